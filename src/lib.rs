@@ -1,0 +1,8 @@
+//! Bilingual (Chinese–English) full-text search.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod error;
+pub mod model;
+pub mod text;
+
+pub use error::{Error, Result};

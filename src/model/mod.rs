@@ -1,0 +1,24 @@
+//! The values that the stages hand to each other. Imports nothing of ours, does no I/O.
+//!
+//! Architecture invariant: a stage sees its neighbours only through these types, so a new reader, a new
+//! aligner or another index slots in without moving walls.
+
+mod document;
+mod finding;
+mod id;
+mod passage;
+mod query;
+mod results;
+mod span;
+mod warning;
+
+pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape};
+pub use finding::{Finding, FindingKind, Severity};
+pub use id::{ParseIdError, PassageId};
+pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
+pub use query::{Bound, Clause, Place, Query, QueryError};
+pub use results::{
+    Counterpart, CounterpartMatch, DocumentInfo, Hit, Level, Mark, MarkKind, Mode, Results,
+};
+pub use span::{Side, Sides, Span};
+pub use warning::Warning;

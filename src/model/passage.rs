@@ -1,0 +1,135 @@
+//! What is indexed and found: an aligned pair of paragraphs with its place.
+
+use super::{PassageId, Span, Sides, Side};
+use serde::{Deserialize, Serialize};
+
+/// What a passage is in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Title,
+    Heading,
+    Paragraph,
+    /// Beside the text: "for reference only", footnotes.
+    Note,
+    /// A row of a translation memory.
+    Segment,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 5] = [Kind::Title, Kind::Heading, Kind::Paragraph, Kind::Note, Kind::Segment];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Title => "title",
+            Kind::Heading => "heading",
+            Kind::Paragraph => "paragraph",
+            Kind::Note => "note",
+            Kind::Segment => "segment",
+        }
+    }
+}
+
+/// One repair: at byte `at` of the repaired text, `now` bytes stand where the file said `was`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub at: usize,
+    pub now: usize,
+    pub was: String,
+}
+
+/// One side of a passage: the repaired text, and the way back to what the file said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SideText {
+    pub text: String,
+    /// In order of `at`, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+impl SideText {
+    pub fn new(text: impl Into<String>) -> Self {
+        SideText { text: text.into(), edits: Vec::new() }
+    }
+
+    /// The text as the file said it.
+    ///
+    /// ```
+    /// use duizhao::model::{Edit, SideText};
+    /// let side = SideText { text: "of the IPR".into(), edits: vec![Edit { at: 2, now: 1, was: "?".into() }] };
+    /// assert_eq!(side.source(), "of?the IPR");
+    /// ```
+    pub fn source(&self) -> String {
+        let mut out = String::with_capacity(self.text.len() + 8);
+        let mut from = 0;
+        for edit in &self.edits {
+            out.push_str(self.text.get(from..edit.at).unwrap_or(""));
+            out.push_str(&edit.was);
+            from = edit.at + edit.now;
+        }
+        out.push_str(self.text.get(from..).unwrap_or(""));
+        out
+    }
+}
+
+/// The section that a passage stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Ordinals from the top, `[2, 13]` for 2.13; `[0]` before the first heading.
+    pub path: Vec<u32>,
+    pub zh: Option<String>,
+    pub en: Option<String>,
+}
+
+/// Sentences that correspond: byte spans of the two texts of a passage; an empty list where nothing does.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SentencePair {
+    pub zh: Option<Span>,
+    pub en: Option<Span>,
+    /// 0..=1.
+    pub confidence: f32,
+}
+
+impl SentencePair {
+    pub fn get(&self, side: Side) -> Option<Span> {
+        match side {
+            Side::Zh => self.zh,
+            Side::En => self.en,
+        }
+    }
+}
+
+/// An aligned pair of paragraphs (or of a row's segments) with its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Passage {
+    pub id: PassageId,
+    pub kind: Kind,
+    /// 0-based place in its document.
+    pub order: u32,
+    /// `None` for the rows of a translation memory.
+    pub section: Option<Section>,
+    /// Paragraphs a side that the link joins, `1` and `1` for most.
+    pub size: Sides<u32>,
+    /// 0..=1.
+    pub confidence: f32,
+    /// Whether the file brought the link (a translation memory) rather than we.
+    pub given: bool,
+    pub zh: Option<SideText>,
+    pub en: Option<SideText>,
+    pub sentences: Vec<SentencePair>,
+    /// The file's own name for a row.
+    pub reference: Option<String>,
+}
+
+impl Passage {
+    pub fn side(&self, side: Side) -> Option<&SideText> {
+        match side {
+            Side::Zh => self.zh.as_ref(),
+            Side::En => self.en.as_ref(),
+        }
+    }
+
+    /// The repaired text of a side, `""` where there is none.
+    pub fn text(&self, side: Side) -> &str {
+        self.side(side).map_or("", |s| &s.text)
+    }
+}

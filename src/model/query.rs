@@ -1,0 +1,73 @@
+//! A query as it was understood: made by `query/`, answered by `search/`.
+
+use super::Side;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A query: the words as typed and what they were read as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    pub text: String,
+    pub clause: Clause,
+}
+
+/// One node of a query. `side` restricts a clause to one side of the passages.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Clause {
+    All(Vec<Clause>),
+    Any(Vec<Clause>),
+    Not(Box<Clause>),
+    /// Words as typed. Chinese is found wherever the folded text contains it; English by stem, in order and
+    /// adjacent when `phrase` is set.
+    Words { text: String, phrase: bool, side: Option<Side> },
+    /// `word*`
+    Prefix { text: String, side: Option<Side> },
+    /// `/regex/` over whole words.
+    Regex { pattern: String, side: Option<Side> },
+    /// `num:…`
+    Number { bound: Bound, side: Option<Side> },
+    /// `doc:`, `section:`, `kind:`
+    In { place: Place, value: String },
+}
+
+/// Where `doc:`, `section:` and `kind:` look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    Doc,
+    Section,
+    Kind,
+}
+
+/// Values that `num:` accepts, both ends inclusive unless `open`; decimal digits without exponent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// As typed, for messages.
+    pub text: String,
+    pub low: Option<String>,
+    pub high: Option<String>,
+    pub open_low: bool,
+    pub open_high: bool,
+}
+
+/// A malformed query: what is wrong, where, and the nearest valid form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    pub query: String,
+    /// Code points before the place.
+    pub at: usize,
+    pub message: String,
+    pub nearest: Option<String>,
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "query: {}", self.message)?;
+        if let Some(nearest) = &self.nearest {
+            write!(f, "; try: {nearest}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for QueryError {}

@@ -1,0 +1,3 @@
+//! Pure functions on text, with maps back to the original. Never tantivy, never files.
+
+pub mod fold;
