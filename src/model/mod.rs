@@ -17,8 +17,6 @@ pub use finding::{Finding, FindingKind, Severity};
 pub use id::{ParseIdError, PassageId};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
-pub use results::{
-    Counterpart, CounterpartMatch, DocumentInfo, Hit, Level, Mark, MarkKind, Mode, Results,
-};
+pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Hit, Level, Mark, MarkKind, Mode, Results};
 pub use span::{Side, Sides, Span};
 pub use warning::Warning;

@@ -1,6 +1,6 @@
 //! What is indexed and found: an aligned pair of paragraphs with its place.
 
-use super::{PassageId, Span, Sides, Side};
+use super::{PassageId, Side, Sides, Span};
 use serde::{Deserialize, Serialize};
 
 /// What a passage is in its document.

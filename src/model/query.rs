@@ -19,15 +19,31 @@ pub enum Clause {
     Not(Box<Clause>),
     /// Words as typed. Chinese is found wherever the folded text contains it; English by stem, in order and
     /// adjacent when `phrase` is set.
-    Words { text: String, phrase: bool, side: Option<Side> },
+    Words {
+        text: String,
+        phrase: bool,
+        side: Option<Side>,
+    },
     /// `word*`
-    Prefix { text: String, side: Option<Side> },
+    Prefix {
+        text: String,
+        side: Option<Side>,
+    },
     /// `/regex/` over whole words.
-    Regex { pattern: String, side: Option<Side> },
+    Regex {
+        pattern: String,
+        side: Option<Side>,
+    },
     /// `num:…`
-    Number { bound: Bound, side: Option<Side> },
+    Number {
+        bound: Bound,
+        side: Option<Side>,
+    },
     /// `doc:`, `section:`, `kind:`
-    In { place: Place, value: String },
+    In {
+        place: Place,
+        value: String,
+    },
 }
 
 /// Where `doc:`, `section:` and `kind:` look.

@@ -1,3 +1,4 @@
 //! Pure functions on text, with maps back to the original. Never tantivy, never files.
 
 pub mod fold;
+pub mod segment;

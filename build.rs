@@ -1,0 +1,184 @@
+//! Prepares the tables that the text functions look things up in: the fold of every character, and the words
+//! that jieba's dictionary lacks once it is folded. The data comes from build dependencies (Cargo.toml says which
+//! and under what licence); nothing is downloaded.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Variants that OpenCC's character tables leave apart though texts of Taiwan, Hong Kong and the mainland differ in
+/// nothing else (measured on texts converted between the standards), as (variant, standard).
+const MORE_VARIANTS: &str = "瞭了 覆复 衞卫 敍叙 枱台 簷檐 甚什 麽么 鍊炼 著着 裏里 裡里 綫线 羣群 峯峰 牀床 粧妆 \
+    滙汇 彙汇 誌志 佔占 併并 竝并 並并 佈布 託托 昇升 陞升 姦奸 纔才 遊游 喫吃 囘回 迴回 廻回 覈核 祕秘 爲为 僞伪 \
+    説说 温温 溫温 閲阅 悦悦 悅悦 脱脱 脫脱 鋭锐 銳锐 税税 稅税 産产 産产 衆众 眾众 污污 汚污 汙污 啓启 啟启 \
+    鑒鉴 鑑鉴 菸烟 煙烟 葯药 藥药 嘆叹 歎叹 週周 賙周 舖铺 鋪铺 曆历 歷历 鬱郁 麯曲 麴曲 穀谷 闆板 檯台 颱台 臺台 \
+    唸念 捲卷 蒐搜 慾欲 癒愈 籤签 簽签 餘余 鍾钟 鐘钟 徵征 乾干 幹干 榦干 製制 係系 繫系 鬍胡 衝冲 沖冲 髮发 發发";
+
+/// Marks that differ only in width, style or region, as (mark, standard).
+const MARKS: &str = "“\" ”\" „\" ‟\" ＂\" 「\" 」\" 『\" 』\" «\" »\" 〝\" 〞\" ﹁\" ﹂\" ﹃\" ﹄\" ‘' ’' ‚' ‛' ＇' ʼ' `' ´' \
+    ‐- ‑- ‒- –- —- ―- −- ﹣- －- ─- ・· ‧· •· ∙· ⋅· ･· 〜~ ～~ ∶: ﹕: ﹔; ﹐, ﹒. 〔( 〕) 【( 】) ［( ］) [( ]) 〈< 〉> 《< 》>";
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let fold = Fold::new();
+    fold.write(&out);
+    let jieba = package_dir("jieba-rs").join("src/data/dict.txt");
+    write_jieba_additions(&fold, &jieba, &out.join("jieba_additions.txt"));
+}
+
+/// Every character's fold, computed once and written as flat tables.
+struct Fold {
+    map: BTreeMap<char, char>,
+}
+
+impl Fold {
+    fn new() -> Self {
+        let mut map: BTreeMap<char, char> = BTreeMap::new();
+        let han = Self::han();
+        for c in (0..=0x2FFFFu32).filter_map(char::from_u32) {
+            let mut folded = c;
+            // A chain such as full width → half width → lower case ends after a few steps; the bound guards
+            // against a ring in the data.
+            for _ in 0..8 {
+                let next = Self::step(folded, &han);
+                if next == folded || (c <= '\u{ffff}' && next > '\u{ffff}') {
+                    break;
+                }
+                folded = next;
+            }
+            if folded != c {
+                map.insert(c, folded);
+            }
+        }
+        Fold { map }
+    }
+
+    /// Traditional to simplified and variants to standard, OpenCC's first choice each.
+    fn han() -> HashMap<char, char> {
+        use hanconv::RawDictionary::{HKVariants, TSCharacters, TWVariants};
+        let one = |s: &str| s.chars().next().filter(|c| c.len_utf8() == s.len());
+        let mut han = HashMap::new();
+        // Region variants lead from the standard form to the regional one; we need the way back.
+        for (standard, regional) in HKVariants.iter().chain(TWVariants.iter()) {
+            if let (Some(standard), Some(regional)) = (one(standard), one(regional)) {
+                han.insert(regional, standard);
+            }
+        }
+        for (traditional, simplified) in TSCharacters.iter() {
+            if let (Some(t), Some(s)) = (one(traditional), one(simplified)) {
+                // Characters beyond the BMP fold into it, never out of it.
+                match (t as u32 > 0xFFFF, s as u32 > 0xFFFF) {
+                    (false, true) => han.insert(s, t),
+                    _ if t != s => han.insert(t, s),
+                    _ => han.remove(&t),
+                };
+            }
+        }
+        for pair in MORE_VARIANTS.split_whitespace() {
+            let mut chars = pair.chars();
+            if let (Some(variant), Some(standard)) = (chars.next(), chars.next())
+                && variant != standard
+            {
+                han.insert(variant, standard);
+                if han.get(&standard) == Some(&variant) {
+                    han.remove(&standard);
+                }
+            }
+        }
+        han
+    }
+
+    fn step(c: char, han: &HashMap<char, char>) -> char {
+        if let Some(mark) = MARKS.split_whitespace().find(|pair| pair.starts_with(c)) {
+            return mark.chars().nth(1).unwrap_or(c);
+        }
+        if c.is_whitespace() || c == '\u{200b}' {
+            return if c == '\n' { c } else { ' ' };
+        }
+        let mut lower = c.to_lowercase();
+        if let (Some(l), None) = (lower.next(), lower.next())
+            && l != c
+        {
+            return l;
+        }
+        // Compatibility forms (width, circled digits), and accents on Latin letters: the base letter stands for all.
+        let decomposed: Vec<char> = std::iter::once(c).nfkd().collect();
+        let bare: Vec<char> = decomposed.iter().copied().filter(|d| !is_combining_mark(*d)).collect();
+        match (&decomposed[..], &bare[..]) {
+            ([single], _) if *single != c => return *single,
+            (_, [letter]) if letter.is_ascii_alphabetic() => return letter.to_ascii_lowercase(),
+            _ => {}
+        }
+        han.get(&c).copied().unwrap_or(c)
+    }
+
+    fn text(&self, s: &str) -> String {
+        s.chars().map(|c| self.map.get(&c).copied().unwrap_or(c)).collect()
+    }
+
+    /// `fold_bmp.bin`: 65,536 little-endian u16, one a BMP code point. `fold_rest.rs`: the others, sorted.
+    fn write(&self, out: &Path) {
+        let mut bmp = Vec::with_capacity(1 << 17);
+        for c in 0..=0xFFFFu32 {
+            let folded = char::from_u32(c).and_then(|c| self.map.get(&c)).map_or(c, |f| *f as u32);
+            bmp.extend_from_slice(&u16::try_from(folded).expect("BMP folds into BMP").to_le_bytes());
+        }
+        fs::write(out.join("fold_bmp.bin"), bmp).expect("OUT_DIR is writable");
+        let rest: Vec<String> =
+            self.map.range('\u{10000}'..).map(|(c, f)| format!("({:#x}, {:#x})", *c as u32, *f as u32)).collect();
+        fs::write(out.join("fold_rest.rs"), format!("&[{}]", rest.join(", "))).expect("OUT_DIR is writable");
+    }
+}
+
+/// `word freq tag` lines: entries of jieba's dictionary that change when they are folded and are not in it already.
+fn write_jieba_additions(fold: &Fold, dictionary: &Path, to: &Path) {
+    println!("cargo::rerun-if-changed={}", dictionary.display());
+    let text = fs::read_to_string(dictionary).unwrap_or_else(|e| panic!("{}: {e}", dictionary.display()));
+    let words: HashSet<&str> = text.lines().filter_map(|l| l.split(' ').next()).collect();
+    let mut additions: BTreeMap<String, (u64, &str)> = BTreeMap::new();
+    for line in text.lines() {
+        let mut parts = line.split(' ');
+        let (Some(word), Some(freq), tag) = (parts.next(), parts.next(), parts.next().unwrap_or("")) else { continue };
+        let folded = fold.text(word);
+        if folded != word && !words.contains(folded.as_str()) {
+            let freq = freq.parse().unwrap_or(1);
+            let entry = additions.entry(folded).or_insert((0, tag));
+            entry.0 += freq;
+        }
+    }
+    let lines: Vec<String> = additions.iter().map(|(w, (f, t))| format!("{w} {f} {t}\n")).collect();
+    fs::write(to, lines.concat()).expect("OUT_DIR is writable");
+}
+
+/// The source folder of a dependency: its data files are not reachable through its code.
+fn package_dir(name: &str) -> PathBuf {
+    // Offline is enough once everything in Cargo.lock has been fetched. A first build fetches only what it compiles,
+    // and cargo wants the rest (the tests' dependencies) before it tells where anything lies.
+    let mut output = cargo_metadata(&["--offline"]);
+    if !output.status.success() {
+        output = cargo_metadata(&[]);
+    }
+    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
+    let packages = metadata["packages"].as_array().expect("metadata lists packages");
+    let manifest = packages
+        .iter()
+        .find(|p| p["name"] == name)
+        .and_then(|p| p["manifest_path"].as_str())
+        .unwrap_or_else(|| panic!("{name} is a dependency"));
+    PathBuf::from(manifest).parent().expect("a manifest lies in a folder").to_path_buf()
+}
+
+fn cargo_metadata(mode: &[&str]) -> Output {
+    Command::new(env::var_os("CARGO").expect("cargo sets CARGO"))
+        .args(["metadata", "--format-version=1", "--filter-platform"])
+        .arg(env::var_os("TARGET").expect("cargo sets TARGET"))
+        .args(mode)
+        .current_dir(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo metadata starts")
+}
