@@ -1,4 +1,6 @@
 //! Pure functions on text, with maps back to the original. Never tantivy, never files.
 
+pub mod canon;
+pub mod english;
 pub mod fold;
 pub mod segment;

@@ -1,0 +1,191 @@
+//! English words: where they are, their plain form and their stem. Runs of Latin letters and digits count as English
+//! wherever they stand, also inside Chinese text (ODR, 2024).
+
+use super::fold::{fold_char, is_han};
+use crate::model::Span;
+use frostem::{Algorithm, Stemmer};
+use std::cell::RefCell;
+
+/// A word and its plain form: folded, without a possessive, `U.S.` as `us`, `1,000` as `1000`, `GIs` as `gi`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Bytes of the text.
+    pub span: Span,
+    pub plain: String,
+}
+
+/// The words of a text, in order. A hyphen parts words; a Chinese character is none.
+///
+/// ```
+/// use duizhao::text::english::words;
+/// let plain: Vec<String> = words("China's trade-secret GIs: 8.85 billion in the U.S.").map(|w| w.plain).collect();
+/// assert_eq!(plain, ["china", "trade", "secret", "gi", "8.85", "billion", "in", "the", "us"]);
+/// ```
+pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let mut word = Word { span: Span::default(), plain: String::new() };
+        next_word(text, &mut at, &mut word.plain).map(|span| Word { span, ..word })
+    })
+}
+
+/// The next word at or after byte `at`, which moves behind it; `plain` is overwritten. For callers that must not
+/// allocate a word.
+pub fn next_word(text: &str, at: &mut usize, plain: &mut String) -> Option<Span> {
+    plain.clear();
+    let rest = text.get(*at..)?;
+    let Some(start) = rest.char_indices().find(|(_, c)| is_word_char(*c)).map(|(i, _)| *at + i) else {
+        *at = text.len();
+        return None;
+    };
+    let mut end = start;
+    let mut chars = text[start..].chars().peekable();
+    let mut upper = 0;
+    let mut last = ' ';
+    while let Some(&c) = chars.peek() {
+        if is_word_char(c) {
+            upper += usize::from(c.is_uppercase());
+            plain.push(fold_char(c));
+            end += c.len_utf8();
+            last = c;
+            chars.next();
+            continue;
+        }
+        let next = text[end + c.len_utf8()..].chars().next().unwrap_or(' ');
+        let joins = match c {
+            // 8.85 and 1,000 are one word; the comma is not part of its form.
+            '.' | '．' if last.is_ascii_digit() && next.is_ascii_digit() => {
+                plain.push('.');
+                true
+            }
+            ',' | '，' if last.is_ascii_digit() => groups_thousands(text, start, end, c.len_utf8()),
+            // U.S. and e.g.: letters one by one.
+            '.' if is_initial(text, start, end) && next.is_alphabetic() && !is_han(next) => {
+                let after = text[end + 1..].chars().nth(1).unwrap_or(' ');
+                !is_word_char(after)
+            }
+            '\'' | '’' if next.is_alphabetic() && !is_han(next) => {
+                let tail = &text[end + c.len_utf8()..];
+                let possessive = next.eq_ignore_ascii_case(&'s') && !tail.chars().nth(1).is_some_and(is_word_char);
+                if possessive {
+                    // The span keeps what is shown as one word together; the form leaves the ending off.
+                    end += c.len_utf8() + next.len_utf8();
+                    *at = end;
+                    return Some(Span::new(start, end));
+                }
+                true
+            }
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{300}'..='\u{36f}' => true,
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        end += c.len_utf8();
+        chars.next();
+    }
+    // A plural of an acronym: GIs, IPRs.
+    if last == 's' && upper >= 2 && upper + 1 == plain.len() {
+        plain.pop();
+    }
+    *at = end;
+    Some(Span::new(start, end))
+}
+
+fn is_word_char(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() && !is_han(c) && !is_kana(c) }
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Whether the comma at `end` parts thousands: one to three digits before it, exactly three behind.
+fn groups_thousands(text: &str, start: usize, end: usize, comma: usize) -> bool {
+    let before = text[start..end].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let behind = text[end + comma..].bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&before) && behind == 3
+}
+
+/// Whether what stands before the full stop is single letters with full stops between them.
+fn is_initial(text: &str, start: usize, end: usize) -> bool {
+    text[start..end].split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+}
+
+thread_local! {
+    static STEMMER: RefCell<Stemmer> = RefCell::new(Stemmer::new(Algorithm::English));
+}
+
+/// The Snowball stem of a plain form: `secrets` and `secret` meet.
+pub fn stem(plain: &str) -> String {
+    if plain.len() <= 2 || !plain.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'') {
+        return plain.to_string();
+    }
+    STEMMER.with_borrow_mut(|stemmer| stemmer.stem(plain).into_owned())
+}
+
+/// Words that a question or a heading is full of and that tell nothing about what is looked for.
+pub fn is_stop_word(plain: &str) -> bool {
+    STOP_WORDS.binary_search(&plain).is_ok()
+}
+
+#[rustfmt::skip]
+static STOP_WORDS: &[&str] = &[
+    "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could",
+    "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is",
+    "it", "its", "may", "me", "my", "no", "not", "of", "on", "or", "our", "shall", "she", "should", "so", "some",
+    "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "was",
+    "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you",
+    "your",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(text: &str) -> Vec<String> {
+        words(text).map(|w| w.plain).collect()
+    }
+
+    #[test]
+    fn words_as_people_mean_them() {
+        for (text, want) in [
+            ("Café-owners’ rights", vec!["cafe", "owners", "rights"]),
+            ("RMB 1,036 million (1,2,3)", vec!["rmb", "1036", "million", "1", "2", "3"]),
+            ("IPRs, GIs and TISCs", vec!["ipr", "gi", "and", "tisc"]),
+            ("e.g. the U.S.A. Next", vec!["eg", "the", "usa", "next"]),
+            ("don't; O'Neill's", vec!["dont", "oneill"]),
+            ("10.12%?and 3.Article", vec!["10.12", "and", "3", "article"]),
+            ("全省ODR平臺2024年", vec!["odr", "2024"]),
+            ("end. Begin", vec!["end", "begin"]),
+            ("DOS as is", vec!["dos", "as", "is"]),
+        ] {
+            assert_eq!(plain(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn stems_meet() {
+        assert_eq!(stem("secrets"), stem("secret"));
+        assert_eq!(stem("infringements"), stem("infringement"));
+        assert_eq!(stem("2024"), "2024");
+    }
+
+    #[test]
+    fn stop_words_are_sorted() {
+        assert!(STOP_WORDS.is_sorted());
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_words_in_order(text in "[\\PC'.,-]{0,60}") {
+            let mut end = 0;
+            for word in words(&text) {
+                prop_assert!(word.span.start >= end && !word.span.is_empty() && !word.plain.is_empty());
+                prop_assert!(text.is_char_boundary(word.span.start) && text.is_char_boundary(word.span.end));
+                end = word.span.end;
+            }
+        }
+    }
+}
