@@ -2,7 +2,10 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod error;
+pub mod index;
 pub mod model;
+pub mod query;
+pub mod search;
 pub mod text;
 
 pub use error::{Error, Result};

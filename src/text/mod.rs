@@ -3,4 +3,5 @@
 pub mod canon;
 pub mod english;
 pub mod fold;
+pub mod number;
 pub mod segment;

@@ -1,0 +1,15 @@
+//! The stored index: a tantivy index with one document a passage, opened by mmap. Owns the schema (the only place that
+//! names fields), the tokenizers, the writer and the format on disk. Never ranks, never prints.
+
+mod format;
+mod record;
+mod schema;
+mod store;
+mod tokens;
+mod writer;
+
+pub use format::FORMAT;
+pub use record::Record;
+pub use schema::{Fields, MAX_TERM_BYTES};
+pub use store::Store;
+pub use writer::Writer;

@@ -1,0 +1,76 @@
+//! The fields of a stored passage. A change here is a new [`FORMAT`](super::FORMAT).
+
+use super::tokens;
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+
+/// tantivy leaves out longer terms.
+pub const MAX_TERM_BYTES: usize = 60;
+
+/// The fields by name. Passages and documents stand in one index: a document is a record with `document` set and none
+/// of the text fields, so that adding or removing one is a single atomic commit.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// Passage id, one term.
+    pub id: Field,
+    /// Document id, one term, on every passage of the document.
+    pub doc: Field,
+    /// Document id, one term, on the document's own record.
+    pub document: Field,
+    /// 0-based place in the document.
+    pub order: Field,
+    /// `title`, `heading`, `paragraph`, `note`, `segment`.
+    pub kind: Field,
+    /// The section and the ones above it, `2` and `2.13`.
+    pub section: Field,
+    /// Canonical characters of the Chinese section headings, two by two; English stems of theirs.
+    pub section_zh: Field,
+    pub section_en: Field,
+    /// Canonical characters of the Chinese side two by two, with positions: the exact set.
+    pub zh_pairs: Field,
+    /// The characters one by one.
+    pub zh_chars: Field,
+    /// Chinese words, and the Latin words and numbers among them: the order.
+    pub zh_words: Field,
+    /// English stems with positions: recall and phrases.
+    pub en_stems: Field,
+    /// English words as they stand, folded: exact forms first.
+    pub en_words: Field,
+    /// Values of the figures of either side as sort keys.
+    pub zh_figures: Field,
+    pub en_figures: Field,
+    /// Everything that a hit shows ([`Record`](super::Record)).
+    pub record: Field,
+}
+
+impl Fields {
+    pub(super) fn build() -> (Schema, Fields) {
+        let mut b = Schema::builder();
+        let fields = Fields {
+            id: b.add_text_field("id", STRING),
+            doc: b.add_text_field("doc", STRING),
+            document: b.add_text_field("document", STRING),
+            order: b.add_u64_field("order", NumericOptions::default().set_indexed().set_fast()),
+            kind: b.add_text_field("kind", STRING),
+            section: b.add_text_field("section", STRING),
+            section_zh: text(&mut b, "section_zh", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),
+            section_en: text(&mut b, "section_en", tokens::EN_STEMS, IndexRecordOption::WithFreqsAndPositions),
+            zh_pairs: text(&mut b, "zh_pairs", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),
+            zh_chars: text(&mut b, "zh_chars", tokens::ZH_CHARS, IndexRecordOption::WithFreqs),
+            zh_words: text(&mut b, "zh_words", tokens::ZH_WORDS, IndexRecordOption::WithFreqs),
+            en_stems: text(&mut b, "en_stems", tokens::EN_STEMS, IndexRecordOption::WithFreqsAndPositions),
+            en_words: text(&mut b, "en_words", tokens::EN_WORDS, IndexRecordOption::WithFreqs),
+            zh_figures: b.add_text_field("zh_figures", STRING),
+            en_figures: b.add_text_field("en_figures", STRING),
+            record: b.add_bytes_field("record", BytesOptions::default() | STORED),
+        };
+        (b.build(), fields)
+    }
+}
+
+fn text(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, record: IndexRecordOption) -> Field {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
+    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}

@@ -1,0 +1,201 @@
+//! An index that is open for reading, on disk by mmap or in memory.
+
+use super::format::Current;
+use super::{Fields, Record, tokens};
+use crate::model::{DocumentInfo, Passage, PassageId};
+use crate::{Error, Result};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::query::{AllQuery, BooleanQuery, Query, RangeQuery, TermQuery};
+use tantivy::schema::document::{CompactDocValue, Value};
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+
+/// An open index. Cheap to share between threads; what it shows changes only on [`Store::reload`].
+pub struct Store {
+    pub(super) dir: PathBuf,
+    pub(super) index: Index,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the index in `dir` (the folder that holds `duizhao.toml` and `store/`). `None` when there is none yet.
+    pub fn open(dir: &Path) -> Result<Option<Store>> {
+        let store = dir.join("store");
+        let Some(current) = Current::read(&store)? else { return Ok(None) };
+        let index = Index::open_in_dir(store.join(&current.folder)).map_err(|e| Error::damaged(dir, e))?;
+        Store::from_index(dir, index).map(Some)
+    }
+
+    pub(super) fn from_index(dir: &Path, mut index: Index) -> Result<Store> {
+        index.set_tokenizers(tokens::manager());
+        let (schema, fields) = Fields::build();
+        if index.schema() != schema {
+            return Err(Error::damaged(dir, "its fields are not those of this program"));
+        }
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|e: tantivy::TantivyError| Error::damaged(dir, e))?;
+        Ok(Store { dir: dir.to_path_buf(), index, reader, fields })
+    }
+
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// A view of the index as it is now; later commits do not change it.
+    pub fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Shows what has been committed since.
+    pub fn reload(&self) -> Result<()> {
+        self.reader.reload().map_err(|e| self.damaged(e))
+    }
+
+    /// An error about this index, from whatever tantivy said.
+    pub fn damaged(&self, reason: impl std::fmt::Display) -> Error {
+        Error::damaged(&self.dir, reason)
+    }
+
+    /// Passages in the index.
+    pub fn len(&self) -> u64 {
+        let searcher = self.searcher();
+        let documents: u64 = searcher
+            .segment_readers()
+            .iter()
+            .filter_map(|s| s.inverted_index(self.fields.document).ok())
+            .map(|inverted| inverted.terms().num_terms() as u64)
+            .sum();
+        searcher.num_docs().saturating_sub(documents)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The stored record at an address.
+    pub fn record(&self, searcher: &Searcher, address: DocAddress) -> Result<Record> {
+        let document: TantivyDocument = searcher.doc(address).map_err(|e| self.damaged(e))?;
+        document
+            .get_first(self.fields.record)
+            .and_then(|value: CompactDocValue<'_>| value.as_bytes())
+            .and_then(Record::from_bytes)
+            .ok_or_else(|| self.damaged("a stored passage is damaged"))
+    }
+
+    pub fn passage_at(&self, searcher: &Searcher, address: DocAddress) -> Result<Passage> {
+        match self.record(searcher, address)? {
+            Record::Passage(passage) => Ok(passage),
+            Record::Document(_) => Err(self.damaged("a document stands where a passage should")),
+        }
+    }
+
+    /// The passage of that id (a sentence's id gives its passage).
+    pub fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
+        let term = Term::from_field_text(self.fields.id, &id.whole().to_string());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        Ok(self.passages(&query, 1)?.into_iter().next())
+    }
+
+    /// The passages of a document whose places lie in the range, in order.
+    pub fn passages_of(&self, doc: &str, places: std::ops::Range<u32>) -> Result<Vec<Passage>> {
+        let term = Term::from_field_text(self.fields.doc, doc);
+        let doc_query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+        let bound = |place: u32| Term::from_field_u64(self.fields.order, u64::from(place));
+        let range = RangeQuery::new(
+            std::ops::Bound::Included(bound(places.start)),
+            std::ops::Bound::Excluded(bound(places.end)),
+        );
+        let query: Box<dyn Query> = if places.start == 0 && places.end == u32::MAX {
+            doc_query
+        } else {
+            Box::new(BooleanQuery::intersection(vec![doc_query, Box::new(range)]))
+        };
+        self.passages(query.as_ref(), usize::MAX)
+    }
+
+    /// Every passage that a query finds, by document and place, at most `limit`.
+    fn passages(&self, query: &dyn Query, limit: usize) -> Result<Vec<Passage>> {
+        let searcher = self.searcher();
+        let found: HashSet<DocAddress> = searcher.search(query, &DocSetCollector).map_err(|e| self.damaged(e))?;
+        let mut passages = found
+            .into_iter()
+            .take(limit)
+            .map(|address| self.passage_at(&searcher, address))
+            .collect::<Result<Vec<_>>>()?;
+        passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
+        Ok(passages)
+    }
+
+    /// The document of that id.
+    pub fn document(&self, id: &str) -> Result<Option<DocumentInfo>> {
+        let searcher = self.searcher();
+        let term = Term::from_field_text(self.fields.document, id);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|e| self.damaged(e))?;
+        match found.first() {
+            None => Ok(None),
+            Some((_, address)) => match self.record(&searcher, *address)? {
+                Record::Document(info) => Ok(Some(info)),
+                Record::Passage(_) => Err(self.damaged("a passage stands where a document should")),
+            },
+        }
+    }
+
+    /// All documents, by id.
+    pub fn documents(&self) -> Result<Vec<DocumentInfo>> {
+        let searcher = self.searcher();
+        let mut infos = Vec::new();
+        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+            let inverted = segment.inverted_index(self.fields.document).map_err(|e| self.damaged(e))?;
+            let mut terms = inverted.terms().stream().map_err(|e| self.damaged(e))?;
+            while terms.advance() {
+                let postings = inverted
+                    .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
+                    .map_err(|e| self.damaged(e))?;
+                let mut postings = postings;
+                use tantivy::DocSet;
+                let mut doc = postings.doc();
+                while doc != tantivy::TERMINATED {
+                    if !segment.is_deleted(doc)
+                        && let Record::Document(info) = self.record(&searcher, DocAddress::new(ord as u32, doc))?
+                    {
+                        infos.push(info);
+                    }
+                    doc = postings.advance();
+                }
+            }
+        }
+        infos.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(infos)
+    }
+
+    /// Every passage, for what has to see all of them.
+    pub fn all(&self) -> Result<Vec<Passage>> {
+        let searcher = self.searcher();
+        let found = searcher.search(&AllQuery, &DocSetCollector).map_err(|e| self.damaged(e))?;
+        let mut passages = Vec::with_capacity(found.len());
+        for address in found {
+            if let Record::Passage(passage) = self.record(&searcher, address)? {
+                passages.push(passage);
+            }
+        }
+        passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
+        Ok(passages)
+    }
+}

@@ -1,0 +1,236 @@
+//! Writing an index: passages in, one atomic commit, one segment.
+
+use super::format::Current;
+use super::{Fields, Record, Store, tokens};
+use crate::model::{DocumentInfo, Passage, Side};
+use crate::text::number;
+use crate::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+use tantivy::directory::error::LockError;
+use tantivy::merge_policy::NoMergePolicy;
+use tantivy::schema::Term;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
+
+/// Bytes of memory for postings before they go to disk, over all threads.
+const MEMORY: usize = 200 << 20;
+
+/// Bytes of stored passages that are compressed together: small enough that ten hits cost little, large enough to
+/// compress well.
+const STORE_BLOCK: usize = 8 << 10;
+
+/// Below so many passages everything is merged into one segment; above, a small addition must not cost a rewrite of
+/// the whole index.
+const MERGE_ALL: u32 = 400_000;
+
+/// An index that is being written. Nothing of it is seen before [`Writer::commit`]; dropping it leaves the index that
+/// was.
+pub struct Writer {
+    dir: PathBuf,
+    /// The new folder of a rebuild, made current by the commit.
+    folder: Option<String>,
+    index: Index,
+    writer: IndexWriter,
+    fields: Fields,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("dir", &self.dir).field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Opens the index in `dir` for additions, making it if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] when another process writes it, [`Error::Index`] when it is damaged or of another format.
+    pub fn open(dir: &Path) -> Result<Writer> {
+        match Store::open(dir)? {
+            Some(store) => Writer::over(dir, None, store.index),
+            None => Writer::rebuild(dir),
+        }
+    }
+
+    /// Starts an empty index that takes the place of the one in `dir` when it is committed.
+    pub fn rebuild(dir: &Path) -> Result<Writer> {
+        let store = dir.join("store");
+        fs::create_dir_all(&store).map_err(|e| Error::file(&store, e))?;
+        let folder = (1..)
+            .map(|n| format!("{}-{n}", std::process::id()))
+            .find(|name| !store.join(name).exists())
+            .unwrap_or_default();
+        let path = store.join(&folder);
+        fs::create_dir(&path).map_err(|e| Error::file(&path, e))?;
+        let (schema, _) = Fields::build();
+        let index =
+            Index::builder().schema(schema).settings(settings()).create_in_dir(&path).map_err(|e| writing(dir, e))?;
+        Writer::over(dir, Some(folder), index)
+    }
+
+    /// An index in memory.
+    pub fn in_memory() -> Result<Writer> {
+        let (schema, _) = Fields::build();
+        let dir = Path::new("(memory)");
+        let index =
+            Index::builder().schema(schema).settings(settings()).create_in_ram().map_err(|e| writing(dir, e))?;
+        Writer::over(dir, None, index)
+    }
+
+    fn over(dir: &Path, folder: Option<String>, mut index: Index) -> Result<Writer> {
+        index.set_tokenizers(tokens::manager());
+        let (_, fields) = Fields::build();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        let writer: IndexWriter = index.writer_with_num_threads(threads, MEMORY).map_err(|e| writing(dir, e))?;
+        // Merging is done once, at the end, and only as far as it pays.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(Writer { dir: dir.to_path_buf(), folder, index, writer, fields })
+    }
+
+    /// Adds a passage.
+    pub fn add(&self, passage: Passage) -> Result<()> {
+        let f = &self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_text(f.id, passage.id.to_string());
+        document.add_text(f.doc, &passage.id.doc);
+        document.add_u64(f.order, u64::from(passage.order));
+        document.add_text(f.kind, passage.kind.as_str());
+        if let Some(section) = &passage.section {
+            let mut path = String::new();
+            for n in &section.path {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&n.to_string());
+                document.add_text(f.section, &path);
+            }
+            for (field, heading) in [(f.section_zh, &section.zh), (f.section_en, &section.en)] {
+                if let Some(heading) = heading {
+                    document.add_text(field, heading);
+                }
+            }
+        }
+        if let Some(zh) = &passage.zh {
+            for field in [f.zh_pairs, f.zh_chars, f.zh_words] {
+                document.add_text(field, &zh.text);
+            }
+        }
+        if let Some(en) = &passage.en {
+            for field in [f.en_stems, f.en_words] {
+                document.add_text(field, &en.text);
+            }
+        }
+        for (side, field) in [(Side::Zh, f.zh_figures), (Side::En, f.en_figures)] {
+            for figure in number::figures(passage.text(side), side) {
+                document.add_text(field, number::sort_key(figure.low));
+            }
+        }
+        document.add_bytes(f.record, &Record::Passage(passage).to_bytes());
+        self.push(document)
+    }
+
+    /// Adds a document's own record, after its passages or before.
+    pub fn add_document(&self, info: DocumentInfo) -> Result<()> {
+        let mut document = TantivyDocument::new();
+        document.add_text(self.fields.document, &info.id);
+        document.add_bytes(self.fields.record, &Record::Document(info).to_bytes());
+        self.push(document)
+    }
+
+    /// Takes a document and its passages out.
+    pub fn remove(&self, doc: &str) {
+        for field in [self.fields.doc, self.fields.document] {
+            self.writer.delete_term(Term::from_field_text(field, doc));
+        }
+    }
+
+    fn push(&self, document: TantivyDocument) -> Result<()> {
+        self.writer.add_document(document).map(drop).map_err(|e| writing(&self.dir, e))
+    }
+
+    /// Makes everything added and removed since visible at once, and merges what is worth merging.
+    pub fn commit(mut self) -> Result<Store> {
+        let error = |e| writing(&self.dir, e);
+        self.writer.commit().map_err(error)?;
+        let metas = self.index.searchable_segment_metas().map_err(error)?;
+        let merge = worth_merging(metas.iter().map(|m| (m.max_doc(), m.num_deleted_docs())));
+        if !merge.is_empty() {
+            let ids: Vec<_> = merge.into_iter().filter_map(|i| metas.get(i).map(|m| m.id())).collect();
+            self.writer.merge(&ids).wait().map_err(error)?;
+        }
+        self.writer.garbage_collect_files().wait().map_err(error)?;
+        let Writer { dir, folder, index, writer, .. } = self;
+        writer.wait_merging_threads().map_err(|e| writing(&dir, e))?;
+        if let Some(folder) = folder {
+            let store = dir.join("store");
+            Current::write(&store, &folder).map_err(|e| Error::file(&store, e))?;
+            remove_others(&store, &folder);
+        }
+        Store::from_index(&dir, index)
+    }
+}
+
+/// Which segments to make one, given passages and deleted passages of each. Small indexes become one segment. In a
+/// large one, the largest segment stays as it is until the others have grown to a quarter of it.
+fn worth_merging(segments: impl Iterator<Item = (u32, u32)>) -> Vec<usize> {
+    let segments: Vec<(u32, u32)> = segments.collect();
+    let total: u32 = segments.iter().map(|s| s.0).sum();
+    let deleted: u32 = segments.iter().map(|s| s.1).sum();
+    let all = (0..segments.len()).collect();
+    if segments.len() <= 1 && deleted == 0 {
+        return Vec::new();
+    }
+    let Some((largest, size)) = segments.iter().enumerate().map(|(i, s)| (i, s.0)).max_by_key(|s| s.1) else {
+        return Vec::new();
+    };
+    if total < MERGE_ALL || size < total / 5 * 4 || deleted > total / 5 {
+        return all;
+    }
+    let rest: Vec<usize> = all.into_iter().filter(|i| *i != largest).collect();
+    if rest.len() > 1 { rest } else { Vec::new() }
+}
+
+/// Folders of earlier rebuilds, finished or killed, are of no more use; one that cannot be removed does no harm.
+fn remove_others(store: &Path, current: &str) {
+    let Ok(entries) = fs::read_dir(store) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name() != current && entry.path().is_dir() {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_blocksize: STORE_BLOCK,
+        ..IndexSettings::default()
+    }
+}
+
+fn writing(dir: &Path, error: TantivyError) -> Error {
+    match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { dir: dir.to_path_buf() },
+        TantivyError::IoError(e) if e.kind() == io::ErrorKind::StorageFull => {
+            Error::file(dir, "the disk is full; the index that was is still there")
+        }
+        other => Error::file(dir, format!("the index could not be written: {other}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_indexes_are_one_segment_and_large_ones_are_left_alone() {
+        let merged = |segments: &[(u32, u32)]| worth_merging(segments.iter().copied());
+        assert_eq!(merged(&[(10, 0)]), Vec::<usize>::new());
+        assert_eq!(merged(&[(10, 1)]), [0]);
+        assert_eq!(merged(&[(10, 0), (5, 0)]), [0, 1]);
+        assert_eq!(merged(&[(1_000_000, 0), (5, 0)]), Vec::<usize>::new());
+        assert_eq!(merged(&[(1_000_000, 0), (5, 0), (7, 0)]), [1, 2]);
+        assert_eq!(merged(&[(1_000_000, 0), (400_000, 0)]), [0, 1]);
+    }
+}

@@ -1,0 +1,290 @@
+//! The grammar: `any := all (OR all)*`, `all := part+`, `part := -part | field:part | ( any ) | word | "phrase" | …`.
+
+use super::lex::{Field, Lexeme, Token, lex};
+use crate::model::{Bound, Clause, Place, Query, QueryError, Side};
+use crate::text::number;
+use rust_decimal::Decimal;
+
+/// Groups inside groups; more is no query that a person writes.
+const MAX_DEPTH: usize = 50;
+/// Code points.
+const MAX_LENGTH: usize = 20_000;
+
+/// Reads a query.
+///
+/// # Errors
+/// Points at the place that is wrong and gives the nearest valid form.
+///
+/// ```
+/// use duizhao::query::parse;
+/// assert!(parse("zh:商業秘密 -en:\"trade secret\"").is_ok());
+/// let error = parse("\"trade secret").unwrap_err();
+/// assert_eq!((error.at, error.nearest.as_deref()), (0, Some("\"trade secret\"")));
+/// ```
+pub fn parse(text: &str) -> Result<Query, QueryError> {
+    let length = text.chars().count();
+    if length > MAX_LENGTH {
+        let message = format!("the query has {length} characters; {MAX_LENGTH} are allowed");
+        return Err(QueryError { query: text.to_string(), at: MAX_LENGTH, message, nearest: None });
+    }
+    let tokens = lex(text)?;
+    if tokens.is_empty() {
+        let nearest = Some("商業秘密".to_string());
+        return Err(QueryError { query: text.to_string(), at: 0, message: "the query is empty".into(), nearest });
+    }
+    let mut parser = Parser { text, tokens, next: 0, depth: 0 };
+    let clause = parser.any(None)?;
+    match parser.tokens.get(parser.next) {
+        None => Ok(Query { text: text.to_string(), clause }),
+        Some(lexeme) => Err(parser.error(lexeme.at, "this was not expected here", None)),
+    }
+}
+
+struct Parser<'q> {
+    text: &'q str,
+    tokens: Vec<Lexeme>,
+    next: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.next).map(|l| &l.token)
+    }
+
+    /// Where the next token begins, or the end of the query.
+    fn at(&self) -> usize {
+        self.tokens.get(self.next).map_or_else(|| self.text.chars().count(), |l| l.at)
+    }
+
+    fn error(&self, at: usize, message: impl Into<String>, nearest: Option<String>) -> QueryError {
+        QueryError { query: self.text.to_string(), at, message: message.into(), nearest }
+    }
+
+    fn any(&mut self, side: Option<Side>) -> Result<Clause, QueryError> {
+        let mut parts = vec![self.all(side)?];
+        while self.peek() == Some(&Token::Or) {
+            let at = self.at();
+            self.next += 1;
+            if matches!(self.peek(), None | Some(Token::Close | Token::Or)) {
+                let words: String = self.text.chars().take(at).collect();
+                let nearest = close_groups(words.trim_end());
+                return Err(self.error(at, "OR stands between two alternatives; the second is missing", Some(nearest)));
+            }
+            parts.push(self.all(side)?);
+        }
+        Ok(one_or(parts, Clause::Any))
+    }
+
+    fn all(&mut self, side: Option<Side>) -> Result<Clause, QueryError> {
+        let mut parts = Vec::new();
+        loop {
+            match self.peek() {
+                None | Some(Token::Or | Token::Close) => break,
+                Some(Token::And) => {
+                    let at = self.at();
+                    self.next += 1;
+                    if parts.is_empty() || matches!(self.peek(), None | Some(Token::Or | Token::Close | Token::And)) {
+                        return Err(self.error(
+                            at,
+                            "AND stands between two words; quote it to search for it",
+                            Some("\"and\"".into()),
+                        ));
+                    }
+                }
+                Some(_) => parts.push(self.part(side)?),
+            }
+        }
+        if parts.is_empty() {
+            let at = self.at();
+            let message = match self.peek() {
+                Some(Token::Or) => "OR stands between two alternatives; the first is missing",
+                Some(_) => "nothing stands between these parentheses",
+                None => "something is missing at the end",
+            };
+            return Err(self.error(at, message, None));
+        }
+        Ok(one_or(parts, Clause::All))
+    }
+
+    fn part(&mut self, side: Option<Side>) -> Result<Clause, QueryError> {
+        let at = self.at();
+        let Some(lexeme) = self.tokens.get(self.next).cloned() else {
+            return Err(self.error(at, "something is missing at the end", None));
+        };
+        self.next += 1;
+        match lexeme.token {
+            Token::Word(text) => Ok(Clause::Words { text, phrase: false, side }),
+            Token::Phrase(text) => Ok(Clause::Words { text, phrase: true, side }),
+            Token::Prefix(text) => Ok(Clause::Prefix { text, side }),
+            Token::Regex(pattern) => match regex::Regex::new(&pattern) {
+                Ok(_) => Ok(Clause::Regex { pattern, side }),
+                Err(e) => {
+                    let reason = e.to_string().lines().last().unwrap_or_default().trim().to_string();
+                    Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None))
+                }
+            },
+            Token::Number(text) => Ok(Clause::Number { bound: self.bound(&text, at)?, side }),
+            Token::Not => Ok(Clause::Not(Box::new(self.nested(at, |p| p.part(side))?))),
+            Token::Field(Field::Side(own)) => self.nested(at, |p| p.part(Some(own))),
+            Token::Field(Field::Place(place)) => self.place(place, at),
+            Token::Open => {
+                let clause = self.nested(at, |p| p.any(side))?;
+                if self.peek() == Some(&Token::Close) {
+                    self.next += 1;
+                    return Ok(clause);
+                }
+                let nearest = close_groups(self.text.trim_end());
+                Err(self.error(at, "this parenthesis is not closed", Some(nearest)))
+            }
+            Token::Close | Token::Or | Token::And => Err(self.error(at, "this was not expected here", None)),
+        }
+    }
+
+    fn nested(
+        &mut self,
+        at: usize,
+        inner: impl FnOnce(&mut Self) -> Result<Clause, QueryError>,
+    ) -> Result<Clause, QueryError> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(self.error(at, format!("the query is nested more than {MAX_DEPTH} deep"), None));
+        }
+        let clause = inner(self)?;
+        self.depth -= 1;
+        Ok(clause)
+    }
+
+    fn place(&mut self, place: Place, at: usize) -> Result<Clause, QueryError> {
+        let value = match self.tokens.get(self.next).map(|l| l.token.clone()) {
+            Some(Token::Word(text) | Token::Phrase(text)) => text,
+            Some(Token::Prefix(text)) => format!("{text}*"),
+            _ => return Err(self.error(at, "this wants a name behind the colon", Some("doc:report".into()))),
+        };
+        self.next += 1;
+        if place == Place::Kind && !crate::model::Kind::ALL.iter().any(|k| k.as_str() == value) {
+            let message = format!("'{value}' is no kind; known are title, heading, paragraph, note, segment");
+            return Err(self.error(at, message, Some("kind:paragraph".into())));
+        }
+        Ok(Clause::In { place, value })
+    }
+
+    /// `88.5億`, `>=100億`, `5..10`.
+    fn bound(&self, text: &str, at: usize) -> Result<Bound, QueryError> {
+        let trimmed = text.trim();
+        let (sign, rest) = [">=", "<=", "≥", "≤", ">", "<", "="]
+            .iter()
+            .find_map(|sign| trimmed.strip_prefix(sign).map(|rest| (*sign, rest)))
+            .unwrap_or(("=", trimmed));
+        let value = |part: &str| -> Result<(Decimal, Decimal), QueryError> {
+            number::parse_value(part.trim()).map(|f| (f.low, f.high)).ok_or_else(|| {
+                let message = format!("'{}' is no value", part.trim());
+                self.error(at, message, Some("num:88.5億, num:\"8.85 billion\" or num:>=60%".into()))
+            })
+        };
+        let mut bound = Bound { text: text.to_string(), low: None, high: None, open_low: false, open_high: false };
+        if let Some((low, high)) = rest.split_once("..") {
+            if !low.trim().is_empty() {
+                bound.low = Some(value(low)?.0.to_string());
+            }
+            if !high.trim().is_empty() {
+                bound.high = Some(value(high)?.1.to_string());
+            }
+            return Ok(bound);
+        }
+        let (low, high) = value(rest)?;
+        match sign {
+            ">" | ">=" | "≥" => (bound.low, bound.open_low) = (Some(low.to_string()), sign == ">"),
+            "<" | "<=" | "≤" => (bound.high, bound.open_high) = (Some(high.to_string()), sign == "<"),
+            _ => (bound.low, bound.high) = (Some(low.to_string()), Some(high.to_string())),
+        }
+        Ok(bound)
+    }
+}
+
+fn one_or(mut parts: Vec<Clause>, many: impl FnOnce(Vec<Clause>) -> Clause) -> Clause {
+    if parts.len() == 1 { parts.swap_remove(0) } else { many(parts) }
+}
+
+/// The text with as many parentheses closed as it opens.
+fn close_groups(text: &str) -> String {
+    let open = text.matches('(').count().saturating_sub(text.matches(')').count());
+    format!("{text}{}", ")".repeat(open))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Clause {
+        Clause::Words { text: text.into(), phrase: false, side: None }
+    }
+
+    #[test]
+    fn queries_are_read_as_meant() {
+        let read = |q: &str| parse(q).unwrap().clause;
+        assert_eq!(read("商業秘密"), words("商業秘密"));
+        assert_eq!(read("a b"), Clause::All(vec![words("a"), words("b")]));
+        assert_eq!(read("a OR b c"), Clause::Any(vec![words("a"), Clause::All(vec![words("b"), words("c")])]));
+        assert_eq!(read("-a"), Clause::Not(Box::new(words("a"))));
+        assert_eq!(read("局(知識產權局)"), words("局(知識產權局)"));
+        assert_eq!(read("時間:2025"), words("時間:2025"));
+        assert_eq!(read("(a (b OR c))"), Clause::All(vec![words("a"), Clause::Any(vec![words("b"), words("c")])]));
+        assert_eq!(
+            read("zh:(a OR \"b c\")"),
+            Clause::Any(vec![
+                Clause::Words { text: "a".into(), phrase: false, side: Some(Side::Zh) },
+                Clause::Words { text: "b c".into(), phrase: true, side: Some(Side::Zh) },
+            ])
+        );
+        assert_eq!(read("infring*"), Clause::Prefix { text: "infring".into(), side: None });
+        assert_eq!(read("and/or"), words("and/or"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_pointed_at_with_the_nearest_form() {
+        for (query, at, nearest) in [
+            ("\"abc", 0, Some("\"abc\"")),
+            ("(a OR", 3, Some("(a)")),
+            ("foo:bar", 0, Some("\"foo:bar\"")),
+            ("sect:bar", 0, Some("section:bar")),
+            ("-", 0, Some("\"-\"")),
+            ("", 0, Some("商業秘密")),
+            ("  ", 0, Some("商業秘密")),
+            ("a )", 2, Some("a")),
+            ("(a b", 0, Some("(a b)")),
+            ("zh:", 0, Some("zh:\"…\"")),
+            ("/ab", 0, Some("\"/ab\"")),
+            ("kind:poem", 0, Some("kind:paragraph")),
+        ] {
+            let error = parse(query).expect_err(query);
+            assert_eq!((error.at, error.nearest.as_deref()), (at, nearest), "{query}: {}", error.message);
+        }
+    }
+
+    #[test]
+    fn the_nearest_form_is_valid() {
+        for query in ["\"abc", "(a OR", "foo:bar", "sect:bar", "-", "a )", "(a b", "/ab", "((a", "x \"y z"] {
+            let nearest = parse(query).unwrap_err().nearest.unwrap();
+            assert!(parse(&nearest).is_ok(), "{query} → {nearest}");
+        }
+    }
+
+    #[test]
+    fn depth_and_length_are_bounded() {
+        assert!(parse(&"(".repeat(5_000)).is_err());
+        assert!(parse(&"-".repeat(5_000)).is_err());
+        assert!(parse(&"zh:".repeat(5_000)).is_err());
+        assert!(parse(&"長".repeat(30_000)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[a-c商\"():/* -]{0,40}") {
+            if let Err(error) = parse(&text) {
+                prop_assert!(error.at <= text.chars().count());
+            }
+        }
+    }
+}

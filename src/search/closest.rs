@@ -1,0 +1,91 @@
+//! The closest passages, for questions and for words that no passage has all of. Every word, character and pair of
+//! characters counts by its rarity (BM25); what a query says must or must not hold still does.
+
+use super::compile::{Compiler, boost};
+use crate::Result;
+use crate::model::{Clause, Side};
+use crate::text::canon::needle;
+use crate::text::english;
+use crate::text::fold::is_han;
+use tantivy::query::{BooleanQuery, Occur, Query};
+
+/// Against a pair of characters at 1.
+mod weight {
+    pub const CHAR: f32 = 0.3;
+    pub const WORD: f32 = 0.4;
+    pub const STEM: f32 = 1.0;
+    pub const EXACT_FORM: f32 = 0.3;
+}
+
+/// Canonical characters that a single Chinese text must have before less than all of it will do: a term is exact, a
+/// question is not.
+const QUESTION: usize = 6;
+
+/// The words of a query that may be loosened, and the clauses that hold as they are; `None` when the query asks for
+/// something definite.
+pub(super) fn loosen(clause: &Clause) -> Option<(Vec<(&str, Option<Side>)>, Vec<&Clause>)> {
+    let parts = match clause {
+        Clause::All(parts) => &parts[..],
+        other => std::slice::from_ref(other),
+    };
+    let (mut words, mut firm) = (Vec::new(), Vec::new());
+    for part in parts {
+        match part {
+            Clause::Words { text, phrase: false, side } => words.push((text.as_str(), *side)),
+            Clause::Not(_) | Clause::In { .. } => firm.push(part),
+            _ => return None,
+        }
+    }
+    let question = |text: &str| text.chars().any(is_han) && needle(text).len() >= QUESTION;
+    (words.len() > 1 || words.iter().any(|(text, _)| question(text))).then_some((words, firm))
+}
+
+impl Compiler<'_> {
+    /// Passages that share anything with the words.
+    pub fn closest(&self, words: &[(&str, Option<Side>)], firm: &[&Clause]) -> Result<Box<dyn Query>> {
+        let mut shared: Vec<Box<dyn Query>> = Vec::new();
+        for (text, side) in words {
+            self.share(text, *side, &mut shared);
+        }
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(BooleanQuery::union(shared)))];
+        for part in firm {
+            match part {
+                Clause::Not(inner) => clauses.push((Occur::MustNot, self.query(inner)?)),
+                other => clauses.push((Occur::Must, self.query(other)?)),
+            }
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// What a text shares with passages, piece by piece.
+    pub fn share(&self, text: &str, side: Option<Side>, out: &mut Vec<Box<dyn Query>>) {
+        let f = self.fields;
+        if side != Some(Side::En) {
+            let chars = needle(text);
+            let telling = |c: &char| is_han(*c) || c.is_alphanumeric();
+            let mut singles: Vec<char> = chars.iter().copied().filter(|c| is_han(*c)).collect();
+            singles.sort_unstable();
+            singles.dedup();
+            out.extend(singles.iter().map(|c| boost(self.term(f.zh_chars, &c.to_string()), weight::CHAR)));
+            let mut pairs: Vec<String> = chars
+                .windows(2)
+                .filter(|pair| pair.iter().all(telling) && pair.iter().any(|c| is_han(*c)))
+                .map(|pair| pair.iter().collect())
+                .collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            out.extend(pairs.iter().map(|pair| self.term(f.zh_pairs, pair)));
+            let words = self.words_of(&chars);
+            out.extend(words.iter().map(|word| boost(self.term(f.zh_words, word), weight::WORD)));
+        }
+        for word in english::words(text).map(|w| w.plain) {
+            if side != Some(Side::En) {
+                out.push(self.term(f.zh_words, &word));
+            }
+            if side != Some(Side::Zh) && !english::is_stop_word(&word) {
+                out.push(boost(self.term(f.en_stems, &english::stem(&word)), weight::STEM));
+                out.push(boost(self.term(f.en_words, &word), weight::EXACT_FORM));
+            }
+        }
+    }
+}

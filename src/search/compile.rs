@@ -1,0 +1,357 @@
+//! A query's clauses to tantivy queries. Recall and order are kept apart: what must match decides the set, exactly;
+//! words, exact forms and neighbours only add to the score.
+
+use crate::index::{Fields, MAX_TERM_BYTES};
+use crate::model::{Bound, Clause, Kind, Place, Side};
+use crate::text::canon::needle;
+use crate::text::english;
+use crate::text::fold::{fold, fold_char, is_han};
+use crate::text::number;
+use crate::{Error, Result};
+use rust_decimal::Decimal;
+use std::ops::Bound as End;
+use std::str::FromStr;
+use tantivy::Searcher;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+
+/// How much each sign counts, against a stem or a pair of characters at 1.
+mod weight {
+    /// The word as it was typed, beside its stem.
+    pub const EXACT_FORM: f32 = 0.6;
+    /// Neighbouring words of the query that are neighbours in the text.
+    pub const NEIGHBOURS: f32 = 1.5;
+    /// A Chinese word of the query that is a word of the text.
+    pub const WORD: f32 = 0.5;
+    /// A title or heading that has the words.
+    pub const HEADING: f32 = 0.2;
+}
+
+/// Characters of a Chinese text that are looked up as words; a longer one is a pasted sentence, whose words add nothing.
+const MAX_WORDS_FROM: usize = 24;
+const MAX_WORD: usize = 6;
+
+/// Compiles against one view of the index, whose own dictionary tells which words there are.
+pub(super) struct Compiler<'s> {
+    pub fields: &'s Fields,
+    pub searcher: &'s Searcher,
+}
+
+impl Compiler<'_> {
+    /// The query for a whole clause.
+    pub fn query(&self, clause: &Clause) -> Result<Box<dyn Query>> {
+        let query = self.clause(clause)?;
+        let heading =
+            BooleanQuery::union([Kind::Title, Kind::Heading].map(|kind| self.kind(kind)).into_iter().collect());
+        let heading: Box<dyn Query> = Box::new(ConstScoreQuery::new(Box::new(heading), weight::HEADING));
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Should, heading)])))
+    }
+
+    fn clause(&self, clause: &Clause) -> Result<Box<dyn Query>> {
+        match clause {
+            Clause::All(parts) => self.all(parts),
+            Clause::Any(parts) => {
+                let parts = parts.iter().map(|p| self.clause(p)).collect::<Result<Vec<_>>>()?;
+                Ok(Box::new(BooleanQuery::union(parts)))
+            }
+            Clause::Not(_) => self.all(std::slice::from_ref(clause)),
+            Clause::Words { text, phrase, side } => Ok(self.words(text, *phrase, *side)),
+            Clause::Prefix { text, side } => self.prefix(text, *side),
+            Clause::Regex { pattern, side } => self.regex(pattern, *side),
+            Clause::Number { bound, side } => Ok(self.number(bound, *side)),
+            Clause::In { place, value } => self.place(*place, value),
+        }
+    }
+
+    fn all(&self, parts: &[Clause]) -> Result<Box<dyn Query>> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len() + 2);
+        for part in parts {
+            match part {
+                Clause::Not(inner) => clauses.push((Occur::MustNot, self.clause(inner)?)),
+                other => clauses.push((Occur::Must, self.clause(other)?)),
+            }
+        }
+        if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
+            clauses.push((Occur::Must, self.every_passage()));
+        }
+        for run in neighbours(parts) {
+            let stems = run.iter().map(|plain| english::stem(plain)).collect::<Vec<_>>();
+            if let Some(phrase) = self.phrase(self.fields.en_stems, &stems) {
+                clauses.push((Occur::Should, boost(phrase, weight::NEIGHBOURS)));
+            }
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn every_passage(&self) -> Box<dyn Query> {
+        let kinds = Kind::ALL.map(|kind| self.kind(kind)).into_iter().collect();
+        Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(kinds)), 0.0))
+    }
+
+    fn kind(&self, kind: Kind) -> Box<dyn Query> {
+        self.term(self.fields.kind, kind.as_str())
+    }
+
+    /// Words on the sides where they are looked for.
+    fn words(&self, text: &str, phrase: bool, side: Option<Side>) -> Box<dyn Query> {
+        let han = text.chars().any(is_han);
+        let words: Vec<String> = english::words(text).map(|w| w.plain).collect();
+        let mut sides: Vec<Box<dyn Query>> = Vec::new();
+        if side != Some(Side::En) {
+            if han || words.is_empty() {
+                sides.push(self.contains_ranked(text));
+            } else {
+                sides.push(self.latin_in_chinese(text, &words));
+            }
+        }
+        if side != Some(Side::Zh) && !han && !words.is_empty() {
+            sides.push(self.english(&words, phrase));
+        }
+        match sides.len() {
+            0 => Box::new(EmptyQuery),
+            1 => sides.swap_remove(0),
+            _ => Box::new(BooleanQuery::union(sides)),
+        }
+    }
+
+    /// The exact set, ordered by the words too.
+    fn contains_ranked(&self, text: &str) -> Box<dyn Query> {
+        let chars = needle(text.trim());
+        let contains = self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars);
+        let words = self.words_of(&chars);
+        if words.is_empty() {
+            return contains;
+        }
+        let mut clauses = vec![(Occur::Must, contains)];
+        clauses.extend(
+            words.iter().map(|word| (Occur::Should, boost(self.term(self.fields.zh_words, word), weight::WORD))),
+        );
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    /// Passages whose canonical characters contain these. A field of pairs cannot tell a single character, for which
+    /// there is `single`.
+    pub fn contains(&self, pairs: Field, single: Option<Field>, chars: &[char]) -> Box<dyn Query> {
+        match chars {
+            [] => Box::new(EmptyQuery),
+            [one] => match single {
+                Some(field) => self.term(field, &one.to_string()),
+                None => {
+                    let any = [
+                        format!("{}.", regex::escape(&one.to_string())),
+                        format!(".{}", regex::escape(&one.to_string())),
+                    ];
+                    let parts: Vec<Box<dyn Query>> = any
+                        .iter()
+                        .filter_map(|p| RegexQuery::from_pattern(p, pairs).ok())
+                        .map(|q| Box::new(q) as Box<dyn Query>)
+                        .collect();
+                    Box::new(BooleanQuery::union(parts))
+                }
+            },
+            [_, _] => self.term(pairs, &chars.iter().collect::<String>()),
+            _ => {
+                // Every second pair covers the text; the last one ends it.
+                let last = chars.len() - 2;
+                let mut at: Vec<usize> = (0..last).step_by(2).collect();
+                at.push(last);
+                let terms = at
+                    .into_iter()
+                    .map(|i| (i, Term::from_field_text(pairs, &chars[i..i + 2].iter().collect::<String>())))
+                    .collect();
+                Box::new(PhraseQuery::new_with_offset(terms))
+            }
+        }
+    }
+
+    /// The words inside a Chinese text: its substrings that are words of the index.
+    pub fn words_of(&self, chars: &[char]) -> Vec<String> {
+        if chars.len() > MAX_WORDS_FROM {
+            return Vec::new();
+        }
+        let mut words = Vec::new();
+        for start in 0..chars.len() {
+            for end in start + 2..=chars.len().min(start + MAX_WORD) {
+                if chars[start..end].iter().all(|c| is_han(*c)) {
+                    let word: String = chars[start..end].iter().collect();
+                    if self.frequency(self.fields.zh_words, &word) > 0 {
+                        words.push(word);
+                    }
+                }
+            }
+        }
+        words.sort();
+        words.dedup();
+        words
+    }
+
+    /// Passages that have the term.
+    pub fn frequency(&self, field: Field, term: &str) -> u64 {
+        self.searcher.doc_freq(&Term::from_field_text(field, term)).unwrap_or(0)
+    }
+
+    /// Latin words inside the Chinese side, as whole words.
+    fn latin_in_chinese(&self, text: &str, words: &[String]) -> Box<dyn Query> {
+        let mut parts: Vec<(Occur, Box<dyn Query>)> =
+            words.iter().map(|w| (Occur::Must, self.term(self.fields.zh_words, w))).collect();
+        if words.len() > 1 {
+            let chars = needle(text.trim());
+            parts.push((Occur::Must, self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars)));
+        }
+        if parts.len() == 1 { parts.swap_remove(0).1 } else { Box::new(BooleanQuery::new(parts)) }
+    }
+
+    /// By stem, exact forms first; several words (a phrase, a hyphen) as neighbours.
+    fn english(&self, words: &[String], phrase: bool) -> Box<dyn Query> {
+        let stems: Vec<String> = words.iter().map(|w| english::stem(w)).collect();
+        let recall = match self.phrase(self.fields.en_stems, &stems) {
+            Some(query) if phrase || words.len() > 1 => query,
+            _ => self.term(self.fields.en_stems, &stems[0]),
+        };
+        let mut clauses = vec![(Occur::Must, recall)];
+        clauses.extend(
+            words.iter().map(|w| (Occur::Should, boost(self.term(self.fields.en_words, w), weight::EXACT_FORM))),
+        );
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn phrase(&self, field: Field, terms: &[String]) -> Option<Box<dyn Query>> {
+        (terms.len() > 1).then(|| {
+            Box::new(PhraseQuery::new(terms.iter().map(|t| Term::from_field_text(field, t)).collect()))
+                as Box<dyn Query>
+        })
+    }
+
+    fn prefix(&self, text: &str, side: Option<Side>) -> Result<Box<dyn Query>> {
+        if text.chars().any(is_han) {
+            // A Chinese text is found wherever it stands, also at the start of longer words.
+            return Ok(self.words(text, false, side));
+        }
+        let plain: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        if plain.is_empty() {
+            return Ok(Box::new(EmptyQuery));
+        }
+        self.matching(&format!("{}.*", regex::escape(&plain)), side)
+    }
+
+    fn regex(&self, pattern: &str, side: Option<Side>) -> Result<Box<dyn Query>> {
+        // The words of the index are folded, so the pattern's plain letters are folded as well.
+        let mut escaped = false;
+        let folded: String = pattern
+            .chars()
+            .map(|c| {
+                let plain = !escaped;
+                escaped = c == '\\' && !escaped;
+                if plain && c.is_alphabetic() { fold_char(c) } else { c }
+            })
+            .collect();
+        self.matching(&folded, side)
+    }
+
+    fn matching(&self, pattern: &str, side: Option<Side>) -> Result<Box<dyn Query>> {
+        let fields: &[Field] = match side {
+            Some(Side::Zh) => &[self.fields.zh_words],
+            Some(Side::En) => &[self.fields.en_words],
+            None => &[self.fields.zh_words, self.fields.en_words],
+        };
+        let parts = fields
+            .iter()
+            .map(|field| match RegexQuery::from_pattern(pattern, *field) {
+                Ok(query) => Ok(Box::new(query) as Box<dyn Query>),
+                Err(e) => Err(Error::Usage(format!("the regular expression /{pattern}/ cannot be used: {e}"))),
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Box::new(BooleanQuery::union(parts)))
+    }
+
+    fn number(&self, bound: &Bound, side: Option<Side>) -> Box<dyn Query> {
+        let fields: &[Field] = match side {
+            Some(Side::Zh) => &[self.fields.zh_figures],
+            Some(Side::En) => &[self.fields.en_figures],
+            None => &[self.fields.zh_figures, self.fields.en_figures],
+        };
+        let end = |field: Field, value: &Option<String>, open: bool| match value
+            .as_deref()
+            .and_then(|v| Decimal::from_str(v).ok())
+        {
+            None => End::Unbounded,
+            Some(value) => {
+                let term = Term::from_field_text(field, &number::sort_key(value));
+                if open { End::Excluded(term) } else { End::Included(term) }
+            }
+        };
+        let parts = fields
+            .iter()
+            .map(|field| {
+                let (low, high) = (end(*field, &bound.low, bound.open_low), end(*field, &bound.high, bound.open_high));
+                match (&low, &high) {
+                    (End::Unbounded, End::Unbounded) => Box::new(EmptyQuery) as Box<dyn Query>,
+                    _ => Box::new(RangeQuery::new(low, high)),
+                }
+            })
+            .collect();
+        Box::new(BooleanQuery::union(parts))
+    }
+
+    fn place(&self, place: Place, value: &str) -> Result<Box<dyn Query>> {
+        let query: Box<dyn Query> = match place {
+            Place::Kind => self.term(self.fields.kind, value),
+            Place::Doc => match value.strip_suffix('*') {
+                None => self.term(self.fields.doc, value),
+                Some(stem) => {
+                    let pattern = format!("{}.*", regex::escape(stem));
+                    let query = RegexQuery::from_pattern(&pattern, self.fields.doc)
+                        .map_err(|e| Error::Usage(format!("doc:{value}: {e}")))?;
+                    Box::new(query)
+                }
+            },
+            Place::Section => {
+                let value = value.trim_end_matches('*');
+                if !value.is_empty() && value.chars().all(|c| c.is_ascii_digit() || c == '.') {
+                    self.term(self.fields.section, value)
+                } else if value.chars().any(is_han) {
+                    self.contains(self.fields.section_zh, None, &needle(value.trim()))
+                } else {
+                    let stems: Vec<String> = english::words(value).map(|w| english::stem(&w.plain)).collect();
+                    match (self.phrase(self.fields.section_en, &stems), stems.first()) {
+                        (Some(phrase), _) => phrase,
+                        (None, Some(one)) => self.term(self.fields.section_en, one),
+                        (None, None) => Box::new(EmptyQuery),
+                    }
+                }
+            }
+        };
+        // A place decides the set and says nothing about how good a passage is.
+        Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
+    }
+
+    pub fn term(&self, field: Field, text: &str) -> Box<dyn Query> {
+        if text.len() > MAX_TERM_BYTES * 4 {
+            return Box::new(EmptyQuery);
+        }
+        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+    }
+}
+
+pub(super) fn boost(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, by))
+}
+
+/// Runs of two or more bare English words beside each other in the query.
+fn neighbours(parts: &[Clause]) -> Vec<Vec<String>> {
+    let mut runs = vec![Vec::new()];
+    for part in parts {
+        match part {
+            Clause::Words { text, phrase: false, side } if *side != Some(Side::Zh) && !text.chars().any(is_han) => {
+                if let Some(run) = runs.last_mut() {
+                    run.extend(english::words(text).map(|w| w.plain));
+                }
+            }
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| run.len() > 1);
+    runs
+}

@@ -1,0 +1,115 @@
+//! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script. Passages that share
+//! words and characters with it are candidates; how well the text fits into each decides.
+
+use super::compile::Compiler;
+use super::similarity::{Letters, best_occurrence};
+use super::{LocalIndex, Wanted};
+use crate::Result;
+use crate::model::{Counterpart, CounterpartMatch, Level, Passage, SentencePair, Side, Sides, Span};
+use crate::text::fold::is_han;
+use tantivy::collector::TopDocs;
+use tantivy::query::BooleanQuery;
+
+/// Passages that are looked at closely.
+const CANDIDATES: usize = 40;
+/// Letters of the text that are compared, and words that are looked up: enough to tell any passage from another.
+const MAX_LETTERS: usize = 2_000;
+/// Below this similarity a passage is no counterpart but a coincidence.
+const FLOOR: f32 = 0.4;
+/// Share of a passage's letters from which on the whole passage is meant.
+const WHOLE: f32 = 0.6;
+
+impl LocalIndex {
+    pub(super) fn find_counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
+        let text = undo_wraps(text);
+        let from = side_of(&text);
+        let cut = cut_at(&text, MAX_LETTERS);
+        let searcher = self.store.searcher();
+        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
+        let mut shared = Vec::new();
+        compiler.share(cut, Some(from), &mut shared);
+        let query = BooleanQuery::union(shared);
+        let top = searcher
+            .search(&query, &TopDocs::with_limit(CANDIDATES).order_by_score())
+            .map_err(|e| self.store.damaged(e))?;
+        let needle = Letters::of(cut);
+        let mut matches = Vec::new();
+        for (_, address) in top {
+            let passage = self.store.passage_at(&searcher, address)?;
+            matches.extend(fit(&needle, passage, from, wanted.level));
+        }
+        matches.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+        matches.truncate(wanted.limit);
+        Ok(Counterpart { from, matches })
+    }
+}
+
+/// How the text fits into a passage, at the level that is wanted.
+fn fit(needle: &Letters, passage: Passage, from: Side, level: Option<Level>) -> Option<CounterpartMatch> {
+    let text = passage.text(from);
+    let letters = Letters::of(text);
+    let found = best_occurrence(needle, &letters)?;
+    let share = letters.within(found.span) as f32 / letters.len().max(1) as f32;
+    // A passage inside a longer text fits as far as it reaches.
+    let similarity = found.similarity;
+    if similarity < FLOOR {
+        return None;
+    }
+    let level = level.unwrap_or(match passage.sentences.len() {
+        0 | 1 => Level::Paragraph,
+        _ if share >= WHOLE => Level::Paragraph,
+        _ => Level::Sentence,
+    });
+    let whole = |side: Side| passage.side(side).map(|s| Span::new(0, s.text.len()));
+    if level == Level::Paragraph || passage.sentences.is_empty() {
+        let parts = Sides::new(whole(Side::Zh), whole(Side::En));
+        let id = passage.id.clone();
+        return Some(CounterpartMatch { id, level: Level::Paragraph, similarity, passage, parts });
+    }
+    let meant: Vec<usize> = (0..passage.sentences.len())
+        .filter(|i| passage.sentences[*i].get(from).is_some_and(|s| touches(s, found.span)))
+        .collect();
+    let first = *meant.first()?;
+    let parts = Sides::new(cover(&passage.sentences, &meant, Side::Zh), cover(&passage.sentences, &meant, Side::En));
+    let id = passage.id.with_sentence(first as u32 + 1);
+    Some(CounterpartMatch { id, level, similarity, passage, parts })
+}
+
+/// Whether a sentence is meant by what was found: more than a scrap of it, or most of what was found, lies in it.
+fn touches(sentence: Span, found: Span) -> bool {
+    let shared = sentence.end.min(found.end).saturating_sub(sentence.start.max(found.start));
+    shared * 4 >= sentence.len() || shared * 2 >= found.len()
+}
+
+/// The stretch from the first to the last of the sentences on a side.
+fn cover(sentences: &[SentencePair], meant: &[usize], side: Side) -> Option<Span> {
+    let spans = meant.iter().filter_map(|i| sentences[*i].get(side));
+    spans.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end)))
+}
+
+/// Lines of a paste joined: a hyphen at the end of a line is undone, English words keep a blank between them.
+fn undo_wraps(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let hyphen = out.ends_with('-') && line.starts_with(|c: char| c.is_ascii_lowercase());
+        if hyphen {
+            out.pop();
+        } else if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// The side a text is on: a Chinese character weighs as much as a short English word.
+fn side_of(text: &str) -> Side {
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let latin = text.chars().filter(|c| c.is_ascii_alphabetic()).count();
+    if han * 3 >= latin.max(1) { Side::Zh } else { Side::En }
+}
+
+/// The text up to so many characters.
+fn cut_at(text: &str, chars: usize) -> &str {
+    text.char_indices().nth(chars).map_or(text, |(at, _)| &text[..at])
+}

@@ -1,0 +1,170 @@
+//! Marks on what matched, found anew in the original text with the same definitions that the index uses, so that a
+//! mark is never half a word and never beside the place.
+
+use crate::model::{Bound, Clause, Mark, Mode, Passage, Side, Sides, Span};
+use crate::text::canon::{Canon, canon, find_all, needle};
+use crate::text::english::{self, Word};
+use crate::text::fold::{fold, is_han};
+use crate::text::number;
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// Everything positive that a query looks for.
+#[derive(Default)]
+pub(super) struct Highlighter {
+    /// Canonical characters on the Chinese side.
+    needles: Vec<Vec<char>>,
+    /// The same where parts of them will do: any two characters or more in a row.
+    loose: Vec<Vec<char>>,
+    patterns: Vec<(Option<Side>, Pattern)>,
+    numbers: Vec<(Option<Side>, Bound)>,
+}
+
+enum Pattern {
+    /// Neighbouring words: plain forms and stems.
+    Words(Vec<(String, String)>),
+    Prefix(String),
+    Regex(regex::Regex),
+}
+
+impl Highlighter {
+    pub fn new(clause: &Clause, mode: Mode) -> Self {
+        let mut highlighter = Highlighter::default();
+        highlighter.collect(clause, mode);
+        highlighter
+    }
+
+    fn collect(&mut self, clause: &Clause, mode: Mode) {
+        match clause {
+            Clause::All(parts) | Clause::Any(parts) => parts.iter().for_each(|p| self.collect(p, mode)),
+            Clause::Not(_) | Clause::In { .. } => {}
+            Clause::Words { text, side, .. } => self.words(text, *side, mode),
+            Clause::Prefix { text, side } if text.chars().any(is_han) => self.words(text, *side, mode),
+            Clause::Prefix { text, side } => {
+                let plain = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+                self.patterns.push((*side, Pattern::Prefix(plain)));
+            }
+            Clause::Regex { pattern, side } => {
+                let whole = regex::RegexBuilder::new(&format!("^(?:{pattern})$")).case_insensitive(true).build();
+                if let Ok(regex) = whole {
+                    self.patterns.push((*side, Pattern::Regex(regex)));
+                }
+            }
+            Clause::Number { bound, side } => self.numbers.push((*side, bound.clone())),
+        }
+    }
+
+    fn words(&mut self, text: &str, side: Option<Side>, mode: Mode) {
+        let words: Vec<Word> = english::words(text).collect();
+        let han = text.chars().any(is_han);
+        if han || words.is_empty() {
+            if side != Some(Side::En) {
+                let chars = needle(text.trim());
+                match mode {
+                    Mode::Exact => self.needles.push(chars),
+                    Mode::Closest => self.loose.push(chars),
+                }
+            }
+            if !han || mode == Mode::Exact {
+                return;
+            }
+        }
+        let forms = words.into_iter().map(|w| (english::stem(&w.plain), w.plain)).map(|(stem, plain)| (plain, stem));
+        match mode {
+            Mode::Exact => self.patterns.push((side, Pattern::Words(forms.collect()))),
+            Mode::Closest => {
+                for form in forms.filter(|(plain, _)| !english::is_stop_word(plain)) {
+                    self.patterns.push((side, Pattern::Words(vec![form])));
+                }
+            }
+        }
+    }
+
+    /// Marks of both sides, sorted and not overlapping.
+    pub fn marks(&self, passage: &Passage) -> Sides<Vec<Mark>> {
+        Sides::new(self.side(passage.text(Side::Zh), Side::Zh), self.side(passage.text(Side::En), Side::En))
+    }
+
+    fn side(&self, text: &str, side: Side) -> Vec<Mark> {
+        let mut spans = Vec::new();
+        if side == Side::Zh && !(self.needles.is_empty() && self.loose.is_empty()) {
+            let chars: Vec<Canon> = canon(text).collect();
+            for needle in &self.needles {
+                spans.extend(find_all(&chars, needle));
+            }
+            for needle in &self.loose {
+                spans.extend(runs_of(&chars, needle));
+            }
+        }
+        let here = |wanted: &Option<Side>| wanted.is_none_or(|wanted| wanted == side);
+        if self.patterns.iter().any(|(wanted, _)| here(wanted)) {
+            let words: Vec<Word> = english::words(text).collect();
+            for (_, pattern) in self.patterns.iter().filter(|(wanted, _)| here(wanted)) {
+                pattern.find(&words, side, &mut spans);
+            }
+        }
+        for (_, bound) in self.numbers.iter().filter(|(wanted, _)| here(wanted)) {
+            spans.extend(number::figures(text, side).into_iter().filter(|f| within(f.low, bound)).map(|f| f.span));
+        }
+        merge(spans).into_iter().map(Mark::matched).collect()
+    }
+}
+
+impl Pattern {
+    fn find(&self, words: &[Word], side: Side, spans: &mut Vec<Span>) {
+        match self {
+            Pattern::Words(forms) => {
+                if forms.is_empty() {
+                    return;
+                }
+                // The Chinese side knows its Latin words by their plain form only.
+                let same = |word: &Word, (plain, stem): &(String, String)| {
+                    word.plain == *plain || (side == Side::En && english::stem(&word.plain) == *stem)
+                };
+                for window in words.windows(forms.len()) {
+                    if window.iter().zip(forms).all(|(word, form)| same(word, form)) {
+                        spans.push(Span::new(window[0].span.start, window[forms.len() - 1].span.end));
+                    }
+                }
+            }
+            Pattern::Prefix(prefix) => {
+                spans.extend(words.iter().filter(|w| w.plain.starts_with(prefix)).map(|w| w.span));
+            }
+            Pattern::Regex(regex) => spans.extend(words.iter().filter(|w| regex.is_match(&w.plain)).map(|w| w.span)),
+        }
+    }
+}
+
+/// Places where two or more characters of the needle stand in a row, as long as they reach.
+fn runs_of(chars: &[Canon], needle: &[char]) -> Vec<Span> {
+    let pairs: rustc_hash::FxHashSet<(char, char)> = needle
+        .windows(2)
+        .filter(|p| p.iter().all(|c| is_han(*c) || c.is_alphanumeric()))
+        .map(|p| (p[0], p[1]))
+        .collect();
+    chars
+        .windows(2)
+        .filter(|w| pairs.contains(&(w[0].char, w[1].char)) && w.iter().any(|c| is_han(c.char)))
+        .map(|w| Span::new(w[0].start, w[1].end))
+        .collect()
+}
+
+fn within(value: Decimal, bound: &Bound) -> bool {
+    let end = |text: &Option<String>| text.as_deref().and_then(|t| Decimal::from_str(t).ok());
+    let above = end(&bound.low).is_none_or(|low| if bound.open_low { value > low } else { value >= low });
+    let below = end(&bound.high).is_none_or(|high| if bound.open_high { value < high } else { value <= high });
+    above && below
+}
+
+/// Sorted, with overlapping spans made one.
+fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}

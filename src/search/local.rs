@@ -1,0 +1,118 @@
+//! The searcher over an index on this machine.
+
+use super::closest::loosen;
+use super::compile::Compiler;
+use super::highlight::Highlighter;
+use super::{Page, Searcher, Sort, Wanted};
+use crate::Result;
+use crate::index::{Record, Store};
+use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
+use std::time::Instant;
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::{DocAddress, Score};
+
+/// Searches an index in a folder or in memory. Shared freely between threads.
+#[derive(Debug)]
+pub struct LocalIndex {
+    pub(super) store: Store,
+}
+
+impl LocalIndex {
+    pub fn new(store: Store) -> Self {
+        LocalIndex { store }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    fn top(
+        &self,
+        searcher: &tantivy::Searcher,
+        query: &dyn tantivy::query::Query,
+        page: &Page,
+    ) -> Result<(usize, Vec<(Score, DocAddress)>)> {
+        let error = |e| self.store.damaged(e);
+        if page.limit == 0 {
+            return Ok((searcher.search(query, &Count).map_err(error)?, Vec::new()));
+        }
+        if page.sort == Sort::Score {
+            let best = TopDocs::with_limit(page.limit).and_offset(page.offset).order_by_score();
+            let (best, total) = searcher.search(query, &(best, Count)).map_err(error)?;
+            return Ok((total, best));
+        }
+        // By document: ids are strings, so the order is settled on the records.
+        let found = searcher.search(query, &DocSetCollector).map_err(error)?;
+        let total = found.len();
+        let mut placed = Vec::with_capacity(total);
+        for address in found {
+            if let Record::Passage(p) = self.store.record(searcher, address)? {
+                placed.push((p.id.doc, p.order, address));
+            }
+        }
+        placed.sort();
+        let shown = placed.into_iter().skip(page.offset).take(page.limit).map(|(_, _, address)| (0.0, address));
+        Ok((total, shown.collect()))
+    }
+}
+
+impl Searcher for LocalIndex {
+    fn search(&self, query: &Query, page: &Page) -> Result<Results> {
+        let start = Instant::now();
+        let searcher = self.store.searcher();
+        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
+        let mut compiled = compiler.query(&query.clause)?;
+        let mut mode = Mode::Exact;
+        let (mut total, mut top) = self.top(&searcher, compiled.as_ref(), page)?;
+        if total == 0
+            && page.closest
+            && let Some((words, firm)) = loosen(&query.clause)
+        {
+            compiled = compiler.closest(&words, &firm)?;
+            (total, top) = self.top(&searcher, compiled.as_ref(), page)?;
+            mode = Mode::Closest;
+        }
+        let highlighter = Highlighter::new(&query.clause, mode);
+        let mut hits = Vec::with_capacity(top.len());
+        for (i, (score, address)) in top.into_iter().enumerate() {
+            let passage = self.store.passage_at(&searcher, address)?;
+            let marks = highlighter.marks(&passage);
+            let sentence_hits = sentence_hits(&passage, &marks);
+            let explanation =
+                if page.explain { compiled.explain(&searcher, address).ok().map(|e| e.to_pretty_json()) } else { None };
+            hits.push(Hit { rank: page.offset + i + 1, score, passage, marks, sentence_hits, explanation });
+        }
+        let explanation = page.explain.then(|| format!("{:?}\n{compiled:?}", query.clause));
+        Ok(Results { query: query.text.clone(), total, took: start.elapsed(), mode, hits, explanation })
+    }
+
+    fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
+        self.find_counterpart(text, wanted)
+    }
+
+    fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
+        self.store.passage(id)
+    }
+
+    fn passages(&self, doc: &str, places: std::ops::Range<u32>) -> Result<Vec<Passage>> {
+        self.store.passages_of(doc, places)
+    }
+
+    fn document(&self, id: &str) -> Result<Option<DocumentInfo>> {
+        self.store.document(id)
+    }
+
+    fn documents(&self) -> Result<Vec<DocumentInfo>> {
+        self.store.documents()
+    }
+}
+
+/// For each sentence pair, whether a match lies in it on either side.
+fn sentence_hits(passage: &Passage, marks: &Sides<Vec<Mark>>) -> Vec<bool> {
+    let touched = |side: Side, span| marks.get(side).iter().any(|m| m.span.overlaps(span));
+    passage
+        .sentences
+        .iter()
+        .map(|pair| Side::BOTH.into_iter().any(|side| pair.get(side).is_some_and(|span| touched(side, span))))
+        .collect()
+}

@@ -1,0 +1,68 @@
+//! A query to results. [`Searcher`] is the one door: the index on this machine is one, a cluster can be another.
+//! Never formats.
+
+mod closest;
+mod compile;
+mod counterpart;
+mod highlight;
+mod local;
+mod similarity;
+
+use crate::Result;
+use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results};
+
+pub use local::LocalIndex;
+
+/// Answers queries over passages.
+pub trait Searcher: Send + Sync {
+    /// Ranked passages; the closest ones when no passage has all words.
+    fn search(&self, query: &Query, page: &Page) -> Result<Results>;
+
+    /// The other side of a text, which may be partial or damaged.
+    fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart>;
+
+    /// The passage of that id; a sentence's id gives the passage that it is in.
+    fn passage(&self, id: &PassageId) -> Result<Option<Passage>>;
+
+    /// Passages of a document whose 0-based places lie in the range, in order.
+    fn passages(&self, doc: &str, places: std::ops::Range<u32>) -> Result<Vec<Passage>>;
+
+    fn document(&self, id: &str) -> Result<Option<DocumentInfo>>;
+
+    /// All documents by id.
+    fn documents(&self) -> Result<Vec<DocumentInfo>>;
+}
+
+/// Which part of the results to give, and how.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub limit: usize,
+    pub offset: usize,
+    pub sort: Sort,
+    /// Tell how the query was read and how hits were scored.
+    pub explain: bool,
+    /// Whether the closest passages may stand in when none has all words.
+    pub closest: bool,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Page { limit: 10, offset: 0, sort: Sort::Score, explain: false, closest: true }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    Score,
+    /// By document and place.
+    Document,
+}
+
+/// What a counterpart is wanted of.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// `None`: whichever the text is closer to.
+    pub level: Option<crate::model::Level>,
+    pub limit: usize,
+}
