@@ -1,10 +1,12 @@
 //! Bilingual (Chinese–English) full-text search.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod align;
 pub mod error;
 pub mod index;
 pub mod model;
 pub mod query;
+pub mod render;
 pub mod search;
 pub mod text;
 

@@ -2,6 +2,7 @@
 
 use super::{Passage, PassageId, Sides, Span};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Whether the passages have all words of the query.
@@ -44,10 +45,15 @@ pub struct Hit {
     pub rank: usize,
     pub score: f32,
     pub passage: Passage,
+    /// The document that it stands in.
+    pub document: Arc<DocumentInfo>,
     /// Sorted, not overlapping.
     pub marks: Sides<Vec<Mark>>,
     /// One for each of the passage's sentence pairs: whether a match lies in it.
     pub sentence_hits: Vec<bool>,
+    /// Passages before and behind it, where they were asked for.
+    pub before: Vec<Passage>,
+    pub behind: Vec<Passage>,
     /// How the score came about, where it was asked for.
     pub explanation: Option<String>,
 }
@@ -106,6 +112,7 @@ pub struct CounterpartMatch {
     /// 0..=1, 1 when the text stands there as it was given.
     pub similarity: f32,
     pub passage: Passage,
+    pub document: Arc<DocumentInfo>,
     /// The part of each side that answers: the whole text, or the sentences. `None` where a side is missing.
     pub parts: Sides<Option<Span>>,
 }

@@ -2,11 +2,13 @@
 //! words and characters with it are candidates; how well the text fits into each decides.
 
 use super::compile::Compiler;
+use super::local::Documents;
 use super::similarity::{Letters, best_occurrence};
 use super::{LocalIndex, Wanted};
 use crate::Result;
-use crate::model::{Counterpart, CounterpartMatch, Level, Passage, SentencePair, Side, Sides, Span};
+use crate::model::{Counterpart, CounterpartMatch, DocumentInfo, Level, Passage, SentencePair, Side, Sides, Span};
 use crate::text::fold::is_han;
+use std::sync::Arc;
 use tantivy::collector::TopDocs;
 use tantivy::query::BooleanQuery;
 
@@ -33,10 +35,12 @@ impl LocalIndex {
             .search(&query, &TopDocs::with_limit(CANDIDATES).order_by_score())
             .map_err(|e| self.store.damaged(e))?;
         let needle = Letters::of(cut);
+        let mut documents = Documents::new(&self.store);
         let mut matches = Vec::new();
         for (_, address) in top {
             let passage = self.store.passage_at(&searcher, address)?;
-            matches.extend(fit(&needle, passage, from, wanted.level));
+            let document = documents.get(&passage.id.doc)?;
+            matches.extend(fit(&needle, passage, document, from, wanted.level));
         }
         matches.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
         matches.truncate(wanted.limit);
@@ -45,7 +49,13 @@ impl LocalIndex {
 }
 
 /// How the text fits into a passage, at the level that is wanted.
-fn fit(needle: &Letters, passage: Passage, from: Side, level: Option<Level>) -> Option<CounterpartMatch> {
+fn fit(
+    needle: &Letters,
+    passage: Passage,
+    document: Arc<DocumentInfo>,
+    from: Side,
+    level: Option<Level>,
+) -> Option<CounterpartMatch> {
     let text = passage.text(from);
     let letters = Letters::of(text);
     let found = best_occurrence(needle, &letters)?;
@@ -64,7 +74,7 @@ fn fit(needle: &Letters, passage: Passage, from: Side, level: Option<Level>) -> 
     if level == Level::Paragraph || passage.sentences.is_empty() {
         let parts = Sides::new(whole(Side::Zh), whole(Side::En));
         let id = passage.id.clone();
-        return Some(CounterpartMatch { id, level: Level::Paragraph, similarity, passage, parts });
+        return Some(CounterpartMatch { id, level: Level::Paragraph, similarity, passage, document, parts });
     }
     let meant: Vec<usize> = (0..passage.sentences.len())
         .filter(|i| passage.sentences[*i].get(from).is_some_and(|s| touches(s, found.span)))
@@ -72,7 +82,7 @@ fn fit(needle: &Letters, passage: Passage, from: Side, level: Option<Level>) -> 
     let first = *meant.first()?;
     let parts = Sides::new(cover(&passage.sentences, &meant, Side::Zh), cover(&passage.sentences, &meant, Side::En));
     let id = passage.id.with_sentence(first as u32 + 1);
-    Some(CounterpartMatch { id, level, similarity, passage, parts })
+    Some(CounterpartMatch { id, level, similarity, passage, document, parts })
 }
 
 /// Whether a sentence is meant by what was found: more than a scrap of it, or most of what was found, lies in it.

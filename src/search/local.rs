@@ -7,6 +7,8 @@ use super::{Page, Searcher, Sort, Wanted};
 use crate::Result;
 use crate::index::{Record, Store};
 use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Instant;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::{DocAddress, Score};
@@ -24,6 +26,19 @@ impl LocalIndex {
 
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Passages on both sides of one.
+    fn around(&self, passage: &Passage, n: u32) -> Result<(Vec<Passage>, Vec<Passage>)> {
+        if n == 0 {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let at = passage.order;
+        let mut before =
+            self.store.passages_of(&passage.id.doc, at.saturating_sub(n)..at.saturating_add(n).saturating_add(1))?;
+        let behind = before.split_off(before.iter().position(|p| p.order > at).unwrap_or(before.len()));
+        before.retain(|p| p.order < at);
+        Ok((before, behind))
     }
 
     fn top(
@@ -56,6 +71,28 @@ impl LocalIndex {
     }
 }
 
+/// Documents of the hits, each fetched once.
+pub(super) struct Documents<'s> {
+    store: &'s Store,
+    known: HashMap<String, Arc<DocumentInfo>>,
+}
+
+impl<'s> Documents<'s> {
+    pub fn new(store: &'s Store) -> Self {
+        Documents { store, known: HashMap::new() }
+    }
+
+    pub fn get(&mut self, id: &str) -> Result<Arc<DocumentInfo>> {
+        if let Some(known) = self.known.get(id) {
+            return Ok(Arc::clone(known));
+        }
+        let missing = || DocumentInfo { id: id.to_string(), ..DocumentInfo::default() };
+        let info = Arc::new(self.store.document(id)?.unwrap_or_else(missing));
+        self.known.insert(id.to_string(), Arc::clone(&info));
+        Ok(info)
+    }
+}
+
 impl Searcher for LocalIndex {
     fn search(&self, query: &Query, page: &Page) -> Result<Results> {
         let start = Instant::now();
@@ -73,6 +110,7 @@ impl Searcher for LocalIndex {
             mode = Mode::Closest;
         }
         let highlighter = Highlighter::new(&query.clause, mode);
+        let mut documents = Documents::new(&self.store);
         let mut hits = Vec::with_capacity(top.len());
         for (i, (score, address)) in top.into_iter().enumerate() {
             let passage = self.store.passage_at(&searcher, address)?;
@@ -80,7 +118,10 @@ impl Searcher for LocalIndex {
             let sentence_hits = sentence_hits(&passage, &marks);
             let explanation =
                 if page.explain { compiled.explain(&searcher, address).ok().map(|e| e.to_pretty_json()) } else { None };
-            hits.push(Hit { rank: page.offset + i + 1, score, passage, marks, sentence_hits, explanation });
+            let document = documents.get(&passage.id.doc)?;
+            let (before, behind) = self.around(&passage, page.context)?;
+            let rank = page.offset + i + 1;
+            hits.push(Hit { rank, score, passage, document, marks, sentence_hits, before, behind, explanation });
         }
         let explanation = page.explain.then(|| format!("{:?}\n{compiled:?}", query.clause));
         Ok(Results { query: query.text.clone(), total, took: start.elapsed(), mode, hits, explanation })

@@ -39,6 +39,8 @@ pub struct Page {
     pub limit: usize,
     pub offset: usize,
     pub sort: Sort,
+    /// Passages to show around each hit.
+    pub context: u32,
     /// Tell how the query was read and how hits were scored.
     pub explain: bool,
     /// Whether the closest passages may stand in when none has all words.
@@ -47,7 +49,7 @@ pub struct Page {
 
 impl Default for Page {
     fn default() -> Self {
-        Page { limit: 10, offset: 0, sort: Sort::Score, explain: false, closest: true }
+        Page { limit: 10, offset: 0, sort: Sort::Score, context: 0, explain: false, closest: true }
     }
 }
 

@@ -52,10 +52,8 @@ pub(super) fn best_occurrence(needle: &Letters, text: &Letters) -> Option<Occurr
     let mut begins: Vec<usize> = vec![0; n + 1];
     let (mut best, mut place) = (n as u32, (0, 0));
     for (j, c) in text.chars.iter().enumerate() {
-        let (mut diagonal, mut diagonal_begin) = (costs[0], begins[0]);
-        costs[0] = 0;
-        begins[0] = j + 1;
-        diagonal_begin = diagonal_begin.max(j);
+        let (mut diagonal, mut diagonal_begin) = (0, j);
+        (costs[0], begins[0]) = (0, j + 1);
         for i in 1..=n {
             let substitute = diagonal + u32::from(needle.chars[i - 1] != *c);
             let (insert, delete) = (costs[i] + 1, costs[i - 1] + 1);
@@ -98,7 +96,7 @@ mod tests {
             find("intellectual proporty", "the intellectual property court"),
             (0.95, "intellectual property".into())
         );
-        assert!(find("全不相干", "保護商業秘密").0 < 0.5);
+        assert!(best_occurrence(&Letters::of("全不相干"), &Letters::of("保護商業秘密")).is_none());
         assert!(best_occurrence(&Letters::of(""), &Letters::of("a")).is_none());
     }
 }

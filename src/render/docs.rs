@@ -1,0 +1,32 @@
+//! The list of what is indexed.
+
+use super::marked::{ID, QUIET, styled};
+use super::text::clip;
+use super::{Style, display_width, json, pad};
+use crate::model::DocumentInfo;
+use crate::{Error, Result};
+use std::io::{self, Write};
+
+/// Writes the documents of an index, a line each.
+pub fn documents(out: &mut dyn Write, documents: &[DocumentInfo], as_json: bool, style: &Style) -> Result<()> {
+    let written = if as_json { json::documents(out, documents) } else { table(out, documents, style) };
+    written.map_err(Error::Output)
+}
+
+fn table(out: &mut dyn Write, documents: &[DocumentInfo], style: &Style) -> io::Result<()> {
+    let widest = documents.iter().map(|d| display_width(&d.id)).max().unwrap_or(0).min(40);
+    for info in documents {
+        let count = format!("{:>7}", info.passages);
+        let titles: Vec<&str> = [&info.title.zh, &info.title.en].into_iter().flatten().map(String::as_str).collect();
+        let used = widest.max(display_width(&info.id)) + 2 + 7 + 2 + 6 + 2;
+        let room = style.width.map(|w| w.saturating_sub(used));
+        let title = clip(&titles.join(" · "), room);
+        writeln!(
+            out,
+            "{}  {count}  {}  {title}",
+            styled(&pad(&info.id, widest), ID, style),
+            styled(&pad(&info.format, 6), QUIET, style)
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! Text with marks, in colour or with `[ ]`, wrapped.
+
+use super::{Style, wrap};
+use crate::model::{Mark, MarkKind, Span};
+use anstyle::{AnsiColor, Style as Ansi};
+use std::io::{self, Write};
+
+pub(super) const MATCH: Ansi = Ansi::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+pub(super) const COUNTERPART: Ansi = Ansi::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
+pub(super) const ID: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+pub(super) const QUIET: Ansi = Ansi::new().dimmed();
+
+/// A text in a style, plain without colour.
+pub(super) fn styled(text: &str, ansi: Ansi, style: &Style) -> String {
+    if style.color { format!("{ansi}{text}{ansi:#}") } else { text.to_string() }
+}
+
+/// The part of a text with its marks, as one string.
+pub(super) fn inline(text: &str, part: Span, marks: &[Mark], style: &Style) -> String {
+    let mut out = String::with_capacity(part.len() + 16);
+    let mut at = part.start;
+    for mark in marks {
+        let (start, end) = (mark.span.start.max(at), mark.span.end.min(part.end));
+        if start >= end {
+            continue;
+        }
+        out.push_str(Span::new(at, start).of(text));
+        let inner = Span::new(start, end).of(text);
+        match (style.color, mark.kind) {
+            (true, MarkKind::Match) => out.push_str(&styled(inner, MATCH, style)),
+            (true, MarkKind::Counterpart) => out.push_str(&styled(inner, COUNTERPART, style)),
+            (false, _) => {
+                out.push('[');
+                out.push_str(inner);
+                out.push(']');
+            }
+        }
+        at = end;
+    }
+    out.push_str(Span::new(at, part.end.max(at)).of(text));
+    out
+}
+
+/// Lines of a part of a text with its marks, wrapped to `columns` where the style has a width.
+pub(super) fn lines(text: &str, part: Span, marks: &[Mark], columns: Option<usize>, style: &Style) -> Vec<String> {
+    let inside = part.of(text);
+    let ranges = match columns {
+        // Brackets take columns too; leaving room for a few keeps lines inside the terminal.
+        Some(columns) if style.color => wrap(inside, columns),
+        Some(columns) => wrap(inside, columns.saturating_sub(if marks.is_empty() { 0 } else { 4 })),
+        None => wrap(inside, usize::MAX),
+    };
+    ranges
+        .into_iter()
+        .map(|range| inline(text, Span::new(part.start + range.start, part.start + range.end), marks, style))
+        .collect()
+}
+
+/// Writes the lines behind an indent.
+pub(super) fn write_lines(out: &mut dyn Write, lines: &[String], first: &str, rest: &str) -> io::Result<()> {
+    for (i, line) in lines.iter().enumerate() {
+        writeln!(out, "{}{line}", if i == 0 { first } else { rest })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Results to bytes. Every shape that leaves the program is made here, and the wire types live only here. Never
+//! searches.
+
+mod columns;
+mod docs;
+mod export;
+mod json;
+mod marked;
+mod text;
+
+pub use columns::{display_width, pad, wrap};
+pub use docs::documents;
+pub use export::{Tmx, row_tsv};
+pub use json::{Indexed, IndexedDocument, indexed_json};
+
+use crate::model::{Counterpart, DocumentInfo, Passage, Results};
+use crate::{Error, Result};
+use std::io::Write;
+
+/// How search results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    /// One object.
+    Json,
+    /// One hit a line.
+    Jsonl,
+    /// `zh`, `en`, id: what `index` reads again.
+    Tsv,
+    Tmx,
+    Markdown,
+    Html,
+}
+
+/// How text for people is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// ANSI colours for the marks, `[ ]` without.
+    pub color: bool,
+    /// Columns of the terminal; `None`: lines are not wrapped.
+    pub width: Option<usize>,
+    /// The whole passage rather than the sentences that match.
+    pub full: bool,
+}
+
+/// Writes search results.
+///
+/// # Errors
+/// [`Error::Output`] when the output cannot be written.
+pub fn results(out: &mut dyn Write, results: &Results, format: Format, style: &Style) -> Result<()> {
+    let written = match format {
+        Format::Text => text::results(out, results, style),
+        Format::Json => json::search(out, results),
+        Format::Jsonl => json::hits(out, results),
+        Format::Tsv => export::tsv(out, results.hits.iter().map(|h| &h.passage)),
+        Format::Tmx => export::tmx(out, results.hits.iter().map(|h| &h.passage)),
+        Format::Markdown => export::markdown(out, results),
+        Format::Html => export::html(out, results),
+    };
+    written.map_err(Error::Output)
+}
+
+/// Writes the other side of a text.
+pub fn counterpart(out: &mut dyn Write, counterpart: &Counterpart, json: bool, style: &Style) -> Result<()> {
+    let written = if json { json::counterpart(out, counterpart) } else { text::counterpart(out, counterpart, style) };
+    written.map_err(Error::Output)
+}
+
+/// Writes a document or a part of it, both sides of each passage.
+pub fn passages(
+    out: &mut dyn Write,
+    document: &DocumentInfo,
+    passages: &[Passage],
+    json: bool,
+    style: &Style,
+) -> Result<()> {
+    let written =
+        if json { json::passages(out, document, passages) } else { text::passages(out, document, passages, style) };
+    written.map_err(Error::Output)
+}
+
+/// Writes passages as the file said them, the Chinese side and then the English.
+pub fn verbatim(out: &mut dyn Write, passages: &[Passage]) -> Result<()> {
+    use crate::model::Side;
+    for side in Side::BOTH {
+        for text in passages.iter().filter_map(|p| p.side(side)) {
+            writeln!(out, "{}", text.source()).map_err(Error::Output)?;
+        }
+    }
+    Ok(())
+}
