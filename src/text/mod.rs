@@ -5,3 +5,4 @@ pub mod english;
 pub mod fold;
 pub mod number;
 pub mod segment;
+pub mod sentence;
