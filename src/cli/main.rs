@@ -1,1 +1,59 @@
-fn main() {}
+//! The program: arguments to a plan, the plan to work, the outcome to an exit code. Sees only the public API of the
+//! library. Exit codes: 0 found or clean, 1 nothing found or findings, 2 error; a broken pipe is success.
+
+mod args;
+mod build;
+mod run;
+mod terminal;
+
+use args::Args;
+use clap::Parser;
+use duizhao::Error;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are answers, not errors; clap says which stream they belong to.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let terminal = Terminal::new(args.global.color, args.global.quiet);
+    match run::run(&args, &terminal) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What the work came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Found, or clean.
+    Success,
+    /// Nothing found, or findings.
+    Nothing,
+    /// Some of it failed, and was said.
+    Partial,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Success => 0,
+            Outcome::Nothing => 1,
+            Outcome::Partial => 2,
+        })
+    }
+}
+
+fn is_broken_pipe(error: &Error) -> bool {
+    matches!(error, Error::Output(e) if e.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -2,6 +2,7 @@
 //! names fields), the tokenizers, the writer and the format on disk. Never ranks, never prints.
 
 mod format;
+mod manifest;
 mod record;
 mod schema;
 mod store;
@@ -9,6 +10,7 @@ mod tokens;
 mod writer;
 
 pub use format::FORMAT;
+pub use manifest::{Manifest, ManifestSource};
 pub use record::Record;
 pub use schema::{Fields, MAX_TERM_BYTES};
 pub use store::Store;

@@ -6,6 +6,7 @@ use crate::text::canon::{Canon, canon};
 use crate::text::english;
 use crate::text::fold::{fold, is_han};
 use crate::text::segment::Segmenter;
+use crate::text::stem;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 pub(super) const ZH_PAIRS: &str = "zh_pairs";
@@ -15,7 +16,8 @@ pub(super) const EN_STEMS: &str = "en_stems";
 pub(super) const EN_WORDS: &str = "en_words";
 
 pub(super) fn manager() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    // The manager's own tokenizers are used too: `raw`, for ids.
+    let manager = TokenizerManager::default();
     manager.register(ZH_PAIRS, TextAnalyzer::from(Pairs));
     manager.register(ZH_CHARS, TextAnalyzer::from(Chars));
     manager.register(ZH_WORDS, TextAnalyzer::from(Words));
@@ -135,7 +137,7 @@ impl Source for EnglishSource<'_> {
             return false;
         };
         if self.stem {
-            token.text = english::stem(&token.text);
+            token.text = stem::stem(&token.text).into_owned();
         }
         token.offset_from = start;
         token.offset_to = end;

@@ -46,6 +46,23 @@ pub enum Clause {
     },
 }
 
+impl Clause {
+    /// The clause restricted to a side, where it does not name one itself.
+    pub fn on(self, wanted: Side) -> Clause {
+        let side = |own: Option<Side>| own.or(Some(wanted));
+        match self {
+            Clause::All(parts) => Clause::All(parts.into_iter().map(|p| p.on(wanted)).collect()),
+            Clause::Any(parts) => Clause::Any(parts.into_iter().map(|p| p.on(wanted)).collect()),
+            Clause::Not(part) => Clause::Not(Box::new(part.on(wanted))),
+            Clause::Words { text, phrase, side: own } => Clause::Words { text, phrase, side: side(own) },
+            Clause::Prefix { text, side: own } => Clause::Prefix { text, side: side(own) },
+            Clause::Regex { pattern, side: own } => Clause::Regex { pattern, side: side(own) },
+            Clause::Number { bound, side: own } => Clause::Number { bound, side: side(own) },
+            place @ Clause::In { .. } => place,
+        }
+    }
+}
+
 /// Where `doc:`, `section:` and `kind:` look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

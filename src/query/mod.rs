@@ -4,7 +4,7 @@
 mod lex;
 mod parse;
 
-pub use parse::parse;
+pub use parse::{parse, parse_words};
 
 /// The query language in one screen, for help texts and the manual.
 pub const HELP: &str = "\

@@ -40,6 +40,17 @@ pub fn parse(text: &str) -> Result<Query, QueryError> {
     }
 }
 
+/// Reads any text as plain words, operators and all: for questions that were never meant as queries.
+pub fn parse_words(text: &str) -> Query {
+    let words = text.split_whitespace().map(|word| word.trim_matches(['"', '(', ')', '*', '/', '-']));
+    let words = words.filter(|word| !word.is_empty());
+    let parts: Vec<Clause> =
+        words.map(|word| Clause::Words { text: word.to_string(), phrase: false, side: None }).collect();
+    let nothing = || Clause::Words { text: text.to_string(), phrase: false, side: None };
+    let clause = if parts.is_empty() { nothing() } else { one_or(parts, Clause::All) };
+    Query { text: text.to_string(), clause }
+}
+
 struct Parser<'q> {
     text: &'q str,
     tokens: Vec<Lexeme>,

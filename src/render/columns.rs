@@ -17,7 +17,7 @@ pub fn pad(text: &str, columns: usize) -> String {
 ///
 /// ```
 /// let lines: Vec<&str> = duizhao::render::wrap("保護商業秘密。 Trade secrets", 10).into_iter().map(|r| &"保護商業秘密。 Trade secrets"[r]).collect();
-/// assert_eq!(lines, ["保護商業", "秘密。", "Trade", "secrets"]);
+/// assert_eq!(lines, ["保護商業秘", "密。 Trade", "secrets"]);
 /// ```
 pub fn wrap(text: &str, columns: usize) -> Vec<std::ops::Range<usize>> {
     let columns = columns.max(4);

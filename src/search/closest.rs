@@ -2,11 +2,13 @@
 //! characters counts by its rarity (BM25); what a query says must or must not hold still does.
 
 use super::compile::{Compiler, boost};
+use super::exclude::Excluded;
 use crate::Result;
 use crate::model::{Clause, Side};
 use crate::text::canon::needle;
 use crate::text::english;
 use crate::text::fold::is_han;
+use crate::text::stem;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
 /// Against a pair of characters at 1.
@@ -50,7 +52,7 @@ impl Compiler<'_> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(BooleanQuery::union(shared)))];
         for part in firm {
             match part {
-                Clause::Not(inner) => clauses.push((Occur::MustNot, self.query(inner)?)),
+                Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.query(inner)?)))),
                 other => clauses.push((Occur::Must, self.query(other)?)),
             }
         }
@@ -82,8 +84,8 @@ impl Compiler<'_> {
             if side != Some(Side::En) {
                 out.push(self.term(f.zh_words, &word));
             }
-            if side != Some(Side::Zh) && !english::is_stop_word(&word) {
-                out.push(boost(self.term(f.en_stems, &english::stem(&word)), weight::STEM));
+            if side != Some(Side::Zh) && !stem::is_stop(&word) {
+                out.push(boost(self.term(f.en_stems, &&stem::stem(&word)), weight::STEM));
                 out.push(boost(self.term(f.en_words, &word), weight::EXACT_FORM));
             }
         }

@@ -1,12 +1,14 @@
 //! A query's clauses to tantivy queries. Recall and order are kept apart: what must match decides the set, exactly;
 //! words, exact forms and neighbours only add to the score.
 
+use super::exclude::Excluded;
 use crate::index::{Fields, MAX_TERM_BYTES};
 use crate::model::{Bound, Clause, Kind, Place, Side};
 use crate::text::canon::needle;
 use crate::text::english;
 use crate::text::fold::{fold, fold_char, is_han};
 use crate::text::number;
+use crate::text::stem;
 use crate::{Error, Result};
 use rust_decimal::Decimal;
 use std::ops::Bound as End;
@@ -69,7 +71,7 @@ impl Compiler<'_> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len() + 2);
         for part in parts {
             match part {
-                Clause::Not(inner) => clauses.push((Occur::MustNot, self.clause(inner)?)),
+                Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.clause(inner)?)))),
                 other => clauses.push((Occur::Must, self.clause(other)?)),
             }
         }
@@ -77,7 +79,7 @@ impl Compiler<'_> {
             clauses.push((Occur::Must, self.every_passage()));
         }
         for run in neighbours(parts) {
-            let stems = run.iter().map(|plain| english::stem(plain)).collect::<Vec<_>>();
+            let stems = run.iter().map(|plain| stem::stem(plain).into_owned()).collect::<Vec<_>>();
             if let Some(phrase) = self.phrase(self.fields.en_stems, &stems) {
                 clauses.push((Occur::Should, boost(phrase, weight::NEIGHBOURS)));
             }
@@ -205,7 +207,7 @@ impl Compiler<'_> {
 
     /// By stem, exact forms first; several words (a phrase, a hyphen) as neighbours.
     fn english(&self, words: &[String], phrase: bool) -> Box<dyn Query> {
-        let stems: Vec<String> = words.iter().map(|w| english::stem(w)).collect();
+        let stems: Vec<String> = words.iter().map(|w| stem::stem(w).into_owned()).collect();
         let recall = match self.phrase(self.fields.en_stems, &stems) {
             Some(query) if phrase || words.len() > 1 => query,
             _ => self.term(self.fields.en_stems, &stems[0]),
@@ -314,7 +316,7 @@ impl Compiler<'_> {
                 } else if value.chars().any(is_han) {
                     self.contains(self.fields.section_zh, None, &needle(value.trim()))
                 } else {
-                    let stems: Vec<String> = english::words(value).map(|w| english::stem(&w.plain)).collect();
+                    let stems: Vec<String> = english::words(value).map(|w| w.stem().into_owned()).collect();
                     match (self.phrase(self.fields.section_en, &stems), stems.first()) {
                         (Some(phrase), _) => phrase,
                         (None, Some(one)) => self.term(self.fields.section_en, one),

@@ -6,6 +6,7 @@ use crate::text::canon::{Canon, canon, find_all, needle};
 use crate::text::english::{self, Word};
 use crate::text::fold::{fold, is_han};
 use crate::text::number;
+use crate::text::stem;
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -69,11 +70,11 @@ impl Highlighter {
                 return;
             }
         }
-        let forms = words.into_iter().map(|w| (english::stem(&w.plain), w.plain)).map(|(stem, plain)| (plain, stem));
+        let forms = words.into_iter().map(|w| (w.stem().into_owned(), w.plain)).map(|(stem, plain)| (plain, stem));
         match mode {
             Mode::Exact => self.patterns.push((side, Pattern::Words(forms.collect()))),
             Mode::Closest => {
-                for form in forms.filter(|(plain, _)| !english::is_stop_word(plain)) {
+                for form in forms.filter(|(plain, _)| !stem::is_stop(plain)) {
                     self.patterns.push((side, Pattern::Words(vec![form])));
                 }
             }
@@ -119,7 +120,7 @@ impl Pattern {
                 }
                 // The Chinese side knows its Latin words by their plain form only.
                 let same = |word: &Word, (plain, stem): &(String, String)| {
-                    word.plain == *plain || (side == Side::En && english::stem(&word.plain) == *stem)
+                    word.plain == *plain || (side == Side::En && word.stem() == *stem)
                 };
                 for window in words.windows(forms.len()) {
                     if window.iter().zip(forms).all(|(word, form)| same(word, form)) {

@@ -4,6 +4,7 @@
 mod closest;
 mod compile;
 mod counterpart;
+mod exclude;
 mod highlight;
 mod local;
 mod similarity;

@@ -2,9 +2,9 @@
 //! wherever they stand, also inside Chinese text (ODR, 2024).
 
 use super::fold::{fold_char, is_han};
+use super::stem;
 use crate::model::Span;
-use frostem::{Algorithm, Stemmer};
-use std::cell::RefCell;
+use std::borrow::Cow;
 
 /// A word and its plain form: folded, without a possessive, `U.S.` as `us`, `1,000` as `1000`, `GIs` as `gi`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,32 +112,17 @@ fn is_initial(text: &str, start: usize, end: usize) -> bool {
     text[start..end].split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
-thread_local! {
-    static STEMMER: RefCell<Stemmer> = RefCell::new(Stemmer::new(Algorithm::English));
-}
-
-/// The Snowball stem of a plain form: `secrets` and `secret` meet.
-pub fn stem(plain: &str) -> String {
-    if plain.len() <= 2 || !plain.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'') {
-        return plain.to_string();
+impl Word {
+    /// The Snowball stem of the word.
+    pub fn stem(&self) -> Cow<'_, str> {
+        stem::stem(&self.plain)
     }
-    STEMMER.with_borrow_mut(|stemmer| stemmer.stem(plain).into_owned())
-}
 
-/// Words that a question or a heading is full of and that tell nothing about what is looked for.
-pub fn is_stop_word(plain: &str) -> bool {
-    STOP_WORDS.binary_search(&plain).is_ok()
+    /// Whether the word is a function word: an article, a preposition, an auxiliary, a pronoun.
+    pub fn is_stop(&self) -> bool {
+        stem::is_stop(&self.plain)
+    }
 }
-
-#[rustfmt::skip]
-static STOP_WORDS: &[&str] = &[
-    "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could",
-    "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is",
-    "it", "its", "may", "me", "my", "no", "not", "of", "on", "or", "our", "shall", "she", "should", "so", "some",
-    "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "was",
-    "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you",
-    "your",
-];
 
 #[cfg(test)]
 mod tests {
@@ -167,14 +152,8 @@ mod tests {
 
     #[test]
     fn stems_meet() {
-        assert_eq!(stem("secrets"), stem("secret"));
-        assert_eq!(stem("infringements"), stem("infringement"));
-        assert_eq!(stem("2024"), "2024");
-    }
-
-    #[test]
-    fn stop_words_are_sorted() {
-        assert!(STOP_WORDS.is_sorted());
+        let stems: Vec<String> = words("secrets secret infringements 2024").map(|w| w.stem().into_owned()).collect();
+        assert_eq!(stems, ["secret", "secret", "infring", "2024"]);
     }
 
     proptest! {

@@ -1,8 +1,11 @@
 //! Pure functions on text, with maps back to the original. Never tantivy, never files.
 
 pub mod canon;
+pub mod detect;
 pub mod english;
 pub mod fold;
+pub mod lexicon;
 pub mod number;
 pub mod segment;
 pub mod sentence;
+pub mod stem;

@@ -1,0 +1,115 @@
+//! The survey: what a whole document shows of damage. One '?' between two words proves nothing; a hundred do, and
+//! then those before a capital are believed as well.
+
+use super::blanks::han_pairs;
+use super::joints::is_plain_joint;
+use super::marks::{self, Sign};
+use super::words::{Cut, Vocabulary, cut};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// How often a mark stands where a blank should be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Between two words in the middle of a sentence.
+    strong: u32,
+    /// Where a blank is possible, and so is a question.
+    weak: u32,
+    /// Where an apostrophe is missing: "company?s".
+    against: u32,
+}
+
+impl Tally {
+    fn add(&mut self, sign: Sign) {
+        match sign {
+            Sign::Strong => self.strong += 1,
+            Sign::Weak => self.weak += 1,
+            Sign::Against => self.against += 1,
+            Sign::None => {}
+        }
+    }
+
+    /// Whether a mark of that sign stands for a blank.
+    pub fn believes(&self, sign: Sign) -> bool {
+        match sign {
+            Sign::Strong => self.strong >= 2 && self.strong > self.against * 2,
+            Sign::Weak => self.strong >= 4 && self.strong > self.against * 4 && self.strong * 3 >= self.weak,
+            Sign::Against | Sign::None => false,
+        }
+    }
+}
+
+/// What a document's text shows of damage; all blocks are surveyed before one is repaired.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    pub(super) question: Tally,
+    pub(super) replacement: Tally,
+    /// Runs of letters that are several words, with the places (bytes) where they come apart.
+    pub(super) cuts: FxHashMap<Box<str>, Vec<usize>>,
+    /// Words that the vocabulary lacks and the document uses several times.
+    pub(super) names: FxHashSet<Box<str>>,
+    /// Whether blanks were lost in many places, so that less certain ones are believed.
+    pub(super) damaged: bool,
+    /// Whether lines open with Roman numbers, so that "V." is none's initial.
+    pub(super) roman: bool,
+    /// Whether layout has set Chinese characters apart.
+    pub(super) set_apart: bool,
+}
+
+impl Survey {
+    /// Reads the texts of a document's blocks. `is_word` tells whether a lower-case English word is one.
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>, is_word: &dyn Fn(&str) -> bool) -> Survey {
+        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut marked = Vec::new();
+        let (mut bytes, mut joints, mut roman) = (0, 0, 0);
+        let (mut apart, mut together) = (0, 0);
+        for text in texts {
+            for (at, word) in super::scan::words(text) {
+                *counts.entry(word).or_insert(0) += 1;
+                bytes += word.len();
+                joints += usize::from(is_plain_joint(text, at));
+            }
+            roman += usize::from(super::joints::roman_number(text).is_some());
+            if marks::has(text) {
+                marked.push(text);
+            }
+            if !text.is_ascii() {
+                let (a, b) = han_pairs(text);
+                apart += a;
+                together += b;
+            }
+        }
+        let mut survey =
+            Survey { roman: roman > 1, set_apart: apart >= 20 && apart * 2 >= together, ..Survey::default() };
+        let unknown = {
+            let none = FxHashSet::default();
+            let vocabulary = Vocabulary { is_word, names: &none };
+            counts
+                .iter()
+                .filter(|(word, _)| !vocabulary.has(word))
+                .map(|(word, count)| (*word, *count))
+                .collect::<Vec<_>>()
+        };
+        survey.names = unknown.iter().filter(|(_, count)| *count > 1).map(|(word, _)| Box::from(*word)).collect();
+        let vocabulary = Vocabulary { is_word, names: &survey.names };
+        for text in &marked {
+            marks::each(text, &vocabulary, |mark| match mark.c {
+                '?' => survey.question.add(mark.sign),
+                _ => survey.replacement.add(mark.sign),
+            });
+        }
+        let cuts: Vec<(&str, u32, Cut)> = unknown
+            .iter()
+            .filter_map(|(word, count)| Some((*word, *count, cut(word, &vocabulary, &counts)?)))
+            .collect();
+        let proven: u32 = cuts.iter().filter(|(_, _, cut)| cut.proven).map(|(_, count, _)| count).sum();
+        let evidence = joints + proven as usize + if survey.question.strong >= 4 { 2 } else { 0 };
+        // Many in absolute figures are few in a long text, and every long text has odd words.
+        survey.damaged = evidence >= 3 && evidence >= bytes / 16_000;
+        survey.cuts = cuts
+            .into_iter()
+            .filter(|(_, _, cut)| cut.proven || survey.damaged)
+            .map(|(word, _, cut)| (Box::from(word), cut.at))
+            .collect();
+        survey
+    }
+}

@@ -1,0 +1,96 @@
+//! Where the passages come from: the index, built first when only its sources are there, or files searched in place.
+
+use crate::terminal::Terminal;
+use duizhao::index::{Manifest, Store};
+use duizhao::search::LocalIndex;
+use duizhao::update::{self, Changes, Progress};
+use duizhao::{Error, Result};
+use std::cell::Cell;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The index in `dir`, or one in memory over `paths`; with whether some of the paths failed.
+pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(LocalIndex, bool)> {
+    if !paths.is_empty() {
+        let line = Line::new(terminal);
+        let (store, report) = update::in_memory(paths, &line)?;
+        line.clear();
+        for failed in &report.failed {
+            terminal.failure(&failed.to_string());
+        }
+        return Ok((LocalIndex::new(store), !report.failed.is_empty()));
+    }
+    if let Some(store) = Store::open(dir)? {
+        return Ok((LocalIndex::new(store), false));
+    }
+    if Manifest::read(dir)?.is_none() {
+        return Err(Error::NoIndex { dir: dir.to_path_buf() });
+    }
+    let start = Instant::now();
+    let line = Line::new(terminal);
+    let report = update::update(dir, &Changes::default(), &line)?;
+    line.clear();
+    for failed in &report.failed {
+        terminal.failure(&failed.to_string());
+    }
+    terminal.note(&format!(
+        "built the index in '{}' from {}: {} passages ({:.1} s)",
+        dir.display(),
+        dir.join("duizhao.toml").display(),
+        report.passages,
+        start.elapsed().as_secs_f64()
+    ));
+    match Store::open(dir)? {
+        Some(store) => Ok((LocalIndex::new(store), !report.failed.is_empty())),
+        None => Err(Error::NoIndex { dir: dir.to_path_buf() }),
+    }
+}
+
+/// One line on a terminal that tells how far the work is, drawn over itself.
+#[derive(Debug)]
+pub struct Line {
+    shown: bool,
+    start: Instant,
+    drawn: Cell<Option<Instant>>,
+    name: std::cell::RefCell<String>,
+}
+
+impl Line {
+    pub fn new(terminal: &Terminal) -> Self {
+        Line {
+            shown: terminal.shows_progress(),
+            start: Instant::now(),
+            drawn: Cell::new(None),
+            name: Default::default(),
+        }
+    }
+
+    /// Work that is done in a moment shows nothing; longer work is drawn ten times a second.
+    fn draw(&self, text: &str) {
+        let now = Instant::now();
+        let due = self.drawn.get().map_or(self.start + Duration::from_millis(300), |t| t + Duration::from_millis(100));
+        if self.shown && now >= due {
+            self.drawn.set(Some(now));
+            let _ = write!(std::io::stderr(), "\r\x1b[K{text}");
+        }
+    }
+
+    pub fn clear(&self) {
+        if self.drawn.take().is_some() {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+impl Progress for Line {
+    fn document(&self, done: usize, total: usize, name: &str) {
+        *self.name.borrow_mut() = name.to_string();
+        self.draw(&format!("reading {}/{total} {name}", done + 1));
+    }
+
+    fn passages(&self, count: u64) {
+        let rate = count as f64 / self.start.elapsed().as_secs_f64().max(0.001);
+        self.draw(&format!("{}: {count} passages ({rate:.0} a second)", self.name.borrow()));
+    }
+}

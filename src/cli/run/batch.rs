@@ -1,0 +1,89 @@
+//! `search --batch`: many queries on one open index.
+
+use super::search::{format, narrowed, page};
+use crate::Outcome;
+use crate::args::{SearchArgs, SearchFormat};
+use crate::terminal::Terminal;
+use duizhao::model::Results;
+use duizhao::query::{parse, parse_words};
+use duizhao::render;
+use duizhao::search::{LocalIndex, Searcher};
+use duizhao::{Error, Result};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+pub fn run(
+    index: &LocalIndex,
+    file: &Path,
+    args: &SearchArgs,
+    terminal: &Terminal,
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let input: Box<dyn Read> = if file == Path::new("-") {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(std::fs::File::open(file).map_err(|e| Error::file(file, e))?)
+    };
+    let mut times = Vec::new();
+    let mut found = false;
+    for (n, line) in BufReader::new(input).lines().enumerate() {
+        let line = line.map_err(|e| Error::file(file, format!("line {}: {e}", n + 1)))?;
+        let line = line.trim_end_matches('\r').trim_start_matches('\u{feff}');
+        if line.trim().is_empty() {
+            continue;
+        }
+        let number = (n + 1).to_string();
+        let (id, text) = line.split_once('\t').unwrap_or((&number, line));
+        // Questions come with signs that mean something to the query language only by chance.
+        let query = match parse(text) {
+            Ok(query) => query,
+            Err(error) => {
+                terminal.warning(&format!("line {}: {}; read as plain words", n + 1, error.message));
+                parse_words(text)
+            }
+        };
+        let start = Instant::now();
+        let results = index.search(&narrowed(query, args)?, &page(args))?;
+        times.push(start.elapsed());
+        found |= results.total > 0;
+        if args.count {
+            writeln!(out, "{id}\t{}", results.total).map_err(Error::Output)?;
+        } else if args.format == SearchFormat::Trec {
+            trec(out, id, &results)?;
+        } else {
+            render::results(out, &results, format(args), &terminal.style(args.full))?;
+        }
+    }
+    if args.stats {
+        terminal.note(&stats(&mut times));
+    }
+    Ok(if found { Outcome::Success } else { Outcome::Nothing })
+}
+
+/// `id Q0 passage rank score duizhao`, a line a hit.
+pub fn trec(out: &mut dyn Write, id: &str, results: &Results) -> Result<()> {
+    results
+        .hits
+        .iter()
+        .try_for_each(|hit| writeln!(out, "{id} Q0 {} {} {:.4} duizhao", hit.passage.id, hit.rank, hit.score))
+        .map_err(Error::Output)
+}
+
+fn stats(times: &mut [Duration]) -> String {
+    times.sort();
+    let at = |share: f64| {
+        let i = ((times.len() as f64 * share).ceil() as usize).clamp(1, times.len().max(1)) - 1;
+        times.get(i).map_or(0.0, |t| t.as_secs_f64() * 1000.0)
+    };
+    let total: Duration = times.iter().sum();
+    format!(
+        "{} queries: p50 {:.3} ms, p90 {:.3} ms, p99 {:.3} ms, longest {:.3} ms, {:.2} s in all",
+        times.len(),
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        at(1.0),
+        total.as_secs_f64()
+    )
+}

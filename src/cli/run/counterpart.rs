@@ -1,0 +1,66 @@
+//! `counterpart`: the other side of a text or of an id.
+
+use crate::Outcome;
+use crate::args::{CounterpartArgs, LevelArg};
+use crate::build;
+use crate::terminal::Terminal;
+use duizhao::model::{Counterpart, CounterpartMatch, Level, Passage, PassageId, Side, Sides, Span};
+use duizhao::render;
+use duizhao::search::{LocalIndex, Searcher, Wanted};
+use duizhao::{Error, Result};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+pub fn run(dir: &Path, args: &CounterpartArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let text = if args.text == "-" { stdin()? } else { args.text.clone() };
+    if text.trim().is_empty() {
+        return Err(Error::Usage("nothing to look for: give a text, an id, or pipe a text in".into()));
+    }
+    let (index, failed) = build::open(dir, &args.paths, terminal)?;
+    let level = match args.level {
+        LevelArg::Auto => None,
+        LevelArg::Paragraph => Some(Level::Paragraph),
+        LevelArg::Sentence => Some(Level::Sentence),
+    };
+    let found = match by_id(&index, text.trim())? {
+        Some(found) => found,
+        None => index.counterpart(&text, &Wanted { level, limit: args.limit })?,
+    };
+    if found.matches.is_empty() {
+        terminal.note("nothing in the index is close to this text");
+    }
+    render::counterpart(out, &found, args.json, &terminal.style(true))?;
+    Ok(match (failed, found.matches.is_empty()) {
+        (true, _) => Outcome::Partial,
+        (_, true) => Outcome::Nothing,
+        _ => Outcome::Success,
+    })
+}
+
+fn stdin() -> Result<String> {
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(|e| Error::file("(stdin)", e))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The passage or sentence of an id, when the text is one that the index knows.
+fn by_id(index: &LocalIndex, text: &str) -> Result<Option<Counterpart>> {
+    let Ok(id) = text.parse::<PassageId>() else { return Ok(None) };
+    if id.path.is_empty() {
+        return Ok(None);
+    }
+    let Some(passage) = index.passage(&id)? else { return Ok(None) };
+    let document = index.document(&id.doc)?.unwrap_or_default();
+    let (level, parts) = match id.sentence.and_then(|s| passage.sentences.get((s as usize).checked_sub(1)?)) {
+        Some(pair) => (Level::Sentence, Sides::new(pair.zh, pair.en)),
+        None => (Level::Paragraph, Sides::new(whole(&passage, Side::Zh), whole(&passage, Side::En))),
+    };
+    let from = if parts.zh.is_some() { Side::Zh } else { Side::En };
+    let found = CounterpartMatch { id, level, similarity: 1.0, passage, document: Arc::new(document), parts };
+    Ok(Some(Counterpart { from, matches: vec![found] }))
+}
+
+fn whole(passage: &Passage, side: Side) -> Option<Span> {
+    passage.side(side).map(|s| Span::new(0, s.text.len()))
+}

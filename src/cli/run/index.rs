@@ -1,0 +1,126 @@
+//! `index`: bring the index up to date and tell what was done.
+
+use crate::Outcome;
+use crate::args::IndexArgs;
+use crate::build::Line;
+use crate::terminal::Terminal;
+use duizhao::render::{Indexed, IndexedDocument, indexed_json};
+use duizhao::update::{self, Changes, Report};
+use duizhao::{Error, Result};
+use std::io::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let start = Instant::now();
+    let changes = Changes {
+        paths: args.paths.clone(),
+        pairs: args.pair.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect(),
+        encoding: args.encoding.clone(),
+        remove: args.remove.clone(),
+        rebuild: args.rebuild,
+    };
+    if args.dry_run {
+        return dry_run(dir, &changes, terminal, out);
+    }
+    let line = Line::new(terminal);
+    let report = update::update(dir, &changes, &line)?;
+    line.clear();
+    for failed in &report.failed {
+        terminal.failure(&failed.to_string());
+    }
+    for document in &report.added {
+        for warning in &document.warnings {
+            terminal.warning(&format!("{}: {warning}", document.id));
+        }
+    }
+    if args.json {
+        indexed_json(out, &wire(&report, start.elapsed()))?;
+    } else {
+        summary(out, &report, start.elapsed()).map_err(Error::Output)?;
+    }
+    Ok(if report.failed.is_empty() { Outcome::Success } else { Outcome::Partial })
+}
+
+fn summary(out: &mut dyn Write, report: &Report, took: Duration) -> std::io::Result<()> {
+    for document in &report.added {
+        let encoding = match document.encoding.as_str() {
+            "" | "UTF-8" => String::new(),
+            other => format!(", {other}"),
+        };
+        writeln!(
+            out,
+            "{}: {}, {} Chinese and {} English ({}{encoding})",
+            document.id,
+            count(document.passages as usize, "passage"),
+            document.texts.zh,
+            document.texts.en,
+            document.format,
+        )?;
+    }
+    for id in &report.removed {
+        writeln!(out, "{id}: removed")?;
+    }
+    let mut parts = vec![format!("{} indexed", count(report.added.len(), "document"))];
+    if report.unchanged > 0 {
+        parts.push(format!("{} unchanged", report.unchanged));
+    }
+    if !report.failed.is_empty() {
+        parts.push(format!("{} failed", report.failed.len()));
+    }
+    writeln!(
+        out,
+        "{}; {} in the index ({:.1} s)",
+        parts.join(", "),
+        count(report.passages as usize, "passage"),
+        took.as_secs_f64()
+    )
+}
+
+fn count(n: usize, of: &str) -> String {
+    format!("{n} {of}{}", if n == 1 { "" } else { "s" })
+}
+
+fn wire(report: &Report, took: Duration) -> Indexed {
+    Indexed {
+        schema: "duizhao/index/1",
+        took_ms: (took.as_secs_f64() * 1e5).round() / 100.0,
+        added: report
+            .added
+            .iter()
+            .map(|d| IndexedDocument {
+                id: d.id.clone(),
+                paths: d.paths.clone(),
+                format: d.format.clone(),
+                encoding: d.encoding.clone(),
+                passages: d.passages,
+                warnings: d.warnings.clone(),
+            })
+            .collect(),
+        removed: report.removed.clone(),
+        unchanged: report.unchanged,
+        failed: report.failed.iter().map(Error::to_string).collect(),
+    }
+}
+
+/// What would be read as what.
+fn dry_run(dir: &Path, changes: &Changes, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let (sources, failed) = update::dry_run(dir, changes)?;
+    for source in &sources {
+        let files: Vec<String> = source
+            .inputs
+            .all()
+            .iter()
+            .map(|input| {
+                let format = duizhao::read::detect(input, &Default::default());
+                let format = format.map_or_else(|_| "unreadable".to_string(), |f| f.name().to_string());
+                format!("{} ({format})", input.path().display())
+            })
+            .collect();
+        writeln!(out, "{}: {}", source.id, files.join(" + ")).map_err(Error::Output)?;
+    }
+    for failed in &failed {
+        terminal.failure(&failed.to_string());
+    }
+    Ok(if failed.is_empty() { Outcome::Success } else { Outcome::Partial })
+}

@@ -1,0 +1,34 @@
+//! Each command's work.
+
+mod align;
+mod batch;
+mod counterpart;
+mod help;
+mod index;
+mod search;
+mod show;
+
+use crate::Outcome;
+use crate::args::{Args, Command};
+use crate::terminal::Terminal;
+use duizhao::Result;
+use std::io::{BufWriter, Write};
+
+pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
+    // One buffered writer for all results; whoever writes says when it is done.
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let dir = &args.global.index;
+    let outcome = match &args.command {
+        Command::Index(index) => index::run(dir, index, terminal, &mut out),
+        Command::Search(search) => search::run(dir, search, terminal, &mut out),
+        Command::Counterpart(counterpart) => counterpart::run(dir, counterpart, terminal, &mut out),
+        Command::Show(show) => show::show(dir, show, terminal, &mut out),
+        Command::Docs(docs) => show::docs(dir, docs, terminal, &mut out),
+        Command::Align(align) => align::run(align, terminal, &mut out),
+        Command::Completions { shell } => help::completions(*shell, &mut out),
+        Command::Man => help::man(&mut out),
+        Command::Help { topic } => help::help(topic.as_deref(), &mut out),
+    }?;
+    out.flush().map_err(duizhao::Error::Output)?;
+    Ok(outcome)
+}

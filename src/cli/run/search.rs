@@ -1,0 +1,105 @@
+//! `search`: the query and its options to one query, the results to the output.
+
+use super::batch;
+use crate::Outcome;
+use crate::args::{InSide, SearchArgs, SearchFormat, SortBy};
+use crate::build;
+use crate::terminal::Terminal;
+use duizhao::model::{Clause, Mode, Place, Query, Results, Side};
+use duizhao::query::parse;
+use duizhao::render::{self, Format};
+use duizhao::search::{Page, Searcher, Sort};
+use duizhao::{Error, Result};
+use std::io::Write;
+use std::path::Path;
+
+pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    if let Some(file) = &args.batch {
+        // With --batch there is no query, so what stands in its place is the first path.
+        let paths: Vec<_> = args.query.iter().map(Into::into).chain(args.paths.iter().cloned()).collect();
+        let (index, failed) = build::open(dir, &paths, terminal)?;
+        let outcome = batch::run(&index, file, args, terminal, out)?;
+        return Ok(if failed { Outcome::Partial } else { outcome });
+    }
+    let text = args.query.as_deref().unwrap_or_default();
+    // The query is read before anything is opened: what is wrong with it shows at once.
+    let query = narrowed(parse(text)?, args)?;
+    let (index, failed) = build::open(dir, &args.paths, terminal)?;
+    let results = index.search(&query, &page(args))?;
+    if args.count {
+        writeln!(out, "{}", results.total).map_err(Error::Output)?;
+    } else if args.format == SearchFormat::Trec {
+        batch::trec(out, "1", &results)?;
+    } else {
+        tell(&results, terminal);
+        render::results(out, &results, format(args), &terminal.style(args.full))?;
+    }
+    let outcome = if results.total > 0 { Outcome::Success } else { Outcome::Nothing };
+    Ok(if failed { Outcome::Partial } else { outcome })
+}
+
+/// What is not part of the results: how many, how long, and that the closest ones stand in.
+fn tell(results: &Results, terminal: &Terminal) {
+    let took = results.took.as_secs_f64() * 1000.0;
+    match (results.mode, results.total) {
+        (_, 0) => terminal.note(&format!("nothing found for {}", results.query)),
+        (Mode::Exact, 1) => terminal.note(&format!("1 passage ({took:.1} ms)")),
+        (Mode::Exact, n) => terminal.note(&format!("{n} passages ({took:.1} ms)")),
+        (Mode::Closest, _) => {
+            terminal.note(&format!("no passage has all of {}; these come closest ({took:.1} ms)", results.query));
+        }
+    }
+}
+
+pub(super) fn format(args: &SearchArgs) -> Format {
+    if args.json {
+        return Format::Json;
+    }
+    match args.format {
+        SearchFormat::Text | SearchFormat::Trec => Format::Text,
+        SearchFormat::Json => Format::Json,
+        SearchFormat::Jsonl => Format::Jsonl,
+        SearchFormat::Tsv => Format::Tsv,
+        SearchFormat::Tmx => Format::Tmx,
+        SearchFormat::Md => Format::Markdown,
+        SearchFormat::Html => Format::Html,
+    }
+}
+
+pub(super) fn page(args: &SearchArgs) -> Page {
+    Page {
+        limit: if args.count { 0 } else { args.limit },
+        offset: args.offset,
+        sort: match args.sort {
+            SortBy::Score => Sort::Score,
+            SortBy::Doc => Sort::Document,
+        },
+        context: args.context,
+        explain: args.explain,
+        // A count of what merely comes close would mislead.
+        closest: !args.count,
+    }
+}
+
+/// The query with what the options add to it.
+pub(super) fn narrowed(query: Query, args: &SearchArgs) -> Result<Query> {
+    let clause = match args.side {
+        InSide::Both => query.clause,
+        InSide::Zh => query.clause.on(Side::Zh),
+        InSide::En => query.clause.on(Side::En),
+    };
+    let mut parts = match clause {
+        Clause::All(parts) => parts,
+        other => vec![other],
+    };
+    for (place, value) in [(Place::Doc, &args.doc), (Place::Section, &args.section)] {
+        parts.extend(value.iter().map(|value| Clause::In { place, value: value.clone() }));
+    }
+    for (side, text) in [(Side::Zh, &args.not_zh), (Side::En, &args.not_en)] {
+        if let Some(text) = text {
+            parts.push(Clause::Not(Box::new(parse(text)?.clause.on(side))));
+        }
+    }
+    let clause = if parts.len() == 1 { parts.swap_remove(0) } else { Clause::All(parts) };
+    Ok(Query { clause, ..query })
+}

@@ -1,0 +1,178 @@
+//! `duizhao.toml`: what an index is built from. A person may write it; `index PATH` adds to it.
+//!
+//! ```toml
+//! [[source]]
+//! path = "sample"                        # a file or folder, relative to this file
+//!
+//! [[source]]
+//! pair = ["report.zh.txt", "report.en.txt"]
+//! id = "report"                          # optional: the document's id
+//! encoding = "big5"                      # optional: where the guess is wrong
+//! ```
+//! `ignore = ["draft"]` leaves documents out by id.
+
+use crate::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+pub const FILE: &str = "duizhao.toml";
+
+/// The sources of an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
+    #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<ManifestSource>,
+}
+
+/// A file, a folder or a pair.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManifestSource {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<PathBuf>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<[PathBuf; 2]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+}
+
+impl Manifest {
+    /// The manifest of the index in `dir`; `None` when there is none.
+    pub fn read(dir: &Path) -> Result<Option<Manifest>> {
+        let path = dir.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(Error::file(path, e)),
+        };
+        let manifest: Manifest =
+            toml::from_str(&text).map_err(|e| Error::file(&path, e.to_string().trim_end().to_string()))?;
+        for source in &manifest.sources {
+            if source.path.is_some() == source.pair.is_some() {
+                return Err(Error::file(path, "a [[source]] has either a path or a pair"));
+            }
+        }
+        Ok(Some(manifest))
+    }
+
+    /// Puts a source in, unless it is there; paths inside `dir` become relative to it.
+    ///
+    /// Returns whether it was new.
+    pub fn add(&mut self, dir: &Path, mut source: ManifestSource) -> bool {
+        source.path = source.path.map(|p| stored(dir, &p));
+        source.pair = source.pair.map(|pair| pair.map(|p| stored(dir, &p)));
+        let place = self.sources.iter_mut().find(|s| (&s.path, &s.pair) == (&source.path, &source.pair));
+        match place {
+            Some(known) if *known == source => false,
+            Some(known) => {
+                *known = source;
+                true
+            }
+            None => {
+                self.sources.push(source);
+                true
+            }
+        }
+    }
+
+    /// Writes the manifest in one rename. Comments of a manifest written by hand are kept where the sources only
+    /// grow.
+    pub fn write(&self, dir: &Path) -> Result<()> {
+        let path = dir.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(old) => self.appended_to(&old).unwrap_or_else(|| self.to_text()),
+            Err(_) => self.to_text(),
+        };
+        let temporary = dir.join(format!("{FILE}.{}", std::process::id()));
+        fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, &path)).map_err(|e| Error::file(&path, e))
+    }
+
+    fn to_text(&self) -> String {
+        // Strings and arrays of them can always be written.
+        let body = toml::to_string(self).unwrap_or_default();
+        format!("# What this index is built from. `duizhao index PATH` adds to it.\n\n{body}")
+    }
+
+    /// The old text with the new sources behind it, when that says the same.
+    fn appended_to(&self, old: &str) -> Option<String> {
+        let known: Manifest = toml::from_str(old).ok()?;
+        let new = self.sources.strip_prefix(&known.sources[..])?;
+        if known.ignore != self.ignore {
+            return None;
+        }
+        let tail = Manifest { sources: new.to_vec(), ..Manifest::default() };
+        let tail = toml::to_string(&tail).ok()?;
+        Some(if tail.is_empty() { old.to_string() } else { format!("{}\n\n{tail}", old.trim_end()) })
+    }
+}
+
+impl ManifestSource {
+    /// The paths as they can be opened from anywhere.
+    pub fn resolved(&self, dir: &Path) -> Vec<PathBuf> {
+        let paths = self.path.iter().chain(self.pair.iter().flatten());
+        paths.map(|p| if p.is_absolute() { p.clone() } else { dir.join(p) }).collect()
+    }
+}
+
+/// How a path is written down: relative to `dir` when it lies inside, else from the root, since the index may be used
+/// from another working folder.
+fn stored(dir: &Path, path: &Path) -> PathBuf {
+    let absolute = |p: &Path| std::path::absolute(p).unwrap_or_else(|_| p.to_path_buf());
+    let (path, dir) = (plain(&absolute(path)), plain(&absolute(dir)));
+    match path.strip_prefix(&dir) {
+        Ok(inside) if !inside.as_os_str().is_empty() => inside.to_path_buf(),
+        _ => path,
+    }
+}
+
+/// The path without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str) -> ManifestSource {
+        ManifestSource { path: Some(path.into()), ..ManifestSource::default() }
+    }
+
+    #[test]
+    fn sources_are_added_once_and_comments_stay() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(FILE), "# mine\n[[source]]\npath = \"sample\"\n").unwrap();
+        let mut manifest = Manifest::read(dir.path()).unwrap().unwrap();
+        assert!(!manifest.add(dir.path(), source(&dir.path().join("x/../sample").to_string_lossy())));
+        assert!(manifest.add(dir.path(), source("/elsewhere/report.txt")));
+        manifest.write(dir.path()).unwrap();
+        let text = fs::read_to_string(dir.path().join(FILE)).unwrap();
+        assert!(text.starts_with("# mine\n") && text.contains("/elsewhere/report.txt"), "{text}");
+        assert_eq!(Manifest::read(dir.path()).unwrap().unwrap(), manifest);
+    }
+
+    #[test]
+    fn a_manifest_that_makes_no_sense_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        for text in ["[[source]]\n", "sauce = 1", "[[source]]\npath = \"a\"\npair = [\"a\", \"b\"]\n"] {
+            fs::write(dir.path().join(FILE), text).unwrap();
+            assert!(Manifest::read(dir.path()).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The way of a document: read, clean, structure, align. The order of the four and nothing else; the only place that
+//! joins reading to alignment.
+
+use crate::align;
+use crate::clean::{self, Counts, Survey};
+use crate::model::{
+    Bitext, Body, DocumentInfo, Kind, Passage, PassageId, Raw, Row, RowError, SentencePair, Side, SideText, Sides,
+    Span, Warning,
+};
+use crate::read::{self, Files, Hint, Input};
+use crate::structure::{self, Piece};
+use crate::text::lexicon::Lexicon;
+use crate::{Error, Result};
+use std::path::PathBuf;
+
+/// A document to be read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The document's id.
+    pub id: String,
+    pub inputs: Inputs,
+    /// A name that the WHATWG knows, where the user says it.
+    pub encoding: Option<String>,
+}
+
+/// The file of a document, or the two of a pair.
+#[derive(Clone, Debug)]
+pub enum Inputs {
+    One(Input),
+    Pair(Sides<Input>),
+}
+
+impl Inputs {
+    pub fn of(files: &Files) -> Inputs {
+        match files {
+            Files::One(path) => Inputs::One(Input::file(path)),
+            Files::Pair(pair) => Inputs::Pair(Sides::new(Input::file(&pair.zh), Input::file(&pair.en))),
+        }
+    }
+
+    pub fn all(&self) -> Vec<&Input> {
+        match self {
+            Inputs::One(input) => vec![input],
+            Inputs::Pair(pair) => vec![&pair.zh, &pair.en],
+        }
+    }
+}
+
+/// A document that has been read, before anything is aligned.
+#[derive(Debug)]
+pub struct Prepared {
+    pub info: DocumentInfo,
+    pub content: Content,
+}
+
+/// Running text, both sides apart; or rows that bring their alignment.
+pub enum Content {
+    Text(Box<Bitext>),
+    Rows(Rows),
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Content::Text(bitext) => f.debug_tuple("Text").field(bitext).finish(),
+            Content::Rows(_) => f.write_str("Rows"),
+        }
+    }
+}
+
+/// Reads, cleans and structures a document.
+///
+/// # Errors
+/// A file that cannot be read, named.
+pub fn prepare(source: &Source) -> Result<Prepared> {
+    let hint = Hint { encoding: source.encoding.clone(), ..Hint::default() };
+    let raw = match &source.inputs {
+        Inputs::One(input) => read::read(input, &hint)?,
+        Inputs::Pair(pair) => read::read_pair(&pair.zh, &pair.en, &hint)?,
+    };
+    let mut info = DocumentInfo {
+        id: source.id.clone(),
+        title: raw.title.clone(),
+        paths: source.inputs.all().iter().map(|i| i.path().display().to_string()).collect(),
+        format: raw.format.to_string(),
+        encoding: raw.encoding.to_string(),
+        warnings: raw.warnings.iter().map(Warning::to_string).collect(),
+        ..DocumentInfo::default()
+    };
+    let Raw { title, body, .. } = raw;
+    let content = match body {
+        Body::Blocks(blocks) => {
+            let lexicon = Lexicon::shared();
+            let is_word = |word: &str| lexicon.is_english_word(word);
+            let survey = Survey::of(blocks.iter().map(|b| b.text.as_str()), &is_word);
+            let mut counts = Counts::default();
+            let pieces = blocks
+                .into_iter()
+                .map(|block| {
+                    let repaired = clean::repair(&block.text, &survey, &is_word);
+                    counts += repaired.counts;
+                    let (text, edits) = (repaired.text, repaired.edits);
+                    Piece { text, edits, kind: block.kind, side: block.side, line: block.line }
+                })
+                .collect();
+            let bitext = structure::structure(pieces, title);
+            info.title = bitext.title.clone();
+            info.fields.clone_from(&bitext.fields);
+            info.warnings.extend(bitext.warnings.iter().map(Warning::to_string));
+            info.warnings.extend(counts.warning().map(|w| w.to_string()));
+            Content::Text(Box::new(bitext))
+        }
+        Body::Rows(rows) => Content::Rows(Rows::new(&source.id, rows)),
+    };
+    Ok(Prepared { info, content })
+}
+
+/// Aligns documents of running text, all learnt from together, and gives their passages.
+pub fn align(documents: Vec<(DocumentInfo, Bitext)>) -> Vec<(DocumentInfo, Vec<Passage>)> {
+    let pairs: Vec<align::Pair<'_>> =
+        documents.iter().map(|(_, bitext)| align::Pair { zh: &bitext.zh, en: &bitext.en }).collect();
+    let alignments = align::align(&pairs);
+    documents
+        .iter()
+        .zip(alignments)
+        .map(|((info, bitext), alignment)| {
+            let passages = align::passages(&info.id, bitext, &alignment);
+            let mut info = info.clone();
+            info.passages = passages.len() as u32;
+            for side in Side::BOTH {
+                *info.texts.get_mut(side) = passages.iter().filter(|p| p.side(side).is_some()).count() as u32;
+            }
+            (info, passages)
+        })
+        .collect()
+}
+
+/// Rows of a translation memory as passages, one at a time.
+pub struct Rows {
+    doc: String,
+    rows: Box<dyn Iterator<Item = Result<Row, RowError>> + Send>,
+    /// Rows that were looked at to learn what damage there is, not given yet.
+    ahead: std::vec::IntoIter<Result<Row, RowError>>,
+    survey: Survey,
+    next: u32,
+    pub counts: Counts,
+}
+
+/// Rows that are looked at first: damage shows early, and rows must not be held in memory.
+const AHEAD: usize = 2_000;
+
+impl Rows {
+    fn new(doc: &str, mut rows: Box<dyn Iterator<Item = Result<Row, RowError>> + Send>) -> Self {
+        let ahead: Vec<Result<Row, RowError>> = rows.by_ref().take(AHEAD).collect();
+        let lexicon = Lexicon::shared();
+        let texts = ahead.iter().flatten().flat_map(|row| [row.zh.as_deref(), row.en.as_deref()]).flatten();
+        let survey = Survey::of(texts, &|word| lexicon.is_english_word(word));
+        Rows { doc: doc.to_string(), rows, ahead: ahead.into_iter(), survey, next: 0, counts: Counts::default() }
+    }
+
+    fn side(&mut self, text: Option<String>) -> Option<SideText> {
+        let text = text.filter(|t| !t.trim().is_empty())?;
+        let lexicon = Lexicon::shared();
+        let repaired = clean::repair(&text, &self.survey, &|word| lexicon.is_english_word(word));
+        self.counts += repaired.counts;
+        Some(SideText { text: repaired.text, edits: repaired.edits })
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<Passage, RowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = match self.ahead.next().or_else(|| self.rows.next())? {
+            Ok(row) => row,
+            Err(error) => return Some(Err(error)),
+        };
+        self.next += 1;
+        let (zh, en) = (self.side(row.zh), self.side(row.en));
+        let size = Sides::new(u32::from(zh.is_some()), u32::from(en.is_some()));
+        let whole = |side: &Option<SideText>| side.as_ref().map(|s| Span::new(0, s.text.len()));
+        let sentences = vec![SentencePair { zh: whole(&zh), en: whole(&en), confidence: 1.0 }];
+        Some(Ok(Passage {
+            id: PassageId::row(&self.doc, self.next),
+            kind: Kind::Segment,
+            order: self.next - 1,
+            section: None,
+            size,
+            confidence: 1.0,
+            given: true,
+            zh,
+            en,
+            sentences,
+            reference: row.reference,
+        }))
+    }
+}
+
+/// A row error as an error about the document's file.
+pub fn row_error(info: &DocumentInfo, error: &RowError) -> Error {
+    let path = info.paths.first().map(PathBuf::from).unwrap_or_default();
+    Error::file(path, format!("line {}: {}; the rows before it stand", error.line, error.reason))
+}

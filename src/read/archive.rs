@@ -1,0 +1,122 @@
+//! Archives (DOCX, ODT, XLSX, EPUB): entries by name, unpacked within limits. Nothing is ever written to disk, so
+//! a path in an archive is a name and no more.
+
+use super::format::Format;
+use super::source::Input;
+use super::{Outcome, limits};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+pub struct Archive {
+    zip: ZipArchive<Cursor<Vec<u8>>>,
+    /// Bytes unpacked so far.
+    unpacked: u64,
+}
+
+impl Archive {
+    pub fn open(input: &Input) -> Outcome<Self> {
+        let zip = ZipArchive::new(Cursor::new(input.whole()?)).map_err(|e| broken(&e))?;
+        if zip.len() > limits::ENTRIES {
+            return Err(format!("is an archive of {} entries; at most {} are read", zip.len(), limits::ENTRIES));
+        }
+        Ok(Archive { zip, unpacked: 0 })
+    }
+
+    /// What kind of document the archive is.
+    pub fn format(&mut self) -> Outcome<Format> {
+        let names: Vec<String> = self.zip.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
+        let has = |name: &str| names.iter().any(|n| n == name);
+        if has("mimetype") {
+            match self.text("mimetype")?.trim() {
+                "application/epub+zip" => return Ok(Format::Epub),
+                m if m.starts_with("application/vnd.oasis.opendocument.text") => return Ok(Format::Odt),
+                m => return Err(format!("is a document of type {m}, which is not read; save it as .odt or .docx")),
+            }
+        }
+        if has("word/document.xml") || has("word/document2.xml") {
+            return Ok(Format::Docx);
+        }
+        if has("xl/workbook.xml") {
+            return Ok(Format::Xlsx);
+        }
+        if has("META-INF/container.xml") {
+            return Ok(Format::Epub);
+        }
+        Err("is a ZIP archive, but not DOCX, XLSX, ODT or EPUB; unpack it first".into())
+    }
+
+    /// An entry, if the archive has it.
+    pub fn find(&mut self, name: &str) -> Outcome<Option<Vec<u8>>> {
+        let mut entry = match self.zip.by_name(name) {
+            Ok(entry) => entry,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(e) => return Err(format!("entry '{name}' {}", broken(&e))),
+        };
+        let packed = entry.compressed_size().max(1);
+        let mut bytes = Vec::new();
+        // What the header says of the size is not to be believed: count what comes.
+        let mut chunk = vec![0; 1 << 16];
+        loop {
+            let got = entry.read(&mut chunk).map_err(|e| format!("entry '{name}' cannot be unpacked: {e}"))?;
+            if got == 0 {
+                break;
+            }
+            bytes.extend_from_slice(chunk.get(..got).unwrap_or_default());
+            let size = bytes.len() as u64;
+            let over =
+                |limit: String| Err(format!("entry '{name}' unpacks to more than {limit}; it looks like a ZIP bomb"));
+            if size > limits::ENTRY {
+                return over(limits::size(limits::ENTRY));
+            }
+            if size > limits::RATIO_FROM && size / packed > limits::RATIO {
+                return over(format!("{} times its size", limits::RATIO));
+            }
+            if self.unpacked + size > limits::UNPACKED {
+                return over(format!("{} with the entries before it", limits::size(limits::UNPACKED)));
+            }
+        }
+        self.unpacked += bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+
+    /// An entry that the format cannot do without.
+    pub fn entry(&mut self, name: &str) -> Outcome<Vec<u8>> {
+        self.find(name)?.ok_or_else(|| format!("is an archive without its '{name}'"))
+    }
+
+    /// An entry as text; office formats are UTF-8.
+    pub fn text(&mut self, name: &str) -> Outcome<String> {
+        let bytes = self.entry(name)?;
+        Ok(String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()))
+    }
+}
+
+fn broken(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(why) if why.contains("assword") => {
+            "is encrypted; save it without a password".into()
+        }
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => {
+            format!("is not a whole archive (cut off or damaged): {error}")
+        }
+        other => format!("cannot be unpacked: {other}"),
+    }
+}
+
+/// Joins a path in an archive to the folder of the entry that names it: `OEBPS/content.opf` + `text/a.xhtml`.
+pub fn relative(base: &str, path: &str) -> String {
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for part in path.split('/') {
+        match part {
+            ".." => {
+                parts.pop();
+            }
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|p| !p.is_empty());
+    parts.join("/")
+}

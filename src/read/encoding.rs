@@ -1,0 +1,353 @@
+//! Bytes to text: which encoding a file is in, and a stream that decodes it.
+//!
+//! In this order: what the user said; a byte order mark; UTF-16 when there are NUL
+//! bytes and it reads as text; UTF-8 when the whole file is valid; what the file declares; a guess over the whole file among the encodings of Chinese text.
+//! Broken sequences become U+FFFD and a warning. The file is read twice (once to look, once to decode) and is
+//! never held whole.
+
+use super::source::{Input, Stream, system};
+use super::{Outcome, limits};
+use crate::model::Warning;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{
+    BIG5, CoderResult, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
+use std::io::{self, Read};
+
+/// How a file is encoded.
+#[derive(Clone, Copy, Debug)]
+pub struct Encoded {
+    pub encoding: &'static Encoding,
+    /// Broken sequences and the byte at which the first one starts.
+    broken: Tally,
+}
+
+impl Encoded {
+    /// The name that the WHATWG gives it.
+    pub fn name(&self) -> &'static str {
+        self.encoding.name()
+    }
+
+    /// What should be said of broken sequences, if there are any.
+    pub fn warning(&self) -> Option<Warning> {
+        let Tally { count, first, .. } = self.broken;
+        (count > 0).then(|| {
+            let many = if count == 1 { "1 broken sequence".to_string() } else { format!("{count} broken sequences") };
+            Warning::new(format!("{many} in {}, the first at byte {first}; each is shown as \u{FFFD}", self.name()))
+        })
+    }
+
+    /// The file as a stream of UTF-8.
+    pub fn open(&self, input: &Input) -> Outcome<Decoded<Stream>> {
+        Ok(Decoded::new(input.open()?, self.encoding))
+    }
+}
+
+/// The encoding of a user's choice, by any of the names that browsers know.
+pub fn by_name(name: &str) -> Outcome<&'static Encoding> {
+    Encoding::for_label(name.as_bytes())
+        .map(|e| if e == GBK { GB18030 } else { e })
+        .ok_or_else(|| format!("'{name}' is not an encoding; try utf-8, gb18030, big5 or utf-16le"))
+}
+
+/// Looks through the whole file once and tells its encoding; an error when it is not text.
+pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
+    let head = input.head(limits::HEAD)?;
+    if let Some(name) = chosen {
+        return counted(input, by_name(name)?);
+    }
+    if let Some((encoding, _)) = Encoding::for_bom(&head) {
+        return counted(input, encoding);
+    }
+    let bytes = Bytes::of(input)?;
+    if bytes.nul > 0 && bytes.length.is_multiple_of(2) {
+        let both = [UTF_16LE, UTF_16BE].into_iter().map(|e| counted(input, e)).collect::<Outcome<Vec<_>>>()?;
+        // Read the wrong way round, UTF-16 is characters from all over Unicode.
+        let sane = |e: &Encoded| e.broken.count == 0 && e.broken.odd * 20 < e.broken.chars;
+        if let Some(encoded) = both.into_iter().filter(sane).min_by_key(|e| e.broken.odd) {
+            return Ok(encoded);
+        }
+    }
+    bytes.refuse_binary()?;
+
+    let utf8 = counted(input, UTF_8)?;
+    // Text in another encoding breaks UTF-8 at every second character; a damaged UTF-8 file does so rarely.
+    if utf8.broken.count == 0 || utf8.broken.count * 10 <= utf8.broken.wide {
+        return Ok(utf8);
+    }
+    let mut candidates = Vec::new();
+    candidates.extend(declared(&head));
+    candidates.push(match bytes.detector.guess(None, Utf8Detection::Deny) {
+        e if e == GBK || e == GB18030 => GB18030,
+        e if e == BIG5 => BIG5,
+        _ => WINDOWS_1252,
+    });
+    for encoding in candidates {
+        let encoded = counted(input, encoding)?;
+        if encoding != WINDOWS_1252 && encoded.broken.count * 50 <= encoded.broken.wide {
+            return Ok(encoded);
+        }
+    }
+    // The guesser gives up on an encoding at its first broken sequence. A damaged Chinese file is still told by the
+    // characters that every Chinese text is full of.
+    let best = [GB18030, BIG5].into_iter().map(|e| counted(input, e)).collect::<Outcome<Vec<_>>>()?;
+    let best = best.into_iter().max_by_key(|e| e.broken.usual);
+    Ok(match best {
+        Some(e) if e.broken.usual * 20 > e.broken.wide && e.broken.count * 10 <= e.broken.wide => e,
+        _ => counted(input, WINDOWS_1252)?,
+    })
+}
+
+/// What the start of an XML, HTML or PO file says of its own encoding.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(head.get(..head.len().min(4096))?).to_ascii_lowercase();
+    let label = ["encoding=", "charset="].iter().find_map(|key| head.split_once(key))?.1;
+    let label = label.trim_start_matches(['"', '\'']);
+    let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(label.len());
+    let encoding = by_name(label.get(..end)?).ok()?;
+    // UTF-16 is out: its declaration could not be read like this. UTF-8 was looked at already.
+    (!matches!(encoding, e if e == UTF_8 || e == UTF_16LE || e == UTF_16BE)).then_some(encoding)
+}
+
+/// What the bytes of a file look like, before any decoding.
+struct Bytes {
+    detector: EncodingDetector,
+    length: u64,
+    nul: u64,
+    /// Control characters that no text has, NUL among them, and the first: its offset and the byte.
+    control: u64,
+    first_control: Option<(u64, u8)>,
+}
+
+impl Bytes {
+    fn of(input: &Input) -> Outcome<Self> {
+        let detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        let mut found = Bytes { detector, length: 0, nul: 0, control: 0, first_control: None };
+        each_chunk(input, |chunk| {
+            for &byte in chunk {
+                found.nul += u64::from(byte == 0);
+                if matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F) {
+                    found.control += 1;
+                    found.first_control.get_or_insert((found.length, byte));
+                }
+                found.length += 1;
+            }
+            found.detector.feed(chunk, false);
+        })?;
+        found.detector.feed(&[], true);
+        Ok(found)
+    }
+
+    fn refuse_binary(&self) -> Outcome<()> {
+        match self.first_control {
+            // Stray control characters happen in scraped text; many of them, or a NUL, do not.
+            Some((offset, byte)) if self.nul > 0 || self.control * 100 > self.length.max(800) => Err(format!(
+                "is not text: byte 0x{byte:02X} at offset {offset}; if it is text, name its encoding with --encoding"
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What decoding a file in one encoding comes to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// Broken sequences, and the offset of the first in bytes.
+    count: u64,
+    first: u64,
+    chars: u64,
+    /// Characters outside ASCII.
+    wide: u64,
+    /// Among them, those that every Chinese text is full of.
+    usual: u64,
+    /// Characters that Chinese and English text seldom has: other scripts, private use, control characters.
+    odd: u64,
+}
+
+const USUAL: &str = "，。、：；的一是不了在人有和及或者其於于以之上中下大年月日國国為为會会應应法第條条這这";
+
+impl Tally {
+    fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            self.chars += 1;
+            self.wide += u64::from(!c.is_ascii());
+            self.usual += u64::from(!c.is_ascii() && USUAL.contains(c));
+            self.odd += u64::from(
+                matches!(c, '\0'..='\u{8}' | '\u{0700}'..='\u{1DFF}' | '\u{2000}'..='\u{200A}' | '\u{A000}'..='\u{D7FF}' | '\u{E000}'..='\u{F8FF}'),
+            );
+        }
+    }
+}
+
+fn counted(input: &Input, encoding: &'static Encoding) -> Outcome<Encoded> {
+    let mut decoder = encoding.new_decoder_with_bom_removal();
+    let mut tally = Tally::default();
+    let mut text = String::with_capacity(1 << 16);
+    let mut offset = 0;
+    let mut decode = |mut chunk: &[u8], last: bool| {
+        loop {
+            let (result, read) = decoder.decode_to_string_without_replacement(chunk, &mut text, last);
+            chunk = chunk.get(read..).unwrap_or_default();
+            offset += read as u64;
+            tally.add(&text);
+            text.clear();
+            match result {
+                DecoderResult::InputEmpty => return,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(length, after) => {
+                    if tally.count == 0 {
+                        tally.first = offset.saturating_sub(u64::from(length) + u64::from(after));
+                    }
+                    tally.count += 1;
+                }
+            }
+        }
+    };
+    each_chunk(input, |chunk| decode(chunk, false))?;
+    decode(&[], true);
+    Ok(Encoded { encoding, broken: tally })
+}
+
+fn each_chunk(input: &Input, mut see: impl FnMut(&[u8])) -> Outcome<()> {
+    let mut stream = input.open()?;
+    let mut chunk = vec![0; 1 << 16];
+    loop {
+        match stream.read(&mut chunk) {
+            Ok(0) => return Ok(()),
+            Ok(got) => see(chunk.get(..got).unwrap_or_default()),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(system(e)),
+        }
+    }
+}
+
+/// A stream of bytes in some encoding as a stream of valid UTF-8, without the byte order mark.
+pub struct Decoded<R> {
+    inner: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    /// The part of `raw` that is still to be decoded.
+    rest: std::ops::Range<usize>,
+    ended: bool,
+    finished: bool,
+    out: Vec<u8>,
+    given: usize,
+}
+
+impl<R: Read> Decoded<R> {
+    pub fn new(inner: R, encoding: &'static Encoding) -> Self {
+        let decoder = encoding.new_decoder_with_bom_removal();
+        let (raw, out) = (vec![0; 1 << 16], Vec::new());
+        Decoded { inner, decoder, raw, rest: 0..0, ended: false, finished: false, out, given: 0 }
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        if self.rest.is_empty() && !self.ended {
+            let got = self.inner.read(&mut self.raw)?;
+            self.ended = got == 0;
+            self.rest = 0..got;
+        }
+        let source = self.raw.get(self.rest.clone()).unwrap_or_default();
+        self.out.resize(1 << 16, 0);
+        let (result, read, written, _) = self.decoder.decode_to_utf8(source, &mut self.out, self.ended);
+        self.rest.start += read;
+        self.out.truncate(written);
+        self.given = 0;
+        self.finished = self.ended && matches!(result, CoderResult::InputEmpty);
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.out.len() && !self.finished {
+            self.fill()?;
+        }
+        let ready = self.out.get(self.given..).unwrap_or_default();
+        let count = ready.len().min(buf.len());
+        if let (Some(to), Some(from)) = (buf.get_mut(..count), ready.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.given += count;
+        Ok(count)
+    }
+}
+
+/// A whole file as text, with how it was encoded.
+pub fn text_of(input: &Input, chosen: Option<&str>) -> Outcome<(String, Encoded)> {
+    let encoded = detect(input, chosen)?;
+    let bytes = input.whole()?;
+    let (decoded, _) = encoded.encoding.decode_with_bom_removal(&bytes);
+    Ok((decoded.into_owned(), encoded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ZH: &str = "第一條 本法所稱之商業秘密，係指不為公眾所知悉的資訊。\n第二條 權利人應採取保密措施。\n";
+    const ZH_CN: &str = "第一条 本法所称的商业秘密，是指不为公众所知悉的信息。\n第二条 权利人应当采取保密措施。\n";
+
+    fn read(bytes: &[u8], chosen: Option<&str>) -> (String, Encoded) {
+        text_of(&Input::bytes("x.txt", bytes), chosen).unwrap()
+    }
+
+    #[test]
+    fn encodings_are_told() {
+        for (text, encoding, name) in [(ZH, BIG5, "Big5"), (ZH_CN, GB18030, "gb18030"), (ZH_CN, UTF_8, "UTF-8")] {
+            let bytes = encoding.encode(text).0;
+            let (got, encoded) = read(&bytes, None);
+            assert_eq!((got.as_str(), encoded.name()), (text, name));
+            assert_eq!(encoded.warning(), None);
+        }
+    }
+
+    #[test]
+    fn utf16_with_and_without_a_mark() {
+        for bom in [false, true] {
+            let text = format!("{}{ZH}", if bom { "\u{FEFF}" } else { "" });
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(read(&little, None).0, ZH);
+            assert_eq!(read(&big, None).0, ZH);
+            assert_eq!(read(&big, None).1.name(), "UTF-16BE");
+        }
+    }
+
+    #[test]
+    fn damage_is_a_warning_that_names_the_place() {
+        let mut bytes = ZH.as_bytes().to_vec();
+        bytes.insert(9, 0xFF);
+        let (text, encoded) = read(&bytes, None);
+        assert_eq!(text, ZH.replacen(" ", "\u{FFFD} ", 1));
+        assert_eq!(
+            encoded.warning().unwrap().message,
+            "1 broken sequence in UTF-8, the first at byte 9; each is shown as \u{FFFD}"
+        );
+
+        let mut bytes = BIG5.encode(&ZH.repeat(5)).0.into_owned();
+        bytes.truncate(bytes.len() - 4);
+        bytes.insert(20, 0xFF);
+        let (_, encoded) = read(&bytes, None);
+        assert_eq!(encoded.name(), "Big5");
+    }
+
+    #[test]
+    fn binary_is_refused_by_name() {
+        let why = detect(&Input::bytes("x", &b"ab\0cd"[..]), None).unwrap_err();
+        assert!(why.contains("byte 0x00 at offset 2"), "{why}");
+    }
+
+    #[test]
+    fn the_user_has_the_last_word() {
+        let bytes = GB18030.encode(ZH_CN).0;
+        assert_eq!(read(&bytes, Some("GBK")).0, ZH_CN);
+        assert!(by_name("klingon").is_err());
+    }
+
+    #[test]
+    fn western_text_is_not_taken_for_chinese() {
+        let bytes = WINDOWS_1252.encode("A caf\u{e9} in the “old” town — na\u{ef}ve and fine.").0;
+        assert_eq!(read(&bytes, None).1.name(), "windows-1252");
+    }
+}

@@ -1,0 +1,228 @@
+//! Which files of a folder are documents, and which two of them are one. Files ignored by .gitignore and hidden ones
+//! are passed over.
+
+use super::lang::side_of_tag;
+use crate::model::{Side, Sides};
+use crate::{Error, Result};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The files of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Files {
+    One(PathBuf),
+    Pair(Sides<PathBuf>),
+}
+
+impl Files {
+    pub fn paths(&self) -> Vec<&Path> {
+        match self {
+            Files::One(path) => vec![path],
+            Files::Pair(pair) => vec![&pair.zh, &pair.en],
+        }
+    }
+}
+
+/// A document that was found: its files and the name that it goes by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub stem: String,
+    pub files: Files,
+}
+
+/// The name that two files given as a pair go by: what their names share without the languages.
+pub fn pair_stem(zh: &Path, en: &Path) -> String {
+    let (zh, en) = (stem_of(zh), stem_of(en));
+    if zh.side.is_none() && en.side.is_some() { en.stem } else { zh.stem }
+}
+
+/// Endings of files that a walk through a folder takes up. A file that is named explicitly is read whatever its name.
+const KNOWN: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "pdf", "epub", "tmx", "xlf", "xliff",
+    "sdlxliff", "mqxliff", "po", "pot", "tsv", "tab", "csv", "jsonl", "ndjson", "json", "xlsx", "xml", "zh", "en",
+];
+
+/// The documents in a file or folder, by path.
+///
+/// # Errors
+/// The path does not exist or cannot be listed, or a folder has no documents.
+pub fn documents(path: &Path) -> Result<Vec<Found>> {
+    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, super::source::system(e)))?;
+    if !meta.is_dir() {
+        return Ok(vec![Found { stem: stem_of(path).stem, files: Files::One(path.to_path_buf()) }]);
+    }
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(path).require_git(false).sort_by_file_path(Path::cmp).build() {
+        let entry = entry.map_err(|e| Error::file(path, e))?;
+        if entry.file_type().is_some_and(|t| t.is_file()) && is_known(entry.path()) {
+            files.push(entry.into_path());
+        }
+    }
+    if files.is_empty() {
+        let reason = format!("no documents in this folder; known are {}", KNOWN.join(", "));
+        return Err(Error::file(path, reason));
+    }
+    Ok(pair(path, files))
+}
+
+fn is_known(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    KNOWN.contains(&ending.as_str())
+}
+
+/// A name taken apart: what is left without the language, and the language.
+#[derive(Debug, PartialEq, Eq)]
+struct Named {
+    stem: String,
+    side: Option<Side>,
+    /// The tag as written, which tells variants of a language apart.
+    tag: String,
+}
+
+/// `report.zh-Hant.md` → report, zh; `x_CN.pdf` → x, zh; `data.en` (Moses) → data, en.
+fn stem_of(path: &Path) -> Named {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let (mut stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => (stem.to_string(), ending.to_string()),
+        _ => (name.clone(), String::new()),
+    };
+    if let Some(side) = language(&ending).filter(|_| matches!(ending.as_str(), "zh" | "en")) {
+        return Named { stem, side: Some(side), tag: ending };
+    }
+    let mut found = None;
+    for (at, separator) in stem.char_indices().filter(|(_, c)| matches!(c, '.' | '_' | '-')) {
+        let tag = &stem[at + separator.len_utf8()..];
+        if let Some(side) = language(tag) {
+            found = Some((at, side, tag.to_string()));
+            break;
+        }
+    }
+    match found {
+        Some((at, side, tag)) if at > 0 => {
+            stem.truncate(at);
+            Named { stem, side: Some(side), tag }
+        }
+        _ => Named { stem, side: None, tag: String::new() },
+    }
+}
+
+/// The side that a part of a name tells: a language tag with nothing but scripts and regions behind it, or one of the
+/// abbreviations that people use for countries.
+fn language(part: &str) -> Option<Side> {
+    const SUBTAGS: &[&str] =
+        &["hans", "hant", "cn", "tw", "hk", "mo", "sg", "us", "gb", "uk", "au", "ca", "nz", "ie", "in"];
+    let lower = part.to_lowercase();
+    let mut subtags = lower.split(['-', '_']);
+    match subtags.next()? {
+        "zh" | "zho" | "chi" | "cmn" | "yue" | "en" | "eng" => {
+            subtags.all(|s| SUBTAGS.contains(&s)).then(|| side_of_tag(part))?
+        }
+        "cn" | "tw" | "hk" | "chs" | "cht" | "sc" | "tc" | "chn" | "chinese" | "中文" => Some(Side::Zh),
+        "us" | "uk" | "english" | "英文" => Some(Side::En),
+        _ => None,
+    }
+}
+
+/// Files that differ in nothing but the language are one document.
+fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
+    let mut groups: BTreeMap<(PathBuf, String, String), Vec<(Named, PathBuf)>> = BTreeMap::new();
+    for file in files {
+        let mut named = stem_of(&file);
+        let inside = file.strip_prefix(root).unwrap_or(&file);
+        let mut folder = PathBuf::new();
+        for part in inside.parent().into_iter().flat_map(Path::components) {
+            let part = part.as_os_str().to_string_lossy();
+            match language(&part) {
+                Some(side) if named.side.is_none() => (named.side, named.tag) = (Some(side), part.into_owned()),
+                _ => folder.push(part.as_ref()),
+            }
+        }
+        let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ending = if matches!(ending.as_str(), "zh" | "en") { String::new() } else { ending };
+        groups.entry((folder, named.stem.clone(), ending)).or_default().push((named, file));
+    }
+    let mut found: Vec<Found> = groups.into_values().flat_map(group).collect();
+    found.sort_by(|a, b| a.files.paths().cmp(&b.files.paths()));
+    found
+}
+
+/// The documents that files of the same name make.
+fn group(files: Vec<(Named, PathBuf)>) -> Vec<Found> {
+    let of = |side: Side| files.iter().filter(move |(named, _)| named.side == Some(side));
+    let untagged = || files.iter().filter(|(named, _)| named.side.is_none());
+    let (zh, en) = (of(Side::Zh).count(), of(Side::En).count());
+    // `README.md` beside `README.zh-CN.md` is the other language.
+    let spare = untagged().next().filter(|_| untagged().count() == 1 && (zh == 0) != (en == 0));
+    let chinese: Vec<&(Named, PathBuf)> = of(Side::Zh).chain(spare.filter(|_| zh == 0)).collect();
+    let english: Vec<&(Named, PathBuf)> = of(Side::En).chain(spare.filter(|_| en == 0)).collect();
+    let Some((_, en_path)) = english.first().filter(|_| !chinese.is_empty()) else {
+        return files
+            .iter()
+            .map(|(named, path)| Found { stem: with_tag(named, files.len() > 1), files: Files::One(path.clone()) })
+            .collect();
+    };
+    chinese
+        .iter()
+        .map(|(named, zh_path)| {
+            let pair = Sides::new(zh_path.clone(), en_path.clone());
+            Found { stem: with_tag(named, chinese.len() > 1), files: Files::Pair(pair) }
+        })
+        .collect()
+}
+
+fn with_tag(named: &Named, ambiguous: bool) -> String {
+    if ambiguous && !named.tag.is_empty() { format!("{}.{}", named.stem, named.tag) } else { named.stem.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(files: &[&str]) -> Vec<String> {
+        let files = files.iter().map(|f| PathBuf::from("r").join(f)).collect();
+        let show = |found: Found| {
+            let paths: Vec<String> = found
+                .files
+                .paths()
+                .iter()
+                .map(|p| p.strip_prefix("r").unwrap().to_string_lossy().into_owned())
+                .collect();
+            format!("{}: {}", found.stem, paths.join(" + "))
+        };
+        pair(Path::new("r"), files).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn sides_are_paired_by_name() {
+        assert_eq!(found(&["x.en.md", "x.zh.md"]), ["x: x.zh.md + x.en.md"]);
+        assert_eq!(found(&["en/a.txt", "zh/a.txt"]), ["a: zh/a.txt + en/a.txt"]);
+        assert_eq!(found(&["x_CN.pdf", "x_EN.pdf"]), ["x: x_CN.pdf + x_EN.pdf"]);
+        assert_eq!(found(&["README.md", "README.zh-CN.md"]), ["README: README.zh-CN.md + README.md"]);
+        assert_eq!(found(&["d.en", "d.zh"]), ["d: d.zh + d.en"]);
+        assert_eq!(found(&["a.txt", "b.txt"]), ["a: a.txt", "b: b.txt"]);
+        assert_eq!(found(&["a.zh.txt"]), ["a: a.zh.txt"]);
+        assert_eq!(found(&["a.zh.md", "a.en.html"]), ["a: a.en.html", "a: a.zh.md"]);
+    }
+
+    #[test]
+    fn variants_of_one_language_are_documents_of_their_own() {
+        assert_eq!(
+            found(&["l.en.md", "l.zh-hans.md", "l.zh-hant.md"]),
+            ["l.zh-hans: l.zh-hans.md + l.en.md", "l.zh-hant: l.zh-hant.md + l.en.md"]
+        );
+    }
+
+    #[test]
+    fn a_folder_without_documents_is_an_error_and_hidden_files_are_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, text) in
+            [(".hidden.txt", "x"), ("picture.png", "x"), ("ignored.txt", "x"), (".gitignore", "ignored.txt")]
+        {
+            std::fs::write(dir.path().join(name), text).unwrap();
+        }
+        assert!(documents(dir.path()).unwrap_err().to_string().contains("no documents"));
+        assert!(documents(&dir.path().join("missing")).is_err());
+        std::fs::write(dir.path().join("a.txt"), "x").unwrap();
+        assert_eq!(documents(dir.path()).unwrap().len(), 1);
+    }
+}

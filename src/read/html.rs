@@ -1,0 +1,434 @@
+//! HTML: the main text of a page as blocks, read from a flat stream of tokens.
+//!
+//! There is no tree, so nesting costs nothing and tag soup needs no rules: a block ends wherever a block-level tag
+//! starts or ends. Navigation, page furniture and scripts are left out; `<main>` or `<article>` is preferred where
+//! it holds the text; `lang` gives the side.
+
+use super::encoding::text_of;
+use super::flow::Flow;
+use super::join::{collapse, join_line};
+use super::lang::{side_of_tag, side_of_text};
+use super::list::Lists;
+use super::number::Style;
+use super::source::Input;
+use super::{Hint, Outcome, limits};
+use crate::model::{Block, BlockKind, Raw, Side, Sides};
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+type Tag = StartTag<usize>;
+
+pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
+    let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
+    let page = page(&text);
+    let mut title = Sides::default();
+    if let Some(side) = page.side.or_else(|| side_of_text(&page.title))
+        && !page.title.is_empty()
+    {
+        *title.get_mut(side) = Some(page.title);
+    }
+    let warnings = encoded.warning().into_iter().collect();
+    Ok(Raw { format: "html", encoding: encoded.name(), title, body: page.flow.finish(), warnings })
+}
+
+/// What a page holds.
+pub struct Page {
+    pub title: String,
+    pub flow: Flow,
+    /// The language of the whole page.
+    pub side: Option<Side>,
+}
+
+pub fn page(html: &str) -> Page {
+    // Whether <main> holds the text is known only at the end, and whether a <nav> is ever closed as well: look
+    // through the page with the strictest reading first and take the first that leaves something.
+    let all = walk(html, Scope { main: false, furniture: true }, 1);
+    let main = walk(html, Scope { main: true, furniture: true }, 1);
+    let best = if main.letters * 2 >= all.letters && main.letters > 0 { main } else { all };
+    let best =
+        if best.letters == 0 || best.unclosed { walk(html, Scope { main: false, furniture: false }, 1) } else { best };
+    Page { title: collapse(&best.title), side: best.page_side, flow: best.flow }
+}
+
+/// A piece of HTML inside another format, which starts at `line` there.
+pub fn fragment(html: &str, line: usize) -> Flow {
+    walk(html, Scope { main: false, furniture: false }, line).flow
+}
+
+/// Which parts of a page are read.
+#[derive(Clone, Copy)]
+struct Scope {
+    /// Only what stands in `<main>`, `<article>` or `role="main"`.
+    main: bool,
+    /// Navigation and the like are left out.
+    furniture: bool,
+}
+
+fn walk(html: &str, scope: Scope, line: usize) -> Walk<'_> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut walk = Walk::new(html, scope, line);
+    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+        match token {
+            Token::StartTag(tag) => {
+                walk.reach(tag.span.start);
+                walk.open(&tag);
+            }
+            Token::EndTag(tag) => walk.close(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) => {
+                walk.reach(text.span.start);
+                walk.push(&String::from_utf8_lossy(&text));
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    walk.flush();
+    walk.drop_link_runs();
+    walk.unclosed = walk.hidden.is_some();
+    walk
+}
+
+/// An element that changes how what is in it is read, until its end tag comes: `depth` counts those of the same
+/// name that opened inside.
+struct Region {
+    name: String,
+    depth: usize,
+}
+
+struct Walk<'h> {
+    source: &'h str,
+    scope: Scope,
+    line: usize,
+    offset: usize,
+
+    flow: Flow,
+    /// Blocks that are not yet known to be navigation: a run of nothing but links.
+    links: Vec<Block>,
+    /// Letters of the text that was taken.
+    letters: usize,
+    title: String,
+    in_title: bool,
+    page_side: Option<Side>,
+
+    text: String,
+    start: usize,
+    /// Bytes of `text` that stand in links.
+    linked: usize,
+    in_link: bool,
+    preformatted: bool,
+    heading: Option<u8>,
+    note: Option<Region>,
+    lists: Lists,
+    hidden: Option<Region>,
+    main: Option<Region>,
+    languages: Vec<(Region, Option<Side>)>,
+    unclosed: bool,
+}
+
+impl<'h> Walk<'h> {
+    fn new(source: &'h str, scope: Scope, line: usize) -> Self {
+        Walk {
+            source,
+            scope,
+            line,
+            offset: 0,
+            flow: Flow::default(),
+            links: Vec::new(),
+            letters: 0,
+            title: String::new(),
+            in_title: false,
+            page_side: None,
+            text: String::new(),
+            start: line,
+            linked: 0,
+            in_link: false,
+            preformatted: false,
+            heading: None,
+            note: None,
+            lists: Lists::default(),
+            hidden: None,
+            main: None,
+            languages: Vec::new(),
+            unclosed: false,
+        }
+    }
+
+    fn reach(&mut self, offset: usize) {
+        if let Some(passed) = self.source.get(self.offset..offset) {
+            self.line += passed.bytes().filter(|b| *b == b'\n').count();
+            self.offset = offset;
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.in_title {
+            self.title.push_str(text);
+        } else if self.hidden.is_none() && (self.main.is_some() || !self.scope.main) {
+            if self.text.trim().is_empty() {
+                self.text.clear();
+                let leading = text.len() - text.trim_start().len();
+                self.start = self.line + text.get(..leading).map_or(0, |t| t.matches('\n').count());
+            }
+            self.linked += if self.in_link { text.trim().len() } else { 0 };
+            self.text.push_str(text);
+        }
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        let name = String::from_utf8_lossy(&tag.name);
+        let name = name.as_ref();
+        if block(name) {
+            self.flush();
+        }
+        for region in self.hidden.iter_mut().chain(&mut self.main).chain(&mut self.note) {
+            region.depth += usize::from(region.name == name);
+        }
+        if void(name) {
+            match name {
+                // In a heading a line break is layout.
+                "br" if self.heading.is_some() => self.text.push('\n'),
+                "br" => self.flush(),
+                _ => {}
+            }
+            return;
+        }
+        self.language(tag, name);
+        let region = || Some(Region { name: name.to_string(), depth: 1 });
+        if self.hidden.is_none() && (invisible(tag, name) || (self.scope.furniture && furniture(tag, name))) {
+            self.hidden = region();
+        }
+        let role = value(tag, "role");
+        if self.main.is_none() && (matches!(name, "main" | "article") || role == "main") {
+            self.main = region();
+        }
+        if self.note.is_none() && matches!(role.as_ref(), "doc-footnote" | "doc-endnote" | "doc-endnotes") {
+            self.note = region();
+        }
+        match name {
+            "title" => self.in_title = true,
+            "a" => self.in_link = true,
+            "pre" => self.preformatted = true,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = name.get(1..).and_then(|n| n.parse().ok()),
+            "ol" => {
+                let style = match value(tag, "type").as_ref() {
+                    "a" => Style::LowerLetter,
+                    "A" => Style::UpperLetter,
+                    "i" => Style::LowerRoman,
+                    "I" => Style::UpperRoman,
+                    _ => Style::Decimal,
+                };
+                self.lists.open(Some((style, value(tag, "start").parse().unwrap_or(1))));
+            }
+            "ul" | "menu" => self.lists.open(None),
+            "li" => self.lists.item(value(tag, "value").parse().ok()),
+            _ if self.hidden.is_some() => {}
+            "table" => self.flow.open_table(),
+            "tr" => self.flow.open_row(),
+            "td" | "th" => self.flow.open_cell(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if block(name) {
+            self.flush();
+        }
+        match name {
+            "title" => self.in_title = false,
+            "a" => self.in_link = false,
+            "pre" => self.preformatted = false,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = None,
+            "ol" | "ul" | "menu" => self.lists.close(),
+            "table" if self.hidden.is_none() => {
+                self.let_links_stand();
+                self.flow.close_table();
+            }
+            _ => {}
+        }
+        for region in [&mut self.hidden, &mut self.main, &mut self.note] {
+            if let Some(inner) = region.as_mut().filter(|r| r.name == name) {
+                inner.depth -= 1;
+                if inner.depth == 0 {
+                    *region = None;
+                }
+            }
+        }
+        if let Some(at) = self.languages.iter().rposition(|(r, _)| r.name == name)
+            && let Some((region, _)) = self.languages.get_mut(at)
+        {
+            region.depth -= 1;
+            if region.depth == 0 {
+                self.languages.truncate(at);
+            }
+        }
+    }
+
+    /// Notes what a tag says of the language of what is in it.
+    fn language(&mut self, tag: &Tag, name: &str) {
+        // These end where the next of them starts, whether their end is written or not.
+        if matches!(name, "p" | "td" | "th") {
+            self.languages.pop_if(|(r, _)| r.name == name);
+        }
+        if let Some((region, _)) = self.languages.iter_mut().rev().find(|(r, _)| r.name == name) {
+            region.depth += 1;
+        }
+        let lang = ["lang", "xml:lang"].iter().map(|a| value(tag, a)).find(|l| !l.is_empty());
+        if let Some(lang) = lang
+            && self.languages.len() < limits::NESTING
+        {
+            let side = side_of_tag(&lang);
+            if name == "html" {
+                self.page_side = side;
+            }
+            self.languages.push((Region { name: name.to_string(), depth: 1 }, side));
+        }
+    }
+
+    /// Ends the block that was being gathered.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let linked = std::mem::take(&mut self.linked);
+        let text = match (self.preformatted, self.heading) {
+            (true, _) => text.trim_end().trim_start_matches('\n').to_string(),
+            (_, Some(_)) => text.lines().map(collapse).fold(String::new(), |mut joined, line| {
+                join_line(&mut joined, &line);
+                joined
+            }),
+            _ => collapse(&text),
+        };
+        if text.is_empty() {
+            return;
+        }
+        self.letters += text.len();
+        let kind = match self.heading {
+            Some(level) => BlockKind::Heading(level),
+            None if self.note.is_some() => BlockKind::Note,
+            None => BlockKind::Paragraph,
+        };
+        let side = self.languages.last().and_then(|(_, side)| *side);
+        let all_link = linked + 2 >= text.len() && self.heading.is_none() && text.len() < 120;
+        let block = Block { text: self.lists.label() + &text, kind, side, line: self.start };
+        if all_link && self.scope.furniture {
+            self.links.push(block);
+        } else {
+            self.let_links_stand();
+            self.flow.block(block);
+        }
+    }
+
+    /// Links that text follows are taken as they are, unless they open the page: those lead away from it.
+    fn let_links_stand(&mut self) {
+        let links = std::mem::take(&mut self.links);
+        if links.len() < 4 || !self.flow.is_empty() {
+            links.into_iter().for_each(|b| self.flow.block(b));
+        }
+    }
+
+    /// Links that end the page lead away from it too.
+    fn drop_link_runs(&mut self) {
+        if self.links.len() < 4 || self.flow.is_empty() {
+            self.let_links_stand();
+        }
+    }
+}
+
+fn value<'t>(tag: &'t Tag, name: &str) -> std::borrow::Cow<'t, str> {
+    tag.attributes.get(name.as_bytes()).map(|v| String::from_utf8_lossy(v)).unwrap_or_default()
+}
+
+/// Elements that end the block before them and the one inside of them.
+fn block(name: &str) -> bool {
+    !matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "title"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
+/// Elements without an end.
+fn void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// What a browser does not show.
+fn invisible(tag: &Tag, name: &str) -> bool {
+    let style = value(tag, "style").replace(' ', "").to_ascii_lowercase();
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "select"
+            | "textarea"
+            | "rt"
+            | "rp"
+    ) || tag.attributes.contains_key(b"hidden".as_slice())
+        || value(tag, "aria-hidden") == "true"
+        || style.contains("display:none")
+}
+
+/// What belongs to the site and not to the text.
+fn furniture(tag: &Tag, name: &str) -> bool {
+    matches!(name, "nav" | "header" | "footer" | "aside" | "form" | "button" | "dialog")
+        || matches!(
+            value(tag, "role").as_ref(),
+            "navigation" | "banner" | "contentinfo" | "search" | "complementary" | "menu"
+        )
+}

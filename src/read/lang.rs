@@ -1,0 +1,75 @@
+//! Languages: what a tag says, and what a text's letters say.
+
+use crate::model::Side;
+
+/// The side that a language tag names, in any of the ways that tools write it: `zh`, `zh-Hant-TW`, `ZH_HK`,
+/// `cmn`, `yue`, `en-GB`, `eng`, `zh_CN.UTF-8`.
+pub fn side_of_tag(tag: &str) -> Option<Side> {
+    let primary = tag.trim().split(['-', '_', '.', '@', ' ']).next()?.to_ascii_lowercase();
+    match primary.as_str() {
+        // The macrolanguage, its ISO 639-2 codes, and the Sinitic languages by themselves.
+        "zh" | "zho" | "chi" | "cmn" | "yue" | "lzh" | "wuu" | "hak" | "nan" | "gan" | "hsn" | "cdo" | "cjy"
+        | "mnp" | "cpx" | "czh" | "czo" => Some(Side::Zh),
+        "en" | "eng" => Some(Side::En),
+        _ => None,
+    }
+}
+
+/// The side that most of a text is on; `None` when it has no letter of either.
+///
+/// A Chinese character says about as much as three Latin letters, and Chinese quotes English names more often
+/// than the other way round.
+pub fn side_of_text(text: &str) -> Option<Side> {
+    let (han, latin) = letters(text);
+    match (han, latin) {
+        (0, 0) => None,
+        _ if han * 3 >= latin => Some(Side::Zh),
+        _ => Some(Side::En),
+    }
+}
+
+/// Chinese characters and Latin letters of a text.
+pub fn letters(text: &str) -> (usize, usize) {
+    text.chars().fold((0, 0), |(han, latin), c| match c {
+        c if is_han(c) => (han + 1, latin),
+        c if c.is_ascii_alphabetic() || ('\u{C0}'..='\u{24F}').contains(&c) => (han, latin + 1),
+        _ => (han, latin),
+    })
+}
+
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+/// Characters that Chinese sets without spaces: Han, CJK punctuation, full-width forms, Bopomofo and kana.
+pub fn is_cjk(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{33FF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_as_they_come() {
+        for tag in
+            ["zh", "zh-CN", "zh-Hans", "zh-TW", "zh-Hant-HK", "ZH_HK", "zh_cn.UTF-8", "cmn", "yue-HK", "chi", " zho "]
+        {
+            assert_eq!(side_of_tag(tag), Some(Side::Zh), "{tag}");
+        }
+        for tag in ["en", "EN-GB", "en_US", "eng", "en-US-x-pirate"] {
+            assert_eq!(side_of_tag(tag), Some(Side::En), "{tag}");
+        }
+        for tag in ["", "ja", "de-DE", "zhuang", "english", "x-none", "*all*"] {
+            assert_eq!(side_of_tag(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn texts() {
+        assert_eq!(side_of_text("艾滋病（AIDS）"), Some(Side::Zh));
+        assert_eq!(side_of_text("The word 商業秘密 means trade secret"), Some(Side::En));
+        assert_eq!(side_of_text("12.5 %"), None);
+    }
+}

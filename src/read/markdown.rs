@@ -1,0 +1,222 @@
+//! Markdown: headings, paragraphs, list items, table rows, notes; marks of emphasis and the targets of links go.
+
+use super::encoding::text_of;
+use super::flow::Flow;
+use super::join::join_gap;
+use super::lang::{side_of_tag, side_of_text};
+use super::list::Lists;
+use super::number::Style;
+use super::source::Input;
+use super::{Hint, Outcome, html};
+use crate::model::{Block, BlockKind, Raw, Side, Sides};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
+    let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
+    let (body, title) = parse(&text);
+    let warnings = encoded.warning().into_iter().collect();
+    Ok(Raw { format: "markdown", encoding: encoded.name(), title, body: body.finish(), warnings })
+}
+
+fn parse(text: &str) -> (Flow, Sides<Option<String>>) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut writer = Writer { source: text, line: 1, ..Writer::default() };
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        writer.reach(range.start);
+        writer.event(event);
+    }
+    writer.flush();
+    let Writer { flow, title, .. } = writer;
+    (flow, title)
+}
+
+#[derive(Default)]
+struct Writer<'s> {
+    source: &'s str,
+    /// The line of `source` that was reached, and its offset in bytes.
+    line: usize,
+    offset: usize,
+    flow: Flow,
+    text: String,
+    /// The line on which `text` starts.
+    start: usize,
+    heading: Option<u8>,
+    lists: Lists,
+    /// Footnotes, pictures, front matter and code that we are inside of.
+    notes: usize,
+    pictures: usize,
+    matter: bool,
+    code: bool,
+    html: String,
+    title: Sides<Option<String>>,
+}
+
+impl Writer<'_> {
+    fn reach(&mut self, offset: usize) {
+        if let Some(passed) = self.source.get(self.offset..offset) {
+            self.line += passed.bytes().filter(|b| *b == b'\n').count();
+            self.offset = offset;
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Start(tag) => self.open(tag),
+            Event::End(tag) => self.close(tag),
+            Event::Text(text) if self.matter => self.front_matter(&text),
+            Event::Text(text) | Event::Code(text) => self.push(&text),
+            Event::SoftBreak => {
+                // Joined when the next text comes, in the way of its language.
+                self.text.push('\n');
+            }
+            // In a heading a line break is layout.
+            Event::HardBreak if self.heading.is_some() => self.text.push('\n'),
+            Event::HardBreak => self.flush(),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.flush(),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.pictures > 0 {
+            return;
+        }
+        if self.text.is_empty() {
+            self.start = self.line;
+        }
+        if !self.code && self.text.ends_with('\n') {
+            join_gap(&mut self.text, text);
+            return self.text.push_str(text.trim_start());
+        }
+        self.text.push_str(text);
+    }
+
+    fn open(&mut self, tag: Tag) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Superscript | Tag::Subscript => {
+                return;
+            }
+            Tag::Image { .. } => return self.pictures += 1,
+            _ => self.flush(),
+        }
+        match tag {
+            Tag::Heading { level, .. } => self.heading = Some(level as u8),
+            Tag::List(first) => self.lists.open(first.map(|n| (Style::Decimal, u32::try_from(n).unwrap_or(1)))),
+            Tag::Item => self.lists.item(None),
+            Tag::CodeBlock(_) => self.code = true,
+            Tag::FootnoteDefinition(_) => self.notes += 1,
+            Tag::MetadataBlock(_) => self.matter = true,
+            Tag::Table(_) => self.flow.open_table(),
+            Tag::TableHead | Tag::TableRow => self.flow.open_row(),
+            Tag::TableCell => self.flow.open_cell(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Superscript
+            | TagEnd::Subscript => return,
+            TagEnd::Image => return self.pictures = self.pictures.saturating_sub(1),
+            _ => self.flush(),
+        }
+        match tag {
+            TagEnd::Heading(_) => self.heading = None,
+            TagEnd::List(_) => self.lists.close(),
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::FootnoteDefinition => self.notes = self.notes.saturating_sub(1),
+            TagEnd::MetadataBlock(_) => self.matter = false,
+            TagEnd::Table => self.flow.close_table(),
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html);
+                self.flow.extend(html::fragment(&html, self.line));
+            }
+            _ => {}
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let text = if self.code { text.trim_end() } else { text.trim() };
+        if text.is_empty() {
+            return;
+        }
+        let kind = match self.heading {
+            Some(level) => BlockKind::Heading(level),
+            None if self.notes > 0 => BlockKind::Note,
+            None => BlockKind::Paragraph,
+        };
+        self.flow.block(Block { text: self.lists.label() + text, kind, side: None, line: self.start });
+    }
+
+    /// Takes the title from front matter: `title: …`, on the side that `lang: …` or the title itself tells.
+    fn front_matter(&mut self, yaml: &str) {
+        let field = |name: &str| {
+            let value = yaml.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(':'))?.trim();
+            let bare = ['"', '\''].iter().find_map(|q| value.strip_prefix(*q)?.strip_suffix(*q)).unwrap_or(value);
+            (!bare.is_empty()).then(|| bare.to_string())
+        };
+        if let Some(title) = field("title") {
+            let side = field("lang").and_then(|l| side_of_tag(&l)).or_else(|| side_of_text(&title));
+            *self.title.get_mut(side.unwrap_or(Side::En)) = Some(title);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::{blocks_of, rows_of, shown};
+
+    fn raw(text: &str) -> Raw {
+        read(&Input::bytes("x.md", text.as_bytes()), &Hint::default()).unwrap()
+    }
+
+    #[test]
+    fn blocks() {
+        let got = shown(raw(
+            "---\ntitle: \"规范\"\nlang: zh-hans\n---\n\n# Title *with* `code`\n\nOne [link](x)\nand two.[^1]\n第一行\n第二行\n\n1. first\n2. second\n   - inner\n\n     more\n\n```rust\nfn a() {\n\n}\n```\n\n![logo](x.png)\n\n[^1]: The note.\n",
+        ));
+        assert_eq!(
+            got,
+            [
+                "# Title with code",
+                "One link and two.第一行第二行",
+                "1. first",
+                "2. second",
+                "inner",
+                "more",
+                "fn a() {\n\n}",
+                "^ The note.",
+            ]
+        );
+        assert_eq!(raw("---\ntitle: \"规范\"\n---\n").title.zh.as_deref(), Some("规范"));
+        assert_eq!(blocks_of(raw("a\n\nb\nc\n"))[1].line, 3);
+    }
+
+    #[test]
+    fn tables() {
+        assert_eq!(shown(raw("# t\n\n| a | b |\n|---|---|\n| 1 | *2* |\n")), ["# t", "a | b", "1 | 2"]);
+        let rows = rows_of(raw("| 中文 | English |\n|---|---|\n| 甲方 | Party A |\n| 合同 | contract |\n"));
+        assert_eq!((rows.len(), rows[1].en.as_deref()), (2, Some("contract")));
+    }
+
+    #[test]
+    fn html_inside() {
+        assert_eq!(
+            shown(raw("<p align=center>Hello <b>there</b></p>\n\nA<br>B <span>c</span>\n")),
+            ["Hello there", "A", "B c"]
+        );
+    }
+}

@@ -1,0 +1,225 @@
+//! gettext PO: a row for each translated message, read as a stream. Fuzzy, untranslated and obsolete ones are
+//! left out.
+
+use super::encoding::detect;
+use super::lang::{side_of_tag, side_of_text};
+use super::rows::{self, Pull};
+use super::source::{Input, Lines};
+use super::{Hint, Outcome};
+use crate::model::{Raw, Row, Side, Sides};
+use std::collections::VecDeque;
+use std::io::Read;
+
+pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
+    let encoded = detect(input, hint.encoding.as_deref())?;
+    let messages =
+        Messages { lines: Lines::new(encoded.open(input)?), kept: None, language: None, ready: VecDeque::new() };
+    let mut raw = rows::raw("po", encoded.name(), messages)?;
+    raw.warnings.extend(encoded.warning());
+    Ok(raw)
+}
+
+struct Messages<R: Read> {
+    lines: Lines<R>,
+    /// A line that belongs to the next message.
+    kept: Option<(usize, String)>,
+    /// The side of the translations, as the header's `Language:` says.
+    language: Option<Side>,
+    ready: VecDeque<Row>,
+}
+
+#[derive(Default)]
+struct Message {
+    line: usize,
+    fuzzy: bool,
+    /// The first `#:` comment, where the message is used.
+    place: Option<String>,
+    context: Option<String>,
+    id: Option<String>,
+    plural: Option<String>,
+    /// `msgstr`, or `msgstr[0]`, `msgstr[1]` …
+    said: Vec<String>,
+}
+
+#[derive(Clone, Copy)]
+enum Field {
+    Context,
+    Id,
+    Plural,
+    Said,
+}
+
+impl<R: Read> Pull for Messages<R> {
+    fn pull(&mut self) -> Outcome<Option<Row>> {
+        while self.ready.is_empty() {
+            match self.message()? {
+                Some(message) => self.rows_of(message),
+                None => return Ok(None),
+            }
+        }
+        Ok(self.ready.pop_front())
+    }
+
+    fn place(&self) -> usize {
+        self.lines.number()
+    }
+}
+
+impl<R: Read> Messages<R> {
+    fn message(&mut self) -> Outcome<Option<Message>> {
+        let mut message = Message::default();
+        let mut field = None;
+        loop {
+            let Some((number, line)) = self.kept.take().map_or_else(|| self.lines.next(), |l| Ok(Some(l)))? else {
+                return Ok(message.id.is_some().then_some(message));
+            };
+            let text = line.trim();
+            let (word, rest) = text.split_once(|c: char| c.is_whitespace() || c == '"').unwrap_or((text, ""));
+            let next = match word {
+                _ if text.starts_with('#') => None,
+                "msgctxt" => Some(Field::Context),
+                "msgid" => Some(Field::Id),
+                "msgid_plural" => Some(Field::Plural),
+                w if w.starts_with("msgstr") => Some(Field::Said),
+                _ => None,
+            };
+            // Comments, contexts and identifiers open a message once the one before has its translation.
+            let opens = text.starts_with('#') || matches!(next, Some(Field::Context | Field::Id));
+            if opens && !message.said.is_empty() {
+                self.kept = Some((number, line));
+                return Ok(Some(message));
+            }
+            if let Some(comment) = text.strip_prefix('#') {
+                match comment.chars().next() {
+                    Some(',') => message.fuzzy |= comment.contains("fuzzy"),
+                    Some(':') if message.place.is_none() => {
+                        message.place = Some(comment.trim_start_matches(':').trim().to_string())
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            if let Some(next) = next {
+                field = Some(next);
+                match next {
+                    Field::Context => message.context = Some(String::new()),
+                    Field::Id => (message.id, message.line) = (Some(String::new()), number),
+                    Field::Plural => message.plural = Some(String::new()),
+                    Field::Said => message.said.push(String::new()),
+                }
+            }
+            let quoted = if next.is_some() { text.get(text.len() - rest.len()..).unwrap_or("") } else { text };
+            let target = match field {
+                Some(Field::Context) => message.context.as_mut(),
+                Some(Field::Id) => message.id.as_mut(),
+                Some(Field::Plural) => message.plural.as_mut(),
+                Some(Field::Said) => message.said.last_mut(),
+                None => None,
+            };
+            if let Some(target) = target {
+                unquote(quoted, target);
+            }
+        }
+    }
+
+    fn rows_of(&mut self, message: Message) {
+        let id = message.id.unwrap_or_default();
+        if id.is_empty() {
+            let header = message.said.concat();
+            let language = header.lines().find_map(|l| l.strip_prefix("Language:"));
+            self.language = self.language.or_else(|| side_of_tag(language?));
+            return;
+        }
+        if message.fuzzy {
+            return;
+        }
+        // One form of a language without plurals renders both forms of the other.
+        let singular = (id, message.said.first());
+        let plural = message.plural.map(|p| (p, message.said.last()));
+        for (id, said) in [Some(singular), plural].into_iter().flatten() {
+            let Some(said) = said.filter(|s| !s.trim().is_empty()) else { continue };
+            let side = self.language.or_else(|| side_of_text(said)).unwrap_or(Side::Zh);
+            let mut text = Sides::default();
+            *text.get_mut(side) = Some(said.trim().to_string());
+            *text.get_mut(side.other()) = Some(id.trim().to_string());
+            let reference = message.context.clone().or_else(|| message.place.clone());
+            self.ready.push_back(Row { zh: text.zh, en: text.en, reference, line: message.line });
+        }
+    }
+}
+
+/// Appends what stands between the quotation marks, escapes undone.
+fn unquote(text: &str, out: &mut String) {
+    let text = text.trim();
+    let text = text.strip_prefix('"').unwrap_or(text);
+    let mut chars = text.strip_suffix('"').unwrap_or(text).chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('n') => out.push('\n'),
+            Some('t') => out.push('\t'),
+            Some('r') => out.push('\r'),
+            Some(c @ ('a' | 'b' | 'f' | 'v' | '0'..='9' | 'x')) => {
+                out.push('\\');
+                out.push(c);
+            }
+            Some(c) => out.push(c),
+            None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::rows_of;
+
+    #[test]
+    fn messages() {
+        let po = r##"# comment
+#, fuzzy
+msgid ""
+msgstr ""
+"Language: zh_CN\n"
+"Plural-Forms: nplurals=1;\n"
+
+#: a.c:1
+msgid "Open \"file\"\n"
+msgstr ""
+"打开"
+"“文件”"
+
+#, fuzzy, c-format
+msgid "old"
+msgstr "旧"
+
+msgid "none"
+msgstr ""
+
+msgctxt "menu"
+msgid "%d file"
+msgid_plural "%d files"
+msgstr[0] "%d 个文件"
+
+#~ msgid "gone"
+#~ msgstr "没了"
+"##;
+        let rows = rows_of(read(&Input::bytes("x.po", po.as_bytes()), &Hint::default()).unwrap());
+        let got: Vec<_> = rows
+            .iter()
+            .map(|r| (r.zh.as_deref().unwrap(), r.en.as_deref().unwrap(), r.reference.as_deref().unwrap()))
+            .collect();
+        assert_eq!(
+            got,
+            [
+                ("打开“文件”", "Open \"file\"", "a.c:1"),
+                ("%d 个文件", "%d file", "menu"),
+                ("%d 个文件", "%d files", "menu"),
+            ]
+        );
+        assert_eq!(rows[0].line, 9);
+    }
+}

@@ -1,0 +1,351 @@
+//! What each block is: title, heading, note or paragraph. A format that marks headings is believed; in plain text a
+//! heading is a short line that ends no sentence and that a number or a legal division opens.
+
+use super::numeral::Opening;
+use super::{Line, first_word};
+use crate::model::{BlockKind, Kind, Shape, Side};
+use std::collections::{HashMap, HashSet};
+
+/// Headings without a number, as documents have them.
+const NAMES_ZH: [&str; 24] = [
+    "前言",
+    "序言",
+    "引言",
+    "導言",
+    "导言",
+    "摘要",
+    "概述",
+    "結論",
+    "结论",
+    "結語",
+    "结语",
+    "總則",
+    "总则",
+    "附則",
+    "附则",
+    "附錄",
+    "附录",
+    "附件",
+    "目錄",
+    "目录",
+    "參考文獻",
+    "参考文献",
+    "後記",
+    "后记",
+];
+const NAMES_EN: [&str; 14] = [
+    "preface",
+    "foreword",
+    "introduction",
+    "preamble",
+    "abstract",
+    "summary",
+    "overview",
+    "conclusion",
+    "conclusions",
+    "appendix",
+    "annex",
+    "contents",
+    "references",
+    "schedule",
+];
+
+/// Sets the kind of every line of a side; `title` is what the format gives as title.
+pub(super) fn mark(lines: &mut [Line], side: Side, title: Option<&str>) {
+    mark_notes(lines);
+    if lines.iter().any(|line| matches!(line.block, BlockKind::Heading(_))) {
+        mark_title_by_level(lines);
+    } else {
+        let headings = headings(lines, side);
+        for (line, heading) in lines.iter_mut().zip(headings) {
+            if heading {
+                line.paragraph.kind = Kind::Heading;
+            }
+        }
+        mark_title(lines, side, title);
+    }
+}
+
+/// Whether a text ends as sentences and items of a list do.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '”' | '’' | '」' | '』' | ')' | '）' | ']' | '】' | '*')
+    });
+    text.ends_with(['。', '！', '？', '；', '：', '，', '、', '．', '.', '!', '?', ';', ':', ',', '…'])
+}
+
+/// A line that may be a heading: short, one line, no sentence inside or at its end.
+fn is_heading_like(text: &str, side: Side) -> bool {
+    let short = match side {
+        Side::Zh => text.chars().take(46).count() < 46,
+        Side::En => text.len() <= 180 && text.split_whitespace().count() <= 24,
+    };
+    short
+        && !ends_sentence(text)
+        && !text.contains(['。', '；', '！', '\n', '|'])
+        && !has_stop(text)
+        && text.contains(char::is_alphabetic)
+}
+
+/// A full stop between two sentences.
+fn has_stop(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text.get(..at).unwrap_or("").bytes().rev().take_while(u8::is_ascii_lowercase).count();
+        word > 3 && text.get(at + 2..).is_some_and(|next| next.starts_with(char::is_uppercase))
+    })
+}
+
+fn is_toc(text: &str) -> bool {
+    text.contains("....") || text.contains("……") || text.contains("····") || text.contains(". . .")
+}
+
+fn headings(lines: &[Line], side: Side) -> Vec<bool> {
+    let statute =
+        lines.iter().filter(|line| line.opening.is_some_and(|o| o.numeral.shape == Shape::Article)).count() > 1;
+    let items = items(lines, side);
+    let mut out: Vec<bool> = lines
+        .iter()
+        .zip(&items)
+        .map(|(line, item)| {
+            let (BlockKind::Text, Kind::Paragraph, Some(opening)) = (line.block, line.paragraph.kind, line.opening)
+            else {
+                return false;
+            };
+            if opening.is_legal() {
+                is_division(line, side)
+            } else {
+                !statute && !item && is_numbered_heading(line, side)
+            }
+        })
+        .collect();
+    drop_contents(lines, &mut out);
+    let numbered = out.contains(&true);
+    for (i, line) in lines.iter().enumerate() {
+        let bare = i
+            .checked_sub(1)
+            .and_then(|i| lines.get(i))
+            .is_some_and(|line| line.opening.is_some() && line.rest().is_empty());
+        if line.block == BlockKind::Text
+            && line.paragraph.kind == Kind::Paragraph
+            && !bare
+            && is_name(line, side)
+            && let Some(heading) = out.get_mut(i)
+        {
+            *heading = true;
+        }
+    }
+    if !numbered {
+        mark_plain(lines, side, &mut out);
+    }
+    out
+}
+
+/// "第三條", "第三條（目的）", "Chapter I General Provisions"; an article with its text is a paragraph.
+fn is_division(line: &Line, side: Side) -> bool {
+    let rest = line.rest();
+    let stop = |text: &str| text.trim_start_matches([':', '：', '.', '-', '–', '—']).trim().is_empty();
+    stop(rest) || is_heading_like(rest, side) && !is_toc(rest)
+}
+
+fn is_numbered_heading(line: &Line, side: Side) -> bool {
+    let rest = line.rest();
+    let opens = side == Side::Zh
+        || rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '('));
+    opens && is_heading_like(rest, side) && !is_toc(rest)
+}
+
+/// Items of lists: what a colon announces, and numbers that follow each other without text between them.
+fn items(lines: &[Line], side: Side) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    let continues = |one: Opening, two: Opening| {
+        one.style == two.style
+            && one.numeral.shape == two.numeral.shape
+            && one.depth == two.depth
+            && one.numeral.value + 1 == two.numeral.value
+    };
+    let mut start = 0;
+    while start < lines.len() {
+        let mut end = start + 1;
+        while let (Some(one), Some(two)) =
+            (lines.get(end - 1).and_then(|line| line.opening), lines.get(end).and_then(|line| line.opening))
+        {
+            if !continues(one, two) {
+                break;
+            }
+            end += 1;
+        }
+        let announced =
+            lines.get(start).is_some_and(|line| line.opening.is_some_and(|opening| opening.numeral.value == 1))
+                && start
+                    .checked_sub(1)
+                    .and_then(|i| lines.get(i))
+                    .is_some_and(|line| line.text().trim_end().ends_with([':', '：']));
+        let sentences = lines.get(start..end).unwrap_or(&[]).iter().any(|line| !is_numbered_heading(line, side));
+        if announced || end - start > 2 || end - start == 2 && sentences {
+            out.iter_mut().take(end).skip(start).for_each(|item| *item = true);
+        }
+        start = end;
+    }
+    out
+}
+
+/// A run of headings that all come again later is a table of contents.
+fn drop_contents(lines: &[Line], out: &mut [bool]) {
+    let last: HashMap<&str, usize> = lines.iter().map(|line| line.text().trim()).zip(0..).collect();
+    let mut run: Vec<usize> = Vec::new();
+    let mut drop = Vec::new();
+    let mut close = |run: &mut Vec<usize>, texts: &mut HashSet<&str>| {
+        let again =
+            run.iter().filter(|i| lines.get(**i).is_some_and(|line| last.get(line.text().trim()) > Some(i))).count();
+        if run.len() > 2 && again * 5 >= run.len() * 4 {
+            drop.append(run);
+        }
+        run.clear();
+        texts.clear();
+    };
+    let mut texts = HashSet::new();
+    for (i, line) in lines.iter().enumerate() {
+        let text = line.text().trim();
+        let heading = out.get(i) == Some(&true);
+        // The first heading of the text itself may follow the list closely; it repeats an entry.
+        if !heading || texts.contains(text) {
+            close(&mut run, &mut texts);
+        }
+        if heading {
+            run.push(i);
+            texts.insert(text);
+        }
+    }
+    close(&mut run, &mut texts);
+    for i in drop {
+        if let Some(heading) = out.get_mut(i) {
+            *heading = false;
+        }
+    }
+}
+
+fn is_name(line: &Line, side: Side) -> bool {
+    let text = line.text().trim();
+    match side {
+        Side::Zh => {
+            let name: String = text.chars().take(20).filter(|c| !c.is_whitespace()).collect();
+            text.chars().count() < 20
+                && NAMES_ZH.iter().any(|known| {
+                    name.strip_prefix(known).is_some_and(|rest| {
+                        rest.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+                    })
+                })
+        }
+        Side::En => {
+            let word = first_word(text);
+            let rest = text.get(word.len()..).unwrap_or("").trim();
+            text.len() < 24
+                && NAMES_EN.contains(&word.to_ascii_lowercase().as_str())
+                && rest.len() < 4
+                && rest.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        }
+    }
+}
+
+/// Short lines before text, in a document that has no numbered headings.
+fn mark_plain(lines: &[Line], side: Side, out: &mut [bool]) {
+    let short = |text: &str| match side {
+        Side::Zh => text.chars().take(21).count() <= 20,
+        Side::En => text.split_whitespace().count() <= 10 && text.starts_with(|c: char| c.is_uppercase()),
+    };
+    let plain =
+        |line: &Line| line.block == BlockKind::Text && line.paragraph.kind == Kind::Paragraph && line.opening.is_none();
+    let found: Vec<usize> = lines
+        .windows(3)
+        .enumerate()
+        .filter_map(|(i, three)| match three {
+            [before, line, after] => {
+                let text = line.text();
+                let heading = plain(line)
+                    && short(text)
+                    && is_heading_like(text, side)
+                    && !text.contains(['@', '：', ':', '\t'])
+                    && !text.contains("://");
+                let ground = (ends_sentence(before.text()) || i == 0)
+                    && ends_sentence(after.text())
+                    && after.text().len() > text.len() * 2;
+                (heading && ground && !before.text().ends_with([':', '：'])).then_some(i + 1)
+            }
+            _ => None,
+        })
+        .collect();
+    if found.len() > 1 && found.len() * 2 < lines.len() {
+        for i in found {
+            if let Some(heading) = out.get_mut(i) {
+                *heading = true;
+            }
+        }
+    }
+}
+
+/// The title of a format with headings: the highest, when there is one of it and it comes first.
+fn mark_title_by_level(lines: &mut [Line]) {
+    let level = |line: &Line| match line.block {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let Some(first) = lines.iter().position(|line| level(line).is_some()) else { return };
+    let highest = lines.get(first).and_then(level);
+    let alone = lines.iter().skip(first + 1).filter_map(level).all(|other| Some(other) > highest);
+    if let Some(line) = lines.get_mut(first).filter(|_| alone) {
+        line.paragraph.kind = Kind::Title;
+    }
+}
+
+/// The title of plain text: the first line, or one near it that says what the format gives as title.
+fn mark_title(lines: &mut [Line], side: Side, title: Option<&str>) {
+    let given = title.and_then(|title| lines.iter().take(5).position(|line| line.text().trim() == title.trim()));
+    let running = lines.iter().skip(1).any(|line| line.paragraph.kind == Kind::Heading || ends_sentence(line.text()));
+    let title_like = |line: &Line| {
+        let text = line.text();
+        let short = text.len() <= 240 && text.lines().count() == 1;
+        line.block == BlockKind::Text
+            && line.opening.is_none()
+            && short
+            && is_heading_like(text.get(..text.len().min(130)).unwrap_or(text), side)
+            && !ends_sentence(text)
+            && !text.starts_with(['(', '（', '-', '•', '·'])
+            && super::fields::label(text).is_none()
+    };
+    let first = lines.iter().take(3).position(|line| line.paragraph.kind != Kind::Note);
+    let found = given.or(first.filter(|i| running && lines.get(*i).is_some_and(title_like)));
+    if let Some(line) = found.and_then(|i| lines.get_mut(i)) {
+        line.paragraph.kind = Kind::Title;
+    }
+}
+
+/// Notes beside the text: 註：…, "Note: …", "(*The English version …)", a starred footnote.
+fn mark_notes(lines: &mut [Line]) {
+    let starred =
+        |line: &Line| line.text().starts_with("* ") || line.text().starts_with('*') && !line.text().starts_with("**");
+    // More stars than footnotes would have are bullets.
+    let footnotes = lines.iter().filter(|line| starred(line)).count() <= 2;
+    for line in lines.iter_mut().filter(|line| line.block == BlockKind::Text) {
+        if is_note(line.text()) || footnotes && starred(line) {
+            line.paragraph.kind = Kind::Note;
+        }
+    }
+}
+
+fn is_note(text: &str) -> bool {
+    let inner = text.trim_start_matches(['(', '（', '[', '［']);
+    let bracketed = inner.len() < text.len();
+    let short = text.len() <= 300;
+    let labelled = [
+        "註", "注", "附註", "附注", "備註", "备注", "說明", "说明", "Note", "Notes", "NOTE", "Remark", "Remarks", "N.B",
+    ]
+    .iter()
+    .filter_map(|label| inner.strip_prefix(label))
+    .any(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').starts_with(['：', ':', '.', '﹕']));
+    let lower = if short { text.to_ascii_lowercase() } else { String::new() };
+    text.starts_with('※')
+        || bracketed && inner.starts_with(['*', '＊'])
+        || labelled && (short || !bracketed)
+        || lower.contains("for reference only")
+        || short && (text.contains("僅供參考") || text.contains("仅供参考"))
+}

@@ -1,0 +1,121 @@
+//! Structure: from repaired blocks to the two sides of a document, with its title, headings, notes, numbers and
+//! metadata. Law: every block that is not blank becomes one paragraph, or two where it holds both languages, and its
+//! text stays as it is.
+//!
+//! Architecture invariant: the sides are never compared with each other here; that is what `align` is for.
+
+mod fields;
+mod figures;
+mod heading;
+mod level;
+mod numeral;
+mod run_in;
+mod sides;
+mod split;
+
+use crate::model::{Bitext, BlockKind, Edit, Kind, Paragraph, Side, Sides, Warning};
+
+/// A block after repair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    /// Bytes of `text`; they lead back to what the file said.
+    pub edits: Vec<Edit>,
+    pub kind: BlockKind,
+    /// Where the format tells the language.
+    pub side: Option<Side>,
+    /// 1-based line in the file.
+    pub line: usize,
+}
+
+/// Finds the two sides of a document and what its paragraphs are. `title` is what the format itself gives.
+///
+/// ```
+/// use duizhao::{model::{BlockKind, Kind}, structure::{Piece, structure}};
+/// let piece = |text: &str| Piece { text: text.into(), edits: vec![], kind: BlockKind::Text, side: None, line: 1 };
+/// let bitext = structure(["年度報告", "一、概況", "今年很好。", "Annual report", "I. Overview", "A good year."].map(piece).into(), Default::default());
+/// let kinds: Vec<Kind> = bitext.en.iter().map(|p| p.kind).collect();
+/// assert_eq!(kinds, [Kind::Title, Kind::Heading, Kind::Paragraph]);
+/// assert_eq!(bitext.title.zh.as_deref(), Some("年度報告"));
+/// ```
+pub fn structure(pieces: Vec<Piece>, title: Sides<Option<String>>) -> Bitext {
+    let pieces = split::split(pieces.into_iter().filter(|piece| !piece.text.trim().is_empty()).collect());
+    let assigned = sides::assign(&pieces);
+    let mut lines = Sides::<Vec<Line>>::default();
+    for (order, (piece, side)) in pieces.into_iter().zip(assigned).enumerate() {
+        lines.get_mut(side).push(Line::new(piece, order));
+    }
+    let mut bitext = Bitext { title, ..Bitext::default() };
+    for side in Side::BOTH {
+        let lines = lines.get_mut(side);
+        heading::mark(lines, side, bitext.title.get(side).as_deref());
+        level::set(lines);
+        run_in::mark(lines, side);
+        bitext.fields.extend(fields::read(lines));
+        if bitext.title.get(side).is_none() {
+            *bitext.title.get_mut(side) =
+                lines.iter().find(|line| line.paragraph.kind == Kind::Title).map(|line| line.paragraph.text.clone());
+        }
+    }
+    bitext.warnings = warnings(&lines);
+    let paragraphs = lines.map(|lines| lines.into_iter().map(|line| line.paragraph).collect());
+    Bitext { zh: paragraphs.zh, en: paragraphs.en, ..bitext }
+}
+
+/// A paragraph in the making.
+struct Line {
+    paragraph: Paragraph,
+    block: BlockKind,
+    opening: Option<numeral::Opening>,
+}
+
+impl Line {
+    fn new(piece: Piece, order: usize) -> Self {
+        let opening = numeral::opening(&piece.text);
+        let kind = match piece.kind {
+            BlockKind::Text | BlockKind::Paragraph => Kind::Paragraph,
+            BlockKind::Heading(_) => Kind::Heading,
+            BlockKind::Note => Kind::Note,
+        };
+        let numeral = opening.map(|opening| opening.numeral);
+        let paragraph = Paragraph {
+            text: piece.text,
+            edits: piece.edits,
+            kind,
+            level: 0,
+            numeral,
+            head: None,
+            line: piece.line,
+            order,
+        };
+        Line { paragraph, block: piece.kind, opening }
+    }
+
+    fn text(&self) -> &str {
+        &self.paragraph.text
+    }
+
+    /// The text behind the number.
+    fn rest(&self) -> &str {
+        let len = self.opening.map_or(0, |opening| opening.numeral.len);
+        self.text().get(len..).unwrap_or("").trim_start()
+    }
+}
+
+fn warnings(lines: &Sides<Vec<Line>>) -> Vec<Warning> {
+    let has_words = |lines: &[Line]| lines.iter().any(|line| line.text().chars().any(char::is_alphabetic));
+    let message = match (lines.zh.is_empty(), lines.en.is_empty()) {
+        (true, true) => "no text",
+        (true, false) => "only English text: no Chinese side",
+        (false, true) if !has_words(&lines.zh) => "no words, only figures and signs",
+        (false, true) => "only Chinese text: no English side",
+        (false, false) => return Vec::new(),
+    };
+    vec![Warning::new(message)]
+}
+
+/// The ASCII letters that a text opens with.
+fn first_word(text: &str) -> &str {
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}

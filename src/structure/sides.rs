@@ -1,0 +1,48 @@
+//! Which side each block is on. Blocks that no script tells apart (figures, "ODR") go with their neighbours.
+
+use super::Piece;
+use crate::model::Side;
+use crate::text::detect;
+
+/// The side of every piece: as the format says, else as its script says, else as the neighbours are.
+pub(super) fn assign(pieces: &[Piece]) -> Vec<Side> {
+    let told: Vec<Option<Side>> = pieces.iter().map(|piece| piece.side.or_else(|| by_script(&piece.text))).collect();
+    let decided = told.iter().flatten().count();
+    let switches = told.iter().flatten().zip(told.iter().flatten().skip(1)).filter(|(one, two)| one != two).count();
+    let interleaved = switches * 2 >= decided && switches > 1;
+    let first = told.iter().flatten().next().copied();
+    let only = || pieces.iter().find_map(|piece| detect::side(&piece.text)).unwrap_or(Side::Zh);
+    let mut last = first.unwrap_or_else(only);
+    let mut twin = None;
+    let mut sides = Vec::with_capacity(pieces.len());
+    for (i, (piece, side)) in pieces.iter().zip(told).enumerate() {
+        let side = side.or_else(|| twin.take()).unwrap_or_else(|| {
+            // The same figures twice in an interleaved document are one block in both languages.
+            if interleaved && pieces.get(i + 1).is_some_and(|next| next.text == piece.text) {
+                twin = Some(last);
+                last.other()
+            } else {
+                last
+            }
+        });
+        if twin.is_none() {
+            last = side;
+        }
+        sides.push(side);
+    }
+    sides
+}
+
+/// The side that the script tells. An acronym, an address or a figure stands in texts of either language.
+fn by_script(text: &str) -> Option<Side> {
+    let side = detect::side(text)?;
+    if side == Side::Zh {
+        return Some(side);
+    }
+    let short = text.len() < 80;
+    let one_word = !text.trim().contains(char::is_whitespace);
+    let acronym =
+        short && text.split_whitespace().count() <= 2 && text.len() < 16 && !text.contains(|c: char| c.is_lowercase());
+    let address = short && one_word && (text.contains("://") || text.contains('@') || text.starts_with("www."));
+    (!acronym && !address).then_some(side)
+}

@@ -1,0 +1,390 @@
+//! Bringing an index up to date: which documents are new, changed or gone, and writing the difference. Joins the
+//! pipeline to the index.
+
+use crate::index::{Manifest, ManifestSource, Store, Writer};
+use crate::model::{DocumentInfo, Side};
+use crate::pipeline::{self, Content, Inputs, Source};
+use crate::read::{self, Input};
+use crate::{Error, Result};
+use std::collections::{BTreeSet, HashMap};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What to do to an index.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Files and folders to add to its sources.
+    pub paths: Vec<PathBuf>,
+    /// Pairs to add, Chinese first.
+    pub pairs: Vec<[PathBuf; 2]>,
+    /// Encoding of what is added.
+    pub encoding: Option<String>,
+    /// Documents to take out.
+    pub remove: Vec<String>,
+    /// Read everything anew, also what has not changed.
+    pub rebuild: bool,
+}
+
+/// What was done.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub added: Vec<DocumentInfo>,
+    pub removed: Vec<String>,
+    pub unchanged: usize,
+    /// What could not be read; everything else went on.
+    pub failed: Vec<Error>,
+    /// Passages in the index.
+    pub passages: u64,
+}
+
+/// Told how far the work is. Implementations must be cheap: it is called for every document.
+pub trait Progress {
+    /// `done` of `total` documents have been read; `name` is the one at hand.
+    fn document(&self, done: usize, total: usize, name: &str);
+    /// Passages written so far.
+    fn passages(&self, count: u64);
+}
+
+/// Says nothing.
+#[derive(Debug)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn document(&self, _: usize, _: usize, _: &str) {}
+    fn passages(&self, _: u64) {}
+}
+
+/// Bytes of running text that are aligned together: what is learnt from one document helps the next, and memory stays
+/// bounded.
+const BATCH: usize = 16 << 20;
+
+/// Brings the index in `dir` up to date with its sources and the changes.
+///
+/// # Errors
+/// Nothing could be read, or the index cannot be written; files that fail while others go on are in the report.
+pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<Report> {
+    let mut report = Report::default();
+    let mut manifest = Manifest::read(dir)?.unwrap_or_default();
+    let additions = additions(changes, &mut report.failed);
+    if additions.is_empty() && !report.failed.is_empty() && changes.remove.is_empty() {
+        // Nothing of what was asked for can be done, so nothing is touched.
+        return Ok(report);
+    }
+    std::fs::create_dir_all(dir).map_err(|e| Error::file(dir, e))?;
+    let mut changed = false;
+    for source in additions {
+        changed |= manifest.add(dir, source);
+    }
+    let mut sources = expand(dir, &manifest, &mut report.failed);
+    if !changes.remove.is_empty() {
+        remove(&changes.remove, &mut manifest, dir, &mut sources)?;
+        changed = true;
+    }
+    if changed {
+        manifest.write(dir)?;
+    }
+    if manifest.sources.is_empty() && changes.remove.is_empty() {
+        return Err(Error::Usage(format!(
+            "'{}' has no sources yet\n  add some with: duizhao --index {} index FILE…",
+            dir.display(),
+            dir.display()
+        )));
+    }
+    let store = if changes.rebuild { None } else { Store::open(dir)? };
+    let known = match &store {
+        Some(store) => store.documents()?.into_iter().map(|d| (d.id.clone(), d)).collect(),
+        None => HashMap::new(),
+    };
+    let work = compare(sources, &known, &mut report);
+    let store = match store {
+        Some(store) if work.is_empty() && report.removed.is_empty() => store,
+        store => {
+            drop(store);
+            let writer = if changes.rebuild { Writer::rebuild(dir)? } else { Writer::open(dir)? };
+            for id in report.removed.iter().chain(work.iter().map(|w| &w.source.id)) {
+                writer.remove(id);
+            }
+            write(&writer, work, progress, &mut report)?;
+            writer.commit()?
+        }
+    };
+    report.passages = store.len();
+    Ok(report)
+}
+
+/// An index in memory over files and folders.
+pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, Report)> {
+    let mut report = Report::default();
+    let changes = Changes { paths: paths.to_vec(), ..Changes::default() };
+    let mut manifest = Manifest::default();
+    let dir = Path::new("");
+    for source in additions(&changes, &mut report.failed) {
+        manifest.add(dir, source);
+    }
+    let sources = expand(dir, &manifest, &mut report.failed);
+    let writer = Writer::in_memory()?;
+    let work = sources.into_iter().map(|source| Work { source, hash: String::new() }).collect();
+    write(&writer, work, progress, &mut report)?;
+    let store = writer.commit()?;
+    report.passages = store.len();
+    Ok((store, report))
+}
+
+/// What would be read as what, without changing anything.
+pub fn dry_run(dir: &Path, changes: &Changes) -> Result<(Vec<Source>, Vec<Error>)> {
+    let mut failed = Vec::new();
+    let mut manifest = Manifest::read(dir)?.unwrap_or_default();
+    for source in additions(changes, &mut failed) {
+        manifest.add(dir, source);
+    }
+    let sources = expand(dir, &manifest, &mut failed);
+    Ok((sources, failed))
+}
+
+/// The sources that are to be added, those that exist.
+fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<ManifestSource> {
+    let mut added = Vec::new();
+    for path in &changes.paths {
+        match read::documents(path) {
+            Ok(_) => added.push(ManifestSource {
+                path: Some(path.clone()),
+                encoding: changes.encoding.clone(),
+                ..ManifestSource::default()
+            }),
+            Err(error) => failed.push(error),
+        }
+    }
+    for pair in &changes.pairs {
+        match pair.iter().map(|p| read::documents(p)).collect::<Result<Vec<_>>>() {
+            Ok(_) => added.push(ManifestSource {
+                pair: Some(pair.clone()),
+                encoding: changes.encoding.clone(),
+                ..ManifestSource::default()
+            }),
+            Err(error) => failed.push(error),
+        }
+    }
+    added
+}
+
+/// The documents of a manifest with their ids, in a fixed order.
+fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -> Vec<Source> {
+    let mut taken = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut sources = Vec::new();
+    for source in &manifest.sources {
+        let paths = source.resolved(dir);
+        let found = match &paths[..] {
+            [zh, en] => Ok(vec![read::Found {
+                stem: read::pair_stem(zh, en),
+                files: read::Files::Pair(crate::model::Sides::new(zh.clone(), en.clone())),
+            }]),
+            [path] => read::documents(path),
+            _ => Ok(Vec::new()),
+        };
+        match found {
+            Err(error) => failed.push(error),
+            Ok(found) => {
+                for document in found {
+                    // A file that two sources name is one document.
+                    if !seen.insert(document.files.paths().iter().map(|p| p.to_path_buf()).collect::<Vec<_>>()) {
+                        continue;
+                    }
+                    let stem = source.id.clone().unwrap_or_else(|| id_of(&document.stem));
+                    let id = unique(&stem, &mut taken);
+                    if !manifest.ignore.contains(&id) {
+                        sources.push(Source {
+                            id,
+                            inputs: Inputs::of(&document.files),
+                            encoding: source.encoding.clone(),
+                        });
+                    }
+                }
+            }
+        }
+    }
+    sources
+}
+
+/// A file's stem as an id: without the signs that ids and queries use.
+fn id_of(stem: &str) -> String {
+    let id: String = stem
+        .chars()
+        .map(|c| {
+            if c.is_whitespace() || c.is_control() || matches!(c, '#' | ':' | '"' | '(' | ')' | '*') { '-' } else { c }
+        })
+        .collect();
+    if id.is_empty() { "document".to_string() } else { id }
+}
+
+fn unique(stem: &str, taken: &mut BTreeSet<String>) -> String {
+    let id = (1..)
+        .map(|n| if n == 1 { stem.to_string() } else { format!("{stem}-{n}") })
+        .find(|id| !taken.contains(id))
+        .unwrap_or_default();
+    taken.insert(id.clone());
+    id
+}
+
+/// Takes documents out of the manifest: their own source, or by name when a folder brings them.
+fn remove(ids: &[String], manifest: &mut Manifest, dir: &Path, sources: &mut Vec<Source>) -> Result<()> {
+    for id in ids {
+        let Some(at) = sources.iter().position(|s| s.id == *id) else {
+            let known: Vec<&str> = sources.iter().map(|s| s.id.as_str()).take(5).collect();
+            let hint = if known.is_empty() { String::new() } else { format!("; there are {}", known.join(", ")) };
+            return Err(Error::NotFound { id: id.clone(), hint });
+        };
+        let files: Vec<PathBuf> = sources[at].inputs.all().iter().map(|i| i.path().to_path_buf()).collect();
+        let before = manifest.sources.len();
+        manifest.sources.retain(|s| s.resolved(dir) != files);
+        if manifest.sources.len() == before {
+            manifest.ignore.push(id.clone());
+        }
+        sources.remove(at);
+    }
+    Ok(())
+}
+
+struct Work {
+    source: Source,
+    hash: String,
+}
+
+/// What has to be read, what has to go.
+fn compare(sources: Vec<Source>, known: &HashMap<String, DocumentInfo>, report: &mut Report) -> Vec<Work> {
+    let mut gone: BTreeSet<&str> = known.keys().map(String::as_str).collect();
+    let mut work = Vec::new();
+    for source in sources {
+        let hash = match hash(&source) {
+            Ok(hash) => hash,
+            Err(error) => {
+                report.failed.push(error);
+                // A document whose file cannot be read now is left as it was.
+                gone.remove(source.id.as_str());
+                continue;
+            }
+        };
+        gone.remove(source.id.as_str());
+        match known.get(&source.id) {
+            Some(info) if info.hash == hash => report.unchanged += 1,
+            _ => work.push(Work { source, hash }),
+        }
+    }
+    report.removed = gone.into_iter().map(str::to_string).collect();
+    work
+}
+
+/// Content and everything else that decides what a document becomes.
+fn hash(source: &Source) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for input in source.inputs.all() {
+        hash_file(&mut hasher, input)?;
+    }
+    hasher.update(source.encoding.as_deref().unwrap_or_default().as_bytes());
+    Ok(hasher.finalize().to_hex()[..32].to_string())
+}
+
+fn hash_file(hasher: &mut blake3::Hasher, input: &Input) -> Result<()> {
+    let error = |reason: String| Error::file(input.path(), reason);
+    let mut stream = input.open().map_err(error)?;
+    let mut buffer = vec![0; 1 << 16];
+    let mut length = 0u64;
+    loop {
+        match stream.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => {
+                hasher.update(&buffer[..n]);
+                length += n as u64;
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(error(e.to_string())),
+        }
+    }
+    hasher.update(&length.to_le_bytes());
+    Ok(())
+}
+
+/// Reads the documents and gives their passages to the writer.
+fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut Report) -> Result<()> {
+    let total = work.len();
+    let mut batch = Vec::new();
+    let mut size = 0;
+    let mut written = 0;
+    for (done, Work { source, hash }) in work.into_iter().enumerate() {
+        progress.document(done, total, &source.id);
+        match pipeline::prepare(&source) {
+            Err(error) => report.failed.push(error),
+            Ok(mut prepared) => {
+                prepared.info.hash = hash;
+                match prepared.content {
+                    Content::Text(bitext) => {
+                        size += bitext.zh.iter().chain(&bitext.en).map(|p| p.text.len()).sum::<usize>();
+                        batch.push((prepared.info, *bitext));
+                    }
+                    Content::Rows(rows) => {
+                        let info = write_rows(writer, prepared.info, rows, progress, &mut written, report)?;
+                        report.added.push(info);
+                    }
+                }
+            }
+        }
+        if size >= BATCH {
+            write_batch(writer, std::mem::take(&mut batch), progress, &mut written, report)?;
+            size = 0;
+        }
+    }
+    write_batch(writer, batch, progress, &mut written, report)?;
+    report.added.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(())
+}
+
+fn write_batch(
+    writer: &Writer,
+    batch: Vec<(DocumentInfo, crate::model::Bitext)>,
+    progress: &dyn Progress,
+    written: &mut u64,
+    report: &mut Report,
+) -> Result<()> {
+    for (info, passages) in pipeline::align(batch) {
+        for passage in passages {
+            writer.add(passage)?;
+            *written += 1;
+        }
+        progress.passages(*written);
+        writer.add_document(info.clone())?;
+        report.added.push(info);
+    }
+    Ok(())
+}
+
+fn write_rows(
+    writer: &Writer,
+    mut info: DocumentInfo,
+    mut rows: pipeline::Rows,
+    progress: &dyn Progress,
+    written: &mut u64,
+    report: &mut Report,
+) -> Result<DocumentInfo> {
+    for row in rows.by_ref() {
+        match row {
+            Ok(passage) => {
+                for side in Side::BOTH {
+                    *info.texts.get_mut(side) += u32::from(passage.side(side).is_some());
+                }
+                info.passages += 1;
+                writer.add(passage)?;
+                *written += 1;
+                if (*written).is_multiple_of(1000) {
+                    progress.passages(*written);
+                }
+            }
+            Err(error) => {
+                report.failed.push(pipeline::row_error(&info, &error));
+                break;
+            }
+        }
+    }
+    info.warnings.extend(rows.counts.warning().map(|w| w.to_string()));
+    writer.add_document(info.clone())?;
+    Ok(info)
+}
