@@ -1,5 +1,5 @@
-//! Prepares the tables that the text functions look things up in: the fold of every character, and the words
-//! that jieba's dictionary lacks once it is folded. The data comes from build dependencies (Cargo.toml says which
+//! Prepares the tables that the text functions look things up in: the fold of every character, the words that
+//! jieba's dictionary lacks once it is folded, and the bilingual dictionary. The data comes from build dependencies (Cargo.toml says which
 //! and under what licence); nothing is downloaded.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -7,6 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+#[path = "src/text/lexicon/prepare.rs"]
+mod lexicon;
+#[path = "src/text/stem.rs"]
+#[allow(dead_code)]
+mod stem;
 
 /// Variants that OpenCC's character tables leave apart though texts of Taiwan, Hong Kong and the mainland differ in
 /// nothing else (measured on texts converted between the standards), as (variant, standard).
@@ -23,11 +29,17 @@ const MARKS: &str = "“\" ”\" „\" ‟\" ＂\" 「\" 」\" 『\" 』\" «\" 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rerun-if-changed=src/text/stem.rs");
+    println!("cargo::rerun-if-changed=src/text/lexicon/prepare.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let fold = Fold::new();
     fold.write(&out);
     let jieba = package_dir("jieba-rs").join("src/data/dict.txt");
     write_jieba_additions(&fold, &jieba, &out.join("jieba_additions.txt"));
+    let cedict = package_dir("haoxue-dict").join("data/cedict-2024-06-07.txt");
+    let cedict = fs::read_to_string(&cedict).unwrap_or_else(|e| panic!("{}: {e}", cedict.display()));
+    let lexicon = lexicon::table(&cedict, |s| fold.text(s));
+    fs::write(out.join("lexicon.bin"), lexicon).expect("OUT_DIR is writable");
 }
 
 /// Every character's fold, computed once and written as flat tables.

@@ -1,0 +1,173 @@
+//! The bilingual dictionary: which English words render a Chinese word, and how it is read aloud. CC-CEDICT
+//! (CC BY-SA 4.0), put into a sorted table by build.rs (`prepare.rs` says how it is laid out). The table is part of
+//! the program and is searched where it lies: opening it costs nothing, a look-up a binary search.
+//!
+//! Headwords are folded, so both scripts meet; glosses are stems without function words.
+
+use super::stem::stem;
+use std::borrow::Cow;
+
+static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+
+/// The dictionary. A handle of a few words, free to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexicon {
+    entries: Sorted,
+    stems: Sorted,
+    words: Sorted,
+}
+
+/// Byte strings one after another, in order of their keys; `ends` are little-endian u32.
+#[derive(Clone, Copy, Debug)]
+struct Sorted {
+    ends: &'static [u8],
+    pool: &'static [u8],
+}
+
+impl Sorted {
+    fn len(&self) -> usize {
+        self.ends.len() / 4
+    }
+
+    fn get(&self, i: usize) -> &'static [u8] {
+        let end = |i: usize| number(self.ends, i);
+        let start = if i == 0 { 0 } else { end(i - 1) };
+        self.pool.get(start..end(i)).unwrap_or(&[])
+    }
+
+    fn find(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> Option<&'static [u8]> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let item = self.get(middle);
+            match key_of(item).cmp(key) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(item),
+            }
+        }
+        None
+    }
+}
+
+/// The `i`th u32 of a table; 0 where there is none.
+fn number(bytes: &[u8], i: usize) -> usize {
+    let bytes = bytes.get(4 * i..).and_then(|b| b.first_chunk::<4>());
+    bytes.map_or(0, |b| u32::from_le_bytes(*b) as usize)
+}
+
+/// One entry: length of the headword, length of the pinyin, both, then glosses of three bytes.
+fn headword(entry: &'static [u8]) -> &'static [u8] {
+    entry.first().and_then(|len| entry.get(2..2 + usize::from(*len))).unwrap_or(&[])
+}
+
+impl Lexicon {
+    /// The dictionary that is part of the program.
+    ///
+    /// ```
+    /// use duizhao::text::{fold::fold, lexicon::Lexicon};
+    /// let lexicon = Lexicon::shared();
+    /// assert!(lexicon.glosses(&fold("專利")).any(|(stem, _)| stem == "patent"));
+    /// assert!(lexicon.pinyin(&fold("廣東")).any(|p| p == "guangdong"));
+    /// ```
+    pub fn shared() -> Lexicon {
+        let counts = [0, 1, 2].map(|i| number(TABLE, i));
+        let mut at = 12;
+        let mut take = |len: usize| {
+            let part = TABLE.get(at..at + len).unwrap_or(&[]);
+            at += len;
+            part
+        };
+        let ends = counts.map(|count| take(4 * count));
+        let [entries, stems, words] =
+            ends.map(|ends| Sorted { ends, pool: take(number(ends, (ends.len() / 4).saturating_sub(1))) });
+        Lexicon { entries, stems, words }
+    }
+
+    fn entry(&self, folded_zh: &str) -> Option<&'static [u8]> {
+        self.entries.find(folded_zh.as_bytes(), headword)
+    }
+
+    /// Whether the folded Chinese word is a headword.
+    pub fn has(&self, folded_zh: &str) -> bool {
+        self.entry(folded_zh).is_some()
+    }
+
+    /// English stems that render the folded Chinese word, each with its share (0..=1, together about 1).
+    pub fn glosses(&self, folded_zh: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
+        let stems = self.stems;
+        let entry = self.entry(folded_zh).unwrap_or(&[]);
+        let texts = entry.first_chunk::<2>().map_or(0, |[head, pinyin]| 2 + usize::from(*head) + usize::from(*pinyin));
+        entry.get(texts..).unwrap_or(&[]).chunks_exact(3).map(move |gloss| {
+            let stem = stems.get(usize::from(u16::from_le_bytes([gloss[0], gloss[1]])));
+            (std::str::from_utf8(stem).unwrap_or(""), f32::from(gloss[2]) / 255.0)
+        })
+    }
+
+    /// The readings of the folded Chinese word in toneless pinyin without blanks, ü as u.
+    pub fn pinyin(&self, folded_zh: &str) -> impl Iterator<Item = &'static str> + use<> {
+        let entry = self.entry(folded_zh).unwrap_or(&[]);
+        let pinyin = entry.first_chunk::<2>().and_then(|[head, len]| {
+            let start = 2 + usize::from(*head);
+            entry.get(start..start + usize::from(*len))
+        });
+        std::str::from_utf8(pinyin.unwrap_or(&[])).unwrap_or("").split_ascii_whitespace()
+    }
+
+    /// Whether the folded English word, or one with the same stem, is used in a gloss.
+    pub fn is_english_word(&self, folded: &str) -> bool {
+        let found = |table: &Sorted, word: &str| table.find(word.as_bytes(), |w| w).is_some();
+        let stem: Cow<'_, str> = stem(folded);
+        found(&self.words, folded) || found(&self.stems, &stem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+
+    fn best(zh: &str) -> Option<&'static str> {
+        Lexicon::shared().glosses(&fold(zh)).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(stem, _)| stem)
+    }
+
+    #[test]
+    fn both_scripts_give_the_same_glosses() {
+        assert_eq!(best("專利"), Some("patent"));
+        assert_eq!(best("专利"), Some("patent"));
+        assert_eq!(best("知識產權").is_some(), Lexicon::shared().has(&fold("知识产权")));
+        assert_eq!(best(""), None);
+        assert_eq!(best("不是一個詞條的詞"), None);
+    }
+
+    #[test]
+    fn shares_of_an_entry_make_one() {
+        for zh in ["知識產權", "打擊", "他們", "國務院"] {
+            let sum: f32 = Lexicon::shared().glosses(&fold(zh)).map(|(_, share)| share).sum();
+            assert!((0.9..=1.1).contains(&sum), "{zh} {sum}");
+        }
+    }
+
+    #[test]
+    fn variants_and_abbreviations_borrow() {
+        assert_eq!(best("臺灣"), Some("taiwan"));
+        assert!(Lexicon::shared().glosses("中共").any(|(s, _)| s == "communist"));
+    }
+
+    #[test]
+    fn english_words_are_known_by_form_and_stem() {
+        let lexicon = Lexicon::shared();
+        for word in ["planning", "of", "rights", "protects", "guangdong", "mediation"] {
+            assert!(lexicon.is_english_word(word), "{word}");
+        }
+        for word in ["planningof", "iprfor", "concludedtheguangdong", ""] {
+            assert!(!lexicon.is_english_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_table_stays_small() {
+        assert!(TABLE.len() < 6_000_000, "{}", TABLE.len());
+        assert!(Lexicon::shared().entries.len() > 100_000);
+    }
+}

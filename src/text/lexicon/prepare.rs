@@ -1,0 +1,146 @@
+//! Turns CC-CEDICT into the table that `mod.rs` reads. Only build.rs compiles this file.
+//!
+//! The table, little-endian: three u32 counts (entries, stems, words); for each of the three a list of u32 ends
+//! (into its pool, sorted by key); then the three pools. An entry is one byte length of the folded headword, one byte
+//! length of the pinyin, the two texts, and glosses of three bytes: u16 number of the stem, u8 weight in 1/255.
+
+use super::stem::{is_function_word, stem};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Words that glosses use to speak about the entry, not to translate it.
+const LABELS: &[&str] = &["abbr", "eg", "esp", "etc", "fig", "ie", "lit", "sb", "sth", "sb's", "sth's", "cf", "aka"];
+
+/// Glosses that describe the entry or send the reader elsewhere.
+const NOT_GLOSSES: &[&str] =
+    &["CL:", "old variant ", "variant of", "see ", "erhua", "also written", "also pr", "Taiwan pr", "surname "];
+
+/// Longer glosses explain rather than translate.
+const LONGEST_GLOSS: usize = 6;
+
+#[derive(Default)]
+struct Entry {
+    pinyin: BTreeSet<String>,
+    /// Mass by stem: each gloss gives 1, shared by its words.
+    mass: BTreeMap<String, f64>,
+    /// The entry that this one is a variant or an abbreviation of, folded.
+    refers_to: Option<String>,
+}
+
+/// The table of `cedict` (the text of the dictionary) with `fold` as the fold of a text.
+pub fn table(cedict: &str, fold: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+    let mut words: BTreeSet<String> = BTreeSet::new();
+    for line in cedict.lines().filter(|l| !l.starts_with(['#', '%'])) {
+        let Some((traditional, rest)) = line.split_once(' ') else { continue };
+        let Some((simplified, rest)) = rest.split_once(" [") else { continue };
+        let Some((pinyin, glosses)) = rest.split_once("] /") else { continue };
+        // Both scripts fold to one headword, but for the few whose variants our fold does not know.
+        let heads = BTreeSet::from([fold(traditional), fold(simplified)]);
+        for head in heads {
+            let entry = entries.entry(head).or_default();
+            entry.pinyin.insert(toneless(pinyin));
+            for gloss in glosses.split(['/', ';']) {
+                add_gloss(gloss.trim(), &fold, entry, &mut words);
+            }
+        }
+    }
+    borrow(&mut entries);
+    write(&entries, &words)
+}
+
+/// `Zhong1 guo2` → `zhongguo`; ü is written u, as in most names.
+fn toneless(pinyin: &str) -> String {
+    pinyin.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+fn add_gloss(gloss: &str, fold: impl Fn(&str) -> String, entry: &mut Entry, words: &mut BTreeSet<String>) {
+    if gloss.contains("variant of") || gloss.starts_with("abbr. for") || gloss.starts_with("see ") {
+        let target: String = gloss.chars().skip_while(|c| c.is_ascii()).take_while(|c| !"|[,) ".contains(*c)).collect();
+        if !target.is_empty() {
+            entry.refers_to = Some(fold(&target));
+        }
+    }
+    if let Some(name) = gloss.strip_prefix("surname ") {
+        // A surname is rendered by itself, and by nothing else of its gloss.
+        let name = fold(name).chars().take_while(char::is_ascii_alphabetic).collect::<String>();
+        *entry.mass.entry(stem(&name).into_owned()).or_default() += 0.3;
+        return;
+    }
+    if NOT_GLOSSES.iter().any(|start| gloss.starts_with(start)) {
+        return;
+    }
+    let gloss = fold(&without_remarks(gloss));
+    let all = gloss.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'')).map(|w| w.trim_matches('\''));
+    let all: Vec<&str> = all.filter(|w| !w.is_empty()).collect();
+    words.extend(all.iter().map(|w| w.split('\'').next().unwrap_or(w).to_string()));
+    let content: Vec<&str> = all.into_iter().filter(|w| !is_function_word(w) && !LABELS.contains(w)).collect();
+    if content.len() <= LONGEST_GLOSS {
+        for word in &content {
+            *entry.mass.entry(stem(word).into_owned()).or_default() += 1.0 / content.len() as f64;
+        }
+    }
+}
+
+/// The gloss without what stands in brackets: usage remarks and references.
+fn without_remarks(gloss: &str) -> String {
+    let mut depth = 0usize;
+    gloss
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect()
+}
+
+/// Entries without a gloss of their own take those of the entry that they refer to.
+fn borrow(entries: &mut BTreeMap<String, Entry>) {
+    let borrowed: Vec<(String, BTreeMap<String, f64>)> = entries
+        .iter()
+        .filter(|(_, e)| e.mass.is_empty())
+        .filter_map(|(head, e)| Some((head.clone(), entries.get(e.refers_to.as_ref()?)?.mass.clone())))
+        .collect();
+    for (head, mass) in borrowed {
+        entries.entry(head).or_default().mass = mass;
+    }
+}
+
+fn write(entries: &BTreeMap<String, Entry>, words: &BTreeSet<String>) -> Vec<u8> {
+    let stems: BTreeSet<&str> = entries.values().flat_map(|e| e.mass.keys()).map(String::as_str).collect();
+    let number: HashMap<&str, u16> =
+        stems.iter().enumerate().map(|(i, s)| (*s, u16::try_from(i).expect("fewer than 65,536 stems"))).collect();
+    let mut pools: [(Vec<u32>, Vec<u8>); 3] = Default::default();
+    for (head, entry) in entries {
+        let (ends, pool) = &mut pools[0];
+        let pinyin = entry.pinyin.iter().map(String::as_str).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+        let (Ok(head_len), Ok(pinyin_len)) = (u8::try_from(head.len()), u8::try_from(pinyin.len())) else { continue };
+        pool.extend([head_len, pinyin_len]);
+        pool.extend(head.bytes().chain(pinyin.bytes()));
+        let total: f64 = entry.mass.values().sum();
+        for (stem, mass) in &entry.mass {
+            let weight = (mass / total * 255.0).round().clamp(1.0, 255.0);
+            pool.extend(number[stem.as_str()].to_le_bytes());
+            pool.push(weight as u8);
+        }
+        ends.push(pool.len() as u32);
+    }
+    for text in &stems {
+        pools[1].1.extend(text.bytes());
+        let end = pools[1].1.len() as u32;
+        pools[1].0.push(end);
+    }
+    for text in words {
+        pools[2].1.extend(text.bytes());
+        let end = pools[2].1.len() as u32;
+        pools[2].0.push(end);
+    }
+    let counts = pools.iter().map(|(ends, _)| ends.len() as u32);
+    let mut out: Vec<u8> = counts.flat_map(u32::to_le_bytes).collect();
+    out.extend(pools.iter().flat_map(|(ends, _)| ends).flat_map(|end| end.to_le_bytes()));
+    out.extend(pools.iter().flat_map(|(_, pool)| pool));
+    out
+}
