@@ -3,5 +3,7 @@
 pub mod english;
 pub mod fold;
 pub mod lexicon;
+pub mod number;
 pub mod segment;
+pub mod sentence;
 pub mod stem;

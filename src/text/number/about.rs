@@ -1,0 +1,160 @@
+//! Words around a figure that say how exact it is.
+
+use super::figure::About;
+use super::reader::Reader;
+
+/// Chinese, before the number; longer ones first where one ends in another.
+const ZH_BEFORE: &[(&str, About)] = &[
+    ("不超過", About::Under),
+    ("未超過", About::Under),
+    ("得超過", About::Under),
+    ("不逾", About::Under),
+    ("未逾", About::Under),
+    ("得逾", About::Under),
+    ("不少於", About::Over),
+    ("不低於", About::Over),
+    ("得少於", About::Over),
+    ("得低於", About::Over),
+    ("未滿", About::Under),
+    ("不滿", About::Under),
+    ("不足", About::Under),
+    ("不到", About::Under),
+    ("低於", About::Under),
+    ("少於", About::Under),
+    ("小於", About::Under),
+    ("最多", About::Under),
+    ("至多", About::Under),
+    ("最高", About::Under),
+    ("將近", About::Under),
+    ("超過", About::Over),
+    ("高於", About::Over),
+    ("多於", About::Over),
+    ("大於", About::Over),
+    ("至少", About::Over),
+    ("最少", About::Over),
+    ("最低", About::Over),
+    ("大約", About::About),
+    ("超", About::Over),
+    ("逾", About::Over),
+    ("上", About::Over),
+    ("近", About::Under),
+    ("約", About::About),
+];
+
+/// Characters that make 近, 約, 上 or 超 before a number part of another word.
+const ZH_OTHER_WORD: &[char] = &[
+    '附', '最', '鄰', '以', '條', '合', '契', '簽', '節', '預', '違', '之', '公', '線', '網', '晚', '早', '年',
+];
+
+const ZH_AFTER: &[(&str, About)] = &[
+    ("以上", About::Over),
+    ("以下", About::Under),
+    ("以內", About::Under),
+    ("之內", About::Under),
+    ("左右", About::About),
+    ("上下", About::About),
+];
+
+const EN_BEFORE: &[(&str, About)] = &[
+    ("not more than", About::Under),
+    ("no more than", About::Under),
+    ("not exceeding", About::Under),
+    ("not exceed", About::Under),
+    ("not less than", About::Over),
+    ("no less than", About::Over),
+    ("no fewer than", About::Over),
+    ("not fewer than", About::Over),
+    ("more than", About::Over),
+    ("greater than", About::Over),
+    ("higher than", About::Over),
+    ("less than", About::Under),
+    ("fewer than", About::Under),
+    ("lower than", About::Under),
+    ("at least", About::Over),
+    ("at most", About::Under),
+    ("up to", About::Under),
+    ("exceeding", About::Over),
+    ("exceeded", About::Over),
+    ("exceeds", About::Over),
+    ("exceed", About::Over),
+    ("over", About::Over),
+    ("above", About::Over),
+    ("under", About::Under),
+    ("below", About::Under),
+    ("within", About::Under),
+    ("nearly", About::Under),
+    ("almost", About::Under),
+    ("about", About::About),
+    ("around", About::About),
+    ("approximately", About::About),
+    ("roughly", About::About),
+    ("approx.", About::About),
+];
+
+const EN_AFTER: &[(&str, About)] = &[
+    ("or more", About::Over),
+    ("or above", About::Over),
+    ("or over", About::Over),
+    ("or higher", About::Over),
+    ("or less", About::Under),
+    ("or fewer", About::Under),
+    ("or below", About::Under),
+    ("or under", About::Under),
+];
+
+pub(super) fn chinese(reader: Reader, start: usize, end: usize) -> About {
+    if let Some((pattern, at, about)) = before(reader, start, ZH_BEFORE, Reader::back) {
+        let one = pattern.chars().count() == 1;
+        let other = pattern == "近"
+            && reader
+                .eat_any(end, &["年", "個", "天", "日", "週", "月", "季"])
+                .is_some()
+            || one && reader.peek_before(at).is_some_and(|c| ZH_OTHER_WORD.contains(&c));
+        if !other {
+            return about;
+        }
+    }
+    // One to three characters name what is counted: 三年以下, 五公尺以上.
+    let mut pos = end;
+    for _ in 0..4 {
+        if let Some((_, about)) = ZH_AFTER.iter().find(|(pattern, _)| reader.eat(pos, pattern).is_some()) {
+            return *about;
+        }
+        match reader.at(pos) {
+            Some((c, next)) if c.is_alphanumeric() || c == '%' => pos = next,
+            _ => break,
+        }
+    }
+    About::Exact
+}
+
+pub(super) fn english(reader: Reader, start: usize, end: usize) -> About {
+    if let Some((_, _, about)) = before(reader, reader.back_spaces(start), EN_BEFORE, Reader::back_word) {
+        return about;
+    }
+    let mut pos = reader.spaces(end);
+    for _ in 0..2 {
+        if let Some((_, about)) = EN_AFTER
+            .iter()
+            .find(|(pattern, _)| reader.eat_word(pos, pattern).is_some())
+        {
+            return *about;
+        }
+        while let Some((_, next)) = reader.at(pos).filter(|(c, _)| c.is_ascii_alphabetic()) {
+            pos = next;
+        }
+        pos = reader.spaces(pos);
+    }
+    About::Exact
+}
+
+fn before<'t>(
+    reader: Reader<'t>,
+    pos: usize,
+    table: &[(&'static str, About)],
+    back: impl Fn(Reader<'t>, usize, &str) -> Option<usize>,
+) -> Option<(&'static str, usize, About)> {
+    table
+        .iter()
+        .find_map(|&(pattern, about)| Some((pattern, back(reader, pos, pattern)?, about)))
+}

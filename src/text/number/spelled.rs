@@ -1,0 +1,166 @@
+//! English numbers of several words: "one hundred and five", "8.85 billion", "two-thirds".
+
+use super::reader::Reader;
+use super::words::{self, Word};
+use rust_decimal::Decimal;
+
+/// A number of words, or of digits and words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelled {
+    pub value: Decimal,
+    pub end: usize,
+    pub form: Form,
+    /// The "million" that it ends with as a factor.
+    pub scale: Decimal,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Cardinal,
+    Ordinal,
+    /// The value is a share in hundredths.
+    Fraction,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Small,
+    Tens,
+    Hundred,
+    Scale,
+}
+
+/// The word at `pos` and where it ends.
+pub(super) fn word_at(reader: Reader, pos: usize) -> Option<(Word, usize)> {
+    let letters = reader.text.as_bytes().get(pos..)?;
+    let length = letters.iter().take(16).take_while(|b| b.is_ascii_alphabetic()).count();
+    let word = words::word(letters.get(..length)?)?;
+    let digit = letters.get(length).is_some_and(u8::is_ascii_digit);
+    (!digit).then_some((word, pos + length))
+}
+
+/// Where the next word of a number can start: behind a space, a hyphen, or the "and" of "hundred and five".
+fn joint(reader: Reader, pos: usize, last: Last) -> Option<(usize, bool)> {
+    let (_, next) = reader.at(pos).filter(|(c, _)| matches!(c, ' ' | '-'))?;
+    let next = reader.spaces(next);
+    if matches!(last, Last::Hundred | Last::Scale)
+        && let Some(after) = reader.eat(next, "and ")
+    {
+        return Some((after, true));
+    }
+    Some((next, false))
+}
+
+/// The number whose first word is at `pos`, or that goes on with words behind digits of the value `given`.
+pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option<Spelled> {
+    let mut total = Decimal::ZERO;
+    let mut current = given.unwrap_or(Decimal::ZERO);
+    let mut last = if given.is_some() { Last::Small } else { Last::Nothing };
+    let mut floor = u64::MAX;
+    let mut best: Option<Spelled> = None;
+    let mut before_and: Option<Spelled> = None;
+    let mut at = pos;
+    loop {
+        // "1billion" is typed without a space.
+        let glued = given.is_none() || reader.peek(at).is_some_and(char::is_alphabetic);
+        let next = if best.is_none() && glued {
+            Some((at, false))
+        } else {
+            joint(reader, at, last)
+        };
+        let Some((start, and)) = next else { break };
+        let Some((word, end)) = word_at(reader, start) else {
+            break;
+        };
+        if and {
+            before_and = best;
+        }
+        let hundreds = current
+            .checked_rem(Decimal::ONE_HUNDRED)
+            .is_some_and(|rest| rest.is_zero())
+            && matches!(last, Last::Nothing | Last::Hundred | Last::Scale);
+        let fits_unit = |value: u32| hundreds || last == Last::Tens && value < 10;
+        let done = |value: Decimal, form| {
+            Some(Spelled {
+                value,
+                end,
+                form,
+                scale: Decimal::ONE,
+            })
+        };
+        match word {
+            Word::Small(value) if fits_unit(value) && given.is_none() => {
+                current += Decimal::from(value);
+                last = Last::Small;
+            }
+            Word::Tens(value) if hundreds && given.is_none() => {
+                current += Decimal::from(value);
+                last = Last::Tens;
+            }
+            Word::Hundred if last == Last::Nothing => current = Decimal::ONE_HUNDRED,
+            Word::Hundred if current >= Decimal::ONE_HUNDRED || current.is_zero() => return before_and.or(best),
+            Word::Hundred => current = current.checked_mul(Decimal::ONE_HUNDRED)?,
+            Word::Scale(unit) if unit < floor && (!current.is_zero() || last == Last::Nothing) => {
+                let factor = if last == Last::Nothing { Decimal::ONE } else { current };
+                total = total.checked_add(factor.checked_mul(Decimal::from(unit))?)?;
+                current = Decimal::ZERO;
+                floor = unit;
+                last = Last::Scale;
+            }
+            // "Between six thousand and thirty thousand" are two.
+            Word::Scale(_) => return before_and.or(best),
+            Word::Dozen if last == Last::Nothing || last == Last::Small => {
+                let factor = if last == Last::Nothing { Decimal::ONE } else { current };
+                return done(factor.checked_mul(Decimal::from(12))?, Form::Cardinal);
+            }
+            Word::Ordinal(value) if fits_unit(value) && given.is_none() => {
+                return done(
+                    total.checked_add(current)?.checked_add(Decimal::from(value))?,
+                    Form::Ordinal,
+                );
+            }
+            Word::OrdinalTens(value) if hundreds && given.is_none() => {
+                return done(
+                    total.checked_add(current)?.checked_add(Decimal::from(value))?,
+                    Form::Ordinal,
+                );
+            }
+            Word::OrdinalScale(unit) if !current.is_zero() => {
+                return done(current.checked_mul(Decimal::from(unit))?, Form::Ordinal);
+            }
+            // "One third" is a share, "the two third parties" are not two thirds.
+            Word::Ordinal(whole) | Word::Part(whole)
+                if whole > 1
+                    && total.is_zero()
+                    && last == Last::Small
+                    && (whole != 2 || matches!(word, Word::Part(_)))
+                    && (current == Decimal::ONE
+                        || reader.peek_before(start) == Some('-')
+                        || reader.eat_word(end, " of").is_some()) =>
+            {
+                return done(words::share(current, Decimal::from(whole))?, Form::Fraction);
+            }
+            Word::Parts(whole) if total.is_zero() && matches!(last, Last::Small | Last::Tens) => {
+                return done(words::share(current, Decimal::from(whole))?, Form::Fraction);
+            }
+            _ => break,
+        }
+        if matches!(word, Word::Hundred) {
+            last = Last::Hundred;
+        }
+        let scale = if last == Last::Scale {
+            Decimal::from(floor)
+        } else {
+            Decimal::ONE
+        };
+        best = Some(Spelled {
+            value: total.checked_add(current)?,
+            end,
+            form: Form::Cardinal,
+            scale,
+        });
+        at = end;
+    }
+    best
+}
