@@ -1,6 +1,7 @@
 //! Bilingual (Chinese–English) full-text search.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod align;
 pub mod error;
 pub mod model;
 pub mod text;
