@@ -56,9 +56,28 @@ fn number(bytes: &[u8], i: usize) -> usize {
     bytes.map_or(0, |b| u32::from_le_bytes(*b) as usize)
 }
 
-/// One entry: length of the headword, length of the pinyin, both, then glosses of three bytes.
+/// An entry in its parts.
+struct Entry {
+    headword: &'static [u8],
+    pinyin: &'static [u8],
+    /// Three bytes each.
+    glosses: &'static [u8],
+    synonyms: &'static [u8],
+}
+
+impl Entry {
+    /// `None` where the bytes are no entry, which those of build.rs are.
+    fn read(bytes: &'static [u8]) -> Option<Self> {
+        let ([head, pinyin, glosses], rest) = bytes.split_first_chunk::<3>()?;
+        let (headword, rest) = rest.split_at_checked(usize::from(*head))?;
+        let (pinyin, rest) = rest.split_at_checked(usize::from(*pinyin))?;
+        let (glosses, synonyms) = rest.split_at_checked(3 * usize::from(*glosses))?;
+        Some(Entry { headword, pinyin, glosses, synonyms })
+    }
+}
+
 fn headword(entry: &'static [u8]) -> &'static [u8] {
-    entry.first().and_then(|len| entry.get(2..2 + usize::from(*len))).unwrap_or(&[])
+    Entry::read(entry).map_or(&[], |entry| entry.headword)
 }
 
 impl Lexicon {
@@ -84,8 +103,8 @@ impl Lexicon {
         Lexicon { entries, stems, words }
     }
 
-    fn entry(&self, folded_zh: &str) -> Option<&'static [u8]> {
-        self.entries.find(folded_zh.as_bytes(), headword)
+    fn entry(&self, folded_zh: &str) -> Option<Entry> {
+        self.entries.find(folded_zh.as_bytes(), headword).and_then(Entry::read)
     }
 
     /// Whether the folded Chinese word is a headword.
@@ -93,30 +112,29 @@ impl Lexicon {
         self.entry(folded_zh).is_some()
     }
 
-    pub fn heads(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let entries = self.entries;
-        (0..entries.len()).map(move |i| std::str::from_utf8(headword(entries.get(i))).unwrap_or(""))
-    }
-
     /// English stems that render the folded Chinese word, each with its share (0..=1, together about 1).
     pub fn glosses(&self, folded_zh: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
+        self.shares(self.entry(folded_zh).map_or(&[], |entry| entry.glosses))
+    }
+
+    /// English stems that are no glosses of the folded Chinese word, but of other words with the same glosses (推 is
+    /// "push", and "shove" stands beside "push" elsewhere), each with the chance of arriving there, .01..=1.
+    pub fn synonyms(&self, folded_zh: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
+        self.shares(self.entry(folded_zh).map_or(&[], |entry| entry.synonyms))
+    }
+
+    fn shares(&self, bytes: &'static [u8]) -> impl Iterator<Item = (&'static str, f32)> + use<> {
         let stems = self.stems;
-        let entry = self.entry(folded_zh).unwrap_or(&[]);
-        let texts = entry.first_chunk::<2>().map_or(0, |[head, pinyin]| 2 + usize::from(*head) + usize::from(*pinyin));
-        entry.get(texts..).unwrap_or(&[]).chunks_exact(3).map(move |gloss| {
-            let stem = stems.get(usize::from(u16::from_le_bytes([gloss[0], gloss[1]])));
-            (std::str::from_utf8(stem).unwrap_or(""), f32::from(gloss[2]) / 255.0)
+        bytes.as_chunks::<3>().0.iter().map(move |[low, high, share]| {
+            let stem = stems.get(usize::from(u16::from_le_bytes([*low, *high])));
+            (std::str::from_utf8(stem).unwrap_or(""), f32::from(*share) / 255.0)
         })
     }
 
     /// The readings of the folded Chinese word in toneless pinyin without blanks, ü as u.
     pub fn pinyin(&self, folded_zh: &str) -> impl Iterator<Item = &'static str> + use<> {
-        let entry = self.entry(folded_zh).unwrap_or(&[]);
-        let pinyin = entry.first_chunk::<2>().and_then(|[head, len]| {
-            let start = 2 + usize::from(*head);
-            entry.get(start..start + usize::from(*len))
-        });
-        std::str::from_utf8(pinyin.unwrap_or(&[])).unwrap_or("").split_ascii_whitespace()
+        let pinyin = self.entry(folded_zh).map_or(&[][..], |entry| entry.pinyin);
+        std::str::from_utf8(pinyin).unwrap_or("").split_ascii_whitespace()
     }
 
     /// Whether the folded English word, or one with the same stem, is used in a gloss.
@@ -160,6 +178,13 @@ mod tests {
     }
 
     #[test]
+    fn words_beside_a_gloss_are_synonyms() {
+        let lexicon = Lexicon::shared();
+        assert!(lexicon.synonyms("推").any(|(stem, _)| stem == "shove"));
+        assert!(lexicon.glosses("推").all(|(gloss, _)| lexicon.synonyms("推").all(|(stem, _)| stem != gloss)));
+    }
+
+    #[test]
     fn english_words_are_known_by_form_and_stem() {
         let lexicon = Lexicon::shared();
         for word in ["planning", "of", "rights", "protects", "guangdong", "mediation"] {
@@ -172,7 +197,7 @@ mod tests {
 
     #[test]
     fn the_table_stays_small() {
-        assert!(TABLE.len() < 6_000_000, "{}", TABLE.len());
+        assert!(TABLE.len() < 9_000_000, "{}", TABLE.len());
         assert!(Lexicon::shared().entries.len() > 100_000);
     }
 }

@@ -1,8 +1,9 @@
 //! Turns CC-CEDICT into the table that `mod.rs` reads. Only build.rs compiles this file.
 //!
 //! The table, little-endian: three u32 counts (entries, stems, words); for each of the three a list of u32 ends
-//! (into its pool, sorted by key); then the three pools. An entry is one byte length of the folded headword, one byte
-//! length of the pinyin, the two texts, and glosses of three bytes: u16 number of the stem, u8 weight in 1/255.
+//! (into its pool, sorted by key); then the three pools. An entry is three bytes (length of the folded headword,
+//! length of the pinyin, number of glosses), the two texts, then glosses and synonyms of three bytes each: u16 number
+//! of the stem, u8 share in 1/255.
 
 use super::stem::{is_function_word, stem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,6 +17,9 @@ const NOT_GLOSSES: &[&str] =
 
 /// Longer glosses explain rather than translate.
 const LONGEST_GLOSS: usize = 6;
+
+/// Synonyms less likely than this are chance meetings of words with many senses.
+const LEAST_SYNONYM: f64 = 0.01;
 
 #[derive(Default)]
 struct Entry {
@@ -109,38 +113,93 @@ fn borrow(entries: &mut BTreeMap<String, Entry>) {
     }
 }
 
+/// Share by stem of a headword's glosses, or of the stems that stand beside a stem.
+type Shares<'e> = BTreeMap<&'e str, f64>;
+
+/// Stems that the dictionary does not give for a word, but gives for other words with the same glosses: 推 is "push",
+/// and "shove" stands beside "push" elsewhere. The share is the chance of arriving there from the word: to a gloss, to
+/// any entry that gives it, and on to a gloss of that entry.
+struct Synonyms<'e> {
+    beside: HashMap<&'e str, Shares<'e>>,
+}
+
+impl<'e> Synonyms<'e> {
+    fn new(entries: &'e BTreeMap<String, Entry>) -> Self {
+        let mut giving: HashMap<&str, Vec<(&Entry, f64)>> = HashMap::new();
+        for entry in entries.values() {
+            for (stem, share) in entry.shares() {
+                giving.entry(stem).or_default().push((entry, share));
+            }
+        }
+        let beside = giving.iter().map(|(stem, entries)| {
+            let all: f64 = entries.iter().map(|(_, share)| share).sum();
+            let mut beside = Shares::new();
+            for (entry, back) in entries {
+                for (other, forth) in entry.shares() {
+                    *beside.entry(other).or_default() += back / all * forth;
+                }
+            }
+            beside.retain(|_, share| *share >= LEAST_SYNONYM);
+            (*stem, beside)
+        });
+        Synonyms { beside: beside.collect() }
+    }
+
+    fn of(&self, entry: &'e Entry) -> Shares<'e> {
+        let mut found = Shares::new();
+        for (stem, share) in entry.shares() {
+            for (other, on) in self.beside.get(stem).into_iter().flatten() {
+                *found.entry(other).or_default() += share * on;
+            }
+        }
+        found.retain(|stem, share| *share >= LEAST_SYNONYM && !entry.mass.contains_key(*stem));
+        found
+    }
+}
+
+impl Entry {
+    fn shares(&self) -> impl Iterator<Item = (&str, f64)> {
+        let all: f64 = self.mass.values().sum();
+        self.mass.iter().map(move |(stem, mass)| (stem.as_str(), mass / all))
+    }
+}
+
 fn write(entries: &BTreeMap<String, Entry>, words: &BTreeSet<String>) -> Vec<u8> {
+    let synonyms = Synonyms::new(entries);
     let stems: BTreeSet<&str> = entries.values().flat_map(|e| e.mass.keys()).map(String::as_str).collect();
     let number: HashMap<&str, u16> =
         stems.iter().enumerate().map(|(i, s)| (*s, u16::try_from(i).expect("fewer than 65,536 stems"))).collect();
-    let mut pools: [(Vec<u32>, Vec<u8>); 3] = Default::default();
+    let mut table = [Pool::default(), Pool::default(), Pool::default()];
     for (head, entry) in entries {
-        let (ends, pool) = &mut pools[0];
         let pinyin = entry.pinyin.iter().map(String::as_str).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
-        let (Ok(head_len), Ok(pinyin_len)) = (u8::try_from(head.len()), u8::try_from(pinyin.len())) else { continue };
-        pool.extend([head_len, pinyin_len]);
-        pool.extend(head.bytes().chain(pinyin.bytes()));
-        let total: f64 = entry.mass.values().sum();
-        for (stem, mass) in &entry.mass {
-            let weight = (mass / total * 255.0).round().clamp(1.0, 255.0);
-            pool.extend(number[stem.as_str()].to_le_bytes());
-            pool.push(weight as u8);
-        }
-        ends.push(pool.len() as u32);
+        let lengths = [head.len(), pinyin.len(), entry.mass.len()].map(u8::try_from);
+        let [Ok(head_len), Ok(pinyin_len), Ok(glosses)] = lengths else { continue };
+        let shares = entry.shares().chain(synonyms.of(entry)).flat_map(|(stem, share)| {
+            let [low, high] = number[stem].to_le_bytes();
+            [low, high, (share * 255.0).round().clamp(1.0, 255.0) as u8]
+        });
+        table[0]
+            .push([head_len, pinyin_len, glosses].into_iter().chain(head.bytes()).chain(pinyin.bytes()).chain(shares));
     }
-    for text in &stems {
-        pools[1].1.extend(text.bytes());
-        let end = pools[1].1.len() as u32;
-        pools[1].0.push(end);
-    }
-    for text in words {
-        pools[2].1.extend(text.bytes());
-        let end = pools[2].1.len() as u32;
-        pools[2].0.push(end);
-    }
-    let counts = pools.iter().map(|(ends, _)| ends.len() as u32);
+    stems.iter().for_each(|stem| table[1].push(stem.bytes()));
+    words.iter().for_each(|word| table[2].push(word.bytes()));
+    let counts = table.iter().map(|pool| pool.ends.len() as u32);
     let mut out: Vec<u8> = counts.flat_map(u32::to_le_bytes).collect();
-    out.extend(pools.iter().flat_map(|(ends, _)| ends).flat_map(|end| end.to_le_bytes()));
-    out.extend(pools.iter().flat_map(|(_, pool)| pool));
+    out.extend(table.iter().flat_map(|pool| &pool.ends).flat_map(|end| end.to_le_bytes()));
+    out.extend(table.iter().flat_map(|pool| &pool.bytes));
     out
+}
+
+/// Byte strings one after another, and where each ends.
+#[derive(Default)]
+struct Pool {
+    ends: Vec<u32>,
+    bytes: Vec<u8>,
+}
+
+impl Pool {
+    fn push(&mut self, item: impl Iterator<Item = u8>) {
+        self.bytes.extend(item);
+        self.ends.push(u32::try_from(self.bytes.len()).expect("less than 4 GB"));
+    }
 }

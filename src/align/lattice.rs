@@ -1,0 +1,220 @@
+//! The scores of all beads inside a band around the path. The words of a bead are scored in both directions as
+//! Σ log(ε + (1 − ε) · mean over the bead's tokens z of t(e|z) / u(e)): rare matches count most, and a word that
+//! nothing renders costs a bounded log ε. Sums over units are differences of running sums, kept inside the band.
+
+use super::adapt::difference;
+use super::band::Band;
+use super::document::Context;
+use super::model::{Level, MOST_EN, MOST_ZH, SIZES};
+use super::table::Rows;
+use super::tokens::is_legal;
+use super::units::Units;
+use std::ops::Range;
+
+/// A part of a document: ranges of its units, and the band in which beads may lie.
+pub(super) struct Lattice<'a> {
+    context: &'a Context<'a>,
+    zh: Range<usize>,
+    en: Range<usize>,
+    pub band: Band,
+    en_given_zh: Spans,
+    zh_given_en: Spans,
+}
+
+impl<'a> Lattice<'a> {
+    pub fn new(
+        context: &'a Context<'a>,
+        zh: Range<usize>,
+        en: Range<usize>,
+        band: Band,
+        scratch: &mut Scratch,
+    ) -> Self {
+        let unmatched = context.model.unmatched;
+        let (zh_side, en_side) = ((context.zh, zh.clone()), (context.en, en.clone()));
+        let forward = Known { table: &context.table.en_given_zh, frequency: &context.frequency.en, unmatched };
+        let backward = Known { table: &context.table.zh_given_en, frequency: &context.frequency.zh, unmatched };
+        let en_given_zh = Spans::new(MOST_ZH, &zh_side, &en_side, forward, &band, &mut scratch.en);
+        let zh_given_en =
+            Spans::new(MOST_EN, &en_side, &zh_side, backward, &band.transposed(en.len()), &mut scratch.zh);
+        Lattice { context, zh, en, band, en_given_zh, zh_given_en }
+    }
+
+    /// Units of the part, Chinese and English.
+    pub fn size(&self) -> (usize, usize) {
+        (self.zh.len(), self.en.len())
+    }
+
+    /// Log score of the bead of `SIZES[size]` that starts at Chinese unit `i` and English unit `j`, both counted
+    /// from the start of the part; both its corners must lie in the band.
+    pub fn score(&self, i: usize, j: usize, size: usize) -> f32 {
+        let (a, b, ..) = SIZES[size];
+        let prior = self.context.adapted.priors[size];
+        if a == 0 || b == 0 {
+            return prior;
+        }
+        let words = self.en_given_zh.between(i, a, j..j + b) + self.zh_given_en.between(j, b, i..i + a);
+        let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
+        prior + self.context.words * words + self.length(&zh, &en) + self.form(zh, en)
+    }
+
+    /// A normal law of the length difference, whose variance grows with the length (Gale & Church 1993).
+    fn length(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let context = self.context;
+        let zh = context.zh.length(zh.clone()) * context.ratio;
+        let en = context.en.length(en.clone());
+        let squared = difference(zh, en) / context.adapted.variance;
+        -0.5 * squared as f32 * context.model.length
+    }
+
+    fn form(&self, zh: Range<usize>, en: Range<usize>) -> f32 {
+        let Context { model, zh: zh_units, en: en_units, .. } = self.context;
+        match self.context.level {
+            Level::Sentences => {
+                let ends = |units: &Units, range: &Range<usize>| {
+                    let inside = range.start..range.end - 1;
+                    (units.form(range.end - 1).closes, inside.filter(|u| units.form(*u).closes).count())
+                };
+                let (zh_closes, zh_inside) = ends(zh_units, &zh);
+                let (en_closes, en_inside) = ends(en_units, &en);
+                let together = if zh_closes && en_closes { 1.0 } else { 0.0 };
+                let borders = self.context.adapted.borders.score(
+                    (zh_units.border(zh.start), zh_units.border(zh.end - 1)),
+                    (en_units.border(en.start), en_units.border(en.end - 1)),
+                );
+                model.borders * borders + model.paragraph_ends * (together - (zh_inside + en_inside) as f32)
+            }
+            Level::Paragraphs => {
+                let mut score = 0.0;
+                let first = (zh_units.form(zh.start), en_units.form(en.start));
+                if let (Some(z), Some(e)) = (first.0.numeral, first.1.numeral)
+                    && z.shape == e.shape
+                    && is_legal(z.shape)
+                    && z.value != e.value
+                {
+                    score += model.other_numeral;
+                }
+                let mut forms = zh.map(|u| zh_units.form(u)).chain(en.map(|u| en_units.form(u)));
+                if forms.any(|form| form.heading != first.0.heading) {
+                    score += model.heading_to_text;
+                }
+                score
+            }
+        }
+    }
+}
+
+/// Dense accumulators, one for each token of a side, kept between uses.
+pub(super) struct Scratch {
+    zh: Sums,
+    en: Sums,
+}
+
+impl Scratch {
+    pub fn new(zh_kinds: usize, en_kinds: usize) -> Self {
+        Scratch { zh: Sums::new(zh_kinds), en: Sums::new(en_kinds) }
+    }
+}
+
+struct Sums {
+    mass: Vec<f32>,
+    gain: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn new(kinds: usize) -> Self {
+        Sums { mass: vec![0.0; kinds], gain: vec![0.0; kinds], touched: Vec::new() }
+    }
+}
+
+/// t(other|this), u(other) and ε.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    table: &'a Rows,
+    frequency: &'a [f32],
+    unmatched: f32,
+}
+
+/// For each span of up to so many units of one side: the running sum over the other side's units, inside the band.
+struct Spans {
+    /// Of each start: the first border of the other side in its rows, the rows' width, and where they begin.
+    rows: Vec<(u32, u32, usize)>,
+    sums: Vec<f32>,
+}
+
+impl Spans {
+    fn new(
+        most: usize,
+        (this, these): &(&Units, Range<usize>),
+        (other, others): &(&Units, Range<usize>),
+        known: Known<'_>,
+        band: &Band,
+        scratch: &mut Sums,
+    ) -> Self {
+        let n = these.len();
+        let mut rows = Vec::with_capacity(n);
+        let mut size = 0;
+        for start in 0..n {
+            let low = band.low(start);
+            let width = band.high((start + most).min(n)) + 1 - low;
+            rows.push((low as u32, width as u32, size));
+            size += width * most.min(n - start);
+        }
+        let mut sums = vec![0.0; size];
+        let floor = known.unmatched.ln();
+        for (start, (low, width, at)) in rows.iter().enumerate() {
+            let (low, width) = (*low as usize, *width as usize);
+            let mut tokens = 0;
+            for len in 0..most.min(n - start) {
+                let unit = these.start + start + len;
+                let given = this.tokens(unit..unit + 1);
+                tokens += given.len();
+                scratch.add(given, known);
+                let each = (1.0 - known.unmatched) / tokens.max(1) as f32;
+                for token in &scratch.touched {
+                    let token = *token as usize;
+                    scratch.gain[token] = (known.unmatched + each * scratch.mass[token]).ln() - floor;
+                }
+                let row = &mut sums[at + len * width..at + (len + 1) * width];
+                let mut sum = 0.0;
+                for (j, cell) in row.iter_mut().enumerate().skip(1) {
+                    let unit = others.start + low + j - 1;
+                    let out = other.tokens(unit..unit + 1);
+                    sum += floor * out.len() as f32 + out.iter().map(|t| scratch.gain[*t as usize]).sum::<f32>();
+                    *cell = sum;
+                }
+            }
+            scratch.clear();
+        }
+        Spans { rows, sums }
+    }
+
+    /// The sum over the other units `others`, given `len` units from `start`.
+    fn between(&self, start: usize, len: usize, others: Range<usize>) -> f32 {
+        let (low, width, at) = self.rows[start];
+        let row = at + (len - 1) * width as usize;
+        self.sums[row + others.end - low as usize] - self.sums[row + others.start - low as usize]
+    }
+}
+
+impl Sums {
+    fn add(&mut self, given: &[u32], known: Known<'_>) {
+        for (other, t) in given.iter().flat_map(|token| known.table.row(*token)) {
+            let frequency = known.frequency[*other as usize];
+            if frequency > 0.0 {
+                let mass = &mut self.mass[*other as usize];
+                if *mass == 0.0 {
+                    self.touched.push(*other);
+                }
+                *mass += t / frequency;
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        for token in self.touched.drain(..) {
+            self.mass[token as usize] = 0.0;
+            self.gain[token as usize] = 0.0;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The table of t(e|z) and t(z|e): what the dictionary says, what was learnt from the text, and what looks alike.
+
+use super::learn::Learned;
+use super::model::Model;
+use super::tokens::{FIGURE, LATIN, MARK, NUMERAL, Vocabulary};
+use crate::text::fold::is_han;
+use crate::text::lexicon::Lexicon;
+use crate::text::stem::stem;
+
+/// A sparse matrix by rows: for each token of one side, tokens of the other with a weight.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    /// One longer than the rows.
+    ends: Vec<u32>,
+    cells: Vec<(u32, f32)>,
+}
+
+impl Rows {
+    pub fn row(&self, i: u32) -> &[(u32, f32)] {
+        let i = i as usize;
+        match (self.ends.get(i), self.ends.get(i + 1)) {
+            (Some(from), Some(to)) => &self.cells[*from as usize..*to as usize],
+            _ => &[],
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len().saturating_sub(1)
+    }
+
+    pub fn from_rows(rows: impl Iterator<Item = Vec<(u32, f32)>>) -> Self {
+        let mut all = Rows { ends: vec![0], cells: Vec::new() };
+        for row in rows {
+            all.cells.extend(row);
+            all.ends.push(all.cells.len() as u32);
+        }
+        all
+    }
+
+    fn transposed(&self, columns: usize) -> Vec<Vec<(u32, f32)>> {
+        let mut rows = vec![Vec::new(); columns];
+        for i in 0..self.len() as u32 {
+            for (j, weight) in self.row(i) {
+                rows[*j as usize].push((i, *weight));
+            }
+        }
+        rows
+    }
+}
+
+/// Both directions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub en_given_zh: Rows,
+    pub zh_given_en: Rows,
+}
+
+impl Table {
+    /// What is known before any text is read.
+    pub fn known(zh: &Vocabulary, en: &Vocabulary, lexicon: Lexicon, model: &Model) -> Self {
+        let en_given_zh = Rows::from_rows(zh.names().map(|name| known(name, en, lexicon, model)));
+        let mut backward = en_given_zh.transposed(en.len());
+        for row in &mut backward {
+            // The dictionary says which words render e, not how often: their mass together stays below 1.
+            let sum: f32 = row.iter().map(|(_, w)| w).sum();
+            let scale = model.dictionary * model.backward / sum.max(model.backward);
+            row.iter_mut().for_each(|(_, w)| *w *= scale);
+        }
+        Table { en_given_zh, zh_given_en: Rows::from_rows(backward.into_iter()) }
+    }
+
+    /// This and what was learnt.
+    pub fn with(&self, learned: &Learned, model: &Model) -> Self {
+        let mixed = |known: &Rows, learned: &Rows| {
+            Rows::from_rows((0..known.len() as u32).map(|i| mixed(known.row(i), learned.row(i), model.learnt)))
+        };
+        Table {
+            en_given_zh: mixed(&self.en_given_zh, &learned.en_given_zh),
+            zh_given_en: mixed(&self.zh_given_en, &learned.zh_given_en),
+        }
+    }
+}
+
+/// What is known of a Chinese token.
+fn known(name: &str, en: &Vocabulary, lexicon: Lexicon, model: &Model) -> Vec<(u32, f32)> {
+    let mut row: Vec<(u32, f32)> = Vec::new();
+    let mut add = |name: &str, weight: f32| {
+        if let Some(id) = en.get(name) {
+            add_to(&mut row, id, weight);
+        }
+    };
+    match name.chars().next() {
+        Some(FIGURE | NUMERAL) => add(name, model.same),
+        Some(MARK) => add(name, model.mark),
+        Some(LATIN) => add(&name[LATIN.len_utf8()..], model.same),
+        Some(c) if is_han(c) => {
+            for (gloss, share) in lexicon.glosses(name) {
+                add(gloss, model.dictionary * share);
+            }
+            for (word, share) in lexicon.synonyms(name) {
+                add(word, model.synonym * share);
+            }
+            for reading in readings(name, lexicon) {
+                add(&stem(&reading), model.pinyin);
+            }
+        }
+        _ => {}
+    }
+    row
+}
+
+fn add_to(row: &mut Vec<(u32, f32)>, id: u32, weight: f32) {
+    match row.iter_mut().find(|(i, _)| *i == id) {
+        Some((_, sum)) => *sum += weight,
+        None => row.push((id, weight)),
+    }
+}
+
+fn mixed(known: &[(u32, f32)], learned: &[(u32, f32)], weight: f32) -> Vec<(u32, f32)> {
+    let mut row = known.to_vec();
+    for (id, w) in learned {
+        add_to(&mut row, *id, weight * w);
+    }
+    row
+}
+
+/// How a word may be written as a name: its pinyin, or that of its characters one after another.
+fn readings(word: &str, lexicon: Lexicon) -> Vec<String> {
+    let known: Vec<String> = lexicon.pinyin(word).filter(|p| p.len() > 1).map(str::to_string).collect();
+    if !known.is_empty() || word.chars().count() > 4 {
+        return known;
+    }
+    let mut readings = vec![String::new()];
+    for c in word.chars() {
+        let syllables: Vec<&str> = lexicon.pinyin(c.encode_utf8(&mut [0; 4])).take(2).collect();
+        readings = readings.iter().flat_map(|r| syllables.iter().map(move |s| format!("{r}{s}"))).take(8).collect();
+    }
+    readings
+}

@@ -1,0 +1,173 @@
+//! What two languages can share: words (through the dictionary), figures by value, Latin words, numerals of
+//! structure, marks. One string a token, its first character saying which kind it is.
+
+use crate::model::{Numeral, Shape, Side};
+use crate::text::english;
+use crate::text::fold::{fold, is_han};
+use crate::text::lexicon::Lexicon;
+use crate::text::number::{FigureKind, figures};
+use crate::text::segment::Segmenter;
+use rustc_hash::FxHashMap;
+
+/// Opens a token that is a figure: `#8850000000`.
+pub(super) const FIGURE: char = '#';
+/// Opens a token that is a Latin word of the Chinese side: `~odr`.
+pub(super) const LATIN: char = '~';
+/// Opens a token that is a mark: `!?`.
+pub(super) const MARK: char = '!';
+/// Opens a token that is a numeral of structure: `§Article3`, `§3`.
+pub(super) const NUMERAL: char = '§';
+
+/// Marks that both languages use alike, by their folds.
+const MARKS: [(&str, char); 6] = [("!?", '?'), ("!!", '!'), ("!\"", '"'), ("!(", '('), ("!:", ':'), ("!-", '—')];
+
+/// Words of Chinese grammar, folded: nothing on the other side renders them.
+const ZH_STOP: &[&str] = &["的", "了", "着", "过", "是", "在", "和", "也", "都", "就", "而", "及", "与"];
+
+/// The longest part, in characters, into which a word that is not in the dictionary is cut.
+const LONGEST_PART: usize = 6;
+/// The longest word that is not in the dictionary and is taken whole as well.
+const LONGEST_UNKNOWN: usize = 4;
+
+/// Strings to numbers, in order of first use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vocabulary {
+    index: FxHashMap<Box<str>, u32>,
+    names: Vec<Box<str>>,
+}
+
+impl Vocabulary {
+    pub fn id(&mut self, name: &str) -> u32 {
+        if let Some(id) = self.index.get(name) {
+            return *id;
+        }
+        let id = self.names.len() as u32;
+        self.index.insert(name.into(), id);
+        self.names.push(name.into());
+        id
+    }
+
+    pub fn get(&self, name: &str) -> Option<u32> {
+        self.index.get(name).copied()
+    }
+
+    pub fn name(&self, id: u32) -> &str {
+        self.names.get(id as usize).map_or("", |n| n)
+    }
+
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|n| &**n)
+    }
+
+    /// Adds the names of another vocabulary; says which number each of them has here.
+    pub fn absorb(&mut self, other: &Vocabulary) -> Vec<u32> {
+        other.names().map(|name| self.id(name)).collect()
+    }
+}
+
+/// Gives every token of a unit's text, repeated as often as it occurs, in no certain order.
+pub(super) fn of(side: Side, text: &str, mut give: impl FnMut(&str)) {
+    let folded = fold(text);
+    match side {
+        Side::Zh => {
+            zh_words(&folded, &mut give);
+            for word in english::words(&folded).filter(|w| starts_with_letter(&w.plain)) {
+                give(&format!("{LATIN}{}", word.stem()));
+            }
+        }
+        Side::En => {
+            for word in english::words(text).filter(|w| !w.is_stop() && starts_with_letter(&w.plain)) {
+                give(&word.stem());
+            }
+        }
+    }
+    for figure in figures(text, side) {
+        let kind = match figure.kind {
+            FigureKind::Percent => "%",
+            FigureKind::Date => "d",
+            _ => "",
+        };
+        for value in figure.values() {
+            give(&format!("{FIGURE}{}{kind}", value.normalize()));
+        }
+    }
+    for (token, mark) in MARKS {
+        if folded.contains(mark) {
+            give(token);
+        }
+    }
+}
+
+/// Gives the tokens of an opening number: its value, and for legal divisions the kind of division too.
+pub(super) fn of_numeral(numeral: Numeral, mut give: impl FnMut(&str)) {
+    give(&format!("{NUMERAL}{}", numeral.value));
+    if is_legal(numeral.shape) {
+        give(&format!("{NUMERAL}{:?}{}", numeral.shape, numeral.value));
+    }
+}
+
+/// Whether divisions of this kind have the same numbers in both languages.
+pub(super) fn is_legal(shape: Shape) -> bool {
+    matches!(shape, Shape::Part | Shape::Chapter | Shape::Division | Shape::Article)
+}
+
+fn starts_with_letter(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic)
+}
+
+fn zh_words(folded: &str, give: &mut impl FnMut(&str)) {
+    let lexicon = Lexicon::shared();
+    for word in Segmenter::shared().words(folded) {
+        if !word.contains(is_han) || ZH_STOP.contains(&word) {
+            continue;
+        }
+        let characters = word.chars().count();
+        if characters == 1 || lexicon.has(word) {
+            give(word);
+            continue;
+        }
+        if characters <= LONGEST_UNKNOWN {
+            give(word);
+        }
+        let parts = parts(word, lexicon);
+        if parts.len() > 1 {
+            parts.into_iter().filter(|p| !ZH_STOP.contains(p)).for_each(&mut *give);
+        }
+    }
+}
+
+/// A word cut into the longest dictionary words from its start, single characters where there is none.
+fn parts(word: &str, lexicon: Lexicon) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let mut ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_PART).collect();
+        while ends.len() > 1 && !lexicon.has(&rest[..ends[ends.len() - 1]]) {
+            ends.pop();
+        }
+        let (part, after) = rest.split_at(ends.last().copied().unwrap_or(rest.len()));
+        parts.push(part);
+        rest = after;
+    }
+    parts
+}
+
+/// Length of a unit: English characters, or for Chinese a measure in which a Chinese character counts 1, an ASCII
+/// letter or digit .35 and anything else .25 (so that the ratio between the sides hardly depends on the text).
+pub(super) fn length(side: Side, text: &str) -> f64 {
+    match side {
+        Side::En => text.chars().count() as f64 + 1.0,
+        Side::Zh => {
+            let of = |c: char| match c {
+                c if is_han(c) => 1.0,
+                c if c.is_ascii_alphanumeric() => 0.35,
+                _ => 0.25,
+            };
+            text.chars().map(of).sum::<f64>() + 0.5
+        }
+    }
+}
