@@ -18,6 +18,7 @@ mod lattice;
 mod learn;
 mod links;
 mod model;
+mod numbered;
 mod passages;
 mod path;
 mod table;
@@ -29,6 +30,7 @@ mod tests;
 
 use crate::model::{Alignment, Link, Paragraph, SentencePair, Sides, Span};
 use crate::text::lexicon::Lexicon;
+pub use numbered::{paragraph_beads, sentence_beads};
 pub use passages::passages;
 
 use adapt::Adapted;

@@ -85,6 +85,11 @@ pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
     named(input, read())
 }
 
+/// A file's text as it is, and the name of its encoding.
+pub fn text_of(input: &Input, hint: &Hint) -> Result<(String, &'static str)> {
+    named(input, encoding::text_of(input, hint.encoding.as_deref())).map(|(text, encoded)| (text, encoded.name()))
+}
+
 /// Reads two files that are one document: line-parallel texts, tables that share a key, or two running texts whose
 /// correspondence is for us to find out.
 pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {

@@ -1,6 +1,7 @@
 //! Results to bytes. Every shape that leaves the program is made here, and the wire types live only here. Never
 //! searches.
 
+mod align;
 mod columns;
 mod docs;
 mod export;
@@ -8,6 +9,7 @@ mod json;
 mod marked;
 mod text;
 
+pub use align::{LinkFormat, WrittenLink, links};
 pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
 pub use export::{Tmx, row_tsv};
