@@ -6,6 +6,7 @@
 mod document;
 mod finding;
 mod id;
+mod kwic;
 mod passage;
 mod query;
 mod results;
@@ -15,6 +16,7 @@ mod warning;
 pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape};
 pub use finding::{Finding, FindingKind, Severity};
 pub use id::{ParseIdError, PassageId};
+pub use kwic::{KwicLine, KwicSort};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
 pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Hit, Level, Mark, MarkKind, Mode, Results};

@@ -6,6 +6,7 @@ mod columns;
 mod docs;
 mod export;
 mod json;
+mod kwic;
 mod marked;
 mod text;
 
@@ -14,6 +15,7 @@ pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
 pub use export::{Tmx, row_tsv};
 pub use json::{Indexed, IndexedDocument, indexed_json};
+pub use kwic::{KwicFormat, KwicStyle, kwic};
 
 use crate::model::{Counterpart, DocumentInfo, Passage, Results};
 use crate::{Error, Result};

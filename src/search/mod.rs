@@ -3,6 +3,7 @@
 
 mod closest;
 mod compile;
+mod concordance;
 mod counterpart;
 mod exclude;
 mod highlight;
@@ -12,6 +13,7 @@ mod similarity;
 use crate::Result;
 use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results};
 
+pub use concordance::concordance;
 pub use local::LocalIndex;
 
 /// Answers queries over passages.

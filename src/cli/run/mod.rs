@@ -5,6 +5,7 @@ mod batch;
 mod counterpart;
 mod help;
 mod index;
+mod kwic;
 mod search;
 mod show;
 
@@ -22,6 +23,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Index(index) => index::run(dir, index, terminal, &mut out),
         Command::Search(search) => search::run(dir, search, terminal, &mut out),
         Command::Counterpart(counterpart) => counterpart::run(dir, counterpart, terminal, &mut out),
+        Command::Kwic(kwic) => kwic::run(dir, kwic, terminal, &mut out),
         Command::Show(show) => show::show(dir, show, terminal, &mut out),
         Command::Docs(docs) => show::docs(dir, docs, terminal, &mut out),
         Command::Align(align) => align::run(align, terminal, &mut out),

@@ -81,14 +81,18 @@ pub(super) fn page(args: &SearchArgs) -> Page {
     }
 }
 
+/// The clause on the side that `--in` names.
+pub(super) fn sided(clause: Clause, side: InSide) -> Clause {
+    match side {
+        InSide::Both => clause,
+        InSide::Zh => clause.on(Side::Zh),
+        InSide::En => clause.on(Side::En),
+    }
+}
+
 /// The query with what the options add to it.
 pub(super) fn narrowed(query: Query, args: &SearchArgs) -> Result<Query> {
-    let clause = match args.side {
-        InSide::Both => query.clause,
-        InSide::Zh => query.clause.on(Side::Zh),
-        InSide::En => query.clause.on(Side::En),
-    };
-    let mut parts = match clause {
+    let mut parts = match sided(query.clause, args.side) {
         Clause::All(parts) => parts,
         other => vec![other],
     };
