@@ -8,6 +8,7 @@ use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tantivy::directory::error::LockError;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::schema::Term;
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -149,15 +150,20 @@ impl Writer {
         self.writer.add_document(document).map(drop).map_err(|e| writing(&self.dir, e))
     }
 
+    /// The segments that should become one. The metas are dropped here: tantivy keeps the files of those that live.
+    fn worth_merging(&self) -> tantivy::Result<Vec<SegmentId>> {
+        let metas = self.index.searchable_segment_metas()?;
+        let worth = worth_merging(metas.iter().map(|m| (m.max_doc(), m.num_deleted_docs())));
+        Ok(worth.into_iter().filter_map(|i| metas.get(i).map(SegmentMeta::id)).collect())
+    }
+
     /// Makes everything added and removed since visible at once, and merges what is worth merging.
     pub fn commit(mut self) -> Result<Store> {
         let error = |e| writing(&self.dir, e);
         self.writer.commit().map_err(error)?;
-        let metas = self.index.searchable_segment_metas().map_err(error)?;
-        let merge = worth_merging(metas.iter().map(|m| (m.max_doc(), m.num_deleted_docs())));
+        let merge = self.worth_merging().map_err(error)?;
         if !merge.is_empty() {
-            let ids: Vec<_> = merge.into_iter().filter_map(|i| metas.get(i).map(|m| m.id())).collect();
-            self.writer.merge(&ids).wait().map_err(error)?;
+            self.writer.merge(&merge).wait().map_err(error)?;
         }
         self.writer.garbage_collect_files().wait().map_err(error)?;
         let Writer { dir, folder, index, writer, .. } = self;
