@@ -13,7 +13,7 @@ use crate::model::{Body, Raw, Row, Warning};
 use csv::{ReaderBuilder, StringRecord};
 use std::collections::{HashMap, VecDeque};
 
-use super::encoding::Decoded;
+use super::decode::Decoded;
 
 type Table = csv::Reader<Budget<Decoded<Stream>>>;
 
@@ -30,7 +30,7 @@ pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
                 _ => b'\t',
             })
             .from_reader(Budget::new(encoded.open(input)?));
-        Ok(Lined { table, sample: VecDeque::new(), columns: Columns::default(), line: 0 })
+        Ok(Lined { table, sample: VecDeque::new(), columns: Columns::default(), line: 0, next: 1 })
     };
     let mut lined = open(format == Format::Csv)?;
     lined.look()?;
@@ -72,7 +72,9 @@ struct Lined {
     /// The first rows, with their line, that the columns were told by.
     sample: VecDeque<(usize, Vec<String>)>,
     columns: Columns,
+    /// The line of the last record, and the first on which another can start.
     line: usize,
+    next: usize,
 }
 
 impl Lined {
@@ -93,7 +95,10 @@ impl Lined {
             csv::ErrorKind::Io(e) => e.to_string(),
             other => format!("{other:?}"),
         })?;
-        self.line = record.position().map_or(self.line, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+        // A record after "\r\n" is said to start on the line before, so count along.
+        let said = record.position().and_then(|p| usize::try_from(p.line()).ok()).unwrap_or(0);
+        self.line = said.max(self.next);
+        self.next = self.line + 1 + record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
         if record.len() > limits::CELLS {
             return Err(format!("has a row of more than {} cells", limits::CELLS));
         }
@@ -191,6 +196,9 @@ mod tests {
 
     #[test]
     fn csv_with_a_mark_a_header_and_quotes() {
+        let raw =
+            read(&Input::bytes("x", &b"zh,en\r\na,\"b\nc\"\r\nd,e\r\n"[..]), &Hint::default(), Format::Csv).unwrap();
+        assert_eq!(rows_of(raw).iter().map(|r| r.line).collect::<Vec<_>>(), [2, 4]);
         assert_eq!(
             rows("\u{FEFF}key,English,中文\n1,\"a, \"\"b\"\"\nc\",甲\n", Format::Csv),
             [row("甲", "a, \"b\"\nc", "1")]

@@ -1,17 +1,16 @@
 //! Bytes to text: which encoding a file is in, and a stream that decodes it.
 //!
-//! In this order: what the user said; a byte order mark; UTF-16 when there are NUL
-//! bytes and it reads as text; UTF-8 when the whole file is valid; what the file declares; a guess over the whole file among the encodings of Chinese text.
-//! Broken sequences become U+FFFD and a warning. The file is read twice (once to look, once to decode) and is
-//! never held whole.
+//! In this order: what the user said; a byte order mark; UTF-16 when there are NUL bytes and it reads as text;
+//! UTF-8 when the whole file is valid; what the file declares; a guess over the whole file among the encodings of
+//! Chinese text. Broken sequences become U+FFFD and a warning. The file is looked through before it is decoded
+//! and is never held whole.
 
+use super::decode::Decoded;
 use super::source::{Input, Stream, system};
 use super::{Outcome, limits};
 use crate::model::Warning;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    BIG5, CoderResult, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{self, Read};
 
 /// How a file is encoded.
@@ -50,16 +49,19 @@ pub fn by_name(name: &str) -> Outcome<&'static Encoding> {
         .ok_or_else(|| format!("'{name}' is not an encoding; try utf-8, gb18030, big5 or utf-16le"))
 }
 
-/// Looks through the whole file once and tells its encoding; an error when it is not text.
+/// Looks through the whole file and tells its encoding; an error when it is not text.
 pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
-    let head = input.head(limits::HEAD)?;
     if let Some(name) = chosen {
         return counted(input, by_name(name)?);
     }
-    if let Some((encoding, _)) = Encoding::for_bom(&head) {
-        return counted(input, encoding);
-    }
+    let head = input.head(limits::HEAD)?;
     let bytes = Bytes::of(input)?;
+    let valid = Encoded { encoding: UTF_8, broken: Tally::default() };
+    match Encoding::for_bom(&head) {
+        Some((encoding, _)) if encoding == UTF_8 && bytes.utf8.whole() => return Ok(valid),
+        Some((encoding, _)) => return counted(input, encoding),
+        None => {}
+    }
     if bytes.nul > 0 && bytes.length.is_multiple_of(2) {
         let both = [UTF_16LE, UTF_16BE].into_iter().map(|e| counted(input, e)).collect::<Outcome<Vec<_>>>()?;
         // Read the wrong way round, UTF-16 is characters from all over Unicode.
@@ -69,15 +71,27 @@ pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
         }
     }
     bytes.refuse_binary()?;
+    if bytes.utf8.whole() {
+        return Ok(valid);
+    }
+    guess(input, &head)
+}
 
+/// The encoding of text that is not valid UTF-8.
+fn guess(input: &Input, head: &[u8]) -> Outcome<Encoded> {
     let utf8 = counted(input, UTF_8)?;
     // Text in another encoding breaks UTF-8 at every second character; a damaged UTF-8 file does so rarely.
-    if utf8.broken.count == 0 || utf8.broken.count * 10 <= utf8.broken.wide {
+    if utf8.broken.count * 10 <= utf8.broken.wide {
         return Ok(utf8);
     }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    each_chunk(input, |chunk| {
+        detector.feed(chunk, false);
+    })?;
+    detector.feed(&[], true);
     let mut candidates = Vec::new();
-    candidates.extend(declared(&head));
-    candidates.push(match bytes.detector.guess(None, Utf8Detection::Deny) {
+    candidates.extend(declared(head));
+    candidates.push(match detector.guess(None, Utf8Detection::Deny) {
         e if e == GBK || e == GB18030 => GB18030,
         e if e == BIG5 => BIG5,
         _ => WINDOWS_1252,
@@ -110,31 +124,32 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// What the bytes of a file look like, before any decoding.
+#[derive(Default)]
 struct Bytes {
-    detector: EncodingDetector,
     length: u64,
     nul: u64,
     /// Control characters that no text has, NUL among them, and the first: its offset and the byte.
     control: u64,
     first_control: Option<(u64, u8)>,
+    utf8: Utf8,
 }
 
 impl Bytes {
     fn of(input: &Input) -> Outcome<Self> {
-        let detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        let mut found = Bytes { detector, length: 0, nul: 0, control: 0, first_control: None };
+        let mut found = Bytes::default();
         each_chunk(input, |chunk| {
-            for &byte in chunk {
-                found.nul += u64::from(byte == 0);
-                if matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F) {
-                    found.control += 1;
-                    found.first_control.get_or_insert((found.length, byte));
-                }
-                found.length += 1;
+            let control = |b: &u8| matches!(b, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F);
+            // Nearly every chunk has none, and counting is faster than looking at each byte.
+            let many = chunk.iter().filter(|b| control(b)).count() as u64;
+            if many > 0 {
+                found.control += many;
+                found.nul += chunk.iter().filter(|b| **b == 0).count() as u64;
+                let first = chunk.iter().enumerate().find(|(_, b)| control(b));
+                found.first_control = found.first_control.or(first.map(|(n, b)| (found.length + n as u64, *b)));
             }
-            found.detector.feed(chunk, false);
+            found.utf8.add(chunk);
+            found.length += chunk.len() as u64;
         })?;
-        found.detector.feed(&[], true);
         Ok(found)
     }
 
@@ -146,6 +161,36 @@ impl Bytes {
             )),
             _ => Ok(()),
         }
+    }
+}
+
+/// Whether a file that comes in chunks is valid UTF-8.
+#[derive(Default)]
+struct Utf8 {
+    /// A character that the end of a chunk cut.
+    carry: Vec<u8>,
+    broken: bool,
+}
+
+impl Utf8 {
+    fn add(&mut self, mut chunk: &[u8]) {
+        while !self.broken && !self.carry.is_empty() {
+            let Some((byte, rest)) = chunk.split_first() else { return };
+            self.carry.push(*byte);
+            chunk = rest;
+            match std::str::from_utf8(&self.carry) {
+                Ok(_) => self.carry.clear(),
+                Err(e) => self.broken = e.error_len().is_some(),
+            }
+        }
+        if let (false, Err(e)) = (self.broken, std::str::from_utf8(chunk)) {
+            self.broken = e.error_len().is_some();
+            self.carry = chunk.get(e.valid_up_to()..).unwrap_or_default().to_vec();
+        }
+    }
+
+    fn whole(&self) -> bool {
+        !self.broken && self.carry.is_empty()
     }
 }
 
@@ -221,58 +266,6 @@ fn each_chunk(input: &Input, mut see: impl FnMut(&[u8])) -> Outcome<()> {
     }
 }
 
-/// A stream of bytes in some encoding as a stream of valid UTF-8, without the byte order mark.
-pub struct Decoded<R> {
-    inner: R,
-    decoder: Decoder,
-    raw: Vec<u8>,
-    /// The part of `raw` that is still to be decoded.
-    rest: std::ops::Range<usize>,
-    ended: bool,
-    finished: bool,
-    out: Vec<u8>,
-    given: usize,
-}
-
-impl<R: Read> Decoded<R> {
-    pub fn new(inner: R, encoding: &'static Encoding) -> Self {
-        let decoder = encoding.new_decoder_with_bom_removal();
-        let (raw, out) = (vec![0; 1 << 16], Vec::new());
-        Decoded { inner, decoder, raw, rest: 0..0, ended: false, finished: false, out, given: 0 }
-    }
-
-    fn fill(&mut self) -> io::Result<()> {
-        if self.rest.is_empty() && !self.ended {
-            let got = self.inner.read(&mut self.raw)?;
-            self.ended = got == 0;
-            self.rest = 0..got;
-        }
-        let source = self.raw.get(self.rest.clone()).unwrap_or_default();
-        self.out.resize(1 << 16, 0);
-        let (result, read, written, _) = self.decoder.decode_to_utf8(source, &mut self.out, self.ended);
-        self.rest.start += read;
-        self.out.truncate(written);
-        self.given = 0;
-        self.finished = self.ended && matches!(result, CoderResult::InputEmpty);
-        Ok(())
-    }
-}
-
-impl<R: Read> Read for Decoded<R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.out.len() && !self.finished {
-            self.fill()?;
-        }
-        let ready = self.out.get(self.given..).unwrap_or_default();
-        let count = ready.len().min(buf.len());
-        if let (Some(to), Some(from)) = (buf.get_mut(..count), ready.get(..count)) {
-            to.copy_from_slice(from);
-        }
-        self.given += count;
-        Ok(count)
-    }
-}
-
 /// A whole file as text, with how it was encoded.
 pub fn text_of(input: &Input, chosen: Option<&str>) -> Outcome<(String, Encoded)> {
     let encoded = detect(input, chosen)?;
@@ -336,6 +329,19 @@ mod tests {
     fn binary_is_refused_by_name() {
         let why = detect(&Input::bytes("x", &b"ab\0cd"[..]), None).unwrap_err();
         assert!(why.contains("byte 0x00 at offset 2"), "{why}");
+    }
+
+    #[test]
+    fn validity_does_not_depend_on_chunks() {
+        for size in 1..5 {
+            let whole = |bytes: &[u8]| {
+                let mut utf8 = Utf8::default();
+                bytes.chunks(size).for_each(|c| utf8.add(c));
+                utf8.whole()
+            };
+            assert!(whole("a商業\u{20000}b".as_bytes()));
+            assert!(!whole(b"a\xE5\x95") && !whole(b"\xE5a\x95\x86") && !whole(b"\xFFabc"));
+        }
     }
 
     #[test]

@@ -1,4 +1,138 @@
-use super::*;
-pub fn read(_: &Input) -> Outcome<Raw> {
-    Err(String::new())
+//! EPUB: the chapters in the order of its spine, each read as HTML.
+
+use super::Outcome;
+use super::archive::{Archive, relative};
+use super::flow::Flow;
+use super::html;
+use super::lang::{side_of_tag, side_of_text};
+use super::markup::{Markup, Token};
+use super::source::Input;
+use crate::model::{Raw, Sides, Warning};
+use std::collections::HashMap;
+
+pub fn read(input: &Input) -> Outcome<Raw> {
+    let mut archive = Archive::open(input)?;
+    let package = package_path(&archive.entry("META-INF/container.xml")?)?;
+    let book = Book::read(&archive.entry(&package)?)?;
+    let mut flow = Flow::default();
+    let mut warnings = Vec::new();
+    for href in &book.spine {
+        let entry = relative(&package, &percent_decoded(href));
+        match archive.find(&entry)? {
+            Some(bytes) => flow.extend(html::page(&String::from_utf8_lossy(&bytes)).flow),
+            None => warnings.push(Warning::new(format!("chapter '{entry}' is not in the archive"))),
+        }
+    }
+    let mut title = Sides::default();
+    if let Some(side) = side_of_text(&book.title).or_else(|| side_of_tag(&book.language)) {
+        *title.get_mut(side) = Some(book.title);
+    }
+    Ok(Raw { format: "epub", encoding: "", title, body: flow.finish(), warnings })
+}
+
+/// Where the container says that the book's package document is.
+fn package_path(container: &[u8]) -> Outcome<String> {
+    let mut markup = Markup::new(container);
+    loop {
+        match markup.next()? {
+            Token::Open(tag) if tag.name == "rootfile" => {
+                return tag
+                    .get("full-path")
+                    .map(str::to_string)
+                    .ok_or_else(|| "is an EPUB that does not say where its text is".into());
+            }
+            Token::End => return Err("is an EPUB that does not say where its text is".into()),
+            _ => {}
+        }
+    }
+}
+
+#[derive(Default)]
+struct Book {
+    title: String,
+    language: String,
+    /// The paths of the chapters, relative to the package document.
+    spine: Vec<String>,
+}
+
+impl Book {
+    fn read(package: &[u8]) -> Outcome<Self> {
+        let mut markup = Markup::new(package);
+        let mut book = Book::default();
+        let mut items: HashMap<String, String> = HashMap::new();
+        let mut within = String::new();
+        loop {
+            match markup.next()? {
+                Token::Open(tag) => {
+                    if let ("item", Some(id), Some(href)) = (tag.name.as_str(), tag.get("id"), tag.get("href")) {
+                        // The table of contents of EPUB 3 is a chapter of links.
+                        let text = tag.get("media-type").is_some_and(|t| t.contains("html"));
+                        if text && tag.get("properties") != Some("nav") {
+                            items.insert(id.to_string(), href.to_string());
+                        }
+                    }
+                    if tag.name == "itemref" {
+                        book.spine.extend(tag.get("idref").and_then(|id| items.remove(id)));
+                    }
+                    within = tag.name;
+                }
+                Token::Text(text) if within == "title" && book.title.is_empty() => book.title = text.trim().to_string(),
+                Token::Text(text) if within == "language" && book.language.is_empty() => book.language = text,
+                Token::Close(_) => within.clear(),
+                Token::End => return Ok(book),
+                Token::Text(_) => {}
+            }
+        }
+    }
+}
+
+/// `a%20b.xhtml` as the archive names it.
+fn percent_decoded(href: &str) -> String {
+    let href = href.split('#').next().unwrap_or(href);
+    let mut bytes = Vec::with_capacity(href.len());
+    let mut rest = href.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code =
+            after.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        rest = match code.filter(|_| byte == b'%') {
+            Some(code) => {
+                bytes.push(code);
+                after.get(2..).unwrap_or_default()
+            }
+            None => {
+                bytes.push(byte);
+                after
+            }
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::{shown, zip};
+
+    #[test]
+    fn chapters_in_order() {
+        let bytes = zip(&[
+            ("mimetype", "application/epub+zip"),
+            (
+                "META-INF/container.xml",
+                "<container><rootfiles><rootfile full-path='OEBPS/c.opf'/></rootfiles></container>",
+            ),
+            (
+                "OEBPS/c.opf",
+                "<package><metadata><dc:title>書</dc:title><dc:language>zh</dc:language></metadata><manifest>\
+              <item id='n' href='nav.xhtml' media-type='application/xhtml+xml' properties='nav'/>\
+              <item id='b' href='t/b%201.xhtml' media-type='application/xhtml+xml'/><item id='a' href='t/../a.xhtml' media-type='application/xhtml+xml'/></manifest>\
+              <spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/><itemref idref='zz'/></spine></package>",
+            ),
+            ("OEBPS/a.xhtml", "<html xml:lang='zh'><body><h1>第一章</h1><p>正文</p></body></html>"),
+            ("OEBPS/t/b 1.xhtml", "<html><body><p>Two</p></body></html>"),
+        ]);
+        let raw = read(&Input::bytes("x.epub", bytes)).unwrap();
+        assert_eq!(raw.title.zh.as_deref(), Some("書"));
+        assert_eq!(shown(raw), ["zh: # 第一章", "zh: 正文", "Two"]);
+    }
 }

@@ -1,1 +1,264 @@
+//! Files made to hurt: each is an error that says why, or is read; none panics, hangs or fills the memory.
 
+use super::testing::{pdf, zip};
+use super::*;
+use crate::model::Body;
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+
+const FORMATS: [Format; 16] = [
+    Format::Text,
+    Format::Columns,
+    Format::Tsv,
+    Format::Csv,
+    Format::Markdown,
+    Format::Html,
+    Format::Xml,
+    Format::Tmx,
+    Format::Xliff,
+    Format::Po,
+    Format::Json,
+    Format::Docx,
+    Format::Odt,
+    Format::Xlsx,
+    Format::Epub,
+    Format::Pdf,
+];
+
+/// Reads to the end and gives the message, if the file or one of its rows is refused.
+fn outcome(bytes: &[u8], format: Option<Format>) -> Option<String> {
+    let start = Instant::now();
+    let read = read(&Input::bytes("x", bytes), &Hint { format, ..Hint::default() });
+    let message = match read {
+        Err(e) => Some(e.to_string()),
+        Ok(raw) => match raw.body {
+            Body::Rows(mut rows) => rows.find_map(|r| r.err().map(|e| e.reason)),
+            Body::Blocks(_) => None,
+        },
+    };
+    assert!(start.elapsed() < Duration::from_secs(20), "took {:?} as {format:?}", start.elapsed());
+    message
+}
+
+fn refused(bytes: &[u8], format: Option<Format>, why: &str) {
+    let message = outcome(bytes, format).unwrap_or_else(|| panic!("read, though: {why}"));
+    assert!(message.contains(why), "{message}");
+}
+
+const DOCX: &str = "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>text</w:t></w:r></w:p></w:body></w:document>";
+
+#[test]
+fn a_million_deep() {
+    for open in [
+        "<div>",
+        "<b>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<p lang=zh>",
+        "<main>",
+        "<svg>",
+        "</div>",
+        "<a><table>",
+        "<div lang=en>",
+    ] {
+        outcome(format!("{}text", open.repeat(50_000)).as_bytes(), Some(Format::Html));
+    }
+    outcome("<div>".repeat(1_000_000).as_bytes(), Some(Format::Html));
+    for open in ["[", "{\"a\":"] {
+        outcome(open.repeat(1_000_000).as_bytes(), Some(Format::Json));
+    }
+    for format in [Format::Xml, Format::Tmx, Format::Xliff] {
+        let root = if format == Format::Tmx { "<tmx><tu><seg>" } else { "<xliff srcLang='en'><unit><source>" };
+        refused(format!("{root}{}", "<a>".repeat(1_000_000)).as_bytes(), Some(format), "1000 deep");
+    }
+    let nested = DOCX.replace("<w:p>", &"<w:tbl><w:tr><w:tc>".repeat(100_000));
+    refused(&zip(&[("word/document.xml", &nested)]), None, "1000 deep");
+}
+
+#[test]
+fn markdown_that_nests() {
+    for open in ["> ", "- ", "[", "*", "**_", "`", "![", "1. ", "|", "<b>", "\\", "[^a]: ", "~~", "&amp;"] {
+        outcome(open.repeat(20_000).as_bytes(), Some(Format::Markdown));
+    }
+}
+
+#[test]
+fn entities() {
+    let bomb = "<?xml version='1.0'?><!DOCTYPE lolz [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><tmx><body><tu><tuv xml:lang='en'><seg>&b;</seg></tuv></tu></body></tmx>";
+    for format in [Format::Tmx, Format::Xliff, Format::Xml] {
+        refused(bomb.as_bytes(), Some(format), "<!ENTITY");
+    }
+    let outside = bomb.replace("'aaaaaaaaaa'", "SYSTEM 'file:///etc/passwd'");
+    refused(outside.as_bytes(), None, "<!ENTITY");
+    refused(&zip(&[("word/document.xml", bomb)]), None, "<!ENTITY");
+}
+
+#[test]
+fn archives() {
+    let zeros = "0".repeat(20 << 20);
+    refused(&zip(&[("word/document.xml", &zeros)]), None, "ZIP bomb");
+    refused(&zip(&[("mimetype", &zeros)]), None, "ZIP bomb");
+    refused(&zip(&[("../../etc/passwd", "x"), ("readme.txt", "x")]), None, "not DOCX, XLSX, ODT or EPUB");
+    let names: Vec<String> = (0..=limits::ENTRIES).map(|n| n.to_string()).collect();
+    let many: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "")).collect();
+    refused(&zip(&many), None, "at most 20000");
+    let whole = zip(&[("word/document.xml", DOCX)]);
+    assert_eq!(outcome(&whole, None), None);
+    for length in 4..whole.len() {
+        refused(whole.get(..length).unwrap(), None, "");
+    }
+    refused(whole.get(..whole.len() / 2).unwrap(), None, "cut off or damaged");
+}
+
+#[test]
+fn gigantic_pieces() {
+    let long = "x".repeat(30 << 20);
+    outcome(format!("<p title='{long}'>text</p>").as_bytes(), Some(Format::Html));
+    outcome(format!("<x a='{long}'>text</x>").as_bytes(), Some(Format::Xml));
+    outcome(format!("msgid \"{long}\"\nmsgstr \"\"").as_bytes(), Some(Format::Po));
+    outcome(long.as_bytes(), Some(Format::Tsv));
+    outcome("\t".repeat(10 << 20).as_bytes(), Some(Format::Tsv));
+    outcome(",\n".repeat(5 << 20).as_bytes(), Some(Format::Csv));
+}
+
+#[test]
+fn pdfs_with_loops() {
+    const FONT: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+    let plain = pdf(FONT, &[b"BT /F 10 Tf 20 300 Td (text) Tj ET"]);
+    let changed = |from: &str, to: &str| {
+        // Same length, so that the table of offsets stays right.
+        assert!(to.len() <= from.len());
+        let at = plain.windows(from.len()).position(|w| w == from.as_bytes()).unwrap();
+        let mut bytes = plain.clone();
+        bytes.splice(at..at + from.len(), format!("{to:width$}", width = from.len()).into_bytes());
+        bytes
+    };
+    outcome(&changed("/Kids[5 0 R]", "/Kids[2 0 R]"), None);
+    outcome(&changed("/Parent 2 0 R", "/Parent 5 0 R"), None);
+    outcome(&changed("/Contents 6 0 R", "/Contents 5 0 R"), None);
+    outcome(&changed("/F 3 0 R", "/F 5 0 R"), None);
+    for length in (0..plain.len()).step_by(7) {
+        outcome(plain.get(..length).unwrap(), Some(Format::Pdf));
+    }
+    // A form that draws itself ten times, and so on.
+    let own = b"q /F Do /F Do /F Do /F Do /F Do /F Do /F Do /F Do /F Do /F Do Q".as_slice();
+    let form = format!(
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 3 0 R>>>>/Length {}>>stream\n{}\nendstream",
+        own.len(),
+        String::from_utf8_lossy(own)
+    );
+    let looped = String::from_utf8(pdf(&form, &[own])).unwrap().replace("/Font<</F 3 0 R>>", "/XObject<</F 3 0 R>>");
+    outcome(looped.as_bytes(), None);
+}
+
+/// Small files of every format, to be broken by the test below.
+fn seeds() -> Vec<(Format, Vec<u8>)> {
+    let text = |format, text: &str| (format, text.as_bytes().to_vec());
+    vec![
+        text(Format::Text, "第一条 文本\n\nA line of text that is\nwrapped.\n"),
+        text(Format::Tsv, "zh\ten\n甲\tA\n\"乙\"\t\"B, \"\"c\"\"\"\n"),
+        text(Format::Csv, "id,zh,en\n1,甲,\"A, b\"\n"),
+        text(Format::Columns, "甲 | A\n乙 | B\n"),
+        text(
+            Format::Markdown,
+            "---\ntitle: x\n---\n# T\n\n1. a\n   - b\n\n| a | 中 |\n|--|--|\n| x | y |\n\n<p>h</p>\n[^1]: n\n",
+        ),
+        text(
+            Format::Html,
+            "<html lang=zh><title>t</title><nav><a>x</a></nav><main><h1>A<br>b</h1><ol type=a><li>x</ol><table><tr><td>中<td>b</table><pre> c\n</pre>",
+        ),
+        text(
+            Format::Xml,
+            "<?xml version='1.0'?><d xml:lang='zh'><title>t</title><p>a<b>c</b></p><![CDATA[x]]>&amp;&#x4e2d;</d>",
+        ),
+        text(
+            Format::Tmx,
+            "<tmx version='1.4'><header/><body><tu tuid='1'><tuv xml:lang='zh'><seg>甲<bpt i='1'>x<sub>y</sub></bpt></seg></tuv><tuv lang='en'><seg>A</seg></tuv></tu></body></tmx>",
+        ),
+        text(
+            Format::Xliff,
+            "<xliff><file source-language='en' target-language='zh'><body><trans-unit id='1'><source>A</source><seg-source><mrk mtype='seg' mid='1'>A</mrk><mrk mtype='seg' mid='2'>B</mrk></seg-source><target state='new'>甲</target></trans-unit></body></file></xliff>",
+        ),
+        text(
+            Format::Po,
+            "#, fuzzy\nmsgid \"\"\nmsgstr \"Language: zh\\n\"\n\n#: a\nmsgctxt \"c\"\nmsgid \"A\"\nmsgid_plural \"As\"\nmsgstr[0] \"甲\"\n",
+        ),
+        text(Format::Json, "{\"zh\": \"甲\", \"en\": \"A\", \"id\": 1}\n{\"zh\": \"乙\"}\n"),
+        (
+            Format::Docx,
+            zip(&[
+                ("word/document.xml", DOCX),
+                (
+                    "word/numbering.xml",
+                    "<n><abstractNum abstractNumId='0'><lvl ilvl='0'><lvlText val='%1.'/></lvl></abstractNum></n>",
+                ),
+            ]),
+        ),
+        (
+            Format::Odt,
+            zip(&[
+                ("mimetype", "application/vnd.oasis.opendocument.text"),
+                ("content.xml", "<c><body><text><list><list-item><p>x</p></list-item></list></text></body></c>"),
+            ]),
+        ),
+        (
+            Format::Xlsx,
+            zip(&[
+                ("xl/workbook.xml", "<w><sheet id='1'/></w>"),
+                ("xl/_rels/workbook.xml.rels", "<R><Relationship Id='1' Target='s.xml'/></R>"),
+                ("xl/s.xml", "<s><row r='1'><c r='A1'><v>中</v></c></row></s>"),
+            ]),
+        ),
+        (
+            Format::Epub,
+            zip(&[
+                ("META-INF/container.xml", "<c><rootfile full-path='p'/></c>"),
+                ("p", "<p><item id='a' href='a' media-type='html'/><itemref idref='a'/></p>"),
+                ("a", "<p>x"),
+            ]),
+        ),
+        (
+            Format::Pdf,
+            pdf(
+                "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/GBK-EUC-H/DescendantFonts[4 0 R]>>",
+                &[b"BT /F 10 Tf 20 300 Td <C9CCD2B5> Tj ET"],
+            ),
+        ),
+    ]
+}
+
+#[test]
+fn the_seeds_are_what_they_say() {
+    for (format, bytes) in seeds() {
+        assert_eq!(detect(&Input::bytes("x", bytes.clone()), &Hint::default()).unwrap(), format);
+        assert_eq!(outcome(&bytes, None), None, "{format:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_give_a_result_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        outcome(&bytes, None);
+        for format in FORMATS {
+            outcome(&bytes, Some(format));
+        }
+    }
+
+    #[test]
+    fn any_text_does_too(text in "(\\PC|[<>&\"'|,#\\-\\[\\]\\n\\t ]|<tu>|<seg>|msgid \"|```|\u{4e00}){0,200}") {
+        for format in FORMATS {
+            outcome(text.as_bytes(), Some(format));
+        }
+    }
+
+    #[test]
+    fn broken_files_too(seed in 0..16_usize, at in any::<prop::sample::Index>(), with in prop::collection::vec(any::<u8>(), 0..5), cut in 0..4_usize) {
+        let (format, mut bytes) = seeds().swap_remove(seed);
+        let at = at.index(bytes.len());
+        bytes.splice(at..(at + cut).min(bytes.len()), with);
+        outcome(&bytes, None);
+        outcome(&bytes, Some(format));
+    }
+}

@@ -11,11 +11,10 @@ use super::lang::{side_of_tag, side_of_text};
 use super::list::Lists;
 use super::number::Style;
 use super::source::Input;
+use super::tags::{Tag, block, furniture, invisible, value, void};
 use super::{Hint, Outcome, limits};
 use crate::model::{Block, BlockKind, Raw, Side, Sides};
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-
-type Tag = StartTag<usize>;
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
@@ -39,13 +38,14 @@ pub struct Page {
 }
 
 pub fn page(html: &str) -> Page {
-    // Whether <main> holds the text is known only at the end, and whether a <nav> is ever closed as well: look
-    // through the page with the strictest reading first and take the first that leaves something.
-    let all = walk(html, Scope { main: false, furniture: true }, 1);
-    let main = walk(html, Scope { main: true, furniture: true }, 1);
-    let best = if main.letters * 2 >= all.letters && main.letters > 0 { main } else { all };
-    let best =
-        if best.letters == 0 || best.unclosed { walk(html, Scope { main: false, furniture: false }, 1) } else { best };
+    // Whether <main> holds most of the text, and whether a <nav> is ever closed, is known only at the end.
+    let mut best = walk(html, Scope { main: false, furniture: true }, 1);
+    if best.letters_in_main * 2 >= best.letters && best.letters_in_main > 0 {
+        best = walk(html, Scope { main: true, furniture: true }, 1);
+    }
+    if best.letters == 0 || best.unclosed {
+        best = walk(html, Scope { main: false, furniture: false }, 1);
+    }
     Page { title: collapse(&best.title), side: best.page_side, flow: best.flow }
 }
 
@@ -103,8 +103,9 @@ struct Walk<'h> {
     flow: Flow,
     /// Blocks that are not yet known to be navigation: a run of nothing but links.
     links: Vec<Block>,
-    /// Letters of the text that was taken.
+    /// Bytes of the text that was taken, and of that in `<main>`.
     letters: usize,
+    letters_in_main: usize,
     title: String,
     in_title: bool,
     page_side: Option<Side>,
@@ -134,6 +135,7 @@ impl<'h> Walk<'h> {
             flow: Flow::default(),
             links: Vec::new(),
             letters: 0,
+            letters_in_main: 0,
             title: String::new(),
             in_title: false,
             page_side: None,
@@ -193,7 +195,9 @@ impl<'h> Walk<'h> {
         }
         self.language(tag, name);
         let region = || Some(Region { name: name.to_string(), depth: 1 });
-        if self.hidden.is_none() && (invisible(tag, name) || (self.scope.furniture && furniture(tag, name))) {
+        // The header of an article is its title; that of a page is the site's.
+        let own = self.main.is_some() && matches!(name, "header" | "footer");
+        if self.hidden.is_none() && (invisible(tag, name) || (self.scope.furniture && !own && furniture(tag, name))) {
             self.hidden = region();
         }
         let role = value(tag, "role");
@@ -299,6 +303,7 @@ impl<'h> Walk<'h> {
             return;
         }
         self.letters += text.len();
+        self.letters_in_main += if self.main.is_some() { text.len() } else { 0 };
         let kind = match self.heading {
             Some(level) => BlockKind::Heading(level),
             None if self.note.is_some() => BlockKind::Note,
@@ -331,104 +336,45 @@ impl<'h> Walk<'h> {
     }
 }
 
-fn value<'t>(tag: &'t Tag, name: &str) -> std::borrow::Cow<'t, str> {
-    tag.attributes.get(name.as_bytes()).map(|v| String::from_utf8_lossy(v)).unwrap_or_default()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::{blocks_of, rows_of, shown};
 
-/// Elements that end the block before them and the one inside of them.
-fn block(name: &str) -> bool {
-    !matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "br"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "q"
-            | "rb"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "title"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-    )
-}
+    fn raw(html: &str) -> Raw {
+        read(&Input::bytes("x.html", html.as_bytes()), &Hint::default()).unwrap()
+    }
 
-/// Elements without an end.
-fn void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
+    #[test]
+    fn blocks_entities_and_breaks() {
+        let got = shown(raw(
+            "<!doctype html><title>x</title><style>p{}</style><h1>第一章<br>總則</h1><p>A &amp; <b>b</b>&nbsp;c<br>next\n line</p><script>no</script>\
+             <ol start=3><li>three<li><p>four</p><ul><li>inner</ul></ol><pre>a\n  b</pre>中文<div>after</div>",
+        ));
+        assert_eq!(
+            got,
+            ["# 第一章總則", "A & b\u{a0}c", "next line", "3. three", "4. four", "inner", "a\n  b", "中文", "after"]
+        );
+        assert_eq!(blocks_of(raw("<p>a\n<p>\n b")).last().map(|b| b.line), Some(3));
+    }
 
-/// What a browser does not show.
-fn invisible(tag: &Tag, name: &str) -> bool {
-    let style = value(tag, "style").replace(' ', "").to_ascii_lowercase();
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "select"
-            | "textarea"
-            | "rt"
-            | "rp"
-    ) || tag.attributes.contains_key(b"hidden".as_slice())
-        || value(tag, "aria-hidden") == "true"
-        || style.contains("display:none")
-}
+    #[test]
+    fn the_main_text_only() {
+        let page = "<html lang=en><title>Law &amp; Order</title><body><header>site</header><nav><ul><li>x</nav><article><header><h1>T</h1></header>\
+                    <p>The text of the page, which is long enough.</p></article><div>related</div><footer>legal</footer>";
+        let page = raw(page);
+        assert_eq!(page.title.en.as_deref(), Some("Law & Order"));
+        assert_eq!(shown(page), ["en: # T", "en: The text of the page, which is long enough."]);
+        let links = "<a href=1>one</a><br><a>two</a><br><a>three</a><br><a>four</a>";
+        assert_eq!(shown(raw(&format!("{links}<p>The text.</p>{links}"))), ["The text."]);
+        assert_eq!(shown(raw("<nav><p>never closed")), ["never closed"]);
+    }
 
-/// What belongs to the site and not to the text.
-fn furniture(tag: &Tag, name: &str) -> bool {
-    matches!(name, "nav" | "header" | "footer" | "aside" | "form" | "button" | "dialog")
-        || matches!(
-            value(tag, "role").as_ref(),
-            "navigation" | "banner" | "contentinfo" | "search" | "complementary" | "menu"
-        )
+    #[test]
+    fn languages_and_tables() {
+        let page = "<html lang=zh-Hant><p>甲<p lang=en>A<p>乙<div lang=en><p>B<div>C</div></div>丙";
+        assert_eq!(shown(raw(page)), ["zh: 甲", "en: A", "zh: 乙", "en: B", "en: C", "zh: 丙"]);
+        let table = "<table><tr><th>中文<th>English<tr><td>甲方<td>Party A</tr><tr><td>乙方</td><td>Party B</table>";
+        assert_eq!(rows_of(raw(table)).len(), 2);
+    }
 }

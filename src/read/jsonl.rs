@@ -1,6 +1,7 @@
 //! JSON Lines with a Chinese and an English field a line, and a JSON array of such objects.
 
-use super::encoding::{Decoded, detect, text_of};
+use super::decode::Decoded;
+use super::encoding::{Encoded, detect, text_of};
 use super::rows::{self, Pull};
 use super::source::{Input, Lines, Stream};
 use super::table::{Columns, columns};
@@ -20,7 +21,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     Ok(raw)
 }
 
-fn lines(input: &Input, encoded: super::encoding::Encoded) -> Outcome<Raw> {
+fn lines(input: &Input, encoded: Encoded) -> Outcome<Raw> {
     // Objects of one file have the same fields: those of the first lines say which is which.
     let mut sample = Lines::new(encoded.open(input)?);
     let mut objects = Vec::new();
@@ -121,14 +122,14 @@ mod tests {
     use super::*;
     use crate::read::testing::rows_of;
 
-    fn read(text: &str) -> Outcome<Vec<(Option<String>, Option<String>, Option<String>)>> {
+    fn read(text: &str) -> Outcome<Vec<[Option<String>; 3]>> {
         let raw = super::read(&Input::bytes("x.jsonl", text.as_bytes()), &Hint::default())?;
-        Ok(rows_of(raw).into_iter().map(|r| (r.zh, r.en, r.reference)).collect())
+        Ok(rows_of(raw).into_iter().map(|r| [r.zh, r.en, r.reference]).collect())
     }
 
     #[test]
     fn lines_and_arrays() {
-        let want = vec![(Some("甲".to_string()), Some("A".to_string()), Some("7".to_string()))];
+        let want = vec![["甲", "A", "7"].map(|t| Some(t.to_string()))];
         assert_eq!(read("{\"id\": 7, \"zh\": \"甲\", \"en\": \"A\"}\n\n").unwrap(), want);
         assert_eq!(read("[{\"id\": \"7\", \"translation\": {\"en\": \"A\", \"zh\": \"甲\"}}]").unwrap(), want);
     }

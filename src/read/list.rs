@@ -29,6 +29,7 @@ impl Lists {
     }
 
     pub fn close(&mut self) {
+        self.label.clear();
         if self.below > 0 {
             self.below -= 1;
         } else {

@@ -24,7 +24,8 @@ fn parse(text: &str) -> (Flow, Sides<Option<String>>) {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut writer = Writer { source: text, line: 1, ..Writer::default() };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         writer.reach(range.start);
@@ -160,10 +161,10 @@ impl Writer<'_> {
         self.flow.block(Block { text: self.lists.label() + text, kind, side: None, line: self.start });
     }
 
-    /// Takes the title from front matter: `title: …`, on the side that `lang: …` or the title itself tells.
+    /// Takes the title from front matter: `title: …` (YAML) or `title = …` (TOML), on the side that `lang: …` or the title itself tells.
     fn front_matter(&mut self, yaml: &str) {
         let field = |name: &str| {
-            let value = yaml.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(':'))?.trim();
+            let value = yaml.lines().find_map(|l| l.strip_prefix(name)?.trim_start().strip_prefix([':', '=']))?.trim();
             let bare = ['"', '\''].iter().find_map(|q| value.strip_prefix(*q)?.strip_suffix(*q)).unwrap_or(value);
             (!bare.is_empty()).then(|| bare.to_string())
         };

@@ -1,6 +1,7 @@
 //! Moses pairs: two files, line n of the one is line n of the other.
 
-use super::encoding::{Decoded, detect};
+use super::decode::Decoded;
+use super::encoding::detect;
 use super::rows::{self, Pull};
 use super::source::{Input, Lines, Stream};
 use super::{Hint, Outcome};

@@ -150,10 +150,10 @@ impl Tally {
         self.letters.zh == 0 && self.codes * 10 >= self.filled * 8
     }
 
-    /// The language of most cells.
+    /// The language of most cells; `None` when most have no letters.
     fn side(&self) -> Option<Side> {
         match self.cells {
-            Sides { zh: 0, en: 0 } => None,
+            Sides { zh, en } if zh + en == 0 || (zh + en) * 2 < self.filled => None,
             Sides { zh, en } if zh >= en => Some(Side::Zh),
             _ => Some(Side::En),
         }

@@ -1,6 +1,7 @@
 //! TMX 1.1 to 1.4b: a row for each `<tu>` that has Chinese or English, read as a stream.
 
-use super::encoding::{Decoded, detect};
+use super::decode::Decoded;
+use super::encoding::detect;
 use super::inline::segment;
 use super::lang::side_of_tag;
 use super::markup::{Markup, Tag, Token};

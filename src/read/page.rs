@@ -1,0 +1,222 @@
+//! From the glyphs of a page to its lines: baselines, spaces, columns.
+
+use super::lang::is_cjk;
+
+/// A glyph with its character, in points; `y` is its baseline and grows downwards.
+pub struct Glyph {
+    pub text: String,
+    pub x: f64,
+    pub y: f64,
+    pub advance: f64,
+    pub size: f64,
+}
+
+/// The lines of a page, in reading order.
+pub struct Page {
+    pub lines: Vec<Line>,
+}
+
+#[derive(Clone)]
+pub struct Line {
+    pub text: String,
+    pub left: f64,
+    pub right: f64,
+    pub y: f64,
+    pub size: f64,
+    /// Width of the first word, which says whether it would have fitted on the line before.
+    pub first: f64,
+    /// The right edge of the column that the line stands in.
+    pub margin: f64,
+}
+
+impl Page {
+    pub fn new(mut glyphs: Vec<Glyph>) -> Self {
+        glyphs.retain(|g| !g.text.chars().all(|c| c.is_control() || ('\u{E000}'..='\u{F8FF}').contains(&c)));
+        let rows = rows(glyphs);
+        let mut lines: Vec<Line> = match gutter(&rows) {
+            None => rows.iter().filter_map(|r| Line::of(r)).collect(),
+            Some(at) => in_columns(rows, at),
+        };
+        set_margins(&mut lines);
+        Page { lines }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
+/// Glyphs that share a baseline, from left to right; rows from top to bottom.
+fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut rows: Vec<Vec<Glyph>> = Vec::new();
+    let mut base = f64::NEG_INFINITY;
+    for glyph in glyphs {
+        // Raised and lowered figures stand within half a size of the line's own baseline.
+        if glyph.y - base > 0.5 * glyph.size.max(rows.last().and_then(|r| r.first()).map_or(0.0, |g| g.size)) {
+            base = glyph.y;
+            rows.push(Vec::new());
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push(glyph);
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.x.total_cmp(&b.x));
+        // Bold is sometimes the same glyph drawn twice, a hair apart.
+        row.dedup_by(|b, a| a.text == b.text && (b.x - a.x).abs() < 0.1 * a.size);
+    }
+    rows
+}
+
+impl Line {
+    fn of(glyphs: &[Glyph]) -> Option<Line> {
+        let mut text = String::new();
+        let mut end = f64::NAN;
+        let (mut first, mut in_first) = (0.0, true);
+        let mut sizes: Vec<f64> = Vec::new();
+        for glyph in glyphs {
+            let blank = glyph.text.trim().is_empty();
+            let gap = glyph.x - end;
+            let tight = |c: Option<char>| c.is_some_and(is_cjk);
+            let cjk = tight(text.chars().next_back()) || tight(glyph.text.chars().next());
+            // Justified Chinese is set with gaps that are no spaces.
+            let spaced = gap > glyph.size * if cjk { 0.7 } else { 0.2 };
+            if glyph.text == "\u{A0}" && !text.is_empty() {
+                // Binds the words on both sides into one that wraps as a whole.
+                text.push('\u{A0}');
+                first += if in_first { glyph.advance } else { 0.0 };
+            } else if (blank || spaced) && !text.is_empty() && !text.ends_with([' ', '\u{A0}']) {
+                text.push(' ');
+            }
+            if !blank {
+                in_first &= text.is_empty() || !(text.ends_with(' ') || cjk);
+                first += if in_first { glyph.advance } else { 0.0 };
+                push(&mut text, &glyph.text);
+                sizes.push(glyph.size);
+                end = glyph.x + glyph.advance;
+            }
+        }
+        let text = text.trim_end().to_string();
+        let left = glyphs.iter().find(|g| !g.text.trim().is_empty())?;
+        sizes.sort_by(f64::total_cmp);
+        let size = *sizes.get(sizes.len() / 2)?;
+        Some(Line { text, left: left.x, right: end, y: left.y, size, first, margin: end })
+    }
+}
+
+/// Ligatures are layout: they are written out.
+fn push(text: &mut String, glyph: &str) {
+    for c in glyph.chars() {
+        match c {
+            'ﬀ' => text.push_str("ff"),
+            'ﬁ' => text.push_str("fi"),
+            'ﬂ' => text.push_str("fl"),
+            'ﬃ' => text.push_str("ffi"),
+            'ﬄ' => text.push_str("ffl"),
+            '\u{AD}' => text.push('-'),
+            c if c.is_control() => {}
+            c => text.push(c),
+        }
+    }
+}
+
+/// Where a page of two columns has its gutter: a strip that most rows leave free while text stands on both sides.
+fn gutter(rows: &[Vec<Glyph>]) -> Option<f64> {
+    let all = || rows.iter().flatten().filter(|g| !g.text.trim().is_empty());
+    let (left, right) = all().fold((f64::MAX, f64::MIN), |(l, r), g| (l.min(g.x), r.max(g.x + g.advance)));
+    let size = all().map(|g| g.size).fold(0.0, f64::max);
+    let crossed = |row: &[Glyph], at: f64| {
+        row.iter().any(|g| !g.text.trim().is_empty() && g.x < at + size * 0.4 && g.x + g.advance > at - size * 0.4)
+    };
+    let both = |row: &[Glyph], at: f64| row.first().is_some_and(|g| g.x < at) && row.last().is_some_and(|g| g.x > at);
+    let candidates = (7..=13).map(|n| left + (right - left) * f64::from(n) / 20.0);
+    candidates
+        .map(|at| {
+            (
+                at,
+                rows.iter().filter(|r| !crossed(r, at) && both(r, at)).count(),
+                rows.iter().filter(|r| crossed(r, at)).count(),
+            )
+        })
+        .filter(|(_, split, crossed)| *split >= 6 && crossed * 3 <= *split)
+        .max_by_key(|(_, split, crossed)| split - crossed)
+        .map(|(at, ..)| at)
+}
+
+/// The lines of a page with two columns: the left one, then the right one, between the rows that go across.
+fn in_columns(rows: Vec<Vec<Glyph>>, at: f64) -> Vec<Line> {
+    let (mut lines, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        let crossing = row.iter().any(|g| !g.text.trim().is_empty() && g.x < at && g.x + g.advance > at);
+        if crossing {
+            lines.append(&mut left);
+            lines.append(&mut right);
+            lines.extend(Line::of(&row));
+        } else {
+            let (first, second): (Vec<Glyph>, Vec<Glyph>) = row.into_iter().partition(|g| g.x < at);
+            left.extend(Line::of(&first));
+            right.extend(Line::of(&second));
+        }
+    }
+    lines.append(&mut left);
+    lines.append(&mut right);
+    lines
+}
+
+/// Gives each line the right edge that full lines of its column reach.
+fn set_margins(lines: &mut [Line]) {
+    let edges: Vec<(f64, f64)> = lines.iter().map(|l| (l.left, l.right)).collect();
+    for line in lines {
+        // Lines that this one could be a continuation of overlap with it.
+        let reach =
+            edges.iter().filter(|(left, right)| *left < line.right && *right > line.left).map(|(_, right)| *right);
+        line.margin = reach.fold(line.right, f64::max);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The glyphs of a text set from `x` on, ten points high.
+    fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
+        let mut x = x;
+        let glyph = |c: char| {
+            let advance = if is_cjk(c) { 10.0 } else { 5.0 };
+            x += advance;
+            Glyph { text: c.to_string(), x: x - advance, y, advance, size: 10.0 }
+        };
+        text.chars().map(glyph).collect()
+    }
+
+    fn texts(glyphs: Vec<Glyph>) -> Vec<String> {
+        Page::new(glyphs).lines.into_iter().map(|l| l.text).collect()
+    }
+
+    #[test]
+    fn gaps_are_spaces_in_english_only() {
+        let mut glyphs = set("trade", 0.0, 0.0);
+        glyphs.extend(set("secret", 28.0, 0.3));
+        assert_eq!(texts(glyphs), ["trade secret"]);
+        let mut glyphs = set("商業", 0.0, 0.0);
+        glyphs.extend(set("秘密", 24.0, 0.0));
+        glyphs.extend(set("秘密", 24.2, 0.0));
+        assert_eq!(texts(glyphs), ["商業秘密"]);
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other() {
+        let mut glyphs = set("A headline that goes across both of the two columns", 0.0, 0.0);
+        for n in 1..8 {
+            glyphs.extend(set("左邊的一行字是中文", 0.0, f64::from(n) * 14.0));
+            glyphs.extend(set("the right hand is English", 130.0, f64::from(n) * 14.0));
+        }
+        let got = texts(glyphs);
+        assert_eq!(got.len(), 15);
+        assert!(
+            got[0].starts_with("A headline") && got[7].starts_with('左') && got[8].starts_with("the right"),
+            "{got:?}"
+        );
+    }
+}
