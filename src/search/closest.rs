@@ -15,6 +15,7 @@ use tantivy::query::{BooleanQuery, Occur, Query};
 mod weight {
     pub const CHAR: f32 = 0.3;
     pub const WORD: f32 = 0.4;
+    pub const LATIN: f32 = 2.0;
     pub const STEM: f32 = 1.0;
     pub const EXACT_FORM: f32 = 0.3;
 }
@@ -82,7 +83,7 @@ impl Compiler<'_> {
         }
         for word in english::words(text).map(|w| w.plain) {
             if side != Some(Side::En) {
-                out.push(self.term(f.zh_words, &word));
+                out.push(boost(self.term(f.zh_words, &word), weight::LATIN));
             }
             if side != Some(Side::Zh) && !stem::is_stop(&word) {
                 out.push(boost(self.term(f.en_stems, &&stem::stem(&word)), weight::STEM));

@@ -3,7 +3,7 @@
 use super::closest::loosen;
 use super::compile::Compiler;
 use super::highlight::Highlighter;
-use super::{Page, Searcher, Sort, Wanted};
+use super::{Page, Searcher, Sort, Wanted, rerank};
 use crate::Result;
 use crate::index::{Record, Store};
 use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
@@ -12,6 +12,9 @@ use std::sync::Arc;
 use std::time::Instant;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::{DocAddress, Score};
+
+/// Passages that come close enough to be put in order.
+const CANDIDATES: usize = 60;
 
 /// Searches an index in a folder or in memory. Shared freely between threads.
 #[derive(Debug)]
@@ -26,6 +29,26 @@ impl LocalIndex {
 
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The closest passages: candidates by the index, their order by what they say.
+    fn closest(
+        &self,
+        searcher: &tantivy::Searcher,
+        query: &dyn tantivy::query::Query,
+        wanted: &rerank::Wanted,
+        page: &Page,
+    ) -> Result<(usize, Vec<(Score, DocAddress)>)> {
+        let candidates = CANDIDATES.max(page.offset + page.limit);
+        let best = TopDocs::with_limit(candidates).order_by_score();
+        let best = searcher.search(query, &best).map_err(|e| self.store.damaged(e))?;
+        let total = best.len();
+        let mut scored = Vec::with_capacity(total);
+        for (_, address) in best {
+            scored.push((wanted.score(&self.store.passage_at(searcher, address)?), address));
+        }
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Ok((total, scored.into_iter().skip(page.offset).take(page.limit).collect()))
     }
 
     /// Passages on both sides of one.
@@ -106,7 +129,8 @@ impl Searcher for LocalIndex {
             && let Some((words, firm)) = loosen(&query.clause)
         {
             compiled = compiler.closest(&words, &firm)?;
-            (total, top) = self.top(&searcher, compiled.as_ref(), page)?;
+            let wanted = rerank::Wanted::new(&compiler, &words);
+            (total, top) = self.closest(&searcher, compiled.as_ref(), &wanted, page)?;
             mode = Mode::Closest;
         }
         let highlighter = Highlighter::new(&query.clause, mode);

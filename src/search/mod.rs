@@ -8,6 +8,7 @@ mod counterpart;
 mod exclude;
 mod highlight;
 mod local;
+mod rerank;
 mod similarity;
 
 use crate::Result;

@@ -1,0 +1,204 @@
+//! The order of the closest passages: BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over
+//! characters, pairs of characters, words of the other script and English stems, counted in the stored text of the
+//! candidates. The index finds candidates with its own constants; passages are short, so repetition should count for
+//! less here (k1) and length for a little less (b), and the words that every question has should not count at all.
+
+use super::compile::Compiler;
+use crate::model::{Passage, Side};
+use crate::text::canon::canon;
+use crate::text::english;
+use crate::text::fold::is_han;
+use rustc_hash::FxHashMap;
+use tantivy::schema::Field;
+
+const K1: f32 = 0.6;
+const B: f32 = 0.6;
+
+/// Against a pair of characters at 1.
+mod weight {
+    pub const CHAR: f32 = 0.6;
+    /// A name or a number inside Chinese says as much as several pairs.
+    pub const LATIN: f32 = 4.0;
+    pub const STEM: f32 = 1.0;
+    pub const EXACT_FORM: f32 = 0.3;
+    pub const NEIGHBOURS: f32 = 0.4;
+}
+
+/// Characters of grammar and of asking, folded: alone they tell nothing.
+const EMPTY_CHARS: &str = "的了是在有和与什么哪谁多少几何时为怎样如请问吗呢个这那之于以及被把对从到";
+/// Pairs that only ask.
+const EMPTY_PAIRS: &[&str] = &[
+    "什么", "多少", "哪些", "哪个", "哪里", "哪位", "哪种", "何时", "为何", "何地", "如何", "怎么", "怎样", "是什",
+    "的什", "谁是", "是谁", "有多", "少个", "少年", "几个", "为什", "请问", "是哪", "在哪", "了什", "了多", "用什",
+];
+
+/// What is counted in the Chinese side: a character (the second is then NUL), or two that stand together.
+type Gram = (char, char);
+
+const NONE: char = '\0';
+
+/// What a question asks for, each with its weight times its rarity.
+#[derive(Default)]
+pub(super) struct Wanted {
+    grams: FxHashMap<Gram, f32>,
+    /// Latin words and numbers on the Chinese side.
+    latin: FxHashMap<String, f32>,
+    /// English stems, and neighbouring stems with a blank between them.
+    stems: FxHashMap<String, f32>,
+    forms: FxHashMap<String, f32>,
+    /// Mean length of a side: characters, words.
+    mean_zh: f32,
+    mean_en: f32,
+}
+
+impl Wanted {
+    pub fn new(compiler: &Compiler<'_>, words: &[(&str, Option<Side>)]) -> Wanted {
+        let f = compiler.fields;
+        let mut wanted = Wanted {
+            mean_zh: compiler.mean_length(f.zh_chars),
+            mean_en: compiler.mean_length(f.en_stems),
+            ..Wanted::default()
+        };
+        let mut before: Option<String> = None;
+        for (text, side) in words {
+            if *side != Some(Side::En) {
+                let chars: Vec<char> = canon(text).map(|c| c.char).collect();
+                for gram in grams(&chars).filter(tells) {
+                    let (field, term, weight) = match gram {
+                        (c, NONE) => (f.zh_chars, c.to_string(), weight::CHAR),
+                        (a, b) => (f.zh_pairs, String::from_iter([a, b]), 1.0),
+                    };
+                    wanted.grams.insert(gram, weight * compiler.rarity(field, &term));
+                }
+            }
+            for word in english::words(text) {
+                if *side != Some(Side::En) {
+                    let rarity = compiler.rarity(f.zh_words, &word.plain);
+                    wanted.latin.insert(word.plain.clone(), weight::LATIN * rarity);
+                }
+                if *side != Some(Side::Zh) && !word.is_stop() {
+                    let stem = word.stem().into_owned();
+                    let rarity = compiler.rarity(f.en_stems, &stem);
+                    if let Some(before) = before.replace(stem.clone()) {
+                        wanted.stems.insert(format!("{before} {stem}"), weight::NEIGHBOURS * rarity);
+                    }
+                    wanted.stems.insert(stem, weight::STEM * rarity);
+                    let exact = weight::EXACT_FORM * compiler.rarity(f.en_words, &word.plain);
+                    wanted.forms.insert(word.plain, exact);
+                }
+            }
+        }
+        wanted
+    }
+
+    /// The passage's score.
+    pub fn score(&self, passage: &Passage) -> f32 {
+        self.chinese(passage.text(Side::Zh)) + self.english(passage.text(Side::En))
+    }
+
+    fn chinese(&self, text: &str) -> f32 {
+        if text.is_empty() || (self.grams.is_empty() && self.latin.is_empty()) {
+            return 0.0;
+        }
+        let chars: Vec<char> = canon(text).map(|c| c.char).collect();
+        let mut counts: FxHashMap<Gram, f32> = FxHashMap::default();
+        for gram in grams(&chars).filter(|gram| self.grams.contains_key(gram)) {
+            *counts.entry(gram).or_default() += 1.0;
+        }
+        let norm = norm(chars.len() as f32 / self.mean_zh);
+        let mut score: f32 = counts.iter().map(|(gram, tf)| self.grams[gram] * saturated(*tf, norm)).sum();
+        if !self.latin.is_empty() {
+            let mut counts = Counts::new(&self.latin);
+            english::words(text).for_each(|word| counts.add(&word.plain));
+            score += counts.sum(norm);
+        }
+        score
+    }
+
+    fn english(&self, text: &str) -> f32 {
+        if text.is_empty() || self.stems.is_empty() {
+            return 0.0;
+        }
+        let (mut stems, mut forms) = (Counts::new(&self.stems), Counts::new(&self.forms));
+        let mut length = 0.0;
+        let mut before = String::new();
+        for word in english::words(text) {
+            length += 1.0;
+            forms.add(&word.plain);
+            if !word.is_stop() {
+                let stem = word.stem();
+                stems.add(&format!("{before} {stem}"));
+                stems.add(&stem);
+                before = stem.into_owned();
+            }
+        }
+        let norm = norm(length / self.mean_en);
+        stems.sum(norm) + forms.sum(norm)
+    }
+}
+
+/// How often wanted words occur.
+struct Counts<'w> {
+    wanted: &'w FxHashMap<String, f32>,
+    counts: FxHashMap<&'w str, f32>,
+}
+
+impl<'w> Counts<'w> {
+    fn new(wanted: &'w FxHashMap<String, f32>) -> Self {
+        Counts { wanted, counts: FxHashMap::default() }
+    }
+
+    fn add(&mut self, word: &str) {
+        if let Some((word, _)) = self.wanted.get_key_value(word) {
+            *self.counts.entry(word).or_default() += 1.0;
+        }
+    }
+
+    fn sum(&self, norm: f32) -> f32 {
+        self.counts.iter().filter_map(|(word, tf)| self.wanted.get(*word).map(|w| w * saturated(*tf, norm))).sum()
+    }
+}
+
+/// BM25's part for the length, given as a share of the mean.
+fn norm(length: f32) -> f32 {
+    K1 * (1.0 - B + B * length)
+}
+
+fn saturated(tf: f32, norm: f32) -> f32 {
+    tf * (K1 + 1.0) / (tf + norm)
+}
+
+/// Chinese characters, and pairs of characters of which one at least is Chinese.
+fn grams(chars: &[char]) -> impl Iterator<Item = Gram> + '_ {
+    let singles = chars.iter().filter(|c| is_han(**c)).map(|c| (*c, NONE));
+    let whole = |pair: &&[char]| pair.iter().all(|c| c.is_alphanumeric()) && pair.iter().any(|c| is_han(*c));
+    singles.chain(chars.windows(2).filter(whole).map(|pair| (pair[0], pair[1])))
+}
+
+/// Whether a gram of a question says anything about what is asked for.
+fn tells(gram: &Gram) -> bool {
+    match *gram {
+        (c, NONE) => !EMPTY_CHARS.contains(c),
+        (a, b) => !EMPTY_PAIRS.iter().any(|pair| pair.chars().eq([a, b])),
+    }
+}
+
+impl Compiler<'_> {
+    /// ln(1 + (N − n + ½) / (n + ½)) for a term that n of N passages have.
+    fn rarity(&self, field: Field, term: &str) -> f32 {
+        let (all, some) = (self.searcher.num_docs() as f32, self.frequency(field, term) as f32);
+        (1.0 + (all - some + 0.5).max(0.0) / (some + 0.5)).ln()
+    }
+
+    /// Tokens of a field that a passage has on the average, at least 1.
+    fn mean_length(&self, field: Field) -> f32 {
+        let tokens: u64 = self
+            .searcher
+            .segment_readers()
+            .iter()
+            .filter_map(|segment| segment.inverted_index(field).ok())
+            .map(|inverted| inverted.total_num_tokens())
+            .sum();
+        (tokens as f32 / self.searcher.num_docs().max(1) as f32).max(1.0)
+    }
+}
