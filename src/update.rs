@@ -68,6 +68,7 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
     let additions = additions(changes, &mut report.failed);
     if additions.is_empty() && !report.failed.is_empty() && changes.remove.is_empty() {
         // Nothing of what was asked for can be done, so nothing is touched.
+        report.passages = Store::open(dir)?.map_or(0, |store| store.len());
         return Ok(report);
     }
     std::fs::create_dir_all(dir).map_err(|e| Error::file(dir, e))?;
