@@ -1,12 +1,11 @@
-//! The scores of all beads inside a band around the path. The words of a bead are scored in both directions as
-//! Σ log(ε + (1 − ε) · mean over the bead's tokens z of t(e|z) / u(e)): rare matches count most, and a word that
-//! nothing renders costs a bounded log ε. Sums over units are differences of running sums, kept inside the band.
+//! The scores of all beads inside a band around the path. The words of a bead are scored in both directions
+//! (`gains.rs`); sums over units are differences of running sums, kept inside the band.
 
 use super::adapt::difference;
 use super::band::Band;
 use super::document::Context;
+use super::gains::{Gains, Known, Scratch};
 use super::model::{Level, MOST_EN, MOST_ZH, SIZES};
-use super::table::Rows;
 use super::tokens::is_legal;
 use super::units::Units;
 use std::ops::Range;
@@ -29,10 +28,8 @@ impl<'a> Lattice<'a> {
         band: Band,
         scratch: &mut Scratch,
     ) -> Self {
-        let unmatched = context.model.unmatched;
         let (zh_side, en_side) = ((context.zh, zh.clone()), (context.en, en.clone()));
-        let forward = Known { table: &context.table.en_given_zh, frequency: &context.frequency.en, unmatched };
-        let backward = Known { table: &context.table.zh_given_en, frequency: &context.frequency.zh, unmatched };
+        let (forward, backward) = (context.forward(), context.backward());
         let en_given_zh = Spans::new(MOST_ZH, &zh_side, &en_side, forward, &band, &mut scratch.en);
         let zh_given_en =
             Spans::new(MOST_EN, &en_side, &zh_side, backward, &band.transposed(en.len()), &mut scratch.zh);
@@ -103,38 +100,6 @@ impl<'a> Lattice<'a> {
     }
 }
 
-/// Dense accumulators, one for each token of a side, kept between uses.
-pub(super) struct Scratch {
-    zh: Sums,
-    en: Sums,
-}
-
-impl Scratch {
-    pub fn new(zh_kinds: usize, en_kinds: usize) -> Self {
-        Scratch { zh: Sums::new(zh_kinds), en: Sums::new(en_kinds) }
-    }
-}
-
-struct Sums {
-    mass: Vec<f32>,
-    gain: Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl Sums {
-    fn new(kinds: usize) -> Self {
-        Sums { mass: vec![0.0; kinds], gain: vec![0.0; kinds], touched: Vec::new() }
-    }
-}
-
-/// t(other|this), u(other) and ε.
-#[derive(Clone, Copy)]
-struct Known<'a> {
-    table: &'a Rows,
-    frequency: &'a [f32],
-    unmatched: f32,
-}
-
 /// For each span of up to so many units of one side: the running sum over the other side's units, inside the band.
 struct Spans {
     /// Of each start: the first border of the other side in its rows, the rows' width, and where they begin.
@@ -149,7 +114,7 @@ impl Spans {
         (other, others): &(&Units, Range<usize>),
         known: Known<'_>,
         band: &Band,
-        scratch: &mut Sums,
+        gains: &mut Gains,
     ) -> Self {
         let n = these.len();
         let mut rows = Vec::with_capacity(n);
@@ -161,30 +126,20 @@ impl Spans {
             size += width * most.min(n - start);
         }
         let mut sums = vec![0.0; size];
-        let floor = known.unmatched.ln();
         for (start, (low, width, at)) in rows.iter().enumerate() {
             let (low, width) = (*low as usize, *width as usize);
-            let mut tokens = 0;
             for len in 0..most.min(n - start) {
                 let unit = these.start + start + len;
-                let given = this.tokens(unit..unit + 1);
-                tokens += given.len();
-                scratch.add(given, known);
-                let each = (1.0 - known.unmatched) / tokens.max(1) as f32;
-                for token in &scratch.touched {
-                    let token = *token as usize;
-                    scratch.gain[token] = (known.unmatched + each * scratch.mass[token]).ln() - floor;
-                }
+                gains.add(this.tokens(unit..unit + 1), known);
                 let row = &mut sums[at + len * width..at + (len + 1) * width];
                 let mut sum = 0.0;
                 for (j, cell) in row.iter_mut().enumerate().skip(1) {
                     let unit = others.start + low + j - 1;
-                    let out = other.tokens(unit..unit + 1);
-                    sum += floor * out.len() as f32 + out.iter().map(|t| scratch.gain[*t as usize]).sum::<f32>();
+                    sum += gains.of(other.tokens(unit..unit + 1));
                     *cell = sum;
                 }
             }
-            scratch.clear();
+            gains.clear();
         }
         Spans { rows, sums }
     }
@@ -194,27 +149,5 @@ impl Spans {
         let (low, width, at) = self.rows[start];
         let row = at + (len - 1) * width as usize;
         self.sums[row + others.end - low as usize] - self.sums[row + others.start - low as usize]
-    }
-}
-
-impl Sums {
-    fn add(&mut self, given: &[u32], known: Known<'_>) {
-        for (other, t) in given.iter().flat_map(|token| known.table.row(*token)) {
-            let frequency = known.frequency[*other as usize];
-            if frequency > 0.0 {
-                let mass = &mut self.mass[*other as usize];
-                if *mass == 0.0 {
-                    self.touched.push(*other);
-                }
-                *mass += t / frequency;
-            }
-        }
-    }
-
-    fn clear(&mut self) {
-        for token in self.touched.drain(..) {
-            self.mass[token as usize] = 0.0;
-            self.gain[token as usize] = 0.0;
-        }
     }
 }
