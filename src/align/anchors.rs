@@ -26,6 +26,7 @@ pub(super) fn anchors(
     let counts = rare(context.zh, zh, context.table.en_given_zh.len());
     let mut candidates: Vec<(usize, usize, f32)> = Vec::new();
     let mut found: FxHashMap<u32, f32> = FxHashMap::default();
+    scratch.en.come_near(context.en.tokens(en.clone()));
     for (i, unit) in zh.clone().enumerate() {
         let tokens = context.zh.tokens(unit..unit + 1);
         for (z, places) in tokens.iter().filter_map(|z| Some((*z, counts.get(z)?))) {
@@ -43,6 +44,7 @@ pub(super) fn anchors(
         }));
         scratch.en.clear();
     }
+    scratch.en.leave(context.en.tokens(en.clone()));
     heaviest_chain(candidates, en.len())
 }
 

@@ -126,21 +126,26 @@ impl Spans {
             size += width * most.min(n - start);
         }
         let mut sums = vec![0.0; size];
+        let tokens_of = |unit: usize| other.tokens(others.start + unit..others.start + unit + 1);
+        let mut near = 0..0;
         for (start, (low, width, at)) in rows.iter().enumerate() {
             let (low, width) = (*low as usize, *width as usize);
+            (near.end..low + width - 1).for_each(|unit| gains.come_near(tokens_of(unit)));
+            (near.start..low).for_each(|unit| gains.leave(tokens_of(unit)));
+            near = low..low + width - 1;
             for len in 0..most.min(n - start) {
                 let unit = these.start + start + len;
                 gains.add(this.tokens(unit..unit + 1), known);
                 let row = &mut sums[at + len * width..at + (len + 1) * width];
                 let mut sum = 0.0;
-                for (j, cell) in row.iter_mut().enumerate().skip(1) {
-                    let unit = others.start + low + j - 1;
-                    sum += gains.of(other.tokens(unit..unit + 1));
+                for (unit, cell) in near.clone().zip(&mut row[1..]) {
+                    sum += gains.of(tokens_of(unit));
                     *cell = sum;
                 }
             }
             gains.clear();
         }
+        near.for_each(|unit| gains.leave(tokens_of(unit)));
         Spans { rows, sums }
     }
 

@@ -42,9 +42,8 @@ const ZH_BEFORE: &[(&str, About)] = &[
 ];
 
 /// Characters that make 近, 約, 上 or 超 before a number part of another word.
-const ZH_OTHER_WORD: &[char] = &[
-    '附', '最', '鄰', '以', '條', '合', '契', '簽', '節', '預', '違', '之', '公', '線', '網', '晚', '早', '年',
-];
+const ZH_OTHER_WORD: &[char] =
+    &['附', '最', '鄰', '以', '條', '合', '契', '簽', '節', '預', '違', '之', '公', '線', '網', '晚', '早', '年'];
 
 const ZH_AFTER: &[(&str, About)] = &[
     ("以上", About::Over),
@@ -105,10 +104,7 @@ const EN_AFTER: &[(&str, About)] = &[
 pub(super) fn chinese(reader: Reader, start: usize, end: usize) -> About {
     if let Some((pattern, at, about)) = before(reader, start, ZH_BEFORE, Reader::back) {
         let one = pattern.chars().count() == 1;
-        let other = pattern == "近"
-            && reader
-                .eat_any(end, &["年", "個", "天", "日", "週", "月", "季"])
-                .is_some()
+        let other = pattern == "近" && reader.eat_any(end, &["年", "個", "天", "日", "週", "月", "季"]).is_some()
             || one && reader.peek_before(at).is_some_and(|c| ZH_OTHER_WORD.contains(&c));
         if !other {
             return about;
@@ -134,10 +130,7 @@ pub(super) fn english(reader: Reader, start: usize, end: usize) -> About {
     }
     let mut pos = reader.spaces(end);
     for _ in 0..2 {
-        if let Some((_, about)) = EN_AFTER
-            .iter()
-            .find(|(pattern, _)| reader.eat_word(pos, pattern).is_some())
-        {
+        if let Some((_, about)) = EN_AFTER.iter().find(|(pattern, _)| reader.eat_word(pos, pattern).is_some()) {
             return *about;
         }
         while let Some((_, next)) = reader.at(pos).filter(|(c, _)| c.is_ascii_alphabetic()) {
@@ -154,7 +147,5 @@ fn before<'t>(
     table: &[(&'static str, About)],
     back: impl Fn(Reader<'t>, usize, &str) -> Option<usize>,
 ) -> Option<(&'static str, usize, About)> {
-    table
-        .iter()
-        .find_map(|&(pattern, about)| Some((pattern, back(reader, pos, pattern)?, about)))
+    table.iter().find_map(|&(pattern, about)| Some((pattern, back(reader, pos, pattern)?, about)))
 }

@@ -58,12 +58,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Arabic> {
         return None;
     }
     let value = Decimal::try_from_i128_with_scale(mantissa, scale).ok()?.normalize();
-    Some(Arabic {
-        value,
-        end,
-        digits,
-        plain,
-    })
+    Some(Arabic { value, end, digits, plain })
 }
 
 /// A separator and three digits that no fourth follows.
@@ -167,25 +162,14 @@ pub(super) fn is_name(reader: Reader, start: usize, end: usize) -> bool {
 
 /// m2 and its like end in a power.
 fn square(unit: &str, after: &str) -> bool {
-    let power = after
-        .as_bytes()
-        .get(unit.len())
-        .is_some_and(|b| matches!(b, b'2' | b'3'));
-    let ends = !after
-        .as_bytes()
-        .get(unit.len() + 1)
-        .is_some_and(u8::is_ascii_alphanumeric);
+    let power = after.as_bytes().get(unit.len()).is_some_and(|b| matches!(b, b'2' | b'3'));
+    let ends = !after.as_bytes().get(unit.len() + 1).is_some_and(u8::is_ascii_alphanumeric);
     unit.ends_with(['m', 'M']) && power && ends
 }
 
 /// The ASCII letters and digits that `text` ends with, as far as a word can be long.
 fn tail(text: &str) -> &str {
-    let length = text
-        .bytes()
-        .rev()
-        .take(24)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
+    let length = text.bytes().rev().take(24).take_while(u8::is_ascii_alphanumeric).count();
     text.get(text.len() - length..).unwrap_or("")
 }
 

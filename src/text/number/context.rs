@@ -167,9 +167,7 @@ pub(super) fn counts(reader: Reader, start: usize, end: usize, word: Word) -> bo
     };
     match word {
         Word::Small(1) => {
-            let pronoun = reader
-                .back_words(before, &["no", "any", "every", "each", "this", "that", "which"])
-                .is_some();
+            let pronoun = reader.back_words(before, &["no", "any", "every", "each", "this", "that", "which"]).is_some();
             let restated = reader.eat_any(reader.spaces(end), &["(1)"]).is_some();
             restated || label_before(reader, start).is_some() || !pronoun && behind(COUNTED_BY_ONE)
         }
@@ -212,18 +210,10 @@ pub(super) fn times(reader: Reader, start: usize, end: usize, word: Word) -> Opt
     let ends = matches!(reader.peek(end), None | Some('.' | ',' | ';' | ')'));
     let counted = ends
         || reader
-            .eat_words(
-                after,
-                &[
-                    "every", "per", "a", "each", "or", "only", "again", "more", "in", "annually", "during",
-                ],
-            )
+            .eat_words(after, &["every", "per", "a", "each", "or", "only", "again", "more", "in", "annually", "during"])
             .is_some()
         || reader
-            .back_words(
-                reader.back_spaces(start),
-                &["least", "only", "than", "extended", "renewed", "extend", "renew"],
-            )
+            .back_words(reader.back_spaces(start), &["least", "only", "than", "extended", "renewed", "extend", "renew"])
             .is_some();
     counted.then(|| Draft::new(start, end, Decimal::ONE, FigureKind::Count))
 }
@@ -234,12 +224,7 @@ pub(super) fn month_alone(reader: Reader, start: usize, end: usize) -> bool {
     match name {
         "May" | "March" | "Mar" => {
             let before = reader.back_spaces(start);
-            reader
-                .back_words(
-                    before,
-                    &["in", "since", "until", "early", "late", "mid", "of", "by", "from"],
-                )
-                .is_some()
+            reader.back_words(before, &["in", "since", "until", "early", "late", "mid", "of", "by", "from"]).is_some()
         }
         "Jan" | "Dec" | "Sep" | "Nov" | "Oct" => false,
         _ => true,

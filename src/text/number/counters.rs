@@ -129,9 +129,7 @@ const NO_COUNTERS: &[&str] = &[
 const BEFORE_ARTICLE: &[char] = &['前', '近', '每', '各', '次', '上', '下', '另', '某', '中', '式'];
 
 /// What makes 一人 "a person": 互推一人, 置主任一人.
-const BEFORE_PERSON: &[char] = &[
-    '推', '選', '舉', '置', '屬', '積', '理', '員', '任', '每', '各', '另', '某', '中',
-];
+const BEFORE_PERSON: &[char] = &['推', '選', '舉', '置', '屬', '積', '理', '員', '任', '每', '各', '另', '某', '中'];
 
 /// Words whose last part is a numeral: 統一 before 十項.
 const ENDING_IN_ONE: &[char] = &['統', '唯', '同', '劃', '專', '單', '萬', '歸', '不', '惟'];
@@ -140,9 +138,8 @@ const ENDING_IN_ONE: &[char] = &['統', '唯', '同', '劃', '專', '單', '萬'
 const BEFORE_BARE: &[&str] = &["超", "超過", "逾", "近", "約", "上", "達", "過", "破"];
 
 /// What a number of two units and no digit counts, 百萬元; alone such words are idioms (千萬不要).
-const AFTER_BARE: &[&str] = &[
-    "元", "圓", "美元", "港元", "歐元", "以上", "以下", "人", "件", "噸", "名", "家", "個", "篇", "強", "佳", "股",
-];
+const AFTER_BARE: &[&str] =
+    &["元", "圓", "美元", "港元", "歐元", "以上", "以下", "人", "件", "噸", "名", "家", "個", "篇", "強", "佳", "股"];
 
 /// Whether the single numeral that ends at `end` counts something.
 pub(super) fn counts(reader: Reader, start: usize, end: usize, value: Decimal) -> bool {
@@ -169,9 +166,7 @@ pub(super) fn counts(reader: Reader, start: usize, end: usize, value: Decimal) -
     {
         return false;
     }
-    reader
-        .eat_any(end, if one { COUNTERS_OF_ONE } else { COUNTERS })
-        .is_some()
+    reader.eat_any(end, if one { COUNTERS_OF_ONE } else { COUNTERS }).is_some()
 }
 
 /// What makes a word of 一, wherever it stands.
@@ -186,11 +181,7 @@ pub(super) fn opens_word(reader: Reader, pos: usize, end: usize) -> bool {
 /// Whether units without a digit, as in 超千件 and 百餘人, are a number here.
 pub(super) fn bare_counts(reader: Reader, start: usize, end: usize, units: usize) -> bool {
     // 萬一 and 百一 are words, not 10001 and 101.
-    if reader
-        .text
-        .get(start..end)
-        .is_some_and(|word| word.chars().any(|c| hanzi::digit_of(fold(c)).is_some()))
-    {
+    if reader.text.get(start..end).is_some_and(|word| word.chars().any(|c| hanzi::digit_of(fold(c)).is_some())) {
         return false;
     }
     if matches!(reader.peek(end), Some('餘')) {
@@ -198,10 +189,7 @@ pub(super) fn bare_counts(reader: Reader, start: usize, end: usize, units: usize
     }
     if let Some(before) = reader.back_any(start, BEFORE_BARE) {
         // 以上百 and 附近百 end another word.
-        let inside = matches!(
-            reader.peek_before(before),
-            Some('以' | '附' | '最' | '接' | '條' | '合' | '契' | '之')
-        );
+        let inside = matches!(reader.peek_before(before), Some('以' | '附' | '最' | '接' | '條' | '合' | '契' | '之'));
         return !inside && reader.peek(end) != Some('分');
     }
     if units > 1 {
@@ -217,24 +205,17 @@ pub(super) fn ends_word(reader: Reader, pos: usize) -> bool {
 }
 
 /// What a numeral behind it labels: 附件四, 如表二.
-const LABELS: &[&str] = &[
-    "附件", "附表", "附錄", "附圖", "如表", "列表", "如圖", "類別", "等級", "編號",
-];
+const LABELS: &[&str] = &["附件", "附表", "附錄", "附圖", "如表", "列表", "如圖", "類別", "等級", "編號"];
 
 pub(super) fn labelled(reader: Reader, start: usize) -> bool {
     reader.back_any(start, LABELS).is_some()
 }
 
 /// Words of which 三成 or 二成 is no part.
-const NO_TENTHS: &[&str] = &[
-    "成立", "成為", "成果", "成功", "成員", "成年", "成本", "成分", "成交", "成長", "成績", "成品",
-];
+const NO_TENTHS: &[&str] =
+    &["成立", "成為", "成果", "成功", "成員", "成年", "成本", "成分", "成交", "成長", "成績", "成品"];
 
 /// Past the 成 of 三成.
 pub(super) fn tenths(reader: Reader, pos: usize) -> Option<usize> {
-    if reader.eat_any(pos, NO_TENTHS).is_some() {
-        None
-    } else {
-        reader.eat(pos, "成")
-    }
+    if reader.eat_any(pos, NO_TENTHS).is_some() { None } else { reader.eat(pos, "成") }
 }

@@ -22,11 +22,7 @@ pub(super) fn value(year: u32, month: u32, day: u32) -> Option<Decimal> {
 
 /// A value as a small whole number.
 pub(super) fn whole(value: Decimal) -> Option<u32> {
-    if value.scale() == 0 || value.fract().is_zero() {
-        value.to_u32()
-    } else {
-        None
-    }
+    if value.scale() == 0 || value.fract().is_zero() { value.to_u32() } else { None }
 }
 
 /// 2024-12-31, 2024/12/31 or 2024.12.31 at `pos`.
@@ -38,9 +34,7 @@ pub(super) fn numeric(reader: Reader, pos: usize) -> Option<(Decimal, usize)> {
     let (day, end) = digits(reader, next, 2)?;
     let continues = reader.peek(end).is_some_and(|c| c.is_ascii_alphanumeric())
         || reader.peek(end) == Some(sign)
-            && reader
-                .at(end)
-                .is_some_and(|(_, next)| arabic::digit(reader, next).is_some());
+            && reader.at(end).is_some_and(|(_, next)| arabic::digit(reader, next).is_some());
     if continues || !(1000..=2999).contains(&year) || month == 0 || day == 0 {
         return None;
     }
@@ -128,14 +122,9 @@ pub(super) fn month(reader: Reader, pos: usize) -> Option<(u32, usize)> {
     if !reader.text.as_bytes().get(pos + 1)?.is_ascii_lowercase() {
         return None;
     }
-    let (name, number, end) = MONTHS
-        .iter()
-        .find_map(|&(name, number)| Some((name, number, reader.eat_word(pos, name)?)))?;
-    let end = if name.len() <= 4 && name != "may" {
-        reader.eat(end, ".").unwrap_or(end)
-    } else {
-        end
-    };
+    let (name, number, end) =
+        MONTHS.iter().find_map(|&(name, number)| Some((name, number, reader.eat_word(pos, name)?)))?;
+    let end = if name.len() <= 4 && name != "may" { reader.eat(end, ".").unwrap_or(end) } else { end };
     Some((number, end))
 }
 

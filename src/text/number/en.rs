@@ -52,9 +52,7 @@ pub(super) fn scan(text: &str, lenient: bool, out: &mut Vec<Draft>) {
             out.push(draft);
         }
         let Some(start) = candidate(bytes, pos) else { break };
-        let next_line = bytes
-            .get(pos..start)
-            .and_then(|gap| gap.iter().position(|b| *b == b'\n'));
+        let next_line = bytes.get(pos..start).and_then(|gap| gap.iter().position(|b| *b == b'\n'));
         if let Some(line) = next_line {
             pos += line + 1;
             paragraph = Some(pos);
@@ -65,11 +63,7 @@ pub(super) fn scan(text: &str, lenient: bool, out: &mut Vec<Draft>) {
             pos = end;
             continue;
         }
-        let found = if digit {
-            number(reader, start, out.last())
-        } else {
-            word(reader, start, out.last(), lenient)
-        };
+        let found = if digit { number(reader, start, out.last()) } else { word(reader, start, out.last(), lenient) };
         pos = match found {
             Ok(draft) => {
                 let end = draft.figure.span.end;
@@ -158,12 +152,7 @@ fn suffixed(reader: Reader, start: usize, number: Arabic) -> Spelled {
         (Decimal::ONE, number.end)
     };
     let value = number.value.checked_mul(factor).unwrap_or(number.value);
-    Spelled {
-        value,
-        end,
-        form: Form::Cardinal,
-        scale: factor,
-    }
+    Spelled { value, end, form: Form::Cardinal, scale: factor }
 }
 
 /// "1970s", "1970's", "70s".
@@ -190,10 +179,7 @@ fn slash_fraction(reader: Reader, number: Arabic) -> Option<(Decimal, usize)> {
 fn day_month(reader: Reader, start: usize) -> Option<Draft> {
     let (day, after) = date::day(reader, start)?;
     let after = reader.spaces(reader.eat(after, "-").unwrap_or(after));
-    let after = reader
-        .eat(after, "of ")
-        .or_else(|| reader.eat(after, "day of "))
-        .unwrap_or(after);
+    let after = reader.eat(after, "of ").or_else(|| reader.eat(after, "day of ")).unwrap_or(after);
     let (month, end) = date::month(reader, after)?;
     let (year, end) = date::year_behind(reader, end).unwrap_or((0, end));
     Some(Draft::new(start, end, date::value(year, month, day)?, FigureKind::Date))
@@ -247,12 +233,7 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
         Word::Ordinal(part @ 3..) | Word::Part(part) if context::of_behind(reader, first_end, part) => {
             let share = words::share(Decimal::ONE, Decimal::from(part)).ok_or(end)?;
             if part == 2 || article.is_some() {
-                let spelled = Spelled {
-                    value: share,
-                    end: first_end,
-                    form: Form::Fraction,
-                    scale: Decimal::ONE,
-                };
+                let spelled = Spelled { value: share, end: first_end, form: Form::Fraction, scale: Decimal::ONE };
                 return Ok(finish(reader, article.unwrap_or(start), spelled));
             }
         }
@@ -307,34 +288,18 @@ fn finish(reader: Reader, start: usize, spelled: Spelled) -> Draft {
 }
 
 fn measure(reader: Reader, start: usize, draft: &mut Draft) {
-    if let Some(end) = reader.eat_words(
-        draft.figure.span.end,
-        &[" and a half", " and one half", " and one-half"],
-    ) {
+    if let Some(end) = reader.eat_words(draft.figure.span.end, &[" and a half", " and one half", " and one-half"]) {
         draft.add_half();
         draft.figure.span.end = end;
     }
     let figure = &mut draft.figure;
     let unit = reader.spaces(figure.span.end);
-    let unit = if unit == figure.span.end {
-        reader.eat(unit, "-").unwrap_or(unit)
-    } else {
-        unit
-    };
+    let unit = if unit == figure.span.end { reader.eat(unit, "-").unwrap_or(unit) } else { unit };
     let percent = reader.eat(unit, "%").or_else(|| {
-        let words = [
-            "percent",
-            "per cent",
-            "percentage points",
-            "percentage point",
-            "percents",
-            "pct",
-        ];
+        let words = ["percent", "per cent", "percentage points", "percentage point", "percents", "pct"];
         reader.eat_words(unit, &words)
     });
-    let mille = reader
-        .eat(unit, "‰")
-        .or_else(|| reader.eat_words(unit, &["per mille", "per mil", "per thousand"]));
+    let mille = reader.eat(unit, "‰").or_else(|| reader.eat_words(unit, &["per mille", "per mil", "per thousand"]));
     if let Some(end) = percent.or(mille) {
         if percent.is_none() {
             figure.low = figure.low.checked_div(Decimal::TEN).unwrap_or(figure.low).normalize();

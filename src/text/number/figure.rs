@@ -117,17 +117,7 @@ impl Draft {
 
     pub fn new(start: usize, end: usize, value: Decimal, kind: FigureKind) -> Self {
         let span = Span::new(start, end);
-        let figure = Figure {
-            span,
-            low: value,
-            high: value,
-            kind,
-            about: About::Exact,
-        };
-        Draft {
-            figure,
-            scale: Decimal::ONE,
-            spelled: false,
-        }
+        let figure = Figure { span, low: value, high: value, kind, about: About::Exact };
+        Draft { figure, scale: Decimal::ONE, spelled: false }
     }
 }

@@ -136,12 +136,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Numeral> {
             plain_digits = if end == pos && number.plain { number.digits } else { 0 };
             state.arabic = true;
             state.digits = true;
-            state.pending = Some(Pending {
-                low: number.value,
-                high: number.value,
-                count: number.digits,
-                arabic: true,
-            });
+            state.pending = Some(Pending { low: number.value, high: number.value, count: number.digits, arabic: true });
             number.end
         } else if let Some(digit) = digit_of(c) {
             if !state.digit(digit)? {
@@ -202,20 +197,11 @@ fn decimals(reader: Reader, pos: usize, pending: Option<Pending>) -> Option<Opti
         value = value.checked_add(place.checked_mul(Decimal::from(digit))?)?;
         end = next;
     }
-    let time = reader
-        .peek(end)
-        .is_some_and(|c| small_unit(c).is_some() || matches!(c, '分' | '刻'));
+    let time = reader.peek(end).is_some_and(|c| small_unit(c).is_some() || matches!(c, '分' | '刻'));
     if end == pos || time {
         return Some(None);
     }
-    Some(Some((
-        Pending {
-            low: value,
-            high: value,
-            ..whole
-        },
-        end,
-    )))
+    Some(Some((Pending { low: value, high: value, ..whole }, end)))
 }
 
 impl State {
@@ -226,12 +212,7 @@ impl State {
         match self.pending {
             None if digit == 0 && has_unit => self.last = Last::Zero,
             None => {
-                self.pending = Some(Pending {
-                    low: value,
-                    high: value,
-                    count: 1,
-                    arabic: false,
-                });
+                self.pending = Some(Pending { low: value, high: value, count: 1, arabic: false });
                 self.digits = true;
             }
             Some(pending) if pending.arabic || has_unit && pending.count > 1 => return Some(false),
@@ -250,12 +231,7 @@ impl State {
                     }
                     _ => (pending.low * Decimal::TEN + value, pending.low * Decimal::TEN + value),
                 };
-                self.pending = Some(Pending {
-                    low,
-                    high,
-                    count: pending.count + 1,
-                    arabic: false,
-                });
+                self.pending = Some(Pending { low, high, count: pending.count + 1, arabic: false });
             }
         }
         Some(true)
@@ -300,15 +276,9 @@ impl State {
             return Some(false);
         }
         self.total = if unit > self.big && self.big != u64::MAX || empty && matches!(self.last, Last::Big(_)) {
-            (
-                self.total.0.checked_add(low)?.checked_mul(factor)?,
-                self.total.1.checked_add(high)?.checked_mul(factor)?,
-            )
+            (self.total.0.checked_add(low)?.checked_mul(factor)?, self.total.1.checked_add(high)?.checked_mul(factor)?)
         } else {
-            (
-                self.total.0.checked_add(low.checked_mul(factor)?)?,
-                self.total.1.checked_add(high.checked_mul(factor)?)?,
-            )
+            (self.total.0.checked_add(low.checked_mul(factor)?)?, self.total.1.checked_add(high.checked_mul(factor)?)?)
         };
         self.section = (Decimal::ZERO, Decimal::ZERO);
         self.pending = None;
@@ -345,14 +315,6 @@ impl State {
             (None, Last::Big(unit)) => Decimal::from(unit),
             _ => Decimal::ONE,
         };
-        Some(Numeral {
-            low,
-            high,
-            end,
-            shape,
-            scale,
-            over: self.over,
-            plain_digits,
-        })
+        Some(Numeral { low, high, end, shape, scale, over: self.over, plain_digits })
     }
 }

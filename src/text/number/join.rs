@@ -13,9 +13,8 @@ pub(super) fn join(text: &str, side: Side, drafts: Vec<Draft>) -> Vec<Figure> {
         // What two neighbours both claim, as a currency between them, is the first one's.
         let taken = out.last().map_or(0, |last| last.figure.span.end);
         draft.figure.span.start = draft.figure.span.start.max(taken);
-        let joined = out
-            .last()
-            .and_then(|last| restated(reader, last, &draft).or_else(|| range(reader, side, last, &draft)));
+        let joined =
+            out.last().and_then(|last| restated(reader, last, &draft).or_else(|| range(reader, side, last, &draft)));
         match joined {
             Some(joined) => {
                 out.pop();
@@ -24,11 +23,7 @@ pub(super) fn join(text: &str, side: Side, drafts: Vec<Draft>) -> Vec<Figure> {
             None => out.push(draft),
         }
     }
-    let normal = |figure: Figure| Figure {
-        low: figure.low.normalize(),
-        high: figure.high.normalize(),
-        ..figure
-    };
+    let normal = |figure: Figure| Figure { low: figure.low.normalize(), high: figure.high.normalize(), ..figure };
     out.into_iter().map(|draft| normal(draft.figure)).collect()
 }
 
@@ -61,23 +56,14 @@ fn range(reader: Reader, side: Side, a: &Draft, b: &Draft) -> Option<Draft> {
     let mut value = low.low;
     if link == Link::Close && b.scale > Decimal::ONE && a.scale == Decimal::ONE {
         // 3 至 5 萬 is thirty to fifty thousand; 500 至 1 萬 is not.
-        value = value
-            .checked_mul(b.scale)
-            .filter(|scaled| *scaled < high.low)
-            .unwrap_or(value);
+        value = value.checked_mul(b.scale).filter(|scaled| *scaled < high.low).unwrap_or(value);
     }
     let kind = common_kind(low.kind, high.kind)?;
     if value >= high.low {
         return None;
     }
     let mut joined = a.clone();
-    joined.figure = Figure {
-        low: value,
-        high: high.low,
-        kind,
-        about: About::Exact,
-        ..low.clone()
-    };
+    joined.figure = Figure { low: value, high: high.low, kind, about: About::Exact, ..low.clone() };
     joined.figure.span.end = high.span.end;
     joined.scale = b.scale;
     Some(joined)

@@ -86,15 +86,7 @@ pub(super) fn roman(reader: Reader, pos: usize) -> Option<(u32, usize)> {
 
 fn spelled(mut value: u32, upper: bool) -> String {
     let mut out = String::new();
-    for (step, letters) in [
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ] {
+    for (step, letters) in [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
         while value >= step {
             out.push_str(letters);
             value -= step;

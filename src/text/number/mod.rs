@@ -42,11 +42,7 @@ pub fn figures(text: &str, side: Side) -> Vec<Figure> {
 /// `None` unless the text is one figure, with no more around it than a word for the thing counted.
 pub fn parse_value(text: &str) -> Option<Figure> {
     let chinese = text.chars().any(|c| matches!(c, '\u{3007}' | '\u{4e00}'..='\u{9fff}'));
-    let sides = if chinese {
-        [Side::Zh, Side::En]
-    } else {
-        [Side::En, Side::Zh]
-    };
+    let sides = if chinese { [Side::Zh, Side::En] } else { [Side::En, Side::Zh] };
     sides.into_iter().find_map(|side| {
         let mut found = scan(text, side, true).into_iter();
         let figure = found.next().filter(|_| found.next().is_none())?;
@@ -60,11 +56,7 @@ fn is_whole(text: &str, span: Span) -> bool {
     let behind = text.get(span.end..).unwrap_or("").trim();
     let words = |rest: &str, most: usize| {
         let letters = rest.chars().all(|c| c.is_alphabetic() || c == ' ');
-        let size = if rest.is_ascii() {
-            rest.split(' ').count()
-        } else {
-            rest.chars().count()
-        };
+        let size = if rest.is_ascii() { rest.split(' ').count() } else { rest.chars().count() };
         letters && size <= most
     };
     words(before, 3) && words(behind, 3)
@@ -76,9 +68,5 @@ fn scan(text: &str, side: Side, lenient: bool) -> Vec<Figure> {
         Side::Zh => zh::scan(text, lenient, &mut drafts),
         Side::En => en::scan(text, lenient, &mut drafts),
     }
-    if drafts.is_empty() {
-        Vec::new()
-    } else {
-        join::join(text, side, drafts)
-    }
+    if drafts.is_empty() { Vec::new() } else { join::join(text, side, drafts) }
 }

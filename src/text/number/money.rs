@@ -81,11 +81,7 @@ pub(super) fn before(reader: Reader, pos: usize) -> Option<(Currency, usize)> {
     let pos = reader.back_spaces(pos);
     let sign = BEFORE.iter().find_map(|&(word, currency)| {
         let letters = word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-        let start = if letters {
-            reader.back_word(pos, word)
-        } else {
-            reader.back(pos, word)
-        }?;
+        let start = if letters { reader.back_word(pos, word) } else { reader.back(pos, word) }?;
         Some((currency, start))
     });
     if let Some((currency, start)) = sign {
@@ -99,9 +95,7 @@ pub(super) fn before(reader: Reader, pos: usize) -> Option<(Currency, usize)> {
 }
 
 fn code_before(reader: Reader, pos: usize) -> Option<(Currency, usize)> {
-    CODES
-        .iter()
-        .find_map(|&(word, currency)| Some((currency, reader.back_word(pos, word)?)))
+    CODES.iter().find_map(|&(word, currency)| Some((currency, reader.back_word(pos, word)?)))
 }
 
 /// The currency behind `pos` and where it ends.
@@ -109,10 +103,7 @@ pub(super) fn behind(reader: Reader, pos: usize) -> Option<(Currency, usize)> {
     if reader.eat_any(pos, NO_MONEY).is_some() {
         return None;
     }
-    if let Some(found) = BEHIND_ZH
-        .iter()
-        .find_map(|&(word, currency)| Some((currency, reader.eat(pos, word)?)))
-    {
+    if let Some(found) = BEHIND_ZH.iter().find_map(|&(word, currency)| Some((currency, reader.eat(pos, word)?))) {
         return Some(found);
     }
     let pos = reader.spaces(pos);

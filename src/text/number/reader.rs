@@ -42,13 +42,10 @@ impl<'t> Reader<'t> {
 
     /// Where `pattern` (folded) starts if it ends at `pos`.
     pub fn back(self, pos: usize, pattern: &str) -> Option<usize> {
-        pattern
-            .chars()
-            .rev()
-            .try_fold(pos, |pos, wanted| match self.before(pos) {
-                Some((c, start)) if c == wanted => Some(start),
-                _ => None,
-            })
+        pattern.chars().rev().try_fold(pos, |pos, wanted| match self.before(pos) {
+            Some((c, start)) if c == wanted => Some(start),
+            _ => None,
+        })
     }
 
     pub fn back_any(self, pos: usize, patterns: &[&str]) -> Option<usize> {

@@ -32,8 +32,5 @@ pub fn sort_key(value: Decimal) -> String {
 
 fn magnitude(rank: i32) -> String {
     let rank = rank.unsigned_abs() as usize;
-    [BASE36[rank / 36 % 36], BASE36[rank % 36]]
-        .into_iter()
-        .map(char::from)
-        .collect()
+    [BASE36[rank / 36 % 36], BASE36[rank % 36]].into_iter().map(char::from).collect()
 }

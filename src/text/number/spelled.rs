@@ -64,11 +64,7 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
     loop {
         // "1billion" is typed without a space.
         let glued = given.is_none() || reader.peek(at).is_some_and(char::is_alphabetic);
-        let next = if best.is_none() && glued {
-            Some((at, false))
-        } else {
-            joint(reader, at, last)
-        };
+        let next = if best.is_none() && glued { Some((at, false)) } else { joint(reader, at, last) };
         let Some((start, and)) = next else { break };
         let Some((word, end)) = word_at(reader, start) else {
             break;
@@ -76,19 +72,10 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
         if and {
             before_and = best;
         }
-        let hundreds = current
-            .checked_rem(Decimal::ONE_HUNDRED)
-            .is_some_and(|rest| rest.is_zero())
+        let hundreds = current.checked_rem(Decimal::ONE_HUNDRED).is_some_and(|rest| rest.is_zero())
             && matches!(last, Last::Nothing | Last::Hundred | Last::Scale);
         let fits_unit = |value: u32| hundreds || last == Last::Tens && value < 10;
-        let done = |value: Decimal, form| {
-            Some(Spelled {
-                value,
-                end,
-                form,
-                scale: Decimal::ONE,
-            })
-        };
+        let done = |value: Decimal, form| Some(Spelled { value, end, form, scale: Decimal::ONE });
         match word {
             Word::Small(value) if fits_unit(value) && given.is_none() => {
                 current += Decimal::from(value);
@@ -115,16 +102,10 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
                 return done(factor.checked_mul(Decimal::from(12))?, Form::Cardinal);
             }
             Word::Ordinal(value) if fits_unit(value) && given.is_none() => {
-                return done(
-                    total.checked_add(current)?.checked_add(Decimal::from(value))?,
-                    Form::Ordinal,
-                );
+                return done(total.checked_add(current)?.checked_add(Decimal::from(value))?, Form::Ordinal);
             }
             Word::OrdinalTens(value) if hundreds && given.is_none() => {
-                return done(
-                    total.checked_add(current)?.checked_add(Decimal::from(value))?,
-                    Form::Ordinal,
-                );
+                return done(total.checked_add(current)?.checked_add(Decimal::from(value))?, Form::Ordinal);
             }
             Word::OrdinalScale(unit) if !current.is_zero() => {
                 return done(current.checked_mul(Decimal::from(unit))?, Form::Ordinal);
@@ -149,17 +130,8 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
         if matches!(word, Word::Hundred) {
             last = Last::Hundred;
         }
-        let scale = if last == Last::Scale {
-            Decimal::from(floor)
-        } else {
-            Decimal::ONE
-        };
-        best = Some(Spelled {
-            value: total.checked_add(current)?,
-            end,
-            form: Form::Cardinal,
-            scale,
-        });
+        let scale = if last == Last::Scale { Decimal::from(floor) } else { Decimal::ONE };
+        best = Some(Spelled { value: total.checked_add(current)?, end, form: Form::Cardinal, scale });
         at = end;
     }
     best

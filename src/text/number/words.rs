@@ -124,18 +124,10 @@ pub(super) fn word(letters: &[u8]) -> Option<Word> {
 
 /// Which letters a number word can begin with, in either case: the scan looks at no other word.
 pub(super) const fn opens(byte: u8) -> bool {
-    matches!(
-        byte | 0x20,
-        b'z' | b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'h' | b'd' | b'q'
-    )
+    matches!(byte | 0x20, b'z' | b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'h' | b'd' | b'q')
 }
 
 /// A share in hundredths, rounded to four places.
 pub(super) fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    Some(
-        part.checked_mul(Decimal::ONE_HUNDRED)?
-            .checked_div(whole)?
-            .round_dp(4)
-            .normalize(),
-    )
+    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?.round_dp(4).normalize())
 }

@@ -193,14 +193,7 @@ fn number_at(reader: Reader, start: usize, number: Numeral, last: Option<&Draft>
         if reader.eat_any(end, counters::NO_ORDINALS).is_some() {
             return Found::Nothing(end);
         }
-        return Found::Figure(zh_measure::finish(
-            reader,
-            start,
-            number,
-            label,
-            end,
-            FigureKind::Ordinal,
-        ));
+        return Found::Figure(zh_measure::finish(reader, start, number, label, end, FigureKind::Ordinal));
     }
     if let Some(draft) = zh_date::dated(reader, start, number) {
         return Found::Figure(draft);
@@ -263,19 +256,9 @@ pub(super) fn continues(reader: Reader, start: usize, last: Option<&Draft>) -> b
     let near = last.figure.span.end;
     match sign {
         '、' | '及' | '或' | '與' | '和' | '比' => near == before,
-        '之' | '-' => {
-            near <= before
-                && reader
-                    .text
-                    .get(near..before)
-                    .is_some_and(|gap| gap.chars().count() <= 2)
-        }
+        '之' | '-' => near <= before && reader.text.get(near..before).is_some_and(|gap| gap.chars().count() <= 2),
         '至' | '到' | '~' => {
-            near <= before
-                && reader
-                    .text
-                    .get(near..before)
-                    .is_some_and(|gap| gap.chars().count() <= 3)
+            near <= before && reader.text.get(near..before).is_some_and(|gap| gap.chars().count() <= 3)
         }
         _ => false,
     }

@@ -23,16 +23,9 @@ pub(super) fn dated(reader: Reader, start: usize, number: Numeral) -> Option<Dra
         return Some(Draft::new(from, end, date::value(year, month, day)?, FigureKind::Date));
     }
     if (90..200).contains(&first) && reader.eat_any(number.end, &["學年", "會計年"]).is_some() {
-        return Some(Draft::new(
-            start,
-            number.end,
-            Decimal::from(first + date::MINGUO),
-            FigureKind::Year,
-        ));
+        return Some(Draft::new(start, number.end, Decimal::from(first + date::MINGUO), FigureKind::Year));
     }
-    let after = reader
-        .eat(reader.spaces(number.end), "月")
-        .filter(|_| (1..=12).contains(&first))?;
+    let after = reader.eat(reader.spaces(number.end), "月").filter(|_| (1..=12).contains(&first))?;
     if let Some((day, end)) = part(reader, after, &["日", "號"]).filter(|(day, _)| (1..=31).contains(day)) {
         return Some(Draft::new(start, end, date::value(0, first, day)?, FigureKind::Date));
     }
@@ -69,11 +62,7 @@ fn year(reader: Reader, start: usize, number: Numeral, first: u32, after: usize)
     if let Some(era) = reader.back_any(before, &["西元", "公元"]) {
         return Some((first, era));
     }
-    let digits = if number.shape == Shape::Positional {
-        4
-    } else {
-        number.plain_digits
-    };
+    let digits = if number.shape == Shape::Positional { 4 } else { number.plain_digits };
     if digits == 4 && (1000..=2999).contains(&first) {
         return Some((first, start));
     }
@@ -118,10 +107,5 @@ fn republic(reader: Reader, pos: usize) -> usize {
 /// 民國元年, the one year of the republic that is no number.
 pub(super) fn minguo_first_year(reader: Reader, start: usize, next: usize) -> Option<Draft> {
     let end = reader.eat(next, "國元年")?;
-    Some(Draft::new(
-        republic(reader, start),
-        end,
-        Decimal::from(date::MINGUO + 1),
-        FigureKind::Year,
-    ))
+    Some(Draft::new(republic(reader, start), end, Decimal::from(date::MINGUO + 1), FigureKind::Year))
 }

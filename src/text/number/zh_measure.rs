@@ -20,11 +20,7 @@ pub(super) fn fraction(reader: Reader, start: usize, denominator: Numeral) -> Op
     }
     let share = |part: Decimal| {
         let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator.low)?;
-        Some(
-            share
-                .round_dp(if denominator.shape == Shape::Bare { 12 } else { 4 })
-                .normalize(),
-        )
+        Some(share.round_dp(if denominator.shape == Shape::Bare { 12 } else { 4 }).normalize())
     };
     let (low, high) = (share(numerator.low)?, share(numerator.high)?);
     let mut draft = finish(reader, start, numerator, start, numerator.end, FigureKind::Percent);
@@ -68,11 +64,7 @@ pub(super) fn measured(reader: Reader, start: usize, number: Numeral, last: Opti
     let ordinal = label::enclosed(reader, start, end)
         || counters::labelled(reader, start)
         || last.is_some_and(|last| last.figure.kind == FigureKind::Ordinal) && continues(reader, start, last);
-    let kind = if ordinal {
-        FigureKind::Ordinal
-    } else {
-        FigureKind::Count
-    };
+    let kind = if ordinal { FigureKind::Ordinal } else { FigureKind::Count };
     finish(reader, start, number, start, end, kind)
 }
 
