@@ -45,13 +45,13 @@ impl<'a> Lattice<'a> {
     /// from the start of the part; both its corners must lie in the band.
     pub fn score(&self, i: usize, j: usize, size: usize) -> f32 {
         let (a, b, ..) = SIZES[size];
-        let prior = self.context.adapted.priors[size];
+        let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
+        let score = self.context.adapted.priors[size] + self.form(&zh, &en);
         if a == 0 || b == 0 {
-            return prior;
+            return score;
         }
         let words = self.en_given_zh.between(i, a, j..j + b) + self.zh_given_en.between(j, b, i..i + a);
-        let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
-        prior + self.context.words * words + self.length(&zh, &en) + self.form(zh, en)
+        score + self.context.words * words + self.length(&zh, &en) + self.borders(&zh, &en)
     }
 
     /// A normal law of the length difference, whose variance grows with the length (Gale & Church 1993).
@@ -63,40 +63,48 @@ impl<'a> Lattice<'a> {
         -0.5 * squared as f32 * context.model.length
     }
 
-    fn form(&self, zh: Range<usize>, en: Range<usize>) -> f32 {
-        let Context { model, zh: zh_units, en: en_units, .. } = self.context;
+    /// How the bead's units start and end.
+    fn borders(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let Context { zh: zh_units, en: en_units, .. } = self.context;
+        let borders = self.context.adapted.borders.score(
+            (zh_units.border(zh.start), zh_units.border(zh.end - 1)),
+            (en_units.border(en.start), en_units.border(en.end - 1)),
+        );
+        self.context.model.borders * borders
+    }
+
+    /// How the bead goes with the form of the document.
+    fn form(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         match self.context.level {
-            Level::Sentences => {
-                let ends = |units: &Units, range: &Range<usize>| {
-                    let inside = range.start..range.end - 1;
-                    (units.form(range.end - 1).closes, inside.filter(|u| units.form(*u).closes).count())
-                };
-                let (zh_closes, zh_inside) = ends(zh_units, &zh);
-                let (en_closes, en_inside) = ends(en_units, &en);
-                let together = if zh_closes && en_closes { 1.0 } else { 0.0 };
-                let borders = self.context.adapted.borders.score(
-                    (zh_units.border(zh.start), zh_units.border(zh.end - 1)),
-                    (en_units.border(en.start), en_units.border(en.end - 1)),
-                );
-                model.borders * borders + model.paragraph_ends * (together - (zh_inside + en_inside) as f32)
-            }
-            Level::Paragraphs => {
-                let mut score = 0.0;
-                let first = (zh_units.form(zh.start), en_units.form(en.start));
-                if let (Some(z), Some(e)) = (first.0.numeral, first.1.numeral)
-                    && z.shape == e.shape
-                    && is_legal(z.shape)
-                    && z.value != e.value
-                {
-                    score += model.other_numeral;
-                }
-                let mut forms = zh.map(|u| zh_units.form(u)).chain(en.map(|u| en_units.form(u)));
-                if forms.any(|form| form.heading != first.0.heading) {
-                    score += model.heading_to_text;
-                }
-                score
-            }
+            Level::Sentences => self.paragraph_ends(zh, en),
+            Level::Paragraphs if zh.is_empty() || en.is_empty() => 0.0,
+            Level::Paragraphs => self.headings(zh, en),
         }
+    }
+
+    /// For ways that pass where paragraphs end on both sides, against beads that reach over such ends.
+    fn paragraph_ends(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let ends = |units: &Units, border: usize| border.checked_sub(1).is_none_or(|unit| units.form(unit).closes);
+        let inside =
+            |units: &Units, range: &Range<usize>| (range.start + 1..range.end).filter(|b| ends(units, *b)).count();
+        let (zh_units, en_units) = (self.context.zh, self.context.en);
+        let together = ends(zh_units, zh.end) && ends(en_units, en.end);
+        let crossed = inside(zh_units, zh) + inside(en_units, en);
+        self.context.model.paragraph_ends * (f32::from(u8::from(together)) - crossed as f32)
+    }
+
+    /// Against headings with what is none, and Article 3 with Article 4.
+    fn headings(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let Context { model, zh: zh_units, en: en_units, .. } = self.context;
+        let first = (zh_units.form(zh.start), en_units.form(en.start));
+        let other_numeral = match (first.0.numeral, first.1.numeral) {
+            (Some(z), Some(e)) => z.shape == e.shape && is_legal(z.shape) && z.value != e.value,
+            _ => false,
+        };
+        let mut forms = zh.clone().map(|u| zh_units.form(u)).chain(en.clone().map(|u| en_units.form(u)));
+        let mixed = forms.any(|form| form.heading != first.0.heading);
+        let only_if = |is: bool, score: f32| if is { score } else { 0.0 };
+        only_if(other_numeral, model.other_numeral) + only_if(mixed, model.heading_to_text)
     }
 }
 
