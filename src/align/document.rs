@@ -2,6 +2,7 @@
 
 use super::Pair;
 use super::adapt::{Adapted, ratio};
+use super::gains::Known;
 use super::model::{Level, Model};
 use super::table::Table;
 use super::tokens::Vocabulary;
@@ -157,5 +158,17 @@ impl<'a> Context<'a> {
         let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
         let words = model.words * (coverage / WELL_COVERED).min(1.0);
         Context { model, level, adapted, table, zh, en, frequency, ratio: ratio(zh, en), words }
+    }
+
+    /// How Chinese units render English words.
+    pub fn forward(&self) -> Known<'_> {
+        let unmatched = self.model.unmatched;
+        Known { table: &self.table.en_given_zh, frequency: &self.frequency.en, unmatched }
+    }
+
+    /// How English units render Chinese words.
+    pub fn backward(&self) -> Known<'_> {
+        let unmatched = self.model.unmatched;
+        Known { table: &self.table.zh_given_en, frequency: &self.frequency.zh, unmatched }
     }
 }

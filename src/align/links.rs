@@ -6,7 +6,8 @@ use super::adapt::Adapted;
 use super::anchors::anchors;
 use super::band::Band;
 use super::document::{Context, Text};
-use super::lattice::{Lattice, Scratch};
+use super::gains::Scratch;
+use super::lattice::Lattice;
 use super::model::{Level, Model};
 use super::path;
 use super::table::Table;
@@ -74,7 +75,7 @@ fn align(context: &Context<'_>, zh: Range<usize>, en: Range<usize>, judged: bool
         let zh_alone = zh.clone().map(|u| alone(u..u + 1, en.start..en.start));
         return zh_alone.chain(en.clone().map(|u| alone(zh.end..zh.end, u..u + 1))).collect();
     }
-    let band = Band::new(zh.len(), en.len(), || anchors(context, &zh, &en));
+    let band = Band::new(zh.len(), en.len(), || anchors(context, &zh, &en, scratch));
     let lattice = Lattice::new(context, zh.clone(), en.clone(), band, scratch);
     let mut beads = path::best(&lattice);
     if judged {

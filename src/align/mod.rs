@@ -14,6 +14,7 @@ mod anchors;
 mod band;
 mod borders;
 mod document;
+mod gains;
 mod lattice;
 mod learn;
 mod links;
