@@ -106,6 +106,9 @@ impl Writer {
                 path.push_str(&n.to_string());
                 document.add_text(f.section, &path);
             }
+            if let Some(top) = section.path.first() {
+                document.add_text(f.facet, format!("{}#{top}", passage.id.doc));
+            }
             for (field, heading) in [(f.section_zh, &section.zh), (f.section_en, &section.en)] {
                 if let Some(heading) = heading {
                     document.add_text(field, heading);
