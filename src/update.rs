@@ -1,7 +1,7 @@
 //! Bringing an index up to date: which documents are new, changed or gone, and writing the difference. Joins the
 //! pipeline to the index.
 
-use crate::index::{Manifest, ManifestSource, Store, Writer};
+use crate::index::{Lock, Manifest, ManifestSource, Store, Writer};
 use crate::model::{DocumentInfo, Side};
 use crate::pipeline::{self, Content, Inputs, Source};
 use crate::read::{self, Input};
@@ -64,48 +64,55 @@ const BATCH: usize = 16 << 20;
 /// Nothing could be read, or the index cannot be written; files that fail while others go on are in the report.
 pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<Report> {
     let mut report = Report::default();
-    let mut manifest = Manifest::read(dir)?.unwrap_or_default();
     let additions = additions(changes, &mut report.failed);
     if additions.is_empty() && !report.failed.is_empty() && changes.remove.is_empty() {
         // Nothing of what was asked for can be done, so nothing is touched.
         report.passages = Store::open(dir)?.map_or(0, |store| store.len());
         return Ok(report);
     }
-    std::fs::create_dir_all(dir).map_err(|e| Error::file(dir, e))?;
-    let mut changed = false;
-    for source in additions {
-        changed |= manifest.add(dir, source);
-    }
-    let mut sources = expand(dir, &manifest, &mut report.failed);
-    if !changes.remove.is_empty() {
-        remove(&changes.remove, &mut manifest, dir, &mut sources)?;
-        changed = true;
-    }
-    if changed {
-        manifest.write(dir)?;
-    }
-    if manifest.sources.is_empty() && changes.remove.is_empty() {
+    if additions.is_empty() && Manifest::read(dir)?.is_none_or(|manifest| manifest.sources.is_empty()) {
         return Err(Error::Usage(format!(
-            "'{}' has no sources yet\n  add some with: duizhao --index {} index FILE…",
+            "'{0}' has no sources yet\n  add some with: duizhao --index {0} index FILE…",
             dir.display(),
-            dir.display()
         )));
     }
+    let lock = Lock::take(dir)?;
+    let mut manifest = Manifest::read(dir)?.unwrap_or_default();
+    let known_sources = manifest.clone();
+    for source in additions {
+        manifest.add(dir, source);
+    }
+    let mut expanded = expand(dir, &manifest, &mut report.failed);
+    remove(&changes.remove, &mut manifest, dir, &mut expanded.sources)?;
     let store = if changes.rebuild { None } else { Store::open(dir)? };
     let known = match &store {
         Some(store) => store.documents()?.into_iter().map(|d| (d.id.clone(), d)).collect(),
         None => HashMap::new(),
     };
-    let work = compare(sources, &known, &mut report);
+    let work = compare(expanded, &known, &mut report);
     let store = match store {
-        Some(store) if work.is_empty() && report.removed.is_empty() => store,
+        Some(store) if work.is_empty() && report.removed.is_empty() => {
+            manifest.replace(dir, &known_sources)?;
+            store
+        }
         store => {
             drop(store);
-            let writer = if changes.rebuild { Writer::rebuild(dir)? } else { Writer::open(dir)? };
-            for id in report.removed.iter().chain(work.iter().map(|w| &w.source.id)) {
+            let writer = if changes.rebuild { Writer::rebuild(lock)? } else { Writer::open(lock)? };
+            for id in &report.removed {
                 writer.remove(id);
             }
-            write(&writer, work, progress, &mut report)?;
+            let unread = write(&writer, work, progress, &mut report)?;
+            // A slip of the hand is not kept as a source; one that was kept before may be readable again tomorrow.
+            manifest.sources.retain(|s| known_sources.sources.contains(s) || !unread.contains(&s.resolved(dir)));
+            if report.added.is_empty() && report.removed.is_empty() && !report.failed.is_empty() {
+                // The index that was is better than an empty one.
+                drop(writer);
+                manifest.replace(dir, &known_sources)?;
+                report.passages = Store::open(dir).ok().flatten().map_or(0, |store| store.len());
+                return Ok(report);
+            }
+            // First the sources: an index without them would lose the documents at the next update.
+            manifest.replace(dir, &known_sources)?;
             writer.commit()?
         }
     };
@@ -122,7 +129,7 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     for source in additions(&changes, &mut report.failed) {
         manifest.add(dir, source);
     }
-    let sources = expand(dir, &manifest, &mut report.failed);
+    let Expanded { sources, .. } = expand(dir, &manifest, &mut report.failed);
     let writer = Writer::in_memory()?;
     let work = sources.into_iter().map(|source| Work { source, hash: String::new() }).collect();
     write(&writer, work, progress, &mut report)?;
@@ -138,7 +145,7 @@ pub fn dry_run(dir: &Path, changes: &Changes) -> Result<(Vec<Source>, Vec<Error>
     for source in additions(changes, &mut failed) {
         manifest.add(dir, source);
     }
-    let sources = expand(dir, &manifest, &mut failed);
+    let Expanded { sources, .. } = expand(dir, &manifest, &mut failed);
     Ok((sources, failed))
 }
 
@@ -168,11 +175,19 @@ fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<ManifestSource> 
     added
 }
 
-/// The documents of a manifest with their ids, in a fixed order.
-fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -> Vec<Source> {
+/// What a manifest comes to.
+#[derive(Default)]
+struct Expanded {
+    /// The documents with their ids, in a fixed order.
+    sources: Vec<Source>,
+    /// Files and folders that could not be looked at.
+    unseen: Vec<PathBuf>,
+}
+
+fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -> Expanded {
     let mut taken = BTreeSet::new();
     let mut seen = BTreeSet::new();
-    let mut sources = Vec::new();
+    let mut expanded = Expanded::default();
     for source in &manifest.sources {
         let paths = source.resolved(dir);
         let found = match &paths[..] {
@@ -184,7 +199,10 @@ fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -> Vec<Sourc
             _ => Ok(Vec::new()),
         };
         match found {
-            Err(error) => failed.push(error),
+            Err(error) => {
+                failed.push(error);
+                expanded.unseen.extend(paths);
+            }
             Ok(found) => {
                 for document in found {
                     // A file that two sources name is one document.
@@ -194,7 +212,7 @@ fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -> Vec<Sourc
                     let stem = source.id.clone().unwrap_or_else(|| id_of(&document.stem));
                     let id = unique(&stem, &mut taken);
                     if !manifest.ignore.contains(&id) {
-                        sources.push(Source {
+                        expanded.sources.push(Source {
                             id,
                             inputs: Inputs::of(&document.files),
                             encoding: source.encoding.clone(),
@@ -204,7 +222,7 @@ fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -> Vec<Sourc
             }
         }
     }
-    sources
+    expanded
 }
 
 /// A file's stem as an id: without the signs that ids and queries use.
@@ -252,15 +270,19 @@ struct Work {
 }
 
 /// What has to be read, what has to go.
-fn compare(sources: Vec<Source>, known: &HashMap<String, DocumentInfo>, report: &mut Report) -> Vec<Work> {
-    let mut gone: BTreeSet<&str> = known.keys().map(String::as_str).collect();
+fn compare(expanded: Expanded, known: &HashMap<String, DocumentInfo>, report: &mut Report) -> Vec<Work> {
+    // A document whose files cannot be seen now is left as it was.
+    let unseen = |info: &&DocumentInfo| {
+        let under = |path: &String| expanded.unseen.iter().any(|root| Path::new(path).starts_with(root));
+        info.paths.iter().any(under)
+    };
+    let mut gone: BTreeSet<&str> = known.values().filter(|info| !unseen(info)).map(|info| info.id.as_str()).collect();
     let mut work = Vec::new();
-    for source in sources {
+    for source in expanded.sources {
         let hash = match hash(&source) {
             Ok(hash) => hash,
             Err(error) => {
                 report.failed.push(error);
-                // A document whose file cannot be read now is left as it was.
                 gone.remove(source.id.as_str());
                 continue;
             }
@@ -305,8 +327,10 @@ fn hash_file(hasher: &mut blake3::Hasher, input: &Input) -> Result<()> {
     Ok(())
 }
 
-/// Reads the documents and gives their passages to the writer.
-fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut Report) -> Result<()> {
+/// Reads the documents and gives their passages to the writer, in place of what it has of them. Returns the files of
+/// those that could not be read; what the index has of them stays.
+fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut Report) -> Result<Vec<Vec<PathBuf>>> {
+    let mut unread = Vec::new();
     let total = work.len();
     let mut batch = Vec::new();
     let mut size = 0;
@@ -314,7 +338,10 @@ fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut
     for (done, Work { source, hash }) in work.into_iter().enumerate() {
         progress.document(done, total, &source.id);
         match pipeline::prepare(&source) {
-            Err(error) => report.failed.push(error),
+            Err(error) => {
+                report.failed.push(error);
+                unread.push(source.inputs.all().iter().map(|input| input.path().to_path_buf()).collect());
+            }
             Ok(mut prepared) => {
                 prepared.info.hash = hash;
                 match prepared.content {
@@ -336,7 +363,7 @@ fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut
     }
     write_batch(writer, batch, progress, &mut written, report)?;
     report.added.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(())
+    Ok(unread)
 }
 
 fn write_batch(
@@ -347,6 +374,7 @@ fn write_batch(
     report: &mut Report,
 ) -> Result<()> {
     for (info, passages) in pipeline::align(batch) {
+        writer.remove(&info.id);
         for passage in passages {
             writer.add(passage)?;
             *written += 1;
@@ -366,6 +394,7 @@ fn write_rows(
     written: &mut u64,
     report: &mut Report,
 ) -> Result<DocumentInfo> {
+    writer.remove(&info.id);
     for row in rows.by_ref() {
         match row {
             Ok(passage) => {

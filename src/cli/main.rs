@@ -2,6 +2,7 @@
 //! library. Exit codes: 0 found or clean, 1 nothing found or findings, 2 error; a broken pipe is success.
 
 mod args;
+mod bug;
 mod build;
 mod run;
 mod terminal;
@@ -23,7 +24,8 @@ fn main() -> ExitCode {
         }
     };
     let terminal = Terminal::new(args.global.color, args.global.quiet);
-    match run::run(&args, &terminal) {
+    let Some(done) = bug::caught(|| run::run(&args, &terminal)) else { return ExitCode::from(2) };
+    match done {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

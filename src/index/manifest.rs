@@ -81,6 +81,11 @@ impl Manifest {
         }
     }
 
+    /// Writes the manifest unless it says what the one on disk says.
+    pub fn replace(&self, dir: &Path, on_disk: &Manifest) -> Result<()> {
+        if self == on_disk { Ok(()) } else { self.write(dir) }
+    }
+
     /// Writes the manifest in one rename. Comments of a manifest written by hand are kept where the sources only
     /// grow.
     pub fn write(&self, dir: &Path) -> Result<()> {

@@ -2,6 +2,8 @@
 //! names fields), the tokenizers, the writer and the format on disk. Never ranks, never prints.
 
 mod format;
+mod intact;
+mod lock;
 mod manifest;
 mod record;
 mod schema;
@@ -10,6 +12,7 @@ mod tokens;
 mod writer;
 
 pub use format::FORMAT;
+pub use lock::Lock;
 pub use manifest::{Manifest, ManifestSource};
 pub use record::Record;
 pub use schema::{Fields, MAX_TERM_BYTES};

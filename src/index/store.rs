@@ -1,6 +1,7 @@
 //! An index that is open for reading, on disk by mmap or in memory.
 
 use super::format::Current;
+use super::intact::{self, Check};
 use super::{Fields, Record, tokens};
 use crate::model::{DocumentInfo, Passage, PassageId};
 use crate::{Error, Result};
@@ -15,6 +16,8 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDoc
 /// An open index. Cheap to share between threads; what it shows changes only on [`Store::reload`].
 pub struct Store {
     pub(super) dir: PathBuf,
+    /// Where the files are; `None` in memory.
+    pub(super) folder: Option<PathBuf>,
     pub(super) index: Index,
     reader: IndexReader,
     fields: Fields,
@@ -30,12 +33,34 @@ impl Store {
     /// Opens the index in `dir` (the folder that holds `duizhao.toml` and `store/`). `None` when there is none yet.
     pub fn open(dir: &Path) -> Result<Option<Store>> {
         let store = dir.join("store");
-        let Some(current) = Current::read(&store)? else { return Ok(None) };
-        let index = Index::open_in_dir(store.join(&current.folder)).map_err(|e| Error::damaged(dir, e))?;
-        Store::from_index(dir, index).map(Some)
+        let mut current = Current::read(&store)?;
+        while let Some(Current { folder, .. }) = current {
+            let opened = Store::open_folder(dir, &store.join(&folder));
+            // A rebuild may have taken the folder away between the two steps; then there is another one.
+            current = Current::read(&store)?;
+            if opened.is_ok() || current.as_ref().is_none_or(|now| now.folder == folder) {
+                return opened.map(Some);
+            }
+        }
+        Ok(None)
     }
 
-    pub(super) fn from_index(dir: &Path, mut index: Index) -> Result<Store> {
+    fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
+        let open = || -> Result<Store> {
+            let index = Index::open_in_dir(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;
+            if let Some(reason) = intact::fault(&index, folder, Check::Doubtful) {
+                return Err(Error::damaged(dir, reason));
+            }
+            Store::from_index(dir, Some(folder.to_path_buf()), index)
+        };
+        let fault = || match Index::open_in_dir(folder) {
+            Ok(index) => intact::fault(&index, folder, Check::All),
+            Err(e) => Some(intact::reason(&e)),
+        };
+        intact::guarded(open, fault).map_err(|reason| Error::damaged(dir, reason))?
+    }
+
+    pub(super) fn from_index(dir: &Path, folder: Option<PathBuf>, mut index: Index) -> Result<Store> {
         index.set_tokenizers(tokens::manager());
         let (schema, fields) = Fields::build();
         if index.schema() != schema {
@@ -45,8 +70,22 @@ impl Store {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
-            .map_err(|e: tantivy::TantivyError| Error::damaged(dir, e))?;
-        Ok(Store { dir: dir.to_path_buf(), index, reader, fields })
+            .map_err(|e: tantivy::TantivyError| Error::damaged(dir, intact::reason(&e)))?;
+        let store = Store { dir: dir.to_path_buf(), folder, index, reader, fields };
+        store.check_sizes()?;
+        Ok(store)
+    }
+
+    /// `meta.json` has no checksum; a wrong size in it would show only as a panic, or as passages that are not found.
+    fn check_sizes(&self) -> Result<()> {
+        for segment in self.searcher().segment_readers() {
+            let order = self.index.schema().get_field_name(self.fields.order).to_string();
+            let order = segment.fast_fields().u64(&order).map_err(|e| self.damaged(e))?;
+            if order.num_docs() != segment.max_doc() {
+                return Err(self.damaged("'meta.json' gives another size than its files have"));
+            }
+        }
+        Ok(())
     }
 
     pub fn dir(&self) -> &Path {
@@ -131,19 +170,25 @@ impl Store {
 
     /// Every passage that a query finds, by document and place, at most `limit`.
     fn passages(&self, query: &dyn Query, limit: usize) -> Result<Vec<Passage>> {
-        let searcher = self.searcher();
-        let found: HashSet<DocAddress> = searcher.search(query, &DocSetCollector).map_err(|e| self.damaged(e))?;
-        let mut passages = found
-            .into_iter()
-            .take(limit)
-            .map(|address| self.passage_at(&searcher, address))
-            .collect::<Result<Vec<_>>>()?;
-        passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
-        Ok(passages)
+        self.guarded(|| {
+            let searcher = self.searcher();
+            let found: HashSet<DocAddress> = searcher.search(query, &DocSetCollector).map_err(|e| self.damaged(e))?;
+            let mut passages = found
+                .into_iter()
+                .take(limit)
+                .map(|address| self.passage_at(&searcher, address))
+                .collect::<Result<Vec<_>>>()?;
+            passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
+            Ok(passages)
+        })
     }
 
     /// The document of that id.
     pub fn document(&self, id: &str) -> Result<Option<DocumentInfo>> {
+        self.guarded(|| self.find_document(id))
+    }
+
+    fn find_document(&self, id: &str) -> Result<Option<DocumentInfo>> {
         let searcher = self.searcher();
         let term = Term::from_field_text(self.fields.document, id);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
@@ -159,6 +204,10 @@ impl Store {
 
     /// All documents, by id.
     pub fn documents(&self) -> Result<Vec<DocumentInfo>> {
+        self.guarded(|| self.every_document())
+    }
+
+    fn every_document(&self) -> Result<Vec<DocumentInfo>> {
         let searcher = self.searcher();
         let mut infos = Vec::new();
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
@@ -187,15 +236,17 @@ impl Store {
 
     /// Every passage, for what has to see all of them.
     pub fn all(&self) -> Result<Vec<Passage>> {
-        let searcher = self.searcher();
-        let found = searcher.search(&AllQuery, &DocSetCollector).map_err(|e| self.damaged(e))?;
-        let mut passages = Vec::with_capacity(found.len());
-        for address in found {
-            if let Record::Passage(passage) = self.record(&searcher, address)? {
-                passages.push(passage);
+        self.guarded(|| {
+            let searcher = self.searcher();
+            let found = searcher.search(&AllQuery, &DocSetCollector).map_err(|e| self.damaged(e))?;
+            let mut passages = Vec::with_capacity(found.len());
+            for address in found {
+                if let Record::Passage(passage) = self.record(&searcher, address)? {
+                    passages.push(passage);
+                }
             }
-        }
-        passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
-        Ok(passages)
+            passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
+            Ok(passages)
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Writing an index: passages in, one atomic commit, one segment.
 
 use super::format::Current;
-use super::{Fields, Record, Store, tokens};
+use super::{Fields, Lock, Record, Store, tokens};
 use crate::model::{DocumentInfo, Passage, Side};
 use crate::text::number;
 use crate::{Error, Result};
@@ -29,6 +29,8 @@ const MERGE_ALL: u32 = 400_000;
 /// was.
 pub struct Writer {
     dir: PathBuf,
+    /// Held until the commit is done; `None` in memory.
+    lock: Option<Lock>,
     /// The new folder of a rebuild, made current by the commit.
     folder: Option<String>,
     index: Index,
@@ -43,21 +45,21 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Writer {
-    /// Opens the index in `dir` for additions, making it if there is none.
+    /// Opens the index that the lock is for, making it if there is none.
     ///
     /// # Errors
-    /// [`Error::Locked`] when another process writes it, [`Error::Index`] when it is damaged or of another format.
-    pub fn open(dir: &Path) -> Result<Writer> {
-        match Store::open(dir)? {
-            Some(store) => Writer::over(dir, None, store.index),
-            None => Writer::rebuild(dir),
+    /// [`Error::Index`] when it is damaged or of another format.
+    pub fn open(lock: Lock) -> Result<Writer> {
+        match Store::open(&lock.dir)? {
+            Some(store) => Writer::over(&lock.dir.clone(), Some(lock), None, store.index),
+            None => Writer::rebuild(lock),
         }
     }
 
-    /// Starts an empty index that takes the place of the one in `dir` when it is committed.
-    pub fn rebuild(dir: &Path) -> Result<Writer> {
+    /// Starts an empty index that takes the place of the one that the lock is for when it is committed.
+    pub fn rebuild(lock: Lock) -> Result<Writer> {
+        let dir = lock.dir.clone();
         let store = dir.join("store");
-        fs::create_dir_all(&store).map_err(|e| Error::file(&store, e))?;
         let folder = (1..)
             .map(|n| format!("{}-{n}", std::process::id()))
             .find(|name| !store.join(name).exists())
@@ -66,8 +68,8 @@ impl Writer {
         fs::create_dir(&path).map_err(|e| Error::file(&path, e))?;
         let (schema, _) = Fields::build();
         let index =
-            Index::builder().schema(schema).settings(settings()).create_in_dir(&path).map_err(|e| writing(dir, e))?;
-        Writer::over(dir, Some(folder), index)
+            Index::builder().schema(schema).settings(settings()).create_in_dir(&path).map_err(|e| writing(&dir, e))?;
+        Writer::over(&dir, Some(lock), Some(folder), index)
     }
 
     /// An index in memory.
@@ -76,17 +78,17 @@ impl Writer {
         let dir = Path::new("(memory)");
         let index =
             Index::builder().schema(schema).settings(settings()).create_in_ram().map_err(|e| writing(dir, e))?;
-        Writer::over(dir, None, index)
+        Writer::over(dir, None, None, index)
     }
 
-    fn over(dir: &Path, folder: Option<String>, mut index: Index) -> Result<Writer> {
+    fn over(dir: &Path, lock: Option<Lock>, folder: Option<String>, mut index: Index) -> Result<Writer> {
         index.set_tokenizers(tokens::manager());
         let (_, fields) = Fields::build();
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
         let writer: IndexWriter = index.writer_with_num_threads(threads, MEMORY).map_err(|e| writing(dir, e))?;
         // Merging is done once, at the end, and only as far as it pays.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Writer { dir: dir.to_path_buf(), folder, index, writer, fields })
+        Ok(Writer { dir: dir.to_path_buf(), lock, folder, index, writer, fields })
     }
 
     /// Adds a passage.
@@ -169,14 +171,18 @@ impl Writer {
             self.writer.merge(&merge).wait().map_err(error)?;
         }
         self.writer.garbage_collect_files().wait().map_err(error)?;
-        let Writer { dir, folder, index, writer, .. } = self;
+        let Writer { dir, lock, folder, index, writer, .. } = self;
         writer.wait_merging_threads().map_err(|e| writing(&dir, e))?;
-        if let Some(folder) = folder {
-            let store = dir.join("store");
-            Current::write(&store, &folder).map_err(|e| Error::file(&store, e))?;
-            remove_others(&store, &folder);
+        if lock.is_none() {
+            return Store::from_index(&dir, None, index);
         }
-        Store::from_index(&dir, index)
+        let store = dir.join("store");
+        if let Some(folder) = &folder {
+            Current::write(&store, folder).map_err(|e| Error::file(&store, e))?;
+        }
+        let current = Current::read(&store)?.map(|current| current.folder).unwrap_or_default();
+        remove_others(&store, &current);
+        Store::from_index(&dir, Some(store.join(current)), index)
     }
 }
 
@@ -200,12 +206,15 @@ fn worth_merging(segments: impl Iterator<Item = (u32, u32)>) -> Vec<usize> {
     if rest.len() > 1 { rest } else { Vec::new() }
 }
 
-/// Folders of earlier rebuilds, finished or killed, are of no more use; one that cannot be removed does no harm.
+/// What earlier writers left, finished or killed, is of no more use; what cannot be removed does no harm.
 fn remove_others(store: &Path, current: &str) {
     let Ok(entries) = fs::read_dir(store) else { return };
     for entry in entries.flatten() {
-        if entry.file_name() != current && entry.path().is_dir() {
-            let _ = fs::remove_dir_all(entry.path());
+        let (name, path) = (entry.file_name(), entry.path());
+        if path.is_dir() && name != current {
+            let _ = fs::remove_dir_all(path);
+        } else if name.to_string_lossy().starts_with("current.") {
+            let _ = fs::remove_file(path);
         }
     }
 }

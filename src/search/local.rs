@@ -118,6 +118,32 @@ impl<'s> Documents<'s> {
 
 impl Searcher for LocalIndex {
     fn search(&self, query: &Query, page: &Page) -> Result<Results> {
+        self.store.guarded(|| self.ranked(query, page))
+    }
+
+    fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
+        self.store.guarded(|| self.find_counterpart(text, wanted))
+    }
+
+    fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
+        self.store.passage(id)
+    }
+
+    fn passages(&self, doc: &str, places: std::ops::Range<u32>) -> Result<Vec<Passage>> {
+        self.store.passages_of(doc, places)
+    }
+
+    fn document(&self, id: &str) -> Result<Option<DocumentInfo>> {
+        self.store.document(id)
+    }
+
+    fn documents(&self) -> Result<Vec<DocumentInfo>> {
+        self.store.documents()
+    }
+}
+
+impl LocalIndex {
+    fn ranked(&self, query: &Query, page: &Page) -> Result<Results> {
         let start = Instant::now();
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
@@ -154,26 +180,6 @@ impl Searcher for LocalIndex {
         };
         let explanation = page.explain.then(|| format!("{}index query: {compiled:?}", compiler.explain(&query.clause)));
         Ok(Results { query: query.text.clone(), total, took: start.elapsed(), mode, facets, hits, explanation })
-    }
-
-    fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
-        self.find_counterpart(text, wanted)
-    }
-
-    fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
-        self.store.passage(id)
-    }
-
-    fn passages(&self, doc: &str, places: std::ops::Range<u32>) -> Result<Vec<Passage>> {
-        self.store.passages_of(doc, places)
-    }
-
-    fn document(&self, id: &str) -> Result<Option<DocumentInfo>> {
-        self.store.document(id)
-    }
-
-    fn documents(&self) -> Result<Vec<DocumentInfo>> {
-        self.store.documents()
     }
 }
 

@@ -1,0 +1,94 @@
+//! Whether the files of an index are what was written. tantivy puts a checksum at the end of each file and does not
+//! look at it when it opens one; a file that has changed since gives wrong answers, or a panic deep inside.
+//!
+//! To check every file at every search would cost more than the search, so a check on opening passes over files that
+//! nobody can have touched: those of a large index that are no younger than the commit which named them. What goes
+//! wrong behind the back of the file system shows as a panic, and [`Store::guarded`] then checks everything.
+
+use super::Store;
+use crate::Result;
+use std::fs::{self, Metadata};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use tantivy::directory::error::OpenReadError;
+use tantivy::{Index, TantivyError};
+
+/// Bytes of an index up to which every file is checked on opening: a millisecond's work.
+const ALWAYS: u64 = 4 << 20;
+
+/// Which files are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    All,
+    /// Those that may have been touched.
+    Doubtful,
+}
+
+/// Why the index in `folder` is not what was written; `None` when it is, as far as was checked.
+pub(super) fn fault(index: &Index, folder: &Path, check: Check) -> Option<String> {
+    let metas = match index.searchable_segment_metas() {
+        Ok(metas) => metas,
+        Err(e) => return Some(e.to_string()),
+    };
+    // Files of segments are written once, before the commit; a commit ends with this one.
+    let committed = folder.join("meta.json").metadata().and_then(|meta| meta.modified()).ok();
+    let in_use = |name: &str| metas.iter().any(|meta| name.starts_with(&meta.id().uuid_string()));
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries.flatten(),
+        Err(e) => return Some(e.to_string()),
+    };
+    let files: Vec<(String, Metadata)> = entries
+        .filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.metadata().ok()?)))
+        .filter(|(name, _)| in_use(name))
+        .collect();
+    let size: u64 = files.iter().map(|(_, meta)| meta.len()).sum();
+    for (name, meta) in &files {
+        let untouched = meta.modified().is_ok_and(|at| committed.is_some_and(|committed| at <= committed));
+        if check == Check::Doubtful && size > ALWAYS && untouched {
+            continue;
+        }
+        match index.directory().validate_checksum(Path::new(name)) {
+            Ok(true) => {}
+            Ok(false) => return Some(format!("'{name}' has changed since it was written")),
+            Err(_) => return Some(cut_off(name)),
+        }
+    }
+    None
+}
+
+fn cut_off(name: &str) -> String {
+    format!("'{name}' is cut off or overwritten")
+}
+
+/// What tantivy says on opening, in the words of someone who has never heard of it, and without the content of files.
+pub(super) fn reason(error: &TantivyError) -> String {
+    match error {
+        TantivyError::DataCorruption(_) => "'meta.json' or '.managed.json' is damaged".into(),
+        TantivyError::OpenDirectoryError(_) => "its folder in 'store' is missing".into(),
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
+            format!("'{}' is missing", path.display())
+        }
+        TantivyError::OpenReadError(OpenReadError::IoError { filepath, .. }) => cut_off(&filepath.to_string_lossy()),
+        other => other.to_string().lines().next().unwrap_or_default().to_string(),
+    }
+}
+
+/// Runs what reads an index, and turns its panic into `None` when a check of the files then finds a reason.
+///
+/// tantivy takes its files at their word: a damaged one can send it past the end of a slice. This is the only place
+/// where a panic is caught; with files that are whole it is a mistake in the program, and goes on as the panic it is.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T, fault: impl FnOnce() -> Option<String>) -> Result<T, String> {
+    // What a panic leaves half done is not used again: the caller gets an error in its place.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let fault = catch_unwind(AssertUnwindSafe(fault)).unwrap_or_else(|_| Some("its files cannot be read".into()));
+        fault.unwrap_or_else(|| resume_unwind(panic))
+    })
+}
+
+impl Store {
+    /// Runs what reads this index; see [`guarded`].
+    pub(crate) fn guarded<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let fault = || self.folder.as_deref().and_then(|folder| fault(&self.index, folder, Check::All));
+        guarded(work, fault).map_err(|reason| self.damaged(reason))?
+    }
+}
