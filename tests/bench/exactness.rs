@@ -50,7 +50,7 @@ fn main() -> duizhao::Result<()> {
             wanted += want.len();
             right += got.intersection(&want).count();
             perfect += usize::from(got == want);
-            if got != want && 3 * tried - perfect < 20 {
+            if got != want && 3 * tried - perfect < 200 {
                 eprintln!("{text} (from {part}): {} found, {} wanted", got.len(), want.len());
             }
         }

@@ -1,5 +1,7 @@
-//! The oracle of exactness, with its own idea of folding: script by OpenCC as hanconv converts whole texts, case
-//! evened out, blanks dropped. Shared by the test and the measuring example.
+//! The oracle of exactness, with its own idea of folding. Shared by the test and the measuring example.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A small generator, so that the same substrings are tried every time (xorshift, Marsaglia 2003).
 pub struct Random(pub u64);
@@ -13,11 +15,19 @@ impl Random {
     }
 }
 
-/// The folded text of the oracle: simplified by OpenCC's characters through another crate than the build's table, case and
-/// width evened out, blanks beside Chinese dropped.
+/// The folded text of the oracle: OpenCC's characters one by one, case and width evened out, blanks dropped.
 pub fn oracle_fold(text: &str) -> String {
-    let simple = hanconv::t2s(text);
-    simple.chars().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
+    static SIMPLIFIED: OnceLock<HashMap<char, char>> = OnceLock::new();
+    let simplified = SIMPLIFIED.get_or_init(|| {
+        let pairs = hanconv::RawDictionary::TSCharacters.iter();
+        pairs.filter_map(|(t, s)| Some((t.chars().next()?, s.chars().next()?))).collect()
+    });
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let chars = text.chars().filter(|c| !c.is_whitespace()).map(narrow);
+    chars.map(|c| simplified.get(&c).copied().unwrap_or(c)).flat_map(char::to_lowercase).collect()
 }
 
 /// A substring to search for: 1 to 12 characters of the text with at least one Chinese one, nothing that quoting could not
