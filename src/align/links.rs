@@ -2,15 +2,13 @@
 //! the sentences are linked across them, and the paragraphs follow.
 
 use super::Bead;
-use super::adapt::Adapted;
 use super::anchors::anchors;
 use super::band::Band;
-use super::document::{Context, Text};
+use super::document::{Context, State, Text};
 use super::gains::Scratch;
 use super::lattice::Lattice;
-use super::model::{Level, Model};
+use super::model::Level;
 use super::path;
-use super::table::Table;
 use crate::model::Sides;
 use std::ops::Range;
 
@@ -34,23 +32,13 @@ impl Group {
     }
 }
 
-/// What the model is at this stage of the run.
-#[derive(Clone, Copy)]
-pub(super) struct State<'a> {
-    pub model: &'a Model,
-    pub table: &'a Table,
-    pub paragraphs: &'a Adapted,
-    pub sentences: &'a Adapted,
-}
-
 /// The links of a document. With `judged` the confidences are posteriors, otherwise those of the sentences are 1.
 pub(super) fn links(state: State<'_>, text: &Sides<Text>, judged: bool) -> Vec<Group> {
-    let State { model, table, .. } = state;
-    let mut scratch = Scratch::new(table.en_given_zh.len(), table.zh_given_en.len());
-    let paragraphs = Context::new(model, Level::Paragraphs, state.paragraphs, table, text);
+    let mut scratch = Scratch::new(state.table.en_given_zh.len(), state.table.zh_given_en.len());
+    let paragraphs = Context::new(state, Level::Paragraphs, text);
     let whole = (0..text.zh.paragraphs.len(), 0..text.en.paragraphs.len());
     let beads = align(&paragraphs, whole.0, whole.1, true, &mut scratch);
-    let sentences = Context::new(model, Level::Sentences, state.sentences, table, text);
+    let sentences = Context::new(state, Level::Sentences, text);
     let mut inside = |zh: &Range<usize>, en: &Range<usize>| {
         align(&sentences, text.zh.sentences_of(zh), text.en.sentences_of(en), judged, &mut scratch)
     };
