@@ -5,3 +5,4 @@ pub mod fold;
 pub mod lexicon;
 pub mod segment;
 pub mod stem;
+pub mod wordalign;

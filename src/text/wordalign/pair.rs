@@ -1,0 +1,124 @@
+//! The words of one pair of passages linked by what was learnt. Law: probabilities are in 0..=1, links are in order
+//! and point at tokens that are there.
+
+use super::lattice::{Lattice, Scratch};
+use super::learn::transpose;
+use super::pairs::Cell;
+use super::prior::Prior;
+use super::token::{Class, Token, tokens};
+use super::view::LearntView;
+use crate::model::Side;
+use crate::text::lexicon::Lexicon;
+
+/// Links that are less likely in both directions are left out.
+const LEAST: f32 = 0.02;
+
+/// More words of a side than this are not looked at: no passage is that long.
+const LONGEST: usize = 2000;
+
+/// A pair of words that may render each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WordLink {
+    /// Which token of each side.
+    pub zh: usize,
+    pub en: usize,
+    /// How likely the Chinese word brought the English one, and the other way round, 0..=1.
+    pub forward: f32,
+    pub backward: f32,
+}
+
+impl WordLink {
+    /// The mean of both directions; above .5 it is a link.
+    pub fn probability(&self) -> f32 {
+        (self.forward + self.backward) / 2.0
+    }
+
+    /// Half the geometric, half the arithmetic mean: what one direction alone says counts less.
+    pub fn mass(&self) -> f32 {
+        (self.forward * self.backward).sqrt() / 2.0 + self.probability() / 2.0
+    }
+}
+
+/// The words of a pair of passages and their links.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WordLinks {
+    pub zh: Vec<Token>,
+    pub en: Vec<Token>,
+    /// By English token, then by Chinese token.
+    pub links: Vec<WordLink>,
+}
+
+/// Links the words of two passages.
+pub fn align_pair(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str) -> WordLinks {
+    align_tokens(view, lexicon, tokens(zh, view), tokens(en, view))
+}
+
+/// Links words that are cut already.
+pub fn align_tokens(view: &LearntView, lexicon: Lexicon, mut zh: Vec<Token>, mut en: Vec<Token>) -> WordLinks {
+    zh.truncate(LONGEST);
+    en.truncate(LONGEST);
+    let candidates = candidates(view, lexicon, &zh, &en);
+    let cells: Vec<Cell> = candidates.iter().map(|(cell, _)| *cell).collect();
+    let ids = |side, tokens: &[Token]| tokens.iter().map(|t| view.word(side, &t.key)).collect::<Vec<_>>();
+    let null = |side: Side, tokens: &[Token]| {
+        let floor = 1.0 / (view.len(side) + 1) as f32;
+        ids(side, tokens).into_iter().map(|w| w.map_or(floor, |w| view.null(side, w).max(1e-9))).collect::<Vec<_>>()
+    };
+    let [jumps_forward, jumps_backward] = view.jumps();
+    let (mut scratch, mut lattice) = (Scratch::default(), Lattice::default());
+    let (mut forward, mut backward, mut order) = (Vec::new(), Vec::new(), Vec::new());
+    let t = |c: usize| candidates[c].1;
+    lattice.fill(
+        zh.len(),
+        null(Side::En, &en).into_iter(),
+        cells.iter().enumerate().map(|(c, cell)| (cell.en, cell.zh, t(c).0)),
+    );
+    lattice.hmm(&jumps_forward, &mut scratch, &mut forward, None);
+    transpose(&cells, zh.len(), &mut order, &mut Vec::new());
+    let turned = order.iter().map(|&c| (cells[c as usize].zh, cells[c as usize].en, t(c as usize).1));
+    lattice.fill(en.len(), null(Side::Zh, &zh).into_iter(), turned);
+    lattice.hmm(&jumps_backward, &mut scratch, &mut backward, None);
+    let mut links: Vec<WordLink> = cells
+        .iter()
+        .zip(&forward)
+        .map(|(c, p)| WordLink { zh: c.zh.into(), en: c.en.into(), forward: *p, backward: 0.0 })
+        .collect();
+    for (&c, p) in order.iter().zip(&backward) {
+        links[c as usize].backward = *p;
+    }
+    links.retain(|link| link.forward.max(link.backward) >= LEAST);
+    WordLinks { zh, en, links }
+}
+
+/// Which words may be linked, by English word, then by Chinese word, with t(e|z) and t(z|e).
+fn candidates(view: &LearntView, lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<(Cell, (f32, f32))> {
+    let zh_ids: Vec<Option<u32>> = zh.iter().map(|t| view.word(Side::Zh, &t.key)).collect();
+    let en_ids: Vec<Option<u32>> = en.iter().map(|t| view.word(Side::En, &t.key)).collect();
+    let mut found = Vec::new();
+    let mut add = |i: usize, j: usize, t| found.push((Cell { zh: i as u16, en: j as u16, pair: 0 }, t));
+    for (i, z) in zh_ids.iter().enumerate() {
+        let Some(z) = *z else { continue };
+        for (j, e) in en_ids.iter().enumerate() {
+            if let Some(t) = e.and_then(|e| view.t(z, e)) {
+                add(i, j, t);
+            }
+        }
+    }
+    if zh_ids.iter().chain(&en_ids).any(Option::is_none) {
+        // The dictionary speaks for words that were not learnt about.
+        let prior = Prior::new(lexicon, en.iter().map(|t| t.key.as_str()));
+        for (i, token) in zh.iter().enumerate() {
+            for (known, weight) in prior.row(&token.key) {
+                let Some(key) = en.get(known as usize).map(|t| &t.key) else { continue };
+                for (j, other) in en.iter().enumerate().filter(|(_, t)| t.key == *key) {
+                    let unknown = zh_ids[i].is_none() || en_ids[j].is_none();
+                    if unknown && Class::of(&token.key).joins(Class::of(&other.key)) {
+                        add(i, j, (weight / 2.0, weight / 2.0));
+                    }
+                }
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(c, _)| (c.en, c.zh));
+    found
+}

@@ -1,0 +1,108 @@
+//! Word alignment measured against links made by hand: alignment error rate (Och and Ney 2003), precision and recall,
+//! time and memory.
+//!
+//! `wordalign_eval GOLD_DIR [ROWS.tsv [LIMIT]]`: GOLD_DIR has train.zh, train.en and train.align (`zh-en`, `-P` for
+//! possible links); ROWS are `zh<TAB>en` lines that are learnt from together with the gold's sentences.
+
+use duizhao::text::lexicon::Lexicon;
+use duizhao::text::segment::Segmenter;
+use duizhao::text::wordalign::{Learner, LearntView, Token, WordLinks, align_tokens, given};
+use std::collections::HashSet;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::time::Instant;
+
+type Links = HashSet<(usize, usize)>;
+
+struct Gold {
+    zh: Vec<Token>,
+    en: Vec<Token>,
+    sure: Links,
+    possible: Links,
+}
+
+fn gold(dir: &Path) -> std::io::Result<Vec<Gold>> {
+    let read = |name: &str| std::fs::read_to_string(dir.join(name));
+    let (zh, en, align) = (read("train.zh")?, read("train.en")?, read("train.align")?);
+    let cut = |line: &str| given(line, Segmenter::shared());
+    let rows = zh.lines().zip(en.lines()).zip(align.lines());
+    Ok(rows
+        .map(|((zh, en), align)| {
+            let mut gold = Gold { zh: cut(zh), en: cut(en), sure: Links::new(), possible: Links::new() };
+            for link in align.split_whitespace() {
+                let mut parts = link.split('-');
+                let mut number = || parts.next().and_then(|p| p.parse().ok()).unwrap_or(usize::MAX);
+                let pair = (number(), number());
+                if parts.next().is_none() {
+                    gold.sure.insert(pair);
+                }
+                gold.possible.insert(pair);
+            }
+            gold
+        })
+        .collect())
+}
+
+/// AER, precision and recall in per cent.
+fn score(gold: &[Gold], links: impl Fn(usize) -> Links) -> [f64; 3] {
+    let [mut sure_hit, mut hit, mut said, mut sure] = [0.0; 4];
+    for (i, gold) in gold.iter().enumerate() {
+        let links = links(i);
+        sure_hit += links.intersection(&gold.sure).count() as f64;
+        hit += links.intersection(&gold.possible).count() as f64;
+        said += links.len() as f64;
+        sure += gold.sure.len() as f64;
+    }
+    [1.0 - (sure_hit + hit) / (said + sure), hit / said, sure_hit / sure].map(|x| 100.0 * x)
+}
+
+fn main() -> std::io::Result<()> {
+    let args: Vec<String> = std::env::args().collect();
+    let gold = gold(Path::new(args.get(1).map_or(".", String::as_str)))?;
+    let limit = args.get(3).and_then(|n| n.parse().ok()).unwrap_or(usize::MAX);
+    let rows: Box<dyn Iterator<Item = (String, String)>> = match args.get(2) {
+        None => Box::new(std::iter::empty()),
+        Some(path) => Box::new(BufReader::new(std::fs::File::open(path)?).lines().filter_map(|line| {
+            let line = line.ok()?;
+            let mut sides = line.split('\t').map(str::to_string);
+            Some((sides.next()?, sides.next()?))
+        })),
+    };
+    let start = Instant::now();
+    Segmenter::shared();
+    println!("segmenter  {:6.2} s", start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    let mut learner = Learner::read(rows, limit);
+    gold.iter().for_each(|g| learner.push(&g.zh, &g.en));
+    println!("reading    {:6.2} s", start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    let learnt = learner.learn();
+    println!("learning   {:6.2} s", start.elapsed().as_secs_f64());
+    let bytes = learnt.to_bytes();
+    drop(learnt);
+    println!("stored     {:6.2} MB", bytes.len() as f64 / 1e6);
+    println!("peak       {}", peak_memory());
+    let start = Instant::now();
+    let view = LearntView::open(&bytes).map_err(std::io::Error::other)?;
+    println!("opening    {:6.3} ms", start.elapsed().as_secs_f64() * 1e3);
+    let start = Instant::now();
+    let lexicon = Lexicon::shared();
+    let aligned: Vec<WordLinks> =
+        gold.iter().map(|g| align_tokens(&view, lexicon, g.zh.clone(), g.en.clone())).collect();
+    println!("aligning   {:6.3} ms a pair", start.elapsed().as_secs_f64() * 1e3 / gold.len() as f64);
+    println!("threshold    AER      P      R");
+    for threshold in [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9] {
+        let [aer, p, r] = score(&gold, |i| {
+            let links = aligned[i].links.iter().filter(|l| l.probability() > threshold);
+            links.map(|l| (l.zh, l.en)).collect()
+        });
+        println!("{threshold:9.2} {aer:6.2} {p:6.2} {r:6.2}");
+    }
+    Ok(())
+}
+
+fn peak_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).map(str::trim);
+    peak.unwrap_or("unknown").to_string()
+}
