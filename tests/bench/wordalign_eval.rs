@@ -56,6 +56,25 @@ fn score(gold: &[Gold], links: impl Fn(usize) -> Links) -> [f64; 3] {
     [1.0 - (sure_hit + hit) / (said + sure), hit / said, sure_hit / sure].map(|x| 100.0 * x)
 }
 
+fn grown(a: &WordLinks, grow: f32) -> Links {
+    let bar = duizhao::text::wordalign::knob::knob("BAR", 0.5);
+    let mut links: Links = a.links.iter().filter(|l| l.probability() > bar).map(|l| (l.zh, l.en)).collect();
+    loop {
+        let before = links.len();
+        for l in &a.links {
+            if l.forward > grow && !links.iter().any(|(_, e)| *e == l.en) {
+                let near = links.iter().any(|(z, e)| *z == l.zh && e.abs_diff(l.en) <= 1) ;
+                if near { links.insert((l.zh, l.en)); }
+            }
+            if l.backward > grow && !links.iter().any(|(z, _)| *z == l.zh) {
+                let near = links.iter().any(|(z, e)| *e == l.en && z.abs_diff(l.zh) <= 1) ;
+                if near { links.insert((l.zh, l.en)); }
+            }
+        }
+        if links.len() == before { return links; }
+    }
+}
+
 fn main() -> std::io::Result<()> {
     let args: Vec<String> = std::env::args().collect();
     let gold = gold(Path::new(args.get(1).map_or(".", String::as_str)))?;
@@ -97,6 +116,21 @@ fn main() -> std::io::Result<()> {
             links.map(|l| (l.zh, l.en)).collect()
         });
         println!("{threshold:9.2} {aer:6.2} {p:6.2} {r:6.2}");
+    }
+    for grow in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] {
+        let [aer, p, r] = score(&gold, |i| grown(&aligned[i], grow));
+        println!("grow {grow:4.2} {aer:6.2} {p:6.2} {r:6.2}");
+    }
+    if std::env::var_os("ERRORS").is_some() {
+        for (gold, aligned) in gold.iter().zip(&aligned) {
+            let said: Links = aligned.links.iter().filter(|l| l.probability() > 0.5).map(|l| (l.zh, l.en)).collect();
+            let name = |(z, e): (usize, usize)| format!("{}~{}", gold.zh[z].key, gold.en[e].key);
+            said.difference(&gold.possible).for_each(|l| println!("FP {}", name(*l)));
+            for l in gold.sure.difference(&said) {
+                let p = aligned.links.iter().find(|x| (x.zh, x.en) == *l).map_or((0., 0.), |x| (x.forward, x.backward));
+                println!("FN {} {:.2} {:.2}", name(*l), p.0, p.1);
+            }
+        }
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Word alignment: which word of one side renders which of the other.
 
 mod corpus;
+mod expect;
+pub mod knob;
 mod lattice;
 mod learn;
 mod learnt;

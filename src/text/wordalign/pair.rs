@@ -2,7 +2,7 @@
 //! and point at tokens that are there.
 
 use super::lattice::{Lattice, Scratch};
-use super::learn::transpose;
+use super::expect::transpose;
 use super::pairs::Cell;
 use super::prior::Prior;
 use super::token::{Class, Token, tokens};

@@ -79,29 +79,42 @@ impl Pairs {
         self.starts[zh as usize] as usize..self.starts[zh as usize + 1] as usize
     }
 
-    /// The cells of all rows, chunk by chunk.
-    pub fn cells(&self, corpus: &Corpus) -> Vec<Cells> {
-        let rows: Vec<usize> = (0..corpus.len()).collect();
-        rows.par_chunks(CHUNK)
-            .map_init(|| vec![0u32; corpus.en.len()], |pair_of, rows| self.chunk(corpus, rows, pair_of))
-            .collect()
+    /// The cells of all rows, chunk by chunk, of the pairs that are `hopeful`.
+    pub fn cells<'p>(
+        &'p self,
+        corpus: &'p Corpus,
+        hopeful: impl Fn(usize) -> bool + Sync + Send + 'p,
+    ) -> impl IndexedParallelIterator<Item = Cells> + 'p {
+        (0..corpus.len().div_ceil(CHUNK)).into_par_iter().map_init(
+            || vec![0u32; corpus.en.len()],
+            move |pair_of, chunk| {
+                let rows = chunk * CHUNK..corpus.len().min((chunk + 1) * CHUNK);
+                self.chunk(corpus, rows, &hopeful, pair_of)
+            },
+        )
     }
 
     /// `pair_of` is zero for every English word, before and after.
-    fn chunk(&self, corpus: &Corpus, rows: &[usize], pair_of: &mut [u32]) -> Cells {
+    fn chunk(
+        &self,
+        corpus: &Corpus,
+        rows: std::ops::Range<usize>,
+        hopeful: impl Fn(usize) -> bool,
+        pair_of: &mut [u32],
+    ) -> Cells {
         let mut places: Vec<(u32, u32, u16)> = Vec::new();
-        for (r, &row) in rows.iter().enumerate() {
-            places.extend(corpus.row(row).zh.iter().enumerate().map(|(i, &zh)| (zh, r as u32, i as u16)));
+        for row in rows.clone() {
+            places.extend(corpus.row(row).zh.iter().enumerate().map(|(i, &zh)| (zh, row as u32, i as u16)));
         }
         places.sort_unstable();
         let mut found: Vec<(u32, Cell)> = Vec::new();
         for same in places.chunk_by(|a, b| a.0 == b.0) {
             let pairs = self.of(same[0].0);
-            pairs.clone().for_each(|p| pair_of[self.en[p] as usize] = p as u32 + 1);
-            for &(_, r, zh) in same {
-                for (en, &word) in corpus.row(rows[r as usize]).en.iter().enumerate() {
+            pairs.clone().filter(|p| hopeful(*p)).for_each(|p| pair_of[self.en[p] as usize] = p as u32 + 1);
+            for &(_, row, zh) in same {
+                for (en, &word) in corpus.row(row as usize).en.iter().enumerate() {
                     if let Some(pair) = pair_of[word as usize].checked_sub(1) {
-                        found.push((r, Cell { zh, en: en as u16, pair }));
+                        found.push((row - rows.start as u32, Cell { zh, en: en as u16, pair }));
                     }
                 }
             }
@@ -137,21 +150,21 @@ impl Cells {
         &self.cells[start..self.ends[row] as usize]
     }
 
-    /// Drops cells; keeps the memory.
-    pub fn retain(&mut self, keep: impl Fn(u32) -> bool) {
-        let mut start = 0;
-        let mut kept = 0;
-        for end in &mut self.ends {
-            for at in start..*end as usize {
-                if keep(self.cells[at].pair) {
-                    self.cells[kept] = self.cells[at];
-                    kept += 1;
-                }
+    /// Shows the cells of each row and keeps those that are said to be worth it.
+    pub fn retain(&mut self, mut show: impl FnMut(usize, &[Cell], &mut Vec<bool>)) {
+        let (mut start, mut kept) = (0, 0);
+        let mut worth = Vec::new();
+        for (row, end) in self.ends.iter_mut().enumerate() {
+            show(row, &self.cells[start..*end as usize], &mut worth);
+            for (at, _) in (start..*end as usize).zip(&worth).filter(|(_, worth)| **worth) {
+                self.cells[kept] = self.cells[at];
+                kept += 1;
             }
             start = *end as usize;
             *end = kept as u32;
         }
         self.cells.truncate(kept);
+        self.cells.shrink_to_fit();
     }
 }
 
@@ -220,6 +233,7 @@ impl Opposite {
         touched.sort_unstable();
         let by_prior = prior.row(&corpus.zh.keys[zh]);
         let all = corpus.len() as f32;
+        let (lift, rare_to) = (super::knob::knob("LIFT", LIFT), super::knob::knob("RARE", 3.0) as u32);
         for e in touched {
             let both = std::mem::take(&mut met[e as usize]);
             if !corpus.zh.class[zh].joins(corpus.en.class[e as usize]) {
@@ -228,8 +242,8 @@ impl Opposite {
             let weight = by_prior.binary_search_by_key(&e, |(id, _)| *id).map_or(0.0, |i| by_prior[i].1);
             let others = self.en_rows[e as usize];
             let chance = rows.len() as f32 * others as f32 / all;
-            let rare = rows.len() as u32 <= RARE || others <= RARE;
-            if weight > 0.0 || rare || both as f32 >= LIFT * chance {
+            let rare = rows.len() as u32 <= rare_to || others <= rare_to;
+            if weight > 0.0 || rare || both as f32 >= lift * chance {
                 en.push(e);
                 weights.push(weight);
             }
