@@ -4,9 +4,11 @@
 //! `wordalign_eval GOLD_DIR [ROWS.tsv [LIMIT]]`: GOLD_DIR has train.zh, train.en and train.align (`zh-en`, `-P` for
 //! possible links); ROWS are `zh<TAB>en` lines that are learnt from together with the gold's sentences.
 
+use duizhao::model::{Side, Span};
 use duizhao::text::lexicon::Lexicon;
 use duizhao::text::segment::Segmenter;
-use duizhao::text::wordalign::{Learner, LearntView, Token, WordLinks, align_tokens, given};
+use duizhao::text::wordalign::{Class, Learner, LearntView, LinkedPair, Token, WordLinks, align_tokens, given};
+use duizhao::text::stem::is_stop;
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -15,6 +17,7 @@ use std::time::Instant;
 type Links = HashSet<(usize, usize)>;
 
 struct Gold {
+    texts: (String, String),
     zh: Vec<Token>,
     en: Vec<Token>,
     sure: Links,
@@ -28,7 +31,8 @@ fn gold(dir: &Path) -> std::io::Result<Vec<Gold>> {
     let rows = zh.lines().zip(en.lines()).zip(align.lines());
     Ok(rows
         .map(|((zh, en), align)| {
-            let mut gold = Gold { zh: cut(zh), en: cut(en), sure: Links::new(), possible: Links::new() };
+            let texts = (zh.to_string(), en.to_string());
+            let mut gold = Gold { texts, zh: cut(zh), en: cut(en), sure: Links::new(), possible: Links::new() };
             for link in align.split_whitespace() {
                 let mut parts = link.split('-');
                 let mut number = || parts.next().and_then(|p| p.parse().ok()).unwrap_or(usize::MAX);
@@ -56,22 +60,56 @@ fn score(gold: &[Gold], links: impl Fn(usize) -> Links) -> [f64; 3] {
     [1.0 - (sure_hit + hit) / (said + sure), hit / said, sure_hit / sure].map(|x| 100.0 * x)
 }
 
-fn grown(a: &WordLinks, grow: f32) -> Links {
-    let bar = duizhao::text::wordalign::knob::knob("BAR", 0.5);
-    let mut links: Links = a.links.iter().filter(|l| l.probability() > bar).map(|l| (l.zh, l.en)).collect();
-    loop {
-        let before = links.len();
-        for l in &a.links {
-            if l.forward > grow && !links.iter().any(|(_, e)| *e == l.en) {
-                let near = links.iter().any(|(z, e)| *z == l.zh && e.abs_diff(l.en) <= 1) ;
-                if near { links.insert((l.zh, l.en)); }
-            }
-            if l.backward > grow && !links.iter().any(|(z, _)| *z == l.zh) {
-                let near = links.iter().any(|(z, e)| *e == l.en && z.abs_diff(l.zh) <= 1) ;
-                if near { links.insert((l.zh, l.en)); }
+/// What is marked for each run of one to three words: right when it is linked by hand with nothing but the run, and
+/// leaves none of the run's sure content words out by more than one.
+fn marks(gold: &[Gold], aligned: &[WordLinks]) {
+    let mut judged: Vec<(f32, bool, bool)> = Vec::new();
+    let mut runs = 0usize;
+    for (gold, links) in gold.iter().zip(aligned) {
+        let pair = LinkedPair::from_links(&gold.texts.0, &gold.texts.1, links.clone());
+        for side in [Side::Zh, Side::En] {
+            let (from, to) = if side == Side::Zh { (&gold.zh, &gold.en) } else { (&gold.en, &gold.zh) };
+            let linked = |i: usize, j: usize| gold.possible.contains(&if side == Side::Zh { (i, j) } else { (j, i) });
+            for first in 0..from.len() {
+                for last in first..from.len().min(first + 3) {
+                    if (first..=last).any(|i| !is_content(&from[i], side)) {
+                        continue;
+                    }
+                    runs += 1;
+                    let span = Span::new(from[first].span.start, from[last].span.end);
+                    for (span, confidence) in pair.spot(side, span) {
+                        let marked = |j: &usize| span.contains(to[*j].span) && is_content(&to[*j], side.other());
+                        let of_run = |j: &usize| (first..=last).any(|i| linked(i, *j));
+                        let marked: Vec<usize> = (0..to.len()).filter(marked).collect();
+                        let right = !marked.is_empty() && marked.iter().all(of_run);
+                        let whole = right && (0..to.len()).filter(of_run).filter(|j| is_content(&to[*j], side.other())).all(|j| marked.contains(&j));
+                        judged.push((confidence, right, whole));
+                    }
+                }
             }
         }
-        if links.len() == before { return links; }
+    }
+    println!("marks: bar   share marked   right   whole   right in this tenth");
+    for bar in 0..10 {
+        let bar = bar as f32 / 10.0;
+        let over: Vec<_> = judged.iter().filter(|(c, ..)| *c >= bar).collect();
+        let tenth: Vec<_> = over.iter().filter(|(c, ..)| *c < bar + 0.1).collect();
+        let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
+        println!(
+            "      {bar:5.2}       {:6.2}     {:6.2}  {:6.2}  {:6.2} of {}",
+            share(over.len(), runs),
+            share(over.iter().filter(|j| j.1).count(), over.len()),
+            share(over.iter().filter(|j| j.2).count(), over.len()),
+            share(tenth.iter().filter(|j| j.1).count(), tenth.len()),
+            tenth.len()
+        );
+    }
+}
+
+fn is_content(token: &Token, side: Side) -> bool {
+    match side {
+        Side::Zh => Class::of(&token.key) == Class::Word && !"的和与在对等及其了为以于着过之所是这个他也有将并说".contains(token.key.as_str()),
+        Side::En => Class::of(&token.key) == Class::Word && !is_stop(&token.key),
     }
 }
 
@@ -117,10 +155,9 @@ fn main() -> std::io::Result<()> {
         });
         println!("{threshold:9.2} {aer:6.2} {p:6.2} {r:6.2}");
     }
-    for grow in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] {
-        let [aer, p, r] = score(&gold, |i| grown(&aligned[i], grow));
-        println!("grow {grow:4.2} {aer:6.2} {p:6.2} {r:6.2}");
-    }
+    let [aer, p, r] = score(&gold, |i| aligned[i].decided().into_iter().collect());
+    println!("decided   {aer:6.2} {p:6.2} {r:6.2}");
+    marks(&gold, &aligned);
     if std::env::var_os("ERRORS").is_some() {
         for (gold, aligned) in gold.iter().zip(&aligned) {
             let said: Links = aligned.links.iter().filter(|l| l.probability() > 0.5).map(|l| (l.zh, l.en)).collect();

@@ -80,7 +80,7 @@ fn start(corpus: &Corpus, pairs: &Pairs, backward: &[f32]) -> Model {
         let all: u64 = freq.iter().map(|f| u64::from(*f)).sum();
         freq.iter().map(|f| *f as f32 / all.max(1) as f32).collect()
     };
-    Model { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default(), alone: f64::from(super::knob::knob("ALONE", 0.15)), worth: super::knob::knob("WORTH", 1e-4) }
+    Model { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default(), alone: f64::from(super::knob::knob("ALONE", 0.15)), worth: super::knob::knob("WORTH", 1e-2) }
 }
 
 fn maximise(corpus: &Corpus, pairs: &Pairs, backward: &[f32], counts: &Counts, hmm: bool, model: &mut Model) {

@@ -9,11 +9,13 @@ mod learnt;
 mod pair;
 mod pairs;
 mod prior;
+mod spot;
 mod token;
 mod view;
 
 pub use learnt::Learnt;
 pub use pair::{WordLink, WordLinks, align_pair, align_tokens};
+pub use spot::{LinkedPair, MARK};
 pub use token::{Class, Cut, Token, given, tokens};
 pub use view::{LearntView, OpenError};
 

@@ -7,11 +7,14 @@ use super::pairs::Cell;
 use super::prior::Prior;
 use super::token::{Class, Token, tokens};
 use super::view::LearntView;
-use crate::model::Side;
+use crate::model::{Side, Sides};
 use crate::text::lexicon::Lexicon;
 
 /// Links that are less likely in both directions are left out.
 const LEAST: f32 = 0.02;
+
+/// What one direction alone must be for a link beside another.
+const SURE: f32 = 0.8;
 
 /// More words of a side than this are not looked at: no passage is that long.
 const LONGEST: usize = 2000;
@@ -46,6 +49,41 @@ pub struct WordLinks {
     pub en: Vec<Token>,
     /// By English token, then by Chinese token.
     pub links: Vec<WordLink>,
+}
+
+impl WordLinks {
+    /// The pairs (Chinese token, English token) that are links: those that both directions together hold for more
+    /// likely than not, then, for words that are left, what one direction is sure of beside a link.
+    pub fn decided(&self) -> Vec<(usize, usize)> {
+        let mut out: Vec<(usize, usize)> =
+            self.links.iter().filter(|l| l.probability() > 0.5).map(|l| (l.zh, l.en)).collect();
+        let mut linked = Sides::new(vec![false; self.zh.len()], vec![false; self.en.len()]);
+        for (zh, en) in &out {
+            linked.zh[*zh] = true;
+            linked.en[*en] = true;
+        }
+        loop {
+            let near = |a: usize, b: usize| a.abs_diff(b) == 1;
+            let more: Vec<(usize, usize)> = self
+                .links
+                .iter()
+                .filter(|l| {
+                    let by_forward = l.forward > SURE && !linked.en[l.en] && out.iter().any(|(z, e)| *z == l.zh && near(*e, l.en));
+                    let by_backward = l.backward > SURE && !linked.zh[l.zh] && out.iter().any(|(z, e)| *e == l.en && near(*z, l.zh));
+                    by_forward || by_backward
+                })
+                .map(|l| (l.zh, l.en))
+                .collect();
+            if more.is_empty() {
+                return out;
+            }
+            for link in more {
+                linked.zh[link.0] = true;
+                linked.en[link.1] = true;
+                out.push(link);
+            }
+        }
+    }
 }
 
 /// Links the words of two passages.

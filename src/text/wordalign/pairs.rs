@@ -233,7 +233,7 @@ impl Opposite {
         touched.sort_unstable();
         let by_prior = prior.row(&corpus.zh.keys[zh]);
         let all = corpus.len() as f32;
-        let (lift, rare_to) = (super::knob::knob("LIFT", LIFT), super::knob::knob("RARE", 3.0) as u32);
+        let (lift, rare_to) = (super::knob::knob("LIFT", 0.0), super::knob::knob("RARE", 3.0) as u32);
         for e in touched {
             let both = std::mem::take(&mut met[e as usize]);
             if !corpus.zh.class[zh].joins(corpus.en.class[e as usize]) {
