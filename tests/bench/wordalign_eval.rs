@@ -1,13 +1,14 @@
 //! Word alignment measured against links made by hand: alignment error rate (Och and Ney 2003), precision and recall,
 //! time and memory.
 //!
-//! `wordalign_eval GOLD_DIR [ROWS.tsv [LIMIT]]`: GOLD_DIR has train.zh, train.en and train.align (`zh-en`, `-P` for
-//! possible links); ROWS are `zh<TAB>en` lines that are learnt from together with the gold's sentences.
+//! `wordalign_eval GOLD_DIR [ROWS.tsv [LIMIT [REPORT TERM…]]]`: GOLD_DIR has train.zh, train.en and train.align (`zh-en`, `-P` for
+//! possible links); ROWS are `zh<TAB>en` lines that are learnt from together with the gold's sentences; REPORT has its
+//! Chinese paragraphs, then its English ones with one more after the first, and each TERM is looked up in it.
 
 use duizhao::model::{Side, Span};
 use duizhao::text::lexicon::Lexicon;
 use duizhao::text::segment::Segmenter;
-use duizhao::text::wordalign::{Class, Learner, LearntView, LinkedPair, Token, WordLinks, align_tokens, given};
+use duizhao::text::wordalign::{Class, Learner, LearntView, LinkedPair, TermPassage, Token, WordLinks, align_tokens, given, renderings, term_spans, tokens};
 use duizhao::text::stem::is_stop;
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
@@ -58,6 +59,52 @@ fn score(gold: &[Gold], links: impl Fn(usize) -> Links) -> [f64; 3] {
         sure += gold.sure.len() as f64;
     }
     [1.0 - (sure_hit + hit) / (said + sure), hit / said, sure_hit / sure].map(|x| 100.0 * x)
+}
+
+fn report(path: &String) -> std::io::Result<Vec<(String, String)>> {
+    let text = std::fs::read_to_string(path)?.replace('?', " ");
+    let lines: Vec<&str> = text.lines().collect();
+    let zh = lines.iter().take_while(|l| l.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))).count();
+    let (zh, en) = lines.split_at(zh);
+    let partner = |i: usize| en.get(if i == 0 { 0 } else { i + 1 }).copied().unwrap_or("");
+    Ok(zh.iter().enumerate().map(|(i, zh)| (zh.to_string(), partner(i).to_string())).collect())
+}
+
+fn look_up(view: &LearntView, term: &str, rows: &[(String, String)]) {
+    let start = Instant::now();
+    let side = if term.is_ascii() { Side::En } else { Side::Zh };
+    let passages: Vec<TermPassage> = rows
+        .iter()
+        .map(|(zh, en)| {
+            let text = if side == Side::Zh { zh } else { en };
+            TermPassage { zh, en, spans: term_spans(term, side, text, &tokens(text, view), view) }
+        })
+        .filter(|p| !p.spans.is_empty())
+        .collect();
+    let elsewhere = |text: &str| Some(rows.iter().filter(|(zh, en)| if side == Side::Zh { en.contains(text) } else { zh.contains(text) }).count());
+    let found = renderings(view, Lexicon::shared(), side, &passages, elsewhere);
+    println!("\n{term}: {} passages, {:.1} ms", found.passages, start.elapsed().as_secs_f64() * 1e3);
+    for r in &found.renderings {
+        let short = r.short_for.map_or(String::new(), |i| format!("  short for {}", found.renderings[i].text));
+        println!("  {:4} {:.2} {} ({} passages){short}", r.count, r.confidence, r.text, r.passages.len());
+    }
+    println!("  unrendered {:?}", found.unrendered);
+    let mut shown = 0;
+    for p in &passages {
+        let pair = LinkedPair::new(view, Lexicon::shared(), p.zh, p.en);
+        for span in &p.spans {
+            shown += 1;
+            if shown > 12 { return; }
+            let (from, to) = if side == Side::Zh { (p.zh, p.en) } else { (p.en, p.zh) };
+            let around = |text: &str, span: Span| {
+                let before: String = text[..span.start].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+                let after: String = text[span.end..].chars().take(12).collect();
+                format!("{before}[{}]{after}", span.of(text))
+            };
+            let marks: Vec<String> = pair.spot(side, *span).into_iter().map(|(s, c)| format!("{c:.2} {}", around(to, s))).collect();
+            println!("    {} => {}", around(from, *span), marks.join(" | "));
+        }
+    }
 }
 
 /// What is marked for each run of one to three words: right when it is linked by hand with nothing but the run, and
@@ -129,7 +176,8 @@ fn main() -> std::io::Result<()> {
     Segmenter::shared();
     println!("segmenter  {:6.2} s", start.elapsed().as_secs_f64());
     let start = Instant::now();
-    let mut learner = Learner::read(rows, limit);
+    let report = args.get(4).map(report).transpose()?.unwrap_or_default();
+    let mut learner = Learner::read(rows.take(limit).chain(report.iter().cloned()), usize::MAX);
     gold.iter().for_each(|g| learner.push(&g.zh, &g.en));
     println!("reading    {:6.2} s", start.elapsed().as_secs_f64());
     let start = Instant::now();
@@ -158,6 +206,9 @@ fn main() -> std::io::Result<()> {
     let [aer, p, r] = score(&gold, |i| aligned[i].decided().into_iter().collect());
     println!("decided   {aer:6.2} {p:6.2} {r:6.2}");
     marks(&gold, &aligned);
+    for term in args.iter().skip(5) {
+        look_up(&view, term, &report);
+    }
     if std::env::var_os("ERRORS").is_some() {
         for (gold, aligned) in gold.iter().zip(&aligned) {
             let said: Links = aligned.links.iter().filter(|l| l.probability() > 0.5).map(|l| (l.zh, l.en)).collect();

@@ -9,13 +9,18 @@ mod learnt;
 mod pair;
 mod pairs;
 mod prior;
+mod renderings;
+mod renderings_pool;
 mod spot;
+mod term;
 mod token;
 mod view;
 
 pub use learnt::Learnt;
 pub use pair::{WordLink, WordLinks, align_pair, align_tokens};
+pub use renderings::{Rendering, Renderings, TermPassage, renderings};
 pub use spot::{LinkedPair, MARK};
+pub use term::term_spans;
 pub use token::{Class, Cut, Token, given, tokens};
 pub use view::{LearntView, OpenError};
 

@@ -134,13 +134,15 @@ fn candidates(view: &LearntView, lexicon: Lexicon, zh: &[Token], en: &[Token]) -
     let en_ids: Vec<Option<u32>> = en.iter().map(|t| view.word(Side::En, &t.key)).collect();
     let mut found = Vec::new();
     let mut add = |i: usize, j: usize, t| found.push((Cell { zh: i as u16, en: j as u16, pair: 0 }, t));
+    let mut known: Vec<(u32, usize)> = en_ids.iter().enumerate().filter_map(|(j, e)| Some(((*e)?, j))).collect();
+    known.sort_unstable();
+    let distinct: Vec<u32> = known.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some(same.first()?.0)).collect();
+    let places: Vec<&[(u32, usize)]> = known.chunk_by(|a, b| a.0 == b.0).collect();
     for (i, z) in zh_ids.iter().enumerate() {
         let Some(z) = *z else { continue };
-        for (j, e) in en_ids.iter().enumerate() {
-            if let Some(t) = e.and_then(|e| view.t(z, e)) {
-                add(i, j, t);
-            }
-        }
+        view.among(z, &distinct, |at, t| {
+            places.get(at).into_iter().flat_map(|same| same.iter()).for_each(|(_, j)| add(i, *j, t));
+        });
     }
     if zh_ids.iter().chain(&en_ids).any(Option::is_none) {
         // The dictionary speaks for words that were not learnt about.

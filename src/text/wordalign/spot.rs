@@ -12,7 +12,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::stem::is_stop;
 
 /// Spans that are surer than this are right at least nine times of ten.
-pub const MARK: f32 = 0.5;
+pub const MARK: f32 = 0.7;
 
 /// The longest rendering, in tokens.
 const LONGEST: usize = 12;
@@ -48,11 +48,17 @@ pub(crate) struct Candidate {
     pub precision: f32,
     /// How many of the term's words are rendered in the span, of all of them, 0..=1.
     pub mass: f32,
+    /// How likely a content word of the span was brought by the term, on the mean, 0..=1.
+    pub brought: f32,
+    /// Content words of the span for each word of the term.
+    pub length: f32,
 }
 
 /// How a token of the other side can be part of a rendering.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seat {
+    /// How likely the term brought it.
+    brought: f32,
     /// Mass from the term's words, and from all.
     term: f32,
     all: f32,
@@ -155,7 +161,14 @@ impl<'t> LinkedPair<'t> {
         if content.is_empty() { all } else { content }
     }
 
-    fn is_stop(&self, side: Side, token: &Token) -> bool {
+    /// How far words outside of `term` explain a token of the other side, 0..=1 or a little more.
+    pub(crate) fn explained(&self, side: Side, term: Span, token: usize) -> f32 {
+        let outside = |i: usize| self.tokens(side).get(i).is_some_and(|t| !t.span.overlaps(term));
+        let ends = |l: &super::pair::WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
+        self.links.links.iter().filter(|l| ends(l).1 == token && outside(ends(l).0)).map(|l| l.mass()).sum()
+    }
+
+    pub(crate) fn is_stop(&self, side: Side, token: &Token) -> bool {
         match side {
             Side::En => is_stop(&token.span.of(self.en).to_lowercase()),
             Side::Zh => token.key.chars().count() == 1 && "的和与在对等及其了为以于着过之所".contains(&token.key),
@@ -190,6 +203,7 @@ impl<'t> LinkedPair<'t> {
             seat.all += link.mass();
             if let Some((_, weight)) = weights.iter().find(|(i, _)| *i == from) {
                 seat.term += weight * link.mass();
+                seat.brought += weight * if side == Side::Zh { link.forward } else { link.backward };
             }
         }
         seats
@@ -208,6 +222,7 @@ impl<'t> LinkedPair<'t> {
         out: &mut Vec<Candidate>,
     ) {
         let (mut term, mut others, mut unexplained, mut length) = (0.0, 0.0, 0.0, 0.0);
+        let (mut content, mut brought) = (0.0, 0.0);
         for (last, seat) in seats.iter().enumerate().skip(first).take(LONGEST) {
             let edge = first == last;
             if edge && (seat.stop || seat.mark || seat.bound_left) {
@@ -221,6 +236,8 @@ impl<'t> LinkedPair<'t> {
                 continue;
             }
             if !seat.stop {
+                content += 1.0;
+                brought += seat.brought.min(1.0);
                 others += (seat.all - seat.term).max(0.0);
                 let name = seat.capital && side == Side::Zh;
                 unexplained += (1.0 - seat.all).max(0.0) * if name { UNEXPLAINED_NAME } else { UNEXPLAINED };
@@ -236,12 +253,12 @@ impl<'t> LinkedPair<'t> {
             let recall = term / all;
             let fitting = (-LENGTH * ((length + 0.3) / (expected + 0.3)).ln().abs()).exp();
             let score = 2.0 * precision * recall / (precision + recall) * fitting;
-            out.push(Candidate { first, last, score, precision, mass: (term / total).min(1.0) });
+            out.push(Candidate { first, last, score, precision, mass: (term / total).min(1.0), brought: brought / content, length: content / total });
         }
     }
 }
 
 /// How often a span with such a score is right, as measured.
 pub(crate) fn confidence(c: &Candidate) -> f32 {
-    (c.score * c.mass.sqrt().min(1.0)).clamp(0.0, 1.0)
+    (c.brought * (-0.2 * c.length.ln().max(0.0)).exp()).clamp(0.0, 1.0)
 }

@@ -137,6 +137,27 @@ impl<'b> LearntView<'b> {
         self.row(zh).iter().map(|p| (id(p), unpack(p[3]), unpack(p[4])))
     }
 
+    /// Which of the English words (in order) may render the Chinese word, by their place in `en`, with t(e|z) and
+    /// t(z|e).
+    pub(super) fn among(&self, zh: u32, en: &[u32], mut found: impl FnMut(usize, (f32, f32))) {
+        let mut row = self.row(zh);
+        for (at, wanted) in en.iter().enumerate() {
+            // The words sought are few and the row may be long: gallop.
+            let mut step = 1;
+            while row.get(step).is_some_and(|p| id(p) < *wanted) {
+                step *= 2;
+            }
+            let near = row.get(..row.len().min(step + 1)).unwrap_or(row);
+            let skip = near.partition_point(|p| id(p) < *wanted);
+            row = row.get(skip..).unwrap_or(&[]);
+            match row.first() {
+                None => return,
+                Some(p) if id(p) == *wanted => found(at, (unpack(p[3]), unpack(p[4]))),
+                Some(_) => {}
+            }
+        }
+    }
+
     /// t(e|z) and t(z|e) of a pair of words.
     pub fn t(&self, zh: u32, en: u32) -> Option<(f32, f32)> {
         let row = self.row(zh);

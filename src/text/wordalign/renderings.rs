@@ -1,0 +1,208 @@
+//! How a term is rendered on the other side, over all passages that have it: the spans that each occurrence may be
+//! rendered by are pooled by their stems; the best explains its occurrences away, then the next is looked for.
+
+use super::renderings_pool::{Pool, Surface};
+use super::spot::{LinkedPair, confidence};
+use super::view::LearntView;
+use crate::model::{Side, Span};
+use crate::text::lexicon::Lexicon;
+use rayon::prelude::*;
+
+/// Candidates of an occurrence that are pooled.
+const CANDIDATES: usize = 12;
+
+/// Renderings that are looked for.
+const MOST: usize = 12;
+
+/// An occurrence with a lower score counts as not rendered.
+const RENDERED: f32 = 0.25;
+
+/// A passage that has the term.
+#[derive(Clone, Debug)]
+pub struct TermPassage<'t> {
+    pub zh: &'t str,
+    pub en: &'t str,
+    /// Where the term stands: bytes of the text of the term's side.
+    pub spans: Vec<Span>,
+}
+
+/// One way to render a term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rendering {
+    /// As it is written most often.
+    pub text: String,
+    /// Occurrences of the term that are rendered so.
+    pub count: usize,
+    /// 0..=1.
+    pub confidence: f32,
+    /// Which of the passages, in order.
+    pub passages: Vec<usize>,
+    /// The rendering that this one abbreviates, by number: GI stands for "geographical indication".
+    pub short_for: Option<usize>,
+}
+
+/// How a term is rendered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Renderings {
+    /// Passages that have the term.
+    pub passages: usize,
+    /// Most frequent first.
+    pub renderings: Vec<Rendering>,
+    /// Which of the passages have no rendering, in order.
+    pub unrendered: Vec<usize>,
+}
+
+/// What may render one occurrence of the term.
+struct Occurrence {
+    passage: usize,
+    candidates: Vec<Surface>,
+}
+
+/// The renderings of a term of `side`. `elsewhere` says in how many passages of the whole index a text of the other
+/// side stands; without an answer, rare and common renderings count alike.
+pub fn renderings(
+    view: &LearntView,
+    lexicon: Lexicon,
+    side: Side,
+    passages: &[TermPassage],
+    elsewhere: impl Fn(&str) -> Option<usize>,
+) -> Renderings {
+    let linked: Vec<LinkedPair> =
+        passages.par_iter().map(|p| LinkedPair::new(view, lexicon, p.zh, p.en)).collect();
+    let mut pool = Pool::new(side.other(), &linked);
+    let occurrences: Vec<Occurrence> = passages
+        .iter()
+        .zip(&linked)
+        .enumerate()
+        .flat_map(|(passage, (p, linked))| p.spans.iter().map(move |span| (passage, linked, *span)))
+        .map(|(passage, linked, span)| Occurrence { passage, candidates: surfaces(&mut pool, side, linked, span) })
+        .collect();
+    let chosen = choose(&occurrences, &pool, passages.len(), elsewhere);
+    assign(&occurrences, &pool, &chosen, passages.len())
+}
+
+fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec<Surface> {
+    let mut candidates = linked.candidates(side, span);
+    candidates.truncate(CANDIDATES);
+    let mut out: Vec<Surface> = Vec::new();
+    let mut add = |new: Surface| match out.iter_mut().find(|s| s.key == new.key) {
+        Some(old) if old.score >= new.score => {}
+        Some(old) => *old = new,
+        None => out.push(new),
+    };
+    for (rank, candidate) in candidates.iter().enumerate() {
+        let (score, sure) = (candidate.score, confidence(candidate));
+        let tokens = (candidate.first, candidate.last);
+        add(pool.surface(linked, tokens, score, sure));
+        if rank < CANDIDATES / 2 {
+            let grown = pool.grow(linked, side, span, tokens);
+            if grown != tokens {
+                add(pool.surface(linked, grown, (1.05 * score).min(1.0), sure));
+            }
+        }
+    }
+    out
+}
+
+/// The keys of the renderings, best first: each explains its occurrences away before the next is chosen.
+fn choose(
+    occurrences: &[Occurrence],
+    pool: &Pool,
+    passages: usize,
+    elsewhere: impl Fn(&str) -> Option<usize>,
+) -> Vec<usize> {
+    let mut left = vec![1.0f32; occurrences.len()];
+    let mut own = vec![None; pool.len()];
+    let mut chosen: Vec<usize> = Vec::new();
+    while chosen.len() < MOST {
+        let mut sums = vec![0.0f32; pool.len()];
+        for (left, occurrence) in left.iter().zip(&occurrences[..]) {
+            occurrence.candidates.iter().for_each(|c| sums[c.key] += left * c.score * c.score);
+        }
+        let value = |key: usize, own: &mut Vec<Option<f32>>| {
+            let share = *own[key].get_or_insert_with(|| {
+                let here = pool.passages(key) as f32;
+                let all = elsewhere(pool.text(key)).map_or(here, |n| (n as f32).max(here));
+                let precision = (here + 0.5) / (all + 0.5);
+                (0.7 * precision + 0.3 * 2.0 * here / (passages as f32 + all)).sqrt()
+            });
+            let part = chosen.iter().any(|&c| pool.overlap(c, key));
+            sums[key] * share * if part { 0.3 } else { 1.0 }
+        };
+        let best = (0..pool.len())
+            .filter(|key| sums[*key] > 0.0 && !chosen.contains(key))
+            .map(|key| (value(key, &mut own), key))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(pool.text(b.1).len().cmp(&pool.text(a.1).len())));
+        let Some((best_value, key)) = best else { break };
+        if best_value < 0.1 {
+            break;
+        }
+        chosen.push(key);
+        for (left, occurrence) in left.iter_mut().zip(occurrences) {
+            let score = occurrence.candidates.iter().find(|c| c.key == key).map_or(0.0, |c| c.score);
+            *left *= 1.0 - score;
+        }
+    }
+    chosen
+}
+
+/// Gives each occurrence to the chosen rendering that fits it best.
+fn assign(occurrences: &[Occurrence], pool: &Pool, chosen: &[usize], passages: usize) -> Renderings {
+    let mut found: Vec<(usize, Vec<&Surface>, Vec<usize>)> = chosen.iter().map(|&k| (k, Vec::new(), Vec::new())).collect();
+    let mut rendered = vec![false; passages];
+    for occurrence in occurrences {
+        let fits = found.iter_mut().filter_map(|entry| {
+            let surface = occurrence.candidates.iter().find(|c| c.key == entry.0 && c.score >= RENDERED)?;
+            Some((surface, entry))
+        });
+        if let Some((surface, entry)) = fits.max_by(|a, b| a.0.score.total_cmp(&b.0.score)) {
+            entry.1.push(surface);
+            entry.2.push(occurrence.passage);
+            rendered[occurrence.passage] = true;
+        }
+    }
+    found.retain(|(_, surfaces, _)| !surfaces.is_empty());
+    // Stable: of equally frequent ones the one that was chosen first.
+    found.sort_by_key(|(_, surfaces, _)| std::cmp::Reverse(surfaces.len()));
+    let mut renderings: Vec<Rendering> = found
+        .into_iter()
+        .map(|(key, surfaces, mut passages)| {
+            passages.dedup();
+            let sure: f32 = surfaces.iter().map(|s| s.confidence).sum();
+            Rendering {
+                text: pool.text(key).to_string(),
+                count: surfaces.len(),
+                confidence: sure / surfaces.len() as f32,
+                passages,
+                short_for: None,
+            }
+        })
+        .collect();
+    for i in 0..renderings.len() {
+        let short = &renderings[i].text;
+        let long = renderings.iter().position(|r| abbreviates(short, &r.text));
+        renderings[i].short_for = long;
+    }
+    let unrendered = (0..passages).filter(|p| !rendered[*p]).collect();
+    Renderings { passages, renderings, unrendered }
+}
+
+/// Whether the first is the initials of the second: GI, GIs, "geographical indication".
+fn abbreviates(short: &str, long: &str) -> bool {
+    let short = short.strip_suffix('s').unwrap_or(short);
+    let initials = long.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_alphanumeric());
+    let words = long.split([' ', '-']).count();
+    let capitals = short.chars().count() > 1 && short.chars().all(|c| c.is_ascii_uppercase());
+    capitals && words > 1 && initials.map(|c| c.to_ascii_uppercase()).eq(short.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations() {
+        assert!(abbreviates("GIs", "geographical indication") && abbreviates("IPR", "Intellectual Property Rights"));
+        assert!(!abbreviates("IP", "intellectual property rights") && !abbreviates("a", "apple"));
+    }
+}
