@@ -10,6 +10,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Expected counts are kept in whole 2⁻²⁰, whose sum does not depend on the order, as that of floats does.
 const UNIT: f64 = (1u64 << 20) as f64;
 
+/// How much a link counts that one direction alone sees. With none of it a word that is rendered by several
+/// (新華社, "Xinhua News Agency") never learns more than one of them.
+const ALONE: f64 = 0.15;
+
+/// Cells that are less likely than this in both directions are not looked at again.
+const WORTH: f32 = 1e-2;
+
 /// Sums of one round.
 pub(super) struct Counts {
     /// By pair: Chinese → English, English → Chinese.
@@ -53,7 +60,7 @@ pub(super) fn expect(
             cells.retain(|r, cells, worth| {
                 let row = corpus.row(chunk * CHUNK + r);
                 work.align(row, cells, model, hmm);
-                work.count(row, cells, model, &counts, worth);
+                work.count(row, cells, &counts, worth);
             });
             (work.jumps, if keep { cells } else { Cells::default() })
         })
@@ -102,16 +109,16 @@ impl Work {
     }
 
     /// Adds the posteriors to the counts, each drawn to what both directions agree on.
-    fn count(&self, row: Row, cells: &[Cell], model: &Model, counts: &Counts, worth: &mut Vec<bool>) {
+    fn count(&self, row: Row, cells: &[Cell], counts: &Counts, worth: &mut Vec<bool>) {
         worth.clear();
         worth.resize(cells.len(), false);
         for (&c, &b) in self.order.iter().zip(&self.p_backward) {
             let f = self.p_forward[c as usize];
             let agreed = f64::from(f * b).sqrt();
             let pair = cells[c as usize].pair as usize;
-            add(&counts.pairs[0][pair], agreed + model.alone * (f64::from(f) - agreed));
-            add(&counts.pairs[1][pair], agreed + model.alone * (f64::from(b) - agreed));
-            worth[c as usize] = f.max(b) > model.worth;
+            add(&counts.pairs[0][pair], agreed + ALONE * (f64::from(f) - agreed));
+            add(&counts.pairs[1][pair], agreed + ALONE * (f64::from(b) - agreed));
+            worth[c as usize] = f.max(b) > WORTH;
         }
         let sides = [
             (&self.forward, &self.p_forward, row.en, &counts.null[0]),

@@ -8,14 +8,16 @@ use super::lattice::Jumps;
 use super::pairs::{Cells, Pairs};
 use rayon::prelude::*;
 
-const MODEL1_ROUNDS: usize = 5;
+/// More of them only sharpen what the HMM then has to undo.
+const MODEL1_ROUNDS: usize = 3;
 const HMM_ROUNDS: usize = 4;
 
 /// Pseudo-counts that a dictionary weight of 1 is worth.
 const PRIOR: f64 = 8.0;
 
-/// Pseudo-count of every pair. Below 1 it makes the tables sparse.
-const SMOOTH: f64 = 0.01;
+/// Pseudo-count of every pair. Below 1 it makes the tables sparse; much below, words that were seen once or twice lose
+/// all they might be linked with (.01 costs a point of AER).
+const SMOOTH: f64 = 0.1;
 
 /// Cells whose pair has become less likely than this in both directions are not looked at again.
 const HOPELESS: f32 = 1e-7;
@@ -28,18 +30,14 @@ pub(super) struct Model {
     /// Probability of an English, of a Chinese word that nothing generates.
     pub null: [Vec<f32>; 2],
     pub jumps: [Jumps; 2],
-    pub alone: f64,
-    pub worth: f32,
 }
 
 pub(super) fn learn(corpus: &Corpus, pairs: &Pairs) -> Model {
     let backward = backward_prior(corpus, pairs);
     let mut model = start(corpus, pairs, &backward);
-    let clock = std::time::Instant::now();
-    let m1 = super::knob::knob("M1", 5.0) as usize;
     let mut cells: Vec<Cells> = Vec::new();
-    for round in 0..m1 + super::knob::knob("HMM", 4.0) as usize {
-        let hmm = round >= m1;
+    for round in 0..MODEL1_ROUNDS + HMM_ROUNDS {
+        let hmm = round >= MODEL1_ROUNDS;
         let hopeful = |pair: usize| round == 0 || model.t[pair][0].max(model.t[pair][1]) > HOPELESS;
         // Everything is possible at first; that is too much to keep, so cells are made again for the second round.
         let (counts, kept) = match round {
@@ -49,7 +47,6 @@ pub(super) fn learn(corpus: &Corpus, pairs: &Pairs) -> Model {
         };
         cells = kept;
         maximise(corpus, pairs, &backward, &counts, hmm, &mut model);
-        eprintln!("round {round} cells {}M pairs {}M {:?}", cells.iter().map(|c| c.cells.len()).sum::<usize>() as f64 / 1e6, pairs.len() as f64 / 1e6, clock.elapsed());
     }
     model
 }
@@ -80,15 +77,14 @@ fn start(corpus: &Corpus, pairs: &Pairs, backward: &[f32]) -> Model {
         let all: u64 = freq.iter().map(|f| u64::from(*f)).sum();
         freq.iter().map(|f| *f as f32 / all.max(1) as f32).collect()
     };
-    Model { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default(), alone: f64::from(super::knob::knob("ALONE", 0.15)), worth: super::knob::knob("WORTH", 1e-2) }
+    Model { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default() }
 }
 
 fn maximise(corpus: &Corpus, pairs: &Pairs, backward: &[f32], counts: &Counts, hmm: bool, model: &mut Model) {
     let mut total = [vec![0f64; corpus.zh.len()], vec![0f64; corpus.en.len()]];
-    let prior = f64::from(super::knob::knob("PRIOR", PRIOR as f32));
-    let smooth = f64::from(super::knob::knob("SMOOTH", SMOOTH as f32));
     let count = |p: usize| {
-        [amount(&counts.pairs[0][p]) + smooth + prior * f64::from(pairs.prior[p]), amount(&counts.pairs[1][p]) + smooth + prior * f64::from(backward[p])]
+        let prior = [pairs.prior[p], backward[p]];
+        [0, 1].map(|way| amount(&counts.pairs[way][p]) + SMOOTH + PRIOR * f64::from(prior[way]))
     };
     for zh in 0..corpus.zh.len() {
         for p in pairs.of(zh as u32) {
@@ -98,13 +94,16 @@ fn maximise(corpus: &Corpus, pairs: &Pairs, backward: &[f32], counts: &Counts, h
         }
     }
     let logs = total.map(|sums| sums.into_iter().map(|s| if s > 0.0 { digamma(s) } else { 0.0 }).collect::<Vec<_>>());
-    for zh in 0..corpus.zh.len() {
-        for p in pairs.of(zh as u32) {
-            let [f, b] = count(p);
-            let en = pairs.en[p] as usize;
-            model.t[p] = [(digamma(f) - logs[0][zh]).exp() as f32, (digamma(b) - logs[1][en]).exp() as f32];
-        }
-    }
+    let unseen = digamma(SMOOTH);
+    let log = |count: f64| if count > SMOOTH { digamma(count) } else { unseen };
+    let [zh_logs, en_logs] = &logs;
+    let t = |zh: usize, p: usize| {
+        let [f, b] = count(p);
+        let en = pairs.en[p] as usize;
+        [(log(f) - zh_logs[zh]).exp() as f32, (log(b) - en_logs[en]).exp() as f32]
+    };
+    let row = |zh: usize| pairs.of(zh as u32).map(|p| t(zh, p)).collect::<Vec<_>>();
+    model.t = (0..corpus.zh.len()).into_par_iter().flat_map_iter(row).collect();
     for (null, counts) in model.null.iter_mut().zip(&counts.null) {
         let counts: Vec<f64> = counts.iter().map(|c| amount(c) + 0.01).collect();
         let all: f64 = counts.iter().sum();

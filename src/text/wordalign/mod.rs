@@ -2,7 +2,6 @@
 
 mod corpus;
 mod expect;
-pub mod knob;
 mod lattice;
 mod learn;
 mod learnt;

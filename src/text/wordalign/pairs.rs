@@ -1,19 +1,11 @@
-//! Which Chinese and English words stand opposite each other at all, and where. A Chinese word of a law stands
-//! opposite thousands of English ones; those that it meets no oftener than chance has it are dropped before learning,
-//! which leaves about a tenth of the cells.
+//! Which Chinese and English words stand opposite each other at all, and where.
 
-use super::corpus::{Corpus, Row};
+use super::corpus::Corpus;
 use super::prior::Prior;
 use rayon::prelude::*;
 
 /// Pairs of sentences that are one unit of work. Fixed, so that sums come out the same on any number of cores.
 pub(super) const CHUNK: usize = 4096;
-
-/// Words that are as rare as this keep all they stand opposite: counts of so few prove nothing.
-const RARE: u32 = 3;
-
-/// Others keep what they meet this many times more often than by chance.
-const LIFT: f32 = 1.6;
 
 /// The pairs of words that are learnt about: for each Chinese word its English ones in order.
 #[derive(Debug, Default)]
@@ -47,13 +39,16 @@ impl Pairs {
             .collect::<Vec<_>>()
             .par_chunks(512)
             .map_init(
-                || vec![0u32; corpus.en.len()],
+                || vec![false; corpus.en.len()],
                 |met, words| {
                     let (mut lens, mut en, mut weights) = (Vec::new(), Vec::new(), Vec::new());
                     for &zh in words {
-                        let before = en.len();
-                        opposite.of(corpus, prior, zh, met, &mut en, &mut weights);
-                        lens.push((en.len() - before) as u32);
+                        let row = prior.row(&corpus.zh.keys[zh]);
+                        let words = opposite.of(corpus, zh, met);
+                        let weight = |en| row.binary_search_by_key(&en, |(id, _)| *id).map_or(0.0, |i| row[i].1);
+                        lens.push(words.len() as u32);
+                        weights.extend(words.iter().map(|&en| weight(en)));
+                        en.extend(words);
                     }
                     (lens, en, weights)
                 },
@@ -145,11 +140,6 @@ fn by_row(found: Vec<(u32, Cell)>, rows: usize) -> Cells {
 }
 
 impl Cells {
-    pub fn of(&self, row: usize) -> &[Cell] {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };
-        &self.cells[start..self.ends[row] as usize]
-    }
-
     /// Shows the cells of each row and keeps those that are said to be worth it.
     pub fn retain(&mut self, mut show: impl FnMut(usize, &[Cell], &mut Vec<bool>)) {
         let (mut start, mut kept) = (0, 0);
@@ -168,85 +158,60 @@ impl Cells {
     }
 }
 
-/// The rows of each Chinese word, and the distinct English words of each row.
+/// Which rows have each Chinese word, and which English words each row has.
 struct Opposite {
     row_starts: Vec<u32>,
     rows: Vec<u32>,
-    distinct: Vec<u32>,
-    distinct_ends: Vec<u32>,
-    en_rows: Vec<u32>,
+    en: Vec<u32>,
+    en_starts: Vec<u32>,
 }
 
 impl Opposite {
     fn new(corpus: &Corpus) -> Opposite {
-        let mut o = Opposite {
-            row_starts: vec![0; corpus.zh.len() + 1],
-            rows: Vec::new(),
-            distinct: Vec::new(),
-            distinct_ends: vec![0],
-            en_rows: vec![0; corpus.en.len()],
-        };
         let distinct = |ids: &[u32]| {
             let mut ids = ids.to_vec();
             ids.sort_unstable();
             ids.dedup();
             ids
         };
-        let mut places: Vec<(u32, u32)> = Vec::new();
+        let mut row_starts = vec![0u32; corpus.zh.len() + 1];
+        let (mut en, mut en_starts) = (Vec::new(), vec![0]);
         for r in 0..corpus.len() {
-            let Row { zh, en } = corpus.row(r);
-            for zh in distinct(zh) {
-                o.row_starts[zh as usize + 1] += 1;
-                places.push((zh, r as u32));
-            }
-            let en = distinct(en);
-            en.iter().for_each(|&en| o.en_rows[en as usize] += 1);
-            o.distinct.extend(en);
-            o.distinct_ends.push(o.distinct.len() as u32);
+            let row = corpus.row(r);
+            distinct(row.zh).into_iter().for_each(|zh| row_starts[zh as usize + 1] += 1);
+            en.extend(distinct(row.en));
+            en_starts.push(en.len() as u32);
         }
         for zh in 0..corpus.zh.len() {
-            o.row_starts[zh + 1] += o.row_starts[zh];
+            row_starts[zh + 1] += row_starts[zh];
         }
-        let mut next = o.row_starts.clone();
-        o.rows.resize(places.len(), 0);
-        for (zh, r) in places {
-            let at = &mut next[zh as usize];
-            o.rows[*at as usize] = r;
-            *at += 1;
+        let mut next = row_starts.clone();
+        let mut rows = vec![0; row_starts.last().map_or(0, |n| *n as usize)];
+        for r in 0..corpus.len() {
+            for zh in distinct(corpus.row(r).zh) {
+                let at = &mut next[zh as usize];
+                rows[*at as usize] = r as u32;
+                *at += 1;
+            }
         }
-        o
+        Opposite { row_starts, rows, en, en_starts }
     }
 
-    /// The English words that are learnt about with one Chinese word. `met` is zero before and after.
-    fn of(&self, corpus: &Corpus, prior: &Prior, zh: usize, met: &mut [u32], en: &mut Vec<u32>, weights: &mut Vec<f32>) {
-        let rows = &self.rows[self.row_starts[zh] as usize..self.row_starts[zh + 1] as usize];
-        let mut touched: Vec<u32> = Vec::new();
-        for &r in rows {
-            let (start, end) = (self.distinct_ends[r as usize], self.distinct_ends[r as usize + 1]);
-            for &e in &self.distinct[start as usize..end as usize] {
-                if met[e as usize] == 0 {
-                    touched.push(e);
+    /// The English words that stand opposite a Chinese one and may be linked with it, in order. `met` is false for
+    /// every English word, before and after.
+    fn of(&self, corpus: &Corpus, zh: usize, met: &mut [bool]) -> Vec<u32> {
+        let mut words: Vec<u32> = Vec::new();
+        for &r in &self.rows[self.row_starts[zh] as usize..self.row_starts[zh + 1] as usize] {
+            let (start, end) = (self.en_starts[r as usize], self.en_starts[r as usize + 1]);
+            for &en in &self.en[start as usize..end as usize] {
+                if !std::mem::replace(&mut met[en as usize], true) {
+                    words.push(en);
                 }
-                met[e as usize] += 1;
             }
         }
-        touched.sort_unstable();
-        let by_prior = prior.row(&corpus.zh.keys[zh]);
-        let all = corpus.len() as f32;
-        let (lift, rare_to) = (super::knob::knob("LIFT", 0.0), super::knob::knob("RARE", 3.0) as u32);
-        for e in touched {
-            let both = std::mem::take(&mut met[e as usize]);
-            if !corpus.zh.class[zh].joins(corpus.en.class[e as usize]) {
-                continue;
-            }
-            let weight = by_prior.binary_search_by_key(&e, |(id, _)| *id).map_or(0.0, |i| by_prior[i].1);
-            let others = self.en_rows[e as usize];
-            let chance = rows.len() as f32 * others as f32 / all;
-            let rare = rows.len() as u32 <= rare_to || others <= rare_to;
-            if weight > 0.0 || rare || both as f32 >= lift * chance {
-                en.push(e);
-                weights.push(weight);
-            }
-        }
+        words.iter().for_each(|&en| met[en as usize] = false);
+        words.retain(|&en| corpus.zh.class[zh].joins(corpus.en.class[en as usize]));
+        words.sort_unstable();
+        words
     }
 }

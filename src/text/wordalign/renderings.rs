@@ -15,7 +15,14 @@ const CANDIDATES: usize = 12;
 const MOST: usize = 12;
 
 /// An occurrence with a lower score counts as not rendered.
-const RENDERED: f32 = 0.25;
+const RENDERED: f32 = 0.15;
+
+/// An occurrence that is less sure of its rendering takes a common one that stands in the passage, if there is one.
+const UNSURE: f32 = 0.4;
+
+/// Renderings that are less sure and this many times rarer than the first are noise.
+const NOISE: f32 = 0.35;
+const NOISE_SHARE: usize = 8;
 
 /// A passage that has the term.
 #[derive(Clone, Debug)]
@@ -58,6 +65,9 @@ struct Occurrence {
     candidates: Vec<Surface>,
 }
 
+/// A chosen key with what it renders: occurrences and their passages.
+type Entry = (usize, Vec<Surface>, Vec<usize>);
+
 /// The renderings of a term of `side`. `elsewhere` says in how many passages of the whole index a text of the other
 /// side stands; without an answer, rare and common renderings count alike.
 pub fn renderings(
@@ -83,6 +93,10 @@ pub fn renderings(
 
 fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec<Surface> {
     let mut candidates = linked.candidates(side, span);
+    if candidates.first().is_none_or(|best| best.score < RENDERED) {
+        // Nothing renders the term: a guess, unless it turns up again, is worth little.
+        candidates = linked.left_over(side, span);
+    }
     candidates.truncate(CANDIDATES);
     let mut out: Vec<Surface> = Vec::new();
     let mut add = |new: Surface| match out.iter_mut().find(|s| s.key == new.key) {
@@ -148,22 +162,41 @@ fn choose(
 
 /// Gives each occurrence to the chosen rendering that fits it best.
 fn assign(occurrences: &[Occurrence], pool: &Pool, chosen: &[usize], passages: usize) -> Renderings {
-    let mut found: Vec<(usize, Vec<&Surface>, Vec<usize>)> = chosen.iter().map(|&k| (k, Vec::new(), Vec::new())).collect();
-    let mut rendered = vec![false; passages];
+    let mut found: Vec<Entry> = chosen.iter().map(|&k| (k, Vec::new(), Vec::new())).collect();
+    let stray = Surface { key: 0, score: RENDERED, confidence: RENDERED };
     for occurrence in occurrences {
-        let fits = found.iter_mut().filter_map(|entry| {
+        let fit = |(place, entry): (usize, &Entry)| {
             let surface = occurrence.candidates.iter().find(|c| c.key == entry.0 && c.score >= RENDERED)?;
-            Some((surface, entry))
-        });
-        if let Some((surface, entry)) = fits.max_by(|a, b| a.0.score.total_cmp(&b.0.score)) {
-            entry.1.push(surface);
+            Some((place, surface))
+        };
+        let best = found.iter().enumerate().filter_map(fit).max_by(|a, b| a.1.score.total_cmp(&b.1.score));
+        let common = || {
+            let in_passage = |entry: &Entry| entry.1.len() > 1 && pool.stands_in(entry.0, occurrence.passage);
+            Some((found.iter().position(in_passage)?, &stray))
+        };
+        let given = match best {
+            Some((_, surface)) if surface.confidence < UNSURE => common().or(best),
+            None => common(),
+            sure => sure,
+        };
+        let place_of_whole = |place: usize| {
+            let part = found.get(place)?.0;
+            let mut better = found.iter().take(place);
+            better.position(|e| pool.is_part(part, e.0) && pool.stands_in(e.0, occurrence.passage))
+        };
+        if let Some((place, surface)) = given
+            // 標志 where 地理標志 stands is 地理標志.
+            && let place = place_of_whole(place).unwrap_or(place)
+            && let Some(entry) = found.get_mut(place)
+        {
+            entry.1.push(surface.clone());
             entry.2.push(occurrence.passage);
-            rendered[occurrence.passage] = true;
         }
     }
     found.retain(|(_, surfaces, _)| !surfaces.is_empty());
     // Stable: of equally frequent ones the one that was chosen first.
     found.sort_by_key(|(_, surfaces, _)| std::cmp::Reverse(surfaces.len()));
+    let most = found.first().map_or(0, |(_, surfaces, _)| surfaces.len());
     let mut renderings: Vec<Rendering> = found
         .into_iter()
         .map(|(key, surfaces, mut passages)| {
@@ -178,12 +211,13 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, chosen: &[usize], passages: u
             }
         })
         .collect();
+    renderings.retain(|r| r.confidence >= NOISE || r.count * NOISE_SHARE >= most);
     for i in 0..renderings.len() {
         let short = &renderings[i].text;
         let long = renderings.iter().position(|r| abbreviates(short, &r.text));
         renderings[i].short_for = long;
     }
-    let unrendered = (0..passages).filter(|p| !rendered[*p]).collect();
+    let unrendered = (0..passages).filter(|p| !renderings.iter().any(|r| r.passages.contains(p))).collect();
     Renderings { passages, renderings, unrendered }
 }
 

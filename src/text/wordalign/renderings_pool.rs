@@ -81,10 +81,18 @@ impl Pool {
         self.keys.get(key).map_or(0, |key| self.passages.iter().filter(|p| p.contains(key.as_str())).count())
     }
 
+    pub fn stands_in(&self, key: usize, passage: usize) -> bool {
+        self.keys.get(key).zip(self.passages.get(passage)).is_some_and(|(key, passage)| passage.contains(key.as_str()))
+    }
+
+    /// Whether the first is a part of the second.
+    pub fn is_part(&self, part: usize, whole: usize) -> bool {
+        self.keys.get(part).zip(self.keys.get(whole)).is_some_and(|(part, whole)| whole.contains(part.as_str()))
+    }
+
     /// Whether one is a part of the other.
     pub fn overlap(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.keys[a], &self.keys[b]);
-        a.contains(b.as_str()) || b.contains(a.as_str())
+        self.is_part(a, b) || self.is_part(b, a)
     }
 
     /// Takes neighbours in while the longer string is what nearly always stands there.

@@ -4,7 +4,7 @@
 //! A span is judged by how much of what it says comes from the term (precision), how much of what the term says is in
 //! it (recall), and whether it has the length that a rendering of the term should have.
 
-use super::pair::{WordLinks, align_pair};
+use super::pair::{WordLink, WordLinks, align_pair};
 use super::token::{Class, Token};
 use super::view::LearntView;
 use crate::model::{Side, Span};
@@ -12,7 +12,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::stem::is_stop;
 
 /// Spans that are surer than this are right at least nine times of ten.
-pub const MARK: f32 = 0.7;
+pub const MARK: f32 = 0.65;
 
 /// The longest rendering, in tokens.
 const LONGEST: usize = 12;
@@ -146,6 +146,47 @@ impl<'t> LinkedPair<'t> {
         out
     }
 
+    /// Where no word of the other side renders the term: runs of words there that nothing explains, near the place that
+    /// the term's neighbours point to. Best first; guesses, whose score stays below 1/2 or little above.
+    pub(crate) fn left_over(&self, side: Side, span: Span) -> Vec<Candidate> {
+        let weights = self.weights(side, span);
+        let (Some((from, _)), Some((to, _))) = (weights.first(), weights.last()) else { return Vec::new() };
+        let seats = self.seats(side, &weights);
+        let Some(centre) = self.centre(side, *from, *to) else { return Vec::new() };
+        let longest = if side == Side::Zh { 5 } else { 3 };
+        let free = |seat: &Seat| !seat.mark && seat.all <= 0.35;
+        let mut out = Vec::new();
+        for first in (0..seats.len()).filter(|i| free(&seats[*i]) && !seats[*i].stop && !seats[*i].bound_left) {
+            let run = seats.iter().enumerate().skip(first).take(longest).take_while(|(_, seat)| free(seat));
+            for (last, _) in run.filter(|(_, seat)| !seat.stop && !seat.bound_right) {
+                let away = ((first + last) as f32 / 2.0 - centre).abs();
+                let names = seats[first].capital && seats[last].capital && side == Side::Zh;
+                let longer = 1.0 + 0.15 * (last - first) as f32;
+                let score = 0.45 * (-away / 8.0).exp() * longer * if names { 1.25 } else { 1.0 };
+                let score = score.min(0.9);
+                out.push(Candidate { first, last, score, precision: 1.0, mass: 0.0, brought: 0.0, length: 1.0 });
+            }
+        }
+        out.sort_by(|a, b| b.score.total_cmp(&a.score));
+        out
+    }
+
+    /// The place on the other side that the sure links of the words around `from..=to` point to.
+    fn centre(&self, side: Side, from: usize, to: usize) -> Option<f32> {
+        let around = from.saturating_sub(4)..to + 5;
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for near in around.filter(|i| !(from..=to).contains(i)) {
+            let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
+            let links = self.links.links.iter().filter(|l| ends(l).0 == near && l.mass() > 0.4);
+            let Some(best) = links.max_by(|a, b| a.mass().total_cmp(&b.mass())) else { continue };
+            let distance = if near < from { from - near } else { near - to };
+            let w = 1.0 / (1 + distance) as f32;
+            sum += w * (ends(best).1 as f32 + if near < from { 0.5 } else { -0.5 });
+            weight += w;
+        }
+        (weight > 0.0).then(|| sum / weight)
+    }
+
     /// The tokens that `span` covers, each with the share of it that is covered.
     fn weights(&self, side: Side, span: Span) -> Vec<(usize, f32)> {
         let tokens = self.tokens(side);
@@ -164,7 +205,7 @@ impl<'t> LinkedPair<'t> {
     /// How far words outside of `term` explain a token of the other side, 0..=1 or a little more.
     pub(crate) fn explained(&self, side: Side, term: Span, token: usize) -> f32 {
         let outside = |i: usize| self.tokens(side).get(i).is_some_and(|t| !t.span.overlaps(term));
-        let ends = |l: &super::pair::WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
+        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
         self.links.links.iter().filter(|l| ends(l).1 == token && outside(ends(l).0)).map(|l| l.mass()).sum()
     }
 
@@ -183,15 +224,17 @@ impl<'t> LinkedPair<'t> {
             .iter()
             .enumerate()
             .map(|(i, token)| {
-                let hyphen = |t: Option<&Token>| t.is_some_and(|t| matches!(t.key.as_str(), "-"));
+                let hyphen = |t: Option<&Token>| t.is_some_and(|t| t.key == "-");
+                // "GI-featured" may be cut: an abbreviation stands for itself.
+                let acronym = token.span.len() > 1 && token.span.of(text).bytes().all(|b| b.is_ascii_uppercase());
                 let before = i.checked_sub(1).and_then(|i| tokens.get(i));
                 let after = tokens.get(i + 1);
                 Seat {
                     stop: self.is_stop(other, token),
                     mark: Class::of(&token.key) == Class::Mark,
                     hyphen: hyphen(Some(token)),
-                    bound_left: hyphen(before) && before.is_some_and(|t| t.span.end == token.span.start),
-                    bound_right: hyphen(after) && after.is_some_and(|t| t.span.start == token.span.end),
+                    bound_left: !acronym && hyphen(before) && before.is_some_and(|t| t.span.end == token.span.start),
+                    bound_right: !acronym && hyphen(after) && after.is_some_and(|t| t.span.start == token.span.end),
                     capital: i > 0 && token.span.of(text).starts_with(char::is_uppercase),
                     ..Seat::default()
                 }
@@ -260,5 +303,5 @@ impl<'t> LinkedPair<'t> {
 
 /// How often a span with such a score is right, as measured.
 pub(crate) fn confidence(c: &Candidate) -> f32 {
-    (c.brought * (-0.2 * c.length.ln().max(0.0)).exp()).clamp(0.0, 1.0)
+    (c.brought * (-0.2 * c.length.ln().max(0.0)).exp() * c.score.powf(0.3)).clamp(0.0, 1.0)
 }
