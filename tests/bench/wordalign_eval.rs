@@ -2,16 +2,20 @@
 //! time and memory.
 //!
 //! `wordalign_eval GOLD_DIR [ROWS.tsv [LIMIT [REPORT TERM…]]]`: GOLD_DIR has train.zh, train.en and train.align (`zh-en`, `-P` for
-//! possible links); ROWS are `zh<TAB>en` lines that are learnt from together with the gold's sentences; REPORT has its
+//! possible links); ROWS are `zh<TAB>en` lines (`-` for stdin) that are learnt from together with the gold's sentences; REPORT has its
 //! Chinese paragraphs, then its English ones with one more after the first, and each TERM is looked up in it.
 
 use duizhao::model::{Side, Span};
 use duizhao::text::lexicon::Lexicon;
 use duizhao::text::segment::Segmenter;
-use duizhao::text::wordalign::{Class, Learner, LearntView, LinkedPair, TermPassage, Token, WordLinks, align_tokens, given, renderings, term_spans, tokens};
 use duizhao::text::stem::is_stop;
+use duizhao::text::wordalign::{
+    Class, Learner, LearntView, LinkedPair, TermPassage, Token, WordLinks, align_pair, align_tokens, given, renderings,
+    term_spans, tokens,
+};
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::Instant;
 
@@ -61,6 +65,28 @@ fn score(gold: &[Gold], links: impl Fn(usize) -> Links) -> [f64; 3] {
     [1.0 - (sure_hit + hit) / (said + sure), hit / said, sure_hit / sure].map(|x| 100.0 * x)
 }
 
+/// Rows as plain text: how fast they are cut and linked, and how many words the stored frequencies cut as the
+/// dictionary does.
+fn raw(view: &LearntView, texts: &[(String, String)]) {
+    let start = Instant::now();
+    let linked = texts.iter().map(|(zh, en)| align_pair(view, Lexicon::shared(), zh, en));
+    let (zh, en) = linked.fold((0, 0), |(zh, en), l| (zh + l.zh.len(), en + l.en.len()));
+    let each = start.elapsed().as_secs_f64() * 1e3 / texts.len().max(1) as f64;
+    let start = Instant::now();
+    let count = texts.iter().map(|(zh, en)| tokens(zh, view).len() + tokens(en, view).len()).sum::<usize>();
+    let cut = start.elapsed().as_secs_f64() * 1e3 / texts.len().max(1) as f64;
+    println!("cutting    {cut:6.3} ms a pair of {}", count / texts.len().max(1));
+    println!("raw text   {each:6.3} ms a pair of {} × {} words", zh / texts.len().max(1), en / texts.len().max(1));
+    let (mut same, mut all) = (0, 0);
+    for (zh, _) in texts {
+        let ours: HashSet<Span> = tokens(zh, view).into_iter().map(|t| t.span).collect();
+        let jieba = tokens(zh, Segmenter::shared());
+        all += jieba.len();
+        same += jieba.iter().filter(|t| ours.contains(&t.span)).count();
+    }
+    println!("cut alike  {:6.2} %", 100.0 * same as f64 / all.max(1) as f64);
+}
+
 fn report(path: &String) -> std::io::Result<Vec<(String, String)>> {
     let text = std::fs::read_to_string(path)?.replace('?', " ");
     let lines: Vec<&str> = text.lines().collect();
@@ -81,7 +107,11 @@ fn look_up(view: &LearntView, term: &str, rows: &[(String, String)]) {
         })
         .filter(|p| !p.spans.is_empty())
         .collect();
-    let elsewhere = |text: &str| Some(rows.iter().filter(|(zh, en)| if side == Side::Zh { en.contains(text) } else { zh.contains(text) }).count());
+    let elsewhere = |text: &str| {
+        Some(
+            rows.iter().filter(|(zh, en)| if side == Side::Zh { en.contains(text) } else { zh.contains(text) }).count(),
+        )
+    };
     let found = renderings(view, Lexicon::shared(), side, &passages, elsewhere);
     println!("\n{term}: {} passages, {:.1} ms", found.passages, start.elapsed().as_secs_f64() * 1e3);
     for r in &found.renderings {
@@ -94,14 +124,18 @@ fn look_up(view: &LearntView, term: &str, rows: &[(String, String)]) {
         let pair = LinkedPair::new(view, Lexicon::shared(), p.zh, p.en);
         for span in &p.spans {
             shown += 1;
-            if shown > 12 { return; }
+            if shown > 12 {
+                return;
+            }
             let (from, to) = if side == Side::Zh { (p.zh, p.en) } else { (p.en, p.zh) };
             let around = |text: &str, span: Span| {
-                let before: String = text[..span.start].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+                let before: String =
+                    text[..span.start].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
                 let after: String = text[span.end..].chars().take(12).collect();
                 format!("{before}[{}]{after}", span.of(text))
             };
-            let marks: Vec<String> = pair.spot(side, *span).into_iter().map(|(s, c)| format!("{c:.2} {}", around(to, s))).collect();
+            let marks: Vec<String> =
+                pair.spot(side, *span).into_iter().map(|(s, c)| format!("{c:.2} {}", around(to, s))).collect();
             println!("    {} => {}", around(from, *span), marks.join(" | "));
         }
     }
@@ -129,7 +163,11 @@ fn marks(gold: &[Gold], aligned: &[WordLinks]) {
                         let of_run = |j: &usize| (first..=last).any(|i| linked(i, *j));
                         let marked: Vec<usize> = (0..to.len()).filter(marked).collect();
                         let right = !marked.is_empty() && marked.iter().all(of_run);
-                        let whole = right && (0..to.len()).filter(of_run).filter(|j| is_content(&to[*j], side.other())).all(|j| marked.contains(&j));
+                        let whole = right
+                            && (0..to.len())
+                                .filter(of_run)
+                                .filter(|j| is_content(&to[*j], side.other()))
+                                .all(|j| marked.contains(&j));
                         judged.push((confidence, right, whole));
                     }
                 }
@@ -155,29 +193,42 @@ fn marks(gold: &[Gold], aligned: &[WordLinks]) {
 
 fn is_content(token: &Token, side: Side) -> bool {
     match side {
-        Side::Zh => Class::of(&token.key) == Class::Word && !"的和与在对等及其了为以于着过之所是这个他也有将并说".contains(token.key.as_str()),
+        Side::Zh => {
+            Class::of(&token.key) == Class::Word
+                && !"的和与在对等及其了为以于着过之所是这个他也有将并说".contains(token.key.as_str())
+        }
         Side::En => Class::of(&token.key) == Class::Word && !is_stop(&token.key),
     }
 }
 
 fn main() -> std::io::Result<()> {
     let args: Vec<String> = std::env::args().collect();
+    let start = Instant::now();
+    Segmenter::shared();
+    println!("segmenter  {:6.2} s", start.elapsed().as_secs_f64());
     let gold = gold(Path::new(args.get(1).map_or(".", String::as_str)))?;
     let limit = args.get(3).and_then(|n| n.parse().ok()).unwrap_or(usize::MAX);
     let rows: Box<dyn Iterator<Item = (String, String)>> = match args.get(2) {
         None => Box::new(std::iter::empty()),
-        Some(path) => Box::new(BufReader::new(std::fs::File::open(path)?).lines().filter_map(|line| {
-            let line = line.ok()?;
-            let mut sides = line.split('\t').map(str::to_string);
-            Some((sides.next()?, sides.next()?))
-        })),
+        Some(path) => {
+            let file: Box<dyn Read> =
+                if path == "-" { Box::new(std::io::stdin()) } else { Box::new(File::open(path)?) };
+            Box::new(BufReader::new(file).lines().filter_map(|line| {
+                let line = line.ok()?;
+                let mut sides = line.split('\t').map(str::to_string);
+                Some((sides.next()?, sides.next()?))
+            }))
+        }
     };
     let start = Instant::now();
-    Segmenter::shared();
-    println!("segmenter  {:6.2} s", start.elapsed().as_secs_f64());
-    let start = Instant::now();
     let report = args.get(4).map(report).transpose()?.unwrap_or_default();
-    let mut learner = Learner::read(rows.take(limit).chain(report.iter().cloned()), usize::MAX);
+    let mut sample = report.clone();
+    let rows = rows.take(limit).inspect(|row| {
+        if sample.len() < 500 {
+            sample.push(row.clone());
+        }
+    });
+    let mut learner = Learner::read(rows.chain(report.iter().cloned()), usize::MAX);
     gold.iter().for_each(|g| learner.push(&g.zh, &g.en));
     println!("reading    {:6.2} s", start.elapsed().as_secs_f64());
     let start = Instant::now();
@@ -195,6 +246,7 @@ fn main() -> std::io::Result<()> {
     let aligned: Vec<WordLinks> =
         gold.iter().map(|g| align_tokens(&view, lexicon, g.zh.clone(), g.en.clone())).collect();
     println!("aligning   {:6.3} ms a pair", start.elapsed().as_secs_f64() * 1e3 / gold.len() as f64);
+    raw(&view, &sample);
     println!("threshold    AER      P      R");
     for threshold in [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9] {
         let [aer, p, r] = score(&gold, |i| {

@@ -16,7 +16,7 @@ const LONGEST_JUMP: usize = 40;
 pub(super) const JUMPS: usize = 2 * LONGEST_JUMP + 1;
 
 /// States less likely than this are not followed.
-const BEAM: f32 = 1e-6;
+const BEAM: f32 = 1e-4;
 
 /// For each of the words that are generated, the words of the other side that may have generated it.
 #[derive(Debug, Default)]
@@ -214,9 +214,9 @@ impl Lattice {
                 let cells = self.cells(j + 1);
                 let scale = 1.0 / s.scale[j + 1];
                 s.ahead.clear();
-                s.ahead.extend(cells.clone().map(|c| {
-                    (1.0 - NULL) * scale * self.emit[c] * s.later[usize::from(self.state[c])]
-                }));
+                s.ahead.extend(
+                    cells.clone().map(|c| (1.0 - NULL) * scale * self.emit[c] * s.later[usize::from(self.state[c])]),
+                );
                 let null = NULL * self.null[j + 1] * scale;
                 s.after.fill(0.0);
                 for &(a, mass) in &s.active[here] {

@@ -1,8 +1,8 @@
 //! The words of one pair of passages linked by what was learnt. Law: probabilities are in 0..=1, links are in order
 //! and point at tokens that are there.
 
-use super::lattice::{Lattice, Scratch};
 use super::expect::transpose;
+use super::lattice::{Lattice, Scratch};
 use super::pairs::Cell;
 use super::prior::Prior;
 use super::token::{Class, Token, tokens};
@@ -68,8 +68,10 @@ impl WordLinks {
                 .links
                 .iter()
                 .filter(|l| {
-                    let by_forward = l.forward > SURE && !linked.en[l.en] && out.iter().any(|(z, e)| *z == l.zh && near(*e, l.en));
-                    let by_backward = l.backward > SURE && !linked.zh[l.zh] && out.iter().any(|(z, e)| *e == l.en && near(*z, l.zh));
+                    let by_forward =
+                        l.forward > SURE && !linked.en[l.en] && out.iter().any(|(z, e)| *z == l.zh && near(*e, l.en));
+                    let by_backward =
+                        l.backward > SURE && !linked.zh[l.zh] && out.iter().any(|(z, e)| *e == l.en && near(*z, l.zh));
                     by_forward || by_backward
                 })
                 .map(|l| (l.zh, l.en))
@@ -95,12 +97,13 @@ pub fn align_pair(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str) -> Wo
 pub fn align_tokens(view: &LearntView, lexicon: Lexicon, mut zh: Vec<Token>, mut en: Vec<Token>) -> WordLinks {
     zh.truncate(LONGEST);
     en.truncate(LONGEST);
-    let candidates = candidates(view, lexicon, &zh, &en);
-    let cells: Vec<Cell> = candidates.iter().map(|(cell, _)| *cell).collect();
     let ids = |side, tokens: &[Token]| tokens.iter().map(|t| view.word(side, &t.key)).collect::<Vec<_>>();
-    let null = |side: Side, tokens: &[Token]| {
-        let floor = 1.0 / (view.len(side) + 1) as f32;
-        ids(side, tokens).into_iter().map(|w| w.map_or(floor, |w| view.null(side, w).max(1e-9))).collect::<Vec<_>>()
+    let (zh_ids, en_ids) = (ids(Side::Zh, &zh), ids(Side::En, &en));
+    let candidates = candidates(view, lexicon, &zh, &en, &zh_ids, &en_ids);
+    let cells: Vec<Cell> = candidates.iter().map(|(cell, _)| *cell).collect();
+    let null = |side: Side, ids: &[Option<u32>]| {
+        let unknown = (1.0 / (view.len(side) + 1) as f32).min(1e-4);
+        ids.iter().map(|w| w.map_or(unknown, |w| view.null(side, w).max(1e-9))).collect::<Vec<_>>()
     };
     let [jumps_forward, jumps_backward] = view.jumps();
     let (mut scratch, mut lattice) = (Scratch::default(), Lattice::default());
@@ -108,13 +111,13 @@ pub fn align_tokens(view: &LearntView, lexicon: Lexicon, mut zh: Vec<Token>, mut
     let t = |c: usize| candidates[c].1;
     lattice.fill(
         zh.len(),
-        null(Side::En, &en).into_iter(),
+        null(Side::En, &en_ids).into_iter(),
         cells.iter().enumerate().map(|(c, cell)| (cell.en, cell.zh, t(c).0)),
     );
     lattice.hmm(&jumps_forward, &mut scratch, &mut forward, None);
     transpose(&cells, zh.len(), &mut order, &mut Vec::new());
     let turned = order.iter().map(|&c| (cells[c as usize].zh, cells[c as usize].en, t(c as usize).1));
-    lattice.fill(en.len(), null(Side::Zh, &zh).into_iter(), turned);
+    lattice.fill(en.len(), null(Side::Zh, &zh_ids).into_iter(), turned);
     lattice.hmm(&jumps_backward, &mut scratch, &mut backward, None);
     let mut links: Vec<WordLink> = cells
         .iter()
@@ -129,9 +132,14 @@ pub fn align_tokens(view: &LearntView, lexicon: Lexicon, mut zh: Vec<Token>, mut
 }
 
 /// Which words may be linked, by English word, then by Chinese word, with t(e|z) and t(z|e).
-fn candidates(view: &LearntView, lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<(Cell, (f32, f32))> {
-    let zh_ids: Vec<Option<u32>> = zh.iter().map(|t| view.word(Side::Zh, &t.key)).collect();
-    let en_ids: Vec<Option<u32>> = en.iter().map(|t| view.word(Side::En, &t.key)).collect();
+fn candidates(
+    view: &LearntView,
+    lexicon: Lexicon,
+    zh: &[Token],
+    en: &[Token],
+    zh_ids: &[Option<u32>],
+    en_ids: &[Option<u32>],
+) -> Vec<(Cell, (f32, f32))> {
     let mut found = Vec::new();
     let mut add = |i: usize, j: usize, t| found.push((Cell { zh: i as u16, en: j as u16, pair: 0 }, t));
     let mut known: Vec<(u32, usize)> = en_ids.iter().enumerate().filter_map(|(j, e)| Some(((*e)?, j))).collect();
@@ -144,7 +152,7 @@ fn candidates(view: &LearntView, lexicon: Lexicon, zh: &[Token], en: &[Token]) -
             places.get(at).into_iter().flat_map(|same| same.iter()).for_each(|(_, j)| add(i, *j, t));
         });
     }
-    if zh_ids.iter().chain(&en_ids).any(Option::is_none) {
+    if zh_ids.iter().chain(en_ids).any(Option::is_none) {
         // The dictionary speaks for words that were not learnt about.
         let prior = Prior::new(lexicon, en.iter().map(|t| t.key.as_str()));
         for (i, token) in zh.iter().enumerate() {

@@ -22,7 +22,7 @@ const UNSURE: f32 = 0.4;
 
 /// Renderings that are less sure and this many times rarer than the first are noise.
 const NOISE: f32 = 0.35;
-const NOISE_SHARE: usize = 8;
+const NOISE_SHARE: f32 = 8.0;
 
 /// A passage that has the term.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub struct Rendering {
 pub struct Renderings {
     /// Passages that have the term.
     pub passages: usize,
-    /// Most frequent first.
+    /// Most frequent first, where an occurrence counts by its confidence.
     pub renderings: Vec<Rendering>,
     /// Which of the passages have no rendering, in order.
     pub unrendered: Vec<usize>,
@@ -77,8 +77,7 @@ pub fn renderings(
     passages: &[TermPassage],
     elsewhere: impl Fn(&str) -> Option<usize>,
 ) -> Renderings {
-    let linked: Vec<LinkedPair> =
-        passages.par_iter().map(|p| LinkedPair::new(view, lexicon, p.zh, p.en)).collect();
+    let linked: Vec<LinkedPair> = passages.par_iter().map(|p| LinkedPair::new(view, lexicon, p.zh, p.en)).collect();
     let mut pool = Pool::new(side.other(), &linked);
     let occurrences: Vec<Occurrence> = passages
         .iter()
@@ -130,7 +129,7 @@ fn choose(
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < MOST {
         let mut sums = vec![0.0f32; pool.len()];
-        for (left, occurrence) in left.iter().zip(&occurrences[..]) {
+        for (left, occurrence) in left.iter().zip(occurrences) {
             occurrence.candidates.iter().for_each(|c| sums[c.key] += left * c.score * c.score);
         }
         let value = |key: usize, own: &mut Vec<Option<f32>>| {
@@ -194,24 +193,24 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, chosen: &[usize], passages: u
         }
     }
     found.retain(|(_, surfaces, _)| !surfaces.is_empty());
-    // Stable: of equally frequent ones the one that was chosen first.
-    found.sort_by_key(|(_, surfaces, _)| std::cmp::Reverse(surfaces.len()));
-    let most = found.first().map_or(0, |(_, surfaces, _)| surfaces.len());
+    let sure = |surfaces: &[Surface]| surfaces.iter().map(|s| s.confidence).sum::<f32>();
+    // Stable: of equal ones the one that was chosen first.
+    found.sort_by(|a, b| sure(&b.1).total_cmp(&sure(&a.1)));
+    let most = found.first().map_or(0.0, |(_, surfaces, _)| sure(surfaces));
     let mut renderings: Vec<Rendering> = found
         .into_iter()
         .map(|(key, surfaces, mut passages)| {
             passages.dedup();
-            let sure: f32 = surfaces.iter().map(|s| s.confidence).sum();
             Rendering {
                 text: pool.text(key).to_string(),
                 count: surfaces.len(),
-                confidence: sure / surfaces.len() as f32,
+                confidence: sure(&surfaces) / surfaces.len() as f32,
                 passages,
                 short_for: None,
             }
         })
         .collect();
-    renderings.retain(|r| r.confidence >= NOISE || r.count * NOISE_SHARE >= most);
+    renderings.retain(|r| r.confidence >= NOISE || r.confidence * r.count as f32 * NOISE_SHARE >= most);
     for i in 0..renderings.len() {
         let short = &renderings[i].text;
         let long = renderings.iter().position(|r| abbreviates(short, &r.text));

@@ -52,7 +52,13 @@ impl Pool {
     }
 
     /// The span of the tokens `first..=last` as a candidate.
-    pub fn surface(&mut self, linked: &LinkedPair, (first, last): (usize, usize), score: f32, confidence: f32) -> Surface {
+    pub fn surface(
+        &mut self,
+        linked: &LinkedPair,
+        (first, last): (usize, usize),
+        score: f32,
+        confidence: f32,
+    ) -> Surface {
         let tokens = linked.tokens(self.side).get(first..=last).unwrap_or(&[]);
         let stems = keys(tokens);
         let next = self.keys.len();
@@ -61,7 +67,8 @@ impl Pool {
             self.keys.push(stems);
             self.written.push(Vec::new());
         }
-        let span = tokens.first().zip(tokens.last()).map_or(Span::default(), |(a, b)| Span::new(a.span.start, b.span.end));
+        let span =
+            tokens.first().zip(tokens.last()).map_or(Span::default(), |(a, b)| Span::new(a.span.start, b.span.end));
         let text = span.of(linked.text(self.side));
         match self.written[key].iter_mut().find(|(t, _)| t == text) {
             Some((_, count)) => *count += 1,
@@ -96,14 +103,21 @@ impl Pool {
     }
 
     /// Takes neighbours in while the longer string is what nearly always stands there.
-    pub fn grow(&mut self, linked: &LinkedPair, side: Side, term: Span, (mut first, mut last): (usize, usize)) -> (usize, usize) {
+    pub fn grow(
+        &mut self,
+        linked: &LinkedPair,
+        side: Side,
+        term: Span,
+        (mut first, mut last): (usize, usize),
+    ) -> (usize, usize) {
         let tokens = linked.tokens(self.side);
         loop {
             let now = self.count(keys(tokens.get(first..=last).unwrap_or(&[])));
             let wider = [(first.checked_sub(1), Some(last)), (Some(first), Some(last + 1))];
             let next = wider.into_iter().filter_map(|(a, b)| a.zip(b)).find(|&(a, b)| {
                 let new = if a < first { a } else { b };
-                let fits = tokens.get(new).is_some_and(|t| Class::of(&t.key) == Class::Word && !linked.is_stop(self.side, t));
+                let fits =
+                    tokens.get(new).is_some_and(|t| Class::of(&t.key) == Class::Word && !linked.is_stop(self.side, t));
                 fits && linked.explained(side, term, new) < EXPLAINED && {
                     let wider = self.count(keys(tokens.get(a..=b).unwrap_or(&[])));
                     wider >= GROWS_FROM && wider as f32 >= GROWS * now as f32

@@ -296,7 +296,15 @@ impl<'t> LinkedPair<'t> {
             let recall = term / all;
             let fitting = (-LENGTH * ((length + 0.3) / (expected + 0.3)).ln().abs()).exp();
             let score = 2.0 * precision * recall / (precision + recall) * fitting;
-            out.push(Candidate { first, last, score, precision, mass: (term / total).min(1.0), brought: brought / content, length: content / total });
+            out.push(Candidate {
+                first,
+                last,
+                score,
+                precision,
+                mass: (term / total).min(1.0),
+                brought: brought / content,
+                length: content / total,
+            });
         }
     }
 }

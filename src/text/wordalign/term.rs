@@ -57,7 +57,7 @@ fn singular(folded: &str) -> String {
     if let Some(rest) = cut("ies", 2) {
         return format!("{rest}y");
     }
-    let hissing = |rest: &&str| ["s", "x", "ch", "sh", "z"].iter().any(|end| rest.ends_with(end));
+    let hissing = |rest: &&str| ["ss", "x", "ch", "sh", "zz"].iter().any(|end| rest.ends_with(end));
     let rest = cut("es", 2).filter(hissing).or_else(|| cut("s", 2).filter(|rest| !rest.ends_with(['s', 'u', 'i'])));
     rest.unwrap_or(word).to_string()
 }
@@ -106,13 +106,22 @@ mod tests {
     fn borders() {
         assert_eq!(found("IP", Side::En, "IPR, IP and VIP; IPs"), ["IP", "IP"]);
         assert_eq!(found("IPR", Side::En, "the IPRfor and GI"), ["IPR"]);
-        assert_eq!(found("trade secret", Side::En, "Trade Secrets are a trade secret"), ["Trade Secrets", "trade secret"]);
+        assert_eq!(
+            found("trade secret", Side::En, "Trade Secrets are a trade secret"),
+            ["Trade Secrets", "trade secret"]
+        );
         assert_eq!(found("知识产权", Side::Zh, "保護知識產權"), ["知識產權"]);
     }
 
     #[test]
     fn plurals() {
-        for (one, many) in [("mediator", "mediators"), ("policy", "policies"), ("process", "processes"), ("case", "cases"), ("box", "boxes")] {
+        for (one, many) in [
+            ("mediator", "mediators"),
+            ("policy", "policies"),
+            ("process", "processes"),
+            ("case", "cases"),
+            ("box", "boxes"),
+        ] {
             assert_eq!(singular(one), singular(many));
         }
         assert_ne!(singular("mediation"), singular("mediators"));

@@ -103,7 +103,8 @@ fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
     if let Some(number) = out.last_mut().filter(|t| t.span.end == run.start && is_number(&t.key)) {
         let scale: &str = &fold(run.of(text));
         let first = scale.chars().next();
-        let taken = if first == Some('月') { 1 } else { scale.chars().take_while(|c| "十百千万亿".contains(*c)).count() };
+        let taken =
+            if first == Some('月') { 1 } else { scale.chars().take_while(|c| "十百千万亿".contains(*c)).count() };
         let bytes: usize = run.of(text).chars().take(taken).map(char::len_utf8).sum();
         number.key.extend(scale.chars().take(taken));
         number.span.end += bytes;
@@ -179,7 +180,8 @@ mod tests {
 
     #[test]
     fn given_words_stay_as_they_are() {
-        let keys: Vec<String> = given("-LRB- 3月 's U.S. 22nd", Segmenter::shared()).into_iter().map(|t| t.key).collect();
+        let keys: Vec<String> =
+            given("-LRB- 3月 's U.S. 22nd", Segmenter::shared()).into_iter().map(|t| t.key).collect();
         assert_eq!(keys, ["(", "3月", "'s", "u.s.", "22"]);
     }
 

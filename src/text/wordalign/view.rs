@@ -5,7 +5,11 @@ use super::lattice::{JUMPS, Jumps};
 use super::learnt::{MAGIC, unpack};
 use super::token::Cut;
 use crate::model::{Side, Sides};
+use crate::text::lexicon::Lexicon;
 use std::fmt;
+
+/// Dictionary words are looked up to this many characters.
+const LONGEST_ENTRY: usize = 6;
 
 /// The stored tables. A handle of a few words, free to copy.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +57,7 @@ fn u32_at(bytes: &[u8], i: usize) -> u32 {
 
 fn f32_at(bytes: &[u8], i: usize) -> f32 {
     let value = f32::from_bits(u32_at(bytes, i));
-    if value.is_finite() { value.max(0.0) } else { 0.0 }
+    if value.is_finite() { value.clamp(0.0, 1.0) } else { 0.0 }
 }
 
 impl<'b> Table<'b> {
@@ -129,7 +133,7 @@ impl<'b> LearntView<'b> {
 
     /// The jumps of both directions.
     pub(super) fn jumps(&self) -> [Jumps; 2] {
-        [0, JUMPS].map(|from| Jumps(std::array::from_fn(|k| f32_at(self.jumps, from + k).clamp(1e-9, 1.0))))
+        [0, JUMPS].map(|from| Jumps(std::array::from_fn(|k| f32_at(self.jumps, from + k).clamp(1e-4, 1.0))))
     }
 
     /// English words that may render the Chinese word, in order, with t(e|z) and t(z|e).
@@ -207,12 +211,30 @@ impl Cut for LearntView<'_> {
             }
         }
         let mut words = Vec::with_capacity(chars);
-        let mut at = 0;
+        let (mut at, mut unknown) = (0, 0);
         while at < chars {
             let to = best[at].1;
-            words.push(&run[starts[at]..starts[to]]);
+            if to > at + 1 || self.words.zh.find(&run[starts[at]..starts[to]]).is_some() {
+                words.extend(by_dictionary(&run[starts[unknown]..starts[at]]));
+                words.push(&run[starts[at]..starts[to]]);
+                unknown = to;
+            }
             at = to;
         }
+        words.extend(by_dictionary(&run[starts[unknown]..]));
         words
     }
+}
+
+/// The longest dictionary words, else single characters, of characters that were never learnt about.
+fn by_dictionary(mut run: &str) -> impl Iterator<Item = &str> {
+    let lexicon = Lexicon::shared();
+    std::iter::from_fn(move || {
+        let first = run.chars().next()?.len_utf8();
+        let ends = run.char_indices().map(|(i, c)| i + c.len_utf8()).take(LONGEST_ENTRY);
+        let end = ends.filter(|end| lexicon.has(&run[..*end])).last().unwrap_or(first);
+        let (word, rest) = run.split_at(end);
+        run = rest;
+        Some(word)
+    })
 }
