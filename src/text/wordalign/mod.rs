@@ -67,7 +67,7 @@ impl Learner {
     }
 
     /// Learns from what was collected. 235,946 rows (5 M Chinese, 8 M English words) take about 70 s of one core,
-    /// half of it on two, and 1.3 GB.
+    /// half of it on two, and 1.4 GB.
     pub fn learn(self) -> Learnt {
         let prior = prior::Prior::new(Lexicon::shared(), self.corpus.en.keys.iter().map(AsRef::as_ref));
         let pairs = pairs::Pairs::new(&self.corpus, &prior);

@@ -126,7 +126,7 @@ fn number(zh: &str, add: &mut impl FnMut(&str, f32)) {
     }
     for (name, scale) in [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)] {
         let in_scale = value * 10f64.powi(power - scale);
-        if (0.1..1000.0).contains(&in_scale) {
+        if (0.1..10_000.0).contains(&in_scale) {
             let text = format!("{in_scale:.6}");
             add(text.trim_end_matches('0').trim_end_matches('.'), 0.6);
             add(name, 0.5);

@@ -11,6 +11,12 @@ use rayon::prelude::*;
 /// Candidates of an occurrence that are pooled.
 const CANDIDATES: usize = 12;
 
+/// How much a part of a rendering that was chosen counts, or what it is a part of.
+const PART: f32 = 0.3;
+
+/// Candidates of a turn that are looked up in the whole index.
+const ASKED: usize = 16;
+
 /// Renderings that are looked for.
 const MOST: usize = 12;
 
@@ -132,19 +138,27 @@ fn choose(
         for (left, occurrence) in left.iter().zip(occurrences) {
             occurrence.candidates.iter().for_each(|c| sums[c.key] += left * c.score * c.score);
         }
-        let value = |key: usize, own: &mut Vec<Option<f32>>| {
+        let mut likely: Vec<usize> = (0..pool.len()).filter(|key| sums[*key] > 0.0 && !chosen.contains(key)).collect();
+        for &key in &likely {
+            if chosen.iter().any(|&c| pool.overlap(c, key)) {
+                sums[key] *= PART;
+            }
+        }
+        // The index is asked about a few only.
+        likely.sort_by(|a, b| sums[*b].total_cmp(&sums[*a]));
+        likely.truncate(ASKED);
+        let mut value = |key: usize| {
             let share = *own[key].get_or_insert_with(|| {
                 let here = pool.passages(key) as f32;
                 let all = elsewhere(pool.text(key)).map_or(here, |n| (n as f32).max(here));
                 let precision = (here + 0.5) / (all + 0.5);
                 (0.7 * precision + 0.3 * 2.0 * here / (passages as f32 + all)).sqrt()
             });
-            let part = chosen.iter().any(|&c| pool.overlap(c, key));
-            sums[key] * share * if part { 0.3 } else { 1.0 }
+            sums[key] * share
         };
-        let best = (0..pool.len())
-            .filter(|key| sums[*key] > 0.0 && !chosen.contains(key))
-            .map(|key| (value(key, &mut own), key))
+        let best = likely
+            .into_iter()
+            .map(|key| (value(key), key))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(pool.text(b.1).len().cmp(&pool.text(a.1).len())));
         let Some((best_value, key)) = best else { break };
         if best_value < 0.1 {

@@ -5,7 +5,7 @@
 //! it (recall), and whether it has the length that a rendering of the term should have.
 
 use super::pair::{WordLink, WordLinks, align_pair};
-use super::token::{Class, Token};
+use super::token::{Class, Token, is_number};
 use super::view::LearntView;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
@@ -220,6 +220,7 @@ impl<'t> LinkedPair<'t> {
         let other = side.other();
         let text = self.text(other);
         let tokens = self.tokens(other);
+        let has_figure = weights.iter().any(|(i, _)| self.tokens(side).get(*i).is_some_and(|t| is_figure(&t.key)));
         let mut seats: Vec<Seat> = tokens
             .iter()
             .enumerate()
@@ -230,7 +231,8 @@ impl<'t> LinkedPair<'t> {
                 let before = i.checked_sub(1).and_then(|i| tokens.get(i));
                 let after = tokens.get(i + 1);
                 Seat {
-                    stop: self.is_stop(other, token),
+                    // A term without a figure is not rendered by one: 標的額10.36億元.
+                    stop: self.is_stop(other, token) || (!has_figure && is_number(&token.key)),
                     mark: Class::of(&token.key) == Class::Mark,
                     hyphen: hyphen(Some(token)),
                     bound_left: !acronym && hyphen(before) && before.is_some_and(|t| t.span.end == token.span.start),
@@ -309,7 +311,13 @@ impl<'t> LinkedPair<'t> {
     }
 }
 
-/// How often a span with such a score is right, as measured.
+/// Whether the key says a number, in digits or in Chinese.
+fn is_figure(key: &str) -> bool {
+    key.chars().any(|c| c.is_ascii_digit() || "一二两三四五六七八九十百千万亿".contains(c))
+}
+
+/// How likely the span is to be right, 0..=1: how far the term brought it, less what is longer than the term and what
+/// does not fit. (On hand-made links what this calls .65 or more is right 92 times of 100, .9 or more 96 times.)
 pub(crate) fn confidence(c: &Candidate) -> f32 {
     (c.brought * (-0.2 * c.length.ln().max(0.0)).exp() * c.score.powf(0.3)).clamp(0.0, 1.0)
 }
