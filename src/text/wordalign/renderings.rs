@@ -14,6 +14,10 @@ const CANDIDATES: usize = 12;
 /// How much a part of a rendering that was chosen counts, or what it is a part of.
 const PART: f32 = 0.3;
 
+/// What a rendering must be worth in all, Σ score², to be chosen: any clue for the first, more for others.
+const FIRST: f32 = 0.02;
+const FURTHER: f32 = 0.1;
+
 /// Candidates of a turn that are looked up in the whole index.
 const ASKED: usize = 16;
 
@@ -161,7 +165,8 @@ fn choose(
             .map(|key| (value(key), key))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(pool.text(b.1).len().cmp(&pool.text(a.1).len())));
         let Some((best_value, key)) = best else { break };
-        if best_value < 0.1 {
+        let least = if chosen.is_empty() { FIRST } else { FURTHER };
+        if best_value < least {
             break;
         }
         chosen.push(key);
