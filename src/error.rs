@@ -1,6 +1,6 @@
 //! The one error of the library: what happened, to which file or place, and what to do about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -13,7 +13,7 @@ pub enum Error {
     File { path: PathBuf, reason: String },
 
     /// There is neither an index nor a list of sources to build one from.
-    #[error("no index in '{}'\n  make one with: duizhao --index {} index FILE…", dir.display(), dir.display())]
+    #[error("no index in '{}'\n  make one with: {} index FILE…", dir.display(), command(dir))]
     NoIndex { dir: PathBuf },
 
     /// The index is there but cannot be used.
@@ -48,10 +48,32 @@ impl Error {
         Error::File { path: path.into(), reason: reason.to_string() }
     }
 
+    /// A file that the system would not open, read or write.
+    pub fn system(path: impl Into<PathBuf>, error: &std::io::Error) -> Self {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "no such file".into(),
+            std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+            std::io::ErrorKind::IsADirectory => "is a folder, not a file".into(),
+            _ => error.to_string(),
+        };
+        Error::File { path: path.into(), reason }
+    }
+
     /// An index that cannot be used, with the usual way out.
     pub fn damaged(dir: impl Into<PathBuf>, reason: impl std::fmt::Display) -> Self {
         let dir = dir.into();
-        let way_out = format!("build it anew with: duizhao --index {} index --rebuild", dir.display());
+        let way_out = format!("build it anew with: {} index --rebuild", command(&dir));
         Error::Index { dir, reason: format!("cannot be used: {reason}"), way_out }
+    }
+}
+
+/// The program as it is called for the index in a folder.
+pub(crate) fn command(dir: &Path) -> String {
+    match dir.to_string_lossy() {
+        dir if dir == "index" => "duizhao".into(),
+        dir if dir.contains(|c: char| c.is_whitespace() || "'\"$&;()*?<>|\\`".contains(c)) => {
+            format!("duizhao --index '{}'", dir.replace('\'', "'\\''"))
+        }
+        dir => format!("duizhao --index {dir}"),
     }
 }

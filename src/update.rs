@@ -5,7 +5,7 @@ use crate::index::{Lock, Manifest, ManifestSource, Store, Writer};
 use crate::model::{DocumentInfo, Side};
 use crate::pipeline::{self, Content, Inputs, Source};
 use crate::read::{self, Input};
-use crate::{Error, Result};
+use crate::{Error, Result, error};
 use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -67,19 +67,24 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
     let additions = additions(changes, &mut report.failed);
     if additions.is_empty() && !report.failed.is_empty() && changes.remove.is_empty() {
         // Nothing of what was asked for can be done, so nothing is touched.
-        report.passages = Store::open(dir)?.map_or(0, |store| store.len());
+        report.passages = passages(dir);
         return Ok(report);
     }
     if additions.is_empty() && Manifest::read(dir)?.is_none_or(|manifest| manifest.sources.is_empty()) {
         return Err(Error::Usage(format!(
-            "'{0}' has no sources yet\n  add some with: duizhao --index {0} index FILE…",
+            "'{}' has no sources yet\n  add some with: {} index FILE…",
             dir.display(),
+            error::command(dir)
         )));
     }
     let lock = Lock::take(dir)?;
     let mut manifest = Manifest::read(dir)?.unwrap_or_default();
     let known_sources = manifest.clone();
     for source in additions {
+        // Whoever names a file that was taken out wants it back.
+        let named = source.resolved(Path::new("")).into_iter().next().filter(|path| path.is_file());
+        let id = named.and_then(|path| Some(id_of(&read::documents(&path).ok()?.pop()?.stem)));
+        manifest.ignore.retain(|ignored| Some(ignored) != id.as_ref());
         manifest.add(dir, source);
     }
     let mut expanded = expand(dir, &manifest, &mut report.failed);
@@ -108,7 +113,7 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
                 // The index that was is better than an empty one.
                 drop(writer);
                 manifest.replace(dir, &known_sources)?;
-                report.passages = Store::open(dir).ok().flatten().map_or(0, |store| store.len());
+                report.passages = passages(dir);
                 return Ok(report);
             }
             // First the sources: an index without them would lose the documents at the next update.
@@ -118,6 +123,11 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
     };
     report.passages = store.len();
     Ok(report)
+}
+
+/// Passages in the index as it is; none where there is no index that can be opened.
+fn passages(dir: &Path) -> u64 {
+    Store::open(dir).ok().flatten().map_or(0, |store| store.len())
 }
 
 /// An index in memory over files and folders.
@@ -153,7 +163,7 @@ pub fn dry_run(dir: &Path, changes: &Changes) -> Result<(Vec<Source>, Vec<Error>
 fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<ManifestSource> {
     let mut added = Vec::new();
     for path in &changes.paths {
-        match read::documents(path) {
+        match documents(path) {
             Ok(_) => added.push(ManifestSource {
                 path: Some(path.clone()),
                 encoding: changes.encoding.clone(),
@@ -163,7 +173,7 @@ fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<ManifestSource> 
         }
     }
     for pair in &changes.pairs {
-        match pair.iter().map(|p| read::documents(p)).collect::<Result<Vec<_>>>() {
+        match pair.iter().map(|p| documents(p)).collect::<Result<Vec<_>>>() {
             Ok(_) => added.push(ManifestSource {
                 pair: Some(pair.clone()),
                 encoding: changes.encoding.clone(),
@@ -173,6 +183,14 @@ fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<ManifestSource> 
         }
     }
     added
+}
+
+/// The documents of a path that a person gave. A pipe or a device has no end, or can be read only once.
+fn documents(path: &Path) -> Result<Vec<read::Found>> {
+    match path.metadata() {
+        Ok(meta) if !meta.is_file() && !meta.is_dir() => Err(Error::file(path, "is neither a file nor a folder")),
+        _ => read::documents(path),
+    }
 }
 
 /// What a manifest comes to.
@@ -254,9 +272,10 @@ fn remove(ids: &[String], manifest: &mut Manifest, dir: &Path, sources: &mut Vec
             return Err(Error::NotFound { id: id.clone(), hint });
         };
         let files: Vec<PathBuf> = sources[at].inputs.all().iter().map(|i| i.path().to_path_buf()).collect();
-        let before = manifest.sources.len();
         manifest.sources.retain(|s| s.resolved(dir) != files);
-        if manifest.sources.len() == before {
+        // A folder may bring it as well, and would bring it back.
+        let brought = |s: &ManifestSource| s.resolved(dir).iter().any(|root| files[0].starts_with(root));
+        if manifest.sources.iter().any(brought) {
             manifest.ignore.push(id.clone());
         }
         sources.remove(at);

@@ -1,21 +1,34 @@
 //! What can be typed. One entry holds an option's name and its help; the manual and the completions are made from it.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+/// Below the short help.
+const FIRST_STEPS: &str = "\
+First steps · 起步:
+  duizhao search 商業秘密      duizhao index report.txt      duizhao help query";
+
+/// Below the long help. Shown as they stand: no line may be wider than 80 columns.
 const EXAMPLES: &str = "\
 Examples · 例:
-  duizhao search 商業秘密                 passages in both languages, from the built-in sample
-  duizhao index report.txt               add a document · 加入文件
-  duizhao search '知識產權 ODR'           words of both languages · 中英混合
+  duizhao search 商業秘密                  passages in both languages · 雙語檢索
+  duizhao index report.txt contracts/      add files and folders · 加入文件
+  duizhao search '知識產權 ODR'            words of both languages · 中英混合
   duizhao search 'zh:商業秘密 -en:\"trade secret\"'
-                                         where was it rendered otherwise? · 哪裡沒有這樣譯
+                                           rendered otherwise? · 哪裡不這樣譯
   duizhao counterpart 'a copied sentence'  its other side · 對應的另一側
-  duizhao help query                     the query language · 查詢語法";
+  duizhao show guangdong-ip-report#5       a section side by side · 對照閱讀
+  duizhao help query                       the query language · 查詢語法
 
-/// Bilingual (Chinese–English) full-text search: ranked passages with their counterparts.
+Exit codes: 0 found or clean, 1 nothing found, 2 error.";
+
+/// Full-text search in Chinese–English documents: every passage with its counterpart · 中英對照全文檢索
+///
+/// Give it documents that exist in both languages, in one file or two; ask in either language and either script, and
+/// get the matching passages with their other side. Results go to stdout; progress, warnings and timings to stderr.
 #[derive(Debug, Parser)]
-#[command(name = "duizhao", version, after_help = EXAMPLES, propagate_version = true, max_term_width = 100)]
+#[command(name = "duizhao", version, after_help = FIRST_STEPS, after_long_help = EXAMPLES, max_term_width = 100)]
 #[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
 pub struct Args {
     #[command(flatten)]
@@ -25,16 +38,25 @@ pub struct Args {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// The folder of the index
-    #[arg(long, global = true, value_name = "DIR", env = "DUIZHAO_INDEX", default_value = "index")]
-    pub index: PathBuf,
+    /// The folder of the index [default: $DUIZHAO_INDEX, or index]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub index: Option<PathBuf>,
     /// Colours in the output
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
     pub color: When,
     /// No progress, warnings or timings
     #[arg(long, short, global = true)]
     pub quiet: bool,
+}
+
+impl Global {
+    /// The folder that is meant: the option, the environment, or `index` here.
+    pub fn index(&self) -> PathBuf {
+        let named = || std::env::var_os("DUIZHAO_INDEX").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+        self.index.clone().or_else(named).unwrap_or_else(|| "index".into())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -45,17 +67,33 @@ pub enum When {
     Never,
 }
 
+/// What `--color` says on a command line that cannot be read, or asks for help.
+pub fn color_asked_for(args: impl Iterator<Item = OsString>) -> When {
+    let args: Vec<String> = args.take_while(|arg| arg != "--").map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let next = args.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1].as_str());
+    let inside = args.iter().filter_map(|arg| arg.strip_prefix("--color="));
+    next.chain(inside).find_map(|when| When::from_str(when, false).ok()).unwrap_or(When::Auto)
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Add files or folders and bring the index up to date · 建立或更新索引
+    /// Add files or folders, and bring the index up to date · 建立或更新索引
     Index(IndexArgs),
-    /// Find ranked, aligned passages · 檢索
+    /// Find passages with their counterparts, best first · 檢索
+    ///
+    /// The query may be in either language and either script. Of a long passage the sentences that match are shown, with
+    /// the sentences that render them.
     Search(SearchArgs),
-    /// The other side of a paragraph or sentence, also of a damaged or partial copy · 找對應段落
+    /// The other side of a paragraph or sentence · 找對應段落
+    ///
+    /// The text may be partial, damaged or in the other script: what is closest to it is found, and the side that it is
+    /// not on comes first.
     Counterpart(CounterpartArgs),
-    /// Concordance lines: each match in its sentence, its counterpart under it · 逐行索引
+    /// Each match on a line, with its counterpart under it · 逐行索引
     Kwic(KwicArgs),
-    /// A document, section, passage or sentence in both languages · 顯示
+    /// A document, section, passage or sentence in both languages · 對照閱讀
+    ///
+    /// Side by side where the terminal has 100 columns or more.
     Show(ShowArgs),
     /// What is indexed · 文件清單
     Docs(DocsArgs),
@@ -63,12 +101,13 @@ pub enum Command {
     Align(AlignArgs),
     /// Completions for a shell
     Completions {
+        /// Which shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
     /// The manual page
     Man,
-    /// Help for a command, or for the query language (help query) · 說明
+    /// Help for a command, or on queries: help query · 說明
     Help {
         /// A command, or `query`
         topic: Option<String>,
@@ -76,11 +115,11 @@ pub enum Command {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples · 例:
-  duizhao index report.txt laws/                 files and folders · 文件與資料夾
+  duizhao index report.txt laws/           files and folders · 文件與資料夾
   duizhao index --pair report.zh.txt report.en.txt
-  duizhao index                                  bring up to date · 更新
+  duizhao index                            bring up to date · 更新
   duizhao --index ~/contracts index ~/Documents/contracts")]
 pub struct IndexArgs {
     /// Files or folders to add
@@ -108,19 +147,29 @@ pub struct IndexArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum InSide {
+    /// The Chinese side
     Zh,
+    /// The English side
     En,
+    /// Either
     Both,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SearchFormat {
+    /// For reading
     Text,
+    /// One object
     Json,
+    /// An object a hit and line
     Jsonl,
+    /// Chinese, English, id
     Tsv,
+    /// A translation memory, TMX 1.4b
     Tmx,
+    /// Markdown
     Md,
+    /// A page
     Html,
     /// A TREC run: id Q0 passage rank score duizhao
     Trec,
@@ -135,13 +184,15 @@ pub enum SortBy {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples · 例:
   duizhao search 商業秘密
   duizhao search 'trade secret' --in en -n 3
-  duizhao search 地理標誌 report.txt             search a file as grep would · 直接搜尋檔案
+  duizhao search 地理標誌 report.txt        a file, as grep would · 直接搜尋檔案
+  duizhao search 商業秘密 --not-en 'trade secret'
+                                           rendered otherwise? · 哪裡不這樣譯
   duizhao search --batch queries.tsv --format trec
-  duizhao help query                            the query language · 查詢語法")]
+  duizhao help query                       the query language · 查詢語法")]
 pub struct SearchArgs {
     /// What to look for
     #[arg(value_name = "QUERY", required_unless_present = "batch", allow_hyphen_values = true)]
@@ -191,6 +242,7 @@ pub struct SearchArgs {
     /// Tell how the query was read and how passages were scored
     #[arg(long)]
     pub explain: bool,
+    /// How the results are written
     #[arg(long, value_enum, default_value = "text")]
     pub format: SearchFormat,
     /// The same as --format json
@@ -200,13 +252,14 @@ pub struct SearchArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LevelArg {
+    /// Whichever the text is closer to
     Auto,
     Paragraph,
     Sentence,
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples · 例:
   duizhao counterpart guangdong-ip-report#5.3
   duizhao counterpart '線上爭議解決'
@@ -218,11 +271,13 @@ pub struct CounterpartArgs {
     /// Files or folders to look in, in place of the index
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Whether paragraphs or sentences answer
     #[arg(long, value_enum, default_value = "auto")]
     pub level: LevelArg,
     /// How many answers
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1)]
     pub limit: usize,
+    /// Answer as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -245,14 +300,16 @@ pub enum KwicSortArg {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum KwicFormatArg {
+    /// The matches in one column
     Text,
     /// left, match, right, counterpart, id
     Tsv,
+    /// One object
     Json,
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples · 例:
   duizhao kwic 專利 --sort R1
   duizhao kwic 'mediat*' --width 120
@@ -279,6 +336,7 @@ pub struct KwicArgs {
     /// From how many passages
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1000)]
     pub limit: usize,
+    /// How the lines are written
     #[arg(long, value_enum, default_value = "text")]
     pub format: KwicFormatArg,
     /// The same as --format json
@@ -287,18 +345,25 @@ pub struct KwicArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao show guangdong-ip-report         the whole document · 全文
+  duizhao show guangdong-ip-report#5       a section · 一節
+  duizhao show guangdong-ip-report#5.3:2   a sentence · 一句")]
 pub struct ShowArgs {
     /// DOC, DOC#SECTION, DOC#SECTION.N or DOC#SECTION.N:S
     pub id: String,
     /// As the file says it, nothing repaired
     #[arg(long)]
     pub verbatim: bool,
+    /// Show as JSON
     #[arg(long)]
     pub json: bool,
 }
 
 #[derive(Debug, ClapArgs)]
 pub struct DocsArgs {
+    /// List as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -307,8 +372,11 @@ pub struct DocsArgs {
 pub enum AlignFormat {
     /// One link a line, [0, 1]:[0], 0-based, Chinese first
     Beads,
+    /// Chinese, English, confidence
     Tsv,
+    /// A translation memory, TMX 1.4b
     Tmx,
+    /// One object
     Json,
 }
 
@@ -319,12 +387,13 @@ pub enum AlignLevel {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples · 例:
   duizhao align report.zh.txt report.en.txt --format tmx
-  duizhao align report.txt --level paragraph      one file with both sides · 單檔雙語
+  duizhao align report.txt --level paragraph
+                                           one file, both sides · 單檔雙語
   duizhao align --pre-split a.zh a.en --format beads
-  duizhao align --pairs list.tsv --pre-split      zh<TAB>en<TAB>out a line, learnt from together")]
+  duizhao align --pairs list.tsv           zh<TAB>en<TAB>out a line · 成批對齊")]
 pub struct AlignArgs {
     /// The Chinese file and the English one, or one file with both sides
     #[arg(value_name = "FILE", num_args = 0..=2, required_unless_present = "pairs")]
@@ -332,11 +401,39 @@ pub struct AlignArgs {
     /// A list of pairs, zh<TAB>en[<TAB>out] a line
     #[arg(long, value_name = "LIST", conflicts_with = "files")]
     pub pairs: Option<PathBuf>,
+    /// What is linked
     #[arg(long, value_enum, default_value = "sentence")]
     pub level: AlignLevel,
     /// The files have one segment a line, taken as it is
     #[arg(long)]
     pub pre_split: bool,
+    /// How the links are written
     #[arg(long, value_enum, default_value = "tsv")]
     pub format: AlignFormat,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_option_is_explained_and_examples_fit_a_terminal() {
+        let mut command = Args::command();
+        command.build();
+        command.clone().debug_assert();
+        for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            for arg in command.get_arguments() {
+                assert!(arg.get_help().is_some(), "{} {}", command.get_name(), arg.get_id());
+            }
+            let below = [command.get_after_help(), command.get_after_long_help()];
+            for line in below
+                .into_iter()
+                .flatten()
+                .flat_map(|text| text.to_string().lines().map(str::to_string).collect::<Vec<_>>())
+            {
+                assert!(duizhao::render::display_width(&line) <= 80, "{line}");
+            }
+        }
+    }
 }

@@ -34,17 +34,19 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
     for failed in &report.failed {
         terminal.failure(&failed.to_string());
     }
+    let sources = dir.join("duizhao.toml");
+    let Some(store) = Store::open(dir)? else {
+        let text = format!("there is no index yet: none of the sources in '{}' could be read", sources.display());
+        return Err(Error::Usage(text));
+    };
     terminal.note(&format!(
         "built the index in '{}' from {}: {} passages ({:.1} s)",
         dir.display(),
-        dir.join("duizhao.toml").display(),
+        sources.display(),
         report.passages,
         start.elapsed().as_secs_f64()
     ));
-    match Store::open(dir)? {
-        Some(store) => Ok((LocalIndex::new(store), !report.failed.is_empty())),
-        None => Err(Error::NoIndex { dir: dir.to_path_buf() }),
-    }
+    Ok((LocalIndex::new(store), !report.failed.is_empty()))
 }
 
 /// One line on a terminal that tells how far the work is, drawn over itself.

@@ -18,9 +18,8 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             // Help and version are answers, not errors; clap says which stream they belong to.
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
+            Terminal::new(args::color_asked_for(std::env::args_os()), false).usage(&error);
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
     let terminal = Terminal::new(args.global.color, args.global.quiet);

@@ -2,6 +2,7 @@
 
 use crate::args::When;
 use anstyle::{AnsiColor, Color, Style as Ansi};
+use clap::builder::StyledStr;
 use duizhao::Error;
 use duizhao::model::QueryError;
 use duizhao::render::{Style, display_width};
@@ -9,6 +10,12 @@ use std::io::{IsTerminal, Write};
 
 /// Columns beyond which lines of running text are hard to follow.
 const WIDEST: usize = 140;
+
+/// Columns of a query that are shown before and after the place where it is wrong.
+const BEFORE: usize = 30;
+const AFTER: usize = 40;
+/// Columns of the longest valid form that is suggested.
+const LONGEST: usize = 200;
 
 #[derive(Debug)]
 pub struct Terminal {
@@ -75,6 +82,21 @@ impl Terminal {
         self.say(&text);
     }
 
+    /// What is wrong with the command line, or the help that it asks for.
+    pub fn usage(&self, error: &clap::Error) {
+        let text = error.render();
+        if error.use_stderr() {
+            self.say(&if self.error_color { text.ansi().to_string() } else { text.to_string() });
+        } else {
+            let _ = std::io::stdout().write_all(self.painted(&text).as_bytes());
+        }
+    }
+
+    /// A text of clap's for stdout.
+    pub fn painted(&self, text: &StyledStr) -> String {
+        if self.color { text.ansi().to_string() } else { text.to_string() }
+    }
+
     fn paint(&self, text: &str, color: AnsiColor) -> String {
         let style = Ansi::new().bold().fg_color(Some(Color::Ansi(color)));
         if self.error_color { format!("{style}{text}{style:#}") } else { text.to_string() }
@@ -90,15 +112,28 @@ impl Terminal {
 fn pointed(error: &QueryError) -> String {
     let mut out = String::new();
     if !error.query.trim().is_empty() {
-        // A long query is shown around the place.
         let chars: Vec<char> = error.query.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let from = error.at.saturating_sub(30);
-        let shown: String = chars.iter().skip(from).take(70).collect();
-        let before: String = chars.iter().skip(from).take(error.at - from).collect();
-        out.push_str(&format!("  {shown}\n  {}^\n", " ".repeat(display_width(&before))));
+        let (before, after) = chars.split_at(error.at.min(chars.len()));
+        let before: String = fitting(before.iter().rev(), BEFORE).chars().rev().collect();
+        let after = fitting(after.iter(), AFTER);
+        out.push_str(&format!("  {before}{after}\n  {}^\n", " ".repeat(display_width(&before))));
     }
-    if let Some(nearest) = &error.nearest {
+    // A form that fills the screen helps nobody.
+    if let Some(nearest) = error.nearest.as_ref().filter(|nearest| display_width(nearest) <= LONGEST) {
         out.push_str(&format!("  try: {nearest}\n"));
+    }
+    out
+}
+
+/// The characters that fit into so many columns, and … where some do not.
+fn fitting<'c>(chars: impl Iterator<Item = &'c char>, columns: usize) -> String {
+    let mut out = String::new();
+    for c in chars {
+        out.push(*c);
+        if display_width(&out) > columns {
+            out.pop();
+            return out + "…";
+        }
     }
     out
 }

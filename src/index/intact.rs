@@ -50,6 +50,8 @@ pub(super) fn fault(index: &Index, folder: &Path, check: Check) -> Option<String
         match index.directory().validate_checksum(Path::new(name)) {
             Ok(true) => {}
             Ok(false) => return Some(format!("'{name}' has changed since it was written")),
+            // A writer may have merged it away in the meantime.
+            Err(_) if !folder.join(name).exists() => {}
             Err(_) => return Some(cut_off(name)),
         }
     }
@@ -73,7 +75,7 @@ pub(super) fn reason(error: &TantivyError) -> String {
     }
 }
 
-/// Runs what reads an index, and turns its panic into `None` when a check of the files then finds a reason.
+/// Runs what reads an index, and gives the reason in place of its panic when a check of the files then finds one.
 ///
 /// tantivy takes its files at their word: a damaged one can send it past the end of a slice. This is the only place
 /// where a panic is caught; with files that are whole it is a mistake in the program, and goes on as the panic it is.

@@ -121,7 +121,7 @@ impl ManifestSource {
     /// The paths as they can be opened from anywhere.
     pub fn resolved(&self, dir: &Path) -> Vec<PathBuf> {
         let paths = self.path.iter().chain(self.pair.iter().flatten());
-        paths.map(|p| if p.is_absolute() { p.clone() } else { dir.join(p) }).collect()
+        paths.map(|p| if p.is_absolute() { p.clone() } else { plain(&dir.join(p)) }).collect()
     }
 }
 
@@ -136,16 +136,16 @@ fn stored(dir: &Path, path: &Path) -> PathBuf {
     }
 }
 
-/// The path without `.` and `..`.
+/// The path without `.`, and without `..` but for those that lead out of where it begins.
 fn plain(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
+        match (part, out.components().next_back()) {
+            (Component::CurDir, _) | (Component::ParentDir, Some(Component::RootDir)) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
                 out.pop();
             }
-            other => out.push(other),
+            (other, _) => out.push(other),
         }
     }
     out
@@ -170,6 +170,14 @@ mod tests {
         let text = fs::read_to_string(dir.path().join(FILE)).unwrap();
         assert!(text.starts_with("# mine\n") && text.contains("/elsewhere/report.txt"), "{text}");
         assert_eq!(Manifest::read(dir.path()).unwrap().unwrap(), manifest);
+    }
+
+    #[test]
+    fn paths_are_plain() {
+        for (path, plainer) in [("index/../a", "a"), ("a/./b/../..", ""), ("../a/../../b", "../../b"), ("/../a", "/a")]
+        {
+            assert_eq!(plain(Path::new(path)), Path::new(plainer), "{path}");
+        }
     }
 
     #[test]

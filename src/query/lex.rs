@@ -124,8 +124,12 @@ impl Lexer<'_> {
         let Some(len) = rest.iter().position(|c| *c == '"') else {
             let text: String = rest.iter().collect();
             let before: String = self.chars[..open].iter().collect();
-            let nearest = format!("{before}\"{}\"", text.trim_end());
-            return Err(self.error(open, "this quotation mark is not closed", Some(nearest)));
+            let nearest = match (before.trim_end(), text.trim()) {
+                ("", "") => None,
+                (words, "") => Some(words.to_string()),
+                (_, text) => Some(format!("{before}\"{text}\"")),
+            };
+            return Err(self.error(open, "this quotation mark is not closed", nearest));
         };
         let text: String = rest[..len].iter().collect();
         self.at += len + 1;
@@ -181,7 +185,12 @@ impl Lexer<'_> {
                 '"' => {
                     let head: String = self.chars[..self.at].iter().collect();
                     let tail: String = self.chars[self.at..].iter().collect();
-                    let nearest = format!("{head} {tail}");
+                    let open = (head.matches('"').count() + tail.matches('"').count()) % 2 == 1;
+                    // A mark that nothing follows opens no phrase: it goes.
+                    let nearest = match tail.trim() {
+                        "\"" if open => head.clone(),
+                        _ => format!("{head} {tail}{}", if open { "\"" } else { "" }),
+                    };
                     return Err(self.error(
                         self.at,
                         "a quotation mark inside a word; leave a blank before it",

@@ -72,6 +72,13 @@ impl Parser<'_> {
         QueryError { query: self.text.to_string(), at, message: message.into(), nearest }
     }
 
+    /// The query without so many characters there, when that is a query.
+    fn without_word(&self, at: usize, len: usize) -> Option<String> {
+        let rest = self.text.chars().enumerate().filter(|(i, _)| *i < at || *i >= at + len).map(|(_, c)| c);
+        let rest = rest.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        parse(&rest).is_ok().then_some(rest)
+    }
+
     fn any(&mut self, side: Option<Side>) -> Result<Clause, QueryError> {
         let mut parts = vec![self.all(side)?];
         while self.peek() == Some(&Token::Or) {
@@ -96,11 +103,8 @@ impl Parser<'_> {
                     let at = self.at();
                     self.next += 1;
                     if parts.is_empty() || matches!(self.peek(), None | Some(Token::Or | Token::Close | Token::And)) {
-                        return Err(self.error(
-                            at,
-                            "AND stands between two words; quote it to search for it",
-                            Some("\"and\"".into()),
-                        ));
+                        let message = "AND stands between two words; quote it to search for it";
+                        return Err(self.error(at, message, self.without_word(at, 3)));
                     }
                 }
                 Some(_) => parts.push(self.part(side)?),
@@ -108,12 +112,14 @@ impl Parser<'_> {
         }
         if parts.is_empty() {
             let at = self.at();
-            let message = match self.peek() {
-                Some(Token::Or) => "OR stands between two alternatives; the first is missing",
-                Some(_) => "nothing stands between these parentheses",
-                None => "something is missing at the end",
+            let (message, nearest) = match self.peek() {
+                Some(Token::Or) => {
+                    ("OR stands between two alternatives; the first is missing", self.without_word(at, 2))
+                }
+                Some(_) => ("nothing stands between these parentheses", None),
+                None => ("something is missing at the end", None),
             };
-            return Err(self.error(at, message, None));
+            return Err(self.error(at, message, nearest));
         }
         Ok(one_or(parts, Clause::All))
     }
@@ -131,7 +137,8 @@ impl Parser<'_> {
             Token::Regex(pattern) => match regex::Regex::new(&pattern) {
                 Ok(_) => Ok(Clause::Regex { pattern, side }),
                 Err(e) => {
-                    let reason = e.to_string().lines().last().unwrap_or_default().trim().to_string();
+                    let reason = e.to_string();
+                    let reason = reason.lines().last().unwrap_or_default().trim().trim_start_matches("error: ");
                     Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None))
                 }
             },
@@ -268,6 +275,13 @@ mod tests {
             ("zh:", 0, Some("zh:\"…\"")),
             ("/ab", 0, Some("\"/ab\"")),
             ("kind:poem", 0, Some("kind:paragraph")),
+            ("\"", 0, None),
+            ("a \"", 2, Some("a")),
+            ("x\"y", 1, Some("x \"y\"")),
+            ("x\"", 1, Some("x")),
+            ("a AND", 2, Some("a")),
+            ("OR a", 0, Some("a")),
+            ("a OR OR b", 2, Some("a")),
         ] {
             let error = parse(query).expect_err(query);
             assert_eq!((error.at, error.nearest.as_deref()), (at, nearest), "{query}: {}", error.message);
@@ -276,7 +290,10 @@ mod tests {
 
     #[test]
     fn the_nearest_form_is_valid() {
-        for query in ["\"abc", "(a OR", "foo:bar", "sect:bar", "-", "a )", "(a b", "/ab", "((a", "x \"y z"] {
+        for query in [
+            "\"abc", "(a OR", "foo:bar", "sect:bar", "-", "a )", "(a b", "/ab", "((a", "x \"y z", "x\"y", "x\"y\"",
+            "b AND",
+        ] {
             let nearest = parse(query).unwrap_err().nearest.unwrap();
             assert!(parse(&nearest).is_ok(), "{query} → {nearest}");
         }

@@ -21,12 +21,9 @@ fn table(out: &mut dyn Write, documents: &[DocumentInfo], style: &Style) -> io::
         let used = widest.max(display_width(&info.id)) + 2 + 7 + 2 + 6 + 2;
         let room = style.width.map(|w| w.saturating_sub(used));
         let title = clip(&titles.join(" · "), room);
-        writeln!(
-            out,
-            "{}  {count}  {}  {title}",
-            styled(&pad(&info.id, widest), ID, style),
-            styled(&pad(&info.format, 6), QUIET, style)
-        )?;
+        let format = if title.is_empty() { info.format.clone() } else { pad(&info.format, 6) + "  " };
+        let (id, format) = (styled(&pad(&info.id, widest), ID, style), styled(&format, QUIET, style));
+        writeln!(out, "{id}  {count}  {format}{title}")?;
     }
     Ok(())
 }

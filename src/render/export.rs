@@ -97,23 +97,29 @@ fn marked(text: &str, marks: &[Mark], open: &str, close: &str, plain: impl Fn(&s
 }
 
 pub(super) fn markdown(out: &mut dyn Write, results: &Results) -> io::Result<()> {
-    let plain = |text: &str| {
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
-                out.push('\\');
-            }
-            out.push(if c == '\n' { ' ' } else { c });
-        }
-        out
-    };
-    for hit in &results.hits {
-        writeln!(out, "### {}\n", plain(&hit.passage.id.to_string()))?;
+    for (i, hit) in results.hits.iter().enumerate() {
+        writeln!(out, "{}### {}", if i > 0 { "\n" } else { "" }, plain_markdown(&hit.passage.id.to_string()))?;
         for side in sides(hit) {
-            writeln!(out, "{}\n", marked(hit.passage.text(side), hit.marks.get(side), "**", "**", plain))?;
+            let text = marked(hit.passage.text(side), hit.marks.get(side), "**", "**", plain_markdown);
+            // What would make a list or a heading of a paragraph counts only where the paragraph begins.
+            let begins = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let at = text.len() - begins.len();
+            let list = if at == 0 { begins.starts_with(['#', '-', '+']) } else { begins.starts_with(['.', ')']) };
+            writeln!(out, "\n{}{}{begins}", &text[..at], if list { "\\" } else { "" })?;
         }
     }
     Ok(())
+}
+
+fn plain_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&') {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
 }
 
 pub(super) fn html(out: &mut dyn Write, results: &Results) -> io::Result<()> {

@@ -45,7 +45,7 @@ struct WireHit<'a> {
     rank: usize,
     #[serde(flatten)]
     passage: WirePassage<'a>,
-    score: f32,
+    score: f64,
     doc: Doc<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     before: Vec<WirePassage<'a>>,
@@ -210,7 +210,7 @@ fn wire_hit(hit: &Hit) -> WireHit<'_> {
     WireHit {
         rank: hit.rank,
         passage: wire_passage(&hit.passage, &hit.marks.zh, &hit.marks.en, &hit.sentence_hits),
-        score: hit.score,
+        score: rounded(hit.score),
         doc: wire_doc(&hit.document),
         before: hit.before.iter().map(plain).collect(),
         after: hit.behind.iter().map(plain).collect(),

@@ -19,7 +19,7 @@ pub(super) fn styled(text: &str, ansi: Ansi, style: &Style) -> String {
 pub(super) fn inline(text: &str, part: Span, marks: &[Mark], style: &Style) -> String {
     let mut out = String::with_capacity(part.len() + 16);
     let mut at = part.start;
-    for mark in marks {
+    for mark in &joined(text, marks) {
         let (start, end) = (mark.span.start.max(at), mark.span.end.min(part.end));
         if start >= end {
             continue;
@@ -38,6 +38,20 @@ pub(super) fn inline(text: &str, part: Span, marks: &[Mark], style: &Style) -> S
         at = end;
     }
     out.push_str(Span::new(at, part.end.max(at)).of(text));
+    out
+}
+
+/// Marks with nothing but a blank between them as one: what stands together reads as one.
+fn joined(text: &str, marks: &[Mark]) -> Vec<Mark> {
+    let mut out: Vec<Mark> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match out.last_mut() {
+            Some(last) if last.kind == mark.kind && text.get(last.span.end..mark.span.start) == Some(" ") => {
+                last.span.end = mark.span.end;
+            }
+            _ => out.push(*mark),
+        }
+    }
     out
 }
 

@@ -2,9 +2,7 @@
 
 use super::marked::{ID, QUIET, lines, styled, write_lines};
 use super::{Style, display_width, pad};
-use crate::model::{
-    Counterpart, DocumentInfo, Hit, Kind, Level, Mark, Mode, Passage, Results, SentencePair, Side, Span,
-};
+use crate::model::{Counterpart, DocumentInfo, Hit, Kind, Level, Mark, Passage, Results, SentencePair, Side, Span};
 use std::io::{self, Write};
 
 /// Bytes of both sides together from which on a passage is long, and only the sentences that match are shown.
@@ -22,21 +20,21 @@ pub(super) fn results(out: &mut dyn Write, results: &Results, style: &Style) -> 
         if i > 0 {
             writeln!(out)?;
         }
-        write_hit(out, hit, results.mode, style)?;
+        write_hit(out, hit, style)?;
     }
     Ok(())
 }
 
-fn write_hit(out: &mut dyn Write, hit: &Hit, _mode: Mode, style: &Style) -> io::Result<()> {
-    let passage = &hit.passage;
-    write_head(out, passage, style)?;
+fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
+    let (passage, document) = (&hit.passage, &*hit.document);
     for near in &hit.before {
         write_quietly(out, near, style)?;
     }
+    write_head(out, passage, style)?;
     let long = passage.text(Side::Zh).len() + passage.text(Side::En).len() > LONG;
     if style.full || !long || passage.sentences.len() <= 1 {
         for side in Side::BOTH {
-            write_side(out, passage, side, None, hit.marks.get(side), style)?;
+            write_side(out, document, passage, side, None, hit.marks.get(side), style)?;
         }
     } else {
         let shown = best_pairs(hit);
@@ -47,8 +45,10 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, _mode: Mode, style: &Style) -> io::
             let pair = &passage.sentences[*n];
             for side in Side::BOTH {
                 match pair.get(side) {
-                    Some(span) => write_side(out, passage, side, Some(span), hit.marks.get(side), style)?,
-                    None if passage.side(side).is_none() => write_side(out, passage, side, None, &[], style)?,
+                    Some(span) => write_side(out, document, passage, side, Some(span), hit.marks.get(side), style)?,
+                    None if passage.side(side).is_none() => {
+                        write_side(out, document, passage, side, None, &[], style)?;
+                    }
                     None => {}
                 }
             }
@@ -123,6 +123,7 @@ pub(super) fn clip(text: &str, columns: Option<usize>) -> String {
 /// One side of a passage or of a part of it.
 fn write_side(
     out: &mut dyn Write,
+    document: &DocumentInfo,
     passage: &Passage,
     side: Side,
     part: Option<Span>,
@@ -130,29 +131,38 @@ fn write_side(
     style: &Style,
 ) -> io::Result<()> {
     let Some(text) = passage.side(side) else {
-        return writeln!(out, "  {}", styled(&missing(side), QUIET, style));
+        return writeln!(out, "  {}", styled(&missing(document, passage, side), QUIET, style));
     };
     let part = part.unwrap_or(Span::new(0, text.text.len()));
     let columns = style.width.map(|w| w.saturating_sub(2));
     write_lines(out, &lines(&text.text, part, marks, columns, style), "  ", "  ")
 }
 
-/// What stands where a side is missing.
-fn missing(side: Side) -> String {
-    match side {
-        Side::Zh => "(no Chinese counterpart: nothing in the document corresponds)".into(),
-        Side::En => "(no English counterpart: nothing in the document corresponds)".into(),
-    }
+/// What stands where a side is missing: that it is, and why.
+fn missing(document: &DocumentInfo, passage: &Passage, side: Side) -> String {
+    let name = match side {
+        Side::Zh => "Chinese",
+        Side::En => "English",
+    };
+    let why = if *document.texts.get(side) == 0 {
+        format!("the document has no {name}")
+    } else if passage.kind == Kind::Segment {
+        "the row has none".into()
+    } else {
+        "nothing in the document corresponds".into()
+    };
+    format!("(no {name} counterpart: {why})")
 }
 
+/// A neighbour of a hit, further in.
 fn write_quietly(out: &mut dyn Write, passage: &Passage, style: &Style) -> io::Result<()> {
-    let columns = style.width.map(|w| w.saturating_sub(2));
+    let columns = style.width.map(|w| w.saturating_sub(4));
     writeln!(out, "  {}", styled(&passage.id.to_string(), QUIET, style))?;
     for side in Side::BOTH {
         if let Some(text) = passage.side(side) {
             let all = Span::new(0, text.text.len());
             for line in lines(&text.text, all, &[], columns, style) {
-                writeln!(out, "  {}", styled(&line, QUIET, style))?;
+                writeln!(out, "    {}", styled(&line, QUIET, style))?;
             }
         }
     }
@@ -173,8 +183,11 @@ pub(super) fn counterpart(out: &mut dyn Write, counterpart: &Counterpart, style:
         // The side that was asked for comes first; the other confirms the place.
         for side in [counterpart.from.other(), counterpart.from] {
             match found.parts.get(side) {
-                Some(span) => write_side(out, &found.passage, side, Some(*span), &[], style)?,
-                None => writeln!(out, "  {}", styled(&missing(side), QUIET, style))?,
+                Some(span) => write_side(out, &found.document, &found.passage, side, Some(*span), &[], style)?,
+                None => {
+                    let missing = missing(&found.document, &found.passage, side);
+                    writeln!(out, "  {}", styled(&missing, QUIET, style))?;
+                }
             }
         }
     }
@@ -202,7 +215,7 @@ pub(super) fn passages(
             Some(width) if width >= SIDE_BY_SIDE => side_by_side(out, passage, width, style)?,
             _ => {
                 for side in Side::BOTH {
-                    write_side(out, passage, side, None, &[], style)?;
+                    write_side(out, document, passage, side, None, &[], style)?;
                 }
             }
         }

@@ -41,7 +41,7 @@ pub fn run(args: &AlignArgs, terminal: &Terminal, out: &mut dyn Write) -> Result
         match &task.out {
             None => links(out, &written, format)?,
             Some(path) => {
-                let file = File::create(path).map_err(|e| Error::file(path, e))?;
+                let file = File::create(path).map_err(|e| Error::system(path, &e))?;
                 let mut file = BufWriter::new(file);
                 links(&mut file, &written, format)?;
                 file.flush().map_err(|e| Error::file(path, e))?;
@@ -53,26 +53,30 @@ pub fn run(args: &AlignArgs, terminal: &Terminal, out: &mut dyn Write) -> Result
 
 fn tasks(args: &AlignArgs) -> Result<Vec<Task>> {
     if let Some(list) = &args.pairs {
-        let text = std::fs::read_to_string(list).map_err(|e| Error::file(list, e))?;
+        let text = std::fs::read_to_string(list).map_err(|e| Error::system(list, &e))?;
         let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         return lines
             .map(|(n, line)| match &line.split('\t').collect::<Vec<_>>()[..] {
-                [zh, en] => Ok(Task { inputs: pair(zh, en), out: None }),
-                [zh, en, out] => Ok(Task { inputs: pair(zh, en), out: Some(out.into()) }),
+                [zh, en] => Ok(Task { inputs: pair(zh, en)?, out: None }),
+                [zh, en, out] => Ok(Task { inputs: pair(zh, en)?, out: Some(out.into()) }),
                 _ => Err(Error::file(list, format!("line {}: wants zh<TAB>en[<TAB>out]", n + 1))),
             })
             .collect();
     }
     let inputs = match &args.files[..] {
-        [zh, en] => pair(zh, en),
+        [zh, en] => pair(zh, en)?,
         [file] if !args.pre_split => Inputs::One(Input::file(file)),
         _ => return Err(Error::Usage("--pre-split wants two files, the Chinese one and the English one".into())),
     };
     Ok(vec![Task { inputs, out: None }])
 }
 
-fn pair(zh: impl AsRef<Path>, en: impl AsRef<Path>) -> Inputs {
-    Inputs::Pair(Sides::new(Input::file(zh.as_ref()), Input::file(en.as_ref())))
+/// Two files, both of which are there: an error about one must not name the other.
+fn pair(zh: impl AsRef<Path>, en: impl AsRef<Path>) -> Result<Inputs> {
+    for path in [zh.as_ref(), en.as_ref()] {
+        File::open(path).map_err(|e| Error::system(path, &e))?;
+    }
+    Ok(Inputs::Pair(Sides::new(Input::file(zh.as_ref()), Input::file(en.as_ref()))))
 }
 
 /// Segments as the files have them, one a line.

@@ -20,15 +20,21 @@ pub fn run(
     terminal: &Terminal,
     out: &mut dyn Write,
 ) -> Result<Outcome> {
-    let input: Box<dyn Read> = if file == Path::new("-") {
-        Box::new(std::io::stdin())
+    let (input, file): (Box<dyn Read>, &Path) = if file == Path::new("-") {
+        (Box::new(std::io::stdin()), Path::new("(stdin)"))
     } else {
-        Box::new(std::fs::File::open(file).map_err(|e| Error::file(file, e))?)
+        (Box::new(std::fs::File::open(file).map_err(|e| Error::system(file, &e))?), file)
     };
     let mut times = Vec::new();
     let mut found = false;
-    for (n, line) in BufReader::new(input).lines().enumerate() {
-        let line = line.map_err(|e| Error::file(file, format!("line {}: {e}", n + 1)))?;
+    let mut read = 0;
+    for (n, bytes) in BufReader::new(input).split(b'\n').enumerate() {
+        let bytes = bytes.map_err(|e| Error::system(file, &e))?;
+        let line = std::str::from_utf8(&bytes).map_err(|e| {
+            let place = read + e.valid_up_to();
+            Error::file(file, format!("line {}: is not UTF-8 at byte {place}", n + 1))
+        })?;
+        read += bytes.len() + 1;
         let line = line.trim_end_matches('\r').trim_start_matches('\u{feff}');
         if line.trim().is_empty() {
             continue;

@@ -50,8 +50,13 @@ fn by_id(index: &LocalIndex, text: &str) -> Result<Option<Counterpart>> {
     if id.path.is_empty() {
         return Ok(None);
     }
-    let Some(passage) = index.passage(&id)? else { return Ok(None) };
-    let document = index.document(&id.doc)?.unwrap_or_default();
+    // A document of that name makes it an id, and not a text that happens to look like one.
+    let Some(document) = index.document(&id.doc)? else { return Ok(None) };
+    let missing = || Error::NotFound { id: id.to_string(), hint: format!("; see: duizhao show {}", id.doc) };
+    let passage = index.passage(&id)?.ok_or_else(missing)?;
+    if id.sentence.is_some_and(|n| n == 0 || n as usize > passage.sentences.len()) {
+        return Err(missing());
+    }
     let (level, parts) = match id.sentence.and_then(|s| passage.sentences.get((s as usize).checked_sub(1)?)) {
         Some(pair) => (Level::Sentence, Sides::new(pair.zh, pair.en)),
         None => (Level::Paragraph, Sides::new(whole(&passage, Side::Zh), whole(&passage, Side::En))),

@@ -2,9 +2,11 @@
 
 use crate::Outcome;
 use crate::args::Args;
-use clap::CommandFactory;
+use crate::terminal::Terminal;
+use clap::{Command, CommandFactory};
+use clap_mangen::Man;
 use duizhao::{Error, Result, query};
-use std::io::Write;
+use std::io::{self, Write};
 
 pub fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<Outcome> {
     // The generator panics when it cannot write, so it writes to memory.
@@ -14,45 +16,94 @@ pub fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<O
     Ok(Outcome::Success)
 }
 
-pub fn man(out: &mut dyn Write) -> Result<Outcome> {
-    let mut page = Vec::new();
-    let command = Args::command();
-    let manual = clap_mangen::Man::new(command.clone());
-    let write = |page: &mut Vec<u8>| -> std::io::Result<()> {
-        manual.render(page)?;
-        writeln!(page, ".SH \"QUERY LANGUAGE\"\n.nf")?;
-        for line in query::HELP.lines() {
-            writeln!(page, "{}", line.replace('\\', "\\e").replace('-', "\\-"))?;
-        }
-        writeln!(page, ".fi")?;
-        for sub in command.get_subcommands().filter(|s| s.get_name() != "help") {
-            writeln!(page, ".SH \"DUIZHAO {}\"", sub.get_name().to_uppercase())?;
-            let sub = clap_mangen::Man::new(sub.clone());
-            sub.render_description_section(page)?;
-            sub.render_options_section(page)?;
-        }
-        Ok(())
-    };
-    write(&mut page).map_err(Error::Output)?;
-    out.write_all(&page).map_err(Error::Output)?;
-    Ok(Outcome::Success)
-}
-
-pub fn help(topic: Option<&str>, out: &mut dyn Write) -> Result<Outcome> {
+pub fn help(topic: Option<&str>, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let mut command = Args::command();
     command.build();
     let text = match topic {
-        None => command.render_help().to_string(),
-        Some("query") => format!("The query language · 查詢語法\n\n{}", query::HELP),
+        None => command.render_long_help(),
+        Some("query") => format!("The query language · 查詢語法\n\n{}", query::HELP).into(),
         Some(name) => match command.find_subcommand_mut(name) {
-            Some(sub) => sub.render_long_help().to_string(),
+            Some(sub) => sub.render_long_help(),
             None => {
-                return Err(Error::Usage(format!(
-                    "there is no help on '{name}'; try: duizhao help, duizhao help query"
-                )));
+                let known: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+                let known = known.join(", ");
+                return Err(Error::Usage(format!("there is no help on '{name}'\n  there is on: query, {known}")));
             }
         },
     };
-    out.write_all(text.as_bytes()).map_err(Error::Output)?;
+    out.write_all(terminal.painted(&text).as_bytes()).map_err(Error::Output)?;
     Ok(Outcome::Success)
+}
+
+pub fn man(out: &mut dyn Write) -> Result<Outcome> {
+    let mut page = Vec::new();
+    write_page(&mut page).map_err(Error::Output)?;
+    // Every section brings the definition of the apostrophe, which belongs at the top.
+    let page = String::from_utf8_lossy(&page);
+    let again = |line: &str| line.starts_with(".ie") || line.starts_with(".el");
+    let lines = page.lines().enumerate().filter(|(n, line)| *n < 2 || !again(line)).map(|(_, line)| line);
+    let mut lines = lines;
+    lines.try_for_each(|line| writeln!(out, "{line}")).map_err(Error::Output)?;
+    Ok(Outcome::Success)
+}
+
+/// One page for the program and its commands: what `man` would look for in `duizhao-search(1)` stands here.
+fn write_page(page: &mut Vec<u8>) -> io::Result<()> {
+    let mut command = Args::command();
+    command.build();
+    let whole = Man::new(command.clone());
+    whole.render_title(page)?;
+    whole.render_name_section(page)?;
+    writeln!(page, ".SH SYNOPSIS\n\\fBduizhao\\fR [\\fIOPTIONS\\fR] \\fICOMMAND\\fR")?;
+    whole.render_description_section(page)?;
+    writeln!(page, ".SH COMMANDS")?;
+    for sub in command.get_subcommands() {
+        let usage = sub.clone().render_usage().to_string();
+        writeln!(page, ".SS \"{}\"", plain(usage.trim_start_matches("Usage: ")))?;
+        body(page, sub)?;
+    }
+    whole.render_options_section(page)?;
+    writeln!(page, ".SH \"QUERY LANGUAGE\"")?;
+    as_it_stands(page, query::HELP)?;
+    writeln!(page, ".SH EXAMPLES")?;
+    as_it_stands(page, &command.get_after_long_help().map(ToString::to_string).unwrap_or_default())?;
+    writeln!(page, ".SH ENVIRONMENT\n.TP\n\\fBDUIZHAO_INDEX\\fR\nThe folder of the index.")?;
+    writeln!(page, ".TP\n\\fBNO_COLOR\\fR, \\fBCLICOLOR\\fR, \\fBCLICOLOR_FORCE\\fR\nWhether there are colours.")?;
+    writeln!(page, ".SH FILES\n.TP\n\\fIindex/duizhao.toml\\fR\nWhat the index is built from.")?;
+    writeln!(page, ".TP\n\\fIindex/store/\\fR\nThe index itself; it can be built anew from the sources.")
+}
+
+/// A command's description, arguments and examples, without the options that every command has.
+fn body(page: &mut Vec<u8>, sub: &Command) -> io::Result<()> {
+    let own = sub.clone().mut_args(|arg| {
+        let everywhere = arg.is_global_set() || arg.get_id() == "help";
+        arg.hide(everywhere)
+    });
+    let man = Man::new(own);
+    let mut text = Vec::new();
+    man.render_description_section(&mut text)?;
+    man.render_options_section(&mut text)?;
+    for line in String::from_utf8_lossy(&text).lines() {
+        // These would be headings on a page of its own.
+        if !line.starts_with(".SH") {
+            writeln!(page, "{line}")?;
+        }
+    }
+    match sub.get_after_long_help() {
+        Some(examples) => as_it_stands(page, &examples.to_string()),
+        None => Ok(()),
+    }
+}
+
+fn as_it_stands(page: &mut Vec<u8>, text: &str) -> io::Result<()> {
+    writeln!(page, ".PP\n.nf")?;
+    for line in text.lines() {
+        // A line may not begin with a sign that means something to roff.
+        writeln!(page, "\\&{}", plain(line))?;
+    }
+    writeln!(page, ".fi")
+}
+
+fn plain(text: &str) -> String {
+    text.replace('\\', "\\e").replace('-', "\\-").replace('"', "\\(dq")
 }

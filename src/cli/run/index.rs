@@ -43,6 +43,10 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
 }
 
 fn summary(out: &mut dyn Write, report: &Report, took: Duration) -> std::io::Result<()> {
+    let done = report.added.len() + report.removed.len() + report.unchanged;
+    if done == 0 && !report.failed.is_empty() {
+        return Ok(());
+    }
     for document in &report.added {
         let encoding = match document.encoding.as_str() {
             "" | "UTF-8" => String::new(),

@@ -18,7 +18,7 @@ use std::io::{BufWriter, Write};
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     // One buffered writer for all results; whoever writes says when it is done.
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let dir = &args.global.index;
+    let dir = &args.global.index();
     let outcome = match &args.command {
         Command::Index(index) => index::run(dir, index, terminal, &mut out),
         Command::Search(search) => search::run(dir, search, terminal, &mut out),
@@ -29,7 +29,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Align(align) => align::run(align, terminal, &mut out),
         Command::Completions { shell } => help::completions(*shell, &mut out),
         Command::Man => help::man(&mut out),
-        Command::Help { topic } => help::help(topic.as_deref(), &mut out),
+        Command::Help { topic } => help::help(topic.as_deref(), terminal, &mut out),
     }?;
     out.flush().map_err(duizhao::Error::Output)?;
     Ok(outcome)

@@ -43,11 +43,21 @@ fn tell(results: &Results, terminal: &Terminal) {
     let took = results.took.as_secs_f64() * 1000.0;
     match (results.mode, results.total) {
         (_, 0) => terminal.note(&format!("nothing found for {}", results.query)),
-        (Mode::Exact, 1) => terminal.note(&format!("1 passage ({took:.1} ms)")),
-        (Mode::Exact, n) => terminal.note(&format!("{n} passages ({took:.1} ms)")),
+        (Mode::Exact, 1) => terminal.note(&format!("1 passage{} ({took:.1} ms)", shown(results))),
+        (Mode::Exact, n) => terminal.note(&format!("{n} passages{} ({took:.1} ms)", shown(results))),
         (Mode::Closest, _) => {
             terminal.note(&format!("no passage has all of {}; these come closest ({took:.1} ms)", results.query));
         }
+    }
+}
+
+/// Which of the passages are shown, where it is not all of them.
+fn shown(results: &Results) -> String {
+    match &results.hits[..] {
+        hits if hits.len() == results.total => String::new(),
+        [] => ", none of them shown".into(),
+        [only] => format!(", number {} shown", only.rank),
+        [first, .., last] => format!(", {}–{} shown", first.rank, last.rank),
     }
 }
 

@@ -1,0 +1,86 @@
+//! Killed or interrupted at any moment of its work, an `index` leaves the index that was, and the next one finishes.
+
+use crate::sandbox::Sandbox;
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const ROUNDS: u32 = 24;
+
+/// Enough to read that a kill can come anywhere: while reading, aligning, writing, merging, committing.
+fn papers(sandbox: &Sandbox, round: u32) {
+    let zh: String = (0..60).map(|n| format!("第{n}號泊位在第{round}輪檢修，費用為{n}萬元。\n")).collect();
+    let en: String =
+        (0..60).map(|n| format!("Berth {n} was overhauled in round {round} for RMB {n}0,000.\n")).collect();
+    fs::write(sandbox.path("papers/works.txt"), format!("{zh}\n{en}")).unwrap();
+}
+
+fn count(sandbox: &Sandbox, query: &str) -> String {
+    let output = sandbox.run(["search", query, "--count"]);
+    assert!(output.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_string()
+}
+
+fn killed_at_any_moment(signal: &str, options: &[&str]) {
+    let sandbox = Sandbox::indexed();
+    let start = Instant::now();
+    papers(&sandbox, 0);
+    assert!(sandbox.run(["index", "-q"]).status.success());
+    let whole = start.elapsed();
+    let (mut killed, mut last) = (0, 0);
+    for round in 1..=ROUNDS {
+        papers(&sandbox, round);
+        let mut child = sandbox.command([&["index", "-q"], options].concat()).stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole * round / ROUNDS);
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status().is_ok());
+        let finished = child.wait().unwrap().success();
+        killed += u32::from(!finished);
+        // All of the old document or all of the new one.
+        let (old, new) = (count(&sandbox, &format!("第{last}輪")), count(&sandbox, &format!("第{round}輪")));
+        assert!(matches!((old.as_str(), new.as_str()), ("60", "0") | ("0", "60")), "{old} and {new} in round {round}");
+        assert!(!finished || new == "60", "finished in round {round}");
+        if new == "60" {
+            last = round;
+        }
+        assert_eq!(count(&sandbox, "岸電"), "2");
+    }
+    assert!(killed > ROUNDS / 3, "{killed} of {ROUNDS} were killed in time");
+    assert!(sandbox.run(["index", "-q"]).status.success());
+    assert_eq!(count(&sandbox, &format!("第{ROUNDS}輪")), "60");
+    // Nothing of the killed ones is left after a rebuild.
+    assert!(sandbox.run(["index", "-q", "--rebuild"]).status.success());
+    let mut left: Vec<String> = fs::read_dir(sandbox.path("index/store"))
+        .unwrap()
+        .flatten()
+        .map(|entry| if entry.path().is_dir() { "folder".into() } else { entry.file_name().into_string().unwrap() })
+        .collect();
+    left.sort();
+    assert_eq!(left, ["current", "folder", "lock"]);
+}
+
+#[test]
+fn killed_while_adding() {
+    killed_at_any_moment("-KILL", &[]);
+}
+
+#[test]
+fn interrupted_while_adding() {
+    killed_at_any_moment("-INT", &[]);
+}
+
+#[test]
+fn killed_while_rebuilding() {
+    killed_at_any_moment("-KILL", &["--rebuild"]);
+}
+
+#[test]
+fn killed_while_building_the_first_time() {
+    for n in 0..ROUNDS {
+        let sandbox = Sandbox::new();
+        let mut child = sandbox.command(["search", "泊位", "-q"]).stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(u64::from(n) * 25));
+        let _ = child.kill();
+        let _ = child.wait();
+        assert_eq!(count(&sandbox, "岸電"), "2");
+    }
+}
