@@ -20,7 +20,7 @@ const MORE_VARIANTS: &str = "瞭了 覆复 衞卫 敍叙 枱台 簷檐 甚什 �
     滙汇 彙汇 誌志 佔占 併并 竝并 並并 佈布 託托 昇升 陞升 姦奸 纔才 遊游 喫吃 囘回 迴回 廻回 覈核 祕秘 爲为 僞伪 \
     説说 温温 溫温 閲阅 悦悦 悅悦 脱脱 脫脱 鋭锐 銳锐 税税 稅税 産产 産产 衆众 眾众 污污 汚污 汙污 啓启 啟启 \
     鑒鉴 鑑鉴 菸烟 煙烟 葯药 藥药 嘆叹 歎叹 週周 賙周 舖铺 鋪铺 曆历 歷历 鬱郁 麯曲 麴曲 穀谷 闆板 檯台 颱台 臺台 \
-    唸念 捲卷 蒐搜 慾欲 癒愈 籤签 簽签 餘余 鍾钟 鐘钟 徵征 乾干 幹干 榦干 製制 係系 繫系 鬍胡 衝冲 沖冲 髮发 發发";
+    唸念 捲卷 蒐搜 慾欲 癒愈 籤签 簽签 餘余 鍾钟 鐘钟 徵征 乾干 幹干 榦干 製制 係系 繫系 畫划 畵划 画划 劃划 帳账 帐账 賬账 鬍胡 衝冲 沖冲 髮发 發发";
 
 /// Marks that differ only in width, style or region, as (mark, standard).
 const MARKS: &str = "“\" ”\" „\" ‟\" ＂\" 「\" 」\" 『\" 』\" «\" »\" 〝\" 〞\" ﹁\" ﹂\" ﹃\" ﹄\" ‘' ’' ‚' ‛' ＇' ʼ' `' ´' \
@@ -83,6 +83,10 @@ impl Fold {
         for (traditional, simplified) in TSCharacters.iter() {
             if let (Some(t), Some(s)) = (one(traditional), one(simplified)) {
                 // Characters beyond the BMP fold into it, never out of it.
+                // A regional form that is also the simplified one must not lead back.
+                if han.get(&s) == Some(&t) {
+                    han.remove(&s);
+                }
                 match (t as u32 > 0xFFFF, s as u32 > 0xFFFF) {
                     (false, true) => han.insert(s, t),
                     _ if t != s => han.insert(t, s),

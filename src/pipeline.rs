@@ -56,7 +56,7 @@ pub struct Prepared {
 /// Running text, both sides apart; or rows that bring their alignment.
 pub enum Content {
     Text(Box<Bitext>),
-    Rows(Rows),
+    Rows(Box<Rows>),
 }
 
 impl std::fmt::Debug for Content {
@@ -110,7 +110,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
             info.warnings.extend(counts.warning().map(|w| w.to_string()));
             Content::Text(Box::new(bitext))
         }
-        Body::Rows(rows) => Content::Rows(Rows::new(&source.id, rows)),
+        Body::Rows(rows) => Content::Rows(Box::new(Rows::new(&source.id, rows))),
     };
     Ok(Prepared { info, content })
 }

@@ -408,7 +408,7 @@ fn write_batch(
 fn write_rows(
     writer: &Writer,
     mut info: DocumentInfo,
-    mut rows: pipeline::Rows,
+    mut rows: Box<pipeline::Rows>,
     progress: &dyn Progress,
     written: &mut u64,
     report: &mut Report,

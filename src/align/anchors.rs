@@ -2,44 +2,49 @@
 //! that rises on both sides. Work and memory are linear in the length of the document.
 
 use super::document::Context;
+use super::gains::Scratch;
 use super::table::Rows;
 use super::units::Units;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Words in more units than this point nowhere.
-const RARE: usize = 8;
+const RARE: usize = 16;
 /// Renderings less likely than this are not looked for.
 const LEAST: f32 = 0.05;
 /// Candidates kept for each Chinese unit.
-const KEPT: usize = 3;
+const KEPT: usize = 5;
 
 /// Pairs of units, counted from the starts of the ranges, both rising.
-pub(super) fn anchors(context: &Context<'_>, zh: &Range<usize>, en: &Range<usize>) -> Vec<(usize, usize)> {
+pub(super) fn anchors(
+    context: &Context<'_>,
+    zh: &Range<usize>,
+    en: &Range<usize>,
+    scratch: &mut Scratch,
+) -> Vec<(usize, usize)> {
     let index = rare(context.en, en, context.table.zh_given_en.len());
     let counts = rare(context.zh, zh, context.table.en_given_zh.len());
     let mut candidates: Vec<(usize, usize, f32)> = Vec::new();
     let mut found: FxHashMap<u32, f32> = FxHashMap::default();
+    scratch.en.come_near(context.en.tokens(en.clone()));
     for (i, unit) in zh.clone().enumerate() {
-        let mut tokens = context.zh.tokens(unit..unit + 1).to_vec();
-        tokens.sort_unstable();
-        tokens.dedup();
+        let tokens = context.zh.tokens(unit..unit + 1);
         for (z, places) in tokens.iter().filter_map(|z| Some((*z, counts.get(z)?))) {
             add_matches(z, places.len(), &context.table.en_given_zh, &index, &mut found);
         }
-        let size = (context.zh.tokens(unit..unit + 1).len() + 1) as f32;
-        let mut best: Vec<(usize, usize, f32)> = found
-            .drain()
-            .map(|(j, weight)| {
-                let other = en.start + j as usize;
-                let other_size = (context.en.tokens(other..other + 1).len() + 1) as f32;
-                (i, j as usize, weight / (size * other_size).sqrt())
-            })
-            .collect();
-        best.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
+        let mut best: Vec<(u32, f32)> = found.drain().collect();
+        best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(KEPT);
-        candidates.extend(best);
+        // Rare words found the candidates; all words judge them.
+        scratch.en.add(tokens, context.forward());
+        candidates.extend(best.into_iter().filter_map(|(j, _)| {
+            let other = en.start + j as usize;
+            let gain = scratch.en.of(context.en.tokens(other..other + 1));
+            (gain > 0.0).then_some((i, j as usize, gain))
+        }));
+        scratch.en.clear();
     }
+    scratch.en.leave(context.en.tokens(en.clone()));
     heaviest_chain(candidates, en.len())
 }
 
@@ -72,7 +77,7 @@ fn add_matches(
 ) {
     for (e, t) in table.row(z).iter().filter(|(_, t)| *t >= LEAST) {
         let Some(places) = index.get(e) else { continue };
-        let weight = t.min(1.0) / (zh_places * places.len()) as f32;
+        let weight = t.min(1.0) / ((zh_places * places.len()) as f32).sqrt();
         for j in places {
             *found.entry(*j).or_default() += weight;
         }

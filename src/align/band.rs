@@ -3,7 +3,7 @@
 //! of the document and not with its square.
 
 /// Parts of up to so many cells are open throughout.
-const OPEN: usize = 40_000;
+const OPEN: usize = 10_000;
 /// Borders on either side of what lies between two anchors.
 const MARGIN: usize = 20;
 /// Between two anchors up to so many cells are all open; where there are more, a strip along the diagonal is.

@@ -2,10 +2,11 @@
 
 use super::Pair;
 use super::adapt::{Adapted, ratio};
+use super::gains::Known;
 use super::model::{Level, Model};
 use super::table::Table;
 use super::tokens::Vocabulary;
-use super::units::{Form, Units};
+use super::units::{Form, Units, Usual};
 use crate::model::{Paragraph, Side, Sides, Span};
 use crate::text::sentence;
 use rayon::prelude::*;
@@ -14,6 +15,7 @@ use std::ops::Range;
 /// All documents, their tokens numbered together.
 pub(super) struct Corpus {
     pub vocabulary: Sides<Vocabulary>,
+    pub usual: Sides<Usual>,
     pub documents: Vec<Sides<Text>>,
 }
 
@@ -46,14 +48,16 @@ impl Corpus {
         let read: Vec<Sides<(Text, Vocabulary)>> =
             pairs.par_iter().map(|pair| Sides::new(read(pair, Side::Zh), read(pair, Side::En))).collect();
         let mut vocabulary: Sides<Vocabulary> = Sides::default();
-        let documents = read
+        let documents: Vec<Sides<Text>> = read
             .into_iter()
             .map(|document| Sides {
                 zh: document.zh.0.numbered(&vocabulary.zh.absorb(&document.zh.1)),
                 en: document.en.0.numbered(&vocabulary.en.absorb(&document.en.1)),
             })
             .collect();
-        Corpus { vocabulary, documents }
+        let of = |side: Side, kinds| Usual::of(documents.iter().map(|text| &text.get(side).sentences), kinds);
+        let usual = Sides::new(of(Side::Zh, vocabulary.zh.len()), of(Side::En, vocabulary.en.len()));
+        Corpus { vocabulary, usual, documents }
     }
 }
 
@@ -129,6 +133,16 @@ impl Text {
     }
 }
 
+/// What the model is at this stage of the run.
+#[derive(Clone, Copy)]
+pub(super) struct State<'a> {
+    pub model: &'a Model,
+    pub table: &'a Table,
+    pub usual: &'a Sides<Usual>,
+    pub paragraphs: &'a Adapted,
+    pub sentences: &'a Adapted,
+}
+
 /// What scores rest on: one document at one level.
 pub(super) struct Context<'a> {
     pub model: &'a Model,
@@ -148,14 +162,31 @@ pub(super) struct Context<'a> {
 const WELL_COVERED: f32 = 0.4;
 
 impl<'a> Context<'a> {
-    pub fn new(model: &'a Model, level: Level, adapted: &'a Adapted, table: &'a Table, text: &'a Sides<Text>) -> Self {
+    pub fn new(state: State<'a>, level: Level, text: &'a Sides<Text>) -> Self {
+        let State { model, table, usual, paragraphs, sentences } = state;
+        let adapted = match level {
+            Level::Paragraphs => paragraphs,
+            Level::Sentences => sentences,
+        };
         let (zh, en) = (text.zh.units(level), text.en.units(level));
-        let frequency = Sides::new(zh.frequencies(table.en_given_zh.len()), en.frequencies(table.zh_given_en.len()));
+        let frequency = Sides::new(zh.frequencies(&usual.zh), en.frequencies(&usual.en));
         let tokens = zh.tokens(0..zh.len());
         let is_known =
             |token: &&u32| table.en_given_zh.row(**token).iter().any(|(e, _)| frequency.en[*e as usize] > 0.0);
         let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
         let words = model.words * (coverage / WELL_COVERED).min(1.0);
         Context { model, level, adapted, table, zh, en, frequency, ratio: ratio(zh, en), words }
+    }
+
+    /// How Chinese units render English words.
+    pub fn forward(&self) -> Known<'_> {
+        let unmatched = self.model.unmatched;
+        Known { table: &self.table.en_given_zh, frequency: &self.frequency.en, unmatched }
+    }
+
+    /// How English units render Chinese words.
+    pub fn backward(&self) -> Known<'_> {
+        let unmatched = self.model.unmatched;
+        Known { table: &self.table.zh_given_en, frequency: &self.frequency.zh, unmatched }
     }
 }

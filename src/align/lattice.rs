@@ -1,12 +1,11 @@
-//! The scores of all beads inside a band around the path. The words of a bead are scored in both directions as
-//! Σ log(ε + (1 − ε) · mean over the bead's tokens z of t(e|z) / u(e)): rare matches count most, and a word that
-//! nothing renders costs a bounded log ε. Sums over units are differences of running sums, kept inside the band.
+//! The scores of all beads inside a band around the path. The words of a bead are scored in both directions
+//! (`gains.rs`); sums over units are differences of running sums, kept inside the band.
 
 use super::adapt::difference;
 use super::band::Band;
 use super::document::Context;
+use super::gains::{Gains, Known, Scratch};
 use super::model::{Level, MOST_EN, MOST_ZH, SIZES};
-use super::table::Rows;
 use super::tokens::is_legal;
 use super::units::Units;
 use std::ops::Range;
@@ -29,10 +28,8 @@ impl<'a> Lattice<'a> {
         band: Band,
         scratch: &mut Scratch,
     ) -> Self {
-        let unmatched = context.model.unmatched;
         let (zh_side, en_side) = ((context.zh, zh.clone()), (context.en, en.clone()));
-        let forward = Known { table: &context.table.en_given_zh, frequency: &context.frequency.en, unmatched };
-        let backward = Known { table: &context.table.zh_given_en, frequency: &context.frequency.zh, unmatched };
+        let (forward, backward) = (context.forward(), context.backward());
         let en_given_zh = Spans::new(MOST_ZH, &zh_side, &en_side, forward, &band, &mut scratch.en);
         let zh_given_en =
             Spans::new(MOST_EN, &en_side, &zh_side, backward, &band.transposed(en.len()), &mut scratch.zh);
@@ -48,13 +45,13 @@ impl<'a> Lattice<'a> {
     /// from the start of the part; both its corners must lie in the band.
     pub fn score(&self, i: usize, j: usize, size: usize) -> f32 {
         let (a, b, ..) = SIZES[size];
-        let prior = self.context.adapted.priors[size];
+        let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
+        let score = self.context.adapted.priors[size] + self.form(&zh, &en);
         if a == 0 || b == 0 {
-            return prior;
+            return score;
         }
         let words = self.en_given_zh.between(i, a, j..j + b) + self.zh_given_en.between(j, b, i..i + a);
-        let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
-        prior + self.context.words * words + self.length(&zh, &en) + self.form(zh, en)
+        score + self.context.words * words + self.length(&zh, &en) + self.borders(&zh, &en)
     }
 
     /// A normal law of the length difference, whose variance grows with the length (Gale & Church 1993).
@@ -66,73 +63,49 @@ impl<'a> Lattice<'a> {
         -0.5 * squared as f32 * context.model.length
     }
 
-    fn form(&self, zh: Range<usize>, en: Range<usize>) -> f32 {
-        let Context { model, zh: zh_units, en: en_units, .. } = self.context;
+    /// How the bead's units start and end.
+    fn borders(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let Context { zh: zh_units, en: en_units, .. } = self.context;
+        let borders = self.context.adapted.borders.score(
+            (zh_units.border(zh.start), zh_units.border(zh.end - 1)),
+            (en_units.border(en.start), en_units.border(en.end - 1)),
+        );
+        self.context.model.borders * borders
+    }
+
+    /// How the bead goes with the form of the document.
+    fn form(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         match self.context.level {
-            Level::Sentences => {
-                let ends = |units: &Units, range: &Range<usize>| {
-                    let inside = range.start..range.end - 1;
-                    (units.form(range.end - 1).closes, inside.filter(|u| units.form(*u).closes).count())
-                };
-                let (zh_closes, zh_inside) = ends(zh_units, &zh);
-                let (en_closes, en_inside) = ends(en_units, &en);
-                let together = if zh_closes && en_closes { 1.0 } else { 0.0 };
-                let borders = self.context.adapted.borders.score(
-                    (zh_units.border(zh.start), zh_units.border(zh.end - 1)),
-                    (en_units.border(en.start), en_units.border(en.end - 1)),
-                );
-                model.borders * borders + model.paragraph_ends * (together - (zh_inside + en_inside) as f32)
-            }
-            Level::Paragraphs => {
-                let mut score = 0.0;
-                let first = (zh_units.form(zh.start), en_units.form(en.start));
-                if let (Some(z), Some(e)) = (first.0.numeral, first.1.numeral)
-                    && z.shape == e.shape
-                    && is_legal(z.shape)
-                    && z.value != e.value
-                {
-                    score += model.other_numeral;
-                }
-                let mut forms = zh.map(|u| zh_units.form(u)).chain(en.map(|u| en_units.form(u)));
-                if forms.any(|form| form.heading != first.0.heading) {
-                    score += model.heading_to_text;
-                }
-                score
-            }
+            Level::Sentences => self.paragraph_ends(zh, en),
+            Level::Paragraphs if zh.is_empty() || en.is_empty() => 0.0,
+            Level::Paragraphs => self.headings(zh, en),
         }
     }
-}
 
-/// Dense accumulators, one for each token of a side, kept between uses.
-pub(super) struct Scratch {
-    zh: Sums,
-    en: Sums,
-}
-
-impl Scratch {
-    pub fn new(zh_kinds: usize, en_kinds: usize) -> Self {
-        Scratch { zh: Sums::new(zh_kinds), en: Sums::new(en_kinds) }
+    /// For ways that pass where paragraphs end on both sides, against beads that reach over such ends.
+    fn paragraph_ends(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let ends = |units: &Units, border: usize| border.checked_sub(1).is_none_or(|unit| units.form(unit).closes);
+        let inside =
+            |units: &Units, range: &Range<usize>| (range.start + 1..range.end).filter(|b| ends(units, *b)).count();
+        let (zh_units, en_units) = (self.context.zh, self.context.en);
+        let together = ends(zh_units, zh.end) && ends(en_units, en.end);
+        let crossed = inside(zh_units, zh) + inside(en_units, en);
+        self.context.model.paragraph_ends * (f32::from(u8::from(together)) - crossed as f32)
     }
-}
 
-struct Sums {
-    mass: Vec<f32>,
-    gain: Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl Sums {
-    fn new(kinds: usize) -> Self {
-        Sums { mass: vec![0.0; kinds], gain: vec![0.0; kinds], touched: Vec::new() }
+    /// Against headings with what is none, and Article 3 with Article 4.
+    fn headings(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let Context { model, zh: zh_units, en: en_units, .. } = self.context;
+        let first = (zh_units.form(zh.start), en_units.form(en.start));
+        let other_numeral = match (first.0.numeral, first.1.numeral) {
+            (Some(z), Some(e)) => z.shape == e.shape && is_legal(z.shape) && z.value != e.value,
+            _ => false,
+        };
+        let mut forms = zh.clone().map(|u| zh_units.form(u)).chain(en.clone().map(|u| en_units.form(u)));
+        let mixed = forms.any(|form| form.heading != first.0.heading);
+        let only_if = |is: bool, score: f32| if is { score } else { 0.0 };
+        only_if(other_numeral, model.other_numeral) + only_if(mixed, model.heading_to_text)
     }
-}
-
-/// t(other|this), u(other) and ε.
-#[derive(Clone, Copy)]
-struct Known<'a> {
-    table: &'a Rows,
-    frequency: &'a [f32],
-    unmatched: f32,
 }
 
 /// For each span of up to so many units of one side: the running sum over the other side's units, inside the band.
@@ -149,7 +122,7 @@ impl Spans {
         (other, others): &(&Units, Range<usize>),
         known: Known<'_>,
         band: &Band,
-        scratch: &mut Sums,
+        gains: &mut Gains,
     ) -> Self {
         let n = these.len();
         let mut rows = Vec::with_capacity(n);
@@ -161,31 +134,26 @@ impl Spans {
             size += width * most.min(n - start);
         }
         let mut sums = vec![0.0; size];
-        let floor = known.unmatched.ln();
+        let tokens_of = |unit: usize| other.tokens(others.start + unit..others.start + unit + 1);
+        let mut near = 0..0;
         for (start, (low, width, at)) in rows.iter().enumerate() {
             let (low, width) = (*low as usize, *width as usize);
-            let mut tokens = 0;
+            (near.end..low + width - 1).for_each(|unit| gains.come_near(tokens_of(unit)));
+            (near.start..low).for_each(|unit| gains.leave(tokens_of(unit)));
+            near = low..low + width - 1;
             for len in 0..most.min(n - start) {
                 let unit = these.start + start + len;
-                let given = this.tokens(unit..unit + 1);
-                tokens += given.len();
-                scratch.add(given, known);
-                let each = (1.0 - known.unmatched) / tokens.max(1) as f32;
-                for token in &scratch.touched {
-                    let token = *token as usize;
-                    scratch.gain[token] = (known.unmatched + each * scratch.mass[token]).ln() - floor;
-                }
+                gains.add(this.tokens(unit..unit + 1), known);
                 let row = &mut sums[at + len * width..at + (len + 1) * width];
                 let mut sum = 0.0;
-                for (j, cell) in row.iter_mut().enumerate().skip(1) {
-                    let unit = others.start + low + j - 1;
-                    let out = other.tokens(unit..unit + 1);
-                    sum += floor * out.len() as f32 + out.iter().map(|t| scratch.gain[*t as usize]).sum::<f32>();
+                for (unit, cell) in near.clone().zip(&mut row[1..]) {
+                    sum += gains.of(tokens_of(unit));
                     *cell = sum;
                 }
             }
-            scratch.clear();
+            gains.clear();
         }
+        near.for_each(|unit| gains.leave(tokens_of(unit)));
         Spans { rows, sums }
     }
 
@@ -194,27 +162,5 @@ impl Spans {
         let (low, width, at) = self.rows[start];
         let row = at + (len - 1) * width as usize;
         self.sums[row + others.end - low as usize] - self.sums[row + others.start - low as usize]
-    }
-}
-
-impl Sums {
-    fn add(&mut self, given: &[u32], known: Known<'_>) {
-        for (other, t) in given.iter().flat_map(|token| known.table.row(*token)) {
-            let frequency = known.frequency[*other as usize];
-            if frequency > 0.0 {
-                let mass = &mut self.mass[*other as usize];
-                if *mass == 0.0 {
-                    self.touched.push(*other);
-                }
-                *mass += t / frequency;
-            }
-        }
-    }
-
-    fn clear(&mut self) {
-        for token in self.touched.drain(..) {
-            self.mass[token as usize] = 0.0;
-            self.gain[token as usize] = 0.0;
-        }
     }
 }

@@ -2,14 +2,13 @@
 //! the sentences are linked across them, and the paragraphs follow.
 
 use super::Bead;
-use super::adapt::Adapted;
 use super::anchors::anchors;
 use super::band::Band;
-use super::document::{Context, Text};
-use super::lattice::{Lattice, Scratch};
-use super::model::{Level, Model};
+use super::document::{Context, State, Text};
+use super::gains::Scratch;
+use super::lattice::Lattice;
+use super::model::Level;
 use super::path;
-use super::table::Table;
 use crate::model::Sides;
 use std::ops::Range;
 
@@ -33,23 +32,13 @@ impl Group {
     }
 }
 
-/// What the model is at this stage of the run.
-#[derive(Clone, Copy)]
-pub(super) struct State<'a> {
-    pub model: &'a Model,
-    pub table: &'a Table,
-    pub paragraphs: &'a Adapted,
-    pub sentences: &'a Adapted,
-}
-
 /// The links of a document. With `judged` the confidences are posteriors, otherwise those of the sentences are 1.
 pub(super) fn links(state: State<'_>, text: &Sides<Text>, judged: bool) -> Vec<Group> {
-    let State { model, table, .. } = state;
-    let mut scratch = Scratch::new(table.en_given_zh.len(), table.zh_given_en.len());
-    let paragraphs = Context::new(model, Level::Paragraphs, state.paragraphs, table, text);
+    let mut scratch = Scratch::new(state.table.en_given_zh.len(), state.table.zh_given_en.len());
+    let paragraphs = Context::new(state, Level::Paragraphs, text);
     let whole = (0..text.zh.paragraphs.len(), 0..text.en.paragraphs.len());
     let beads = align(&paragraphs, whole.0, whole.1, true, &mut scratch);
-    let sentences = Context::new(model, Level::Sentences, state.sentences, table, text);
+    let sentences = Context::new(state, Level::Sentences, text);
     let mut inside = |zh: &Range<usize>, en: &Range<usize>| {
         align(&sentences, text.zh.sentences_of(zh), text.en.sentences_of(en), judged, &mut scratch)
     };
@@ -74,7 +63,7 @@ fn align(context: &Context<'_>, zh: Range<usize>, en: Range<usize>, judged: bool
         let zh_alone = zh.clone().map(|u| alone(u..u + 1, en.start..en.start));
         return zh_alone.chain(en.clone().map(|u| alone(zh.end..zh.end, u..u + 1))).collect();
     }
-    let band = Band::new(zh.len(), en.len(), || anchors(context, &zh, &en));
+    let band = Band::new(zh.len(), en.len(), || anchors(context, &zh, &en, scratch));
     let lattice = Lattice::new(context, zh.clone(), en.clone(), band, scratch);
     let mut beads = path::best(&lattice);
     if judged {

@@ -14,6 +14,7 @@ mod anchors;
 mod band;
 mod borders;
 mod document;
+mod gains;
 mod lattice;
 mod learn;
 mod links;
@@ -34,9 +35,9 @@ pub use numbered::{paragraph_beads, sentence_beads};
 pub use passages::passages;
 
 use adapt::Adapted;
-use document::{Corpus, Text};
+use document::{Corpus, State, Text};
 use learn::{Learned, learn};
-use links::{Group, State};
+use links::Group;
 use model::{Level, Model};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -116,7 +117,7 @@ fn run(corpus: &Corpus) -> (Vec<Vec<Group>>, Learned) {
     let mut sentences = Adapted::usual(Level::Sentences);
     let link_all = |learned: &Learned, paragraphs: &Adapted, sentences: &Adapted, judged: bool| {
         let table = known.with(learned, &model);
-        let state = State { model: &model, table: &table, paragraphs, sentences };
+        let state = State { model: &model, table: &table, usual: &corpus.usual, paragraphs, sentences };
         corpus.documents.par_iter().map(|text| links::links(state, text, judged)).collect::<Vec<Vec<Group>>>()
     };
     for _ in 0..ROUNDS {

@@ -96,7 +96,7 @@ impl Default for Model {
             borders: 1.0,
             usual_beads: 50.0,
             usual_borders: 20.0,
-            temperature: 1.0,
+            temperature: 1.5,
             heading_to_text: -6.0,
             other_numeral: -10.0,
             paragraph_ends: 3.0,

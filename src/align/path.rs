@@ -5,6 +5,8 @@ use super::Bead;
 use super::lattice::Lattice;
 use super::model::SIZES;
 
+/// Ways so many times (as a logarithm) less likely than the best one add nothing that an f32 could hold.
+const NOTHING: f32 = 18.0;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// Cells of a lattice in a row.
@@ -38,6 +40,15 @@ fn ending<'l>(lattice: &'l Lattice<'_>, i: usize, j: usize) -> impl Iterator<Ite
     SIZES.iter().enumerate().filter_map(move |(size, (a, b, ..))| {
         let (p, q) = (i.checked_sub(*a)?, j.checked_sub(*b)?);
         lattice.band.contains(p, q).then_some((size, p, q))
+    })
+}
+
+/// The beads that start at a cell: the index of their size, and the cell where they end.
+fn starting<'l>(lattice: &'l Lattice<'_>, i: usize, j: usize) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
+    let n = lattice.size().0;
+    SIZES.iter().enumerate().filter_map(move |(size, (a, b, ..))| {
+        let (p, q) = (i + a, j + b);
+        (p <= n && lattice.band.contains(p, q)).then_some((size, p, q))
     })
 }
 
@@ -86,20 +97,28 @@ pub(super) fn judge(lattice: &Lattice<'_>, temperature: f32, beads: &mut [Bead])
                 sums.push(0.0);
             }
             for (size, p, q) in ending(lattice, i, j) {
-                sums.push(forward[grid.at(p, q)] + lattice.score(p, q, size) / temperature);
+                let before = forward[grid.at(p, q)];
+                if before > NEVER {
+                    sums.push(before + lattice.score(p, q, size) / temperature);
+                }
             }
             forward[grid.at(i, j)] = log_sum(&sums);
         }
     }
     let mut backward = grid.filled(NEVER);
-    backward[grid.at(n, m)] = 0.0;
     for i in (0..=n).rev() {
         for j in (lattice.band.low(i)..=lattice.band.high(i)).rev() {
-            let here = backward[grid.at(i, j)];
-            for (size, p, q) in ending(lattice, i, j) {
-                let before = &mut backward[grid.at(p, q)];
-                *before = log_sum(&[*before, here + lattice.score(p, q, size) / temperature]);
+            sums.clear();
+            if (i, j) == (n, m) {
+                sums.push(0.0);
             }
+            for (size, p, q) in starting(lattice, i, j) {
+                let after = backward[grid.at(p, q)];
+                if after > NEVER {
+                    sums.push(after + lattice.score(i, j, size) / temperature);
+                }
+            }
+            backward[grid.at(i, j)] = log_sum(&sums);
         }
     }
     let all = forward[grid.at(n, m)];
@@ -117,5 +136,6 @@ fn log_sum(values: &[f32]) -> f32 {
     if most == NEVER {
         return NEVER;
     }
-    most + values.iter().map(|v| (v - most).exp()).sum::<f32>().ln()
+    let rest: f32 = values.iter().map(|v| v - most).filter(|below| *below > -NOTHING).map(f32::exp).sum();
+    most + rest.ln()
 }

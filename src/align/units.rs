@@ -90,17 +90,43 @@ impl Units {
         }
     }
 
-    /// Smoothed relative frequency of every token, `(count + ½) / (all + ½ · kinds)`; 0 for those that do not occur.
-    pub fn frequencies(&self, vocabulary: usize) -> Vec<f32> {
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        for token in &self.tokens {
-            *counts.entry(*token).or_default() += 1;
-        }
-        let all = self.tokens.len() as f64 + 0.5 * counts.len() as f64;
-        let mut frequencies = vec![0.0; vocabulary];
+    /// u: relative frequency of every token that occurs, 0 for the others. A short document says little about how
+    /// rare its words are, so all documents of the run have a say, and where those are few, an even share.
+    pub fn frequencies(&self, all: &Usual) -> Vec<f32> {
+        let mut counts: FxHashMap<u32, f32> = FxHashMap::default();
+        self.tokens.iter().for_each(|token| *counts.entry(*token).or_default() += 1.0);
+        let mut frequencies = vec![0.0; all.counts.len()];
         for (token, count) in counts {
-            frequencies[token as usize] = ((f64::from(count) + 0.5) / all) as f32;
+            let usual = OF_RUN * all.frequency(token);
+            frequencies[token as usize] = (count + usual) / (self.tokens.len() as f32 + OF_RUN);
         }
         frequencies
+    }
+}
+
+/// Tokens that the frequencies of the run count for, beside those of a document.
+const OF_RUN: f32 = 2_000.0;
+/// Tokens that an even share counts for, beside those of the run, …
+const OF_NOTHING: f32 = 3_000.0;
+/// … and the words that would share.
+const KINDS: f32 = 30_000.0;
+
+/// How often tokens occur in all documents of a run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Usual {
+    counts: Vec<f32>,
+    sum: f32,
+}
+
+impl Usual {
+    pub fn of<'u>(units: impl Iterator<Item = &'u Units>, kinds: usize) -> Self {
+        let mut counts = vec![0.0; kinds];
+        units.flat_map(|units| &units.tokens).for_each(|token| counts[*token as usize] += 1.0);
+        let sum = counts.iter().sum();
+        Usual { counts, sum }
+    }
+
+    fn frequency(&self, token: u32) -> f32 {
+        (self.counts[token as usize] + OF_NOTHING / KINDS) / (self.sum + OF_NOTHING)
     }
 }

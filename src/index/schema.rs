@@ -2,8 +2,8 @@
 
 use super::tokens;
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 
 /// tantivy leaves out longer terms.
@@ -25,6 +25,8 @@ pub struct Fields {
     pub kind: Field,
     /// The section and the ones above it, `2` and `2.13`.
     pub section: Field,
+    /// The id of the outermost section, `report#2`, for counting.
+    pub facet: Field,
     /// Canonical characters of the Chinese section headings, two by two; English stems of theirs.
     pub section_zh: Field,
     pub section_en: Field,
@@ -46,15 +48,21 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// The name of a field that counts are taken from.
+    pub fn name(&self, field: Field) -> &'static str {
+        if field == self.facet { "facet" } else { "doc" }
+    }
+
     pub(super) fn build() -> (Schema, Fields) {
         let mut b = Schema::builder();
         let fields = Fields {
             id: b.add_text_field("id", STRING),
-            doc: b.add_text_field("doc", STRING),
+            doc: b.add_text_field("doc", STRING | FAST),
             document: b.add_text_field("document", STRING),
             order: b.add_u64_field("order", NumericOptions::default().set_indexed().set_fast()),
             kind: b.add_text_field("kind", STRING),
             section: b.add_text_field("section", STRING),
+            facet: b.add_text_field("facet", FAST),
             section_zh: text(&mut b, "section_zh", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),
             section_en: text(&mut b, "section_en", tokens::EN_STEMS, IndexRecordOption::WithFreqsAndPositions),
             zh_pairs: text(&mut b, "zh_pairs", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),

@@ -14,7 +14,7 @@ use tantivy::schema::Term;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
-/// Bytes of memory for postings before they go to disk, over all threads.
+/// Bytes of memory for postings before they go to disk.
 const MEMORY: usize = 200 << 20;
 
 /// Bytes of stored passages that are compressed together: small enough that ten hits cost little, large enough to
@@ -84,8 +84,9 @@ impl Writer {
     fn over(dir: &Path, lock: Option<Lock>, folder: Option<String>, mut index: Index) -> Result<Writer> {
         index.set_tokenizers(tokens::manager());
         let (_, fields) = Fields::build();
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
-        let writer: IndexWriter = index.writer_with_num_threads(threads, MEMORY).map_err(|e| writing(dir, e))?;
+        // One thread, so that passages stand in the order in which they came: equal scores keep that order, and the
+        // same documents give the same results every time.
+        let writer: IndexWriter = index.writer_with_num_threads(1, MEMORY).map_err(|e| writing(dir, e))?;
         // Merging is done once, at the end, and only as far as it pays.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Writer { dir: dir.to_path_buf(), lock, folder, index, writer, fields })
@@ -107,6 +108,9 @@ impl Writer {
                 }
                 path.push_str(&n.to_string());
                 document.add_text(f.section, &path);
+            }
+            if let Some(top) = section.path.first() {
+                document.add_text(f.facet, format!("{}#{top}", passage.id.doc));
             }
             for (field, heading) in [(f.section_zh, &section.zh), (f.section_en, &section.en)] {
                 if let Some(heading) = heading {

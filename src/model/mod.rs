@@ -19,6 +19,6 @@ pub use id::{ParseIdError, PassageId};
 pub use kwic::{KwicLine, KwicSort};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
-pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Hit, Level, Mark, MarkKind, Mode, Results};
+pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results};
 pub use span::{Side, Sides, Span};
 pub use warning::Warning;

@@ -58,6 +58,14 @@ pub struct Hit {
     pub explanation: Option<String>,
 }
 
+/// How many matches each document and each outermost section has, most first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    pub docs: Vec<(String, usize)>,
+    /// By section id, `report#2`.
+    pub sections: Vec<(String, usize)>,
+}
+
 /// The answer to a query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results {
@@ -66,6 +74,8 @@ pub struct Results {
     pub total: usize,
     pub took: Duration,
     pub mode: Mode,
+    /// Where the matches are, where it was asked for.
+    pub facets: Option<Facets>,
     pub hits: Vec<Hit>,
     /// How the query was read, where it was asked for.
     pub explanation: Option<String>,

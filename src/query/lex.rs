@@ -229,7 +229,7 @@ impl Lexer<'_> {
                 self.quoted()?
             } else {
                 let from = self.at;
-                while self.peek().is_some_and(|c| !c.is_whitespace() && !(c == ')' && self.groups > 0)) {
+                while self.peek().is_some_and(|c| !(c.is_whitespace() || c == ')' && self.groups > 0)) {
                     self.at += 1;
                 }
                 // num:>="1 billion"

@@ -81,7 +81,9 @@ pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
 fn guess(input: &Input, head: &[u8]) -> Outcome<Encoded> {
     let utf8 = counted(input, UTF_8)?;
     // Text in another encoding breaks UTF-8 at every second character; a damaged UTF-8 file does so rarely.
-    if utf8.broken.count * 10 <= utf8.broken.wide {
+    // A short one may be damaged more; what is left of it is still Chinese, not letters from all over Unicode.
+    let Tally { count, wide, odd, .. } = utf8.broken;
+    if count * 10 <= wide || (count * 3 <= wide && odd * 20 < wide) {
         return Ok(utf8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

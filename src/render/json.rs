@@ -1,8 +1,8 @@
 //! The JSON shapes, versioned by `schema`. Offsets are Unicode code points into `text`, half-open.
 
 use crate::model::{
-    Counterpart, CounterpartMatch, DocumentInfo, Hit, Level, Mark, MarkKind, Mode, Passage, Results, SentencePair,
-    Side, SideText, Span,
+    Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Passage, Results,
+    SentencePair, Side, SideText, Span,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -15,8 +15,29 @@ struct Search<'a> {
     took_ms: f64,
     mode: Mode,
     #[serde(skip_serializing_if = "Option::is_none")]
+    facets: Option<WireFacets<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a str>,
     hits: Vec<WireHit<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireFacets<'a> {
+    docs: Vec<WireFacet<'a>>,
+    sections: Vec<WireFacet<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireFacet<'a> {
+    id: &'a str,
+    count: usize,
+}
+
+fn wire_facets(facets: &Facets) -> WireFacets<'_> {
+    WireFacets {
+        docs: facets.docs.iter().map(|(id, count)| WireFacet { id, count: *count }).collect(),
+        sections: facets.sections.iter().map(|(id, count)| WireFacet { id, count: *count }).collect(),
+    }
 }
 
 #[derive(Serialize)]
@@ -204,6 +225,7 @@ pub(super) fn search(out: &mut dyn Write, results: &Results) -> io::Result<()> {
         total: results.total,
         took_ms: milliseconds(results.took),
         mode: results.mode,
+        facets: results.facets.as_ref().map(wire_facets),
         explanation: results.explanation.as_deref(),
         hits: results.hits.iter().map(wire_hit).collect(),
     };

@@ -24,9 +24,12 @@ mod weight {
 /// question is not.
 const QUESTION: usize = 6;
 
+/// A word of a query, and the side that it is looked for on.
+pub(super) type Loose<'q> = (&'q str, Option<Side>);
+
 /// The words of a query that may be loosened, and the clauses that hold as they are; `None` when the query asks for
 /// something definite.
-pub(super) fn loosen(clause: &Clause) -> Option<(Vec<(&str, Option<Side>)>, Vec<&Clause>)> {
+pub(super) fn loosen(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> {
     let parts = match clause {
         Clause::All(parts) => &parts[..],
         other => std::slice::from_ref(other),
@@ -45,7 +48,7 @@ pub(super) fn loosen(clause: &Clause) -> Option<(Vec<(&str, Option<Side>)>, Vec<
 
 impl Compiler<'_> {
     /// Passages that share anything with the words.
-    pub fn closest(&self, words: &[(&str, Option<Side>)], firm: &[&Clause]) -> Result<Box<dyn Query>> {
+    pub fn closest(&self, words: &[Loose<'_>], firm: &[&Clause]) -> Result<Box<dyn Query>> {
         let mut shared: Vec<Box<dyn Query>> = Vec::new();
         for (text, side) in words {
             self.share(text, *side, &mut shared);
@@ -86,7 +89,7 @@ impl Compiler<'_> {
                 out.push(boost(self.term(f.zh_words, &word), weight::LATIN));
             }
             if side != Some(Side::Zh) && !stem::is_stop(&word) {
-                out.push(boost(self.term(f.en_stems, &&stem::stem(&word)), weight::STEM));
+                out.push(boost(self.term(f.en_stems, &stem::stem(&word)), weight::STEM));
                 out.push(boost(self.term(f.en_words, &word), weight::EXACT_FORM));
             }
         }

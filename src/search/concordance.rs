@@ -11,8 +11,8 @@ pub fn concordance(hits: &[Hit], sort: KwicSort) -> Vec<KwicLine> {
     let mut lines: Vec<KwicLine> = hits.iter().flat_map(lines_of).collect();
     match sort {
         KwicSort::Document => {}
-        KwicSort::Left => lines.sort_by_cached_key(|l| left_key(l)),
-        KwicSort::Right => lines.sort_by_cached_key(|l| right_key(l)),
+        KwicSort::Left => lines.sort_by_cached_key(left_key),
+        KwicSort::Right => lines.sort_by_cached_key(right_key),
         KwicSort::Node => lines.sort_by_cached_key(|l| (fold(l.matched()).into_owned(), right_key(l))),
         KwicSort::Target => lines.sort_by_cached_key(target_key),
     }

@@ -107,7 +107,7 @@ impl Highlighter {
         for (_, bound) in self.numbers.iter().filter(|(wanted, _)| here(wanted)) {
             spans.extend(number::figures(text, side).into_iter().filter(|f| within(f.low, bound)).map(|f| f.span));
         }
-        merge(spans).into_iter().map(Mark::matched).collect()
+        merge(spans, text).into_iter().map(Mark::matched).collect()
     }
 }
 
@@ -157,15 +157,21 @@ fn within(value: Decimal, bound: &Bound) -> bool {
     above && below
 }
 
-/// Sorted, with overlapping spans made one.
-fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+/// Sorted; spans that overlap, and neighbouring words, made one.
+fn merge(mut spans: Vec<Span>, text: &str) -> Vec<Span> {
     spans.sort_unstable();
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match merged.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            Some(last) if span.start < last.end || joins(*last, span, text) => last.end = last.end.max(span.end),
             _ => merged.push(span),
         }
     }
     merged
+}
+
+/// Whether nothing but a blank or a hyphen parts two words.
+fn joins(left: Span, right: Span, text: &str) -> bool {
+    let between = Span::new(left.end, right.start.max(left.end)).of(text);
+    between.chars().count() == 1 && between.chars().all(|c| c == ' ' || c == '-' || c == '\u{a0}')
 }

@@ -3,7 +3,7 @@
 use super::closest::loosen;
 use super::compile::Compiler;
 use super::highlight::Highlighter;
-use super::{Page, Searcher, Sort, Wanted, rerank};
+use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
 use crate::index::{Record, Store};
 use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
@@ -173,8 +173,13 @@ impl LocalIndex {
             let rank = page.offset + i + 1;
             hits.push(Hit { rank, score, passage, document, marks, sentence_hits, before, behind, explanation });
         }
-        let explanation = page.explain.then(|| format!("{:?}\n{compiled:?}", query.clause));
-        Ok(Results { query: query.text.clone(), total, took: start.elapsed(), mode, hits, explanation })
+        // What merely comes close is not counted.
+        let facets = match (page.facets, mode) {
+            (true, Mode::Exact) => Some(facets::facets(&self.store, &searcher, compiled.as_ref())?),
+            _ => None,
+        };
+        let explanation = page.explain.then(|| format!("{}index query: {compiled:?}", compiler.explain(&query.clause)));
+        Ok(Results { query: query.text.clone(), total, took: start.elapsed(), mode, facets, hits, explanation })
     }
 }
 

@@ -6,6 +6,8 @@ mod compile;
 mod concordance;
 mod counterpart;
 mod exclude;
+mod explain;
+mod facets;
 mod highlight;
 mod local;
 mod rerank;
@@ -45,6 +47,8 @@ pub struct Page {
     pub sort: Sort,
     /// Passages to show around each hit.
     pub context: u32,
+    /// Count the matches by document and section.
+    pub facets: bool,
     /// Tell how the query was read and how hits were scored.
     pub explain: bool,
     /// Whether the closest passages may stand in when none has all words.
@@ -53,7 +57,7 @@ pub struct Page {
 
 impl Default for Page {
     fn default() -> Self {
-        Page { limit: 10, offset: 0, sort: Sort::Score, context: 0, explain: false, closest: true }
+        Page { limit: 10, offset: 0, sort: Sort::Score, context: 0, facets: false, explain: false, closest: true }
     }
 }
 

@@ -3,6 +3,7 @@
 //! candidates. The index finds candidates with its own constants; passages are short, so repetition should count for
 //! less here (k1) and length for a little less (b), and the words that every question has should not count at all.
 
+use super::closest::Loose;
 use super::compile::Compiler;
 use crate::model::{Passage, Side};
 use crate::text::canon::canon;
@@ -52,7 +53,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub fn new(compiler: &Compiler<'_>, words: &[(&str, Option<Side>)]) -> Wanted {
+    pub fn new(compiler: &Compiler<'_>, words: &[Loose<'_>]) -> Wanted {
         let f = compiler.fields;
         let mut wanted = Wanted {
             mean_zh: compiler.mean_length(f.zh_chars),

@@ -9,3 +9,4 @@ pub mod number;
 pub mod segment;
 pub mod sentence;
 pub mod stem;
+pub mod wordalign;

@@ -46,6 +46,8 @@ const PASSAGE: &[(&str, Is)] = &[
     ("en", ObjectOrNull(SIDE)),
     ("sentences", List(SENTENCE)),
 ];
+const FACET: &[(&str, Is)] = &[("id", Text), ("count", Count)];
+const FACETS: &[(&str, Is)] = &[("docs", List(FACET)), ("sections", List(FACET))];
 const HIT: &[(&str, Is)] = &[
     ("rank", Count),
     ("id", Text),
@@ -68,6 +70,7 @@ const SEARCH: &[(&str, Is)] = &[
     ("total", Count),
     ("took_ms", Number),
     ("mode", One(&["exact", "closest"])),
+    ("facets", Maybe(&Object(FACETS))),
     ("explanation", Maybe(&Text)),
     ("hits", List(HIT)),
 ];

@@ -85,6 +85,7 @@ pub(super) fn page(args: &SearchArgs) -> Page {
             SortBy::Doc => Sort::Document,
         },
         context: args.context,
+        facets: format(args) == Format::Json,
         explain: args.explain,
         // A count of what merely comes close would mislead.
         closest: !args.count,

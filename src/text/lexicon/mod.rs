@@ -117,8 +117,8 @@ impl Lexicon {
         self.shares(self.entry(folded_zh).map_or(&[], |entry| entry.glosses))
     }
 
-    /// English stems that are no glosses of the folded Chinese word, but of other words with the same glosses (推 is
-    /// "push", and "shove" stands beside "push" elsewhere), each with the chance of arriving there, .01..=1.
+    /// English stems that are no glosses of the folded Chinese word, but of other words with the same glosses (侵權 is
+    /// "infringe", and "encroach" stands beside "infringe" elsewhere), each with the chance of arriving there, .01..=1.
     pub fn synonyms(&self, folded_zh: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
         self.shares(self.entry(folded_zh).map_or(&[], |entry| entry.synonyms))
     }
@@ -180,8 +180,9 @@ mod tests {
     #[test]
     fn words_beside_a_gloss_are_synonyms() {
         let lexicon = Lexicon::shared();
-        assert!(lexicon.synonyms("推").any(|(stem, _)| stem == "shove"));
-        assert!(lexicon.glosses("推").all(|(gloss, _)| lexicon.synonyms("推").all(|(stem, _)| stem != gloss)));
+        let zh = fold("侵權");
+        assert!(lexicon.synonyms(&zh).any(|(stem, _)| stem == "encroach"));
+        assert!(lexicon.glosses(&zh).all(|(gloss, _)| lexicon.synonyms(&zh).all(|(stem, _)| stem != gloss)));
     }
 
     #[test]

@@ -116,8 +116,8 @@ fn borrow(entries: &mut BTreeMap<String, Entry>) {
 /// Share by stem of a headword's glosses, or of the stems that stand beside a stem.
 type Shares<'e> = BTreeMap<&'e str, f64>;
 
-/// Stems that the dictionary does not give for a word, but gives for other words with the same glosses: 推 is "push",
-/// and "shove" stands beside "push" elsewhere. The share is the chance of arriving there from the word: to a gloss, to
+/// Stems that the dictionary does not give for a word, but gives for other words with the same glosses: 侵權 is
+/// "infringe", and "encroach" stands beside "infringe" elsewhere. The share is the chance of arriving there from the word: to a gloss, to
 /// any entry that gives it, and on to a gloss of that entry.
 struct Synonyms<'e> {
     beside: HashMap<&'e str, Shares<'e>>,

@@ -1,0 +1,118 @@
+//! What was learnt, as bytes. The layout, little-endian, is:
+//!
+//! | part | what |
+//! |---|---|
+//! | magic | `dzwords` and the version |
+//! | counts | u32: Chinese words, English words, pairs, bytes of the Chinese, of the English pool |
+//! | jumps | 2 × 81 f32: Chinese → English, English → Chinese |
+//! | words of each side | in order of their bytes: u32 end in the pool, u32 frequency, f32 probability of no source; then the pool |
+//! | rows | u32 for each Chinese word: where its pairs end |
+//! | pairs | u24 English word, u8 t(e\|z), u8 t(z\|e), by English word |
+//!
+//! The tables of t are logarithmic: e^−((255 − b)/16) (b = 0: none). Half a step is 3 %, far
+//! below what the counts are worth.
+
+use super::corpus::{Corpus, Words};
+use super::lattice::Jumps;
+use super::learn::Model;
+use super::pairs::Pairs;
+
+pub(super) const MAGIC: &[u8; 8] = b"dzwords\x01";
+
+/// Pairs that are less likely in both directions are not stored.
+const LEAST: f32 = 1e-4;
+
+/// Probabilities of both directions as they are stored.
+pub(super) fn pack(t: f32) -> u8 {
+    let steps = (-t.ln() * 16.0).round();
+    if t > 0.0 { (255.0 - steps).clamp(0.0, 255.0) as u8 } else { 0 }
+}
+
+/// The inverse of [`pack`].
+pub(super) fn unpack(packed: u8) -> f32 {
+    if packed == 0 { 0.0 } else { (-(255.0 - f32::from(packed)) / 16.0).exp() }
+}
+
+/// What was learnt from pairs of texts. Only good for being written; [`super::LearntView`] reads it.
+#[derive(Debug)]
+pub struct Learnt {
+    zh: Side,
+    en: Side,
+    jumps: [Jumps; 2],
+    /// By Chinese word: English word, t(e|z), t(z|e).
+    rows: Vec<Vec<(u32, f32, f32)>>,
+}
+
+/// Words in order of their bytes.
+#[derive(Debug)]
+struct Side {
+    words: Vec<(Box<str>, u32, f32)>,
+}
+
+impl Side {
+    /// The words in order, and the new number of each.
+    fn new(words: Words, null: &[f32]) -> (Side, Vec<u32>) {
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        order.sort_unstable_by(|a, b| words.keys[*a].cmp(&words.keys[*b]));
+        let mut new = vec![0; words.len()];
+        order.iter().enumerate().for_each(|(to, from)| new[*from] = to as u32);
+        let mut keys: Vec<_> = words.keys.into_iter().zip(words.freq).zip(null).map(|((k, f), n)| (k, f, *n)).collect();
+        keys.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        (Side { words: keys }, new)
+    }
+
+    fn pool(&self) -> usize {
+        self.words.iter().map(|(key, ..)| key.len()).sum()
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut end = 0u32;
+        for (key, ..) in &self.words {
+            end += key.len() as u32;
+            out.extend(end.to_le_bytes());
+        }
+        self.words.iter().for_each(|(_, freq, _)| out.extend(freq.to_le_bytes()));
+        self.words.iter().for_each(|(.., null)| out.extend(null.to_le_bytes()));
+        self.words.iter().for_each(|(key, ..)| out.extend(key.bytes()));
+    }
+}
+
+impl Learnt {
+    pub(super) fn new(corpus: Corpus, pairs: &Pairs, model: Model) -> Learnt {
+        let [null_en, null_zh] = &model.null;
+        let zh_count = corpus.zh.len();
+        let (zh, new_zh) = Side::new(corpus.zh, null_zh);
+        let (en, new_en) = Side::new(corpus.en, null_en);
+        let mut rows = vec![Vec::new(); zh_count];
+        for (z, &new) in new_zh.iter().enumerate() {
+            let row = &mut rows[new as usize];
+            let likely = pairs.of(z as u32).filter(|p| model.t[*p][0].max(model.t[*p][1]) >= LEAST);
+            row.extend(likely.map(|p| (new_en[pairs.en[p] as usize], model.t[p][0], model.t[p][1])));
+            row.sort_unstable_by_key(|(e, ..)| *e);
+        }
+        Learnt { zh, en, jumps: model.jumps, rows }
+    }
+
+    /// The stored form, the same for the same pairs.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let pairs: usize = self.rows.iter().map(Vec::len).sum();
+        let mut out = Vec::with_capacity(5 * pairs + 32 * (self.zh.words.len() + self.en.words.len()) + 1024);
+        out.extend(MAGIC);
+        for count in [self.zh.words.len(), self.en.words.len(), pairs, self.zh.pool(), self.en.pool()] {
+            out.extend((count as u32).to_le_bytes());
+        }
+        self.jumps.iter().flat_map(|j| j.0).for_each(|w| out.extend(w.to_le_bytes()));
+        self.zh.write(&mut out);
+        self.en.write(&mut out);
+        let mut end = 0u32;
+        for row in &self.rows {
+            end += row.len() as u32;
+            out.extend(end.to_le_bytes());
+        }
+        for (en, forward, backward) in self.rows.iter().flatten() {
+            out.extend(&en.to_le_bytes()[..3]);
+            out.extend([pack(*forward), pack(*backward)]);
+        }
+        out
+    }
+}

@@ -1,0 +1,193 @@
+//! What the dictionary says about a Chinese word before any text is read: English words that may render it, with
+//! weights. Glosses first; then equal writing (numbers, Latin words, marks); then sound (names in pinyin).
+
+use super::token::is_number;
+use crate::text::lexicon::Lexicon;
+use rustc_hash::FxHashMap;
+
+/// Weight of a word that is written as the Chinese word is read (Shenzhen), when no gloss says so.
+const BY_SOUND: f32 = 0.6;
+
+/// Share of the mass of its parts that a word without an entry borrows.
+const BORROWED: f32 = 0.5;
+
+const MONTHS: [&str; 12] =
+    ["januari", "februari", "march", "april", "may", "june", "juli", "august", "septemb", "octob", "novemb", "decemb"];
+
+/// The English words that can be asked for, by key, by number.
+#[derive(Debug)]
+pub(super) struct Prior<'w> {
+    lexicon: Lexicon,
+    ids: FxHashMap<&'w str, u32>,
+    /// Names by the pinyin syllables they consist of: `tangwei` under `tang` and `wei`.
+    names: FxHashMap<&'w str, Vec<u32>>,
+}
+
+impl<'w> Prior<'w> {
+    pub fn new(lexicon: Lexicon, keys: impl Iterator<Item = &'w str>) -> Self {
+        let mut prior = Prior { lexicon, ids: FxHashMap::default(), names: FxHashMap::default() };
+        for (id, key) in keys.enumerate() {
+            prior.ids.insert(key, id as u32);
+            if key.len() <= 16 && !lexicon.is_english_word(key) {
+                for syllable in syllables(key).unwrap_or_default() {
+                    prior.names.entry(syllable).or_default().push(id as u32);
+                }
+            }
+        }
+        prior
+    }
+
+    /// Words that may render the Chinese key, each once, with a weight of 0..=1.
+    pub fn row(&self, zh: &str) -> Vec<(u32, f32)> {
+        let mut row: Vec<(u32, f32)> = Vec::new();
+        let mut add = |key: &str, weight: f32| {
+            if let Some(&id) = self.ids.get(key) {
+                row.push((id, weight));
+            }
+        };
+        if zh.starts_with(|c: char| c.is_ascii_digit()) {
+            number(zh, &mut add);
+        }
+        add(zh, 1.0);
+        match zh {
+            "、" => add(",", 1.0),
+            _ => self.glosses(zh, &mut add),
+        }
+        for pinyin in self.lexicon.pinyin(zh).filter(|p| p.len() > 2) {
+            add(pinyin, BY_SOUND);
+        }
+        if zh.chars().count() <= 3 && (zh.chars().count() == 1 || !self.lexicon.has(zh)) {
+            let mut buffer = [0; 4];
+            for c in zh.chars() {
+                for syllable in self.lexicon.pinyin(c.encode_utf8(&mut buffer)) {
+                    for &id in self.names.get(syllable).into_iter().flatten() {
+                        row.push((id, BY_SOUND));
+                    }
+                }
+            }
+        }
+        // Of several reasons for a word the best one counts.
+        row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        row.dedup_by_key(|(id, _)| *id);
+        row
+    }
+
+    fn glosses(&self, zh: &str, add: &mut impl FnMut(&str, f32)) {
+        if self.lexicon.has(zh) {
+            self.lexicon.glosses(zh).for_each(|(stem, share)| add(stem, share));
+            return;
+        }
+        let parts = parts(self.lexicon, zh);
+        let total = zh.chars().count() as f32;
+        for part in parts {
+            let share = BORROWED * part.chars().count() as f32 / total;
+            self.lexicon.glosses(part).for_each(|(stem, weight)| add(stem, share * weight));
+        }
+    }
+}
+
+/// The longest dictionary words that the word consists of, from left to right.
+pub(super) fn parts(lexicon: Lexicon, zh: &str) -> Vec<&str> {
+    let mut rest = zh;
+    let mut parts = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8()).filter(|end| *end < zh.len());
+        let word = ends.filter_map(|end| rest.get(..end)).rfind(|word| lexicon.has(word));
+        parts.extend(word);
+        rest = rest.get(word.map_or(first.len_utf8(), str::len)..).unwrap_or("");
+    }
+    parts
+}
+
+/// `3月` is March; `50亿` is 5 billion; `22日` is 22.
+fn number(zh: &str, add: &mut impl FnMut(&str, f32)) {
+    let end = zh.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(zh.len());
+    let (digits, unit) = zh.split_at(end);
+    if unit.starts_with('月') {
+        let month = digits.parse::<usize>().ok().and_then(|m| MONTHS.get(m.checked_sub(1)?));
+        month.iter().for_each(|month| add(month, 1.0));
+        return;
+    }
+    add(digits, if unit.is_empty() { 1.0 } else { 0.6 });
+    let power: i32 = unit
+        .chars()
+        .map(|c| match c {
+            '十' => 1,
+            '百' => 2,
+            '千' => 3,
+            '万' => 4,
+            '亿' => 8,
+            _ => 0,
+        })
+        .sum();
+    let Ok(value) = digits.parse::<f64>() else { return };
+    if power == 0 || !is_number(digits) {
+        return;
+    }
+    for (name, scale) in [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)] {
+        let in_scale = value * 10f64.powi(power - scale);
+        if (0.1..10_000.0).contains(&in_scale) {
+            let text = format!("{in_scale:.6}");
+            add(text.trim_end_matches('0').trim_end_matches('.'), 0.6);
+            add(name, 0.5);
+        }
+    }
+    let plain = format!("{:.4}", value * 10f64.powi(power));
+    add(plain.trim_end_matches('0').trim_end_matches('.'), 1.0);
+}
+
+/// The pinyin syllables of a word that consists of nothing else.
+fn syllables(word: &str) -> Option<Vec<&str>> {
+    if word.is_empty() {
+        return Some(Vec::new());
+    }
+    // Longest first: "xian" is rather one syllable than xi'an.
+    (1..=word.len().min(6)).rev().find_map(|end| {
+        let (head, tail) = (word.get(..end)?, word.get(end..)?);
+        let mut rest = is_syllable(head).then(|| syllables(tail))??;
+        rest.push(head);
+        Some(rest)
+    })
+}
+
+fn is_syllable(text: &str) -> bool {
+    let initials = [
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
+        "y", "w", "",
+    ];
+    initials.iter().find_map(|i| text.strip_prefix(i)).is_some_and(|last| FINALS.binary_search(&last).is_ok())
+}
+
+/// Sorted.
+#[rustfmt::skip]
+const FINALS: &[&str] = &[
+    "a", "ai", "an", "ang", "ao", "e", "ei", "en", "eng", "er", "i", "ia", "ian", "iang", "iao", "ie", "in", "ing",
+    "iong", "iu", "o", "ong", "ou", "u", "ua", "uai", "uan", "uang", "ue", "ui", "un", "uo",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(zh: &str, en: &[&'static str]) -> Vec<&'static str> {
+        let en: Vec<&'static str> = en.to_vec();
+        let prior = Prior::new(Lexicon::shared(), en.iter().copied());
+        prior.row(zh).into_iter().filter_map(|(id, _)| en.get(id as usize).copied()).collect()
+    }
+
+    #[test]
+    fn dictionary_numbers_and_names() {
+        assert_eq!(row("专利", &["patent", "the"]), ["patent"]);
+        assert_eq!(row("3月", &["march", "may", "3"]), ["march"]);
+        assert_eq!(row("50亿", &["5", "billion", "50"]), ["5", "billion", "50"]);
+        assert_eq!(row("深圳", &["shenzhen"]), ["shenzhen"]);
+        assert_eq!(row("棠", &["tangwei", "tangent"]), ["tangwei"]);
+        assert_eq!(row("odr", &["odr"]), ["odr"]);
+        assert_eq!(row("专利报告", &["patent", "report"]), ["patent", "report"]);
+    }
+
+    #[test]
+    fn finals_are_sorted() {
+        assert!(FINALS.is_sorted());
+    }
+}

@@ -1,0 +1,240 @@
+//! What was learnt, read where it lies. Opening looks at the head only; every look-up checks its bounds, so damaged
+//! bytes give wrong figures at worst.
+
+use super::lattice::{JUMPS, Jumps};
+use super::learnt::{MAGIC, unpack};
+use super::token::Cut;
+use crate::model::{Side, Sides};
+use crate::text::lexicon::Lexicon;
+use std::fmt;
+
+/// Dictionary words are looked up to this many characters.
+const LONGEST_ENTRY: usize = 6;
+
+/// The stored tables. A handle of a few words, free to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct LearntView<'b> {
+    words: Sides<Table<'b>>,
+    jumps: &'b [u8],
+    row_ends: &'b [u8],
+    pairs: &'b [u8],
+}
+
+/// Why bytes are not a store of word links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// Written by another version, or something else altogether.
+    Version,
+    /// Cut off, or damaged.
+    Damaged,
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            OpenError::Version => "the learnt lexicon has another format",
+            OpenError::Damaged => "the learnt lexicon is damaged",
+        })
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// The words of one side in order of their bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Table<'b> {
+    ends: &'b [u8],
+    freq: &'b [u8],
+    null: &'b [u8],
+    pool: &'b [u8],
+}
+
+fn u32_at(bytes: &[u8], i: usize) -> u32 {
+    let found = i.checked_mul(4).and_then(|at| bytes.get(at..)?.first_chunk::<4>());
+    found.map_or(0, |b| u32::from_le_bytes(*b))
+}
+
+fn f32_at(bytes: &[u8], i: usize) -> f32 {
+    let value = f32::from_bits(u32_at(bytes, i));
+    if value.is_finite() { value.clamp(0.0, 1.0) } else { 0.0 }
+}
+
+impl<'b> Table<'b> {
+    fn len(&self) -> usize {
+        self.ends.len() / 4
+    }
+
+    fn key(&self, i: usize) -> &'b [u8] {
+        let start = i.checked_sub(1).map_or(0, |before| u32_at(self.ends, before));
+        self.pool.get(start as usize..u32_at(self.ends, i) as usize).unwrap_or(&[])
+    }
+
+    /// The first word in `range` that is not before the key.
+    fn lower(&self, range: std::ops::Range<usize>, before: impl Fn(&[u8]) -> bool) -> usize {
+        let (mut low, mut high) = (range.start, range.end);
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(self.key(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    fn find(&self, key: &str) -> Option<u32> {
+        let i = self.lower(0..self.len(), |k| k < key.as_bytes());
+        (i < self.len() && self.key(i) == key.as_bytes()).then_some(i as u32)
+    }
+}
+
+impl<'b> LearntView<'b> {
+    /// Takes the bytes that [`super::Learnt::to_bytes`] made.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, OpenError> {
+        let body = bytes.strip_prefix(MAGIC).ok_or(OpenError::Version)?;
+        let [zh, en, pairs, zh_pool, en_pool] = [0, 1, 2, 3, 4].map(|i| u32_at(body, i) as usize);
+        let mut rest = body.get(20..).ok_or(OpenError::Damaged)?;
+        let mut take = |len: usize| {
+            let (part, tail) = rest.split_at_checked(len).ok_or(OpenError::Damaged)?;
+            rest = tail;
+            Ok(part)
+        };
+        let jumps = take(2 * 4 * JUMPS)?;
+        let mut table = |count: usize, pool: usize| {
+            Ok(Table { ends: take(4 * count)?, freq: take(4 * count)?, null: take(4 * count)?, pool: take(pool)? })
+        };
+        let words = Sides::new(table(zh, zh_pool)?, table(en, en_pool)?);
+        let view = LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)? };
+        if rest.is_empty() { Ok(view) } else { Err(OpenError::Damaged) }
+    }
+
+    /// The number of a key of either side, if it was learnt about.
+    pub fn word(&self, side: Side, key: &str) -> Option<u32> {
+        self.words.get(side).find(key)
+    }
+
+    /// How many words of a side were learnt about.
+    pub fn len(&self, side: Side) -> usize {
+        self.words.get(side).len()
+    }
+
+    /// The key of a word.
+    pub fn key(&self, side: Side, word: u32) -> &'b str {
+        std::str::from_utf8(self.words.get(side).key(word as usize)).unwrap_or("")
+    }
+
+    /// How often a word stands in the pairs that were learnt from.
+    pub fn frequency(&self, side: Side, word: u32) -> u32 {
+        u32_at(self.words.get(side).freq, word as usize)
+    }
+
+    /// The share that a word has of the words that nothing generates.
+    pub(super) fn null(&self, side: Side, word: u32) -> f32 {
+        f32_at(self.words.get(side).null, word as usize)
+    }
+
+    /// The jumps of both directions.
+    pub(super) fn jumps(&self) -> [Jumps; 2] {
+        [0, JUMPS].map(|from| Jumps(std::array::from_fn(|k| f32_at(self.jumps, from + k).clamp(1e-4, 1.0))))
+    }
+
+    /// English words that may render the Chinese word, in order, with t(e|z) and t(z|e).
+    pub fn renderings(&self, zh: u32) -> impl ExactSizeIterator<Item = (u32, f32, f32)> + use<'b> {
+        self.row(zh).iter().map(|p| (id(p), unpack(p[3]), unpack(p[4])))
+    }
+
+    /// Which of the English words (in order) may render the Chinese word, by their place in `en`, with t(e|z) and
+    /// t(z|e).
+    pub(super) fn among(&self, zh: u32, en: &[u32], mut found: impl FnMut(usize, (f32, f32))) {
+        let mut row = self.row(zh);
+        for (at, wanted) in en.iter().enumerate() {
+            // The words sought are few and the row may be long: gallop.
+            let mut step = 1;
+            while row.get(step).is_some_and(|p| id(p) < *wanted) {
+                step *= 2;
+            }
+            let near = row.get(..row.len().min(step + 1)).unwrap_or(row);
+            let skip = near.partition_point(|p| id(p) < *wanted);
+            row = row.get(skip..).unwrap_or(&[]);
+            match row.first() {
+                None => return,
+                Some(p) if id(p) == *wanted => found(at, (unpack(p[3]), unpack(p[4]))),
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// t(e|z) and t(z|e) of a pair of words.
+    pub fn t(&self, zh: u32, en: u32) -> Option<(f32, f32)> {
+        let row = self.row(zh);
+        let at = row.binary_search_by_key(&en, id).ok()?;
+        row.get(at).map(|p| (unpack(p[3]), unpack(p[4])))
+    }
+
+    fn row(&self, zh: u32) -> &'b [[u8; 5]] {
+        let zh = zh as usize;
+        let start = zh.checked_sub(1).map_or(0, |before| u32_at(self.row_ends, before)) as usize;
+        let end = u32_at(self.row_ends, zh) as usize;
+        self.pairs.as_chunks::<5>().0.get(start..end).unwrap_or(&[])
+    }
+}
+
+fn id(pair: &[u8; 5]) -> u32 {
+    u32::from_le_bytes([pair[0], pair[1], pair[2], 0])
+}
+
+impl Cut for LearntView<'_> {
+    /// The most likely words by their frequencies: the texts that were learnt from are cut as they were then, and no
+    /// dictionary has to be loaded.
+    fn cut<'t>(&self, run: &'t str) -> Vec<&'t str> {
+        let starts: Vec<usize> = run.char_indices().map(|(i, _)| i).chain([run.len()]).collect();
+        let chars = starts.len() - 1;
+        // Best way from each character to the end: its cost, and where its first word ends.
+        let mut best = vec![(0.0f32, chars); chars + 1];
+        for from in (0..chars).rev() {
+            best[from] = (f32::INFINITY, from + 1);
+            let mut range = 0..self.words.zh.len();
+            for to in from + 1..=chars {
+                let prefix = &run.as_bytes()[starts[from]..starts[to]];
+                range.start = self.words.zh.lower(range.clone(), |k| k < prefix);
+                let whole = range.start < range.end && self.words.zh.key(range.start) == prefix;
+                // A character that is no word is a rare one.
+                if whole || to == from + 1 {
+                    let freq = if whole { u32_at(self.words.zh.freq, range.start) } else { 0 };
+                    let cost = 18.0 - (freq as f32 + 0.1).ln() + best[to].0;
+                    if cost < best[from].0 {
+                        best[from] = (cost, to);
+                    }
+                }
+                range.end = self.words.zh.lower(range.clone(), |k| k.starts_with(prefix) || k < prefix);
+                if range.is_empty() {
+                    break;
+                }
+            }
+        }
+        let mut words = Vec::with_capacity(chars);
+        let (mut at, mut unknown) = (0, 0);
+        while at < chars {
+            let to = best[at].1;
+            if to > at + 1 || self.words.zh.find(&run[starts[at]..starts[to]]).is_some() {
+                words.extend(by_dictionary(&run[starts[unknown]..starts[at]]));
+                words.push(&run[starts[at]..starts[to]]);
+                unknown = to;
+            }
+            at = to;
+        }
+        words.extend(by_dictionary(&run[starts[unknown]..]));
+        words
+    }
+}
+
+/// The longest dictionary words, else single characters, of characters that were never learnt about.
+fn by_dictionary(mut run: &str) -> impl Iterator<Item = &str> {
+    let lexicon = Lexicon::shared();
+    std::iter::from_fn(move || {
+        let first = run.chars().next()?.len_utf8();
+        let ends = run.char_indices().map(|(i, c)| i + c.len_utf8()).take(LONGEST_ENTRY);
+        let end = ends.filter(|end| lexicon.has(&run[..*end])).last().unwrap_or(first);
+        let (word, rest) = run.split_at(end);
+        run = rest;
+        Some(word)
+    })
+}
