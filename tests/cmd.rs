@@ -6,6 +6,8 @@
 
 #![cfg(unix)]
 
+#[path = "cmd/big.rs"]
+mod big;
 #[path = "cmd/json.rs"]
 mod json;
 #[path = "cmd/kill.rs"]

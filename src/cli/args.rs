@@ -77,7 +77,7 @@ pub fn color_asked_for(args: impl Iterator<Item = OsString>) -> When {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Add files or folders, and bring the index up to date · 建立或更新索引
+    /// Add files or folders, and update the index · 建立或更新索引
     Index(IndexArgs),
     /// Find passages with their counterparts, best first · 檢索
     ///
@@ -91,7 +91,7 @@ pub enum Command {
     Counterpart(CounterpartArgs),
     /// Each match on a line, with its counterpart under it · 逐行索引
     Kwic(KwicArgs),
-    /// A document, section, passage or sentence in both languages · 對照閱讀
+    /// A document, section or sentence in both languages · 對照閱讀
     ///
     /// Side by side where the terminal has 100 columns or more.
     Show(ShowArgs),

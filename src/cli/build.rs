@@ -6,7 +6,6 @@ use duizhao::search::LocalIndex;
 use duizhao::update::{self, Changes, Progress};
 use duizhao::{Error, Result};
 use std::cell::Cell;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -51,16 +50,18 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
 
 /// One line on a terminal that tells how far the work is, drawn over itself.
 #[derive(Debug)]
-pub struct Line {
+pub struct Line<'t> {
+    terminal: &'t Terminal,
     shown: bool,
     start: Instant,
     drawn: Cell<Option<Instant>>,
     name: std::cell::RefCell<String>,
 }
 
-impl Line {
-    pub fn new(terminal: &Terminal) -> Self {
+impl<'t> Line<'t> {
+    pub fn new(terminal: &'t Terminal) -> Self {
         Line {
+            terminal,
             shown: terminal.shows_progress(),
             start: Instant::now(),
             drawn: Cell::new(None),
@@ -74,18 +75,18 @@ impl Line {
         let due = self.drawn.get().map_or(self.start + Duration::from_millis(300), |t| t + Duration::from_millis(100));
         if self.shown && now >= due {
             self.drawn.set(Some(now));
-            let _ = write!(std::io::stderr(), "\r\x1b[K{text}");
+            self.terminal.draw(text);
         }
     }
 
     pub fn clear(&self) {
         if self.drawn.take().is_some() {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
+            self.terminal.draw("");
         }
     }
 }
 
-impl Progress for Line {
+impl Progress for Line<'_> {
     fn document(&self, done: usize, total: usize, name: &str) {
         *self.name.borrow_mut() = name.to_string();
         self.draw(&format!("reading {}/{total} {name}", done + 1));

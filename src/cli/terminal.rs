@@ -5,7 +5,7 @@ use anstyle::{AnsiColor, Color, Style as Ansi};
 use clap::builder::StyledStr;
 use duizhao::Error;
 use duizhao::model::QueryError;
-use duizhao::render::{Style, display_width};
+use duizhao::render::{Style, display_width, wrap};
 use std::io::{IsTerminal, Write};
 
 /// Columns beyond which lines of running text are hard to follow.
@@ -50,6 +50,20 @@ impl Terminal {
         Style { color: self.color, width: self.width, full }
     }
 
+    /// Draws over the line on stderr that was drawn before; nothing takes it away.
+    pub fn draw(&self, text: &str) {
+        let columns = terminal_size::terminal_size_of(std::io::stderr()).map_or(80, |(w, _)| usize::from(w.0));
+        // A line that goes on below cannot be drawn over.
+        let text = plain(text);
+        let line = wrap(&text, columns.saturating_sub(1)).into_iter().next().unwrap_or_default();
+        self.say(&format!("\r\x1b[K{}", &text[line]));
+    }
+
+    /// Columns of the terminal, where there is one.
+    pub fn columns(&self) -> Option<usize> {
+        self.width
+    }
+
     /// Whether progress can be shown.
     pub fn shows_progress(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
@@ -58,28 +72,26 @@ impl Terminal {
     /// Something about the run, not part of the results.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.say(&format!("{text}\n"));
+            self.say(&format!("{}\n", plain(text)));
         }
     }
 
     pub fn warning(&self, text: &str) {
         if !self.quiet {
-            self.say(&format!("{}: {text}\n", self.paint("warning", AnsiColor::Yellow)));
+            self.say(&format!("{}: {}\n", self.paint("warning", AnsiColor::Yellow), plain(text)));
         }
     }
 
     /// One thing that failed while others go on.
     pub fn failure(&self, text: &str) {
-        self.say(&format!("{}: {text}\n", self.paint("error", AnsiColor::Red)));
+        self.say(&format!("{}: {}\n", self.paint("error", AnsiColor::Red), plain(text)));
     }
 
     pub fn error(&self, error: &Error) {
-        let mut text = format!("{}: {error}\n", self.paint("error", AnsiColor::Red));
-        if let Error::Query(query) = error {
-            text = format!("{}: {}\n", self.paint("error", AnsiColor::Red), query.message);
-            text.push_str(&pointed(query));
+        match error {
+            Error::Query(query) => self.failure(format!("{}\n{}", query.message, pointed(query)).trim_end()),
+            other => self.failure(&other.to_string()),
         }
-        self.say(&text);
     }
 
     /// What is wrong with the command line, or the help that it asks for.
@@ -106,6 +118,11 @@ impl Terminal {
         // Nobody is left to tell when stderr is gone.
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
+}
+
+/// A text without what a terminal would obey: names of files are chosen by others.
+pub fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '�' } else { c }).collect()
 }
 
 /// The query with the place pointed at, and the nearest valid form.

@@ -7,6 +7,8 @@ use std::io::{self, Write};
 
 /// Bytes of both sides together from which on a passage is long, and only the sentences that match are shown.
 const LONG: usize = 700;
+/// Bytes of a single sentence that are shown.
+const WINDOW: usize = 4_000;
 /// Sentence pairs shown of a long passage.
 const PAIRS: usize = 3;
 /// Columns from which on the sides stand next to each other.
@@ -133,9 +135,29 @@ fn write_side(
     let Some(text) = passage.side(side) else {
         return writeln!(out, "  {}", styled(&missing(document, passage, side), QUIET, style));
     };
-    let part = part.unwrap_or(Span::new(0, text.text.len()));
+    let whole = part.unwrap_or(Span::new(0, text.text.len()));
+    let part = if style.full { whole } else { window(&text.text, whole, marks) };
     let columns = style.width.map(|w| w.saturating_sub(2));
-    write_lines(out, &lines(&text.text, part, marks, columns, style), "  ", "  ")
+    let mut lines = lines(&text.text, part, marks, columns, style);
+    if part.start > whole.start {
+        lines.insert(0, styled("…", QUIET, style));
+    }
+    if part.end < whole.end {
+        lines.push(styled("…", QUIET, style));
+    }
+    write_lines(out, &lines, "  ", "  ")
+}
+
+/// The part of a stretch of text that is shown: all of it, or what stands around its first mark where it is no
+/// sentence that anyone wrote (a line of megabytes, a table that lost its rows).
+fn window(text: &str, whole: Span, marks: &[Mark]) -> Span {
+    if whole.len() <= WINDOW {
+        return whole;
+    }
+    let first = marks.iter().map(|m| m.span.start).find(|at| whole.start <= *at && *at < whole.end);
+    let start = first.map_or(whole.start, |at| at.saturating_sub(WINDOW / 4).max(whole.start));
+    let start = text.floor_char_boundary(start);
+    Span::new(start, text.floor_char_boundary((start + WINDOW).min(whole.end)))
 }
 
 /// What stands where a side is missing: that it is, and why.

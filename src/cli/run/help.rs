@@ -5,6 +5,7 @@ use crate::args::Args;
 use crate::terminal::Terminal;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
+use duizhao::render::{display_width, wrap};
 use duizhao::{Error, Result, query};
 use std::io::{self, Write};
 
@@ -21,7 +22,7 @@ pub fn help(topic: Option<&str>, terminal: &Terminal, out: &mut dyn Write) -> Re
     command.build();
     let text = match topic {
         None => command.render_long_help(),
-        Some("query") => format!("The query language · 查詢語法\n\n{}", query::HELP).into(),
+        Some("query") => queries(terminal.columns()).into(),
         Some(name) => match command.find_subcommand_mut(name) {
             Some(sub) => sub.render_long_help(),
             None => {
@@ -33,6 +34,23 @@ pub fn help(topic: Option<&str>, terminal: &Terminal, out: &mut dyn Write) -> Re
     };
     out.write_all(terminal.painted(&text).as_bytes()).map_err(Error::Output)?;
     Ok(Outcome::Success)
+}
+
+/// The query language; what does not fit goes on below where it began.
+fn queries(columns: Option<usize>) -> String {
+    let mut text = String::from("The query language · 查詢語法\n\n");
+    for line in query::HELP.lines() {
+        // Behind the last gap stands what is explained, before it an example.
+        let at = line.rfind("  ").map_or(0, |at| at + 2);
+        let (example, explained) = line.split_at(at);
+        let indent = display_width(example);
+        let room = columns.unwrap_or(usize::MAX).saturating_sub(indent);
+        for (n, part) in wrap(explained, room).into_iter().enumerate() {
+            let before = if n == 0 { example.to_string() } else { " ".repeat(indent) };
+            text.push_str(&format!("{before}{}\n", &explained[part]));
+        }
+    }
+    text
 }
 
 pub fn man(out: &mut dyn Write) -> Result<Outcome> {

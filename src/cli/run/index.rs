@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::args::IndexArgs;
 use crate::build::Line;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, plain};
 use duizhao::render::{Indexed, IndexedDocument, indexed_json};
 use duizhao::update::{self, Changes, Report};
 use duizhao::{Error, Result};
@@ -121,7 +121,7 @@ fn dry_run(dir: &Path, changes: &Changes, terminal: &Terminal, out: &mut dyn Wri
                 format!("{} ({format})", input.path().display())
             })
             .collect();
-        writeln!(out, "{}: {}", source.id, files.join(" + ")).map_err(Error::Output)?;
+        writeln!(out, "{}", plain(&format!("{}: {}", source.id, files.join(" + ")))).map_err(Error::Output)?;
     }
     for failed in &failed {
         terminal.failure(&failed.to_string());
