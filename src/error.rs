@@ -53,6 +53,7 @@ impl Error {
         let reason = match error.kind() {
             std::io::ErrorKind::NotFound => "no such file".into(),
             std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+            std::io::ErrorKind::ReadOnlyFilesystem => "may not be written: the file system is read-only".into(),
             std::io::ErrorKind::IsADirectory => "is a folder, not a file".into(),
             _ => error.to_string(),
         };

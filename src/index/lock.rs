@@ -22,10 +22,10 @@ impl Lock {
     /// [`Error::Locked`] when another process holds it.
     pub fn take(dir: &Path) -> Result<Lock> {
         let store = dir.join("store");
-        fs::create_dir_all(&store).map_err(|e| Error::file(&store, e))?;
+        fs::create_dir_all(&store).map_err(|e| Error::system(&store, &e))?;
         let path = store.join(FILE);
         // Nothing is ever written to it, so nothing is to be cut off.
-        let file = File::options().create(true).append(true).open(&path).map_err(|e| Error::file(&path, e))?;
+        let file = File::options().create(true).append(true).open(&path).map_err(|e| Error::system(&path, &e))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { dir: dir.to_path_buf(), _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::Locked { dir: dir.to_path_buf() }),

@@ -1,5 +1,6 @@
 //! An index that is open for reading, on disk by mmap or in memory.
 
+use super::folder::Folder;
 use super::format::Current;
 use super::intact::{self, Check};
 use super::{Fields, Record, tokens};
@@ -29,6 +30,10 @@ impl std::fmt::Debug for Store {
     }
 }
 
+fn open_index(folder: &Path) -> tantivy::Result<Index> {
+    Index::open(Folder::open(folder)?)
+}
+
 impl Store {
     /// Opens the index in `dir` (the folder that holds `duizhao.toml` and `store/`). `None` when there is none yet.
     pub fn open(dir: &Path) -> Result<Option<Store>> {
@@ -47,13 +52,13 @@ impl Store {
 
     fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
         let open = || -> Result<Store> {
-            let index = Index::open_in_dir(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;
+            let index = open_index(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;
             if let Some(reason) = intact::fault(&index, folder, Check::Doubtful) {
                 return Err(Error::damaged(dir, reason));
             }
             Store::from_index(dir, Some(folder.to_path_buf()), index)
         };
-        let fault = || match Index::open_in_dir(folder) {
+        let fault = || match open_index(folder) {
             Ok(index) => intact::fault(&index, folder, Check::All),
             Err(e) => Some(intact::reason(&e)),
         };
@@ -64,7 +69,7 @@ impl Store {
         index.set_tokenizers(tokens::manager());
         let (schema, fields) = Fields::build();
         if index.schema() != schema {
-            return Err(Error::damaged(dir, "its fields are not those of this program"));
+            return Err(Error::damaged(dir, "another version of duizhao wrote it"));
         }
         let reader = index
             .reader_builder()

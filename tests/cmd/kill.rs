@@ -5,7 +5,8 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const ROUNDS: u32 = 24;
+/// How often a process is killed in its work.
+const KILLS: u32 = 20;
 
 /// Enough to read that a kill can come anywhere: while reading, aligning, writing, merging, committing.
 fn papers(sandbox: &Sandbox, round: u32) {
@@ -26,15 +27,21 @@ fn killed_at_any_moment(signal: &str, options: &[&str]) {
     let start = Instant::now();
     papers(&sandbox, 0);
     assert!(sandbox.run(["index", "-q"]).status.success());
-    let whole = start.elapsed();
-    let (mut killed, mut last) = (0, 0);
-    for round in 1..=ROUNDS {
+    let mut whole = start.elapsed();
+    let (mut killed, mut last, mut round) = (0, 0, 0);
+    while killed < KILLS {
+        round += 1;
         papers(&sandbox, round);
         let mut child = sandbox.command([&["index", "-q"], options].concat()).stdout(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * round / ROUNDS);
+        std::thread::sleep(whole * (round % 10) / 10);
         assert!(Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status().is_ok());
         let finished = child.wait().unwrap().success();
-        killed += u32::from(!finished);
+        if finished {
+            // Too late: the machine has less to do than when the time was taken.
+            whole = whole * 9 / 10;
+        } else {
+            killed += 1;
+        }
         // All of the old document or all of the new one.
         let (old, new) = (count(&sandbox, &format!("第{last}輪")), count(&sandbox, &format!("第{round}輪")));
         assert!(matches!((old.as_str(), new.as_str()), ("60", "0") | ("0", "60")), "{old} and {new} in round {round}");
@@ -44,9 +51,8 @@ fn killed_at_any_moment(signal: &str, options: &[&str]) {
         }
         assert_eq!(count(&sandbox, "岸電"), "2");
     }
-    assert!(killed > ROUNDS / 3, "{killed} of {ROUNDS} were killed in time");
     assert!(sandbox.run(["index", "-q"]).status.success());
-    assert_eq!(count(&sandbox, &format!("第{ROUNDS}輪")), "60");
+    assert_eq!(count(&sandbox, &format!("第{round}輪")), "60");
     // Nothing of the killed ones is left after a rebuild.
     assert!(sandbox.run(["index", "-q", "--rebuild"]).status.success());
     let mut left: Vec<String> = fs::read_dir(sandbox.path("index/store"))
@@ -75,7 +81,7 @@ fn killed_while_rebuilding() {
 
 #[test]
 fn killed_while_building_the_first_time() {
-    for n in 0..ROUNDS {
+    for n in 0..KILLS {
         let sandbox = Sandbox::new();
         let mut child = sandbox.command(["search", "泊位", "-q"]).stdout(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(u64::from(n) * 25));

@@ -180,3 +180,23 @@ fn readers_never_see_half_while_an_index_is_rebuilt() {
     let folders = fs::read_dir(sandbox.path("index/store")).unwrap().flatten().filter(|e| e.path().is_dir());
     assert_eq!(folders.count(), 1);
 }
+
+#[test]
+fn an_index_that_may_not_be_written_is_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::indexed();
+    let store = sandbox.path("index/store");
+    let folder = fs::read_dir(&store).unwrap().flatten().find(|e| e.path().is_dir()).unwrap().path();
+    let allow = |mode: u32| {
+        let paths = files(&store).into_iter().chain([folder.clone(), store.clone()]);
+        for path in paths {
+            let execute = if path.is_dir() { 0o111 } else { 0 };
+            fs::set_permissions(path, fs::Permissions::from_mode(mode | execute)).unwrap();
+        }
+    };
+    // Stops everyone but root, who then sees what is always seen.
+    allow(0o444);
+    let output = sandbox.run(["search", "泊位", "--count"]);
+    allow(0o644);
+    assert_eq!(text(&output.stdout), "2\n", "{}", text(&output.stderr));
+}

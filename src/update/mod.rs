@@ -1,11 +1,14 @@
 //! Bringing an index up to date: which documents are new, changed or gone, and writing the difference. Joins the
 //! pipeline to the index.
 
-use crate::index::{Lock, Manifest, ManifestSource, Store, Writer};
+mod sources;
+
+use crate::index::{Lock, Manifest, Store, Writer};
 use crate::model::{DocumentInfo, Side};
-use crate::pipeline::{self, Content, Inputs, Source};
-use crate::read::{self, Input};
+use crate::pipeline::{self, Content, Source};
+use crate::read::Input;
 use crate::{Error, Result, error};
+use sources::{Expanded, additions, expand, remove};
 use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -81,20 +84,17 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
     let mut manifest = Manifest::read(dir)?.unwrap_or_default();
     let known_sources = manifest.clone();
     for source in additions {
-        // Whoever names a file that was taken out wants it back.
-        let named = source.resolved(Path::new("")).into_iter().next().filter(|path| path.is_file());
-        let id = named.and_then(|path| Some(id_of(&read::documents(&path).ok()?.pop()?.stem)));
-        manifest.ignore.retain(|ignored| Some(ignored) != id.as_ref());
+        sources::take_back(&source, &mut manifest);
         manifest.add(dir, source);
     }
-    let mut expanded = expand(dir, &manifest, &mut report.failed);
-    remove(&changes.remove, &mut manifest, dir, &mut expanded.sources)?;
     let store = if changes.rebuild { None } else { Store::open(dir)? };
     let known = match &store {
         Some(store) => store.documents()?.into_iter().map(|d| (d.id.clone(), d)).collect(),
         None => HashMap::new(),
     };
-    let work = compare(expanded, &known, &mut report);
+    remove(&changes.remove, &mut manifest, dir, &known)?;
+    let expanded = expand(dir, &manifest, &mut report.failed);
+    let work = compare(expanded, &known, &manifest.ignore, &mut report);
     let store = match store {
         Some(store) if work.is_empty() && report.removed.is_empty() => {
             manifest.replace(dir, &known_sources)?;
@@ -159,141 +159,22 @@ pub fn dry_run(dir: &Path, changes: &Changes) -> Result<(Vec<Source>, Vec<Error>
     Ok((sources, failed))
 }
 
-/// The sources that are to be added, those that exist.
-fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<ManifestSource> {
-    let mut added = Vec::new();
-    for path in &changes.paths {
-        match documents(path) {
-            Ok(_) => added.push(ManifestSource {
-                path: Some(path.clone()),
-                encoding: changes.encoding.clone(),
-                ..ManifestSource::default()
-            }),
-            Err(error) => failed.push(error),
-        }
-    }
-    for pair in &changes.pairs {
-        match pair.iter().map(|p| documents(p)).collect::<Result<Vec<_>>>() {
-            Ok(_) => added.push(ManifestSource {
-                pair: Some(pair.clone()),
-                encoding: changes.encoding.clone(),
-                ..ManifestSource::default()
-            }),
-            Err(error) => failed.push(error),
-        }
-    }
-    added
-}
-
-/// The documents of a path that a person gave. A pipe or a device has no end, or can be read only once.
-fn documents(path: &Path) -> Result<Vec<read::Found>> {
-    match path.metadata() {
-        Ok(meta) if !meta.is_file() && !meta.is_dir() => Err(Error::file(path, "is neither a file nor a folder")),
-        _ => read::documents(path),
-    }
-}
-
-/// What a manifest comes to.
-#[derive(Default)]
-struct Expanded {
-    /// The documents with their ids, in a fixed order.
-    sources: Vec<Source>,
-    /// Files and folders that could not be looked at.
-    unseen: Vec<PathBuf>,
-}
-
-fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -> Expanded {
-    let mut taken = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    let mut expanded = Expanded::default();
-    for source in &manifest.sources {
-        let paths = source.resolved(dir);
-        let found = match &paths[..] {
-            [zh, en] => Ok(vec![read::Found {
-                stem: read::pair_stem(zh, en),
-                files: read::Files::Pair(crate::model::Sides::new(zh.clone(), en.clone())),
-            }]),
-            [path] => read::documents(path),
-            _ => Ok(Vec::new()),
-        };
-        match found {
-            Err(error) => {
-                failed.push(error);
-                expanded.unseen.extend(paths);
-            }
-            Ok(found) => {
-                for document in found {
-                    // A file that two sources name is one document.
-                    if !seen.insert(document.files.paths().iter().map(|p| p.to_path_buf()).collect::<Vec<_>>()) {
-                        continue;
-                    }
-                    let stem = source.id.clone().unwrap_or_else(|| id_of(&document.stem));
-                    let id = unique(&stem, &mut taken);
-                    if !manifest.ignore.contains(&id) {
-                        expanded.sources.push(Source {
-                            id,
-                            inputs: Inputs::of(&document.files),
-                            encoding: source.encoding.clone(),
-                        });
-                    }
-                }
-            }
-        }
-    }
-    expanded
-}
-
-/// A file's stem as an id: without the signs that ids and queries use.
-fn id_of(stem: &str) -> String {
-    let id: String = stem
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || c.is_control() || matches!(c, '#' | ':' | '"' | '(' | ')' | '*') { '-' } else { c }
-        })
-        .collect();
-    if id.is_empty() { "document".to_string() } else { id }
-}
-
-fn unique(stem: &str, taken: &mut BTreeSet<String>) -> String {
-    let id = (1..)
-        .map(|n| if n == 1 { stem.to_string() } else { format!("{stem}-{n}") })
-        .find(|id| !taken.contains(id))
-        .unwrap_or_default();
-    taken.insert(id.clone());
-    id
-}
-
-/// Takes documents out of the manifest: their own source, or by name when a folder brings them.
-fn remove(ids: &[String], manifest: &mut Manifest, dir: &Path, sources: &mut Vec<Source>) -> Result<()> {
-    for id in ids {
-        let Some(at) = sources.iter().position(|s| s.id == *id) else {
-            let known: Vec<&str> = sources.iter().map(|s| s.id.as_str()).take(5).collect();
-            let hint = if known.is_empty() { String::new() } else { format!("; there are {}", known.join(", ")) };
-            return Err(Error::NotFound { id: id.clone(), hint });
-        };
-        let files: Vec<PathBuf> = sources[at].inputs.all().iter().map(|i| i.path().to_path_buf()).collect();
-        manifest.sources.retain(|s| s.resolved(dir) != files);
-        // A folder may bring it as well, and would bring it back.
-        let brought = |s: &ManifestSource| s.resolved(dir).iter().any(|root| files[0].starts_with(root));
-        if manifest.sources.iter().any(brought) {
-            manifest.ignore.push(id.clone());
-        }
-        sources.remove(at);
-    }
-    Ok(())
-}
-
 struct Work {
     source: Source,
     hash: String,
 }
 
 /// What has to be read, what has to go.
-fn compare(expanded: Expanded, known: &HashMap<String, DocumentInfo>, report: &mut Report) -> Vec<Work> {
+fn compare(
+    expanded: Expanded,
+    known: &HashMap<String, DocumentInfo>,
+    ignored: &[String],
+    report: &mut Report,
+) -> Vec<Work> {
     // A document whose files cannot be seen now is left as it was.
     let unseen = |info: &&DocumentInfo| {
         let under = |path: &String| expanded.unseen.iter().any(|root| Path::new(path).starts_with(root));
-        info.paths.iter().any(under)
+        !ignored.contains(&info.id) && info.paths.iter().any(under)
     };
     let mut gone: BTreeSet<&str> = known.values().filter(|info| !unseen(info)).map(|info| info.id.as_str()).collect();
     let mut work = Vec::new();
