@@ -12,7 +12,7 @@ pub struct Query {
 }
 
 /// One node of a query. `side` restricts a clause to one side of the passages.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Clause {
     All(Vec<Clause>),
     Any(Vec<Clause>),
@@ -64,7 +64,7 @@ impl Clause {
 }
 
 /// Where `doc:`, `section:` and `kind:` look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     Doc,
@@ -73,7 +73,7 @@ pub enum Place {
 }
 
 /// Values that `num:` accepts, both ends inclusive unless `open`; decimal digits without exponent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {
     /// As typed, for messages.
     pub text: String,

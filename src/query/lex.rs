@@ -112,9 +112,13 @@ impl Lexer<'_> {
 
     /// The query without the character there; nothing when little else is left.
     fn without(&self, at: usize) -> String {
-        let rest: String = self.chars.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect();
-        let rest = rest.trim().to_string();
-        if rest.is_empty() { format!("\"{}\"", self.query.trim()) } else { rest }
+        self.replaced(at, at + 1, "", &format!("\"{}\"", self.query.trim()))
+    }
+
+    /// The query with something else in a place; a whole other one when nothing is left.
+    fn replaced(&self, from: usize, to: usize, by: &str, otherwise: &str) -> String {
+        let rest = replaced(&self.chars, from, to, by);
+        if rest.is_empty() { otherwise.to_string() } else { rest }
     }
 
     fn quoted(&mut self) -> Result<String, QueryError> {
@@ -134,7 +138,8 @@ impl Lexer<'_> {
         let text: String = rest[..len].iter().collect();
         self.at += len + 1;
         if text.trim().is_empty() {
-            return Err(self.error(open, "nothing stands between the quotation marks", None));
+            let nearest = self.replaced(open, self.at, "", "商業秘密");
+            return Err(self.error(open, "nothing stands between the quotation marks", Some(nearest)));
         }
         Ok(text)
     }
@@ -223,17 +228,24 @@ impl Lexer<'_> {
         if lower == "num" {
             if empty {
                 let message = "num: wants a value behind it";
-                return Err(self.error(start, message, Some("num:88.5億".into())));
+                let nearest = self.replaced(start, self.at, "num:88.5億", "");
+                return Err(self.error(start, message, Some(nearest)));
             }
             let text = if self.peek() == Some('"') {
                 self.quoted()?
             } else {
-                let from = self.at;
-                while self.peek().is_some_and(|c| !(c.is_whitespace() || c == ')' && self.groups > 0)) {
-                    self.at += 1;
-                }
                 // num:>="1 billion"
-                self.chars[from..self.at].iter().filter(|c| **c != '"').collect()
+                let mut value = String::new();
+                while let Some(c) = self.peek().filter(|c| !(c.is_whitespace() || *c == ')' && self.groups > 0)) {
+                    match c {
+                        '"' => value.push_str(&self.quoted()?),
+                        _ => {
+                            value.push(c);
+                            self.at += 1;
+                        }
+                    }
+                }
+                value
             };
             self.push(Token::Number(text), start);
             return Ok(());
@@ -251,12 +263,19 @@ impl Lexer<'_> {
             return Err(self.error(start, &message, Some(nearest)));
         };
         if empty {
-            let nearest = format!("{lower}:\"…\"");
+            let nearest = self.replaced(start, self.at, &format!("{lower}:\"…\""), "");
             return Err(self.error(start, &format!("nothing stands behind '{name}:'"), Some(nearest)));
         }
         self.push(Token::Field(*field), start);
         Ok(())
     }
+}
+
+/// The characters with something else in a place; where it is nothing, one blank is left of those on both sides.
+pub(super) fn replaced(chars: &[char], from: usize, to: usize, by: &str) -> String {
+    let [before, behind] = [&chars[..from], &chars[to..]].map(String::from_iter);
+    let behind = if by.is_empty() && before.ends_with(' ') { behind.trim_start() } else { &behind };
+    format!("{before}{by}{behind}").trim().to_string()
 }
 
 /// A known field that the name is most likely a slip for.

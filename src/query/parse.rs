@@ -1,14 +1,19 @@
 //! The grammar: `any := all (OR all)*`, `all := part+`, `part := -part | field:part | ( any ) | word | "phrase" | …`.
 
-use super::lex::{Field, Lexeme, Token, lex};
+use super::lex::{Field, Lexeme, Token, lex, replaced};
 use crate::model::{Bound, Clause, Place, Query, QueryError, Side};
 use crate::text::number;
+use crate::text::pattern::whole_word;
 use rust_decimal::Decimal;
 
 /// Groups inside groups; more is no query that a person writes.
 const MAX_DEPTH: usize = 50;
 /// Code points.
-const MAX_LENGTH: usize = 20_000;
+const MAX_LENGTH: usize = 5_000;
+/// Code points of a malformed query that is offered as a phrase; a longer one was never meant as one.
+const MAX_QUOTED: usize = 200;
+/// Slips that are put right one after the other to reach a nearest form.
+const MAX_REPAIRS: usize = 8;
 
 /// Reads a query.
 ///
@@ -22,6 +27,32 @@ const MAX_LENGTH: usize = 20_000;
 /// assert_eq!((error.at, error.nearest.as_deref()), (0, Some("\"trade secret\"")));
 /// ```
 pub fn parse(text: &str) -> Result<Query, QueryError> {
+    read(text).map_err(|error| {
+        let short = || (text.chars().count() <= MAX_QUOTED).then(|| as_phrase(text));
+        let nearest = error.nearest.or_else(short).and_then(|form| valid(text, form));
+        QueryError { nearest, ..error }
+    })
+}
+
+/// A nearest form that is itself valid: what is still wrong with it is put right in turn; when that leads nowhere, all
+/// of the query as a phrase.
+fn valid(text: &str, mut form: String) -> Option<String> {
+    for _ in 0..MAX_REPAIRS {
+        match read(&form) {
+            Ok(_) => return Some(form),
+            Err(QueryError { nearest: Some(next), .. }) if next != form => form = next,
+            Err(_) => break,
+        }
+    }
+    let phrase = as_phrase(text);
+    read(&phrase).is_ok().then_some(phrase)
+}
+
+fn as_phrase(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', " ").trim())
+}
+
+fn read(text: &str) -> Result<Query, QueryError> {
     let length = text.chars().count();
     if length > MAX_LENGTH {
         let message = format!("the query has {length} characters; {MAX_LENGTH} are allowed");
@@ -72,11 +103,11 @@ impl Parser<'_> {
         QueryError { query: self.text.to_string(), at, message: message.into(), nearest }
     }
 
-    /// The query without so many characters there, when that is a query.
-    fn without_word(&self, at: usize, len: usize) -> Option<String> {
-        let rest = self.text.chars().enumerate().filter(|(i, _)| *i < at || *i >= at + len).map(|(_, c)| c);
-        let rest = rest.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
-        parse(&rest).is_ok().then_some(rest)
+    /// The query without an operator that stands there; the operator itself as a phrase when nothing is left.
+    fn without(&self, at: usize, operator: &str) -> String {
+        let chars: Vec<char> = self.text.chars().collect();
+        let rest = replaced(&chars, at, at + operator.len(), "");
+        if rest.is_empty() { as_phrase(operator) } else { rest }
     }
 
     fn any(&mut self, side: Option<Side>) -> Result<Clause, QueryError> {
@@ -103,8 +134,11 @@ impl Parser<'_> {
                     let at = self.at();
                     self.next += 1;
                     if parts.is_empty() || matches!(self.peek(), None | Some(Token::Or | Token::Close | Token::And)) {
-                        let message = "AND stands between two words; quote it to search for it";
-                        return Err(self.error(at, message, self.without_word(at, 3)));
+                        return Err(self.error(
+                            at,
+                            "AND stands between two words; quote it to search for it",
+                            Some(self.without(at, "AND")),
+                        ));
                     }
                 }
                 Some(_) => parts.push(self.part(side)?),
@@ -114,7 +148,7 @@ impl Parser<'_> {
             let at = self.at();
             let (message, nearest) = match self.peek() {
                 Some(Token::Or) => {
-                    ("OR stands between two alternatives; the first is missing", self.without_word(at, 2))
+                    ("OR stands between two alternatives; the first is missing", Some(self.without(at, "OR")))
                 }
                 Some(_) => ("nothing stands between these parentheses", None),
                 None => ("something is missing at the end", None),
@@ -134,13 +168,9 @@ impl Parser<'_> {
             Token::Word(text) => Ok(Clause::Words { text, phrase: false, side }),
             Token::Phrase(text) => Ok(Clause::Words { text, phrase: true, side }),
             Token::Prefix(text) => Ok(Clause::Prefix { text, side }),
-            Token::Regex(pattern) => match regex::Regex::new(&pattern) {
+            Token::Regex(pattern) => match whole_word(&pattern) {
                 Ok(_) => Ok(Clause::Regex { pattern, side }),
-                Err(e) => {
-                    let reason = e.to_string();
-                    let reason = reason.lines().last().unwrap_or_default().trim().trim_start_matches("error: ");
-                    Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None))
-                }
+                Err(reason) => Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None)),
             },
             Token::Number(text) => Ok(Clause::Number { bound: self.bound(&text, at)?, side }),
             Token::Not => Ok(Clause::Not(Box::new(self.nested(at, |p| p.part(side))?))),
@@ -177,7 +207,14 @@ impl Parser<'_> {
         let value = match self.tokens.get(self.next).map(|l| l.token.clone()) {
             Some(Token::Word(text) | Token::Phrase(text)) => text,
             Some(Token::Prefix(text)) => format!("{text}*"),
-            _ => return Err(self.error(at, "this wants a name behind the colon", Some("doc:report".into()))),
+            _ => {
+                let nearest = match place {
+                    Place::Doc => "doc:report",
+                    Place::Section => "section:5",
+                    Place::Kind => "kind:paragraph",
+                };
+                return Err(self.error(at, "this wants a name behind the colon", Some(nearest.into())));
+            }
         };
         self.next += 1;
         if place == Place::Kind && !crate::model::Kind::ALL.iter().any(|k| k.as_str() == value) {
@@ -196,8 +233,8 @@ impl Parser<'_> {
             .unwrap_or(("=", trimmed));
         let value = |part: &str| -> Result<(Decimal, Decimal), QueryError> {
             number::parse_value(part.trim()).map(|f| (f.low, f.high)).ok_or_else(|| {
-                let message = format!("'{}' is no value", part.trim());
-                self.error(at, message, Some("num:88.5億, num:\"8.85 billion\" or num:>=60%".into()))
+                let message = format!("'{}' is no value; 88.5億, \"8.85 billion\" and >=60% are", part.trim());
+                self.error(at, message, Some("num:88.5億".into()))
             })
         };
         let mut bound = Bound { text: text.to_string(), low: None, high: None, open_low: false, open_high: false };

@@ -3,6 +3,7 @@
 
 use super::compile::{Compiler, boost};
 use super::exclude::Excluded;
+use super::limits::distinct;
 use crate::Result;
 use crate::model::{Clause, Side};
 use crate::text::canon::needle;
@@ -10,9 +11,11 @@ use crate::text::english;
 use crate::text::fold::is_han;
 use crate::text::stem;
 use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::schema::Field;
 
-/// Against a pair of characters at 1.
 mod weight {
+    /// Two characters that stand together; the others are weighed against it.
+    pub const PAIR: f32 = 1.0;
     pub const CHAR: f32 = 0.3;
     pub const WORD: f32 = 0.4;
     pub const LATIN: f32 = 2.0;
@@ -20,12 +23,28 @@ mod weight {
     pub const EXACT_FORM: f32 = 0.3;
 }
 
+/// Pieces of a text that are looked for; of a longer one the rarest say what it is about.
+const PIECES: usize = 400;
+
 /// Canonical characters that a single Chinese text must have before less than all of it will do: a term is exact, a
 /// question is not.
 const QUESTION: usize = 6;
 
 /// A word of a query, and the side that it is looked for on.
 pub(super) type Loose<'q> = (&'q str, Option<Side>);
+
+/// A piece of a text: passages that have it, and the query for them.
+pub(super) type Piece = (u64, Box<dyn Query>);
+
+/// Passages that share any of the pieces.
+pub(super) fn any_of(mut pieces: Vec<Piece>) -> Box<dyn Query> {
+    pieces.retain(|(passages, _)| *passages > 0);
+    if pieces.len() > PIECES {
+        pieces.sort_by_key(|(passages, _)| *passages);
+        pieces.truncate(PIECES);
+    }
+    Box::new(BooleanQuery::union(pieces.into_iter().map(|(_, query)| query).collect()))
+}
 
 /// The words of a query that may be loosened, and the clauses that hold as they are; `None` when the query asks for
 /// something definite.
@@ -35,7 +54,7 @@ pub(super) fn loosen(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> 
         other => std::slice::from_ref(other),
     };
     let (mut words, mut firm) = (Vec::new(), Vec::new());
-    for part in parts {
+    for part in distinct(parts) {
         match part {
             Clause::Words { text, phrase: false, side } => words.push((text.as_str(), *side)),
             Clause::Not(_) | Clause::In { .. } => firm.push(part),
@@ -49,11 +68,11 @@ pub(super) fn loosen(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> 
 impl Compiler<'_> {
     /// Passages that share anything with the words.
     pub fn closest(&self, words: &[Loose<'_>], firm: &[&Clause]) -> Result<Box<dyn Query>> {
-        let mut shared: Vec<Box<dyn Query>> = Vec::new();
+        let mut shared: Vec<Piece> = Vec::new();
         for (text, side) in words {
             self.share(text, *side, &mut shared);
         }
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(BooleanQuery::union(shared)))];
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, any_of(shared))];
         for part in firm {
             match part {
                 Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.query(inner)?)))),
@@ -63,8 +82,12 @@ impl Compiler<'_> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
+    fn piece(&self, field: Field, term: &str, weight: f32) -> Piece {
+        (self.frequency(field, term), boost(self.term(field, term), weight))
+    }
+
     /// What a text shares with passages, piece by piece.
-    pub fn share(&self, text: &str, side: Option<Side>, out: &mut Vec<Box<dyn Query>>) {
+    pub fn share(&self, text: &str, side: Option<Side>, out: &mut Vec<Piece>) {
         let f = self.fields;
         if side != Some(Side::En) {
             let chars = needle(text);
@@ -72,7 +95,7 @@ impl Compiler<'_> {
             let mut singles: Vec<char> = chars.iter().copied().filter(|c| is_han(*c)).collect();
             singles.sort_unstable();
             singles.dedup();
-            out.extend(singles.iter().map(|c| boost(self.term(f.zh_chars, &c.to_string()), weight::CHAR)));
+            out.extend(singles.iter().map(|c| self.piece(f.zh_chars, &c.to_string(), weight::CHAR)));
             let mut pairs: Vec<String> = chars
                 .windows(2)
                 .filter(|pair| pair.iter().all(telling) && pair.iter().any(|c| is_han(*c)))
@@ -80,17 +103,20 @@ impl Compiler<'_> {
                 .collect();
             pairs.sort_unstable();
             pairs.dedup();
-            out.extend(pairs.iter().map(|pair| self.term(f.zh_pairs, pair)));
+            out.extend(pairs.iter().map(|pair| self.piece(f.zh_pairs, pair, weight::PAIR)));
             let words = self.words_of(&chars);
-            out.extend(words.iter().map(|word| boost(self.term(f.zh_words, word), weight::WORD)));
+            out.extend(words.iter().map(|word| self.piece(f.zh_words, word, weight::WORD)));
         }
-        for word in english::words(text).map(|w| w.plain) {
+        let mut words: Vec<String> = english::words(text).map(|w| w.plain).collect();
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
             if side != Some(Side::En) {
-                out.push(boost(self.term(f.zh_words, &word), weight::LATIN));
+                out.push(self.piece(f.zh_words, &word, weight::LATIN));
             }
             if side != Some(Side::Zh) && !stem::is_stop(&word) {
-                out.push(boost(self.term(f.en_stems, &stem::stem(&word)), weight::STEM));
-                out.push(boost(self.term(f.en_words, &word), weight::EXACT_FORM));
+                out.push(self.piece(f.en_stems, &stem::stem(&word), weight::STEM));
+                out.push(self.piece(f.en_words, &word, weight::EXACT_FORM));
             }
         }
     }

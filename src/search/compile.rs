@@ -2,20 +2,24 @@
 //! words, exact forms and neighbours only add to the score.
 
 use super::exclude::Excluded;
+use super::expand::Like;
+use super::limits::{self, distinct};
 use crate::index::{Fields, MAX_TERM_BYTES};
 use crate::model::{Bound, Clause, Kind, Place, Side};
 use crate::text::canon::needle;
 use crate::text::english;
-use crate::text::fold::{fold, fold_char, is_han};
+use crate::text::fold::{fold, is_han};
 use crate::text::number;
+use crate::text::pattern::whole_word;
 use crate::text::stem;
 use crate::{Error, Result};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 use std::ops::Bound as End;
 use std::str::FromStr;
 use tantivy::Searcher;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
@@ -34,6 +38,8 @@ mod weight {
 /// Characters of a Chinese text that are looked up as words; a longer one is a pasted sentence, whose words add nothing.
 const MAX_WORDS_FROM: usize = 24;
 const MAX_WORD: usize = 6;
+/// Bare English words whose neighbours are looked for; more are a pasted text.
+const MAX_NEIGHBOURS: usize = 32;
 
 /// Compiles against one view of the index, whose own dictionary tells which words there are.
 pub(super) struct Compiler<'s> {
@@ -43,7 +49,11 @@ pub(super) struct Compiler<'s> {
 
 impl Compiler<'_> {
     /// The query for a whole clause.
+    ///
+    /// # Errors
+    /// It asks for more than a query may.
     pub fn query(&self, clause: &Clause) -> Result<Box<dyn Query>> {
+        limits::check(clause)?;
         let query = self.clause(clause)?;
         let heading =
             BooleanQuery::union([Kind::Title, Kind::Heading].map(|kind| self.kind(kind)).into_iter().collect());
@@ -55,25 +65,29 @@ impl Compiler<'_> {
         match clause {
             Clause::All(parts) => self.all(parts),
             Clause::Any(parts) => {
-                let parts = parts.iter().map(|p| self.clause(p)).collect::<Result<Vec<_>>>()?;
+                let parts = distinct(parts).into_iter().map(|p| self.clause(p)).collect::<Result<Vec<_>>>()?;
                 Ok(Box::new(BooleanQuery::union(parts)))
             }
             Clause::Not(_) => self.all(std::slice::from_ref(clause)),
             Clause::Words { text, phrase, side } => Ok(self.words(text, *phrase, *side)),
-            Clause::Prefix { text, side } => self.prefix(text, *side),
+            Clause::Prefix { text, side } => Ok(self.prefix(text, *side)),
             Clause::Regex { pattern, side } => self.regex(pattern, *side),
             Clause::Number { bound, side } => Ok(self.number(bound, *side)),
-            Clause::In { place, value } => self.place(*place, value),
+            Clause::In { place, value } => Ok(self.place(*place, value)),
         }
     }
 
     fn all(&self, parts: &[Clause]) -> Result<Box<dyn Query>> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len() + 2);
-        for part in parts {
+        let mut excluded = Vec::new();
+        for part in distinct(parts) {
             match part {
-                Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.clause(inner)?)))),
+                Clause::Not(inner) => excluded.push(self.clause(inner)?),
                 other => clauses.push((Occur::Must, self.clause(other)?)),
             }
+        }
+        if !excluded.is_empty() {
+            clauses.push((Occur::MustNot, Box::new(Excluded(Box::new(BooleanQuery::union(excluded))))));
         }
         if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
             clauses.push((Occur::Must, self.every_passage()));
@@ -140,18 +154,7 @@ impl Compiler<'_> {
             [] => Box::new(EmptyQuery),
             [one] => match single {
                 Some(field) => self.term(field, &one.to_string()),
-                None => {
-                    let any = [
-                        format!("{}.", regex::escape(&one.to_string())),
-                        format!(".{}", regex::escape(&one.to_string())),
-                    ];
-                    let parts: Vec<Box<dyn Query>> = any
-                        .iter()
-                        .filter_map(|p| RegexQuery::from_pattern(p, pairs).ok())
-                        .map(|q| Box::new(q) as Box<dyn Query>)
-                        .collect();
-                    Box::new(BooleanQuery::union(parts))
-                }
+                None => self.like_in(&Like::Has(*one), pairs),
             },
             [_, _] => self.term(pairs, &chars.iter().collect::<String>()),
             _ => {
@@ -213,8 +216,9 @@ impl Compiler<'_> {
             _ => self.term(self.fields.en_stems, &stems[0]),
         };
         let mut clauses = vec![(Occur::Must, recall)];
+        let forms: BTreeSet<&String> = words.iter().collect();
         clauses.extend(
-            words.iter().map(|w| (Occur::Should, boost(self.term(self.fields.en_words, w), weight::EXACT_FORM))),
+            forms.into_iter().map(|w| (Occur::Should, boost(self.term(self.fields.en_words, w), weight::EXACT_FORM))),
         );
         Box::new(BooleanQuery::new(clauses))
     }
@@ -226,46 +230,20 @@ impl Compiler<'_> {
         })
     }
 
-    fn prefix(&self, text: &str, side: Option<Side>) -> Result<Box<dyn Query>> {
+    fn prefix(&self, text: &str, side: Option<Side>) -> Box<dyn Query> {
         if text.chars().any(is_han) {
             // A Chinese text is found wherever it stands, also at the start of longer words.
-            return Ok(self.words(text, false, side));
+            return self.words(text, false, side);
         }
         let plain: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-        if plain.is_empty() {
-            return Ok(Box::new(EmptyQuery));
-        }
-        self.matching(&format!("{}.*", regex::escape(&plain)), side)
+        if plain.is_empty() { Box::new(EmptyQuery) } else { self.like(&Like::Prefix(plain), side) }
     }
 
     fn regex(&self, pattern: &str, side: Option<Side>) -> Result<Box<dyn Query>> {
-        // The words of the index are folded, so the pattern's plain letters are folded as well.
-        let mut escaped = false;
-        let folded: String = pattern
-            .chars()
-            .map(|c| {
-                let plain = !escaped;
-                escaped = c == '\\' && !escaped;
-                if plain && c.is_alphabetic() { fold_char(c) } else { c }
-            })
-            .collect();
-        self.matching(&folded, side)
-    }
-
-    fn matching(&self, pattern: &str, side: Option<Side>) -> Result<Box<dyn Query>> {
-        let fields: &[Field] = match side {
-            Some(Side::Zh) => &[self.fields.zh_words],
-            Some(Side::En) => &[self.fields.en_words],
-            None => &[self.fields.zh_words, self.fields.en_words],
-        };
-        let parts = fields
-            .iter()
-            .map(|field| match RegexQuery::from_pattern(pattern, *field) {
-                Ok(query) => Ok(Box::new(query) as Box<dyn Query>),
-                Err(e) => Err(Error::Usage(format!("the regular expression /{pattern}/ cannot be used: {e}"))),
-            })
-            .collect::<Result<Vec<_>>>()?;
-        Ok(Box::new(BooleanQuery::union(parts)))
+        match whole_word(pattern) {
+            Ok(regex) => Ok(self.like(&Like::Pattern(regex), side)),
+            Err(reason) => Err(Error::Usage(format!("the regular expression cannot be used: {reason}"))),
+        }
     }
 
     fn number(&self, bound: &Bound, side: Option<Side>) -> Box<dyn Query> {
@@ -297,17 +275,12 @@ impl Compiler<'_> {
         Box::new(BooleanQuery::union(parts))
     }
 
-    fn place(&self, place: Place, value: &str) -> Result<Box<dyn Query>> {
+    fn place(&self, place: Place, value: &str) -> Box<dyn Query> {
         let query: Box<dyn Query> = match place {
             Place::Kind => self.term(self.fields.kind, value),
             Place::Doc => match value.strip_suffix('*') {
                 None => self.term(self.fields.doc, value),
-                Some(stem) => {
-                    let pattern = format!("{}.*", regex::escape(stem));
-                    let query = RegexQuery::from_pattern(&pattern, self.fields.doc)
-                        .map_err(|e| Error::Usage(format!("doc:{value}: {e}")))?;
-                    Box::new(query)
-                }
+                Some(stem) => self.like_in(&Like::Prefix(stem.to_string()), self.fields.doc),
             },
             Place::Section => {
                 let value = value.trim_end_matches('*');
@@ -326,7 +299,7 @@ impl Compiler<'_> {
             }
         };
         // A place decides the set and says nothing about how good a passage is.
-        Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
+        Box::new(ConstScoreQuery::new(query, 0.0))
     }
 
     pub fn term(&self, field: Field, text: &str) -> Box<dyn Query> {
@@ -341,7 +314,7 @@ pub(super) fn boost(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, by))
 }
 
-/// Runs of two or more bare English words beside each other in the query.
+/// Runs of bare English words beside each other in the query.
 fn neighbours(parts: &[Clause]) -> Vec<Vec<String>> {
     let mut runs = vec![Vec::new()];
     for part in parts {
@@ -354,6 +327,6 @@ fn neighbours(parts: &[Clause]) -> Vec<Vec<String>> {
             _ => runs.push(Vec::new()),
         }
     }
-    runs.retain(|run| run.len() > 1);
+    runs.retain(|run| (2..=MAX_NEIGHBOURS).contains(&run.len()));
     runs
 }

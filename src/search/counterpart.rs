@@ -1,6 +1,7 @@
 //! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script. Passages that share
 //! words and characters with it are candidates; how well the text fits into each decides.
 
+use super::closest::any_of;
 use super::compile::Compiler;
 use super::local::Documents;
 use super::similarity::{Letters, best_occurrence};
@@ -10,7 +11,6 @@ use crate::model::{Counterpart, CounterpartMatch, DocumentInfo, Level, Passage, 
 use crate::text::fold::is_han;
 use std::sync::Arc;
 use tantivy::collector::TopDocs;
-use tantivy::query::BooleanQuery;
 
 /// Passages that are looked at closely.
 const CANDIDATES: usize = 40;
@@ -30,9 +30,8 @@ impl LocalIndex {
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
         let mut shared = Vec::new();
         compiler.share(cut, Some(from), &mut shared);
-        let query = BooleanQuery::union(shared);
         let top = searcher
-            .search(&query, &TopDocs::with_limit(CANDIDATES).order_by_score())
+            .search(any_of(shared).as_ref(), &TopDocs::with_limit(CANDIDATES).order_by_score())
             .map_err(|e| self.store.damaged(e))?;
         let needle = Letters::of(cut);
         let mut documents = Documents::new(&self.store);

@@ -15,8 +15,13 @@ impl Clone for Excluded {
 }
 
 impl Query for Excluded {
-    fn weight(&self, enable_scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(Forward(self.0.weight(enable_scoring)?)))
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        // What is left out has no score.
+        let scoring = match scoring {
+            EnableScoring::Enabled { searcher, .. } => EnableScoring::disabled_from_searcher(searcher),
+            disabled => disabled,
+        };
+        Ok(Box::new(Forward(self.0.weight(scoring)?)))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {

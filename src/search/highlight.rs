@@ -1,11 +1,13 @@
 //! Marks on what matched, found anew in the original text with the same definitions that the index uses, so that a
 //! mark is never half a word and never beside the place.
 
+use super::limits::distinct;
 use crate::model::{Bound, Clause, Mark, Mode, Passage, Side, Sides, Span};
 use crate::text::canon::{Canon, canon, find_all, needle};
 use crate::text::english::{self, Word};
 use crate::text::fold::{fold, is_han};
 use crate::text::number;
+use crate::text::pattern::whole_word;
 use crate::text::stem;
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -37,7 +39,7 @@ impl Highlighter {
 
     fn collect(&mut self, clause: &Clause, mode: Mode) {
         match clause {
-            Clause::All(parts) | Clause::Any(parts) => parts.iter().for_each(|p| self.collect(p, mode)),
+            Clause::All(parts) | Clause::Any(parts) => distinct(parts).into_iter().for_each(|p| self.collect(p, mode)),
             Clause::Not(_) | Clause::In { .. } => {}
             Clause::Words { text, side, .. } => self.words(text, *side, mode),
             Clause::Prefix { text, side } if text.chars().any(is_han) => self.words(text, *side, mode),
@@ -46,8 +48,7 @@ impl Highlighter {
                 self.patterns.push((*side, Pattern::Prefix(plain)));
             }
             Clause::Regex { pattern, side } => {
-                let whole = regex::RegexBuilder::new(&format!("^(?:{pattern})$")).case_insensitive(true).build();
-                if let Ok(regex) = whole {
+                if let Ok(regex) = whole_word(pattern) {
                     self.patterns.push((*side, Pattern::Regex(regex)));
                 }
             }

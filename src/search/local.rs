@@ -3,6 +3,7 @@
 use super::closest::loosen;
 use super::compile::Compiler;
 use super::highlight::Highlighter;
+use super::scored::scored;
 use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
 use crate::index::{Record, Store};
@@ -166,8 +167,7 @@ impl LocalIndex {
             let passage = self.store.passage_at(&searcher, address)?;
             let marks = highlighter.marks(&passage);
             let sentence_hits = sentence_hits(&passage, &marks);
-            let explanation =
-                if page.explain { compiled.explain(&searcher, address).ok().map(|e| e.to_pretty_json()) } else { None };
+            let explanation = if page.explain { scored(compiled.as_ref(), &searcher, address) } else { None };
             let document = documents.get(&passage.id.doc)?;
             let (before, behind) = self.around(&passage, page.context)?;
             let rank = page.offset + i + 1;

@@ -6,11 +6,14 @@ mod compile;
 mod concordance;
 mod counterpart;
 mod exclude;
+mod expand;
 mod explain;
 mod facets;
 mod highlight;
+mod limits;
 mod local;
 mod rerank;
+mod scored;
 mod similarity;
 
 use crate::Result;

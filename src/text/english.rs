@@ -41,10 +41,14 @@ pub fn next_word(text: &str, at: &mut usize, plain: &mut String) -> Option<Span>
     let mut end = start;
     let mut chars = text[start..].chars().peekable();
     let mut upper = 0;
+    // Whether all that was read are single letters with full stops between them, and the length of the last part.
+    let (mut initials, mut part) = (true, 0);
     let mut last = ' ';
     while let Some(&c) = chars.peek() {
         if is_word_char(c) {
             upper += usize::from(c.is_uppercase());
+            part += 1;
+            initials &= part == 1 && c.is_alphabetic();
             plain.push(fold_char(c));
             end += c.len_utf8();
             last = c;
@@ -60,7 +64,7 @@ pub fn next_word(text: &str, at: &mut usize, plain: &mut String) -> Option<Span>
             }
             ',' | '，' if last.is_ascii_digit() => groups_thousands(text, start, end, c.len_utf8()),
             // U.S. and e.g.: letters one by one.
-            '.' if is_initial(text, start, end) && next.is_alphabetic() && !is_han(next) => {
+            '.' if initials && part == 1 && next.is_alphabetic() && !is_han(next) => {
                 let after = text[end + 1..].chars().nth(1).unwrap_or(' ');
                 !is_word_char(after)
             }
@@ -81,6 +85,8 @@ pub fn next_word(text: &str, at: &mut usize, plain: &mut String) -> Option<Span>
         if !joins {
             break;
         }
+        initials &= c == '.';
+        part = 0;
         end += c.len_utf8();
         chars.next();
     }
@@ -105,11 +111,6 @@ fn groups_thousands(text: &str, start: usize, end: usize, comma: usize) -> bool 
     let before = text[start..end].bytes().rev().take_while(u8::is_ascii_digit).count();
     let behind = text[end + comma..].bytes().take_while(u8::is_ascii_digit).count();
     (1..=3).contains(&before) && behind == 3
-}
-
-/// Whether what stands before the full stop is single letters with full stops between them.
-fn is_initial(text: &str, start: usize, end: usize) -> bool {
-    text[start..end].split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 impl Word {

@@ -6,6 +6,7 @@ pub mod english;
 pub mod fold;
 pub mod lexicon;
 pub mod number;
+pub mod pattern;
 pub mod segment;
 pub mod sentence;
 pub mod stem;

@@ -1,0 +1,138 @@
+//! Words of the index that begin with something or match an expression. The dictionary is walked word by word: its
+//! length bounds the time, whatever the expression is. (An automaton of the expression, which tantivy would run over
+//! the dictionary, can itself take a second to build.)
+
+use super::compile::Compiler;
+use crate::index::Fields;
+use crate::model::Side;
+use regex::Regex;
+use tantivy::query::{
+    BitSetDocSet, BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{BitSet, DocId, Score, SegmentReader, TERMINATED, TantivyError};
+
+/// So many words are told apart by their rarity; more of them say too little.
+const RANKED: usize = 50;
+
+/// Which words are wanted.
+#[derive(Clone, Debug)]
+pub(super) enum Like {
+    Prefix(String),
+    Pattern(Regex),
+    Has(char),
+}
+
+impl Like {
+    fn holds(&self, word: &str) -> bool {
+        match self {
+            Like::Prefix(prefix) => word.starts_with(prefix.as_str()),
+            Like::Pattern(regex) => regex.is_match(word),
+            Like::Has(c) => word.contains(*c),
+        }
+    }
+
+    /// Calls back with each such word of a segment and the passages that have it, until that says to stop.
+    fn walk(
+        &self,
+        reader: &SegmentReader,
+        field: Field,
+        mut with: impl FnMut(&str, &tantivy::postings::TermInfo) -> tantivy::Result<bool>,
+    ) -> tantivy::Result<()> {
+        let inverted = reader.inverted_index(field)?;
+        let mut range = inverted.terms().range();
+        if let Like::Prefix(prefix) = self {
+            range = range.ge(prefix.as_bytes());
+        }
+        let mut words = range.into_stream()?;
+        while words.advance() {
+            let Ok(word) = std::str::from_utf8(words.key()) else { continue };
+            if self.holds(word) {
+                if !with(word, words.value())? {
+                    break;
+                }
+            } else if matches!(self, Like::Prefix(_)) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Compiler<'_> {
+    /// Passages that have such a word on the side; both sides unless one is named.
+    pub fn like(&self, like: &Like, side: Option<Side>) -> Box<dyn Query> {
+        let Fields { zh_words, en_words, .. } = *self.fields;
+        let sides = [(Side::Zh, zh_words), (Side::En, en_words)].into_iter();
+        let fields = sides.filter(|(s, _)| side.is_none_or(|side| side == *s)).map(|(_, field)| field);
+        Box::new(BooleanQuery::union(fields.map(|field| self.like_in(like, field)).collect()))
+    }
+
+    /// The same in one field.
+    pub fn like_in(&self, like: &Like, field: Field) -> Box<dyn Query> {
+        match self.few(like, field) {
+            Some(words) => Box::new(BooleanQuery::union(words.iter().map(|word| self.term(field, word)).collect())),
+            None => Box::new(AnyLike { like: like.clone(), field }),
+        }
+    }
+
+    /// The words where they are few.
+    fn few(&self, like: &Like, field: Field) -> Option<Vec<String>> {
+        let mut words: Vec<String> = Vec::new();
+        for reader in self.searcher.segment_readers() {
+            like.walk(reader, field, |word, _| {
+                words.push(word.to_string());
+                Ok(words.len() <= RANKED)
+            })
+            .ok()?;
+            words.sort_unstable();
+            words.dedup();
+            if words.len() > RANKED {
+                return None;
+            }
+        }
+        Some(words)
+    }
+}
+
+/// Passages that have any such word, all with the same score.
+#[derive(Clone, Debug)]
+struct AnyLike {
+    like: Like,
+    field: Field,
+}
+
+impl Query for AnyLike {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for AnyLike {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if reader.max_doc() == 0 {
+            return Ok(Box::new(EmptyScorer));
+        }
+        let mut passages = BitSet::with_max_value(reader.max_doc());
+        let inverted = reader.inverted_index(self.field)?;
+        self.like.walk(reader, self.field, |_, info| {
+            let mut postings = inverted.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            while !postings.docs().is_empty() {
+                for doc in postings.docs() {
+                    passages.insert(*doc);
+                }
+                postings.advance();
+            }
+            Ok(true)
+        })?;
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(passages), boost)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        match scorer.doc() <= doc && scorer.doc() != TERMINATED && scorer.seek(doc) == doc {
+            true => Ok(Explanation::new("a word like it", 1.0)),
+            false => Err(TantivyError::InvalidArgument(format!("document {doc} has no such word"))),
+        }
+    }
+}
