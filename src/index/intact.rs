@@ -11,6 +11,7 @@ use std::fs::{self, Metadata};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use tantivy::directory::error::OpenReadError;
+use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::{Index, TantivyError};
 
 /// Bytes of an index up to which every file is checked on opening: a millisecond's work.
@@ -32,7 +33,14 @@ pub(super) fn fault(index: &Index, folder: &Path, check: Check) -> Option<String
     };
     // Files of segments are written once, before the commit; a commit ends with this one.
     let committed = folder.join("meta.json").metadata().and_then(|meta| meta.modified()).ok();
-    let in_use = |name: &str| metas.iter().any(|meta| name.starts_with(&meta.id().uuid_string()));
+    // Half a list of deletions, left by a killed writer, is read by nobody.
+    let deletions = |meta: &SegmentMeta| meta.has_deletes().then(|| meta.relative_path(SegmentComponent::Delete));
+    let in_use = |name: &str| {
+        metas.iter().any(|meta| {
+            name.starts_with(&meta.id().uuid_string())
+                && (!name.ends_with(".del") || deletions(meta).is_some_and(|list| list == Path::new(name)))
+        })
+    };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries.flatten(),
         Err(e) => return Some(e.to_string()),

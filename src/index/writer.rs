@@ -51,7 +51,12 @@ impl Writer {
     /// [`Error::Index`] when it is damaged or of another format.
     pub fn open(lock: Lock) -> Result<Writer> {
         match Store::open(&lock.dir)? {
-            Some(store) => Writer::over(&lock.dir.clone(), Some(lock), None, store.index),
+            Some(store) => {
+                let writer = Writer::over(&lock.dir.clone(), Some(lock), None, store.index)?;
+                // A killed writer may have left files under the very names that this one would give.
+                writer.writer.garbage_collect_files().wait().map_err(|e| writing(&writer.dir, e))?;
+                Ok(writer)
+            }
             None => Writer::rebuild(lock),
         }
     }

@@ -312,7 +312,7 @@ mod tests {
             ("zh:", 0, Some("zh:\"…\"")),
             ("/ab", 0, Some("\"/ab\"")),
             ("kind:poem", 0, Some("kind:paragraph")),
-            ("\"", 0, None),
+            ("\"", 0, Some("商業秘密")),
             ("a \"", 2, Some("a")),
             ("x\"y", 1, Some("x \"y\"")),
             ("x\"", 1, Some("x")),

@@ -90,3 +90,34 @@ fn killed_while_building_the_first_time() {
         assert_eq!(count(&sandbox, "岸電"), "2");
     }
 }
+
+#[test]
+fn files_of_a_killed_writer_are_not_in_the_way() {
+    let sandbox = Sandbox::indexed();
+    papers(&sandbox, 1);
+    let current = fs::read_to_string(sandbox.path("index/store/current")).unwrap();
+    let folder = fs::read_dir(sandbox.path("index/store"))
+        .unwrap()
+        .flatten()
+        .find(|entry| entry.path().is_dir() && current.contains(entry.file_name().to_str().unwrap()))
+        .unwrap()
+        .path();
+    // A writer lists a file before it makes it, and names lists of deletions by segment and a number that grows.
+    let listed = folder.join(".managed.json");
+    let mut names: Vec<String> = serde_json::from_slice(&fs::read(&listed).unwrap()).unwrap();
+    let segments: Vec<String> =
+        names.iter().filter_map(|name| Some(name.split_once(".store")?.0.to_string())).collect();
+    assert!(!segments.is_empty());
+    for segment in segments {
+        for number in 0..1_000 {
+            let name = format!("{segment}.{number}.del");
+            fs::write(folder.join(&name), "half").unwrap();
+            names.push(name);
+        }
+    }
+    fs::write(&listed, serde_json::to_vec(&names).unwrap()).unwrap();
+    let output = sandbox.run(["index", "-q"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(count(&sandbox, "第1輪"), "60");
+    assert_eq!(count(&sandbox, "岸電"), "2");
+}
