@@ -134,6 +134,9 @@ pub struct IndexArgs {
     /// Read everything anew
     #[arg(long)]
     pub rebuild: bool,
+    /// Do not learn which words render which: faster, and marks on the other side know the dictionary only
+    #[arg(long)]
+    pub no_lexicon: bool,
     /// List what would be read as what, and change nothing
     #[arg(long)]
     pub dry_run: bool,

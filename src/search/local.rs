@@ -4,10 +4,12 @@ use super::closest::loosen;
 use super::compile::Compiler;
 use super::highlight::Highlighter;
 use super::scored::scored;
+use super::spotting::spot;
 use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
 use crate::index::{Record, Store};
 use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -172,6 +174,11 @@ impl LocalIndex {
             let (before, behind) = self.around(&passage, page.context)?;
             let rank = page.offset + i + 1;
             hits.push(Hit { rank, score, passage, document, marks, sentence_hits, before, behind, explanation });
+        }
+        if page.counterparts && !hits.is_empty() {
+            let words = self.store.words()?;
+            let view = words.view();
+            hits.par_iter_mut().for_each(|hit| spot(&view, hit));
         }
         // What merely comes close is not counted.
         let facets = match (page.facets, mode) {

@@ -15,6 +15,7 @@ mod local;
 mod rerank;
 mod scored;
 mod similarity;
+mod spotting;
 
 use crate::Result;
 use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results};
@@ -56,11 +57,22 @@ pub struct Page {
     pub explain: bool,
     /// Whether the closest passages may stand in when none has all words.
     pub closest: bool,
+    /// Mark the words of the other side that render what matched.
+    pub counterparts: bool,
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Page { limit: 10, offset: 0, sort: Sort::Score, context: 0, facets: false, explain: false, closest: true }
+        Page {
+            limit: 10,
+            offset: 0,
+            sort: Sort::Score,
+            context: 0,
+            facets: false,
+            explain: false,
+            closest: true,
+            counterparts: true,
+        }
     }
 }
 

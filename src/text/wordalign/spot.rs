@@ -104,6 +104,7 @@ impl<'t> LinkedPair<'t> {
     pub fn spot(&self, side: Side, span: Span) -> Vec<(Span, f32)> {
         let candidates = self.candidates(side, span);
         let Some(best) = candidates.first() else { return Vec::new() };
+        let confidence = |c: &Candidate| confidence(c) * self.evidence(side, span, c);
         let mut out = vec![(self.span(side.other(), best), confidence(best))];
         // What renders the term once more: an abbreviation in brackets, the same said twice.
         for other in candidates.iter().skip(1) {
@@ -114,6 +115,22 @@ impl<'t> LinkedPair<'t> {
         }
         out.sort_unstable_by_key(|(span, _)| *span);
         out
+    }
+
+    /// How far the links between the term and the candidate are to be trusted, 0..=1.
+    pub(crate) fn evidence(&self, side: Side, term: Span, c: &Candidate) -> f32 {
+        let tokens = self.tokens(side);
+        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
+        let (mut trusted, mut all) = (0.0, 0.0);
+        for link in &self.links.links {
+            let (from, to) = ends(link);
+            if (c.first..=c.last).contains(&to) && tokens.get(from).is_some_and(|t| t.span.overlaps(term)) {
+                let mass = link.mass();
+                all += mass;
+                trusted += mass * self.links.evidence(link, Lexicon::shared());
+            }
+        }
+        if all > 0.0 { trusted / all } else { 1.0 }
     }
 
     /// The bytes of the candidate's tokens.
