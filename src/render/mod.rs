@@ -8,6 +8,7 @@ mod export;
 mod json;
 mod kwic;
 mod marked;
+mod terms;
 mod text;
 
 pub use align::{LinkFormat, WrittenLink, links};
@@ -16,6 +17,7 @@ pub use docs::documents;
 pub use export::{Tmx, row_tsv};
 pub use json::{Indexed, IndexedDocument, indexed_json};
 pub use kwic::{KwicFormat, KwicStyle, kwic};
+pub use terms::terms;
 
 use crate::model::{Counterpart, DocumentInfo, Passage, Results};
 use crate::{Error, Result};

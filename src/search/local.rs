@@ -8,7 +8,9 @@ use super::spotting::spot;
 use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
 use crate::index::{Record, Store};
-use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
+use crate::model::{
+    Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
+};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -126,6 +128,10 @@ impl Searcher for LocalIndex {
 
     fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
         self.store.guarded(|| self.find_counterpart(text, wanted))
+    }
+
+    fn terms(&self, term: &str) -> Result<Terms> {
+        self.store.guarded(|| self.find_terms(term))
     }
 
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {

@@ -16,9 +16,10 @@ mod rerank;
 mod scored;
 mod similarity;
 mod spotting;
+mod terms;
 
 use crate::Result;
-use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results};
+use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results, Terms};
 
 pub use concordance::concordance;
 pub use local::LocalIndex;
@@ -30,6 +31,9 @@ pub trait Searcher: Send + Sync {
 
     /// The other side of a text, which may be partial or damaged.
     fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart>;
+
+    /// How a term of either side is rendered on the other.
+    fn terms(&self, term: &str) -> Result<Terms>;
 
     /// The passage of that id; a sentence's id gives the passage that it is in.
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>>;

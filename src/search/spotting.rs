@@ -50,8 +50,7 @@ fn in_unit(
     if inside.is_empty() {
         return Vec::new();
     }
-    let pair =
-        LinkedPair::new(words, Lexicon::shared(), zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
+    let pair = LinkedPair::new(words, Lexicon::shared(), zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
     let spot = |span: Span| pair.spot(side, Span::new(span.start - here.start, span.end - here.start));
     let sure = inside.into_iter().flat_map(spot).filter(|(_, confidence)| *confidence >= MARK);
     sure.map(|(span, confidence)| (span.shifted(there.start), confidence)).collect()

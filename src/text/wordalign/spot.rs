@@ -265,10 +265,25 @@ impl<'t> LinkedPair<'t> {
             seat.all += link.mass();
             if let Some((_, weight)) = weights.iter().find(|(i, _)| *i == from) {
                 seat.term += weight * link.mass();
-                seat.brought += weight * if side == Side::Zh { link.forward } else { link.backward };
+                seat.brought += weight * self.brought(side, link);
             }
         }
         seats
+    }
+
+    /// How likely a term's word brought one of the other side, 0..=1. Which of several equal words (mediation, mediators:
+    /// one stem) is a matter of order; the likeliest of them speaks for all.
+    fn brought(&self, side: Side, link: &WordLink) -> f32 {
+        let share = |l: &WordLink| if side == Side::Zh { l.forward } else { l.backward };
+        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
+        let key = |l: &WordLink| self.tokens(side).get(ends(l).0).map(|t| &t.key);
+        let equals = self.links.links.iter().filter(|l| ends(l).1 == ends(link).1 && key(l) == key(link));
+        let (mut sum, mut most) = (0.0, 0.0f32);
+        for equal in equals {
+            sum += share(equal);
+            most = most.max(share(equal));
+        }
+        if share(link) >= most { sum.min(1.0) } else { share(link) }
     }
 
     /// The candidates that start at one token.
