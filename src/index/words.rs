@@ -108,12 +108,12 @@ impl Store {
             None => self.learn(MOST_AT_ONCE)?,
             Some(folder) => {
                 let words = read(folder).map_err(|e| self.damaged(format!("'{FILE}': {e}")))?;
-                let words = words.unwrap_or_else(|| Words(OwnedBytes::empty()));
-                let trusted = words.0.is_empty() || (words.0.len() as u64 > ALWAYS && untouched(folder));
-                if !trusted && !words.is_intact() {
-                    return Err(self.damaged(changed()));
+                let trusted = |words: &Words| words.0.len() as u64 > ALWAYS && untouched(folder);
+                match words {
+                    None => Words(OwnedBytes::empty()),
+                    Some(words) if trusted(&words) || words.is_intact() => words,
+                    Some(_) => return Err(self.damaged(changed())),
                 }
-                words
             }
         };
         *known = Some(words.clone());
