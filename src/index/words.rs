@@ -134,7 +134,7 @@ impl Store {
             return Ok(());
         }
         let words = self.learn(MOST)?;
-        write(folder, &words.0).map_err(|e| crate::Error::file(&folder.join(FILE), e))?;
+        write(folder, &words.0).map_err(|e| crate::Error::file(folder.join(FILE), e))?;
         self.forget_words();
         Ok(())
     }
