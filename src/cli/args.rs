@@ -244,6 +244,9 @@ pub struct SearchArgs {
     /// In which order
     #[arg(long, value_name = "ORDER", value_enum, default_value = "score")]
     pub sort: SortBy,
+    /// Find passages by what the words mean in the other language too
+    #[arg(long)]
+    pub translate: bool,
     /// Tell how the query was read and how passages were scored
     #[arg(long)]
     pub explain: bool,

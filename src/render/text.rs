@@ -33,6 +33,9 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
         write_quietly(out, near, style)?;
     }
     write_head(out, passage, style)?;
+    if hit.translated {
+        writeln!(out, "  {}", styled("(found by translation)", QUIET, style))?;
+    }
     let long = passage.text(Side::Zh).len() + passage.text(Side::En).len() > LONG;
     if style.full || !long || passage.sentences.len() <= 1 {
         for side in Side::BOTH {

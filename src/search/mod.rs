@@ -17,6 +17,7 @@ mod scored;
 mod similarity;
 mod spotting;
 mod terms;
+mod translate;
 
 use crate::Result;
 use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results, Terms};
@@ -61,6 +62,8 @@ pub struct Page {
     pub explain: bool,
     /// Whether the closest passages may stand in when none has all words.
     pub closest: bool,
+    /// Find passages by the query's renderings in the other language too.
+    pub translate: bool,
     /// Mark the words of the other side that render what matched.
     pub counterparts: bool,
 }
@@ -75,6 +78,7 @@ impl Default for Page {
             facets: false,
             explain: false,
             closest: true,
+            translate: false,
             counterparts: true,
         }
     }
