@@ -81,13 +81,14 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R]) -> Option<Columns> {
     let body = rows.get(usize::from(header)..)?;
     let width = body.iter().map(|r| r.as_ref().len()).max().unwrap_or(0).max(first.len());
     let tallies: Vec<Tally> = (0..width).map(|c| Tally::of(body, c)).collect();
-    let named = |want: Name, fit: fn(&Tally) -> bool| {
-        (0..names.len()).find(|c| names.get(*c) == Some(&Some(want)) && tallies.get(*c).is_some_and(fit))
+    let named = |want: Name, fit: &dyn Fn(usize, &Tally) -> bool| {
+        (0..names.len()).find(|c| names.get(*c) == Some(&Some(want)) && tallies.get(*c).is_some_and(|t| fit(*c, t)))
     };
-    // A header may say zh_first and mean a number.
-    let written = |t: &Tally| t.filled == 0 || t.side().is_some();
+    let is = |column: usize, name: &str| first.get(column).is_some_and(|cell| cell.trim().eq_ignore_ascii_case(name));
+    // A header may say zh_first and mean a number; one that says zh and no more means the text.
+    let written = |c: usize, t: &Tally| t.filled == 0 || t.side().is_some() || is(c, "zh") || is(c, "en");
 
-    let mut side = Sides::new(named(Name::Text(Side::Zh), written), named(Name::Text(Side::En), written));
+    let mut side = Sides::new(named(Name::Text(Side::Zh), &written), named(Name::Text(Side::En), &written));
     let either: Vec<usize> = (0..names.len()).filter(|c| names.get(*c) == Some(&Some(Name::Either))).collect();
     let pool: Vec<usize> = if either.is_empty() { (0..width).collect() } else { either };
     for want in Side::BOTH {
@@ -106,11 +107,11 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R]) -> Option<Columns> {
     }
     let text = |c: usize| Some(c) == side.zh || Some(c) == side.en;
     let unique = |c: &usize| !text(*c) && tallies.get(*c).is_some_and(|t| t.unique && t.filled > 0);
-    let key = (0..names.len())
-        .filter(|c| names.get(*c) == Some(&Some(Name::Key)))
-        .find(unique)
+    // Where rows have an id of ours and a name by their file, the name is the file's.
+    let key = named(Name::Key, &|c, t| is(c, "ref") && t.filled > 0)
+        .or_else(|| (0..names.len()).filter(|c| names.get(*c) == Some(&Some(Name::Key))).find(unique))
         .or_else(|| (0..width).filter(|_| names.is_empty()).find(unique))
-        .or_else(|| named(Name::Key, |t| t.filled > 0));
+        .or_else(|| named(Name::Key, &|_, t| t.filled > 0));
     (side.zh.is_some() || side.en.is_some()).then_some(Columns { side, key, header })
 }
 

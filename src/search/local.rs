@@ -7,7 +7,9 @@ use super::scored::scored;
 use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
 use crate::index::{Record, Store};
-use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
+use crate::model::{
+    Clause, Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -30,6 +32,17 @@ impl LocalIndex {
 
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Gives every passage that matches a clause to `visit`, by document and place, one at a time. All of them match
+    /// `Clause::All(vec![])`. Returns how many there were.
+    ///
+    /// # Errors
+    /// The index cannot be read, or `visit` gave an error, which ends the work.
+    pub fn each(&self, clause: &Clause, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
+        let searcher = self.store.searcher();
+        let compiled = Compiler { fields: self.store.fields(), searcher: &searcher }.query(clause)?;
+        self.store.each(compiled.as_ref(), visit)
     }
 
     /// The closest passages: candidates by the index, their order by what they say.
