@@ -51,6 +51,18 @@ pub fn name(text: &str) -> Option<Name> {
         .then_some(Name::Key)
 }
 
+/// Whether a line only names the two languages: the head of a table whose columns are spaces, or a switch between the
+/// versions of a page.
+pub fn names_both(line: &str) -> bool {
+    let side = |part: &str| match name(part) {
+        Some(Name::Text(side)) if words(part).len() == 1 => Some(side),
+        _ => None,
+    };
+    let mut parts = line.split(|c: char| c.is_whitespace() || matches!(c, '|' | '/' | '·')).filter(|p| !p.is_empty());
+    let (first, second) = (parts.next().and_then(side), parts.next().and_then(side));
+    parts.next().is_none() && first.is_some() && second == first.map(Side::other)
+}
+
 /// The words of a column's name in lower case: `targetString` and `target_string` are two each.
 fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -205,6 +217,16 @@ mod tests {
             ("level1", None),
         ] {
             assert_eq!(name(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_names_the_languages() {
+        for line in ["中文 English", "  中文       English", "English | 繁體中文", "EN / 中文"] {
+            assert!(names_both(line), "{line}");
+        }
+        for line in ["中文 中文", "中文", "English text", "中文 English Français", "in English 中文"] {
+            assert!(!names_both(line), "{line}");
         }
     }
 
