@@ -62,7 +62,7 @@ pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
         Some((encoding, _)) => return counted(input, encoding),
         None => {}
     }
-    if bytes.nul > 0 && bytes.length.is_multiple_of(2) {
+    if bytes.may_be_utf16() {
         let both = [UTF_16LE, UTF_16BE].into_iter().map(|e| counted(input, e)).collect::<Outcome<Vec<_>>>()?;
         // Read the wrong way round, UTF-16 is characters from all over Unicode.
         let sane = |e: &Encoded| e.broken.count == 0 && e.broken.odd * 20 < e.broken.chars;
@@ -134,11 +134,13 @@ struct Bytes {
     control: u64,
     first_control: Option<(u64, u8)>,
     utf8: Utf8,
+    /// No byte is above 0x7F.
+    ascii: bool,
 }
 
 impl Bytes {
     fn of(input: &Input) -> Outcome<Self> {
-        let mut found = Bytes::default();
+        let mut found = Bytes { ascii: true, ..Bytes::default() };
         each_chunk(input, |chunk| {
             let control = |b: &u8| matches!(b, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F);
             // Nearly every chunk has none, and counting is faster than looking at each byte.
@@ -149,10 +151,17 @@ impl Bytes {
                 let first = chunk.iter().enumerate().find(|(_, b)| control(b));
                 found.first_control = found.first_control.or(first.map(|(n, b)| (found.length + n as u64, *b)));
             }
+            found.ascii &= chunk.is_ascii();
             found.utf8.add(chunk);
             found.length += chunk.len() as u64;
         })?;
         Ok(found)
+    }
+
+    /// Every second byte of English in UTF-16 is NUL, and Chinese has bytes above 0x7F: a few NULs in ASCII are damage.
+    fn may_be_utf16(&self) -> bool {
+        let damage = self.ascii && self.nul == self.control && self.nul * 4 < self.length;
+        self.nul > 0 && self.length.is_multiple_of(2) && !damage
     }
 
     fn refuse_binary(&self) -> Outcome<()> {
@@ -306,6 +315,7 @@ mod tests {
             assert_eq!(read(&little, None).0, ZH);
             assert_eq!(read(&big, None).0, ZH);
             assert_eq!(read(&big, None).1.name(), "UTF-16BE");
+            assert_eq!(read(b"\0s\0h\0o\0r\0t", None).1.name(), "UTF-16BE");
         }
     }
 
@@ -330,6 +340,8 @@ mod tests {
     #[test]
     fn binary_is_refused_by_name() {
         let why = detect(&Input::bytes("x", &b"ab\0cd"[..]), None).unwrap_err();
+        assert!(why.contains("byte 0x00 at offset 2"), "{why}");
+        let why = detect(&Input::bytes("x", &b"ab\0cdefg\n."[..]), None).unwrap_err();
         assert!(why.contains("byte 0x00 at offset 2"), "{why}");
     }
 

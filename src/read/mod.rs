@@ -140,7 +140,7 @@ fn joined(chinese: Raw, english: Raw) -> Raw {
 
 /// Reads two line-parallel files (Moses) as one document.
 pub fn read_parallel(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
-    named(zh, moses::read(zh, en, hint))
+    moses::read(zh, en, hint)
 }
 
 fn format_of(input: &Input, hint: &Hint) -> Outcome<Format> {
