@@ -66,7 +66,9 @@ pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
         let both = [UTF_16LE, UTF_16BE].into_iter().map(|e| counted(input, e)).collect::<Outcome<Vec<_>>>()?;
         // Read the wrong way round, UTF-16 is characters from all over Unicode.
         let sane = |e: &Encoded| e.broken.count == 0 && e.broken.odd * 20 < e.broken.chars;
-        if let Some(encoded) = both.into_iter().filter(sane).min_by_key(|e| e.broken.odd) {
+        // A few letters read as well the wrong way round; then the side that their NULs are on tells.
+        let tie = |e: &Encoded| if e.encoding == UTF_16BE { bytes.nul - bytes.nul_first } else { bytes.nul_first };
+        if let Some(encoded) = both.into_iter().filter(sane).min_by_key(|e| (e.broken.odd, tie(e))) {
             return Ok(encoded);
         }
     }
@@ -130,6 +132,8 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
 struct Bytes {
     length: u64,
     nul: u64,
+    /// NULs that are the first byte of two.
+    nul_first: u64,
     /// Control characters that no text has, NUL among them, and the first: its offset and the byte.
     control: u64,
     first_control: Option<(u64, u8)>,
@@ -147,7 +151,10 @@ impl Bytes {
             let many = chunk.iter().filter(|b| control(b)).count() as u64;
             if many > 0 {
                 found.control += many;
-                found.nul += chunk.iter().filter(|b| **b == 0).count() as u64;
+                for (n, _) in chunk.iter().enumerate().filter(|(_, b)| **b == 0) {
+                    found.nul += 1;
+                    found.nul_first += u64::from((found.length + n as u64).is_multiple_of(2));
+                }
                 let first = chunk.iter().enumerate().find(|(_, b)| control(b));
                 found.first_control = found.first_control.or(first.map(|(n, b)| (found.length + n as u64, *b)));
             }
