@@ -122,6 +122,14 @@ fn language(part: &str) -> Option<Side> {
     }
 }
 
+/// Where a file is, folders that are named after languages apart, and how its name ends.
+pub(super) fn place(root: &Path, file: &Path) -> (PathBuf, String) {
+    let inside = file.strip_prefix(root).unwrap_or(file);
+    let parts = inside.parent().into_iter().flat_map(Path::components);
+    let folder = parts.filter(|part| language(&part.as_os_str().to_string_lossy()).is_none()).collect();
+    (folder, file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default())
+}
+
 /// Files that differ in nothing but the language are one document.
 fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
     let mut groups: BTreeMap<(PathBuf, String, String), Vec<(Named, PathBuf)>> = BTreeMap::new();

@@ -18,6 +18,7 @@ mod html;
 mod inline;
 mod join;
 mod jsonl;
+mod kindred;
 mod lang;
 mod layout;
 pub mod limits;
@@ -49,6 +50,7 @@ mod hostile;
 pub use delimited::pair_rows_by_key;
 pub use folder::{Files, Found, documents, pair_stem};
 pub use format::Format;
+pub use kindred::{Known, relate};
 pub use lang::{side_of_tag, side_of_text};
 pub use source::Input;
 
