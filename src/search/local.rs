@@ -10,7 +10,7 @@ use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
 use crate::index::{Record, Store, Words};
 use crate::model::{
-    Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
+    Clause, Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
 };
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -39,6 +39,17 @@ impl LocalIndex {
 
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Gives every passage that matches a clause to `visit`, by document and place, one at a time. All of them match
+    /// `Clause::All(vec![])`. Returns how many there were.
+    ///
+    /// # Errors
+    /// The index cannot be read, or `visit` gave an error, which ends the work.
+    pub fn each(&self, clause: &Clause, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
+        let searcher = self.store.searcher();
+        let compiled = Compiler { fields: self.store.fields(), searcher: &searcher }.query(clause)?;
+        self.store.each(compiled.as_ref(), visit)
     }
 
     /// Passages that come near: candidates by the index, their order by what they say.
