@@ -4,18 +4,23 @@
 mod align;
 mod columns;
 mod docs;
+mod excerpt;
 mod export;
 mod json;
 mod kwic;
 mod marked;
+mod problem;
 mod text;
 
 pub use align::{LinkFormat, WrittenLink, links};
 pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
+pub use excerpt::excerpt;
 pub use export::{Tmx, row_tsv};
 pub use json::{Indexed, IndexedDocument, indexed_json};
 pub use kwic::{KwicFormat, KwicStyle, kwic};
+pub use marked::{Piece, pieces};
+pub use problem::problem;
 
 use crate::model::{Counterpart, DocumentInfo, Passage, Results};
 use crate::{Error, Result};

@@ -7,6 +7,7 @@ mod help;
 mod index;
 mod kwic;
 mod search;
+mod serve;
 mod show;
 
 use crate::Outcome;
@@ -27,6 +28,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Show(show) => show::show(dir, show, terminal, &mut out),
         Command::Docs(docs) => show::docs(dir, docs, terminal, &mut out),
         Command::Align(align) => align::run(align, terminal, &mut out),
+        Command::Serve(serve) => serve::run(dir, serve, terminal, &mut out),
         Command::Completions { shell } => help::completions(*shell, &mut out),
         Command::Man => help::man(&mut out),
         Command::Help { topic } => help::help(topic.as_deref(), terminal, &mut out),
