@@ -46,7 +46,7 @@ pub(super) fn missing(id: &PassageId) -> Error {
 
 /// Concordance lines of the best passages: to put all of them in order would mean to read all of them.
 pub(super) fn lines(index: &LocalIndex, asked: &Asked) -> Result<(Search, Results, Vec<KwicLine>), Problem> {
-    let search = Search::read(asked, 200, 1000)?;
+    let search = Search { offset: 0, ..Search::read(asked, 200, 1000)? };
     let page = Page { limit: search.limit, sort: Sort::Score, closest: false, ..Page::default() };
     let mut results = index.search(&search.query()?, &page)?;
     results.hits.sort_by(|a, b| (&a.passage.id.doc, a.passage.order).cmp(&(&b.passage.id.doc, b.passage.order)));

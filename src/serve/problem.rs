@@ -8,7 +8,11 @@ pub(super) enum Problem {
     /// What the library said.
     Library(Error),
     /// A parameter that cannot be read.
-    Parameter { name: &'static str, value: String, want: String },
+    Parameter {
+        name: &'static str,
+        value: String,
+        want: String,
+    },
     NoPage(String),
     Method,
     Host(String),

@@ -17,8 +17,12 @@ pub(super) struct Page<'a> {
 }
 
 /// Path, English name, Chinese name.
-const NAVIGATION: &[(&str, &str, &str)] =
-    &[("/", "Search", "檢索"), ("/kwic", "Concordance", "逐行"), ("/docs", "Documents", "文件"), ("/help", "Help", "說明")];
+const NAVIGATION: &[(&str, &str, &str)] = &[
+    ("/", "Search", "檢索"),
+    ("/kwic", "Concordance", "逐行"),
+    ("/docs", "Documents", "文件"),
+    ("/help", "Help", "說明"),
+];
 
 pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
     html! {

@@ -6,9 +6,9 @@ use super::super::asked::{Asked, encoded};
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
+use crate::Error;
 use crate::model::Sides;
 use crate::search::{LocalIndex, Searcher, select};
-use crate::Error;
 use maud::html;
 
 /// Passages of a section that are shown; the reader has the rest.

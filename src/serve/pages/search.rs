@@ -5,7 +5,7 @@ use super::super::asked::{Asked, DEEPEST, LIMIT, MOST, Search};
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
-use crate::model::{DocumentInfo, Hit, Kind, Mode, PassageId, QueryError, Results, Side};
+use crate::model::{DocumentInfo, Hit, Kind, Mode, Passage, PassageId, QueryError, Results, Side};
 use crate::render::excerpt;
 use crate::search::{LocalIndex, Page as Wanted, Searcher};
 use crate::{Error, Result, query};
@@ -21,7 +21,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
     } else {
         let wanted = Wanted { limit: search.limit, offset: search.offset, facets: true, ..Wanted::default() };
         match search.query().and_then(|query| index.search(&query, &wanted)) {
-            Ok(results) => found(&search, &results),
+            Ok(results) => found(&search, &results, &section_facets(index, &results)?),
             Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &error))),
             Err(error) => return Err(error.into()),
         }
@@ -140,7 +140,7 @@ fn malformed(search: &Search, error: &QueryError) -> Markup {
     )
 }
 
-fn found(search: &Search, results: &Results) -> Markup {
+fn found(search: &Search, results: &Results, sections: &[SectionFacet]) -> Markup {
     let facets = results.facets.as_ref();
     html! {
         (told(search, results))
@@ -154,9 +154,9 @@ fn found(search: &Search, results: &Results) -> Markup {
                         h2 { "Documents" }
                         ul { @for (doc, n) in facets.docs.iter().take(FEW) { (doc_facet(search, doc, *n)) } }
                     }
-                    @if facets.sections.len() > 1 {
+                    @if sections.len() > 1 {
                         h2 { "Sections" }
-                        ul { @for (id, n) in facets.sections.iter().take(FEW) { (section_facet(search, results, id, *n)) } }
+                        ul { @for facet in sections { (section_facet(search, facet)) } }
                     }
                 }
             }
@@ -192,7 +192,7 @@ pub(super) fn count(n: usize, what: &str) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
@@ -234,19 +234,44 @@ fn doc_facet(search: &Search, doc: &str, n: usize) -> Markup {
     html! { li { a href=(only.link("/")) { (doc) } " " span .n { (n) } } }
 }
 
-fn section_facet(search: &Search, results: &Results, id: &str, n: usize) -> Markup {
-    let Ok(PassageId { doc, path, .. }) = id.parse::<PassageId>() else { return html! {} };
-    let number = path.first().map(u32::to_string).unwrap_or_default();
-    // The name of a section is known from the hits that stand in it, where they are on this page.
-    let named = results.hits.iter().find(|hit| hit.passage.id.doc == doc && hit.passage.id.path.first() == path.first());
-    let named = named.and_then(|hit| hit.passage.section.as_ref()).filter(|section| section.path.len() == 1);
-    let only = Search { doc: Some(doc), section: Some(number), offset: 0, ..search.clone() };
+fn section_facet(search: &Search, facet: &SectionFacet) -> Markup {
+    let only =
+        Search { doc: Some(facet.doc.clone()), section: Some(facet.number.to_string()), offset: 0, ..search.clone() };
     html! {
         li {
-            a href=(only.link("/")) { (id) } " " span .n { (n) }
-            @if let Some(section) = named { div .name { (text::section(section)) } }
+            a href=(only.link("/")) {
+                @match &facet.heading {
+                    Some(heading) => (text::headings(side_text(heading, Side::Zh), side_text(heading, Side::En))),
+                    None => { (facet.doc) "#" (facet.number) }
+                }
+            }
+            " " span .n { (facet.n) }
         }
     }
+}
+
+fn side_text(passage: &Passage, side: Side) -> Option<&str> {
+    passage.side(side).map(|s| s.text.as_str())
+}
+
+/// A section with matches in it, and its heading.
+struct SectionFacet {
+    doc: String,
+    number: u32,
+    n: usize,
+    heading: Option<Passage>,
+}
+
+fn section_facets(index: &LocalIndex, results: &Results) -> Result<Vec<SectionFacet>> {
+    let Some(facets) = &results.facets else { return Ok(Vec::new()) };
+    let mut out = Vec::new();
+    for (id, n) in facets.sections.iter().take(FEW) {
+        let Ok(PassageId { doc, path, .. }) = id.parse::<PassageId>() else { continue };
+        let Some(number) = path.first().copied() else { continue };
+        let heading = index.passage(&PassageId::passage(doc.clone(), &[number], 0))?;
+        out.push(SectionFacet { doc, number, n: *n, heading: heading.filter(|p| p.kind == Kind::Heading) });
+    }
+    Ok(out)
 }
 
 fn pages(search: &Search, results: &Results) -> Markup {

@@ -157,7 +157,8 @@ pub(super) fn title(document: &DocumentInfo) -> Markup {
 
 /// Title as plain text, for the window.
 pub(super) fn plain_title(document: &DocumentInfo) -> String {
-    let titles: Vec<&str> = [&document.title.zh, &document.title.en].into_iter().flatten().map(String::as_str).collect();
+    let titles: Vec<&str> =
+        [&document.title.zh, &document.title.en].into_iter().flatten().map(String::as_str).collect();
     if titles.is_empty() { document.id.clone() } else { titles.join(" · ") }
 }
 
