@@ -91,6 +91,8 @@ pub enum Command {
     Counterpart(CounterpartArgs),
     /// Each match on a line, with its counterpart under it · 逐行索引
     Kwic(KwicArgs),
+    /// How a term is rendered on the other side, how often, and where it is not · 譯法統計
+    Terms(TermsArgs),
     /// A document, section or sentence in both languages · 對照閱讀
     ///
     /// Side by side where the terminal has 100 columns or more.
@@ -139,6 +141,9 @@ pub struct IndexArgs {
     /// Read everything anew
     #[arg(long)]
     pub rebuild: bool,
+    /// Do not learn which words render which: faster, and marks on the other side know the dictionary only
+    #[arg(long)]
+    pub no_lexicon: bool,
     /// List what would be read as what, and change nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -346,6 +351,24 @@ pub struct KwicArgs {
     pub format: KwicFormatArg,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao terms 商業秘密                   how is it rendered? · 譯作甚麼
+  duizhao terms 'trade secret'             and the other way round · 反查
+  duizhao terms 地理標志 report.docx       in a file · 直接查檔案")]
+pub struct TermsArgs {
+    /// A term of either language, in either script
+    #[arg(allow_hyphen_values = true)]
+    pub term: String,
+    /// Files or folders to look in, in place of the index
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Answer as JSON
+    #[arg(long)]
     pub json: bool,
 }
 

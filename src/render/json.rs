@@ -1,8 +1,8 @@
 //! The JSON shapes, versioned by `schema`. Offsets are Unicode code points into `text`, half-open.
 
 use crate::model::{
-    Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Passage, Results,
-    SentencePair, Side, SideText, Span,
+    Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Passage, PassageId, Results,
+    SentencePair, Side, SideText, Span, Terms,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -298,6 +298,49 @@ fn wire_match(found: &CounterpartMatch) -> WireMatch<'_> {
         link: whole.link,
         passage: whole.id,
     }
+}
+
+#[derive(Serialize)]
+struct WireTerms<'a> {
+    schema: &'static str,
+    term: &'a str,
+    from: Side,
+    passages: usize,
+    examined: usize,
+    renderings: Vec<WireRendering<'a>>,
+    unrendered: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct WireRendering<'a> {
+    text: &'a str,
+    count: usize,
+    confidence: f64,
+    ids: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_for: Option<&'a str>,
+}
+
+pub(super) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result<()> {
+    let ids = |ids: &[PassageId]| ids.iter().map(PassageId::to_string).collect();
+    let long = |place: Option<usize>| terms.renderings.get(place?).map(|r| r.text.as_str());
+    let renderings = terms.renderings.iter().map(|r| WireRendering {
+        text: &r.text,
+        count: r.count,
+        confidence: rounded(r.confidence),
+        ids: ids(&r.ids),
+        short_for: long(r.short_for),
+    });
+    let wire = WireTerms {
+        schema: "duizhao/terms/1",
+        term: &terms.term,
+        from: terms.from,
+        passages: terms.passages,
+        examined: terms.examined,
+        renderings: renderings.collect(),
+        unrendered: ids(&terms.unrendered),
+    };
+    line(out, &wire)
 }
 
 #[derive(Serialize)]

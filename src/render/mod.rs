@@ -10,6 +10,7 @@ mod json;
 mod kwic;
 mod marked;
 mod problem;
+mod terms;
 mod text;
 
 pub use align::{LinkFormat, WrittenLink, links};
@@ -21,6 +22,7 @@ pub use json::{Indexed, IndexedDocument, indexed_json};
 pub use kwic::{KwicFormat, KwicStyle, kwic};
 pub use marked::{Piece, pieces};
 pub use problem::problem;
+pub use terms::terms;
 
 use crate::model::{Counterpart, DocumentInfo, Passage, Results};
 use crate::{Error, Result};

@@ -4,10 +4,14 @@ use super::closest::loosen;
 use super::compile::Compiler;
 use super::highlight::Highlighter;
 use super::scored::scored;
+use super::spotting::spot;
 use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
 use crate::index::{Record, Store};
-use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
+use crate::model::{
+    Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
+};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -126,6 +130,10 @@ impl Searcher for LocalIndex {
         self.store.guarded(|| self.find_counterpart(text, wanted))
     }
 
+    fn terms(&self, term: &str) -> Result<Terms> {
+        self.store.guarded(|| self.find_terms(term))
+    }
+
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
         self.store.passage(id)
     }
@@ -172,6 +180,11 @@ impl LocalIndex {
             let (before, behind) = self.around(&passage, page.context)?;
             let rank = page.offset + i + 1;
             hits.push(Hit { rank, score, passage, document, marks, sentence_hits, before, behind, explanation });
+        }
+        if page.counterparts && !hits.is_empty() {
+            let words = self.store.words()?;
+            let view = words.view();
+            hits.par_iter_mut().for_each(|hit| spot(&view, hit));
         }
         // What merely comes close is not counted.
         let facets = match (page.facets, mode) {

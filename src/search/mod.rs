@@ -16,9 +16,11 @@ mod rerank;
 mod scored;
 mod select;
 mod similarity;
+mod spotting;
+mod terms;
 
 use crate::Result;
-use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results};
+use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results, Terms};
 
 pub use concordance::concordance;
 pub use local::LocalIndex;
@@ -31,6 +33,9 @@ pub trait Searcher: Send + Sync {
 
     /// The other side of a text, which may be partial or damaged.
     fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart>;
+
+    /// How a term of either side is rendered on the other.
+    fn terms(&self, term: &str) -> Result<Terms>;
 
     /// The passage of that id; a sentence's id gives the passage that it is in.
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>>;
@@ -58,11 +63,22 @@ pub struct Page {
     pub explain: bool,
     /// Whether the closest passages may stand in when none has all words.
     pub closest: bool,
+    /// Mark the words of the other side that render what matched.
+    pub counterparts: bool,
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Page { limit: 10, offset: 0, sort: Sort::Score, context: 0, facets: false, explain: false, closest: true }
+        Page {
+            limit: 10,
+            offset: 0,
+            sort: Sort::Score,
+            context: 0,
+            facets: false,
+            explain: false,
+            closest: true,
+            counterparts: true,
+        }
     }
 }
 

@@ -89,6 +89,7 @@ pub(super) fn page(args: &SearchArgs) -> Page {
         explain: args.explain,
         // A count of what merely comes close would mislead.
         closest: !args.count,
+        counterparts: args.format != SearchFormat::Trec,
     }
 }
 
