@@ -73,12 +73,13 @@ pub(super) fn kwic(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem>
 pub(super) fn counterpart(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
     let levels = [("auto", None), ("paragraph", Some(Level::Paragraph)), ("sentence", Some(Level::Sentence))];
     let wanted = Wanted { level: asked.word("level", &levels)?.flatten(), limit: asked.number("limit", 1, MOST)? };
-    let Some(text) = asked.get("text")? else {
-        let want = "the text whose other side is wanted".into();
-        return Err(Problem::Parameter { name: "text", value: String::new(), want });
-    };
-    let found = index.counterpart(text, &wanted)?;
+    let found = index.counterpart(asked.needed("text", "the text whose other side is wanted")?, &wanted)?;
     Answer::json(|out| render::counterpart(out, &found, true, &PLAIN))
+}
+
+pub(super) fn terms(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let found = index.terms(asked.needed("term", "a term of either language")?.trim())?;
+    Answer::json(|out| render::terms(out, &found, true, &PLAIN))
 }
 
 pub(super) fn openapi(_: &LocalIndex, _: &Asked) -> Result<Answer, Problem> {

@@ -49,6 +49,11 @@ impl Asked {
         }
     }
 
+    /// A parameter that has to be there.
+    pub fn needed(&self, name: &'static str, want: &str) -> Result<&str, Problem> {
+        self.get(name)?.ok_or_else(|| Problem::Parameter { name, value: String::new(), want: want.into() })
+    }
+
     pub fn number(&self, name: &'static str, or: usize, most: usize) -> Result<usize, Problem> {
         let Some(value) = self.get(name)? else { return Ok(or) };
         match value.parse() {

@@ -24,11 +24,13 @@ const ROUTES: &[(&str, Handler)] = &[
     ("/d/{id}", pages::reader::page),
     ("/p/{id}", pages::passage::page),
     ("/kwic", pages::kwic::page),
+    ("/terms", pages::terms::page),
     ("/help", pages::help::page),
     ("/api/search", api::search),
     ("/api/docs", api::docs),
     ("/api/show/{id}", api::show),
     ("/api/kwic", api::kwic),
+    ("/api/terms", api::terms),
     ("/api/counterpart", api::counterpart),
     ("/api/openapi.json", api::openapi),
 ];

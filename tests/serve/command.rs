@@ -63,7 +63,9 @@ fn being_open_to_others_is_said() {
     let dir = fresh();
     let mut child = serve(dir.path(), &["--port", "0", "--host", "0.0.0.0"]).spawn().unwrap();
     let url = address(&mut child);
-    assert!(url.starts_with("http://localhost:"), "{url}");
+    let port =
+        url.strip_prefix("http://localhost:").and_then(|u| u.strip_suffix('/')).unwrap_or_else(|| panic!("{url}"));
+    assert_eq!(get(format!("127.0.0.1:{port}").parse().unwrap(), "/").status, 200);
     let (code, said) = signalled(child, "-INT");
     assert_eq!(code, Some(0));
     assert!(said.contains("warning: other machines can read this index"), "{said}");

@@ -27,6 +27,9 @@ fn every_path_answers_with_its_type_and_the_headers_of_all() {
         ("/p/port-report%231", HTML),
         ("/kwic", HTML),
         ("/kwic?q=mediat*&sort=R1", HTML),
+        ("/terms", HTML),
+        ("/terms?term=商業秘密", HTML),
+        ("/api/terms?term=trade+secret", JSON),
         ("/help", HTML),
         ("/api/search?q=ODR", JSON),
         ("/api/search?q=ODR&context=1", JSON),
@@ -108,6 +111,7 @@ fn what_cannot_be_asked_is_said_with_the_right_status() {
         ("/kwic?q=a&sort=up", 400, "L1"),
         ("/kwic?q=(", 400, ""),
         ("/api/counterpart", 400, "text"),
+        ("/api/terms?term=+", 400, "a term of either language"),
         ("/api/counterpart?text=a&level=word", 400, "sentence"),
         ("/api/show/nothing", 404, "no 'nothing'"),
         ("/api/show/port-report%2399.1", 404, "no 'port-report#99.1'"),
@@ -217,8 +221,17 @@ fn whatever_is_typed_stays_text() {
         "${7*7}",
         "%3Cscript%3E",
     ] {
-        for base in ["/?q=", "/kwic?q=", "/d/port-report?q=", "/?q=a&doc=", "/?q=a&section=", "/nowhere/", "/d/", "/p/"]
-        {
+        for base in [
+            "/?q=",
+            "/kwic?q=",
+            "/terms?term=",
+            "/d/port-report?q=",
+            "/?q=a&doc=",
+            "/?q=a&section=",
+            "/nowhere/",
+            "/d/",
+            "/p/",
+        ] {
             let reply = site.get(&format!("{base}{}", encoded(text)));
             assert!(matches!(reply.status, 200 | 400 | 404), "{base}{text}: {}", reply.status);
             let free = ["<script>", "<img", "\" onfocus=\"", "</title><s"];
@@ -266,6 +279,7 @@ fn the_api_says_what_the_command_line_says() {
         (&["show", "--json", "port-report#1"], "/api/show/port-report%231".into()),
         (&["show", "--json", "port-report#1.1:2"], "/api/show/port-report%231.1:2".into()),
         (&["kwic", "--json", "mediat*", "--sort", "R1"], "/api/kwic?q=mediat*&sort=R1".into()),
+        (&["terms", "--json", "調解"], format!("/api/terms?term={}", encoded("調解"))),
         (&["counterpart", "--json", "appoints a mediator"], "/api/counterpart?text=appoints+a+mediator".into()),
     ] {
         let mut said = site.get(&path).json();
@@ -281,7 +295,14 @@ fn the_description_has_every_path_and_every_page_its_twin() {
     let described: BTreeSet<&str> = described["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     let there: BTreeSet<&str> = duizhao::serve::paths().filter(|p| p.starts_with("/api/")).collect();
     assert_eq!(described, there);
-    for path in ["/?q=ODR&in=zh", "/docs", "/d/port-report", "/p/port-report%231.1", "/kwic?q=ODR&sort=R1"] {
+    for path in [
+        "/?q=ODR&in=zh",
+        "/docs",
+        "/d/port-report",
+        "/p/port-report%231.1",
+        "/kwic?q=ODR&sort=R1",
+        "/terms?term=mediation",
+    ] {
         let page = site.get(path).body;
         let twin = page.split("<link rel=\"alternate\" type=\"application/json\" href=\"").nth(1);
         let twin = twin.and_then(|rest| rest.split('"').next()).unwrap_or_else(|| panic!("{path} has none"));

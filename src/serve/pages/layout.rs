@@ -20,6 +20,7 @@ pub(super) struct Page<'a> {
 const NAVIGATION: &[(&str, &str, &str)] = &[
     ("/", "Search", "檢索"),
     ("/kwic", "Concordance", "逐行"),
+    ("/terms", "Terms", "譯法"),
     ("/docs", "Documents", "文件"),
     ("/help", "Help", "說明"),
 ];

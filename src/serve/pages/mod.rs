@@ -7,6 +7,7 @@ mod layout;
 pub(super) mod passage;
 pub(super) mod reader;
 pub(super) mod search;
+pub(super) mod terms;
 mod text;
 
 use super::problem::Problem;
