@@ -53,6 +53,16 @@ impl Store {
         Ok(None)
     }
 
+    /// What tells the commit of the index in `dir` that [`Store::open`] would open now from every other one.
+    /// `None` when there is none, or it cannot be read.
+    pub fn commit(dir: &Path) -> Option<Vec<u8>> {
+        let store = dir.join("store");
+        let Current { folder, .. } = Current::read(&store).ok()??;
+        let mut commit = std::fs::read(store.join(&folder).join("meta.json")).ok()?;
+        commit.extend_from_slice(folder.as_bytes());
+        Some(commit)
+    }
+
     fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
         let open = || -> Result<Store> {
             let index = open_index(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;

@@ -14,6 +14,7 @@ mod limits;
 mod local;
 mod rerank;
 mod scored;
+mod select;
 mod similarity;
 mod spotting;
 mod terms;
@@ -24,6 +25,7 @@ use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results
 
 pub use concordance::concordance;
 pub use local::LocalIndex;
+pub use select::select;
 
 /// Answers queries over passages.
 pub trait Searcher: Send + Sync {
