@@ -22,5 +22,5 @@ pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
 pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results};
 pub use span::{Side, Sides, Span};
-pub use terms::{TermRendering, Terms};
+pub use terms::{GlossaryTerm, TermRendering, Terms};
 pub use warning::Warning;

@@ -32,3 +32,17 @@ pub struct TermRendering {
     /// The rendering that this one abbreviates, by its place: GI stands for "geographical indication".
     pub short_for: Option<usize>,
 }
+
+/// A term of the index with its rendering.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlossaryTerm {
+    /// As each side writes it most often.
+    pub zh: String,
+    pub en: String,
+    /// How often they render each other.
+    pub count: usize,
+    /// 0..=1: how far they keep to each other.
+    pub confidence: f32,
+    /// A passage that has both.
+    pub id: PassageId,
+}

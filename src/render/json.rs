@@ -1,8 +1,8 @@
 //! The JSON shapes, versioned by `schema`. Offsets are Unicode code points into `text`, half-open.
 
 use crate::model::{
-    Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Passage, PassageId, Results,
-    SentencePair, Side, SideText, Span, Terms,
+    Counterpart, CounterpartMatch, DocumentInfo, Facets, GlossaryTerm, Hit, Level, Mark, MarkKind, Mode, Passage,
+    PassageId, Results, SentencePair, Side, SideText, Span, Terms,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -345,6 +345,29 @@ pub(super) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result<()> {
         unrendered: ids(&terms.unrendered),
     };
     line(out, &wire)
+}
+
+#[derive(Serialize)]
+struct WireGlossary<'a> {
+    schema: &'static str,
+    terms: Vec<WireTerm<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireTerm<'a> {
+    zh: &'a str,
+    en: &'a str,
+    count: usize,
+    confidence: f64,
+    id: String,
+}
+
+pub(super) fn glossary(out: &mut dyn Write, terms: &[GlossaryTerm]) -> io::Result<()> {
+    let term = |term| {
+        let GlossaryTerm { zh, en, count, confidence, id }: &GlossaryTerm = term;
+        WireTerm { zh, en, count: *count, confidence: rounded(*confidence), id: id.to_string() }
+    };
+    line(out, &WireGlossary { schema: "duizhao/glossary/1", terms: terms.iter().map(term).collect() })
 }
 
 #[derive(Serialize)]

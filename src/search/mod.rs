@@ -9,6 +9,7 @@ mod exclude;
 mod expand;
 mod explain;
 mod facets;
+mod glossary;
 mod highlight;
 mod limits;
 mod local;
