@@ -56,6 +56,8 @@ pub struct Line<'t> {
     start: Instant,
     drawn: Cell<Option<Instant>>,
     name: std::cell::RefCell<String>,
+    /// Bytes that are done, and all.
+    bytes: Cell<(u64, u64)>,
 }
 
 impl<'t> Line<'t> {
@@ -66,6 +68,7 @@ impl<'t> Line<'t> {
             start: Instant::now(),
             drawn: Cell::new(None),
             name: Default::default(),
+            bytes: Cell::default(),
         }
     }
 
@@ -88,12 +91,46 @@ impl<'t> Line<'t> {
 
 impl Progress for Line<'_> {
     fn document(&self, done: usize, total: usize, name: &str) {
-        *self.name.borrow_mut() = name.to_string();
-        self.draw(&format!("reading {}/{total} {name}", done + 1));
+        *self.name.borrow_mut() = format!("{}/{total} {name}", done + 1);
+        self.draw(&format!("{}reading {}", self.bar(), self.name.borrow()));
     }
 
     fn passages(&self, count: u64) {
         let rate = count as f64 / self.start.elapsed().as_secs_f64().max(0.001);
-        self.draw(&format!("{}: {count} passages ({rate:.0} a second)", self.name.borrow()));
+        self.draw(&format!("{}{}: {count} passages, {rate:.0} a second", self.bar(), self.name.borrow()));
+    }
+
+    fn bytes(&self, done: u64, total: u64) {
+        self.bytes.set((done, total));
+    }
+
+    fn aligning(&self, documents: usize) {
+        let many = if documents == 1 { "1 document".to_string() } else { format!("{documents} documents") };
+        self.draw(&format!("{}aligning {many}", self.bar()));
     }
 }
+
+impl Line<'_> {
+    /// What is done as a bar, how fast it goes, and how long what is left will take at that.
+    fn bar(&self) -> String {
+        let (done, total) = self.bytes.get();
+        if done == 0 || total == 0 {
+            return String::new();
+        }
+        let (share, seconds) = (done as f64 / total as f64, self.start.elapsed().as_secs_f64());
+        let full = (share * BAR as f64) as usize;
+        let rate = done as f64 / seconds.max(0.001) / 1e6;
+        let left = (seconds * (1.0 - share) / share) as u64;
+        let bar = format!("{}{}", "━".repeat(full), "─".repeat(BAR.saturating_sub(full)));
+        format!("{bar} {:.0} %, {rate:.1} MB/s, {}:{:02} left  ", share * 100.0, left / 60, left % 60)
+    }
+
+    /// How many units have been written.
+    pub fn units(&self, count: u64) {
+        let rate = count as f64 / self.start.elapsed().as_secs_f64().max(0.001);
+        self.draw(&format!("{count} units, {rate:.0} a second"));
+    }
+}
+
+/// Columns of a full bar.
+const BAR: usize = 20;
