@@ -3,7 +3,7 @@
 use crate::terminal::Terminal;
 use duizhao::index::{Manifest, Store};
 use duizhao::search::LocalIndex;
-use duizhao::update::{self, Changes, Progress};
+use duizhao::update::{self, Changes, Progress, Report};
 use duizhao::{Error, Result};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,7 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
         let line = Line::new(terminal);
         let (store, report) = update::in_memory(paths, &line)?;
         line.clear();
-        for failed in &report.failed {
-            terminal.failure(&failed.to_string());
-        }
+        tell(&report, terminal);
         return Ok((LocalIndex::new(store), !report.failed.is_empty()));
     }
     if let Some(store) = Store::open(dir)? {
@@ -30,9 +28,7 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
     let line = Line::new(terminal);
     let report = update::update(dir, &Changes::default(), &line)?;
     line.clear();
-    for failed in &report.failed {
-        terminal.failure(&failed.to_string());
-    }
+    tell(&report, terminal);
     let sources = dir.join("duizhao.toml");
     let Some(store) = Store::open(dir)? else {
         let text = format!("there is no index yet: none of the sources in '{}' could be read", sources.display());
@@ -46,6 +42,12 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
         start.elapsed().as_secs_f64()
     ));
     Ok((LocalIndex::new(store), !report.failed.is_empty()))
+}
+
+/// What could not be read, and what a person should know of the rest.
+fn tell(report: &Report, terminal: &Terminal) {
+    report.notes.iter().for_each(|note| terminal.warning(note));
+    report.failed.iter().for_each(|failed| terminal.failure(&failed.to_string()));
 }
 
 /// One line on a terminal that tells how far the work is, drawn over itself.
