@@ -3,16 +3,18 @@
 use super::folder::Folder;
 use super::format::Current;
 use super::intact::{self, Check};
+use super::words::Words;
 use super::{Fields, Record, tokens};
 use crate::model::{DocumentInfo, Passage, PassageId};
 use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use tantivy::collector::{DocSetCollector, TopDocs};
-use tantivy::query::{AllQuery, BooleanQuery, Query, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::document::{CompactDocValue, Value};
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
 
 /// An open index. Cheap to share between threads; what it shows changes only on [`Store::reload`].
 pub struct Store {
@@ -22,6 +24,7 @@ pub struct Store {
     pub(super) index: Index,
     reader: IndexReader,
     fields: Fields,
+    pub(super) words: Mutex<Option<Words>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -50,6 +53,16 @@ impl Store {
         Ok(None)
     }
 
+    /// What tells the commit of the index in `dir` that [`Store::open`] would open now from every other one.
+    /// `None` when there is none, or it cannot be read.
+    pub fn commit(dir: &Path) -> Option<Vec<u8>> {
+        let store = dir.join("store");
+        let Current { folder, .. } = Current::read(&store).ok()??;
+        let mut commit = std::fs::read(store.join(&folder).join("meta.json")).ok()?;
+        commit.extend_from_slice(folder.as_bytes());
+        Some(commit)
+    }
+
     pub(super) fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
         let open = || -> Result<Store> {
             let index = open_index(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;
@@ -76,7 +89,7 @@ impl Store {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|e: tantivy::TantivyError| Error::damaged(dir, intact::reason(&e)))?;
-        let store = Store { dir: dir.to_path_buf(), folder, index, reader, fields };
+        let store = Store { dir: dir.to_path_buf(), folder, index, reader, fields, words: Mutex::new(None) };
         store.check_sizes()?;
         Ok(store)
     }
@@ -108,6 +121,7 @@ impl Store {
 
     /// Shows what has been committed since.
     pub fn reload(&self) -> Result<()> {
+        self.forget_words();
         self.reader.reload().map_err(|e| self.damaged(e))
     }
 
@@ -135,6 +149,10 @@ impl Store {
     /// The stored record at an address.
     pub fn record(&self, searcher: &Searcher, address: DocAddress) -> Result<Record> {
         let document: TantivyDocument = searcher.doc(address).map_err(|e| self.damaged(e))?;
+        self.record_of(&document)
+    }
+
+    pub(super) fn record_of(&self, document: &TantivyDocument) -> Result<Record> {
         document
             .get_first(self.fields.record)
             .and_then(|value: CompactDocValue<'_>| value.as_bytes())
@@ -219,11 +237,9 @@ impl Store {
             let inverted = segment.inverted_index(self.fields.document).map_err(|e| self.damaged(e))?;
             let mut terms = inverted.terms().stream().map_err(|e| self.damaged(e))?;
             while terms.advance() {
-                let postings = inverted
+                let mut postings = inverted
                     .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
                     .map_err(|e| self.damaged(e))?;
-                let mut postings = postings;
-                use tantivy::DocSet;
                 let mut doc = postings.doc();
                 while doc != tantivy::TERMINATED {
                     if !segment.is_deleted(doc)
@@ -237,22 +253,6 @@ impl Store {
         }
         infos.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(infos)
-    }
-
-    /// Every passage, for what has to see all of them.
-    pub fn all(&self) -> Result<Vec<Passage>> {
-        self.guarded(|| {
-            let searcher = self.searcher();
-            let found = searcher.search(&AllQuery, &DocSetCollector).map_err(|e| self.damaged(e))?;
-            let mut passages = Vec::with_capacity(found.len());
-            for address in found {
-                if let Record::Passage(passage) = self.record(&searcher, address)? {
-                    passages.push(passage);
-                }
-            }
-            passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
-            Ok(passages)
-        })
     }
 
     /// Gives every passage that a query finds to `visit`, by document and place, one at a time: of what is found only

@@ -4,10 +4,14 @@
 mod align;
 mod columns;
 mod docs;
+mod excerpt;
+mod glossary;
 mod json;
 mod kwic;
 mod marked;
 mod marked_up;
+mod problem;
+mod terms;
 mod text;
 mod tmx;
 mod units;
@@ -17,8 +21,13 @@ mod xml;
 pub use align::{LinkFormat, WrittenLink, links};
 pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
+pub use excerpt::excerpt;
+pub use glossary::{GlossaryFormat, glossary};
 pub use json::{Indexed, IndexedDocument, indexed_json};
 pub use kwic::{KwicFormat, KwicStyle, kwic};
+pub use marked::{Piece, pieces};
+pub use problem::problem;
+pub use terms::terms;
 pub use units::{Unit, UnitFormat, Units, moses, row_tsv};
 
 use crate::model::{Counterpart, DocumentInfo, Level, Passage, Results};

@@ -28,6 +28,8 @@ pub struct Changes {
     pub remove: Vec<String>,
     /// Read everything anew, also what has not changed.
     pub rebuild: bool,
+    /// Do not learn which words render which.
+    pub without_words: bool,
 }
 
 /// What was done.
@@ -124,7 +126,7 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
             }
             // First the sources: an index without them would lose the documents at the next update.
             manifest.replace(dir, &known_sources)?;
-            writer.commit()?
+            writer.commit(!changes.without_words)?
         }
     };
     report.passages = store.len();
@@ -150,7 +152,7 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     let writer = Writer::in_memory()?;
     let work = sources.into_iter().map(|source| Work { source, hash: String::new() }).collect();
     write(&writer, work, progress, &mut report)?;
-    let store = writer.commit()?;
+    let store = writer.commit(false)?;
     report.passages = store.len();
     Ok((store, report))
 }

@@ -19,6 +19,7 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
         encoding: args.encoding.clone(),
         remove: args.remove.clone(),
         rebuild: args.rebuild,
+        without_words: args.no_lexicon,
     };
     if args.dry_run {
         return dry_run(dir, &changes, terminal, out);

@@ -8,7 +8,9 @@ mod help;
 mod index;
 mod kwic;
 mod search;
+mod serve;
 mod show;
+mod terms;
 
 use crate::Outcome;
 use crate::args::{Args, Command};
@@ -27,8 +29,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Kwic(kwic) => kwic::run(dir, kwic, terminal, &mut out),
         Command::Show(show) => show::show(dir, show, terminal, &mut out),
         Command::Docs(docs) => show::docs(dir, docs, terminal, &mut out),
+        Command::Terms(terms) => terms::run(dir, terms, terminal, &mut out),
         Command::Align(align) => align::run(align, terminal, &mut out),
         Command::Export(export) => export::run(dir, export, terminal, &mut out),
+        Command::Serve(serve) => serve::run(dir, serve, terminal, &mut out),
         Command::Completions { shell } => help::completions(*shell, &mut out),
         Command::Man => help::man(&mut out),
         Command::Help { topic } => help::help(topic.as_deref(), terminal, &mut out),

@@ -89,6 +89,8 @@ pub(super) fn page(args: &SearchArgs) -> Page {
         explain: args.explain,
         // A count of what merely comes close would mislead.
         closest: !args.count,
+        translate: args.translate,
+        counterparts: args.format != SearchFormat::Trec,
     }
 }
 

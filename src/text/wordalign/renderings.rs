@@ -114,7 +114,7 @@ fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec
         None => out.push(new),
     };
     for (rank, candidate) in candidates.iter().enumerate() {
-        let (score, sure) = (candidate.score, confidence(candidate));
+        let (score, sure) = (candidate.score, confidence(candidate) * linked.evidence(side, span, candidate));
         let tokens = (candidate.first, candidate.last);
         add(pool.surface(linked, tokens, score, sure));
         if rank < CANDIDATES / 2 {
