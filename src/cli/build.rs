@@ -3,7 +3,7 @@
 use crate::terminal::Terminal;
 use duizhao::index::{Manifest, Store};
 use duizhao::search::LocalIndex;
-use duizhao::update::{self, Changes, Progress};
+use duizhao::update::{self, Changes, Progress, Report};
 use duizhao::{Error, Result};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,7 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
         let line = Line::new(terminal);
         let (store, report) = update::in_memory(paths, &line)?;
         line.clear();
-        for failed in &report.failed {
-            terminal.failure(&failed.to_string());
-        }
+        tell(&report, terminal);
         return Ok((LocalIndex::new(store), !report.failed.is_empty()));
     }
     if let Some(store) = Store::open(dir)? {
@@ -30,9 +28,7 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
     let line = Line::new(terminal);
     let report = update::update(dir, &Changes::default(), &line)?;
     line.clear();
-    for failed in &report.failed {
-        terminal.failure(&failed.to_string());
-    }
+    tell(&report, terminal);
     let sources = dir.join("duizhao.toml");
     let Some(store) = Store::open(dir)? else {
         let text = format!("there is no index yet: none of the sources in '{}' could be read", sources.display());
@@ -48,6 +44,12 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
     Ok((LocalIndex::new(store), !report.failed.is_empty()))
 }
 
+/// What could not be read, and what a person should know of the rest.
+fn tell(report: &Report, terminal: &Terminal) {
+    report.notes.iter().for_each(|note| terminal.warning(note));
+    report.failed.iter().for_each(|failed| terminal.failure(&failed.to_string()));
+}
+
 /// One line on a terminal that tells how far the work is, drawn over itself.
 #[derive(Debug)]
 pub struct Line<'t> {
@@ -56,6 +58,8 @@ pub struct Line<'t> {
     start: Instant,
     drawn: Cell<Option<Instant>>,
     name: std::cell::RefCell<String>,
+    /// Bytes that are done, and all.
+    bytes: Cell<(u64, u64)>,
 }
 
 impl<'t> Line<'t> {
@@ -66,6 +70,7 @@ impl<'t> Line<'t> {
             start: Instant::now(),
             drawn: Cell::new(None),
             name: Default::default(),
+            bytes: Cell::default(),
         }
     }
 
@@ -88,12 +93,46 @@ impl<'t> Line<'t> {
 
 impl Progress for Line<'_> {
     fn document(&self, done: usize, total: usize, name: &str) {
-        *self.name.borrow_mut() = name.to_string();
-        self.draw(&format!("reading {}/{total} {name}", done + 1));
+        *self.name.borrow_mut() = format!("{}/{total} {name}", done + 1);
+        self.draw(&format!("{}reading {}", self.bar(), self.name.borrow()));
     }
 
     fn passages(&self, count: u64) {
         let rate = count as f64 / self.start.elapsed().as_secs_f64().max(0.001);
-        self.draw(&format!("{}: {count} passages ({rate:.0} a second)", self.name.borrow()));
+        self.draw(&format!("{}{}: {count} passages, {rate:.0} a second", self.bar(), self.name.borrow()));
+    }
+
+    fn bytes(&self, done: u64, total: u64) {
+        self.bytes.set((done, total));
+    }
+
+    fn aligning(&self, documents: usize) {
+        let many = if documents == 1 { "1 document".to_string() } else { format!("{documents} documents") };
+        self.draw(&format!("{}aligning {many}", self.bar()));
     }
 }
+
+impl Line<'_> {
+    /// What is done as a bar, how fast it goes, and how long what is left will take at that.
+    fn bar(&self) -> String {
+        let (done, total) = self.bytes.get();
+        if done == 0 || total == 0 {
+            return String::new();
+        }
+        let (share, seconds) = (done as f64 / total as f64, self.start.elapsed().as_secs_f64());
+        let full = (share * BAR as f64) as usize;
+        let rate = done as f64 / seconds.max(0.001) / 1e6;
+        let left = (seconds * (1.0 - share) / share) as u64;
+        let bar = format!("{}{}", "━".repeat(full), "─".repeat(BAR.saturating_sub(full)));
+        format!("{bar} {:.0} %, {rate:.1} MB/s, {}:{:02} left  ", share * 100.0, left / 60, left % 60)
+    }
+
+    /// How many units have been written.
+    pub fn units(&self, count: u64) {
+        let rate = count as f64 / self.start.elapsed().as_secs_f64().max(0.001);
+        self.draw(&format!("{count} units, {rate:.0} a second"));
+    }
+}
+
+/// Columns of a full bar.
+const BAR: usize = 20;

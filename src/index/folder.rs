@@ -1,28 +1,67 @@
 //! The folder of an index, which whoever reads it may not be allowed to write: a medium, a share, another person's.
 
+use std::fs::File;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle,
+    WritePtr,
 };
 
 /// tantivy's folder, but for the lock under which it opens the files of a commit: it makes a file for it. Where that
 /// may not be, the files are opened without; should a writer merge them away in that moment, they are missing and
 /// opening is an error, never half an index.
 #[derive(Clone, Debug)]
-pub(super) struct Folder(MmapDirectory);
+pub(super) struct Folder {
+    inner: MmapDirectory,
+    path: PathBuf,
+    /// Files are read piece by piece, and not mapped as a whole.
+    by_pieces: bool,
+}
 
 impl Folder {
     pub fn open(path: &Path) -> Result<Folder, OpenDirectoryError> {
-        MmapDirectory::open(path).map(Folder)
+        Ok(Folder { inner: MmapDirectory::open(path)?, path: path.to_path_buf(), by_pieces: false })
+    }
+
+    /// The folder as a writer reads it: to merge is to go through every file once, and with files that are mapped the
+    /// process would take up as much memory as the index is large.
+    pub fn for_writing(path: &Path) -> Result<Folder, OpenDirectoryError> {
+        Ok(Folder { by_pieces: cfg!(unix), ..Folder::open(path)? })
+    }
+}
+
+/// A file that is read where it is asked for.
+#[cfg(unix)]
+#[derive(Debug)]
+struct Pieces {
+    file: File,
+    len: usize,
+}
+
+#[cfg(unix)]
+impl HasLen for Pieces {
+    fn len(&self) -> usize {
+        self.len
+    }
+}
+
+#[cfg(unix)]
+impl FileHandle for Pieces {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut bytes = vec![0; range.len()];
+        std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, range.start as u64)?;
+        Ok(OwnedBytes::new(bytes))
     }
 }
 
 impl Directory for Folder {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        match self.0.acquire_lock(lock) {
+        match self.inner.acquire_lock(lock) {
             Err(LockError::IoError(e)) if lock.filepath == META_LOCK.filepath && may_not_be_written(&e) => {
                 Ok(DirectoryLock::from(Box::new(())))
             }
@@ -31,35 +70,49 @@ impl Directory for Folder {
     }
 
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
+        #[cfg(unix)]
+        if self.by_pieces {
+            let whole = self.path.join(path);
+            let open = || {
+                let file = File::open(&whole)?;
+                let len = file.metadata()?.len();
+                Ok::<_, io::Error>((file, usize::try_from(len).map_err(io::Error::other)?))
+            };
+            return match open() {
+                Ok((file, len)) => Ok(Arc::new(Pieces { file, len })),
+                Err(e) if e.kind() == ErrorKind::NotFound => Err(OpenReadError::FileDoesNotExist(path.to_path_buf())),
+                Err(e) => Err(OpenReadError::wrap_io_error(e, path.to_path_buf())),
+            };
+        }
+        self.inner.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.0.delete(path)
+        self.inner.delete(path)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
+        self.inner.exists(path)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.0.open_write(path)
+        self.inner.open_write(path)
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
+        self.inner.atomic_read(path)
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.0.atomic_write(path, data)
+        self.inner.atomic_write(path, data)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.0.sync_directory()
+        self.inner.sync_directory()
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        self.0.watch(callback)
+        self.inner.watch(callback)
     }
 }
 

@@ -63,7 +63,7 @@ impl Store {
         Some(commit)
     }
 
-    fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
+    pub(super) fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
         let open = || -> Result<Store> {
             let index = open_index(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;
             if let Some(reason) = intact::fault(&index, folder, Check::Doubtful) {

@@ -1,5 +1,6 @@
 //! Writing an index: passages in, one atomic commit, one segment.
 
+use super::folder::Folder;
 use super::format::Current;
 use super::{Fields, Lock, Record, Store, tokens};
 use crate::model::{DocumentInfo, Passage, Side};
@@ -15,7 +16,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 /// Bytes of memory for postings before they go to disk.
-const MEMORY: usize = 200 << 20;
+const MEMORY: usize = 150 << 20;
 
 /// Bytes of stored passages that are compressed together: small enough that ten hits cost little, large enough to
 /// compress well.
@@ -52,7 +53,13 @@ impl Writer {
     pub fn open(lock: Lock) -> Result<Writer> {
         match Store::open(&lock.dir)? {
             Some(store) => {
-                let writer = Writer::over(&lock.dir.clone(), Some(lock), None, store.index)?;
+                let dir = lock.dir.clone();
+                let index = match &store.folder {
+                    Some(folder) => Folder::for_writing(folder).map_err(TantivyError::from).and_then(Index::open),
+                    None => Ok(store.index.clone()),
+                };
+                drop(store);
+                let writer = Writer::over(&dir, Some(lock), None, index.map_err(|e| writing(&dir, e))?)?;
                 // A killed writer may have left files under the very names that this one would give.
                 writer.writer.garbage_collect_files().wait().map_err(|e| writing(&writer.dir, e))?;
                 Ok(writer)
@@ -72,8 +79,10 @@ impl Writer {
         let path = store.join(&folder);
         fs::create_dir(&path).map_err(|e| Error::file(&path, e))?;
         let (schema, _) = Fields::build();
-        let index =
-            Index::builder().schema(schema).settings(settings()).create_in_dir(&path).map_err(|e| writing(&dir, e))?;
+        let index = Folder::for_writing(&path)
+            .map_err(TantivyError::from)
+            .and_then(|files| Index::builder().schema(schema).settings(settings()).open_or_create(files))
+            .map_err(|e| writing(&dir, e))?;
         Writer::over(&dir, Some(lock), Some(folder), index)
     }
 
@@ -196,7 +205,9 @@ impl Writer {
         }
         let current = Current::read(&store)?.map(|current| current.folder).unwrap_or_default();
         remove_others(&store, &current);
-        Store::from_index(&dir, Some(store.join(current)), index)
+        // Whoever searches it next has its files mapped.
+        drop(index);
+        Store::open_folder(&dir, &store.join(current))
     }
 }
 

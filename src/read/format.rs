@@ -162,12 +162,15 @@ fn tagged(start: &str, markdown: bool, extension: &str) -> Option<Format> {
         if rest.get(..14).is_some_and(|d| d.eq_ignore_ascii_case("<!doctype html")) {
             return Some(Format::Html);
         }
-        let end = if rest.starts_with("<!--") { "-->" } else { ">" };
-        rest = rest.split_once(end)?.1.trim_start();
-        // The internal subset of a document type ends with "]>".
-        if let Some(at) = rest.strip_prefix("<!ENTITY").and_then(|_| rest.find("]>")) {
-            rest = rest.get(at + 2..)?.trim_start();
+        rest = match rest.strip_prefix("<!--") {
+            Some(comment) => comment.split_once("-->")?.1,
+            // The internal subset of a document type has declarations of its own and ends with "]".
+            None => match rest.find(['>', '['])? {
+                at if rest.get(at..)?.starts_with('[') => rest.split_once(']')?.1.split_once('>')?.1,
+                at => rest.get(at + 1..)?,
+            },
         }
+        .trim_start();
     }
     let name = rest.strip_prefix('<')?;
     let name = name.get(..name.find(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c)))?)?;
@@ -250,6 +253,8 @@ mod tests {
     fn content_decides() {
         for (content, want) in [
             ("<?xml version='1.0'?><!-- c --><!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx version='1.4'>", Format::Tmx),
+            ("<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///x'>\n]><xliff>", Format::Xliff),
+            ("<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;'>] ><tmx>", Format::Tmx),
             ("\u{FEFF}<xliff version='2.0' xmlns='urn:x'>", Format::Xliff),
             ("<!doctype HTML>\n<p>x", Format::Html),
             ("<h1 id='x'>条款</h1>", Format::Html),

@@ -244,6 +244,10 @@ proptest! {
         for format in FORMATS {
             outcome(&bytes, Some(format));
         }
+        let (zh, en) = bytes.split_at(bytes.len() / 2);
+        if let Ok(Raw { body: Body::Rows(rows), .. }) = read_parallel(&Input::bytes("x", zh), &Input::bytes("y", en), &Hint::default()) {
+            rows.for_each(drop);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A stream that an iterator of rows can keep.
 pub type Stream = Box<dyn Read + Send>;
@@ -15,16 +16,24 @@ pub type Stream = Box<dyn Read + Send>;
 pub struct Input {
     path: PathBuf,
     bytes: Option<Arc<[u8]>>,
+    /// Told how far the stream that was opened last has been read, bytes.
+    position: Option<Arc<AtomicU64>>,
 }
 
 impl Input {
     pub fn file(path: impl Into<PathBuf>) -> Self {
-        Input { path: path.into(), bytes: None }
+        Input { path: path.into(), bytes: None, position: None }
     }
 
     /// Bytes in memory; `name` stands for the path in messages and as tie-break for the format.
     pub fn bytes(name: impl Into<PathBuf>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Input { path: name.into(), bytes: Some(bytes.into()) }
+        Input { path: name.into(), bytes: Some(bytes.into()), position: None }
+    }
+
+    /// The same file, which tells `position` how far it has been read.
+    #[must_use]
+    pub fn watched(self, position: Arc<AtomicU64>) -> Self {
+        Input { position: Some(position), ..self }
     }
 
     pub fn path(&self) -> &Path {
@@ -37,15 +46,22 @@ impl Input {
     }
 
     pub fn open(&self) -> Outcome<Stream> {
-        if let Some(bytes) = &self.bytes {
-            return Ok(Box::new(Cursor::new(Arc::clone(bytes))));
-        }
+        let stream: Stream = match &self.bytes {
+            Some(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+            None => Box::new(self.file_stream()?),
+        };
+        let Some(position) = &self.position else { return Ok(stream) };
+        position.store(0, Ordering::Relaxed);
+        Ok(Box::new(Watched { stream, position: Arc::clone(position) }))
+    }
+
+    fn file_stream(&self) -> Outcome<File> {
         let file = File::open(&self.path).map_err(system)?;
         // A folder opens on Unix and fails only when read, with a message that does not help.
         if file.metadata().is_ok_and(|m| m.is_dir()) {
             return Err("is a folder, not a file".into());
         }
-        Ok(Box::new(file))
+        Ok(file)
     }
 
     /// The first bytes of the file, at most `len`.
@@ -66,6 +82,20 @@ impl Input {
             ));
         }
         Ok(bytes)
+    }
+}
+
+/// A stream that tells how far it has been read.
+struct Watched {
+    stream: Stream,
+    position: Arc<AtomicU64>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let got = self.stream.read(buf)?;
+        self.position.fetch_add(got as u64, Ordering::Relaxed);
+        Ok(got)
     }
 }
 

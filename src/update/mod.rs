@@ -1,6 +1,7 @@
 //! Bringing an index up to date: which documents are new, changed or gone, and writing the difference. Joins the
 //! pipeline to the index.
 
+mod meter;
 mod sources;
 
 use crate::index::{Lock, Manifest, Store, Writer};
@@ -8,6 +9,7 @@ use crate::model::{DocumentInfo, Side};
 use crate::pipeline::{self, Content, Source};
 use crate::read::Input;
 use crate::{Error, Result, error};
+use meter::Meter;
 use sources::{Expanded, additions, expand, remove};
 use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
@@ -50,6 +52,10 @@ pub trait Progress {
     fn document(&self, done: usize, total: usize, name: &str);
     /// Passages written so far.
     fn passages(&self, count: u64);
+    /// Bytes of files whose passages are written, of all that are to be read.
+    fn bytes(&self, _done: u64, _total: u64) {}
+    /// So many documents are being aligned, which may take a while.
+    fn aligning(&self, _documents: usize) {}
 }
 
 /// Says nothing.
@@ -252,9 +258,10 @@ fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut
     let total = work.len();
     let mut batch = Vec::new();
     let mut size = 0;
-    let mut written = 0;
+    let mut meter = Meter::new(progress, work.iter().map(|work| &work.source));
     for (done, Work { source, hash }) in work.into_iter().enumerate() {
         progress.document(done, total, &source.id);
+        let source = meter.watch(source);
         match pipeline::prepare(&source) {
             Err(error) => {
                 report.failed.push(error);
@@ -268,18 +275,18 @@ fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut
                         batch.push((prepared.info, *bitext));
                     }
                     Content::Rows(rows) => {
-                        let info = write_rows(writer, prepared.info, rows, progress, &mut written, report)?;
+                        let info = write_rows(writer, prepared.info, rows, &mut meter, report)?;
                         report.added.push(info);
                     }
                 }
             }
         }
         if size >= BATCH {
-            write_batch(writer, std::mem::take(&mut batch), progress, &mut written, report)?;
+            write_batch(writer, std::mem::take(&mut batch), &mut meter, report)?;
             size = 0;
         }
     }
-    write_batch(writer, batch, progress, &mut written, report)?;
+    write_batch(writer, batch, &mut meter, report)?;
     report.added.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(unread)
 }
@@ -287,17 +294,17 @@ fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut
 fn write_batch(
     writer: &Writer,
     batch: Vec<(DocumentInfo, crate::model::Bitext)>,
-    progress: &dyn Progress,
-    written: &mut u64,
+    meter: &mut Meter<'_>,
     report: &mut Report,
 ) -> Result<()> {
+    meter.aligning(batch.len());
     for (info, passages) in pipeline::align(batch) {
         writer.remove(&info.id);
         for passage in passages {
             writer.add(passage)?;
-            *written += 1;
+            meter.passage();
         }
-        progress.passages(*written);
+        meter.document(&info);
         writer.add_document(info.clone())?;
         report.added.push(info);
     }
@@ -308,8 +315,7 @@ fn write_rows(
     writer: &Writer,
     mut info: DocumentInfo,
     mut rows: Box<pipeline::Rows>,
-    progress: &dyn Progress,
-    written: &mut u64,
+    meter: &mut Meter<'_>,
     report: &mut Report,
 ) -> Result<DocumentInfo> {
     writer.remove(&info.id);
@@ -321,10 +327,7 @@ fn write_rows(
                 }
                 info.passages += 1;
                 writer.add(passage)?;
-                *written += 1;
-                if (*written).is_multiple_of(1000) {
-                    progress.passages(*written);
-                }
+                meter.passage();
             }
             Err(error) => {
                 report.failed.push(pipeline::row_error(&info, &error));
@@ -332,6 +335,7 @@ fn write_rows(
             }
         }
     }
+    meter.document(&info);
     info.warnings.extend(rows.counts.warning().map(|w| w.to_string()));
     writer.add_document(info.clone())?;
     Ok(info)

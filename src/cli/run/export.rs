@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let query = args.query.as_deref().map(parse).transpose()?;
     let work = Work {
+        line: build::Line::new(terminal),
         clause: filtered(query.map_or(Clause::All(Vec::new()), |query| query.clause), &args.filters)?,
         level: match args.level {
             AlignLevel::Paragraph => Level::Paragraph,
@@ -59,12 +60,13 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
 }
 
 /// What is exported.
-struct Work {
+struct Work<'t> {
+    line: build::Line<'t>,
     clause: Clause,
     level: Level,
 }
 
-impl Work {
+impl Work<'_> {
     fn write(&self, index: &LocalIndex, out: &mut dyn Write, format: ExportFormat) -> Result<u64> {
         let format = match format {
             ExportFormat::Tmx => UnitFormat::Tmx,
@@ -87,8 +89,10 @@ impl Work {
                 Level::Sentence => Unit::sentences(&passage),
             };
             count += units.len() as u64;
+            self.line.units(count);
             units.iter().try_for_each(&mut *write)
         })?;
+        self.line.clear();
         Ok(count)
     }
 }

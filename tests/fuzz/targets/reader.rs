@@ -12,10 +12,22 @@ use std::io::{Cursor, Write};
 fuzz_target!(|bytes: &[u8]| match env!("CARGO_BIN_NAME") {
     "any" => any(bytes),
     "moses" => moses(bytes),
-    "docx" => office(Format::Docx, &[("word/document.xml", bytes), ("word/numbering.xml", bytes), ("word/styles.xml", bytes)]),
+    "docx" =>
+        office(Format::Docx, &[("word/document.xml", bytes), ("word/numbering.xml", bytes), ("word/styles.xml", bytes)]),
     "odt" => office(Format::Odt, &[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", bytes)]),
-    "xlsx" => office(Format::Xlsx, &[("xl/workbook.xml", WORKBOOK), ("xl/_rels/workbook.xml.rels", SHEETS), ("xl/s.xml", bytes), ("xl/sharedStrings.xml", bytes)]),
-    "epub" => office(Format::Epub, &[("META-INF/container.xml", b"<c><rootfile full-path='p'/></c>"), ("p", bytes), ("a", bytes)]),
+    "xlsx" => office(
+        Format::Xlsx,
+        &[
+            ("xl/workbook.xml", WORKBOOK),
+            ("xl/_rels/workbook.xml.rels", SHEETS),
+            ("xl/s.xml", bytes),
+            ("xl/sharedStrings.xml", bytes)
+        ]
+    ),
+    "epub" => office(
+        Format::Epub,
+        &[("META-INF/container.xml", b"<c><rootfile full-path='p'/></c>"), ("p", bytes), ("a", bytes)]
+    ),
     name => one(format(name), bytes.to_vec()),
 });
 
