@@ -106,6 +106,11 @@ pub enum Command {
     /// Prints the address and answers there until ctrl-c. What another process changes in the index shows within a
     /// second. Every page has its content as JSON under /api; /api/openapi.json describes it.
     Serve(ServeArgs),
+    /// The index, or what a query finds, for other programs · 導出
+    ///
+    /// Each passage, or each of its sentence pairs, with the name that its file gives it or its id. What is written can
+    /// be indexed again.
+    Export(ExportArgs),
     /// Completions for a shell
     Completions {
         /// Which shell
@@ -193,6 +198,26 @@ pub enum SortBy {
     Doc,
 }
 
+/// Which passages count, besides what the query says.
+#[derive(Debug, ClapArgs)]
+pub struct Filters {
+    /// On which side
+    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    pub side: InSide,
+    /// Only in this document
+    #[arg(long, value_name = "DOC")]
+    pub doc: Option<String>,
+    /// Only in this section: a number, or words of its heading
+    #[arg(long, value_name = "SECTION")]
+    pub section: Option<String>,
+    /// Leave out passages whose Chinese side matches this
+    #[arg(long, value_name = "QUERY")]
+    pub not_zh: Option<String>,
+    /// Leave out passages whose English side matches this
+    #[arg(long, value_name = "QUERY")]
+    pub not_en: Option<String>,
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
 Examples · 例:
@@ -222,21 +247,8 @@ pub struct SearchArgs {
     /// How many to pass over first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
-    /// On which side
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
-    pub side: InSide,
-    /// Only in this document
-    #[arg(long, value_name = "DOC")]
-    pub doc: Option<String>,
-    /// Only in this section: a number, or words of its heading
-    #[arg(long, value_name = "SECTION")]
-    pub section: Option<String>,
-    /// Leave out passages whose Chinese side matches this
-    #[arg(long, value_name = "QUERY")]
-    pub not_zh: Option<String>,
-    /// Leave out passages whose English side matches this
-    #[arg(long, value_name = "QUERY")]
-    pub not_en: Option<String>,
+    #[command(flatten)]
+    pub filters: Filters,
     /// Passages to show around each
     #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
     pub context: u32,
@@ -249,6 +261,9 @@ pub struct SearchArgs {
     /// In which order
     #[arg(long, value_name = "ORDER", value_enum, default_value = "score")]
     pub sort: SortBy,
+    /// Find passages by what the words mean in the other language too
+    #[arg(long)]
+    pub translate: bool,
     /// Tell how the query was read and how passages were scored
     #[arg(long)]
     pub explain: bool,
@@ -404,6 +419,8 @@ pub enum AlignFormat {
     Tsv,
     /// A translation memory, TMX 1.4b
     Tmx,
+    /// XLIFF 2.1
+    Xliff,
     /// One object
     Json,
 }
@@ -456,6 +473,44 @@ pub struct ServeArgs {
     /// Open the page in a browser
     #[arg(long)]
     pub open: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A translation memory, TMX 1.4b
+    Tmx,
+    /// XLIFF 2.1
+    Xliff,
+    /// Chinese, English, name of the row
+    Tsv,
+    /// An object a line
+    Jsonl,
+    /// Two files, line n of the one is line n of the other
+    Moses,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao export -o everything.tmx         the whole index · 全部導出
+  duizhao export 商業秘密 --format xliff   what a query finds · 檢索結果
+  duizhao export --doc report --level sentence --format tsv
+  duizhao export --format moses -o corpus  corpus.zh and corpus.en")]
+pub struct ExportArgs {
+    /// Only passages that match this; all of them where it is left out
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// What a unit is
+    #[arg(long, value_enum, default_value = "paragraph")]
+    pub level: AlignLevel,
+    /// How the units are written
+    #[arg(long, value_enum, default_value = "tmx")]
+    pub format: ExportFormat,
+    /// Where they are written (default: stdout)
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[cfg(test)]

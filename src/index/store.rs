@@ -7,7 +7,7 @@ use super::words::Words;
 use super::{Fields, Record, tokens};
 use crate::model::{DocumentInfo, Passage, PassageId};
 use crate::{Error, Result};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use tantivy::collector::{DocSetCollector, TopDocs};
@@ -253,5 +253,50 @@ impl Store {
         }
         infos.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(infos)
+    }
+
+    /// Gives every passage that a query finds to `visit`, by document and place, one at a time: of what is found only
+    /// the addresses are held. Returns how many there were.
+    pub fn each(&self, query: &dyn Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
+        self.guarded(|| {
+            let searcher = self.searcher();
+            let mut count = 0;
+            for (_, address) in self.placed(&searcher, query)?.into_values().flatten() {
+                visit(self.passage_at(&searcher, address)?)?;
+                count += 1;
+            }
+            Ok(count)
+        })
+    }
+
+    /// The passages that a query finds, by document and place.
+    fn placed(&self, searcher: &Searcher, query: &dyn Query) -> Result<BTreeMap<String, Vec<(u64, DocAddress)>>> {
+        let found = searcher.search(query, &DocSetCollector).map_err(|e| self.damaged(e))?;
+        let mut segments: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for address in found {
+            segments.entry(address.segment_ord).or_default().push(address.doc_id);
+        }
+        let schema = self.index.schema();
+        let (doc, order) = (schema.get_field_name(self.fields.doc), schema.get_field_name(self.fields.order));
+        let mut placed: BTreeMap<String, Vec<(u64, DocAddress)>> = BTreeMap::new();
+        for (ord, ids) in segments {
+            let fast = searcher.segment_reader(ord).fast_fields();
+            let Some(docs) = fast.str(doc).map_err(|e| self.damaged(e))? else { continue };
+            let places = fast.u64(order).map_err(|e| self.damaged(e))?;
+            let mut named: HashMap<u64, Vec<(u64, DocAddress)>> = HashMap::new();
+            for id in ids {
+                // A document's own record stands in no document.
+                let Some(doc) = docs.term_ords(id).next() else { continue };
+                let place = (places.first(id).unwrap_or_default(), DocAddress::new(ord, id));
+                named.entry(doc).or_default().push(place);
+            }
+            for (doc, found) in named {
+                let mut name = String::new();
+                docs.ord_to_str(doc, &mut name).map_err(|e| self.damaged(e))?;
+                placed.entry(name).or_default().extend(found);
+            }
+        }
+        placed.values_mut().for_each(|places| places.sort_unstable());
+        Ok(placed)
     }
 }

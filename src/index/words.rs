@@ -37,6 +37,13 @@ const SMALL: u64 = 1_000;
 #[derive(Clone)]
 pub struct Words(OwnedBytes);
 
+impl Default for Words {
+    /// Nothing was learnt.
+    fn default() -> Self {
+        Words(OwnedBytes::empty())
+    }
+}
+
 impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Words").field(&self.0.len()).finish()
@@ -110,7 +117,7 @@ impl Store {
                 let words = read(folder).map_err(|e| self.damaged(format!("'{FILE}': {e}")))?;
                 let trusted = |words: &Words| words.0.len() as u64 > ALWAYS && untouched(folder);
                 match words {
-                    None => Words(OwnedBytes::empty()),
+                    None => Words::default(),
                     Some(words) if trusted(&words) || words.is_intact() => words,
                     Some(_) => return Err(self.damaged(changed())),
                 }
@@ -134,7 +141,7 @@ impl Store {
             return Ok(());
         }
         let words = self.learn(MOST)?;
-        write(folder, &words.0).map_err(|e| crate::Error::file(&folder.join(FILE), e))?;
+        write(folder, &words.0).map_err(|e| crate::Error::file(folder.join(FILE), e))?;
         self.forget_words();
         Ok(())
     }

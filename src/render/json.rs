@@ -47,6 +47,9 @@ struct WireHit<'a> {
     passage: WirePassage<'a>,
     score: f64,
     doc: Doc<'a>,
+    /// Found by the query's renderings in the other language only.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    translated: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     before: Vec<WirePassage<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -212,6 +215,7 @@ fn wire_hit(hit: &Hit) -> WireHit<'_> {
         passage: wire_passage(&hit.passage, &hit.marks.zh, &hit.marks.en, &hit.sentence_hits),
         score: rounded(hit.score),
         doc: wire_doc(&hit.document),
+        translated: hit.translated,
         before: hit.before.iter().map(plain).collect(),
         after: hit.behind.iter().map(plain).collect(),
         explanation: hit.explanation.as_deref(),

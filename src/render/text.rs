@@ -29,6 +29,9 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
         write_quietly(out, near, style)?;
     }
     write_head(out, passage, style)?;
+    if hit.translated {
+        writeln!(out, "  {}", styled("(found by translation)", QUIET, style))?;
+    }
     let shown = if style.full { None } else { excerpt(hit) };
     if let Some(shown) = shown {
         for (i, n) in shown.iter().enumerate() {

@@ -18,6 +18,7 @@ mod select;
 mod similarity;
 mod spotting;
 mod terms;
+mod translate;
 
 use crate::Result;
 use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results, Terms};
@@ -63,6 +64,8 @@ pub struct Page {
     pub explain: bool,
     /// Whether the closest passages may stand in when none has all words.
     pub closest: bool,
+    /// Find passages by the query's renderings in the other language too.
+    pub translate: bool,
     /// Mark the words of the other side that render what matched.
     pub counterparts: bool,
 }
@@ -77,6 +80,7 @@ impl Default for Page {
             facets: false,
             explain: false,
             closest: true,
+            translate: false,
             counterparts: true,
         }
     }

@@ -81,6 +81,8 @@ pub(super) struct Search {
     pub doc: Option<String>,
     pub section: Option<String>,
     pub kind: Option<Kind>,
+    /// Find what the words mean in the other language too.
+    pub translate: bool,
     pub limit: usize,
     /// The limit where nothing else is asked for.
     pub usual: usize,
@@ -102,6 +104,7 @@ impl Search {
             doc: text("doc")?,
             section: text("section")?,
             kind: asked.word("kind", &kinds)?,
+            translate: asked.word("translate", &[("true", true), ("false", false)])?.unwrap_or(false),
             limit: asked.number("limit", usual, most)?,
             usual,
             offset: asked.number("offset", 0, DEEPEST)?,
@@ -141,6 +144,7 @@ impl Search {
             ("doc", self.doc.clone()),
             ("section", self.section.clone()),
             ("kind", self.kind.map(|kind| kind.as_str().to_string())),
+            ("translate", self.translate.then(|| "true".to_string())),
             ("limit", number(self.limit, self.usual)),
             ("offset", number(self.offset, 0)),
         ];

@@ -3,6 +3,7 @@
 mod align;
 mod batch;
 mod counterpart;
+mod export;
 mod help;
 mod index;
 mod kwic;
@@ -31,6 +32,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Terms(terms) => terms::run(dir, terms, terminal, &mut out),
         Command::Align(align) => align::run(align, terminal, &mut out),
         Command::Serve(serve) => serve::run(dir, serve, terminal, &mut out),
+        Command::Export(export) => export::run(dir, export, terminal, &mut out),
         Command::Completions { shell } => help::completions(*shell, &mut out),
         Command::Man => help::man(&mut out),
         Command::Help { topic } => help::help(topic.as_deref(), terminal, &mut out),
