@@ -122,6 +122,11 @@ fn hovering(browser: &Browser, url: &str) {
     assert_eq!(background(browser, &other), dark);
     browser.hover("h1");
     assert_eq!(background(browser, &en), dark);
+    // Also in the passage that the address names, which has a ground of its own.
+    browser.go(&format!("{url}/d/port-report#p1.1"));
+    browser.hover(&zh);
+    assert_ne!(background(browser, &en), background(browser, row));
+    browser.hover("h1");
     browser.eval(&format!("document.querySelector('{en}').focus()"));
     assert_ne!(background(browser, &zh), dark, "the focus does what pointing does");
 }

@@ -69,8 +69,10 @@ fn form(search: &Search) -> Markup {
                         option value=(kind.as_str()) selected[search.kind == Some(kind)] { (kind.as_str()) }
                     }
                 }
-                input #translate type="checkbox" name="translate" value="true" checked[search.translate];
-                label for="translate" { "also by translation" }
+                span .check {
+                    input #translate type="checkbox" name="translate" value="true" checked[search.translate];
+                    label for="translate" { "also by translation" }
+                }
                 @if let Some(doc) = &search.doc { input type="hidden" name="doc" value=(doc); }
                 @if let Some(section) = &search.section { input type="hidden" name="section" value=(section); }
                 (chosen(search))
@@ -251,6 +253,7 @@ fn section_facet(search: &Search, facet: &SectionFacet) -> Markup {
             a href=(only.link("/")) {
                 @match &facet.heading {
                     Some(heading) => (text::headings(side_text(heading, Side::Zh), side_text(heading, Side::En))),
+                    None if facet.number == 0 => { "before the first heading, " (facet.doc) }
                     None => { (facet.doc) "#" (facet.number) }
                 }
             }
