@@ -105,6 +105,8 @@ fn what_cannot_be_asked_is_said_with_the_right_status() {
         ("/api/search?q=a&limit=-1", 400, "limit"),
         ("/api/search?q=a&offset=99999999999999999999", 400, "offset"),
         ("/api/search?q=a&in=fr", 400, "zh, en, both"),
+        ("/api/search?q=a&in=", 400, "zh, en, both"),
+        ("/api/show/port-report?from=", 400, "from"),
         ("/api/search?q=a&kind=%3Cscript%3E", 400, "kind"),
         ("/api/search?q=a&q=b", 400, "one value"),
         ("/api/kwic?q=a&sort=up", 400, "L1"),
