@@ -182,7 +182,13 @@ fn pages(url: &str) -> Vec<String> {
     let q = encoded("商業秘密");
     ["/".into(), format!("/?q={q}"), "/?q=%22a".into(), "/docs".into(), "/d/guangdong-ip-report".into()]
         .into_iter()
-        .chain(["/p/port-report%231.1".into(), format!("/kwic?q={q}"), format!("/terms?term={q}"), "/help".into()])
+        .chain([
+            "/p/port-report%231.1".into(),
+            format!("/kwic?q={q}"),
+            format!("/terms?term={q}"),
+            format!("/counterpart?text={q}"),
+            "/help".into(),
+        ])
         .map(|path: String| format!("{url}{path}"))
         .collect()
 }

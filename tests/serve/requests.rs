@@ -27,6 +27,8 @@ fn every_path_answers_with_its_type_and_the_headers_of_all() {
         ("/p/port-report%231", HTML),
         ("/kwic", HTML),
         ("/kwic?q=mediat*&sort=R1", HTML),
+        ("/counterpart", HTML),
+        ("/counterpart?text=三日內委任調解員", HTML),
         ("/terms", HTML),
         ("/terms?term=商業秘密", HTML),
         ("/api/terms?term=trade+secret", JSON),
@@ -227,6 +229,7 @@ fn whatever_is_typed_stays_text() {
             "/?q=",
             "/kwic?q=",
             "/terms?term=",
+            "/counterpart?text=",
             "/d/port-report?q=",
             "/?q=a&doc=",
             "/?q=a&section=",
@@ -304,6 +307,7 @@ fn the_description_has_every_path_and_every_page_its_twin() {
         "/p/port-report%231.1",
         "/kwic?q=ODR&sort=R1",
         "/terms?term=mediation",
+        "/counterpart?text=mediator",
     ] {
         let page = site.get(path).body;
         let twin = page.split("<link rel=\"alternate\" type=\"application/json\" href=\"").nth(1);
