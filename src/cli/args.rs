@@ -101,16 +101,16 @@ pub enum Command {
     Docs(DocsArgs),
     /// Links between two texts, without an index · 對齊
     Align(AlignArgs),
-    /// The web page and the HTTP API, for this machine · 網頁
-    ///
-    /// Prints the address and answers there until ctrl-c. What another process changes in the index shows within a
-    /// second. Every page has its content as JSON under /api; /api/openapi.json describes it.
-    Serve(ServeArgs),
     /// The index, or what a query finds, for other programs · 導出
     ///
     /// Each passage, or each of its sentence pairs, with the name that its file gives it or its id. What is written can
     /// be indexed again.
     Export(ExportArgs),
+    /// The web page and the HTTP API, for this machine · 網頁
+    ///
+    /// Prints the address and answers there until ctrl-c. What another process changes in the index shows within a
+    /// second. Every page has its content as JSON under /api; /api/openapi.json describes it.
+    Serve(ServeArgs),
     /// Completions for a shell
     Completions {
         /// Which shell
@@ -457,24 +457,6 @@ pub struct AlignArgs {
     pub format: AlignFormat,
 }
 
-#[derive(Debug, ClapArgs)]
-#[command(after_long_help = "\
-Examples · 例:
-  duizhao serve --open                     in the browser · 開啟瀏覽器
-  duizhao serve --port 0                   on any free port
-  curl 'http://127.0.0.1:7474/api/search?q=ODR'")]
-pub struct ServeArgs {
-    /// Where to listen; anything but this machine's own address lets others read
-    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
-    pub host: String,
-    /// On which port; 0 is any that is free
-    #[arg(long, value_name = "PORT", default_value_t = 7474)]
-    pub port: u16,
-    /// Open the page in a browser
-    #[arg(long)]
-    pub open: bool,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     /// A translation memory, TMX 1.4b
@@ -511,6 +493,24 @@ pub struct ExportArgs {
     /// Where they are written (default: stdout)
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao serve --open                     in the browser · 開啟瀏覽器
+  duizhao serve --port 0                   on any free port
+  curl 'http://127.0.0.1:7474/api/search?q=ODR'")]
+pub struct ServeArgs {
+    /// Where to listen; anything but this machine's own address lets others read
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// On which port; 0 is any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 7474)]
+    pub port: u16,
+    /// Open the page in a browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 #[cfg(test)]
