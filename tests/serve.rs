@@ -13,3 +13,5 @@ mod crawl;
 mod requests;
 #[path = "serve/site.rs"]
 mod site;
+#[path = "serve/webdriver.rs"]
+mod webdriver;

@@ -14,7 +14,14 @@ const PLAIN: Style = Style { color: false, width: None, full: true };
 pub(super) fn search(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
     let search = Search::read(asked, LIMIT, MOST)?;
     let context = asked.number("context", 0, 10)? as u32;
-    let page = Page { limit: search.limit, offset: search.offset, facets: true, context, ..Page::default() };
+    let page = Page {
+        limit: search.limit,
+        offset: search.offset,
+        facets: true,
+        context,
+        translate: search.translate,
+        ..Page::default()
+    };
     let results = index.search(&search.query()?, &page)?;
     Answer::json(|out| render::results(out, &results, Format::Json, &PLAIN))
 }

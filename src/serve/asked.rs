@@ -39,7 +39,17 @@ impl Asked {
 
     /// A parameter; one that is empty is none.
     pub fn get(&self, name: &'static str) -> Result<Option<&str>, Problem> {
-        let mut all = self.parameters.iter().filter(|(n, v)| n == name && !v.trim().is_empty());
+        self.one(name, |value| !value.trim().is_empty())
+    }
+
+    /// A parameter that is no free text. The form of a page sends those that nobody has chosen, empty; a program that
+    /// does so has made a mistake.
+    fn chosen(&self, name: &'static str) -> Result<Option<&str>, Problem> {
+        if self.path.starts_with("/api/") { self.one(name, |_| true) } else { self.get(name) }
+    }
+
+    fn one(&self, name: &'static str, counts: impl Fn(&str) -> bool) -> Result<Option<&str>, Problem> {
+        let mut all = self.parameters.iter().filter(|(n, v)| n == name && counts(v));
         let first = all.next();
         match all.next() {
             Some((_, value)) => {
@@ -55,7 +65,7 @@ impl Asked {
     }
 
     pub fn number(&self, name: &'static str, or: usize, most: usize) -> Result<usize, Problem> {
-        let Some(value) = self.get(name)? else { return Ok(or) };
+        let Some(value) = self.chosen(name)? else { return Ok(or) };
         match value.parse() {
             Ok(n) if n <= most => Ok(n),
             _ => Err(Problem::Parameter { name, value: value.into(), want: format!("a number from 0 to {most}") }),
@@ -64,7 +74,7 @@ impl Asked {
 
     /// One of a few words.
     pub fn word<T: Copy>(&self, name: &'static str, words: &[(&str, T)]) -> Result<Option<T>, Problem> {
-        let Some(value) = self.get(name)? else { return Ok(None) };
+        let Some(value) = self.chosen(name)? else { return Ok(None) };
         let found = words.iter().find(|(word, _)| *word == value).map(|(_, meant)| *meant);
         found.map(Some).ok_or_else(|| {
             let want = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
@@ -81,6 +91,8 @@ pub(super) struct Search {
     pub doc: Option<String>,
     pub section: Option<String>,
     pub kind: Option<Kind>,
+    /// Find what the words mean in the other language too.
+    pub translate: bool,
     pub limit: usize,
     /// The limit where nothing else is asked for.
     pub usual: usize,
@@ -102,6 +114,7 @@ impl Search {
             doc: text("doc")?,
             section: text("section")?,
             kind: asked.word("kind", &kinds)?,
+            translate: asked.word("translate", &[("true", true), ("false", false)])?.unwrap_or(false),
             limit: asked.number("limit", usual, most)?,
             usual,
             offset: asked.number("offset", 0, DEEPEST)?,
@@ -141,6 +154,7 @@ impl Search {
             ("doc", self.doc.clone()),
             ("section", self.section.clone()),
             ("kind", self.kind.map(|kind| kind.as_str().to_string())),
+            ("translate", self.translate.then(|| "true".to_string())),
             ("limit", number(self.limit, self.usual)),
             ("offset", number(self.offset, 0)),
         ];

@@ -23,6 +23,7 @@ const ROUTES: &[(&str, Handler)] = &[
     ("/docs", pages::docs::page),
     ("/d/{id}", pages::reader::page),
     ("/p/{id}", pages::passage::page),
+    ("/counterpart", pages::counterpart::page),
     ("/kwic", pages::kwic::page),
     ("/terms", pages::terms::page),
     ("/help", pages::help::page),

@@ -22,15 +22,30 @@ impl Reply {
     }
 }
 
-/// Sends bytes as they are, and reads until the other end closes.
+/// Sends bytes as they are, and reads the answer.
 pub fn raw(address: SocketAddr, request: &[u8]) -> Option<Reply> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     // The server may close before it has read everything.
     let _ = stream.write_all(request);
     let mut bytes = Vec::new();
-    let _ = stream.read_to_end(&mut bytes);
+    let mut part = [0; 16 * 1024];
+    // Some servers keep the connection whatever they are told; then the length says when all is there.
+    while !is_whole(&bytes) {
+        match stream.read(&mut part) {
+            Ok(n) if n > 0 => bytes.extend_from_slice(&part[..n]),
+            _ => break,
+        }
+    }
     parse(&bytes)
+}
+
+/// Whether the body is as long as the headers say; the answer to HEAD ends with the connection.
+fn is_whole(bytes: &[u8]) -> bool {
+    let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") else { return false };
+    let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+    length.is_some_and(|length| bytes.len() >= end + 4 + length)
 }
 
 pub fn parse(bytes: &[u8]) -> Option<Reply> {

@@ -76,6 +76,7 @@ fn every_link_leads_somewhere() {
             "/?q=%E8%AA%BF%E8%A7%A3",
             "/kwic?q=mediat*&sort=target",
             "/terms?term=mediation",
+            "/counterpart?text=appoints+a+mediator",
             "/?q=report&limit=2",
             "/?q=zzzz&doc=port-report",
         ],

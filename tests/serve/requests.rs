@@ -27,6 +27,8 @@ fn every_path_answers_with_its_type_and_the_headers_of_all() {
         ("/p/port-report%231", HTML),
         ("/kwic", HTML),
         ("/kwic?q=mediat*&sort=R1", HTML),
+        ("/counterpart", HTML),
+        ("/counterpart?text=三日內委任調解員", HTML),
         ("/terms", HTML),
         ("/terms?term=商業秘密", HTML),
         ("/api/terms?term=trade+secret", JSON),
@@ -105,6 +107,8 @@ fn what_cannot_be_asked_is_said_with_the_right_status() {
         ("/api/search?q=a&limit=-1", 400, "limit"),
         ("/api/search?q=a&offset=99999999999999999999", 400, "offset"),
         ("/api/search?q=a&in=fr", 400, "zh, en, both"),
+        ("/api/search?q=a&in=", 400, "zh, en, both"),
+        ("/api/show/port-report?from=", 400, "from"),
         ("/api/search?q=a&kind=%3Cscript%3E", 400, "kind"),
         ("/api/search?q=a&q=b", 400, "one value"),
         ("/api/kwic?q=a&sort=up", 400, "L1"),
@@ -225,6 +229,7 @@ fn whatever_is_typed_stays_text() {
             "/?q=",
             "/kwic?q=",
             "/terms?term=",
+            "/counterpart?text=",
             "/d/port-report?q=",
             "/?q=a&doc=",
             "/?q=a&section=",
@@ -302,6 +307,7 @@ fn the_description_has_every_path_and_every_page_its_twin() {
         "/p/port-report%231.1",
         "/kwic?q=ODR&sort=R1",
         "/terms?term=mediation",
+        "/counterpart?text=mediator",
     ] {
         let page = site.get(path).body;
         let twin = page.split("<link rel=\"alternate\" type=\"application/json\" href=\"").nth(1);

@@ -58,7 +58,7 @@
     box.addEventListener("compositionstart", () => { composing = true; });
     box.addEventListener("compositionend", () => { composing = false; soon(); });
     box.addEventListener("input", () => { if (!composing) soon(); });
-    for (const field of $$("select", form)) field.addEventListener("change", soon);
+    for (const field of $$("select, input[type=checkbox]", form)) field.addEventListener("change", soon);
   }
 
   // Citations: both sides as they are shown, and where they stand.
@@ -132,7 +132,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const typing = event.target.matches("input[type=search], select, textarea");
+    const typing = event.target.matches("input, select, textarea");
     if (typing) {
       if (event.key === "Escape" && event.target === box) {
         event.preventDefault();

@@ -19,6 +19,7 @@ pub(super) struct Page<'a> {
 /// Path, English name, Chinese name.
 const NAVIGATION: &[(&str, &str, &str)] = &[
     ("/", "Search", "檢索"),
+    ("/counterpart", "Counterpart", "對應"),
     ("/kwic", "Concordance", "逐行"),
     ("/terms", "Terms", "譯法"),
     ("/docs", "Documents", "文件"),

@@ -19,7 +19,13 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
     let body = if search.q.is_empty() {
         home(&index.documents()?)
     } else {
-        let wanted = Wanted { limit: search.limit, offset: search.offset, facets: true, ..Wanted::default() };
+        let wanted = Wanted {
+            limit: search.limit,
+            offset: search.offset,
+            facets: true,
+            translate: search.translate,
+            ..Wanted::default()
+        };
         match search.query().and_then(|query| index.search(&query, &wanted)) {
             Ok(results) => found(&search, &results, &section_facets(index, &results)?),
             Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &error))),
@@ -62,6 +68,10 @@ fn form(search: &Search) -> Markup {
                     @for kind in Kind::ALL {
                         option value=(kind.as_str()) selected[search.kind == Some(kind)] { (kind.as_str()) }
                     }
+                }
+                span .check {
+                    input #translate type="checkbox" name="translate" value="true" checked[search.translate];
+                    label for="translate" { "also by translation" }
                 }
                 @if let Some(doc) = &search.doc { input type="hidden" name="doc" value=(doc); }
                 @if let Some(section) = &search.section { input type="hidden" name="section" value=(section); }
@@ -215,6 +225,7 @@ fn one(search: &Search, hit: &Hit) -> Markup {
                         } @else if let Some(reference) = &passage.reference { (reference) " " }
                         a .id href=(text::permalink(&passage.id)) { (passage.id) }
                         " " (text::confidence(passage))
+                        @if hit.translated { " " span .size { "found by translation" } }
                     }
                 }
                 @match &shown {
@@ -242,6 +253,7 @@ fn section_facet(search: &Search, facet: &SectionFacet) -> Markup {
             a href=(only.link("/")) {
                 @match &facet.heading {
                     Some(heading) => (text::headings(side_text(heading, Side::Zh), side_text(heading, Side::En))),
+                    None if facet.number == 0 => { "before the first heading, " (facet.doc) }
                     None => { (facet.doc) "#" (facet.number) }
                 }
             }

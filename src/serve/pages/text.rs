@@ -112,7 +112,7 @@ pub(super) fn marked(text: &str, part: Span, marks: &[Mark]) -> Markup {
     }
 }
 
-fn nothing(side: Side) -> Markup {
+pub(super) fn nothing(side: Side) -> Markup {
     let text = match side {
         Side::Zh => "no Chinese counterpart",
         Side::En => "no English counterpart",

@@ -1,0 +1,70 @@
+//! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script.
+
+use super::super::answer::Answer;
+use super::super::asked::{Asked, link};
+use super::super::problem::Problem;
+use super::layout::{Page, layout};
+use super::text;
+use crate::model::{Counterpart, CounterpartMatch, Side};
+use crate::search::{LocalIndex, Searcher, Wanted};
+use maud::{Markup, html};
+
+/// Answers that are shown.
+const SHOWN: usize = 3;
+/// Characters of a text that fit into an address.
+const LONGEST: usize = 2_000;
+
+pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let text = asked.get("text")?.unwrap_or("").trim();
+    let wanted = Wanted { level: None, limit: SHOWN };
+    let found = if text.is_empty() { None } else { Some(index.counterpart(text, &wanted)?) };
+    let body = html! {
+        h1 { "Counterpart " span lang="zh-Hant" { "對應段落" } }
+        form .paste action="/counterpart" {
+            label for="text" { "A sentence or paragraph, also a damaged or partial copy of one" }
+            textarea #text name="text" rows="4" maxlength=(LONGEST) spellcheck="false" { (text) }
+            button { "Find the other side" }
+        }
+        div #results { @if let Some(found) = &found { (matches(found)) } }
+    };
+    let json = (!text.is_empty()).then(|| link("/api/counterpart", [("text", text), ("limit", &SHOWN.to_string())]));
+    Ok(Answer::page(layout(&Page { title: "Counterpart", here: "/counterpart", json, ..Page::default() }, &body)))
+}
+
+fn matches(found: &Counterpart) -> Markup {
+    html! {
+        @if found.matches.is_empty() {
+            section .empty { h2 { "Nothing found" } p { "No passage comes close to this text." } }
+        } @else {
+            @for one in &found.matches { (answer(one)) }
+        }
+    }
+}
+
+fn answer(found: &CounterpartMatch) -> Markup {
+    let passage = &found.passage;
+    html! {
+        article .hit tabindex="-1" data-cite=(text::citation(&found.document, passage)) {
+            header {
+                h2 { a .open href=(text::reader_link(passage, "")) { (text::title(&found.document)) } }
+                p .where {
+                    @if let Some(section) = &passage.section { (text::section(section)) " " }
+                    a .id href=(text::permalink(&found.id)) { (found.id) } " "
+                    span .size { (format!("{:.0} % alike", found.similarity * 100.0)) } " " (text::confidence(passage))
+                }
+            }
+            div .pair {
+                @for side in Side::BOTH {
+                    @match found.parts.get(side) {
+                        Some(part) => {
+                            p .(side.as_str()) lang=(text::lang(side, passage.text(side))) {
+                                (text::marked(passage.text(side), *part, &[]))
+                            }
+                        }
+                        None => (text::nothing(side)),
+                    }
+                }
+            }
+        }
+    }
+}
