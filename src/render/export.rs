@@ -65,7 +65,7 @@ pub(super) fn tmx<'a>(out: &mut dyn Write, passages: impl Iterator<Item = &'a Pa
 }
 
 /// Escapes for XML and HTML; characters that XML 1.0 cannot hold are left out.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -82,7 +82,7 @@ fn escape(text: &str) -> String {
 }
 
 /// A text with each mark put between `open` and `close`, everything passed through `plain`.
-fn marked(text: &str, marks: &[Mark], open: &str, close: &str, plain: impl Fn(&str) -> String) -> String {
+pub(super) fn marked(text: &str, marks: &[Mark], open: &str, close: &str, plain: impl Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut at = 0;
     for mark in marks {

@@ -127,14 +127,14 @@ fn rounded(value: f32) -> f64 {
 }
 
 /// Code points before each of a growing row of byte offsets.
-struct CodePoints<'t> {
+pub(super) struct CodePoints<'t> {
     text: &'t str,
     byte: usize,
     count: usize,
 }
 
 impl<'t> CodePoints<'t> {
-    fn new(text: &'t str) -> Self {
+    pub fn new(text: &'t str) -> Self {
         CodePoints { text, byte: 0, count: 0 }
     }
 
@@ -147,7 +147,7 @@ impl<'t> CodePoints<'t> {
         self.count
     }
 
-    fn span(&mut self, span: Span) -> [usize; 2] {
+    pub fn span(&mut self, span: Span) -> [usize; 2] {
         [self.at(span.start), self.at(span.end)]
     }
 }
@@ -240,7 +240,7 @@ fn milliseconds(time: std::time::Duration) -> f64 {
     (time.as_secs_f64() * 1e5).round() / 100.0
 }
 
-fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }

@@ -2,6 +2,7 @@
 //! searches.
 
 mod align;
+mod check;
 mod columns;
 mod docs;
 mod export;
@@ -11,6 +12,7 @@ mod marked;
 mod text;
 
 pub use align::{LinkFormat, WrittenLink, links};
+pub use check::{CheckFormat, Checked, findings};
 pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
 pub use export::{Tmx, row_tsv};

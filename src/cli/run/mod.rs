@@ -2,6 +2,7 @@
 
 mod align;
 mod batch;
+mod check;
 mod counterpart;
 mod help;
 mod index;
@@ -26,6 +27,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Kwic(kwic) => kwic::run(dir, kwic, terminal, &mut out),
         Command::Show(show) => show::show(dir, show, terminal, &mut out),
         Command::Docs(docs) => show::docs(dir, docs, terminal, &mut out),
+        Command::Check(args) => check::run(dir, args, terminal, &mut out),
         Command::Align(align) => align::run(align, terminal, &mut out),
         Command::Completions { shell } => help::completions(*shell, &mut out),
         Command::Man => help::man(&mut out),
