@@ -3,11 +3,11 @@
 //! counts that were derived. Only what is left is a finding.
 
 use super::pair::Pair;
-use super::{derived, spoken};
+use super::derived;
+use super::explained::{Case, parts};
 use crate::model::{Finding, Rule, Severity, Side, Span};
-use crate::text::number::{Figure, FigureKind};
+use crate::text::number::{About, Figure, FigureKind};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 /// A figure and what became of it.
 pub(super) struct Slot<'f> {
@@ -18,6 +18,8 @@ pub(super) struct Slot<'f> {
     pub partner: Option<usize>,
     /// Accounted for by other means.
     pub settled: bool,
+    /// Need not be said.
+    pub loose: bool,
 }
 
 impl Slot<'_> {
@@ -36,15 +38,18 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let mut matched = Matched::new(pair);
     matched.join();
     derived::settle(pair, &mut matched, out);
-    matched.settle_words(pair);
-    matched.settle_repeated();
-    report(pair, &mut matched, out);
+    matched.settle_by(pair, |case| case.is_said());
+    matched.find_loose(pair);
+    changed(pair, &mut matched, out);
+    matched.settle_by(pair, |case| case.may_be_meant());
+    if std::env::var_os("REP").is_some() { matched.settle_repeated(); }
+    missing(pair, &matched, out);
 }
 
 impl<'f> Matched<'f> {
     fn new(pair: &'f Pair) -> Self {
         let slots = |side: Side| {
-            let slot = |figure| Slot { figure, sentence: pair.sentence(side, figure.span), partner: None, settled: false };
+            let slot = |figure| Slot { figure, sentence: pair.sentence(side, figure.span), partner: None, settled: false, loose: false };
             pair.figures.get(side).iter().map(slot).collect()
         };
         Matched { zh: slots(Side::Zh), en: slots(Side::En) }
@@ -53,8 +58,8 @@ impl<'f> Matched<'f> {
     /// Joins what agrees: first inside a sentence pair, then anywhere in the passage; what is exactly alike before what
     /// only may be the same.
     fn join(&mut self) {
-        let rules: [fn(&Figure, &Figure) -> bool; 3] =
-            [|a, b| a.agrees(b) && a.kind == b.kind, Figure::agrees, may_be_same];
+        let rules: [fn(&Figure, &Figure) -> bool; 4] =
+            [|a, b| a.agrees(b) && a.kind == b.kind, Figure::agrees, same_day, may_be_same];
         for rule in rules {
             for near in [true, false] {
                 self.join_by(near, rule);
@@ -81,23 +86,40 @@ impl<'f> Matched<'f> {
         }
     }
 
-    /// What the other side says in words that are no figures.
-    fn settle_words(&mut self, pair: &Pair) {
-        let taken = |slots: &[Slot]| slots.iter().filter(|s| !s.open()).map(|s| s.figure.span).collect::<Vec<_>>();
-        let (zh_taken, en_taken) = (taken(&self.zh), taken(&self.en));
-        for (side, slots, taken) in [(Side::Zh, &mut self.zh, &en_taken), (Side::En, &mut self.en, &zh_taken)] {
-            for slot in slots.iter_mut().filter(|s| s.open()) {
-                let text = pair.text(side.other());
-                slot.settled = slot.figure.values().all(|value| spoken::states(text, side.other(), stated(slot.figure, value), taken));
-            }
+    /// Settles what the other side says in another way, as `says` judges.
+    fn settle_by(&mut self, pair: &Pair, says: impl Fn(&Case<'_>) -> bool) {
+        let found = Side::BOTH.map(|side| self.asked(pair, side, &says));
+        for (slots, found) in [&mut self.zh, &mut self.en].into_iter().zip(found) {
+            slots.iter_mut().zip(found).for_each(|(slot, said)| slot.settled |= said);
         }
+    }
+
+    fn find_loose(&mut self, pair: &Pair) {
+        let found = Side::BOTH.map(|side| self.asked(pair, side, |case| case.may_go_unsaid()));
+        for (slots, found) in [&mut self.zh, &mut self.en].into_iter().zip(found) {
+            slots.iter_mut().zip(found).for_each(|(slot, loose)| slot.loose = loose);
+        }
+    }
+
+    /// The answer for each open figure of a side.
+    fn asked(&self, pair: &Pair, side: Side, what: impl Fn(&Case<'_>) -> bool) -> Vec<bool> {
+        let (mates, others) = match side {
+            Side::Zh => (&self.zh, &self.en),
+            Side::En => (&self.en, &self.zh),
+        };
+        let taken: Vec<Span> = others.iter().filter(|s| !s.open()).map(|s| s.figure.span).collect();
+        let (own, other) = (pair.text(side), pair.text(side.other()));
+        let case = |figure| Case { side, figure, own, other, mates, others, taken: &taken };
+        mates.iter().map(|slot| slot.open() && what(&case(slot.figure))).collect()
     }
 
     /// What a side says twice and the other once.
     fn settle_repeated(&mut self) {
         for slots in [&mut self.zh, &mut self.en] {
             for i in 0..slots.len() {
-                let same = |other: &Slot| !other.open() && other.figure.agrees(slots[i].figure);
+                let same = |other: &Slot| {
+                    !other.open() && (other.figure.agrees(slots[i].figure) || same_day(other.figure, slots[i].figure))
+                };
                 if slots[i].open() && slots.iter().any(same) {
                     slots[i].settled = true;
                 }
@@ -119,18 +141,13 @@ fn join_ranges(slots: &mut [Slot], others: &mut [Slot]) {
     }
 }
 
-/// The value as words would state it: the day or month of a date.
-fn stated(figure: &Figure, value: Decimal) -> Decimal {
-    if figure.kind != FigureKind::Date {
-        return value;
-    }
-    let (year, month, day) = parts(value);
-    Decimal::from([day, month, year].into_iter().find(|n| *n > 0).unwrap_or(0))
-}
-
-fn parts(date: Decimal) -> (u32, u32, u32) {
-    let n = date.to_u32().unwrap_or(0);
-    (n / 10_000, n / 100 % 100, n % 100)
+/// Whether two dates are one, as far as both say.
+fn same_day(a: &Figure, b: &Figure) -> bool {
+    let ((y1, m1, d1), (y2, m2, d2)) = (parts(a.low), parts(b.low));
+    let pairs = [(y1, y2), (m1, m2), (d1, d2)];
+    let fits = |(x, y): &(u32, u32)| x == y || *x == 0 || *y == 0;
+    let dates = a.kind == FigureKind::Date && b.kind == FigureKind::Date;
+    dates && pairs.iter().all(fits) && pairs.iter().any(|(x, y)| x == y && *x > 0)
 }
 
 /// Whether two figures that do not agree as they stand can be the same.
@@ -138,11 +155,6 @@ fn may_be_same(a: &Figure, b: &Figure) -> bool {
     use FigureKind::{Count, Date, Ordinal, Percent, Year};
     let times = |factor: i64| a.low == b.low * Decimal::from(factor) || b.low == a.low * Decimal::from(factor);
     match (a.kind, b.kind) {
-        (Date, Date) => {
-            let ((y1, m1, d1), (y2, m2, d2)) = (parts(a.low), parts(b.low));
-            let fits = |x: u32, y: u32| x == y || x == 0 || y == 0;
-            fits(y1, y2) && fits(m1, m2) && fits(d1, d2) && [(y1, y2), (m1, m2), (d1, d2)].iter().any(|(x, y)| x == y && *x > 0)
-        }
         (Date, Year | Count | Ordinal) | (Year | Count | Ordinal, Date) => {
             let (date, other) = if a.kind == Date { (a, b) } else { (b, a) };
             let (y, m, d) = parts(date.low);
@@ -152,6 +164,8 @@ fn may_be_same(a: &Figure, b: &Figure) -> bool {
         (Year, Year | Count) | (Count, Year) => (a.low - b.low).abs() == Decimal::from(1911),
         // 1.5倍 and 150 %; 0.5 and 50 %.
         (Percent, Count) | (Count, Percent) => times(100),
+        // 四千分之一 and "one four-thousandth".
+        (Percent, Ordinal) => a.low * b.low == Decimal::from(100),
         _ => false,
     }
 }
@@ -175,8 +189,8 @@ fn is_label(text: &str, figure: &Figure) -> bool {
     figure.kind == FigureKind::Ordinal && line.chars().all(|c| !c.is_alphanumeric())
 }
 
-fn report(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
-    changed(pair, matched, out);
+/// Figures that one side states and the other does not.
+fn missing(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
     for side in Side::BOTH {
         let slots = if side == Side::Zh { &matched.zh } else { &matched.en };
         for slot in slots.iter().filter(|s| s.open()) {
@@ -185,7 +199,7 @@ fn report(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
                 continue;
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
-            let severity = if is_hard(pair, side, figure) { Severity::Error } else { Severity::Note };
+            let severity = if is_hard(pair, side, figure) && !slot.loose { Severity::Error } else { Severity::Note };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
             out.push(pair.sided(rule, severity, side, figure.span, None, message));
@@ -214,13 +228,22 @@ fn changed(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
                 (_, FigureKind::Ordinal) => Rule::NumberReference,
                 _ => Rule::NumberChanged,
             };
-            let severity = if label { Severity::Note } else { Severity::Error };
+            // A round number for a near one: 十多 and "a dozen".
+            let about = zh.about != About::Exact && en.about != About::Exact && near_to(zh, en);
+            let loose = matched.zh[i].loose || matched.en[j].loose;
+            let severity = if label || about || loose { Severity::Note } else { Severity::Error };
             let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
             out.push(pair.finding(rule, severity, Some(zh.span), Some(en.span), message));
             matched.zh[i].settled = true;
             matched.en[j].settled = true;
         }
     }
+}
+
+/// Whether two values are within a quarter of each other.
+fn near_to(a: &Figure, b: &Figure) -> bool {
+    let (low, high) = (a.low.min(b.low), a.low.max(b.low));
+    low * Decimal::new(125, 2) >= high
 }
 
 /// Whether a value of one kind can have become one of the other.

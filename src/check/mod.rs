@@ -3,6 +3,7 @@
 
 mod baseline;
 mod derived;
+mod explained;
 mod figures;
 mod pair;
 mod spoken;

@@ -10,17 +10,17 @@ use rust_decimal::prelude::ToPrimitive;
 /// English words that state a value, from 1 on; an ending may follow where a `-` does.
 const ENGLISH: [&[&str]; 13] = [
     &["one", "single", "sole", "first", "once", "same", "each", "every", "any", "per", "another", "unit", "solo", "uni-", "mono-", "whole", "primary", "individual", "alone", "unanim-", "entire"],
-    &["two", "both", "second", "twice", "pair", "couple", "dual", "double", "doubl-", "bi-", "either", "neither", "twin", "mutual", "secondary", "another", "other", "duplicate", "half", "seconds", "respective", "between", "latter", "each", "spous-", "parents", "parties"],
-    &["three", "third", "triple", "tripl-", "tri-", "thrice", "tertiary", "thirds", "trio", "quarter", "season", "seasonal"],
-    &["four", "fourth", "quadr-", "quarter", "quarters", "quart-", "forty", "fourths", "tetra-"],
-    &["five", "fifth", "quint-", "penta-", "fifty", "fifths"],
-    &["six", "sixth", "hexa-", "semiannual-", "semi-", "sixty"],
-    &["seven", "seventh", "week", "weeks", "weekly", "hept-"],
+    &["two", "both", "second", "twice", "pair", "couple", "dual", "double", "doubl-", "bilateral-", "biennial-", "either", "neither", "twin", "mutual", "secondary", "duplicate", "seconds", "semiannual-"],
+    &["three", "third", "triple", "tripl-", "tri-", "thrice", "tertiary", "thirds", "trio", "quarterly"],
+    &["four", "fourth", "quadr-", "quarter", "quarters", "quarterly", "fourths", "tetra-"],
+    &["five", "fifth", "quint-", "penta-", "fifths"],
+    &["six", "sixth", "hexa-", "half"],
+    &["seven", "seventh", "week", "hept-"],
     &["eight", "eighth", "octa-"],
     &["nine", "ninth"],
     &["ten", "tenth", "decade", "decades", "deca-", "tens", "tenths"],
     &["eleven", "eleventh"],
-    &["twelve", "twelfth", "dozen", "dozens", "annual", "year"],
+    &["twelve", "twelfth", "dozen", "dozens"],
     &["thirteen", "thirteenth"],
 ];
 
@@ -37,7 +37,7 @@ pub(super) fn states(text: &str, side: Side, value: Decimal, used: &[Span]) -> b
     }
     let Some(small) = value.to_u64().filter(|n| Decimal::from(*n) == value) else { return false };
     match side {
-        Side::Zh => chinese(text, small, used),
+        Side::Zh => chinese(text, small, used) || english(text, small, used),
         Side::En => english(text, small, used),
     }
 }
@@ -65,8 +65,9 @@ fn digits(text: &str, value: Decimal, used: &[Span]) -> bool {
         let span = Span::new(start, at);
         let plain = span.of(text).replace(',', "");
         let same = plain.parse::<Decimal>().is_ok_and(|read| read == value);
-        // 2024.12.31 and 1.2.3 are rows of numbers.
-        let part = plain.matches('.').count() > 1
+        // 2024.12.31 and "Article 2.9" are rows of numbers.
+        let row = plain.matches('.').count() > 1 || text.get(..start).unwrap_or("").ends_with("rticle ");
+        let part = row
             && plain.split('.').any(|part| part.parse::<Decimal>().is_ok_and(|read| read == value));
         if (same || part) && is_free(span, used) {
             return true;
@@ -112,6 +113,12 @@ fn spelled(value: u64) -> String {
 }
 
 fn english(text: &str, value: u64, used: &[Span]) -> bool {
+    // Ⅰ, Ⅱ … Ⅻ, ⅰ … are single characters.
+    let one = u32::try_from(value).ok().filter(|n| (1..=12).contains(n));
+    let sign = |first: u32| one.and_then(|n| char::from_u32(first + n - 1));
+    if [sign(0x2160), sign(0x2170)].into_iter().flatten().any(|c| text.contains(c)) {
+        return true;
+    }
     let words = usize::try_from(value).ok().and_then(|v| ENGLISH.get(v.checked_sub(1)?)).copied().unwrap_or(&[]);
     let more: &[&str] = match value {
         100 => &["hundred", "hundreds", "century", "centuries", "centennial", "percent", "cent"],
