@@ -254,7 +254,10 @@ impl Case<'_> {
     /// Ordinals in words, and list marks inside a sentence.
     fn is_loose(&self) -> bool {
         let text = self.figure.span.of(self.own);
-        let enclosed = self.before().ends_with(['(', '（']) && self.behind().starts_with([')', '）']);
+        let before = self.before().trim_end_matches(['(', '（']);
+        // "Three (3)" says it twice; "(3)" alone is a mark of a list.
+        let restates = self.mates.iter().any(|m| before.trim_end().len() == m.figure.span.end);
+        let enclosed = before.len() < self.before().len() && self.behind().starts_with([')', '）']) && !restates;
         let word = self.side == Side::En && self.figure.kind == FigureKind::Ordinal && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         enclosed || word
     }

@@ -42,7 +42,6 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     matched.find_loose(pair);
     changed(pair, &mut matched, out);
     matched.settle_by(pair, |case| case.may_be_meant());
-    if std::env::var_os("REP").is_some() { matched.settle_repeated(); }
     missing(pair, &matched, out);
 }
 
@@ -111,20 +110,6 @@ impl<'f> Matched<'f> {
         let (own, other) = (pair.text(side), pair.text(side.other()));
         let case = |figure| Case { side, figure, own, other, mates, others, taken: &taken };
         mates.iter().map(|slot| slot.open() && what(&case(slot.figure))).collect()
-    }
-
-    /// What a side says twice and the other once.
-    fn settle_repeated(&mut self) {
-        for slots in [&mut self.zh, &mut self.en] {
-            for i in 0..slots.len() {
-                let same = |other: &Slot| {
-                    !other.open() && (other.figure.agrees(slots[i].figure) || same_day(other.figure, slots[i].figure))
-                };
-                if slots[i].open() && slots.iter().any(same) {
-                    slots[i].settled = true;
-                }
-            }
-        }
     }
 }
 
@@ -230,8 +215,7 @@ fn changed(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
             };
             // A round number for a near one: 十多 and "a dozen".
             let about = zh.about != About::Exact && en.about != About::Exact && near_to(zh, en);
-            let loose = matched.zh[i].loose || matched.en[j].loose;
-            let severity = if label || about || loose { Severity::Note } else { Severity::Error };
+            let severity = if label || about { Severity::Note } else { Severity::Error };
             let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
             out.push(pair.finding(rule, severity, Some(zh.span), Some(en.span), message));
             matched.zh[i].settled = true;

@@ -1,5 +1,6 @@
 //! One passage as the rules see it: both texts, their figures, the links between their words.
 
+use super::coverage::explained;
 use crate::model::{Finding, Passage, Rule, SentencePair, Severity, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::{Figure, figures};
@@ -12,6 +13,8 @@ pub(super) struct Pair<'p> {
     pub en: &'p str,
     pub figures: Sides<Vec<Figure>>,
     pub linked: LinkedPair<'p>,
+    /// How much of each token the other side explains, 0..=1.
+    pub explained: Sides<Vec<f32>>,
 }
 
 impl<'p> Pair<'p> {
@@ -20,7 +23,8 @@ impl<'p> Pair<'p> {
         let (zh, en) = (passage.zh.as_ref()?.text.as_str(), passage.en.as_ref()?.text.as_str());
         let figures = Sides::new(figures(zh, Side::Zh), figures(en, Side::En));
         let linked = LinkedPair::new(view, Lexicon::shared(), zh, en);
-        Some(Pair { passage, zh, en, figures, linked })
+        let explained = explained(linked.links(), view);
+        Some(Pair { passage, zh, en, figures, linked, explained })
     }
 
     pub fn text(&self, side: Side) -> &'p str {

@@ -39,6 +39,7 @@ mod view;
 
 pub use learnt::Learnt;
 pub use pair::{WordLink, WordLinks, align_pair, align_tokens};
+pub use prior::dictionary_links;
 pub use renderings::{Rendering, Renderings, TermPassage, renderings};
 pub use spot::{LinkedPair, MARK};
 pub use term::term_spans;
