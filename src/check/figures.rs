@@ -38,6 +38,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let mut matched = Matched::new(pair);
     matched.join();
     derived::settle(pair, &mut matched, out);
+    bounds(pair, &matched, out);
     matched.settle_by(pair, |case| case.is_said());
     matched.find_loose(pair);
     changed(pair, &mut matched, out);
@@ -188,6 +189,19 @@ fn missing(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
             out.push(pair.sided(rule, severity, side, figure.span, None, message));
+        }
+    }
+}
+
+/// The same figure as a least and as a most: 三年以下 and "over three years".
+fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
+    for slot in &matched.zh {
+        let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
+        let (zh, en) = (slot.figure, other.figure);
+        let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
+        if opposite && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
+            let message = format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
+            out.push(pair.finding(Rule::NumberChanged, Severity::Note, Some(zh.span), Some(en.span), message));
         }
     }
 }
