@@ -20,6 +20,10 @@ pub(super) struct Habits {
     words: Sides<FxHashMap<String, (f32, f32)>>,
 }
 
+/// What is said twice here and once there is explained once: how much that counts, against each being explained by
+/// itself.
+const SHARED: f32 = 0.7;
+
 /// How many other occurrences make a link that no dictionary has half sure.
 const HALF_SURE: f32 = 0.7;
 
@@ -43,11 +47,11 @@ pub(super) fn explained(links: &WordLinks, view: &LearntView) -> Sides<Vec<f32>>
         };
         let (z, e) = (&mut zh[link.zh], &mut en[link.en]);
         z.0 += link.backward * trust;
-        z.1 = z.1.max(link.forward * trust);
+        z.1 += link.forward * trust;
         e.0 += link.forward * trust;
-        e.1 = e.1.max(link.backward * trust);
+        e.1 += link.backward * trust;
     }
-    let both = |(sum, best): (f32, f32)| (sum.min(1.0) + best.min(1.0)) / 2.0;
+    let both = |(own, shared): (f32, f32)| own.min(1.0) * (1.0 - SHARED) + shared.min(1.0) * SHARED;
     Sides::new(zh.into_iter().map(both).collect(), en.into_iter().map(both).collect())
 }
 

@@ -201,7 +201,7 @@ fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
         let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
         if opposite && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
             let message = format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
-            out.push(pair.finding(Rule::NumberChanged, Severity::Note, Some(zh.span), Some(en.span), message));
+            out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
         }
     }
 }

@@ -6,8 +6,8 @@ use super::pair::Pair;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 
 /// How much likelier than not a run of words must be left out, in nats: for an error, for a note.
-const SURE: f32 = 7.0;
-const LIKELY: f32 = 5.0;
+const SURE: f32 = 8.5;
+const LIKELY: f32 = 6.5;
 
 /// Content words that a clause has at least.
 const WORDS: usize = 3;
@@ -59,14 +59,17 @@ fn name(side: Side) -> &'static str {
 
 /// Sentences and clauses that nothing on the other side says.
 pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut Vec<Finding>) {
-    let longer = lengths.excess(pair);
+    let longer = 1.5 * lengths.excess(pair);
     let mut found: Vec<(Side, Run, f32)> = Vec::new();
     for side in Side::BOTH {
         let whole = Span::new(0, pair.text(side).len());
         let Some(run) = coverage::worst(pair, habits, side, whole) else { continue };
         // Where something was left out, the side that has it is longer than usual.
         let longer = if side == Side::Zh { -longer } else { longer };
-        let weight = run.weight + longer.clamp(-3.0, 3.0);
+        let weight = run.weight + longer.clamp(-4.0, 4.0);
+        // A few words may be loosely put; a sentence is a third of the side, or many words.
+        let share = pair.text(side).get(run.span.start..run.span.end).map_or(0, str::len) as f32 / pair.text(side).len().max(1) as f32;
+        let weight = weight + 3.0 * (share - 0.4).clamp(-0.4, 0.3) ;
         if run.content >= WORDS && weight >= LIKELY {
             found.push((side, run, weight));
         }

@@ -7,6 +7,7 @@ use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::english;
 use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
+use crate::text::wordalign::Token;
 
 /// English words that plainly negate.
 const PLAIN_EN: [&str; 8] = ["not", "cannot", "never", "nor", "neither", "none", "nobody", "nothing"];
@@ -38,16 +39,16 @@ const SOFT_EN: &[&str] = &[
     "hard", "difficult-", "rest", "new", "alone", "unlike", "poor-", "bad-", "low", "weak", "unknown", "further", "extra", "additional", "self", "private", "straight", "all", "every",
 ];
 
-/// Folded Chinese that plainly negates.
-const PLAIN_ZH: &[&str] = &["不", "未", "没有", "并非", "不是", "无须", "无需", "毋须", "勿", "绝非", "从未", "尚未"];
+/// Folded Chinese words that plainly negate. A word that has one of them inside (不治, 未知) is rendered as a word.
+const PLAIN_ZH: &[&str] = &[
+    "不", "未", "没有", "没", "不得", "不能", "不会", "不可", "不应", "不应当", "不该", "不必", "不须", "不需", "不需要", "不要", "不是", "并不", "并未",
+    "尚未", "从未", "从不", "不曾", "未曾", "未能", "未有", "毋须", "无须", "无需", "无法", "不予", "不再", "不许", "不准", "勿", "不能够", "并非", "非经",
+];
 
-/// Words with 不 or 未 in them that negate nothing, or that English says without a negation.
-const OTHER_ZH: &[&str] = &[
-    "不同", "不断", "不斷", "不僅", "不仅", "不但", "不只", "不少", "不论", "不管", "不久", "不过", "不錯", "不错", "不容", "不如", "不得不", "不动产", "不動產", "未来",
-    "未來", "未婚", "不良", "不当", "不足", "不明", "不利", "不法", "不正", "不实", "不符", "不合", "不服", "不等", "不妨", "不幸", "不安", "不满", "不解", "不禁", "不愧",
-    "不远", "不料", "不像", "不住", "不由", "不约", "不定", "不时", "不外", "不再", "不变", "不便", "不准", "不锈", "不及", "不到", "未免", "未必", "未满", "未成年", "未遂", "未达", "不逾", "不超过",
-    "不齐", "不俗", "不可抗", "不可或缺", "不起诉", "不受理", "不低于", "不少于", "不多", "不大", "不堪", "不乏", "不息", "不懈", "不至", "不慎", "不景气", "不宜", "不分", "不限", "不问", "未经", "不经",
-    "不敢", "不已", "不小心", "不得已", "不遗余力", "不平", "不孕", "不适", "差不多", "不好意思", "对不起", "不在", "要不", "不然", "受不了", "不行", "不客气", "无不", "不怎么", "未尝", "不予", "不全", "不备", "不善", "不均", "不力",
+/// Behind 不 and 未: with it a word, or a bound that the figures' rule is about.
+const BEHIND_ZH: [&str; 26] = [
+    "同", "断", "仅", "但", "只", "少", "论", "管", "久", "过", "如", "来", "足", "满", "逾", "超过", "低于", "少于", "高于", "及", "到", "动产", "成年",
+    "当", "良", "遂",
 ];
 
 /// Folded Chinese characters that can stand for a negation.
@@ -56,7 +57,7 @@ const WIDE_ZH: &str = "不未无没非勿莫毋别否免禁拒缺失除欠停止
 pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let zh = fold(pair.zh).into_owned();
     let en = english(pair.en);
-    let plain_zh = plain_chinese(pair.zh, &zh);
+    let plain_zh = plain_chinese(&pair.links().zh);
     let wide_zh = zh.chars().filter(|c| WIDE_ZH.contains(*c)).count();
     if let Some(last) = en.plain.last().filter(|_| en.plain.len() > wide_zh) {
         let message = format!("\"{}\" has no negation opposite", last.of(pair.en));
@@ -113,7 +114,7 @@ fn english(text: &str) -> English {
 
 fn is_one(word: &str, forms: &[&str]) -> bool {
     forms.iter().any(|form| match form.strip_suffix('-') {
-        Some(begins) => word.len() > begins.len() && word.starts_with(begins),
+        Some(begins) => word.starts_with(begins),
         None => word == *form,
     })
 }
@@ -125,23 +126,19 @@ fn is_negated(word: &str) -> bool {
     rest.is_some_and(|rest| rest.len() > 3 && Lexicon::shared().is_english_word(rest))
 }
 
-/// The plain negations of a Chinese text, once it is folded.
-fn plain_chinese(text: &str, folded: &str) -> Vec<Span> {
-    // Folding is one character to one character.
-    let places: Vec<(usize, usize)> = text.char_indices().map(|(i, c)| (i, i + c.len_utf8())).collect();
-    let mut out: Vec<Span> = Vec::new();
-    for (n, (at, _)) in folded.char_indices().enumerate() {
-        let rest = folded.get(at..).unwrap_or("");
-        let before = folded.get(..at).unwrap_or("");
-        if OTHER_ZH.iter().any(|w| rest.starts_with(w)) || before.ends_with(['不', '未', '能', '是', '无', '要', '差']) && rest.starts_with('不') {
+/// The plain negations of a Chinese text, cut into words.
+fn plain_chinese(tokens: &[Token]) -> Vec<Span> {
+    let mut out = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        if !PLAIN_ZH.contains(&token.key.as_str()) {
             continue;
         }
-        let Some(word) = PLAIN_ZH.iter().find(|w| rest.starts_with(**w)) else { continue };
-        let last = n + word.chars().count() - 1;
-        if let Some((start, end)) = places.get(n).zip(places.get(last)).map(|(a, b)| (a.0, b.1))
-            && out.last().is_none_or(|o| o.end <= start)
-        {
-            out.push(Span::new(start, end));
+        let next = tokens.get(i + 1).map_or("", |t| t.key.as_str());
+        let before = i.checked_sub(1).and_then(|i| tokens.get(i)).map_or("", |t| t.key.as_str());
+        // 能不能 asks, 不得不 insists.
+        let doubled = ["不", "不得", "不能", "能", "是", "要", "差", "未"].contains(&before) || next == "不";
+        if !doubled && !BEHIND_ZH.iter().any(|w| next.starts_with(w)) {
+            out.push(token.span);
         }
     }
     out
@@ -150,11 +147,21 @@ fn plain_chinese(text: &str, folded: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::segment::Segmenter;
+    use crate::text::wordalign::tokens;
 
     #[test]
     fn plain_negations() {
-        for (text, expected) in [("不得轉讓", 1), ("不同的人", 0), ("未經許可不得使用", 1), ("沒有人", 1), ("能不能", 0)] {
-            assert_eq!(plain_chinese(text, &fold(text)).len(), expected, "{text}");
+        for (text, expected) in [
+            ("不得轉讓", 1),
+            ("不同的人", 0),
+            ("未經許可不得使用", 1),
+            ("沒有人", 1),
+            ("能不能", 0),
+            ("重傷不治", 0),
+            ("不超過三人", 0),
+        ] {
+            assert_eq!(plain_chinese(&tokens(text, Segmenter::shared())).len(), expected, "{text}");
         }
         let found = english("It is not void.");
         assert_eq!((found.plain.len(), found.wide), (1, 1));
