@@ -34,17 +34,20 @@ impl Case<'_> {
             || self.as_weekday()
             || self.as_year_tail()
             || self.is_part_of_a_name()
+            || self.is_restated()
             || self.is_idiom()
     }
 
-    /// Whether the other side may well mean it, if it states no other figure in its place.
-    pub fn may_be_meant(&self) -> bool {
-        self.as_reference()
+    /// Whether the other side means it, if it states no other figure in its place.
+    pub fn is_meant(&self) -> bool {
+        let article = self.side == Side::Zh || self.figure.span.of(self.own).to_ascii_lowercase().starts_with("article");
+        let back = self.side == Side::En || fold(self.before()).ends_with('前');
+        article && back && self.as_reference()
     }
 
     /// Whether the figure is one that a translation may well leave out.
     pub fn may_go_unsaid(&self) -> bool {
-        self.counts_what_was_listed() || self.points_back() || self.is_loose()
+        self.counts_what_was_listed() || self.points_back() || self.is_loose() || self.side == Side::En && self.as_reference()
     }
 
     fn before(&self) -> &str {
@@ -83,8 +86,11 @@ impl Case<'_> {
             return false;
         }
         self.figure.values().all(|value| {
-            let letter = self.figure.kind == FigureKind::Ordinal && lettered(self.other, value);
-            letter || spoken::states(self.other, self.side.other(), value, self.taken)
+            let ordinal = self.figure.kind == FigureKind::Ordinal;
+            if ordinal && value == Decimal::ONE && self.side == Side::Zh && self.figure.span.len() > 3 {
+                return spoken::states_first(self.other, self.taken) || lettered(self.other, value);
+            }
+            ordinal && lettered(self.other, value) || spoken::states(self.other, self.side.other(), value, self.taken)
         })
     }
 
@@ -200,6 +206,16 @@ impl Case<'_> {
         written && glued || inside
     }
 
+    /// 三十千伏安（30kVA）: said twice for the reader's sake.
+    fn is_restated(&self) -> bool {
+        self.mates.iter().any(|mate| {
+            let (a, b) = (mate.figure.span.min(self.figure.span), mate.figure.span.max(self.figure.span));
+            let between = self.own.get(a.end..b.start).unwrap_or("");
+            let near = !between.is_empty() && between.len() <= 40 && between.contains(['(', '（']) && !between.contains([')', '）']);
+            near && mate.partner.is_some() && mate.figure.low == self.figure.low
+        })
+    }
+
     /// Words that have a number in one language only.
     fn is_idiom(&self) -> bool {
         let text = self.figure.span.of(self.own).to_ascii_lowercase();
@@ -229,12 +245,12 @@ impl Case<'_> {
         let Some(n) = self.figure.low.to_usize().filter(|n| (2..=12).contains(n)) else { return false };
         match self.side {
             Side::Zh => {
-                let before: String = fold(self.before()).chars().rev().take(16 * n).take_while(|c| !"。;；:：".contains(*c)).collect();
-                before.chars().filter(|c| "、和及与,，".contains(*c)).count() + 1 >= n
+                let before: String = fold(self.before()).chars().rev().take(10 * n + 4).take_while(|c| !"。;；:：,，".contains(*c)).collect();
+                before.chars().filter(|c| "、和及与".contains(*c)).count() + 1 >= n
             }
             Side::En => {
                 let word = self.word_before();
-                ["such", "these", "those", "both", "the", "following", "all", "into", "said", "other"].contains(&word.as_str()) && n <= 6
+                ["such", "these", "those", "both", "said", "into"].contains(&word.as_str()) && n <= 3
             }
         }
     }
@@ -246,7 +262,8 @@ impl Case<'_> {
         }
         let text = fold(self.figure.span.of(self.own)).into_owned();
         let before = fold(self.before()).into_owned();
-        let back = ["这", "此", "该", "上述", "前", "上开", "以上", "后", "头", "其", "下列", "的"].iter().any(|w| before.ends_with(w));
+        let back = ["这", "此", "该", "上述", "上开"].iter().any(|w| before.ends_with(w)) && self.figure.low <= Decimal::TWO
+            || before.ends_with(['前', '后']) && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
         let pair = text == "两" && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位"].iter().any(|w| fold(self.behind()).starts_with(w));
         back && self.figure.low <= Decimal::TEN || pair
     }
@@ -258,8 +275,14 @@ impl Case<'_> {
         // "Three (3)" says it twice; "(3)" alone is a mark of a list.
         let restates = self.mates.iter().any(|m| before.trim_end().len() == m.figure.span.end);
         let enclosed = before.len() < self.before().len() && self.behind().starts_with([')', '）']) && !restates;
-        let word = self.side == Side::En && self.figure.kind == FigureKind::Ordinal && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-        enclosed || word
+        let word = self.side == Side::En && self.figure.kind == FigureKind::Ordinal
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+            && self.word_behind() != "day";
+        // 第一次, 第二天: "initial", "the following morning".
+        let told = self.side == Side::Zh
+            && text.starts_with('第')
+            && !fold(self.behind()).starts_with(['条', '款', '项', '目', '章', '节', '编', '类', '级', '届', '期', '批', '号', '卷']);
+        enclosed || word || told
     }
 }
 

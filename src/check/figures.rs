@@ -3,7 +3,7 @@
 //! counts that were derived. Only what is left is a finding.
 
 use super::pair::Pair;
-use super::derived;
+use super::{derived, order};
 use super::explained::{Case, parts};
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::number::{About, Figure, FigureKind};
@@ -39,10 +39,12 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     matched.join();
     derived::settle(pair, &mut matched, out);
     bounds(pair, &matched, out);
+    order::check(pair, &matched, out);
     matched.settle_by(pair, |case| case.is_said());
     matched.find_loose(pair);
     changed(pair, &mut matched, out);
-    matched.settle_by(pair, |case| case.may_be_meant());
+    matched.settle_by(pair, |case| case.is_meant());
+    matched.find_loose(pair);
     missing(pair, &matched, out);
 }
 
@@ -164,7 +166,7 @@ fn is_hard(pair: &Pair, side: Side, figure: &Figure) -> bool {
         FigureKind::Percent | FigureKind::Money(_) | FigureKind::Date => true,
         FigureKind::Year => true,
         FigureKind::Count => written || figure.low > Decimal::ONE,
-        FigureKind::Ordinal => figure.low > Decimal::ONE,
+        FigureKind::Ordinal => text.len() > 3 || written || figure.low > Decimal::ONE,
     }
 }
 
@@ -172,7 +174,9 @@ fn is_hard(pair: &Pair, side: Side, figure: &Figure) -> bool {
 fn is_label(text: &str, figure: &Figure) -> bool {
     let before = text.get(..figure.span.start).unwrap_or("");
     let line = before.rsplit('\n').next().unwrap_or("");
-    figure.kind == FigureKind::Ordinal && line.chars().all(|c| !c.is_alphanumeric())
+    // 第三條 names an article wherever it stands.
+    let named = figure.span.of(text).starts_with(|c: char| c == '第' || c.is_ascii_alphabetic() && figure.span.len() > 5);
+    figure.kind == FigureKind::Ordinal && !named && line.chars().all(|c| !c.is_alphanumeric())
 }
 
 /// Figures that one side states and the other does not.
@@ -199,7 +203,10 @@ fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
         let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
         let (zh, en) = (slot.figure, other.figure);
         let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
-        if opposite && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
+        let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
+        // "Not … within six months" is 逾六個月未.
+        let span_of_time = before.ends_with("within") || before.ends_with("up to");
+        if opposite && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
             let message = format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
             out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
         }

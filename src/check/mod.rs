@@ -10,6 +10,7 @@ mod lengths;
 mod missing;
 mod names;
 mod negation;
+mod order;
 mod pair;
 mod spoken;
 mod untranslated;

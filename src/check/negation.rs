@@ -2,10 +2,11 @@
 //! side that answers (lack, refuse, 免, 除外), narrow on the side that asks, so that what is said by another word is
 //! none.
 
+use super::coverage::is_content;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::english;
-use crate::text::fold::fold;
+use crate::text::fold::fold_char;
 use crate::text::lexicon::Lexicon;
 use crate::text::wordalign::Token;
 
@@ -54,22 +55,76 @@ const BEHIND_ZH: [&str; 26] = [
 /// Folded Chinese characters that can stand for a negation.
 const WIDE_ZH: &str = "不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废";
 
+/// How far from where its neighbours point a negation may stand on the other side, in tokens.
+const NEAR: usize = 7;
+
 pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
-    let zh = fold(pair.zh).into_owned();
     let en = english(pair.en);
     let plain_zh = plain_chinese(&pair.links().zh);
-    let wide_zh = zh.chars().filter(|c| WIDE_ZH.contains(*c)).count();
-    if let Some(last) = en.plain.last().filter(|_| en.plain.len() > wide_zh) {
-        let message = format!("\"{}\" has no negation opposite", last.of(pair.en));
-        out.push(pair.finding(Rule::MissingNegation, Severity::Error, None, Some(*last), message));
+    let wide_zh: Vec<Span> = fold_spans(pair.zh);
+    let some = |spans: &[Span], area: Option<Span>| spans.iter().any(|s| area.is_none_or(|a| a.overlaps(*s)));
+    let fewer = en.plain.len() > wide_zh.len();
+    for at in &en.plain {
+        let area = opposite(pair, Side::En, *at);
+        if !some(&wide_zh, area) && (fewer || area.is_some()) {
+            let message = format!("\"{}\" has no negation opposite", at.of(pair.en));
+            let severity = if fewer || wide_zh.len() <= en.plain.len() { Severity::Error } else { Severity::Note };
+            out.push(pair.finding(Rule::MissingNegation, severity, None, Some(*at), message));
+            return;
+        }
+    }
+    let said = en.plain.len() + en.bounds.len() + en.wide.len();
+    for at in &plain_zh {
+        let area = opposite(pair, Side::Zh, *at);
+        let fewer = plain_zh.len() > said;
+        let hard = some(&en.plain, area) || some(&en.bounds, area) || some(&en.wide, area);
+        if (hard || area.is_none()) && !(fewer && at == plain_zh.last().unwrap_or(at)) {
+            continue;
+        }
+        let soft = some(&en.soft, area);
+        let alone = !hard && !soft && plain_zh.len() >= said || fewer && en.soft.is_empty();
+        let severity = if alone && negates_linked(pair, *at) { Severity::Error } else { Severity::Note };
+        if severity == Severity::Note && (hard || soft && !fewer) {
+            continue;
+        }
+        let message = format!("{} has no negation opposite", around(pair.zh, *at));
+        out.push(pair.finding(Rule::MissingNegation, severity, Some(*at), None, message));
         return;
     }
-    let said = en.plain.len() + en.bounds + en.wide;
-    if let Some(last) = plain_zh.last().filter(|_| plain_zh.len() > said) {
-        let severity = if plain_zh.len() > said + en.soft { Severity::Error } else { Severity::Note };
-        let message = format!("{} has no negation opposite", around(pair.zh, *last));
-        out.push(pair.finding(Rule::MissingNegation, severity, Some(*last), None, message));
-    }
+}
+
+/// Whether the word that a Chinese negation negates has a counterpart of its own: 不治 is "died" altogether.
+fn negates_linked(pair: &Pair, at: Span) -> bool {
+    let links = pair.links();
+    let Some(i) = links.zh.iter().position(|t| t.span == at) else { return false };
+    let next = links.zh.iter().enumerate().skip(i + 1).take(2).filter(|(_, t)| is_content(Side::Zh, t));
+    let mut linked = next.map(|(n, _)| links.links.iter().any(|l| l.zh == n && l.probability() > 0.6));
+    linked.next().unwrap_or(false)
+}
+
+/// The stretch of the other side that the words around `at` point to; `None` where they point nowhere.
+fn opposite(pair: &Pair, side: Side, at: Span) -> Option<Span> {
+    let links = pair.links();
+    let (own, other) = if side == Side::Zh { (&links.zh, &links.en) } else { (&links.en, &links.zh) };
+    let centre = own.iter().position(|t| t.span.overlaps(at))?;
+    let around = centre.saturating_sub(2)..=centre + 4;
+    let places: Vec<usize> = links
+        .links
+        .iter()
+        .filter(|l| l.probability() > 0.45)
+        .map(|l| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) })
+        .filter(|(i, _)| *i != centre && around.contains(i) && own.get(*i).is_some_and(|t| is_content(side, t)))
+        .map(|(_, j)| j)
+        .collect();
+    let (first, last) = (places.iter().min()?.saturating_sub(NEAR), places.iter().max()? + NEAR);
+    let last = last.min(other.len().checked_sub(1)?);
+    Some(Span::new(other.get(first)?.span.start, other.get(last)?.span.end))
+}
+
+/// The characters of a Chinese text that can stand for a negation.
+fn fold_spans(text: &str) -> Vec<Span> {
+    let wide = |(i, c): (usize, char)| WIDE_ZH.contains(fold_char(c)).then(|| Span::new(i, i + c.len_utf8()));
+    text.char_indices().filter_map(wide).collect()
 }
 
 /// A Chinese negation with the character behind it.
@@ -83,11 +138,11 @@ fn around(text: &str, span: Span) -> &str {
 struct English {
     plain: Vec<Span>,
     /// "Not more than" and the like.
-    bounds: usize,
+    bounds: Vec<Span>,
     /// Negative words.
-    wide: usize,
+    wide: Vec<Span>,
     /// Words that can stand for a negation.
-    soft: usize,
+    soft: Vec<Span>,
 }
 
 fn english(text: &str) -> English {
@@ -100,13 +155,13 @@ fn english(text: &str) -> English {
         let next = if next == "to" || next == "be" { words.get(i + 2).map_or("", |w| w.plain.as_str()) } else { next };
         if PLAIN_EN.contains(&word.plain.as_str()) || short {
             match BOUNDS_EN.contains(&next) {
-                true => found.bounds += 1,
+                true => found.bounds.push(word.span),
                 false => found.plain.push(word.span),
             }
         } else if is_one(&word.plain, WIDE_EN) || is_negated(&word.plain) {
-            found.wide += 1;
+            found.wide.push(word.span);
         } else if is_one(&word.plain, SOFT_EN) {
-            found.soft += 1;
+            found.soft.push(word.span);
         }
     }
     found
@@ -164,8 +219,8 @@ mod tests {
             assert_eq!(plain_chinese(&tokens(text, Segmenter::shared())).len(), expected, "{text}");
         }
         let found = english("It is not void.");
-        assert_eq!((found.plain.len(), found.wide), (1, 1));
-        assert_eq!(english("He shall pay.").wide, 0);
+        assert_eq!((found.plain.len(), found.wide.len()), (1, 1));
+        assert_eq!(english("He shall pay.").wide.len(), 0);
         assert_eq!(english("not more than five").plain.len(), 0);
     }
 }

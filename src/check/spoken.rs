@@ -9,9 +9,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// English words that state a value, from 1 on; an ending may follow where a `-` does.
 const ENGLISH: [&[&str]; 13] = [
-    &["one", "single", "sole", "first", "once", "same", "each", "every", "any", "per", "another", "unit", "solo", "uni-", "mono-", "whole", "primary", "individual", "alone", "unanim-", "entire"],
+    &["one", "single", "sole", "first", "once", "same", "each", "every", "any", "per", "another", "solo", "unilater-", "unifi-", "uniform-", "monopol-", "whole", "primary", "individual", "alone", "unanim-", "entire"],
     &["two", "both", "second", "twice", "pair", "couple", "dual", "double", "doubl-", "bilateral-", "biennial-", "either", "neither", "twin", "mutual", "secondary", "duplicate", "seconds", "semiannual-"],
-    &["three", "third", "triple", "tripl-", "tri-", "thrice", "tertiary", "thirds", "trio", "quarterly"],
+    &["three", "third", "triple", "tripl-", "triang-", "trilater-", "tripartit-", "trilogy", "thrice", "tertiary", "thirds", "trio", "quarterly"],
     &["four", "fourth", "quadr-", "quarter", "quarters", "quarterly", "fourths", "tetra-"],
     &["five", "fifth", "quint-", "penta-", "fifths"],
     &["six", "sixth", "hexa-", "half"],
@@ -40,6 +40,13 @@ pub(super) fn states(text: &str, side: Side, value: Decimal, used: &[Span]) -> b
         Side::Zh => chinese(text, small, used) || english(text, small, used),
         Side::En => english(text, small, used),
     }
+}
+
+/// Whether an English text numbers something as the first: words that are found in any text do not count.
+pub(super) fn states_first(text: &str, used: &[Span]) -> bool {
+    digits(text, Decimal::ONE, used)
+        || english::words(text).any(|w| is_free(w.span, used) && ["one", "first", "i", "1st", "single"].contains(&w.plain.as_str()) && w.span.of(text) != "i")
+        || text.contains(['Ⅰ', 'ⅰ'])
 }
 
 fn is_free(span: Span, used: &[Span]) -> bool {
