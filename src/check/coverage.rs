@@ -8,6 +8,12 @@ use crate::text::stem::is_stop;
 use crate::text::wordalign::{Class, LearntView, Token, WordLinks, dictionary_links};
 use rustc_hash::FxHashMap;
 
+/// How much of a content word is explained where nothing is known of it; of a word in a name, which may be put very
+/// differently or not at all: one that the dictionary has, and another.
+const USUAL: f32 = 0.7;
+const KNOWN_NAME: f32 = 0.6;
+const UNKNOWN_NAME: f32 = 0.45;
+
 /// How many occurrences the expectation of an unknown word is worth.
 const PRIOR: f32 = 4.0;
 
@@ -81,9 +87,9 @@ impl Habits {
 
     /// How much of the word is explained where its text has a counterpart, 0..=1. The occurrence that is looked at
     /// does not speak for itself.
-    fn expected(&self, side: Side, token: &Token, here: f32) -> f32 {
+    fn expected(&self, side: Side, token: &Token, here: f32, prior: f32) -> f32 {
         let (n, e) = self.words.get(side).get(&token.key).copied().unwrap_or((0.0, 0.0));
-        let prior = if is_content(side, token) { 0.7 } else { 0.35 };
+        let prior = if is_content(side, token) { prior } else { 0.35 };
         let (n, e) = ((n - 1.0).max(0.0), (e - here).max(0.0));
         ((e + PRIOR * prior) / (n + PRIOR)).clamp(0.05, 0.97)
     }
@@ -91,8 +97,8 @@ impl Habits {
 
 impl Habits {
     /// How much likelier a token is as left out than as translated, in nats.
-    pub fn weight(&self, side: Side, token: &Token, here: f32) -> f32 {
-        let expected = self.expected(side, token, here);
+    pub fn weight(&self, side: Side, token: &Token, here: f32, prior: f32) -> f32 {
+        let expected = self.expected(side, token, here, prior);
         (1.0 - here) * ((1.0 - ABSENT) / (1.0 - expected)).ln() + here * (ABSENT / expected).ln()
     }
 }
@@ -124,7 +130,7 @@ pub(super) fn worst(pair: &Pair, habits: &Habits, side: Side, part: Span) -> Opt
         if !part.contains(token.span) || Class::of(&token.key) == Class::Mark {
             continue;
         }
-        let weight = habits.weight(side, token, *here);
+        let weight = habits.weight(side, token, *here, USUAL);
         let content = usize::from(is_content(side, token) && *here < 0.3);
         let run = match open {
             Some(run) if run.weight > 0.0 => Run {
@@ -150,7 +156,8 @@ pub(super) fn weight(pair: &Pair, habits: &Habits, side: Side, span: Span) -> Ru
     let mut run = Run { span, weight: 0.0, content: 0, first: 0, last: 0 };
     for (token, here) in tokens.iter().zip(pair.explained.get(side)) {
         if span.contains(token.span) && Class::of(&token.key) != Class::Mark {
-            run.weight += habits.weight(side, token, *here);
+            let prior = if Lexicon::shared().is_english_word(&token.key) { KNOWN_NAME } else { UNKNOWN_NAME };
+            run.weight += habits.weight(side, token, *here, prior);
             run.content += usize::from(is_content(side, token) && *here < 0.3);
             run.last += usize::from(is_content(side, token));
         }

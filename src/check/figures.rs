@@ -2,6 +2,7 @@
 //! first looked for in other clothes: words that are no figures (雙方, "both"), parts of dates, units that differ,
 //! counts that were derived. Only what is left is a finding.
 
+use super::context::Context;
 use super::pair::Pair;
 use super::{derived, order};
 use super::explained::{Case, parts};
@@ -34,7 +35,7 @@ pub(super) struct Matched<'f> {
     pub en: Vec<Slot<'f>>,
 }
 
-pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
     let mut matched = Matched::new(pair);
     matched.join();
     derived::settle(pair, &mut matched, out);
@@ -45,7 +46,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     changed(pair, &mut matched, out);
     matched.settle_by(pair, |case| case.is_meant());
     matched.find_loose(pair);
-    missing(pair, &matched, out);
+    missing(pair, &matched, context, out);
 }
 
 impl<'f> Matched<'f> {
@@ -179,8 +180,14 @@ fn is_label(text: &str, figure: &Figure) -> bool {
     figure.kind == FigureKind::Ordinal && !named && line.chars().all(|c| !c.is_alphanumeric())
 }
 
+/// Whether a date says when the document was published, in a line that the other side may lack: 發布時間：2025-04-24.
+fn is_dateline(text: &str, figure: &Figure) -> bool {
+    let before = text.get(..figure.span.start).unwrap_or("").rsplit('\n').next().unwrap_or("").trim_end();
+    figure.kind == FigureKind::Date && before.chars().count() <= 12 && before.ends_with([':', '：'])
+}
+
 /// Figures that one side states and the other does not.
-fn missing(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
+fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Finding>) {
     for side in Side::BOTH {
         let slots = if side == Side::Zh { &matched.zh } else { &matched.en };
         for slot in slots.iter().filter(|s| s.open()) {
@@ -189,7 +196,10 @@ fn missing(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
                 continue;
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
-            let severity = if is_hard(pair, side, figure) && !slot.loose { Severity::Error } else { Severity::Note };
+            let unsaid = slot.loose
+                || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
+                || is_dateline(pair.text(side), figure);
+            let severity = if is_hard(pair, side, figure) && !unsaid { Severity::Error } else { Severity::Note };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
             out.push(pair.sided(rule, severity, side, figure.span, None, message));

@@ -2,6 +2,7 @@
 //! is a note.
 
 mod baseline;
+mod context;
 mod coverage;
 mod derived;
 mod explained;
@@ -18,6 +19,7 @@ mod untranslated;
 use crate::model::{Finding, Passage, Severity};
 use crate::text::wordalign::LearntView;
 pub use baseline::Baseline;
+use context::Context;
 use coverage::Habits;
 use lengths::Lengths;
 use pair::Pair;
@@ -40,9 +42,10 @@ pub fn check(passages: &[Passage], view: &LearntView, _options: &Options) -> Vec
         })
         .reduce(Habits::default, Habits::merge);
     let lengths = Lengths::of(pairs.iter().flatten());
+    let context = Context::of(pairs.iter().flatten());
     let both = both_sides(passages);
     let look = |(passage, pair): (&Passage, &Option<Pair>)| match pair {
-        Some(pair) => one(pair, &habits, &lengths),
+        Some(pair) => one(pair, &habits, &lengths, &context),
         None => missing::side(passage, both.contains(passage.id.doc.as_str())).into_iter().collect(),
     };
     passages.par_iter().zip(&pairs).flat_map_iter(look).collect()
@@ -53,7 +56,7 @@ fn both_sides(passages: &[Passage]) -> HashSet<&str> {
     passages.iter().filter(|p| p.zh.is_some() && p.en.is_some()).map(|p| p.id.doc.as_str()).collect()
 }
 
-fn one(pair: &Pair, habits: &Habits, lengths: &Lengths) -> Vec<Finding> {
+fn one(pair: &Pair, habits: &Habits, lengths: &Lengths, context: &Context) -> Vec<Finding> {
     let mut out = Vec::new();
     untranslated::check(pair, &mut out);
     if out.iter().any(|f| f.severity == Severity::Error) {
@@ -61,7 +64,7 @@ fn one(pair: &Pair, habits: &Habits, lengths: &Lengths) -> Vec<Finding> {
         return out;
     }
     missing::short(pair, lengths, &mut out);
-    figures::check(pair, &mut out);
+    figures::check(pair, context, &mut out);
     negation::check(pair, &mut out);
     names::check(pair, habits, &mut out);
     missing::clauses(pair, habits, lengths, &mut out);

@@ -43,18 +43,21 @@ pub(super) fn names(text: &str) -> Vec<Span> {
     out
 }
 
-/// How much likelier than not a name must be another one, in nats.
-const SURE: f32 = 1.9;
+/// How much likelier than not a name must be another one, in nats: for an error, for a note.
+const SURE: f32 = 2.0;
+const LIKELY: f32 = 1.7;
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
 pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
     codes(pair, out);
     for name in names(pair.en) {
         let run = coverage::weight(pair, habits, Side::En, name);
-        if run.last >= 2 && run.content * 4 >= run.last * 3 && run.weight >= SURE {
-            let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
-            out.push(pair.finding(Rule::TermName, Severity::Error, None, Some(name), message));
+        if run.last < 2 || run.content * 4 < run.last * 3 || run.weight < LIKELY {
+            continue;
         }
+        let severity = if run.weight >= SURE { Severity::Error } else { Severity::Note };
+        let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
+        out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
     }
 }
 
