@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::args::{CheckArgs, CheckFormatArg, FailOn};
 use crate::build;
 use crate::terminal::Terminal;
-use duizhao::check::{self, Baseline, Options};
+use duizhao::check::{self, Baseline, Glossary, Options};
 use duizhao::model::{Finding, FindingKind, Passage, Rule, Severity, Side};
 use duizhao::render::{self, CheckFormat, Checked};
 use duizhao::search::{LocalIndex, Searcher};
@@ -27,7 +27,8 @@ pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Writ
     }
     let bytes = learnt(&index, &passages);
     let view = LearntView::open(&bytes).map_err(|e| Error::Usage(e.to_string()))?;
-    let mut findings = check::check(&passages, &view, &Options::default());
+    let glossary = args.glossary.as_deref().map(|file| glossary(file, terminal)).transpose()?.unwrap_or_default();
+    let mut findings = check::check(&passages, &view, &Options { glossary });
     findings.retain(|f| wanted.has(f.rule));
     if let Some(file) = &args.write_baseline {
         std::fs::write(file, Baseline::write(&findings, &passages)).map_err(|e| Error::system(file, &e))?;
@@ -47,6 +48,23 @@ pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Writ
         (_, true) => Outcome::Nothing,
         _ => Outcome::Success,
     })
+}
+
+/// The terms of a file of any format that has rows.
+fn glossary(file: &Path, terminal: &Terminal) -> Result<Glossary> {
+    let (index, _) = build::open(Path::new(""), &[file.to_path_buf()], terminal)?;
+    let mut pairs = Vec::new();
+    for document in index.documents()? {
+        for passage in index.passages(&document.id, 0..u32::MAX)? {
+            pairs.push((passage.text(Side::Zh).to_string(), passage.text(Side::En).to_string()));
+        }
+    }
+    let glossary = Glossary::new(pairs);
+    if glossary.is_empty() {
+        let text = "has no pairs of Chinese and English terms\n  give a TSV file (Chinese, tab, English) or TBX";
+        return Err(Error::file(file, text));
+    }
+    Ok(glossary)
 }
 
 /// Which word renders which: learnt from the passages that are checked.
