@@ -23,6 +23,7 @@ const ABSENT: f32 = 0.15;
 /// For each word of both sides: how often it was seen, and how much of that was explained.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
+    pairs: usize,
     words: Sides<FxHashMap<String, (f32, f32)>>,
 }
 
@@ -63,6 +64,7 @@ pub(super) fn explained(links: &WordLinks, view: &LearntView) -> Sides<Vec<f32>>
 
 impl Habits {
     pub fn add(&mut self, links: &WordLinks, explained: &Sides<Vec<f32>>) {
+        self.pairs += 1;
         for side in Side::BOTH {
             let tokens = if side == Side::Zh { &links.zh } else { &links.en };
             let words = self.words.get_mut(side);
@@ -75,6 +77,7 @@ impl Habits {
     }
 
     pub fn merge(mut self, other: Habits) -> Habits {
+        self.pairs += other.pairs;
         for side in Side::BOTH {
             for (key, (n, e)) in other.words.get(side) {
                 let seen = self.words.get_mut(side).entry(key.clone()).or_default();
@@ -83,6 +86,11 @@ impl Habits {
             }
         }
         self
+    }
+
+    /// Whether enough was read to tell a word that is never rendered from one that is not rendered here.
+    pub fn are_telling(&self) -> bool {
+        self.pairs >= 200
     }
 
     /// How much of the word is explained where its text has a counterpart, 0..=1. The occurrence that is looked at

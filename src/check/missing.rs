@@ -6,8 +6,8 @@ use super::pair::Pair;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 
 /// How much likelier than not a run of words must be left out, in nats: for an error, for a note.
-const SURE: f32 = 9.5;
-const LIKELY: f32 = 7.0;
+const SURE: f32 = 10.0;
+const LIKELY: f32 = 7.5;
 
 /// Content words that a clause has at least.
 const WORDS: usize = 3;

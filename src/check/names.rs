@@ -55,7 +55,7 @@ pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
         if run.last < 2 || run.content * 4 < run.last * 3 || run.weight < LIKELY {
             continue;
         }
-        let severity = if run.weight >= SURE { Severity::Error } else { Severity::Note };
+        let severity = if run.weight >= SURE && habits.are_telling() { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
     }

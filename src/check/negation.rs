@@ -14,9 +14,9 @@ use crate::text::wordalign::Token;
 const PLAIN_EN: [&str; 8] = ["not", "cannot", "never", "nor", "neither", "none", "nobody", "nothing"];
 
 /// Behind a plain negation: "not more than" bounds a figure, which the figures' own rule is about; "not only" is none.
-const BOUNDS_EN: [&str; 14] = [
+const BOUNDS_EN: [&str; 15] = [
     "exceed", "exceeding", "more", "less", "fewer", "later", "earlier", "greater", "lower", "over", "longer", "higher",
-    "only", "limited",
+    "only", "limited", "least",
 ];
 
 /// English words that are negative, and beginnings of such.
@@ -53,7 +53,7 @@ const BEHIND_ZH: [&str; 26] = [
 ];
 
 /// Folded Chinese characters that can stand for a negation.
-const WIDE_ZH: &str = "不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废";
+const WIDE_ZH: &str = "不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外";
 
 /// How far from where its neighbours point a negation may stand on the other side, in tokens.
 const NEAR: usize = 7;

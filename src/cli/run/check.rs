@@ -14,7 +14,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// Pairs of passages that word links are learnt from; more make the links little better and the wait longer.
-const LEARNT_FROM: usize = 20_000;
+const LEARNT_FROM: usize = 40_000;
 
 pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let wanted = Wanted::new(args)?;
@@ -70,7 +70,9 @@ fn glossary(file: &Path, terminal: &Terminal) -> Result<Glossary> {
 /// Which word renders which: learnt from the passages that are checked.
 fn learnt(_index: &LocalIndex, passages: &[Passage]) -> Vec<u8> {
     let both = |p: &&Passage| p.zh.is_some() && p.en.is_some();
-    let pairs = passages.iter().filter(both).map(|p| (p.text(Side::Zh), p.text(Side::En)));
+    // Of too many every so-manieth, so that each document has its share.
+    let step = passages.len() / LEARNT_FROM + 1;
+    let pairs = passages.iter().filter(both).step_by(step).map(|p| (p.text(Side::Zh), p.text(Side::En)));
     learn(pairs, LEARNT_FROM).to_bytes()
 }
 
