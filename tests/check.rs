@@ -98,8 +98,7 @@ fn a_baseline_keeps_quiet_what_was_accepted() {
 /// What of the injected errors was found, by kind: found as an error, found at all, injected.
 fn score(pairs: &[(String, String)], seed: u64) -> (BTreeMap<&'static str, [usize; 3]>, usize, usize) {
     let injected = inject::inject(pairs, 300, seed);
-    let passages: Vec<Passage> =
-        injected.pairs.iter().enumerate().map(|(n, (zh, en))| row(n, zh, en)).collect();
+    let passages: Vec<Passage> = injected.pairs.iter().enumerate().map(|(n, (zh, en))| row(n, zh, en)).collect();
     let findings = found(&passages, &Options::default());
     let mut kinds: BTreeMap<&'static str, [usize; 3]> = BTreeMap::new();
     let mut false_errors = 0;

@@ -19,13 +19,17 @@ pub(super) fn settle(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>)
         let sentence = matched.en[j].sentence;
         let found = matched.zh.iter().position(|slot| {
             let more = slot.figure.low > en.low && slot.figure.low <= en.low + Decimal::from(12);
-            slot.partner.is_none() && !slot.settled && slot.sentence == sentence && slot.figure.kind == FigureKind::Count && more
+            slot.partner.is_none()
+                && !slot.settled
+                && slot.sentence == sentence
+                && slot.figure.kind == FigureKind::Count
+                && more
         });
         let Some(i) = found else { continue };
         let zh = matched.zh[i].figure;
         (matched.zh[i].settled, matched.en[j].settled) = (true, true);
         let message = format!(
-            "{} is {} here: {} would have to be named before it",
+            "{} is {} others here, so {} should be named before them",
             zh.span.of(pair.zh),
             en.span.of(pair.en),
             (zh.low - en.low).normalize()

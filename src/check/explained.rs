@@ -40,14 +40,18 @@ impl Case<'_> {
 
     /// Whether the other side means it, if it states no other figure in its place.
     pub fn is_meant(&self) -> bool {
-        let article = self.side == Side::Zh || self.figure.span.of(self.own).to_ascii_lowercase().starts_with("article");
+        let article =
+            self.side == Side::Zh || self.figure.span.of(self.own).to_ascii_lowercase().starts_with("article");
         let back = self.side == Side::En || fold(self.before()).ends_with('前');
         article && back && self.as_reference()
     }
 
     /// Whether the figure is one that a translation may well leave out.
     pub fn may_go_unsaid(&self) -> bool {
-        self.counts_what_was_listed() || self.points_back() || self.is_loose() || self.side == Side::En && self.as_reference()
+        self.counts_what_was_listed()
+            || self.points_back()
+            || self.is_loose()
+            || self.side == Side::En && self.as_reference()
     }
 
     fn before(&self) -> &str {
@@ -118,9 +122,11 @@ impl Case<'_> {
                 Some(figure) => figure.low == Decimal::from(part),
                 None => false,
             };
-            date.figure.values().map(parts).flat_map(|(y, m, d)| [y, m, d]).any(|part| {
-                part > 0 && Decimal::from(part) == value && !said(part)
-            })
+            date.figure
+                .values()
+                .map(parts)
+                .flat_map(|(y, m, d)| [y, m, d])
+                .any(|part| part > 0 && Decimal::from(part) == value && !said(part))
         })
     }
 
@@ -131,13 +137,13 @@ impl Case<'_> {
             || minguo.is_some_and(|n| spoken::states(self.other, self.side.other(), Decimal::from(n), &[]))
             || self.others.iter().any(|o| {
                 let (y, m, d) = parts(o.figure.low);
-                o.figure.values().any(|v| v == Decimal::from(n)) || o.figure.kind == FigureKind::Date && [y, m, d].contains(&n)
+                o.figure.values().any(|v| v == Decimal::from(n))
+                    || o.figure.kind == FigureKind::Date && [y, m, d].contains(&n)
             })
     }
 
     fn has_month(&self, month: u32) -> bool {
-        const MONTHS: [&str; 12] =
-            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
         let name = month.checked_sub(1).and_then(|m| MONTHS.get(m as usize));
         match self.side {
             Side::Zh => name.is_some_and(|name| self.said(&[name])) || self.states_part(month),
@@ -154,7 +160,9 @@ impl Case<'_> {
         let of = hundred.checked_div(self.figure.low).map(|of| of.round()).filter(|of| *of > Decimal::ONE);
         of.is_some_and(|of| {
             let exact = (hundred / of - self.figure.low).abs() < Decimal::new(1, 2);
-            exact && (spoken::states(self.other, self.side.other(), of, &[]) || self.others.iter().any(|o| o.figure.low == of))
+            exact
+                && (spoken::states(self.other, self.side.other(), of, &[])
+                    || self.others.iter().any(|o| o.figure.low == of))
                 || exact && of >= Decimal::from(1000) && self.said(&["thousandth"])
         })
     }
@@ -170,8 +178,22 @@ impl Case<'_> {
     /// 前條 for "Article 9", "the preceding paragraph" for 第一項.
     fn as_reference(&self) -> bool {
         let here = match self.side {
-            Side::En => self.said(&["前条", "前项", "前款", "前目", "同条", "同项", "同款", "本条", "本项", "该条", "该项", "该款", "前揭", "前开", "次条", "前章", "本章", "本款", "上开", "各该", "前述"]),
-            Side::Zh => self.said(&["preceding", "foregoing", "previous", "aforesaid", "aforementioned", "said article", "same article", "following article", "the above", "prior article"]),
+            Side::En => self.said(&[
+                "前条", "前项", "前款", "前目", "同条", "同项", "同款", "本条", "本项", "该条", "该项", "该款", "前揭",
+                "前开", "次条", "前章", "本章", "本款", "上开", "各该", "前述",
+            ]),
+            Side::Zh => self.said(&[
+                "preceding",
+                "foregoing",
+                "previous",
+                "aforesaid",
+                "aforementioned",
+                "said article",
+                "same article",
+                "following article",
+                "the above",
+                "prior article",
+            ]),
         };
         let back = self.side == Side::Zh && fold(self.before()).ends_with('前');
         let ordinal = self.figure.kind == FigureKind::Ordinal;
@@ -200,7 +222,8 @@ impl Case<'_> {
         // 十 in 红十字, 四 in 四元数.
         let inside = self.side == Side::Zh && {
             let next: String = fold(self.behind()).chars().take(1).collect();
-            ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str()) && !written
+            ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
+                && !written
                 && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
         };
         written && glued || inside
@@ -211,7 +234,10 @@ impl Case<'_> {
         self.mates.iter().any(|mate| {
             let (a, b) = (mate.figure.span.min(self.figure.span), mate.figure.span.max(self.figure.span));
             let between = self.own.get(a.end..b.start).unwrap_or("");
-            let near = !between.is_empty() && between.len() <= 40 && between.contains(['(', '（']) && !between.contains([')', '）']);
+            let near = !between.is_empty()
+                && between.len() <= 40
+                && between.contains(['(', '（'])
+                && !between.contains([')', '）']);
             near && mate.partner.is_some() && mate.figure.low == self.figure.low
         })
     }
@@ -222,8 +248,10 @@ impl Case<'_> {
         match self.side {
             Side::En => {
                 let behind = self.word_behind();
-                let party = text == "third" && ["party", "parties", "person", "persons", "country", "countries"].contains(&behind.as_str());
-                let several = text == "two" && self.behind().trim_start().starts_with("or more")
+                let party = text == "third"
+                    && ["party", "parties", "person", "persons", "country", "countries"].contains(&behind.as_str());
+                let several = text == "two"
+                    && self.behind().trim_start().starts_with("or more")
                     && self.said(&["数", "多", "复", "若干", "以上", "各"]);
                 let twice = text == "twice" && self.said(&["倍"]);
                 let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"]);
@@ -231,9 +259,11 @@ impl Case<'_> {
                 party || several || twice || half || midnight
             }
             Side::Zh => {
-                let several = fold(self.behind()).contains("以上") && self.figure.low == Decimal::TWO
+                let several = fold(self.behind()).contains("以上")
+                    && self.figure.low == Decimal::TWO
                     && self.said(&["multiple", "several", "numerous", "more than one", "many", "joint"]);
-                let times = fold(self.behind()).starts_with('倍') && self.said(&["double", "twice", "twofold", "triple", "fold"]);
+                let times = fold(self.behind()).starts_with('倍')
+                    && self.said(&["double", "twice", "twofold", "triple", "fold"]);
                 let months = self.figure.low == Decimal::from(6) && self.said(&["half"]);
                 several || times || months
             }
@@ -245,7 +275,12 @@ impl Case<'_> {
         let Some(n) = self.figure.low.to_usize().filter(|n| (2..=12).contains(n)) else { return false };
         match self.side {
             Side::Zh => {
-                let before: String = fold(self.before()).chars().rev().take(10 * n + 4).take_while(|c| !"。;；:：,，".contains(*c)).collect();
+                let before: String = fold(self.before())
+                    .chars()
+                    .rev()
+                    .take(10 * n + 4)
+                    .take_while(|c| !"。;；:：,，".contains(*c))
+                    .collect();
                 before.chars().filter(|c| "、和及与".contains(*c)).count() + 1 >= n
             }
             Side::En => {
@@ -262,9 +297,14 @@ impl Case<'_> {
         }
         let text = fold(self.figure.span.of(self.own)).into_owned();
         let before = fold(self.before()).into_owned();
-        let back = ["这", "此", "该", "上述", "上开"].iter().any(|w| before.ends_with(w)) && self.figure.low <= Decimal::TWO
-            || before.ends_with(['前', '后']) && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
-        let pair = text == "两" && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位"].iter().any(|w| fold(self.behind()).starts_with(w));
+        let back = ["这", "此", "该", "上述", "上开"].iter().any(|w| before.ends_with(w))
+            && self.figure.low <= Decimal::TWO
+            || before.ends_with(['前', '后'])
+                && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
+        let pair = text == "两"
+            && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位"]
+                .iter()
+                .any(|w| fold(self.behind()).starts_with(w));
         back && self.figure.low <= Decimal::TEN || pair
     }
 
@@ -275,13 +315,15 @@ impl Case<'_> {
         // "Three (3)" says it twice; "(3)" alone is a mark of a list.
         let restates = self.mates.iter().any(|m| before.trim_end().len() == m.figure.span.end);
         let enclosed = before.len() < self.before().len() && self.behind().starts_with([')', '）']) && !restates;
-        let word = self.side == Side::En && self.figure.kind == FigureKind::Ordinal
+        let word = self.side == Side::En
+            && self.figure.kind == FigureKind::Ordinal
             && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
             && self.word_behind() != "day";
         // 第一次, 第二天: "initial", "the following morning".
         let told = self.side == Side::Zh
             && text.starts_with('第')
-            && !fold(self.behind()).starts_with(['条', '款', '项', '目', '章', '节', '编', '类', '级', '届', '期', '批', '号', '卷']);
+            && !fold(self.behind())
+                .starts_with(['条', '款', '项', '目', '章', '节', '编', '类', '级', '届', '期', '批', '号', '卷']);
         enclosed || word || told
     }
 }
@@ -295,7 +337,10 @@ fn lettered(text: &str, value: Decimal) -> bool {
         let alone = |at: Option<&u8>| at.is_none_or(|b| !b.is_ascii_alphanumeric());
         let enclosed = i > 0 && bytes.get(i - 1) == Some(&b'(') && bytes.get(i + 1) == Some(&b')');
         let capital = b.is_ascii_uppercase() && letter != b'a' && letter != b'i';
-        b.to_ascii_lowercase() == letter && alone(bytes.get(i + 1)) && (i == 0 || alone(bytes.get(i - 1))) && (enclosed || capital)
+        b.to_ascii_lowercase() == letter
+            && alone(bytes.get(i + 1))
+            && (i == 0 || alone(bytes.get(i - 1)))
+            && (enclosed || capital)
     })
 }
 

@@ -3,9 +3,9 @@
 //! counts that were derived. Only what is left is a finding.
 
 use super::context::Context;
+use super::explained::{Case, parts};
 use super::pair::Pair;
 use super::{derived, order};
-use super::explained::{Case, parts};
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::number::{About, Figure, FigureKind};
 use rust_decimal::Decimal;
@@ -52,7 +52,13 @@ pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
 impl<'f> Matched<'f> {
     fn new(pair: &'f Pair) -> Self {
         let slots = |side: Side| {
-            let slot = |figure| Slot { figure, sentence: pair.sentence(side, figure.span), partner: None, settled: false, loose: false };
+            let slot = |figure| Slot {
+                figure,
+                sentence: pair.sentence(side, figure.span),
+                partner: None,
+                settled: false,
+                loose: false,
+            };
             pair.figures.get(side).iter().map(slot).collect()
         };
         Matched { zh: slots(Side::Zh), en: slots(Side::En) }
@@ -176,7 +182,8 @@ fn is_label(text: &str, figure: &Figure) -> bool {
     let before = text.get(..figure.span.start).unwrap_or("");
     let line = before.rsplit('\n').next().unwrap_or("");
     // 第三條 names an article wherever it stands.
-    let named = figure.span.of(text).starts_with(|c: char| c == '第' || c.is_ascii_alphabetic() && figure.span.len() > 5);
+    let named =
+        figure.span.of(text).starts_with(|c: char| c == '第' || c.is_ascii_alphabetic() && figure.span.len() > 5);
     figure.kind == FigureKind::Ordinal && !named && line.chars().all(|c| !c.is_alphanumeric())
 }
 
@@ -217,7 +224,8 @@ fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
         // "Not … within six months" is 逾六個月未.
         let span_of_time = before.ends_with("within") || before.ends_with("up to");
         if opposite && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
-            let message = format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
+            let message =
+                format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
             out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
         }
     }

@@ -40,11 +40,8 @@ pub(super) fn check(pair: &Pair, glossary: &Glossary, out: &mut Vec<Finding>) {
     }
     let zh = fold(pair.zh);
     let words: Vec<String> = english::words(pair.en).map(|w| w.stem().into_owned()).collect();
-    let found: Vec<(Span, &Vec<String>)> = glossary
-        .terms
-        .iter()
-        .filter_map(|(term, renderings)| Some((span(pair.zh, &zh, term)?, renderings)))
-        .collect();
+    let found: Vec<(Span, &Vec<String>)> =
+        glossary.terms.iter().filter_map(|(term, renderings)| Some((span(pair.zh, &zh, term)?, renderings))).collect();
     for (span, renderings) in &found {
         // 商業秘密 speaks for 秘密 inside it.
         let inside = found.iter().any(|(other, _)| other.len() > span.len() && other.contains(*span));
@@ -86,6 +83,9 @@ mod tests {
         let words: Vec<String> = english::words("Trade secrets are kept.").map(|w| w.stem().into_owned()).collect();
         assert!(says(&words, "trade secret") && !says(&words, "business secret"));
         let text = "保護商業秘密";
-        assert_eq!(span(text, &fold(text), &fold("商业秘密")).map(|s| s.of(text).to_string()).as_deref(), Some("商業秘密"));
+        assert_eq!(
+            span(text, &fold(text), &fold("商业秘密")).map(|s| s.of(text).to_string()).as_deref(),
+            Some("商業秘密")
+        );
     }
 }

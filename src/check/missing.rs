@@ -43,10 +43,22 @@ pub(super) fn side(passage: &Passage, sides_known: bool) -> Option<Finding> {
 pub(super) fn is_metadata(text: &str) -> bool {
     let short = text.chars().count() < 120;
     let field = text.split([':', '：']).next().is_some_and(|name| {
-        name.len() < text.len() && (name.chars().count() <= 6 && !name.is_ascii() || name.is_ascii() && name.split(' ').count() <= 2)
+        name.len() < text.len()
+            && (name.chars().count() <= 6 && !name.is_ascii() || name.is_ascii() && name.split(' ').count() <= 2)
     });
     let lower = text.to_ascii_lowercase();
-    let note = ["reference only", "僅供參考", "仅供参考", "copyright", "版權所有", "版权所有", "all rights reserved", "translat", "翻譯", "翻译"];
+    let note = [
+        "reference only",
+        "僅供參考",
+        "仅供参考",
+        "copyright",
+        "版權所有",
+        "版权所有",
+        "all rights reserved",
+        "translat",
+        "翻譯",
+        "翻译",
+    ];
     short && (field || note.iter().any(|n| lower.contains(n)))
 }
 
@@ -68,8 +80,9 @@ pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut
         let longer = if side == Side::Zh { -longer } else { longer };
         let weight = run.weight + longer.clamp(-4.0, 4.0);
         // A few words may be loosely put; a sentence is a third of the side, or many words.
-        let share = pair.text(side).get(run.span.start..run.span.end).map_or(0, str::len) as f32 / pair.text(side).len().max(1) as f32;
-        let weight = weight + 3.0 * (share - 0.4).clamp(-0.4, 0.3) ;
+        let share = pair.text(side).get(run.span.start..run.span.end).map_or(0, str::len) as f32
+            / pair.text(side).len().max(1) as f32;
+        let weight = weight + 3.0 * (share - 0.4).clamp(-0.4, 0.3);
         if run.content >= WORDS && weight >= LIKELY {
             found.push((side, run, weight));
         }
@@ -84,7 +97,10 @@ pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut
     for (side, run, weight) in found {
         let other = name(side.other());
         let whole_sentence = pair.sentences().len() > 1
-            && pair.sentences().iter().any(|s| s.get(side).is_some_and(|s| run.span.contains(s)) && s.get(side.other()).is_none());
+            && pair
+                .sentences()
+                .iter()
+                .any(|s| s.get(side).is_some_and(|s| run.span.contains(s)) && s.get(side.other()).is_none());
         let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
         let severity = if weight >= SURE { Severity::Error } else { Severity::Note };
         let message = format!("nothing in the {other} says this");

@@ -64,7 +64,9 @@ pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
 /// Words of letters and digits, which every language writes alike: the same has to stand on both sides.
 fn codes(pair: &Pair, out: &mut Vec<Finding>) {
     let (zh, en) = (coded(pair.zh), coded(pair.en));
-    let lacks = |code: &(Span, String), others: &[(Span, String)]| !others.iter().any(|o| o.1.contains(&code.1) || code.1.contains(&o.1));
+    let lacks = |code: &(Span, String), others: &[(Span, String)]| {
+        !others.iter().any(|o| o.1.contains(&code.1) || code.1.contains(&o.1))
+    };
     let zh_only: Vec<&(Span, String)> = zh.iter().filter(|c| lacks(c, &en)).collect();
     let en_only: Vec<&(Span, String)> = en.iter().filter(|c| lacks(c, &zh)).collect();
     for (z, e) in zh_only.iter().zip(&en_only) {

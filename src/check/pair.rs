@@ -48,12 +48,27 @@ impl<'p> Pair<'p> {
     }
 
     /// A finding with its places.
-    pub fn finding(&self, rule: Rule, severity: Severity, zh: Option<Span>, en: Option<Span>, message: String) -> Finding {
+    pub fn finding(
+        &self,
+        rule: Rule,
+        severity: Severity,
+        zh: Option<Span>,
+        en: Option<Span>,
+        message: String,
+    ) -> Finding {
         Finding { rule, severity, id: self.passage.id.clone(), zh, en, message }
     }
 
     /// The same for a place of one side and, maybe, one of the other.
-    pub fn sided(&self, rule: Rule, severity: Severity, side: Side, span: Span, other: Option<Span>, message: String) -> Finding {
+    pub fn sided(
+        &self,
+        rule: Rule,
+        severity: Severity,
+        side: Side,
+        span: Span,
+        other: Option<Span>,
+        message: String,
+    ) -> Finding {
         match side {
             Side::Zh => self.finding(rule, severity, Some(span), other, message),
             Side::En => self.finding(rule, severity, other, Some(span), message),

@@ -9,9 +9,66 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// English words that state a value, from 1 on; an ending may follow where a `-` does.
 const ENGLISH: [&[&str]; 13] = [
-    &["one", "single", "sole", "first", "once", "same", "each", "every", "any", "per", "another", "solo", "unilater-", "unifi-", "uniform-", "monopol-", "whole", "primary", "individual", "alone", "unanim-", "entire"],
-    &["two", "both", "second", "twice", "pair", "couple", "dual", "double", "doubl-", "bilateral-", "biennial-", "either", "neither", "twin", "mutual", "secondary", "duplicate", "seconds", "semiannual-"],
-    &["three", "third", "triple", "tripl-", "triang-", "trilater-", "tripartit-", "trilogy", "thrice", "tertiary", "thirds", "trio", "quarterly"],
+    &[
+        "one",
+        "single",
+        "sole",
+        "first",
+        "once",
+        "same",
+        "each",
+        "every",
+        "any",
+        "per",
+        "another",
+        "solo",
+        "unilater-",
+        "unifi-",
+        "uniform-",
+        "monopol-",
+        "whole",
+        "primary",
+        "individual",
+        "alone",
+        "unanim-",
+        "entire",
+    ],
+    &[
+        "two",
+        "both",
+        "second",
+        "twice",
+        "pair",
+        "couple",
+        "dual",
+        "double",
+        "doubl-",
+        "bilateral-",
+        "biennial-",
+        "either",
+        "neither",
+        "twin",
+        "mutual",
+        "secondary",
+        "duplicate",
+        "seconds",
+        "semiannual-",
+    ],
+    &[
+        "three",
+        "third",
+        "triple",
+        "tripl-",
+        "triang-",
+        "trilater-",
+        "tripartit-",
+        "trilogy",
+        "thrice",
+        "tertiary",
+        "thirds",
+        "trio",
+        "quarterly",
+    ],
     &["four", "fourth", "quadr-", "quarter", "quarters", "quarterly", "fourths", "tetra-"],
     &["five", "fifth", "quint-", "penta-", "fifths"],
     &["six", "sixth", "hexa-", "half"],
@@ -27,8 +84,18 @@ const ENGLISH: [&[&str]; 13] = [
 const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 
 /// Folded Chinese characters that state a value, from 1 on.
-const CHINESE: [&str; 10] =
-    ["一壹首单初同另每各某任独某元", "二贰两双俩次再另副对", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖", "十拾"];
+const CHINESE: [&str; 10] = [
+    "一壹首单初同另每各某任独某元",
+    "二贰两双俩次再另副对",
+    "三叁参",
+    "四肆",
+    "五伍",
+    "六陆",
+    "七柒",
+    "八捌",
+    "九玖",
+    "十拾",
+];
 
 /// Whether `text` states the value outside the `used` places.
 pub(super) fn states(text: &str, side: Side, value: Decimal, used: &[Span]) -> bool {
@@ -45,7 +112,11 @@ pub(super) fn states(text: &str, side: Side, value: Decimal, used: &[Span]) -> b
 /// Whether an English text numbers something as the first: words that are found in any text do not count.
 pub(super) fn states_first(text: &str, used: &[Span]) -> bool {
     digits(text, Decimal::ONE, used)
-        || english::words(text).any(|w| is_free(w.span, used) && ["one", "first", "i", "1st", "single"].contains(&w.plain.as_str()) && w.span.of(text) != "i")
+        || english::words(text).any(|w| {
+            is_free(w.span, used)
+                && ["one", "first", "i", "1st", "single"].contains(&w.plain.as_str())
+                && w.span.of(text) != "i"
+        })
         || text.contains(['Ⅰ', 'ⅰ'])
 }
 
@@ -74,8 +145,7 @@ fn digits(text: &str, value: Decimal, used: &[Span]) -> bool {
         let same = plain.parse::<Decimal>().is_ok_and(|read| read == value);
         // 2024.12.31 and "Article 2.9" are rows of numbers.
         let row = plain.matches('.').count() > 1 || text.get(..start).unwrap_or("").ends_with("rticle ");
-        let part = row
-            && plain.split('.').any(|part| part.parse::<Decimal>().is_ok_and(|read| read == value));
+        let part = row && plain.split('.').any(|part| part.parse::<Decimal>().is_ok_and(|read| read == value));
         if (same || part) && is_free(span, used) {
             return true;
         }
@@ -97,9 +167,10 @@ fn chinese(text: &str, value: u64, used: &[Span]) -> bool {
     let written: Vec<(usize, usize)> = text.char_indices().map(|(i, c)| (i, c.len_utf8())).collect();
     folded.windows(wanted.len()).enumerate().any(|(at, window)| {
         window.iter().map(|(_, c)| c).eq(&wanted)
-            && written.get(at).zip(written.get(at + wanted.len() - 1)).is_some_and(|(first, last)| {
-                is_free(Span::new(first.0, last.0 + last.1), used)
-            })
+            && written
+                .get(at)
+                .zip(written.get(at + wanted.len() - 1))
+                .is_some_and(|(first, last)| is_free(Span::new(first.0, last.0 + last.1), used))
     })
 }
 
@@ -109,7 +180,7 @@ fn spelled(value: u64) -> String {
     let digit = |n: u64| DIGITS[(n % 10) as usize];
     match value {
         11..=19 => format!("十{}", digit(value)),
-        20..=99 if value % 10 == 0 => format!("{}十", digit(value / 10)),
+        20..=99 if value.is_multiple_of(10) => format!("{}十", digit(value / 10)),
         20..=99 => format!("{}十{}", digit(value / 10), digit(value)),
         100 => "百".into(),
         1000 => "千".into(),

@@ -75,7 +75,8 @@ impl<R: Read> Concepts<R> {
         }
         let line = self.concept;
         for zh in &terms.zh {
-            let row = |en: &String| Row { zh: Some(zh.clone()), en: Some(en.clone()), reference: reference.clone(), line };
+            let row =
+                |en: &String| Row { zh: Some(zh.clone()), en: Some(en.clone()), reference: reference.clone(), line };
             self.ready.extend(terms.en.iter().map(row));
         }
         Ok(())

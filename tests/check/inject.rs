@@ -67,7 +67,8 @@ fn broken(
     let chinese = |zh: String| Some((zh, en.clone()));
     match kind {
         "digit" => {
-            let digits: Vec<usize> = en.char_indices().filter(|(i, c)| *i > 4 && c.is_ascii_digit()).map(|(i, _)| i).collect();
+            let digits: Vec<usize> =
+                en.char_indices().filter(|(i, c)| *i > 4 && c.is_ascii_digit()).map(|(i, _)| i).collect();
             let at = *digits.get(random.below(digits.len().max(1)))?;
             let was = en.as_bytes()[at] - b'0';
             let now = (was + 1 + random.below(8) as u8) % 9 + 1;
@@ -85,14 +86,16 @@ fn broken(
             english(format!("{}0000{}", &en[..number.end() - 1], &en[number.end() - 1..]))
         }
         "dropped" => {
-            let counted = Regex::new(r"[二三四五六七八九十百]+(人|名|日|年|月|次|件|條|家|份|種)|\d+(萬|件|人|%)").unwrap();
+            let counted =
+                Regex::new(r"[二三四五六七八九十百]+(人|名|日|年|月|次|件|條|家|份|種)|\d+(萬|件|人|%)").unwrap();
             if random.below(2) == 0
                 && let Some(found) = counted.find(zh).filter(|m| m.start() > 6 && !zh[..m.start()].ends_with('第'))
             {
                 let end = found.end() - found.as_str().chars().next_back()?.len_utf8();
                 return chinese(format!("{}{}", &zh[..found.start()], &zh[end..]));
             }
-            let figure = Regex::new(r" (\d[\d,.]*\d|two|three|four|five|six|seven|eight|nine|ten) ").unwrap().find(en)?;
+            let figure =
+                Regex::new(r" (\d[\d,.]*\d|two|three|four|five|six|seven|eight|nine|ten) ").unwrap().find(en)?;
             english(format!("{}{}", &en[..figure.start()], &en[figure.end() - 1..]))
         }
         "negation" => {
@@ -116,12 +119,18 @@ fn broken(
             let found = name.find(en)?;
             let other = random.pick(names);
             let words = |text: &str| text.split(' ').map(str::to_lowercase).collect::<Vec<_>>();
-            let shared = words(other).iter().any(|w| !["of", "and", "the"].contains(&w.as_str()) && words(found.as_str()).contains(w));
+            let shared = words(other)
+                .iter()
+                .any(|w| !["of", "and", "the"].contains(&w.as_str()) && words(found.as_str()).contains(w));
             let article = if found.as_str().starts_with("The ") && !other.starts_with("The ") { "The " } else { "" };
             (!shared).then(|| english(format!("{}{article}{other}{}", &en[..found.start()], &en[found.end()..])))?
         }
         _ => {
-            if random.below(2) == 0 { english(zh.clone()) } else { chinese(en.clone()) }
+            if random.below(2) == 0 {
+                english(zh.clone())
+            } else {
+                chinese(en.clone())
+            }
         }
     }
 }

@@ -96,11 +96,17 @@ fn sentence(random: &mut Random) -> (String, String) {
         0 => {
             let did = random.pick(DID);
             let n = 11 + random.below(9000);
-            (format!("{}去年{}{n}件{}。", who.0, did.0, what.0), format!("{} {} {n} {} last year.", who.1, did.1, what.1))
+            (
+                format!("{}去年{}{n}件{}。", who.0, did.0, what.0),
+                format!("{} {} {n} {} last year.", who.1, did.1, what.1),
+            )
         }
         1 => {
             let may = random.pick(MAY);
-            (format!("{}不得{}{}。", whom.0, may.0, what.0), format!("The {} shall not {} the {}.", whom.1, may.1, what.1))
+            (
+                format!("{}不得{}{}。", whom.0, may.0, what.0),
+                format!("The {} shall not {} the {}.", whom.1, may.1, what.1),
+            )
         }
         2 => {
             let small = random.pick(SMALL);

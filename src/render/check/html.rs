@@ -27,7 +27,7 @@ pub(super) fn write(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>Findings · 校核</title>\n\
          <style>{STYLE}</style></head>\n<body>\n<header><h1>Findings · 校核</h1>\n\
-         <p>{} passages, {errors} errors, {notes} notes; <span id=\"left\">{}</span> to go through.</p>\n<nav>",
+         <p>Passages: {}, errors: {errors}, notes: {notes}. <span id=\"left\">{}</span> left to go through.</p>\n<nav>",
         checked.passages.len(),
         errors + notes
     )?;

@@ -7,10 +7,8 @@ use serde_json::{Value, json};
 use std::io::{self, Write};
 
 pub(super) fn write(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
-    let rules: Vec<Value> = Rule::ALL
-        .iter()
-        .map(|rule| json!({"id": rule.as_str(), "shortDescription": {"text": rule.about()}}))
-        .collect();
+    let rules: Vec<Value> =
+        Rule::ALL.iter().map(|rule| json!({"id": rule.as_str(), "shortDescription": {"text": rule.about()}})).collect();
     let results: Vec<Value> = checked.placed().iter().map(|placed| result(placed, checked)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

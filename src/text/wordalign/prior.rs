@@ -92,8 +92,11 @@ pub fn dictionary_links(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<(us
     let prior = Prior::new(lexicon, en.iter().map(|t| t.key.as_str()));
     let mut links = Vec::new();
     for (i, token) in zh.iter().enumerate() {
-        let mut keys: Vec<&str> =
-            prior.row(&token.key).into_iter().filter_map(|(id, _)| en.get(id as usize).map(|t| t.key.as_str())).collect();
+        let mut keys: Vec<&str> = prior
+            .row(&token.key)
+            .into_iter()
+            .filter_map(|(id, _)| en.get(id as usize).map(|t| t.key.as_str()))
+            .collect();
         keys.extend(lexicon.synonyms(&token.key).filter(|(_, chance)| *chance > 0.05).map(|(stem, _)| stem));
         keys.sort_unstable();
         keys.dedup();
