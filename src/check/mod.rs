@@ -74,9 +74,16 @@ struct Whole<'p> {
     glossary: &'p Glossary,
 }
 
-/// The documents that have both sides at all.
+/// The documents most of whose passages have both sides. In others what is missing is the translation as a whole, or
+/// the two files are no pair, and each paragraph of it says nothing.
 fn both_sides(passages: &[Passage]) -> HashSet<&str> {
-    passages.iter().filter(|p| p.zh.is_some() && p.en.is_some()).map(|p| p.id.doc.as_str()).collect()
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for passage in passages {
+        let count = counts.entry(&passage.id.doc).or_default();
+        count.0 += usize::from(passage.zh.is_some() && passage.en.is_some());
+        count.1 += 1;
+    }
+    counts.into_iter().filter(|(_, (both, all))| both * 2 > *all).map(|(doc, _)| doc).collect()
 }
 
 fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {

@@ -13,7 +13,8 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     if same {
         // A name, a code or a figure may well be the same; running text may not.
         let words = zh.split_whitespace().filter(|w| w.chars().filter(|c| c.is_lowercase()).count() > 1).count();
-        let severity = if han(zh) >= 2 || words >= 4 { Severity::Error } else { Severity::Note };
+        let code = [">>>", "{", "=", "::", "`", "</", "http"].iter().any(|mark| zh.contains(mark));
+        let severity = if !code && (han(zh) >= 2 || words >= 4) { Severity::Error } else { Severity::Note };
         if han(zh) + latin(zh) >= 4 && (severity == Severity::Error || words >= 2) {
             let message = "both sides have the same text".to_string();
             out.push(pair.finding(Rule::UntranslatedSame, severity, whole(Side::Zh), whole(Side::En), message));
