@@ -83,7 +83,8 @@ pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut
         let share = pair.text(side).get(run.span.start..run.span.end).map_or(0, str::len) as f32
             / pair.text(side).len().max(1) as f32;
         let weight = weight + 3.0 * (share - 0.4).clamp(-0.4, 0.3);
-        if run.content >= WORDS && weight >= LIKELY {
+        let least = if habits.are_telling() { LIKELY } else { SURE };
+        if run.content >= WORDS && weight >= least {
             found.push((side, run, weight));
         }
     }
