@@ -38,6 +38,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod align;
+pub mod check;
 pub mod clean;
 pub mod error;
 pub mod index;

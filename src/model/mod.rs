@@ -15,7 +15,7 @@ mod terms;
 mod warning;
 
 pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape};
-pub use finding::{Finding, FindingKind, Severity};
+pub use finding::{Finding, FindingKind, Rule, Severity};
 pub use id::{ParseIdError, PassageId};
 pub use kwic::{KwicLine, KwicSort};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};

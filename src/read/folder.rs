@@ -38,8 +38,9 @@ pub fn pair_stem(zh: &Path, en: &Path) -> String {
 
 /// Endings of files that a walk through a folder takes up. A file that is named explicitly is read whatever its name.
 const KNOWN: &[&str] = &[
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "pdf", "epub", "tmx", "xlf", "xliff",
-    "sdlxliff", "mqxliff", "po", "pot", "tsv", "tab", "csv", "jsonl", "ndjson", "json", "xlsx", "xml", "zh", "en",
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "pdf", "epub", "tmx", "tbx", "xlf",
+    "xliff", "sdlxliff", "mqxliff", "po", "pot", "tsv", "tab", "csv", "jsonl", "ndjson", "json", "xlsx", "xml", "zh",
+    "en",
 ];
 
 /// The documents in a file or folder, by path.

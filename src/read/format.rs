@@ -17,6 +17,7 @@ pub enum Format {
     Html,
     Xml,
     Tmx,
+    Tbx,
     Xliff,
     Po,
     /// JSON Lines, or a JSON array.
@@ -39,6 +40,7 @@ impl Format {
             Format::Html => "html",
             Format::Xml => "xml",
             Format::Tmx => "tmx",
+            Format::Tbx => "tbx",
             Format::Xliff => "xliff",
             Format::Po => "po",
             Format::Json => "json",
@@ -177,6 +179,7 @@ fn tagged(start: &str, markdown: bool, extension: &str) -> Option<Format> {
     let local = name.rsplit(':').next()?.to_ascii_lowercase();
     match local.as_str() {
         "tmx" => Some(Format::Tmx),
+        "tbx" | "martif" => Some(Format::Tbx),
         "xliff" => Some(Format::Xliff),
         "html" => Some(Format::Html),
         _ if declared => Some(Format::Xml),

@@ -6,7 +6,7 @@ use crate::model::Body;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
-const FORMATS: [Format; 16] = [
+const FORMATS: [Format; 17] = [
     Format::Text,
     Format::Columns,
     Format::Tsv,
@@ -15,6 +15,7 @@ const FORMATS: [Format; 16] = [
     Format::Html,
     Format::Xml,
     Format::Tmx,
+    Format::Tbx,
     Format::Xliff,
     Format::Po,
     Format::Json,

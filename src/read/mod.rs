@@ -3,7 +3,7 @@
 //!
 //! Odd text gives warnings; a file that cannot be read gives one error that names it, the limit it went past and
 //! the way out. Nothing outside of the given file is opened, nothing panics, and [`limits`] bounds memory and time.
-//! Formats of rows (TSV, CSV, JSONL, Moses, PO, TMX, XLIFF) are read as their rows are asked for.
+//! Formats of rows (TSV, CSV, JSONL, Moses, PO, TBX, TMX, XLIFF) are read as their rows are asked for.
 
 mod archive;
 mod decode;
@@ -38,6 +38,7 @@ mod source;
 mod styles;
 mod table;
 mod tags;
+mod tbx;
 mod text;
 mod tmx;
 mod xliff;
@@ -82,6 +83,7 @@ pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
         Format::Html => html::read(input, hint),
         Format::Xml => xml::read(input, hint),
         Format::Tmx => tmx::read(input, hint),
+        Format::Tbx => tbx::read(input, hint),
         Format::Xliff => xliff::read(input, hint),
         Format::Po => po::read(input, hint),
         Format::Json => jsonl::read(input, hint),

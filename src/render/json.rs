@@ -130,14 +130,14 @@ fn rounded(value: f32) -> f64 {
 }
 
 /// Code points before each of a growing row of byte offsets.
-struct CodePoints<'t> {
+pub(super) struct CodePoints<'t> {
     text: &'t str,
     byte: usize,
     count: usize,
 }
 
 impl<'t> CodePoints<'t> {
-    fn new(text: &'t str) -> Self {
+    pub fn new(text: &'t str) -> Self {
         CodePoints { text, byte: 0, count: 0 }
     }
 
@@ -150,7 +150,7 @@ impl<'t> CodePoints<'t> {
         self.count
     }
 
-    fn span(&mut self, span: Span) -> [usize; 2] {
+    pub fn span(&mut self, span: Span) -> [usize; 2] {
         [self.at(span.start), self.at(span.end)]
     }
 }

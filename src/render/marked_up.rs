@@ -5,7 +5,7 @@ use crate::model::{Hit, Mark, Results, Side, Span};
 use std::io::{self, Write};
 
 /// A text with each mark put between `open` and `close`, everything passed through `plain`.
-fn marked(text: &str, marks: &[Mark], open: &str, close: &str, plain: impl Fn(&str) -> String) -> String {
+pub(super) fn marked(text: &str, marks: &[Mark], open: &str, close: &str, plain: impl Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut at = 0;
     for mark in marks {

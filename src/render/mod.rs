@@ -2,6 +2,7 @@
 //! searches.
 
 mod align;
+mod check;
 mod columns;
 mod docs;
 mod excerpt;
@@ -19,6 +20,7 @@ mod xliff;
 mod xml;
 
 pub use align::{LinkFormat, WrittenLink, links};
+pub use check::{CheckFormat, Checked, findings};
 pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
 pub use excerpt::excerpt;

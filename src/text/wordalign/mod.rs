@@ -41,7 +41,7 @@ mod view;
 pub use extract::{TermPair, extract};
 pub use learnt::Learnt;
 pub use pair::{WordLink, WordLinks, align_pair, align_tokens};
-pub use prior::dictionary_renderings;
+pub use prior::{dictionary_links, dictionary_renderings};
 pub use renderings::{Rendering, Renderings, TermPassage, renderings};
 pub use spot::{LinkedPair, MARK};
 pub use term::term_spans;

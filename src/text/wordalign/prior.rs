@@ -1,7 +1,7 @@
 //! What the dictionary says about a Chinese word before any text is read: English words that may render it, with
 //! weights. Glosses first; then equal writing (numbers, Latin words, marks); then sound (names in pinyin).
 
-use super::token::is_number;
+use super::token::{Token, is_number};
 use crate::text::lexicon::Lexicon;
 use rustc_hash::FxHashMap;
 
@@ -97,6 +97,26 @@ fn glosses(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
         let share = BORROWED * part.chars().count() as f32 / total;
         lexicon.glosses(part).for_each(|(stem, weight)| add(stem, share * weight));
     }
+}
+
+/// Which Chinese words of a pair the dictionary renders by which English words: places in both lists, in order. Glosses,
+/// near synonyms, equal writing, sound.
+pub fn dictionary_links(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<(usize, usize)> {
+    let prior = Prior::new(lexicon, en.iter().map(|t| t.key.as_str()));
+    let mut links = Vec::new();
+    for (i, token) in zh.iter().enumerate() {
+        let mut keys: Vec<&str> = prior
+            .row(&token.key)
+            .into_iter()
+            .filter_map(|(id, _)| en.get(id as usize).map(|t| t.key.as_str()))
+            .collect();
+        keys.extend(lexicon.synonyms(&token.key).filter(|(_, chance)| *chance > 0.05).map(|(stem, _)| stem));
+        keys.sort_unstable();
+        keys.dedup();
+        let known = en.iter().enumerate().filter(|(_, t)| keys.binary_search(&t.key.as_str()).is_ok());
+        links.extend(known.map(|(j, _)| (i, j)));
+    }
+    links
 }
 
 /// The longest dictionary words that the word consists of, from left to right.

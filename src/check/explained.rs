@@ -1,0 +1,351 @@
+//! Figures that one side states and the other says in another way, or need not say: 前項 for "paragraph 1", 星期五 for
+//! "Friday", each of a range, the part of a date, a count behind what it counts. Each reason is one function; a figure
+//! that has none is a finding.
+
+use super::figures::Slot;
+use super::spoken;
+use crate::model::{Side, Span};
+use crate::text::fold::fold;
+use crate::text::number::{Figure, FigureKind};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// A figure without partner, and all that stands around it.
+pub(super) struct Case<'c> {
+    pub side: Side,
+    pub figure: &'c Figure,
+    /// The text that it stands in, and the one that it is missing in.
+    pub own: &'c str,
+    pub other: &'c str,
+    /// The figures of its own side, and of the other.
+    pub mates: &'c [Slot<'c>],
+    pub others: &'c [Slot<'c>],
+    /// Places of the other text that state another figure.
+    pub taken: &'c [Span],
+}
+
+impl Case<'_> {
+    /// Whether the other side says it.
+    pub fn is_said(&self) -> bool {
+        self.in_words()
+            || self.in_a_range()
+            || self.in_a_date()
+            || self.as_a_share()
+            || self.as_weekday()
+            || self.as_year_tail()
+            || self.is_part_of_a_name()
+            || self.is_restated()
+            || self.is_idiom()
+    }
+
+    /// Whether the other side means it, if it states no other figure in its place.
+    pub fn is_meant(&self) -> bool {
+        let article =
+            self.side == Side::Zh || self.figure.span.of(self.own).to_ascii_lowercase().starts_with("article");
+        let back = self.side == Side::En || fold(self.before()).ends_with('前');
+        article && back && self.as_reference()
+    }
+
+    /// Whether the figure is one that a translation may well leave out.
+    pub fn may_go_unsaid(&self) -> bool {
+        self.counts_what_was_listed()
+            || self.points_back()
+            || self.is_loose()
+            || self.side == Side::En && self.as_reference()
+    }
+
+    fn before(&self) -> &str {
+        self.own.get(..self.figure.span.start).unwrap_or("")
+    }
+
+    fn behind(&self) -> &str {
+        self.own.get(self.figure.span.end..).unwrap_or("")
+    }
+
+    fn word_behind(&self) -> String {
+        let word = self.behind().split_whitespace().next().unwrap_or("");
+        word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()
+    }
+
+    fn word_before(&self) -> String {
+        let word = self.before().split_whitespace().next_back().unwrap_or("");
+        word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()
+    }
+
+    fn said(&self, any: &[&str]) -> bool {
+        let other = match self.side {
+            Side::Zh => self.other.to_ascii_lowercase(),
+            Side::En => fold(self.other).into_owned(),
+        };
+        any.iter().any(|word| other.contains(word))
+    }
+
+    fn in_words(&self) -> bool {
+        let half = self.figure.kind == FigureKind::Percent && self.figure.low == Decimal::from(50)
+            || self.figure.low == Decimal::new(5, 1);
+        if half && self.said(&["半", "half", "majority"]) {
+            return true;
+        }
+        if self.figure.kind == FigureKind::Date {
+            return false;
+        }
+        self.figure.values().all(|value| {
+            let ordinal = self.figure.kind == FigureKind::Ordinal;
+            if ordinal && value == Decimal::ONE && self.side == Side::Zh && self.figure.span.len() > 3 {
+                return spoken::states_first(self.other, self.taken) || lettered(self.other, value);
+            }
+            ordinal && lettered(self.other, value) || spoken::states(self.other, self.side.other(), value, self.taken)
+        })
+    }
+
+    /// One of several that the other side gives as a range: 第二十一條至第二十三條, "21, 22 and 23".
+    fn in_a_range(&self) -> bool {
+        let inside = |f: &Figure| f.is_range() && f.low <= self.figure.low && self.figure.high <= f.high;
+        self.others.iter().any(|o| o.partner.is_none() && inside(o.figure))
+    }
+
+    fn in_a_date(&self) -> bool {
+        let value = self.figure.low;
+        if self.figure.kind == FigureKind::Date {
+            let (year, month, day) = parts(value);
+            let number = |n: u32| n == 0 || self.states_part(n);
+            return number(year) && number(day) && (month == 0 || self.has_month(month));
+        }
+        // What a date says beyond the figure that it was taken for.
+        self.others.iter().filter(|o| o.figure.kind == FigureKind::Date).any(|date| {
+            let partner = date.partner.and_then(|at| self.mates.get(at)).map(|mate| mate.figure);
+            let said = |part: u32| match partner {
+                Some(figure) if figure.kind == FigureKind::Date => {
+                    let (y, m, d) = parts(figure.low);
+                    [y, m, d].contains(&part)
+                }
+                Some(figure) => figure.low == Decimal::from(part),
+                None => false,
+            };
+            date.figure
+                .values()
+                .map(parts)
+                .flat_map(|(y, m, d)| [y, m, d])
+                .any(|part| part > 0 && Decimal::from(part) == value && !said(part))
+        })
+    }
+
+    /// Whether a number stands anywhere on the other side, whatever it is part of.
+    fn states_part(&self, n: u32) -> bool {
+        let minguo = n.checked_sub(1911).filter(|n| *n > 0);
+        spoken::states(self.other, self.side.other(), Decimal::from(n), &[])
+            || minguo.is_some_and(|n| spoken::states(self.other, self.side.other(), Decimal::from(n), &[]))
+            || self.others.iter().any(|o| {
+                let (y, m, d) = parts(o.figure.low);
+                o.figure.values().any(|v| v == Decimal::from(n))
+                    || o.figure.kind == FigureKind::Date && [y, m, d].contains(&n)
+            })
+    }
+
+    fn has_month(&self, month: u32) -> bool {
+        const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        let name = month.checked_sub(1).and_then(|m| MONTHS.get(m as usize));
+        match self.side {
+            Side::Zh => name.is_some_and(|name| self.said(&[name])) || self.states_part(month),
+            Side::En => self.states_part(month),
+        }
+    }
+
+    /// 五分之一 is "one in five".
+    fn as_a_share(&self) -> bool {
+        let hundred = Decimal::from(100);
+        if self.figure.kind != FigureKind::Percent || self.figure.low.is_zero() {
+            return false;
+        }
+        let of = hundred.checked_div(self.figure.low).map(|of| of.round()).filter(|of| *of > Decimal::ONE);
+        of.is_some_and(|of| {
+            let exact = (hundred / of - self.figure.low).abs() < Decimal::new(1, 2);
+            exact
+                && (spoken::states(self.other, self.side.other(), of, &[])
+                    || self.others.iter().any(|o| o.figure.low == of))
+                || exact && of >= Decimal::from(1000) && self.said(&["thousandth"])
+        })
+    }
+
+    fn as_weekday(&self) -> bool {
+        let before = fold(self.before()).into_owned();
+        let week = ["礼拜", "星期", "周"].iter().any(|w| before.ends_with(w));
+        let next = self.behind().chars().next();
+        week && self.said(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "weekend"])
+            && next != Some('年')
+    }
+
+    /// 前條 for "Article 9", "the preceding paragraph" for 第一項.
+    fn as_reference(&self) -> bool {
+        let here = match self.side {
+            Side::En => self.said(&[
+                "前条", "前项", "前款", "前目", "同条", "同项", "同款", "本条", "本项", "该条", "该项", "该款", "前揭",
+                "前开", "次条", "前章", "本章", "本款", "上开", "各该", "前述",
+            ]),
+            Side::Zh => self.said(&[
+                "preceding",
+                "foregoing",
+                "previous",
+                "aforesaid",
+                "aforementioned",
+                "said article",
+                "same article",
+                "following article",
+                "the above",
+                "prior article",
+            ]),
+        };
+        let back = self.side == Side::Zh && fold(self.before()).ends_with('前');
+        let ordinal = self.figure.kind == FigureKind::Ordinal;
+        match self.side {
+            // Whether it is 第一項 that was meant cannot be seen; the article's own number must stand.
+            Side::Zh => here && (back || ordinal && !fold(self.behind()).starts_with('条')),
+            Side::En => here && ordinal,
+        }
+    }
+
+    /// 1957–58 for 1957-1958.
+    fn as_year_tail(&self) -> bool {
+        let hundred = Decimal::from(100);
+        let ends = |f: &Figure| {
+            let year = f.kind == FigureKind::Year || f.low >= Decimal::from(1900) && f.high < Decimal::from(2100);
+            year && f.values().any(|v| v % hundred == self.figure.low)
+        };
+        self.figure.low < hundred && self.others.iter().any(|o| ends(o.figure))
+    }
+
+    /// COVID-19, H1N1: no figure at all. Whether the name is there is another rule's question.
+    fn is_part_of_a_name(&self) -> bool {
+        let written = self.figure.span.of(self.own).bytes().all(|b| b.is_ascii_digit());
+        let before = self.before().trim_end_matches(['-', '–', '_', '/', '.', '#']);
+        let glued = before.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
+        // 十 in 红十字, 四 in 四元数.
+        let inside = self.side == Side::Zh && {
+            let next: String = fold(self.behind()).chars().take(1).collect();
+            ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
+                && !written
+                && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
+        };
+        written && glued || inside
+    }
+
+    /// 三十千伏安（30kVA）: said twice for the reader's sake.
+    fn is_restated(&self) -> bool {
+        self.mates.iter().any(|mate| {
+            let (a, b) = (mate.figure.span.min(self.figure.span), mate.figure.span.max(self.figure.span));
+            let between = self.own.get(a.end..b.start).unwrap_or("");
+            let near = !between.is_empty()
+                && between.len() <= 40
+                && between.contains(['(', '（'])
+                && !between.contains([')', '）']);
+            near && mate.partner.is_some() && mate.figure.low == self.figure.low
+        })
+    }
+
+    /// Words that have a number in one language only.
+    fn is_idiom(&self) -> bool {
+        let text = self.figure.span.of(self.own).to_ascii_lowercase();
+        match self.side {
+            Side::En => {
+                let behind = self.word_behind();
+                let party = text == "third"
+                    && ["party", "parties", "person", "persons", "country", "countries"].contains(&behind.as_str());
+                let several = text == "two"
+                    && self.behind().trim_start().starts_with("or more")
+                    && self.said(&["数", "多", "复", "若干", "以上", "各"]);
+                let twice = text == "twice" && self.said(&["倍"]);
+                let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"]);
+                let midnight = text.starts_with("00:00") && self.said(&["十二", "零时", "12", "24"]);
+                party || several || twice || half || midnight
+            }
+            Side::Zh => {
+                let several = fold(self.behind()).contains("以上")
+                    && self.figure.low == Decimal::TWO
+                    && self.said(&["multiple", "several", "numerous", "more than one", "many", "joint"]);
+                let times = fold(self.behind()).starts_with('倍')
+                    && self.said(&["double", "twice", "twofold", "triple", "fold"]);
+                let months = self.figure.low == Decimal::from(6) && self.said(&["half"]);
+                several || times || months
+            }
+        }
+    }
+
+    /// 甲、乙、丙三家: the names say it.
+    fn counts_what_was_listed(&self) -> bool {
+        let Some(n) = self.figure.low.to_usize().filter(|n| (2..=12).contains(n)) else { return false };
+        match self.side {
+            Side::Zh => {
+                let before: String = fold(self.before())
+                    .chars()
+                    .rev()
+                    .take(10 * n + 4)
+                    .take_while(|c| !"。;；:：,，".contains(*c))
+                    .collect();
+                before.chars().filter(|c| "、和及与".contains(*c)).count() + 1 >= n
+            }
+            Side::En => {
+                let word = self.word_before();
+                ["such", "these", "those", "both", "said", "into"].contains(&word.as_str()) && n <= 3
+            }
+        }
+    }
+
+    /// 這兩種, 兩國: which they are was said.
+    fn points_back(&self) -> bool {
+        if self.side != Side::Zh {
+            return false;
+        }
+        let text = fold(self.figure.span.of(self.own)).into_owned();
+        let before = fold(self.before()).into_owned();
+        let back = ["这", "此", "该", "上述", "上开"].iter().any(|w| before.ends_with(w))
+            && self.figure.low <= Decimal::TWO
+            || before.ends_with(['前', '后'])
+                && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
+        let pair = text == "两"
+            && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位"]
+                .iter()
+                .any(|w| fold(self.behind()).starts_with(w));
+        back && self.figure.low <= Decimal::TEN || pair
+    }
+
+    /// Ordinals in words, and list marks inside a sentence.
+    fn is_loose(&self) -> bool {
+        let text = self.figure.span.of(self.own);
+        let before = self.before().trim_end_matches(['(', '（']);
+        // "Three (3)" says it twice; "(3)" alone is a mark of a list.
+        let restates = self.mates.iter().any(|m| before.trim_end().len() == m.figure.span.end);
+        let enclosed = before.len() < self.before().len() && self.behind().starts_with([')', '）']) && !restates;
+        let word = self.side == Side::En
+            && self.figure.kind == FigureKind::Ordinal
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+            && self.word_behind() != "day";
+        // 第一次, 第二天: "initial", "the following morning".
+        let told = self.side == Side::Zh
+            && text.starts_with('第')
+            && !fold(self.behind())
+                .starts_with(['条', '款', '项', '目', '章', '节', '编', '类', '级', '届', '期', '批', '号', '卷']);
+        enclosed || word || told
+    }
+}
+
+/// Whether a letter stands for the value: item (c), 附表C.
+fn lettered(text: &str, value: Decimal) -> bool {
+    let letter = value.to_u8().filter(|n| (1..=26).contains(n)).map(|n| b'a' + n - 1);
+    let Some(letter) = letter else { return false };
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(i, b)| {
+        let alone = |at: Option<&u8>| at.is_none_or(|b| !b.is_ascii_alphanumeric());
+        let enclosed = i > 0 && bytes.get(i - 1) == Some(&b'(') && bytes.get(i + 1) == Some(&b')');
+        let capital = b.is_ascii_uppercase() && letter != b'a' && letter != b'i';
+        b.to_ascii_lowercase() == letter
+            && alone(bytes.get(i + 1))
+            && (i == 0 || alone(bytes.get(i - 1)))
+            && (enclosed || capital)
+    })
+}
+
+/// Year, month and day, 0 for what is not stated.
+pub(super) fn parts(date: Decimal) -> (u32, u32, u32) {
+    let n = date.to_u32().unwrap_or(0);
+    (n / 10_000, n / 100 % 100, n % 100)
+}

@@ -1,0 +1,281 @@
+//! Figures of the two sides against each other, by value and kind. What one side states and the other does not is
+//! first looked for in other clothes: words that are no figures (雙方, "both"), parts of dates, units that differ,
+//! counts that were derived. Only what is left is a finding.
+
+use super::context::Context;
+use super::explained::{Case, parts};
+use super::pair::Pair;
+use super::{derived, order};
+use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::text::number::{About, Figure, FigureKind};
+use rust_decimal::Decimal;
+
+/// A figure and what became of it.
+pub(super) struct Slot<'f> {
+    pub figure: &'f Figure,
+    /// The sentence pair that it stands in.
+    pub sentence: Option<usize>,
+    /// The figure of the other side that says the same.
+    pub partner: Option<usize>,
+    /// Accounted for by other means.
+    pub settled: bool,
+    /// Need not be said.
+    pub loose: bool,
+}
+
+impl Slot<'_> {
+    fn open(&self) -> bool {
+        self.partner.is_none() && !self.settled
+    }
+}
+
+/// The figures of both sides with their partners.
+pub(super) struct Matched<'f> {
+    pub zh: Vec<Slot<'f>>,
+    pub en: Vec<Slot<'f>>,
+}
+
+pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
+    let mut matched = Matched::new(pair);
+    matched.join();
+    derived::settle(pair, &mut matched, out);
+    bounds(pair, &matched, out);
+    order::check(pair, &matched, out);
+    matched.settle_by(pair, |case| case.is_said());
+    matched.find_loose(pair);
+    changed(pair, &mut matched, out);
+    matched.settle_by(pair, |case| case.is_meant());
+    matched.find_loose(pair);
+    missing(pair, &matched, context, out);
+}
+
+impl<'f> Matched<'f> {
+    fn new(pair: &'f Pair) -> Self {
+        let slots = |side: Side| {
+            let slot = |figure| Slot {
+                figure,
+                sentence: pair.sentence(side, figure.span),
+                partner: None,
+                settled: false,
+                loose: false,
+            };
+            pair.figures.get(side).iter().map(slot).collect()
+        };
+        Matched { zh: slots(Side::Zh), en: slots(Side::En) }
+    }
+
+    /// Joins what agrees: first inside a sentence pair, then anywhere in the passage; what is exactly alike before what
+    /// only may be the same.
+    fn join(&mut self) {
+        let rules: [fn(&Figure, &Figure) -> bool; 4] =
+            [|a, b| a.agrees(b) && a.kind == b.kind, Figure::agrees, same_day, may_be_same];
+        for rule in rules {
+            for near in [true, false] {
+                self.join_by(near, rule);
+            }
+        }
+        join_ranges(&mut self.zh, &mut self.en);
+        join_ranges(&mut self.en, &mut self.zh);
+    }
+
+    fn join_by(&mut self, near: bool, same: fn(&Figure, &Figure) -> bool) {
+        for i in 0..self.zh.len() {
+            let slot = &self.zh[i];
+            if !slot.open() {
+                continue;
+            }
+            let found = self.en.iter().position(|other| {
+                let place = !near || (slot.sentence.is_some() && slot.sentence == other.sentence);
+                other.open() && place && same(slot.figure, other.figure)
+            });
+            if let Some(j) = found {
+                self.zh[i].partner = Some(j);
+                self.en[j].partner = Some(i);
+            }
+        }
+    }
+
+    /// Settles what the other side says in another way, as `says` judges.
+    fn settle_by(&mut self, pair: &Pair, says: impl Fn(&Case<'_>) -> bool) {
+        let found = Side::BOTH.map(|side| self.asked(pair, side, &says));
+        for (slots, found) in [&mut self.zh, &mut self.en].into_iter().zip(found) {
+            slots.iter_mut().zip(found).for_each(|(slot, said)| slot.settled |= said);
+        }
+    }
+
+    fn find_loose(&mut self, pair: &Pair) {
+        let found = Side::BOTH.map(|side| self.asked(pair, side, |case| case.may_go_unsaid()));
+        for (slots, found) in [&mut self.zh, &mut self.en].into_iter().zip(found) {
+            slots.iter_mut().zip(found).for_each(|(slot, loose)| slot.loose = loose);
+        }
+    }
+
+    /// The answer for each open figure of a side.
+    fn asked(&self, pair: &Pair, side: Side, what: impl Fn(&Case<'_>) -> bool) -> Vec<bool> {
+        let (mates, others) = match side {
+            Side::Zh => (&self.zh, &self.en),
+            Side::En => (&self.en, &self.zh),
+        };
+        let taken: Vec<Span> = others.iter().filter(|s| !s.open()).map(|s| s.figure.span).collect();
+        let (own, other) = (pair.text(side), pair.text(side.other()));
+        let case = |figure| Case { side, figure, own, other, mates, others, taken: &taken };
+        mates.iter().map(|slot| slot.open() && what(&case(slot.figure))).collect()
+    }
+}
+
+/// A range of one side and its two ends on the other.
+fn join_ranges(slots: &mut [Slot], others: &mut [Slot]) {
+    for slot in slots.iter_mut().filter(|s| s.open() && s.figure.is_range()) {
+        let has = |o: &Slot, value| o.figure.kind != FigureKind::Date && o.figure.values().any(|v| v == value);
+        let ends: Vec<usize> =
+            slot.figure.values().filter_map(|value| others.iter().position(|o| has(o, value))).collect();
+        if ends.len() == 2 {
+            slot.settled = true;
+            ends.iter().for_each(|at| others[*at].settled = true);
+        }
+    }
+}
+
+/// Whether two dates are one, as far as both say.
+fn same_day(a: &Figure, b: &Figure) -> bool {
+    let ((y1, m1, d1), (y2, m2, d2)) = (parts(a.low), parts(b.low));
+    let pairs = [(y1, y2), (m1, m2), (d1, d2)];
+    let fits = |(x, y): &(u32, u32)| x == y || *x == 0 || *y == 0;
+    let dates = a.kind == FigureKind::Date && b.kind == FigureKind::Date;
+    dates && pairs.iter().all(fits) && pairs.iter().any(|(x, y)| x == y && *x > 0)
+}
+
+/// Whether two figures that do not agree as they stand can be the same.
+fn may_be_same(a: &Figure, b: &Figure) -> bool {
+    use FigureKind::{Count, Date, Ordinal, Percent, Year};
+    let times = |factor: i64| a.low == b.low * Decimal::from(factor) || b.low == a.low * Decimal::from(factor);
+    match (a.kind, b.kind) {
+        (Date, Year | Count | Ordinal) | (Year | Count | Ordinal, Date) => {
+            let (date, other) = if a.kind == Date { (a, b) } else { (b, a) };
+            let (y, m, d) = parts(date.low);
+            [y, m, d].iter().any(|part| *part > 0 && Decimal::from(*part) == other.low)
+        }
+        // A year of the Republic.
+        (Year, Year | Count) | (Count, Year) => (a.low - b.low).abs() == Decimal::from(1911),
+        // 1.5倍 and 150 %; 0.5 and 50 %.
+        (Percent, Count) | (Count, Percent) => times(100),
+        // 四千分之一 and "one four-thousandth".
+        (Percent, Ordinal) => a.low * b.low == Decimal::from(100),
+        _ => false,
+    }
+}
+
+/// How sure it is that a figure must have a counterpart.
+fn is_hard(pair: &Pair, side: Side, figure: &Figure) -> bool {
+    let text = figure.span.of(pair.text(side));
+    let written = text.contains(|c: char| c.is_ascii_digit());
+    match figure.kind {
+        FigureKind::Percent | FigureKind::Money(_) | FigureKind::Date => true,
+        FigureKind::Year => true,
+        FigureKind::Count => written || figure.low > Decimal::ONE,
+        FigureKind::Ordinal => text.len() > 3 || written || figure.low > Decimal::ONE,
+    }
+}
+
+/// Whether a figure numbers its paragraph.
+fn is_label(text: &str, figure: &Figure) -> bool {
+    let before = text.get(..figure.span.start).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    // 第三條 names an article wherever it stands.
+    let named =
+        figure.span.of(text).starts_with(|c: char| c == '第' || c.is_ascii_alphabetic() && figure.span.len() > 5);
+    figure.kind == FigureKind::Ordinal && !named && line.chars().all(|c| !c.is_alphanumeric())
+}
+
+/// Whether a date says when the document was published, in a line that the other side may lack: 發布時間：2025-04-24.
+fn is_dateline(text: &str, figure: &Figure) -> bool {
+    let before = text.get(..figure.span.start).unwrap_or("").rsplit('\n').next().unwrap_or("").trim_end();
+    figure.kind == FigureKind::Date && before.chars().count() <= 12 && before.ends_with([':', '：'])
+}
+
+/// Figures that one side states and the other does not.
+fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Finding>) {
+    for side in Side::BOTH {
+        let slots = if side == Side::Zh { &matched.zh } else { &matched.en };
+        for slot in slots.iter().filter(|s| s.open()) {
+            let figure = slot.figure;
+            if is_label(pair.text(side), figure) {
+                continue;
+            }
+            let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
+            let unsaid = slot.loose
+                || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
+                || is_dateline(pair.text(side), figure);
+            let severity = if is_hard(pair, side, figure) && !unsaid { Severity::Error } else { Severity::Note };
+            let other = if side == Side::Zh { "English" } else { "Chinese" };
+            let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
+            out.push(pair.sided(rule, severity, side, figure.span, None, message));
+        }
+    }
+}
+
+/// The same figure as a least and as a most: 三年以下 and "over three years".
+fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
+    for slot in &matched.zh {
+        let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
+        let (zh, en) = (slot.figure, other.figure);
+        let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
+        let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
+        // "Not … within six months" is 逾六個月未.
+        let span_of_time = before.ends_with("within") || before.ends_with("up to");
+        if opposite && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
+            let message =
+                format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
+            out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
+        }
+    }
+}
+
+/// One figure of each side that are left and stand for each other.
+fn changed(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
+    for near in [true, false] {
+        for i in 0..matched.zh.len() {
+            let slot = &matched.zh[i];
+            if !slot.open() || is_label(pair.zh, slot.figure) && !near {
+                continue;
+            }
+            let alike = |other: &Slot| {
+                let place = if near { slot.sentence.is_some() && slot.sentence == other.sentence } else { true };
+                let label = is_label(pair.zh, slot.figure) == is_label(pair.en, other.figure);
+                other.open() && place && label && kinds_alike(slot.figure.kind, other.figure.kind)
+            };
+            let Some(j) = matched.en.iter().position(alike) else { continue };
+            let (zh, en) = (slot.figure, matched.en[j].figure);
+            let label = is_label(pair.zh, zh);
+            let rule = match (label, zh.kind) {
+                (true, _) => Rule::NumberSequence,
+                (_, FigureKind::Ordinal) => Rule::NumberReference,
+                _ => Rule::NumberChanged,
+            };
+            // A round number for a near one: 十多 and "a dozen".
+            let about = zh.about != About::Exact && en.about != About::Exact && near_to(zh, en);
+            let severity = if label || about { Severity::Note } else { Severity::Error };
+            let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
+            out.push(pair.finding(rule, severity, Some(zh.span), Some(en.span), message));
+            matched.zh[i].settled = true;
+            matched.en[j].settled = true;
+        }
+    }
+}
+
+/// Whether two values are within a quarter of each other.
+fn near_to(a: &Figure, b: &Figure) -> bool {
+    let (low, high) = (a.low.min(b.low), a.low.max(b.low));
+    low * Decimal::new(125, 2) >= high
+}
+
+/// Whether a value of one kind can have become one of the other.
+fn kinds_alike(a: FigureKind, b: FigureKind) -> bool {
+    use FigureKind::{Count, Date, Money, Ordinal, Year};
+    match (a, b) {
+        (Money(_), Money(_)) | (Money(_), Count) | (Count, Money(_)) => true,
+        (Date | Year, Date | Year) => true,
+        (Ordinal, Count) | (Count, Ordinal) => true,
+        _ => a == b,
+    }
+}

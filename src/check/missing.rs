@@ -1,0 +1,119 @@
+//! Text that one side lacks: whole paragraphs, sentences, clauses, or most of a side.
+
+use super::coverage::{self, Habits, Run};
+use super::lengths::Lengths;
+use super::pair::Pair;
+use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
+
+/// How much likelier than not a run of words must be left out, in nats: for an error, for a note.
+const SURE: f32 = 10.0;
+const LIKELY: f32 = 7.5;
+
+/// Content words that a clause has at least.
+const WORDS: usize = 3;
+
+/// A passage of one side only.
+pub(super) fn side(passage: &Passage, sides_known: bool) -> Option<Finding> {
+    let side = match (&passage.zh, &passage.en) {
+        (Some(_), None) => Side::Zh,
+        (None, Some(_)) => Side::En,
+        _ => return None,
+    };
+    if !sides_known {
+        return None;
+    }
+    let text = passage.text(side);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let least = if side == Side::Zh { 8 } else { 25 };
+    let sure = match passage.kind {
+        Kind::Title | Kind::Heading | Kind::Paragraph => letters >= least,
+        Kind::Note | Kind::Segment => false,
+    };
+    let rule = if passage.kind == Kind::Heading { Rule::MissingSection } else { Rule::MissingSide };
+    let severity = if sure && !is_metadata(text) { Severity::Error } else { Severity::Note };
+    let other = name(side.other());
+    let what = if passage.kind == Kind::Heading { "section" } else { "paragraph" };
+    let span = Some(Span::new(0, text.len()));
+    let message = format!("the {what} has no {other}");
+    let (zh, en) = if side == Side::Zh { (span, None) } else { (None, span) };
+    Some(Finding { rule, severity, id: passage.id.clone(), zh, en, message })
+}
+
+/// Lines about the document rather than of it: 發布時間：…, "for reference only".
+pub(super) fn is_metadata(text: &str) -> bool {
+    let short = text.chars().count() < 120;
+    let field = text.split([':', '：']).next().is_some_and(|name| {
+        name.len() < text.len()
+            && (name.chars().count() <= 6 && !name.is_ascii() || name.is_ascii() && name.split(' ').count() <= 2)
+    });
+    let lower = text.to_ascii_lowercase();
+    let note = [
+        "reference only",
+        "僅供參考",
+        "仅供参考",
+        "copyright",
+        "版權所有",
+        "版权所有",
+        "all rights reserved",
+        "translat",
+        "翻譯",
+        "翻译",
+    ];
+    short && (field || note.iter().any(|n| lower.contains(n)))
+}
+
+fn name(side: Side) -> &'static str {
+    match side {
+        Side::Zh => "Chinese",
+        Side::En => "English",
+    }
+}
+
+/// Sentences and clauses that nothing on the other side says.
+pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut Vec<Finding>) {
+    let longer = 1.5 * lengths.excess(pair);
+    let mut found: Vec<(Side, Run, f32)> = Vec::new();
+    for side in Side::BOTH {
+        let whole = Span::new(0, pair.text(side).len());
+        let Some(run) = coverage::worst(pair, habits, side, whole) else { continue };
+        // Where something was left out, the side that has it is longer than usual.
+        let longer = if side == Side::Zh { -longer } else { longer };
+        let weight = run.weight + longer.clamp(-4.0, 4.0);
+        // A few words may be loosely put; a sentence is a third of the side, or many words.
+        let share = pair.text(side).get(run.span.start..run.span.end).map_or(0, str::len) as f32
+            / pair.text(side).len().max(1) as f32;
+        let weight = weight + 3.0 * (share - 0.4).clamp(-0.4, 0.3);
+        let least = if habits.are_telling() { LIKELY } else { SURE };
+        if run.content >= WORDS && weight >= least {
+            found.push((side, run, weight));
+        }
+    }
+    // Both sides at once are a free translation, or none at all.
+    if let [a, b] = &found[..] {
+        let sum = a.2 + b.2;
+        if sum < 2.5 * SURE {
+            return;
+        }
+    }
+    for (side, run, weight) in found {
+        let other = name(side.other());
+        let whole_sentence = pair.sentences().len() > 1
+            && pair
+                .sentences()
+                .iter()
+                .any(|s| s.get(side).is_some_and(|s| run.span.contains(s)) && s.get(side.other()).is_none());
+        let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
+        let severity = if weight >= SURE { Severity::Error } else { Severity::Note };
+        let message = format!("nothing in the {other} says this");
+        out.push(pair.sided(rule, severity, side, run.span, None, message));
+    }
+}
+
+/// A side that is a small part of what it should be.
+pub(super) fn short(pair: &Pair, lengths: &Lengths, out: &mut Vec<Finding>) {
+    if let Some(side) = lengths.too_short(pair) {
+        let span = Span::new(0, pair.text(side).len());
+        let message = format!("the {} is much shorter than its counterpart", name(side));
+        out.push(pair.sided(Rule::MissingShort, Severity::Error, side, span, None, message));
+    }
+}

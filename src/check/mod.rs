@@ -1,0 +1,104 @@
+//! Translation QA: places where the two sides do not say the same. Precision comes first: where doubt stays, a finding
+//! is a note.
+
+mod baseline;
+mod context;
+mod coverage;
+mod derived;
+mod explained;
+mod figures;
+mod glossary;
+mod lengths;
+mod missing;
+mod names;
+mod negation;
+mod order;
+mod pair;
+mod sequence;
+mod spoken;
+mod untranslated;
+mod variants;
+
+use crate::model::{Finding, Passage, PassageId, Severity};
+use crate::text::wordalign::LearntView;
+pub use baseline::Baseline;
+use context::Context;
+use coverage::Habits;
+pub use glossary::Glossary;
+use lengths::Lengths;
+use pair::Pair;
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use variants::Variants;
+
+/// What to look for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Terms that have to be rendered as it says.
+    pub glossary: Glossary,
+}
+
+/// The findings in the order of the passages, which come by document and place.
+pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Finding> {
+    let pairs: Vec<Option<Pair>> = passages.par_iter().map(|passage| Pair::new(passage, view)).collect();
+    let habits = pairs
+        .par_iter()
+        .flatten()
+        .fold(Habits::default, |mut habits, pair| {
+            habits.add(pair.links(), &pair.explained);
+            habits
+        })
+        .reduce(Habits::default, Habits::merge);
+    let lengths = Lengths::of(pairs.iter().flatten());
+    let context = Context::of(pairs.iter().flatten());
+    let variants = Variants::of(pairs.iter().flatten());
+    let whole = Whole { habits, lengths, context, variants, glossary: &options.glossary };
+    let both = both_sides(passages);
+    let look = |(passage, pair): (&Passage, &Option<Pair>)| match pair {
+        Some(pair) => one(pair, &whole),
+        None => missing::side(passage, both.contains(passage.id.doc.as_str())).into_iter().collect(),
+    };
+    let mut found: Vec<Finding> = passages.par_iter().zip(&pairs).flat_map_iter(look).collect();
+    sequence::check(passages, &mut found);
+    let place: HashMap<&PassageId, usize> = passages.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
+    found.sort_by_key(|f| (place.get(&f.id).copied(), f.zh, f.en, f.rule));
+    found
+}
+
+/// What all passages together say, by which each is judged.
+struct Whole<'p> {
+    habits: Habits,
+    lengths: Lengths,
+    context: Context<'p>,
+    variants: Variants<'p>,
+    glossary: &'p Glossary,
+}
+
+/// The documents most of whose passages have both sides. In others what is missing is the translation as a whole, or
+/// the two files are no pair, and each paragraph of it says nothing.
+fn both_sides(passages: &[Passage]) -> HashSet<&str> {
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for passage in passages {
+        let count = counts.entry(&passage.id.doc).or_default();
+        count.0 += usize::from(passage.zh.is_some() && passage.en.is_some());
+        count.1 += 1;
+    }
+    counts.into_iter().filter(|(_, (both, all))| both * 2 > *all).map(|(doc, _)| doc).collect()
+}
+
+fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
+    let mut out = Vec::new();
+    untranslated::check(pair, &mut out);
+    if out.iter().any(|f| f.severity == Severity::Error) {
+        // Nothing else can be said of a pair that is none.
+        return out;
+    }
+    missing::short(pair, &whole.lengths, &mut out);
+    figures::check(pair, &whole.context, &mut out);
+    negation::check(pair, &mut out);
+    names::check(pair, &whole.habits, &mut out);
+    missing::clauses(pair, &whole.habits, &whole.lengths, &mut out);
+    glossary::check(pair, whole.glossary, &mut out);
+    variants::check(pair, &whole.variants, &mut out);
+    out
+}

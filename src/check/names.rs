@@ -1,0 +1,93 @@
+//! Names and acronyms that do not correspond.
+
+use super::coverage::{self, Habits};
+use super::pair::Pair;
+use crate::model::{Finding, Rule, Severity, Side, Span};
+
+/// The names of an English text: runs of capitalised words, small words between them included.
+pub(super) fn names(text: &str) -> Vec<Span> {
+    const SMALL: [&str; 5] = ["of", "and", "for", "the", "on"];
+    let mut out: Vec<Span> = Vec::new();
+    let mut open: Option<Span> = None;
+    let mut words = 0;
+    let mut close = |open: &mut Option<Span>, words: &mut usize| {
+        if let Some(span) = open.take().filter(|_| *words >= 1) {
+            out.push(span);
+        }
+        *words = 0;
+    };
+    let mut at = 0;
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-')) {
+        let start = at;
+        at += word.len();
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let span = Span::new(start, start + bare.len());
+        if bare.is_empty() {
+            if !word.trim().is_empty() {
+                close(&mut open, &mut words);
+            }
+            continue;
+        }
+        let capital = bare.chars().next().is_some_and(char::is_uppercase);
+        if capital {
+            open = Some(open.map_or(span, |o: Span| Span::new(o.start, span.end)));
+            words += 1;
+        } else if !SMALL.contains(&bare) {
+            close(&mut open, &mut words);
+        }
+        if word.len() > bare.len() && !word[bare.len()..].trim().is_empty() {
+            close(&mut open, &mut words);
+        }
+    }
+    close(&mut open, &mut words);
+    out
+}
+
+/// How much likelier than not a name must be another one, in nats: for an error, for a note.
+const SURE: f32 = 2.0;
+const LIKELY: f32 = 1.7;
+
+/// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
+pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
+    codes(pair, out);
+    for name in names(pair.en) {
+        let run = coverage::weight(pair, habits, Side::En, name);
+        if run.last < 2 || run.content * 4 < run.last * 3 || run.weight < LIKELY {
+            continue;
+        }
+        let severity = if run.weight >= SURE && habits.are_telling() { Severity::Error } else { Severity::Note };
+        let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
+        out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
+    }
+}
+
+/// Words of letters and digits, which every language writes alike: the same has to stand on both sides.
+fn codes(pair: &Pair, out: &mut Vec<Finding>) {
+    let (zh, en) = (coded(pair.zh), coded(pair.en));
+    let lacks = |code: &(Span, String), others: &[(Span, String)]| {
+        !others.iter().any(|o| o.1.contains(&code.1) || code.1.contains(&o.1))
+    };
+    let zh_only: Vec<&(Span, String)> = zh.iter().filter(|c| lacks(c, &en)).collect();
+    let en_only: Vec<&(Span, String)> = en.iter().filter(|c| lacks(c, &zh)).collect();
+    for (z, e) in zh_only.iter().zip(&en_only) {
+        let message = format!("{} is not {}", z.0.of(pair.zh), e.0.of(pair.en));
+        out.push(pair.finding(Rule::TermName, Severity::Error, Some(z.0), Some(e.0), message));
+    }
+}
+
+/// The words of a text that have both letters and digits, and what they are without marks.
+fn coded(text: &str) -> Vec<(Span, String)> {
+    let mut out = Vec::new();
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '_');
+    let mut at = 0;
+    for piece in text.split(|c: char| !part(c)) {
+        let start = at;
+        at += piece.len() + text.get(at + piece.len()..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8);
+        let bare: String = piece.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let letters = piece.chars().filter(char::is_ascii_uppercase).count();
+        if letters >= 2 && bare.bytes().any(|b| b.is_ascii_digit()) && bare.len() <= 20 {
+            out.push((Span::new(start, start + piece.len()), bare));
+        }
+    }
+    out
+}

@@ -1,0 +1,107 @@
+//! TBX (ISO 30042), version 2 (`termEntry`, `langSet`) and 3 (`conceptEntry`, `langSec`): a row for each pair of a
+//! Chinese and an English term of a concept.
+
+use super::decode::Decoded;
+use super::encoding::detect;
+use super::inline::segment;
+use super::lang::side_of_tag;
+use super::markup::{Markup, Tag, Token};
+use super::rows::{self, Pull};
+use super::source::{Input, Stream};
+use super::{Hint, Outcome};
+use crate::model::{Raw, Row, Sides};
+use std::collections::VecDeque;
+use std::io::Read;
+
+pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
+    let encoded = detect(input, hint.encoding.as_deref())?;
+    let concepts: Concepts<Decoded<Stream>> =
+        Concepts { markup: Markup::new(encoded.open(input)?), concept: 0, ready: VecDeque::new() };
+    let mut raw = rows::raw("tbx", encoded.name(), concepts)?;
+    raw.warnings.extend(encoded.warning());
+    Ok(raw)
+}
+
+struct Concepts<R: Read> {
+    markup: Markup<R>,
+    concept: usize,
+    /// Rows of the concept that was read last.
+    ready: VecDeque<Row>,
+}
+
+impl<R: Read> Pull for Concepts<R> {
+    fn pull(&mut self) -> Outcome<Option<Row>> {
+        loop {
+            if let Some(row) = self.ready.pop_front() {
+                return Ok(Some(row));
+            }
+            match self.markup.next()? {
+                Token::Open(tag) if matches!(tag.name.as_str(), "termEntry" | "conceptEntry") => {
+                    self.concept += 1;
+                    self.concept(&tag)?;
+                }
+                Token::End => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+
+    fn place(&self) -> usize {
+        self.concept
+    }
+}
+
+impl<R: Read> Concepts<R> {
+    fn concept(&mut self, entry: &Tag) -> Outcome<()> {
+        let reference = entry.get("id").filter(|id| !id.is_empty()).map(str::to_string);
+        let mut terms: Sides<Vec<String>> = Sides::default();
+        let mut side = None;
+        loop {
+            match self.markup.next()? {
+                Token::Open(tag) => match tag.name.as_str() {
+                    "langSet" | "langSec" => side = tag.get("lang").and_then(side_of_tag),
+                    "term" => {
+                        let said = segment(&mut self.markup, false)?.text;
+                        if let Some(terms) = side.map(|s| terms.get_mut(s)).filter(|_| !said.is_empty()) {
+                            terms.push(said);
+                        }
+                    }
+                    _ => {}
+                },
+                Token::Close(name) if name == entry.name => break,
+                Token::End => return Err("ends inside an entry".into()),
+                _ => {}
+            }
+        }
+        let line = self.concept;
+        for zh in &terms.zh {
+            let row =
+                |en: &String| Row { zh: Some(zh.clone()), en: Some(en.clone()), reference: reference.clone(), line };
+            self.ready.extend(terms.en.iter().map(row));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::rows_of;
+
+    #[test]
+    fn both_versions() {
+        let two = "<?xml version='1.0'?><martif type='TBX'><text><body><termEntry id='c1'><descrip>d</descrip>\
+                   <langSet xml:lang='zh-Hant'><tig><term>商業秘密</term></tig></langSet>\
+                   <langSet xml:lang='en'><tig><term>trade secret</term></tig><tig><term>business secret</term></tig></langSet>\
+                   </termEntry></body></text></martif>";
+        let three = "<tbx type='TBX-Basic'><text><body><conceptEntry id='c1'><langSec xml:lang='en'><termSec><term>trade secret</term>\
+                     </termSec></langSec><langSec xml:lang='zh'><termSec><term>商業秘密</term></termSec></langSec></conceptEntry></body></text></tbx>";
+        for (xml, expected) in [(two, 2), (three, 1)] {
+            let rows = rows_of(super::read(&Input::bytes("x.tbx", xml.as_bytes().to_vec()), &Hint::default()).unwrap());
+            assert_eq!(rows.len(), expected);
+            assert_eq!(rows[0].zh.as_deref(), Some("商業秘密"));
+            assert_eq!(rows[0].en.as_deref(), Some("trade secret"));
+            assert_eq!(rows[0].reference.as_deref(), Some("c1"));
+        }
+    }
+}
