@@ -36,8 +36,7 @@ pub(super) fn moved(context: &Context<'_>, groups: &[Group], scratch: &mut Scrat
         let from = (i.saturating_sub(NEAR)..i).rev().find(|k| heading(*k)).unwrap_or(i.saturating_sub(NEAR));
         let to =
             (i + 1..groups.len().min(i + 1 + NEAR)).find(|k| heading(*k)).unwrap_or(groups.len().min(i + 1 + NEAR));
-        for k in from..to {
-            let other = &groups[k].paragraphs;
+        for (k, other) in groups.iter().map(|group| &group.paragraphs).enumerate().take(to).skip(from) {
             if single(&other.en, &other.zh) && !heading(k) {
                 let gain = gain(context, group.paragraphs.zh.clone(), other.en.clone(), scratch) - MOVING;
                 found.push((i, k, gain));
