@@ -48,6 +48,7 @@ pub mod query;
 pub mod read;
 pub mod render;
 pub mod search;
+pub mod serve;
 pub mod structure;
 pub mod text;
 pub mod update;

@@ -163,7 +163,8 @@ impl Rows {
         let lexicon = Lexicon::shared();
         let repaired = clean::repair(&text, &self.survey, &|word| lexicon.is_english_word(word));
         self.counts += repaired.counts;
-        Some(SideText { text: repaired.text, edits: repaired.edits })
+        // Nothing may be left of a text that was all damage.
+        Some(SideText { text: repaired.text, edits: repaired.edits }).filter(|side| !side.text.trim().is_empty())
     }
 }
 
@@ -171,12 +172,17 @@ impl Iterator for Rows {
     type Item = Result<Passage, RowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let row = match self.ahead.next().or_else(|| self.rows.next())? {
-            Ok(row) => row,
-            Err(error) => return Some(Err(error)),
+        let (zh, en, reference) = loop {
+            let row = match self.ahead.next().or_else(|| self.rows.next())? {
+                Ok(row) => row,
+                Err(error) => return Some(Err(error)),
+            };
+            let (zh, en) = (self.side(row.zh), self.side(row.en));
+            if zh.is_some() || en.is_some() {
+                break (zh, en, row.reference.and_then(|name| tidy(&name)));
+            }
         };
         self.next += 1;
-        let (zh, en) = (self.side(row.zh), self.side(row.en));
         let size = Sides::new(u32::from(zh.is_some()), u32::from(en.is_some()));
         let whole = |side: &Option<SideText>| side.as_ref().map(|s| Span::new(0, s.text.len()));
         let sentences = vec![SentencePair { zh: whole(&zh), en: whole(&en), confidence: 1.0 }];
@@ -191,9 +197,19 @@ impl Iterator for Rows {
             zh,
             en,
             sentences,
-            reference: row.reference,
+            reference,
         }))
     }
+}
+
+/// A row's name on one line, without what nobody sees; `None` where nothing is left.
+fn tidy(name: &str) -> Option<String> {
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .collect();
+    Some(name.trim().to_string()).filter(|name| !name.is_empty())
 }
 
 /// A row error as an error about the document's file.

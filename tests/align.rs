@@ -1,12 +1,14 @@
 //! How well texts of our own are linked, against links made by hand (`tests/align/*.gold`): precision, recall and F1
-//! of each text stand in `tests/align/quality.txt`, so that a change of the aligner shows as a diff.
+//! of each text stand in `quality.txt` beside them, so that a change of the aligner shows as a diff.
 //! `UPDATE_EXPECT=1 cargo test --test align` writes the file anew.
 
 #[path = "align/texts.rs"]
 mod texts;
 
-use duizhao::align::{Bead, Pair, align, align_segments};
+use duizhao::align::{Bead, Pair, align, align_segments, paragraph_beads};
 use duizhao::model::Paragraph;
+use duizhao::pipeline::{Content, Inputs, Source, prepare};
+use duizhao::read::Input;
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::Range;
@@ -58,14 +60,16 @@ impl Score {
     }
 }
 
-fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/align");
+/// The gold files in a folder of `tests/align`.
+fn golds(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/align").join(folder);
     let mut names: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("tests/align is there")
+        .expect("the folder is there")
         .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "gold"))
+        .filter(|path| path.extension().is_some_and(|e| e == ending))
         .collect();
     names.sort();
+    assert!(!names.is_empty());
     names
 }
 
@@ -104,7 +108,7 @@ fn report(title: &str, names: &[PathBuf], found: &[Beads]) -> String {
 
 #[test]
 fn quality_is_as_written_down() {
-    let names = fixtures();
+    let names = golds("", "gold");
     let texts: Vec<(String, String)> = names.iter().map(|name| (read(name, "zh"), read(name, "en"))).collect();
 
     let sides: Vec<(Vec<Paragraph>, Vec<Paragraph>)> =
@@ -124,10 +128,59 @@ fn quality_is_as_written_down() {
 
     let mut quality = report("paragraphs, then sentences", &names, &by_paragraphs);
     let _ = write!(quality, "\n{}", report("sentences alone", &names, &by_segments));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/align/quality.txt");
+    expect("quality.txt", &quality);
+}
+
+/// Compares with what stands in a file of `tests/align`, or writes it there.
+fn expect(file: &str, quality: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/align").join(file);
     if env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(&path, quality).expect("tests/align can be written");
     } else {
         assert_eq!(fs::read_to_string(&path).unwrap_or_default(), quality, "UPDATE_EXPECT=1 accepts the change");
     }
+}
+
+/// Documents as they come, both languages in one file, read and structured as for an index: with a table of contents
+/// and notes in one language only (`halves`), a paragraph between that nobody translated (`interleaved`), sections and
+/// paragraphs in another order (`reordered`), items that are one paragraph on the other side (`statute`). The gold has
+/// the lines of a Chinese paragraph and those of an English one, parted by a tab. The documents are aligned one by one.
+#[test]
+fn documents_as_they_come_are_as_written_down() {
+    let names = golds("raw", "tsv");
+    let found: Vec<Beads> =
+        names.iter().map(|name| line_links(&name.with_extension("").with_extension("txt"))).collect();
+    let mut quality = String::from("paragraphs of whole documents, by their lines\n");
+    let mut all = Score::default();
+    for (name, found) in names.iter().zip(&found) {
+        let text = fs::read_to_string(name).expect("a gold file");
+        let score = Score::of(&line_gold(&text), found);
+        let stem = name.file_name().unwrap_or_default().to_string_lossy();
+        quality.push_str(&score.line(stem.split('.').next().unwrap_or_default()));
+        all.add(&score);
+    }
+    expect("raw/quality.txt", &(quality + &all.line("all")));
+}
+
+/// The links between the paragraphs of a document, as lines of the file.
+fn line_links(path: &Path) -> Beads {
+    let source = Source { id: "x".into(), inputs: Inputs::One(Input::file(path)), encoding: None };
+    let Content::Text(bitext) = prepare(&source).expect("a document").content else { panic!("rows") };
+    let (alignments, _) = align(&[Pair { zh: &bitext.zh, en: &bitext.en }]);
+    let lines = |paragraphs: &[Paragraph], range: Range<usize>| match &paragraphs[range] {
+        [] => 0..0,
+        [first, .., last] => first.line..last.line + 1,
+        [only] => only.line..only.line + 1,
+    };
+    let beads = paragraph_beads(&alignments[0]).into_iter();
+    beads.map(|bead| (lines(&bitext.zh, bead.zh), lines(&bitext.en, bead.en))).collect()
+}
+
+/// `10 11<TAB>44` lines.
+fn line_gold(text: &str) -> Beads {
+    let range = |lines: &str| -> Range<usize> {
+        let lines: Vec<usize> = lines.split(' ').filter_map(|line| line.parse().ok()).collect();
+        lines.first().map_or(0..0, |first| *first..lines[lines.len() - 1] + 1)
+    };
+    text.lines().filter_map(|line| line.split_once('\t')).map(|(zh, en)| (range(zh), range(en))).collect()
 }

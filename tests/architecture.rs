@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["model", "error", "text", "align"]),
     ("update", &["model", "error", "pipeline", "index", "read"]),
     ("render", &["model", "error"]),
-    ("serve", &["model", "error", "query", "search", "check", "render", "index"]),
+    ("serve", &["model", "error", "text", "query", "search", "check", "render", "index"]),
 ];
 
 /// Crates that only some rooms may know.
@@ -30,6 +30,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("serde_json", &["index", "render", "read", "serve"]),
     ("toml", &["index"]),
+    ("axum", &["serve"]),
+    ("hyper", &["serve"]),
+    ("tokio", &["serve"]),
+    ("maud", &["serve"]),
 ];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {

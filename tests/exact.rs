@@ -3,12 +3,15 @@
 
 #[path = "exact/oracle.rs"]
 mod oracle;
+#[path = "support/random.rs"]
+mod random;
 
 use duizhao::model::{Query, Side};
 use duizhao::query::parse;
 use duizhao::search::{LocalIndex, Page, Searcher};
 use duizhao::update::{self, Silent};
-use oracle::{Random, oracle_fold, scripts, substring};
+use oracle::{oracle_fold, scripts, substring};
+use random::Random;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +22,7 @@ fn index_of(path: &Path) -> LocalIndex {
 }
 
 fn found(index: &LocalIndex, query: &Query) -> BTreeSet<String> {
-    let page = Page { limit: 100_000, closest: false, ..Page::default() };
+    let page = Page { limit: 100_000, closest: false, counterparts: false, ..Page::default() };
     index.search(query, &page).unwrap().hits.into_iter().map(|h| h.passage.id.to_string()).collect()
 }
 

@@ -8,6 +8,7 @@ use super::document::{Context, State, Text};
 use super::gains::Scratch;
 use super::lattice::Lattice;
 use super::model::Level;
+use super::moved::moved;
 use super::path;
 use crate::model::Sides;
 use std::ops::Range;
@@ -52,6 +53,18 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, judged: bool) -> Vec<G
             let beads = inside(&(first.zh.start..last.zh.end), &(first.en.start..last.en.end));
             groups.extend(regrouped(text, (first.zh.start, first.en.start), (last.zh.end, last.en.end), beads));
         }
+    }
+    if judged {
+        let found = moved(&paragraphs, &groups, &mut scratch);
+        for (zh, en, confidence) in &found {
+            let (zh_range, en_range) = (groups[*zh].paragraphs.zh.clone(), groups[*en].paragraphs.en.clone());
+            let (zh_part, en_part) = (text.zh.sentences_of(&zh_range), text.en.sentences_of(&en_range));
+            groups[*zh].sentences = align(&sentences, zh_part, en_part, judged, &mut scratch);
+            groups[*zh].paragraphs = Bead { zh: zh_range, en: en_range, confidence: *confidence };
+        }
+        let mut gone: Vec<usize> = found.into_iter().map(|(_, en, _)| en).collect();
+        gone.sort_unstable();
+        gone.into_iter().rev().for_each(|en| drop(groups.remove(en)));
     }
     groups
 }

@@ -1,5 +1,6 @@
 //! Links between the two sides of documents: which paragraphs, and inside them which sentences, render each other.
-//! Law: every paragraph and every sentence of both sides is in exactly one link, and links rise on both sides.
+//! Law: every paragraph and every sentence of both sides is in exactly one link, and links rise on both sides, but for
+//! paragraphs that stand elsewhere on the other side.
 //!
 //! A bead (a link of up to five Chinese and eight English units) is scored by the words that render each other
 //! (the dictionary, and Model 1 learnt from the documents themselves, both ways), by length, by how its units start
@@ -19,6 +20,7 @@ mod lattice;
 mod learn;
 mod links;
 mod model;
+mod moved;
 mod numbered;
 mod passages;
 mod path;

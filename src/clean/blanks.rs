@@ -27,6 +27,8 @@ pub(super) fn wraps(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Change> {
         return Vec::new();
     }
     let mut changes = Vec::new();
+    // A text whose every line ends a sentence was not wrapped: its lines are paragraphs.
+    let mut wrapped = false;
     for (start, end) in runs(text, |c| is_blank(c) || is_break(c)) {
         let run = text.get(start..end).unwrap_or("");
         let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
@@ -34,6 +36,7 @@ pub(super) fn wraps(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Change> {
             continue;
         }
         let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { continue };
+        wrapped |= !ends_sentence(before);
         if left == '-' && right.is_ascii_lowercase() && before.len() > 1 {
             let head = before.get(..before.len() - 1).map_or("", last_word);
             let word = [head, first_word(after)].concat();
@@ -44,7 +47,13 @@ pub(super) fn wraps(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Change> {
         }
         changes.push(Change::new(start, end, if is_wide(left) || is_wide(right) { "" } else { " " }));
     }
-    changes
+    if wrapped { changes } else { Vec::new() }
+}
+
+/// Whether a line ends as a sentence does, closing quotation marks and brackets apart.
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》']);
+    line.ends_with(['。', '！', '？', '；', '：', '.', '!', '?', ';', ':'])
 }
 
 /// Whether a line opens with a bullet or a number, so that the line break before it means something.

@@ -13,6 +13,11 @@ pub(super) fn invisible(text: &str) -> Vec<Change> {
     let mut previous = None;
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
+        if let Some(len) = text.get(at..).and_then(control_sequence) {
+            changes.push(Change::new(at, at + len, ""));
+            while characters.next_if(|(next, _)| *next < at + len).is_some() {}
+            continue;
+        }
         let next = characters.peek().map(|(_, c)| *c);
         let now = match c {
             '\u{ad}'
@@ -30,7 +35,11 @@ pub(super) fn invisible(text: &str) -> Vec<Change> {
             '\u{94}' => Some("”"),
             '\u{96}' => Some("–"),
             '\u{97}' => Some("—"),
-            '\n' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' => None,
+            // Other ways to end a line, which XML cannot hold.
+            '\u{b}' | '\u{c}' => Some("\n"),
+            '\n' | '\t' | '\u{85}' => None,
+            // No characters: XML cannot hold them, and nothing shows them.
+            '\u{fffe}' | '\u{ffff}' => Some(""),
             c if c.is_control() => Some(""),
             _ => None,
         };
@@ -41,6 +50,17 @@ pub(super) fn invisible(text: &str) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// Bytes of the control sequence of a terminal that the text opens with (ECMA-48, 5.4): `ESC [ 31 m` sets a colour.
+fn control_sequence(text: &str) -> Option<usize> {
+    let (introducer, rest) = match text.strip_prefix("\u{1b}[") {
+        Some(rest) => (2, rest.as_bytes()),
+        None => (2, text.strip_prefix('\u{9b}')?.as_bytes()),
+    };
+    let parameters = rest.iter().take_while(|b| (0x20..=0x3f).contains(*b)).count();
+    let ends = rest.get(parameters).is_some_and(|b| (0x40..=0x7e).contains(b));
+    ends.then_some(introducer + parameters + 1)
 }
 
 fn joins_nothing(c: Option<char>) -> bool {

@@ -91,6 +91,8 @@ pub enum Command {
     Counterpart(CounterpartArgs),
     /// Each match on a line, with its counterpart under it · 逐行索引
     Kwic(KwicArgs),
+    /// How a term is rendered on the other side, how often, and where it is not · 譯法統計
+    Terms(TermsArgs),
     /// A document, section or sentence in both languages · 對照閱讀
     ///
     /// Side by side where the terminal has 100 columns or more.
@@ -104,6 +106,16 @@ pub enum Command {
     Check(CheckArgs),
     /// Links between two texts, without an index · 對齊
     Align(AlignArgs),
+    /// The index, or what a query finds, for other programs · 導出
+    ///
+    /// Each passage, or each of its sentence pairs, with the name that its file gives it or its id. What is written can
+    /// be indexed again.
+    Export(ExportArgs),
+    /// The web page and the HTTP API, for this machine · 網頁
+    ///
+    /// Prints the address and answers there until ctrl-c. What another process changes in the index shows within a
+    /// second. Every page has its content as JSON under /api; /api/openapi.json describes it.
+    Serve(ServeArgs),
     /// Completions for a shell
     Completions {
         /// Which shell
@@ -139,6 +151,9 @@ pub struct IndexArgs {
     /// Read everything anew
     #[arg(long)]
     pub rebuild: bool,
+    /// Do not learn which words render which: faster, and marks on the other side know the dictionary only
+    #[arg(long)]
+    pub no_lexicon: bool,
     /// List what would be read as what, and change nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -188,6 +203,26 @@ pub enum SortBy {
     Doc,
 }
 
+/// Which passages count, besides what the query says.
+#[derive(Debug, ClapArgs)]
+pub struct Filters {
+    /// On which side
+    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    pub side: InSide,
+    /// Only in this document
+    #[arg(long, value_name = "DOC")]
+    pub doc: Option<String>,
+    /// Only in this section: a number, or words of its heading
+    #[arg(long, value_name = "SECTION")]
+    pub section: Option<String>,
+    /// Leave out passages whose Chinese side matches this
+    #[arg(long, value_name = "QUERY")]
+    pub not_zh: Option<String>,
+    /// Leave out passages whose English side matches this
+    #[arg(long, value_name = "QUERY")]
+    pub not_en: Option<String>,
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
 Examples · 例:
@@ -217,21 +252,8 @@ pub struct SearchArgs {
     /// How many to pass over first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
-    /// On which side
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
-    pub side: InSide,
-    /// Only in this document
-    #[arg(long, value_name = "DOC")]
-    pub doc: Option<String>,
-    /// Only in this section: a number, or words of its heading
-    #[arg(long, value_name = "SECTION")]
-    pub section: Option<String>,
-    /// Leave out passages whose Chinese side matches this
-    #[arg(long, value_name = "QUERY")]
-    pub not_zh: Option<String>,
-    /// Leave out passages whose English side matches this
-    #[arg(long, value_name = "QUERY")]
-    pub not_en: Option<String>,
+    #[command(flatten)]
+    pub filters: Filters,
     /// Passages to show around each
     #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
     pub context: u32,
@@ -244,6 +266,9 @@ pub struct SearchArgs {
     /// In which order
     #[arg(long, value_name = "ORDER", value_enum, default_value = "score")]
     pub sort: SortBy,
+    /// Find passages by what the words mean in the other language too
+    #[arg(long)]
+    pub translate: bool,
     /// Tell how the query was read and how passages were scored
     #[arg(long)]
     pub explain: bool,
@@ -352,6 +377,44 @@ pub struct KwicArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
 Examples · 例:
+  duizhao terms 商業秘密                   how is it rendered? · 譯作甚麼
+  duizhao terms 'trade secret'             and the other way round · 反查
+  duizhao terms 地理標志 report.docx       in a file · 直接查檔案
+  duizhao terms --all --format tbx         a draft of a glossary · 術語表初稿")]
+pub struct TermsArgs {
+    /// A term of either language, in either script
+    #[arg(allow_hyphen_values = true, required_unless_present = "all")]
+    pub term: Option<String>,
+    /// Files or folders to look in, in place of the index
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// All terms that have a rendering, best first
+    #[arg(long)]
+    pub all: bool,
+    /// With --all: how many
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 1000, requires = "all")]
+    pub limit: usize,
+    /// With --all: how they are written
+    #[arg(long, value_enum, default_value = "text", requires = "all")]
+    pub format: GlossaryFormatArg,
+    /// Answer as JSON
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GlossaryFormatArg {
+    /// For reading
+    Text,
+    /// Chinese, English, count, confidence, id
+    Tsv,
+    /// A termbase, TBX-Core
+    Tbx,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
   duizhao show guangdong-ip-report         the whole document · 全文
   duizhao show guangdong-ip-report#5       a section · 一節
   duizhao show guangdong-ip-report#5.3:2   a sentence · 一句")]
@@ -442,6 +505,8 @@ pub enum AlignFormat {
     Tsv,
     /// A translation memory, TMX 1.4b
     Tmx,
+    /// XLIFF 2.1
+    Xliff,
     /// One object
     Json,
 }
@@ -476,6 +541,62 @@ pub struct AlignArgs {
     /// How the links are written
     #[arg(long, value_enum, default_value = "tsv")]
     pub format: AlignFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A translation memory, TMX 1.4b
+    Tmx,
+    /// XLIFF 2.1
+    Xliff,
+    /// Chinese, English, name of the row
+    Tsv,
+    /// An object a line
+    Jsonl,
+    /// Two files, line n of the one is line n of the other
+    Moses,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao export -o everything.tmx         the whole index · 全部導出
+  duizhao export 商業秘密 --format xliff   what a query finds · 檢索結果
+  duizhao export --doc report --level sentence --format tsv
+  duizhao export --format moses -o corpus  corpus.zh and corpus.en")]
+pub struct ExportArgs {
+    /// Only passages that match this; all of them where it is left out
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// What a unit is
+    #[arg(long, value_enum, default_value = "paragraph")]
+    pub level: AlignLevel,
+    /// How the units are written
+    #[arg(long, value_enum, default_value = "tmx")]
+    pub format: ExportFormat,
+    /// Where they are written (default: stdout)
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao serve --open                     in the browser · 開啟瀏覽器
+  duizhao serve --port 0                   on any free port
+  curl 'http://127.0.0.1:7474/api/search?q=ODR'")]
+pub struct ServeArgs {
+    /// Where to listen; anything but this machine's own address lets others read
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// On which port; 0 is any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 7474)]
+    pub port: u16,
+    /// Open the page in a browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! nobody can have touched: those of a large index that are no younger than the commit which named them. What goes
 //! wrong behind the back of the file system shows as a panic, and [`Store::guarded`] then checks everything.
 
-use super::Store;
+use super::{Store, words};
 use crate::Result;
 use std::fs::{self, Metadata};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -15,7 +15,7 @@ use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::{Index, TantivyError};
 
 /// Bytes of an index up to which every file is checked on opening: a millisecond's work.
-const ALWAYS: u64 = 4 << 20;
+pub(super) const ALWAYS: u64 = 4 << 20;
 
 /// Which files are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(super) fn fault(index: &Index, folder: &Path, check: Check) -> Option<String
             Err(_) => return Some(cut_off(name)),
         }
     }
-    None
+    if check == Check::All { words::fault(folder) } else { None }
 }
 
 fn cut_off(name: &str) -> String {

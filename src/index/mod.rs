@@ -10,6 +10,7 @@ mod record;
 mod schema;
 mod store;
 mod tokens;
+mod words;
 mod writer;
 
 pub use format::FORMAT;
@@ -18,4 +19,5 @@ pub use manifest::{Manifest, ManifestSource};
 pub use record::Record;
 pub use schema::{Fields, MAX_TERM_BYTES};
 pub use store::Store;
+pub use words::Words;
 pub use writer::Writer;

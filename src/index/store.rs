@@ -3,16 +3,18 @@
 use super::folder::Folder;
 use super::format::Current;
 use super::intact::{self, Check};
+use super::words::Words;
 use super::{Fields, Record, tokens};
 use crate::model::{DocumentInfo, Passage, PassageId};
 use crate::{Error, Result};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use tantivy::collector::{DocSetCollector, TopDocs};
-use tantivy::query::{AllQuery, BooleanQuery, Query, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::document::{CompactDocValue, Value};
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
 
 /// An open index. Cheap to share between threads; what it shows changes only on [`Store::reload`].
 pub struct Store {
@@ -22,6 +24,7 @@ pub struct Store {
     pub(super) index: Index,
     reader: IndexReader,
     fields: Fields,
+    pub(super) words: Mutex<Option<Words>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -50,6 +53,16 @@ impl Store {
         Ok(None)
     }
 
+    /// What tells the commit of the index in `dir` that [`Store::open`] would open now from every other one.
+    /// `None` when there is none, or it cannot be read.
+    pub fn commit(dir: &Path) -> Option<Vec<u8>> {
+        let store = dir.join("store");
+        let Current { folder, .. } = Current::read(&store).ok()??;
+        let mut commit = std::fs::read(store.join(&folder).join("meta.json")).ok()?;
+        commit.extend_from_slice(folder.as_bytes());
+        Some(commit)
+    }
+
     fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
         let open = || -> Result<Store> {
             let index = open_index(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;
@@ -76,7 +89,7 @@ impl Store {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|e: tantivy::TantivyError| Error::damaged(dir, intact::reason(&e)))?;
-        let store = Store { dir: dir.to_path_buf(), folder, index, reader, fields };
+        let store = Store { dir: dir.to_path_buf(), folder, index, reader, fields, words: Mutex::new(None) };
         store.check_sizes()?;
         Ok(store)
     }
@@ -108,6 +121,7 @@ impl Store {
 
     /// Shows what has been committed since.
     pub fn reload(&self) -> Result<()> {
+        self.forget_words();
         self.reader.reload().map_err(|e| self.damaged(e))
     }
 
@@ -135,6 +149,10 @@ impl Store {
     /// The stored record at an address.
     pub fn record(&self, searcher: &Searcher, address: DocAddress) -> Result<Record> {
         let document: TantivyDocument = searcher.doc(address).map_err(|e| self.damaged(e))?;
+        self.record_of(&document)
+    }
+
+    pub(super) fn record_of(&self, document: &TantivyDocument) -> Result<Record> {
         document
             .get_first(self.fields.record)
             .and_then(|value: CompactDocValue<'_>| value.as_bytes())
@@ -219,11 +237,9 @@ impl Store {
             let inverted = segment.inverted_index(self.fields.document).map_err(|e| self.damaged(e))?;
             let mut terms = inverted.terms().stream().map_err(|e| self.damaged(e))?;
             while terms.advance() {
-                let postings = inverted
+                let mut postings = inverted
                     .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
                     .map_err(|e| self.damaged(e))?;
-                let mut postings = postings;
-                use tantivy::DocSet;
                 let mut doc = postings.doc();
                 while doc != tantivy::TERMINATED {
                     if !segment.is_deleted(doc)
@@ -239,19 +255,48 @@ impl Store {
         Ok(infos)
     }
 
-    /// Every passage, for what has to see all of them.
-    pub fn all(&self) -> Result<Vec<Passage>> {
+    /// Gives every passage that a query finds to `visit`, by document and place, one at a time: of what is found only
+    /// the addresses are held. Returns how many there were.
+    pub fn each(&self, query: &dyn Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
         self.guarded(|| {
             let searcher = self.searcher();
-            let found = searcher.search(&AllQuery, &DocSetCollector).map_err(|e| self.damaged(e))?;
-            let mut passages = Vec::with_capacity(found.len());
-            for address in found {
-                if let Record::Passage(passage) = self.record(&searcher, address)? {
-                    passages.push(passage);
-                }
+            let mut count = 0;
+            for (_, address) in self.placed(&searcher, query)?.into_values().flatten() {
+                visit(self.passage_at(&searcher, address)?)?;
+                count += 1;
             }
-            passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
-            Ok(passages)
+            Ok(count)
         })
+    }
+
+    /// The passages that a query finds, by document and place.
+    fn placed(&self, searcher: &Searcher, query: &dyn Query) -> Result<BTreeMap<String, Vec<(u64, DocAddress)>>> {
+        let found = searcher.search(query, &DocSetCollector).map_err(|e| self.damaged(e))?;
+        let mut segments: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for address in found {
+            segments.entry(address.segment_ord).or_default().push(address.doc_id);
+        }
+        let schema = self.index.schema();
+        let (doc, order) = (schema.get_field_name(self.fields.doc), schema.get_field_name(self.fields.order));
+        let mut placed: BTreeMap<String, Vec<(u64, DocAddress)>> = BTreeMap::new();
+        for (ord, ids) in segments {
+            let fast = searcher.segment_reader(ord).fast_fields();
+            let Some(docs) = fast.str(doc).map_err(|e| self.damaged(e))? else { continue };
+            let places = fast.u64(order).map_err(|e| self.damaged(e))?;
+            let mut named: HashMap<u64, Vec<(u64, DocAddress)>> = HashMap::new();
+            for id in ids {
+                // A document's own record stands in no document.
+                let Some(doc) = docs.term_ords(id).next() else { continue };
+                let place = (places.first(id).unwrap_or_default(), DocAddress::new(ord, id));
+                named.entry(doc).or_default().push(place);
+            }
+            for (doc, found) in named {
+                let mut name = String::new();
+                docs.ord_to_str(doc, &mut name).map_err(|e| self.damaged(e))?;
+                placed.entry(name).or_default().extend(found);
+            }
+        }
+        placed.values_mut().for_each(|places| places.sort_unstable());
+        Ok(placed)
     }
 }

@@ -168,8 +168,9 @@ impl Writer {
         Ok(worth.into_iter().filter_map(|i| metas.get(i).map(SegmentMeta::id)).collect())
     }
 
-    /// Makes everything added and removed since visible at once, and merges what is worth merging.
-    pub fn commit(mut self) -> Result<Store> {
+    /// Makes everything added and removed since visible at once, and merges what is worth merging. With `learn`, the
+    /// lexicon is brought up to date where it has to be.
+    pub fn commit(mut self, learn: bool) -> Result<Store> {
         let error = |e| writing(&self.dir, e);
         self.writer.commit().map_err(error)?;
         let merge = self.worth_merging().map_err(error)?;
@@ -183,6 +184,13 @@ impl Writer {
             return Store::from_index(&dir, None, index);
         }
         let store = dir.join("store");
+        if learn {
+            let name = match &folder {
+                Some(folder) => folder.clone(),
+                None => Current::read(&store)?.map(|current| current.folder).unwrap_or_default(),
+            };
+            Store::from_index(&dir, Some(store.join(name)), index.clone())?.learn_if_due()?;
+        }
         if let Some(folder) = &folder {
             Current::write(&store, folder).map_err(|e| Error::file(&store, e))?;
         }

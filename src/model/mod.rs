@@ -11,6 +11,7 @@ mod passage;
 mod query;
 mod results;
 mod span;
+mod terms;
 mod warning;
 
 pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape};
@@ -21,4 +22,5 @@ pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
 pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results};
 pub use span::{Side, Sides, Span};
+pub use terms::{GlossaryTerm, TermRendering, Terms};
 pub use warning::Warning;

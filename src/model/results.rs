@@ -54,6 +54,8 @@ pub struct Hit {
     /// Passages before and behind it, where they were asked for.
     pub before: Vec<Passage>,
     pub behind: Vec<Passage>,
+    /// Found by the query's renderings in the other language, and not by the query itself.
+    pub translated: bool,
     /// How the score came about, where it was asked for.
     pub explanation: Option<String>,
 }

@@ -9,7 +9,7 @@ use super::numbering::Numbering;
 use super::source::Input;
 use super::styles::Styles;
 use super::{Outcome, limits, properties};
-use crate::model::{Block, BlockKind, Raw};
+use crate::model::{BlockKind, Raw};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -256,18 +256,8 @@ impl Writer {
             Some(level) => BlockKind::Heading(level + 1),
             None => BlockKind::Paragraph,
         };
-        // A heading that is broken over lines is one heading; other text goes by lines, as everywhere.
         let text = label + paragraph.text.trim();
-        let lines: Vec<String> = match kind {
-            BlockKind::Heading(_) => vec![text.replace('\n', " ")],
-            _ => text.lines().map(str::to_string).collect(),
-        };
-        for text in lines {
-            self.flow.block(Block { text, kind, side: None, line: self.number });
-        }
-        for text in paragraph.notes {
-            self.flow.block(Block { text, kind: BlockKind::Note, side: None, line: self.number });
-        }
+        self.flow.paragraph(&text, kind, paragraph.notes, self.number);
     }
 }
 

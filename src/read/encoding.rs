@@ -62,11 +62,13 @@ pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
         Some((encoding, _)) => return counted(input, encoding),
         None => {}
     }
-    if bytes.nul > 0 && bytes.length.is_multiple_of(2) {
+    if bytes.may_be_utf16() {
         let both = [UTF_16LE, UTF_16BE].into_iter().map(|e| counted(input, e)).collect::<Outcome<Vec<_>>>()?;
         // Read the wrong way round, UTF-16 is characters from all over Unicode.
         let sane = |e: &Encoded| e.broken.count == 0 && e.broken.odd * 20 < e.broken.chars;
-        if let Some(encoded) = both.into_iter().filter(sane).min_by_key(|e| e.broken.odd) {
+        // A few letters read as well the wrong way round; then the side that their NULs are on tells.
+        let tie = |e: &Encoded| if e.encoding == UTF_16BE { bytes.nul - bytes.nul_first } else { bytes.nul_first };
+        if let Some(encoded) = both.into_iter().filter(sane).min_by_key(|e| (e.broken.odd, tie(e))) {
             return Ok(encoded);
         }
     }
@@ -130,29 +132,43 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
 struct Bytes {
     length: u64,
     nul: u64,
+    /// NULs that are the first byte of two.
+    nul_first: u64,
     /// Control characters that no text has, NUL among them, and the first: its offset and the byte.
     control: u64,
     first_control: Option<(u64, u8)>,
     utf8: Utf8,
+    /// No byte is above 0x7F.
+    ascii: bool,
 }
 
 impl Bytes {
     fn of(input: &Input) -> Outcome<Self> {
-        let mut found = Bytes::default();
+        let mut found = Bytes { ascii: true, ..Bytes::default() };
         each_chunk(input, |chunk| {
             let control = |b: &u8| matches!(b, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F);
             // Nearly every chunk has none, and counting is faster than looking at each byte.
             let many = chunk.iter().filter(|b| control(b)).count() as u64;
             if many > 0 {
                 found.control += many;
-                found.nul += chunk.iter().filter(|b| **b == 0).count() as u64;
+                for (n, _) in chunk.iter().enumerate().filter(|(_, b)| **b == 0) {
+                    found.nul += 1;
+                    found.nul_first += u64::from((found.length + n as u64).is_multiple_of(2));
+                }
                 let first = chunk.iter().enumerate().find(|(_, b)| control(b));
                 found.first_control = found.first_control.or(first.map(|(n, b)| (found.length + n as u64, *b)));
             }
+            found.ascii &= chunk.is_ascii();
             found.utf8.add(chunk);
             found.length += chunk.len() as u64;
         })?;
         Ok(found)
+    }
+
+    /// Every second byte of English in UTF-16 is NUL, and Chinese has bytes above 0x7F: a few NULs in ASCII are damage.
+    fn may_be_utf16(&self) -> bool {
+        let damage = self.ascii && self.nul == self.control && self.nul * 4 < self.length;
+        self.nul > 0 && self.length.is_multiple_of(2) && !damage
     }
 
     fn refuse_binary(&self) -> Outcome<()> {
@@ -306,6 +322,7 @@ mod tests {
             assert_eq!(read(&little, None).0, ZH);
             assert_eq!(read(&big, None).0, ZH);
             assert_eq!(read(&big, None).1.name(), "UTF-16BE");
+            assert_eq!(read(b"\0s\0h\0o\0r\0t", None).1.name(), "UTF-16BE");
         }
     }
 
@@ -330,6 +347,8 @@ mod tests {
     #[test]
     fn binary_is_refused_by_name() {
         let why = detect(&Input::bytes("x", &b"ab\0cd"[..]), None).unwrap_err();
+        assert!(why.contains("byte 0x00 at offset 2"), "{why}");
+        let why = detect(&Input::bytes("x", &b"ab\0cdefg\n."[..]), None).unwrap_err();
         assert!(why.contains("byte 0x00 at offset 2"), "{why}");
     }
 

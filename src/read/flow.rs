@@ -42,6 +42,17 @@ impl Flow {
         }
     }
 
+    /// Adds a paragraph with its notes behind it. A heading that is broken over lines is one heading; other text goes by
+    /// lines, as everywhere.
+    pub fn paragraph(&mut self, text: &str, kind: BlockKind, notes: Vec<String>, line: usize) {
+        let add = |flow: &mut Self, text: String, kind| flow.block(Block { text, kind, side: None, line });
+        match kind {
+            BlockKind::Heading(_) => add(self, text.replace('\n', " "), kind),
+            _ => text.lines().for_each(|text| add(self, text.to_string(), kind)),
+        }
+        notes.into_iter().for_each(|text| add(self, text, BlockKind::Note));
+    }
+
     pub fn open_table(&mut self) {
         if self.tables.len() < limits::NESTING {
             self.tables.push(Table::default());

@@ -60,8 +60,7 @@ pub fn documents(path: &Path) -> Result<Vec<Found>> {
         }
     }
     if files.is_empty() {
-        let reason = format!("no documents in this folder; known are {}", KNOWN.join(", "));
-        return Err(Error::file(path, reason));
+        return Err(Error::file(path, "no documents in this folder: nothing that ends in .txt, .docx, .pdf, .tmx …"));
     }
     Ok(pair(path, files))
 }
@@ -122,6 +121,14 @@ fn language(part: &str) -> Option<Side> {
         "us" | "uk" | "english" | "英文" => Some(Side::En),
         _ => None,
     }
+}
+
+/// Where a file is, folders that are named after languages apart, and how its name ends.
+pub(super) fn place(root: &Path, file: &Path) -> (PathBuf, String) {
+    let inside = file.strip_prefix(root).unwrap_or(file);
+    let parts = inside.parent().into_iter().flat_map(Path::components);
+    let folder = parts.filter(|part| language(&part.as_os_str().to_string_lossy()).is_none()).collect();
+    (folder, file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default())
 }
 
 /// Files that differ in nothing but the language are one document.

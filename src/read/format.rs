@@ -51,6 +51,12 @@ impl Format {
             Format::Pdf => "pdf",
         }
     }
+
+    /// Whether it is made of rows, which bring their alignment.
+    pub fn has_rows(self) -> bool {
+        use Format::*;
+        matches!(self, Tsv | Csv | Columns | Tmx | Xliff | Po | Json | Xlsx)
+    }
 }
 
 /// Files that are recognised in order to say what to do with them.

@@ -1,7 +1,7 @@
 //! Inline markup of TMX and XLIFF: the text of a segment without the codes that stand for formatting.
 
 use super::join::collapse;
-use super::markup::{Markup, Token};
+use super::markup::{Markup, Tag, Token};
 use super::{Outcome, limits};
 use std::io::Read;
 
@@ -20,9 +20,19 @@ pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segme
     let mut segment = Segment::default();
     // Whether text is kept, for each open element; and the mark that began there.
     let mut open: Vec<(bool, Option<(String, usize)>)> = vec![(true, None)];
-    let tidy = |text: &str| {
-        // Line breaks are the XML's own layout, unless it says otherwise.
-        if preserve || !text.contains('\n') { text.trim().to_string() } else { collapse(text) }
+    // Where a code stands for a line break. Those that stand in the text are the XML's own layout, unless it says
+    // otherwise.
+    let mut breaks: Vec<usize> = Vec::new();
+    let tidy = |text: &str, range: std::ops::Range<usize>, breaks: &[usize]| {
+        let mut pieces = Vec::new();
+        let mut start = range.start;
+        for end in breaks.iter().copied().filter(|at| range.contains(at)).chain([range.end]) {
+            let piece = text.get(start..end).unwrap_or_default();
+            let laid_out = !preserve && piece.contains('\n');
+            pieces.push(if laid_out { collapse(piece) } else { piece.to_string() });
+            start = end;
+        }
+        pieces.join("\n").trim().to_string()
     };
     loop {
         match markup.next()? {
@@ -42,7 +52,7 @@ pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segme
                     _ => inherited,
                 };
                 match tag.name.as_str() {
-                    "x" | "ph" if tag.get("ctype") == Some("lb") => segment.text.push('\n'),
+                    "x" | "ph" if inherited && line_break(&tag) => breaks.push(segment.text.len()),
                     // A character that XML cannot hold, XLIFF 2.
                     "cp" => segment
                         .text
@@ -55,14 +65,19 @@ pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segme
             }
             Token::Close(_) => {
                 if let Some((_, Some((mid, start)))) = open.pop() {
-                    segment.marks.push((mid, tidy(segment.text.get(start..).unwrap_or_default())));
+                    segment.marks.push((mid, tidy(&segment.text, start..segment.text.len(), &breaks)));
                 }
                 if open.is_empty() {
-                    segment.text = tidy(&segment.text);
+                    segment.text = tidy(&segment.text, 0..segment.text.len(), &breaks);
                     return Ok(segment);
                 }
             }
             Token::End => return Err("ends inside a segment".into()),
         }
     }
+}
+
+/// A code that stands for a line break: `ctype` in XLIFF 1.2, `subType` in 2.x, `type` in TMX.
+fn line_break(tag: &Tag) -> bool {
+    tag.get("ctype") == Some("lb") || tag.get("subType") == Some("xlf:lb") || tag.get("type") == Some("lb")
 }

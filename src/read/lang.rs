@@ -1,6 +1,7 @@
 //! Languages: what a tag says, and what a text's letters say.
 
 use crate::model::Side;
+use crate::text::fold::is_han;
 
 /// The side that a language tag names, in any of the ways that tools write it: `zh`, `zh-Hant-TW`, `ZH_HK`,
 /// `cmn`, `yue`, `en-GB`, `eng`, `zh_CN.UTF-8`.
@@ -35,10 +36,6 @@ pub fn letters(text: &str) -> (usize, usize) {
         c if c.is_ascii_alphabetic() || ('\u{C0}'..='\u{24F}').contains(&c) => (han, latin + 1),
         _ => (han, latin),
     })
-}
-
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
 }
 
 /// Characters that Chinese sets without spaces: Han, CJK punctuation, full-width forms, Bopomofo and kana.

@@ -3,8 +3,15 @@
 use super::join::join_line;
 use super::lang::is_cjk;
 use super::page::{Line, Page};
+use super::table::names_both;
 use crate::model::{Block, BlockKind};
 use std::collections::{HashMap, HashSet};
+
+/// How much larger than the text a heading is set at the least.
+const LARGER: f64 = 1.1;
+
+/// Characters of the longest heading.
+const HEADING: usize = 120;
 
 /// The blocks of a document: page furniture and tables of contents left out, wrapped lines joined.
 pub fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
@@ -13,12 +20,13 @@ pub fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
         pages.iter().flat_map(|p| &p.lines).flat_map(|l| l.text.split_whitespace()).map(bare).collect();
     let mut lines: Vec<(usize, Line)> = Vec::new();
     for (n, page) in pages.into_iter().enumerate() {
-        lines.extend(page.lines.into_iter().filter(|l| !leads(&l.text)).map(|l| (n, l)));
+        let said = page.lines.into_iter().filter(|l| !leads(&l.text) && !names_both(&l.text));
+        lines.extend(said.map(|l| (n, l)));
     }
     let body = usual_size(&lines);
     let leading = usual_leading(&lines);
     let mut larger: Vec<i64> =
-        lines.iter().map(|(_, l)| rounded(l.size)).filter(|s| *s > rounded(body * 1.15)).collect();
+        lines.iter().map(|(_, l)| rounded(l.size)).filter(|s| *s > rounded(body * LARGER)).collect();
     larger.sort_unstable_by(|a, b| b.cmp(a));
     larger.dedup();
 
@@ -35,13 +43,20 @@ pub fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
                 let level = larger
                     .iter()
                     .position(|s| *s == rounded(line.size))
-                    .filter(|_| !bullet(&line.text) && line.text.chars().count() <= 120);
+                    .filter(|_| !bullet(&line.text) && line.text.chars().count() <= HEADING);
                 let kind =
                     level.map_or(BlockKind::Text, |l| BlockKind::Heading(u8::try_from(l + 1).unwrap_or(6).min(6)));
                 blocks.push(Block { text: line.text.clone(), kind, side: None, line: page + 1 });
             }
         }
         before = Some((page, line, !joined));
+    }
+    // What went on for lines, or ends as sentences do, is a paragraph in large print.
+    for block in blocks.iter_mut().filter(|b| matches!(b.kind, BlockKind::Heading(_))) {
+        let length = block.text.chars().count();
+        if length > 2 * HEADING || (length > HEADING / 3 && block.text.ends_with(['。', '；', ';', '，'])) {
+            block.kind = BlockKind::Text;
+        }
     }
     blocks
 }
@@ -95,7 +110,7 @@ fn continues(last: &Line, line: &Line, same_page: bool, opens: bool, leading: f6
         return false;
     }
     let cjk = line.text.chars().next().is_some_and(is_cjk);
-    let needed = if cjk { 2.2 * line.size } else { line.first + 0.2 * line.size };
+    let needed = if cjk { 2.2 * line.size } else { last.blank + line.first };
     last.right + needed > last.margin
 }
 

@@ -18,6 +18,7 @@ mod html;
 mod inline;
 mod join;
 mod jsonl;
+mod kindred;
 mod lang;
 mod layout;
 pub mod limits;
@@ -50,6 +51,7 @@ mod hostile;
 pub use delimited::pair_rows_by_key;
 pub use folder::{Files, Found, documents, pair_stem};
 pub use format::Format;
+pub use kindred::{Known, relate};
 pub use lang::{side_of_tag, side_of_text};
 pub use source::Input;
 
@@ -142,7 +144,7 @@ fn joined(chinese: Raw, english: Raw) -> Raw {
 
 /// Reads two line-parallel files (Moses) as one document.
 pub fn read_parallel(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
-    named(zh, moses::read(zh, en, hint))
+    moses::read(zh, en, hint)
 }
 
 fn format_of(input: &Input, hint: &Hint) -> Outcome<Format> {

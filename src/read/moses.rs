@@ -4,26 +4,31 @@ use super::decode::Decoded;
 use super::encoding::detect;
 use super::rows::{self, Pull};
 use super::source::{Input, Lines, Stream};
-use super::{Hint, Outcome};
+use super::{Hint, Outcome, named};
+use crate::error::{Error, Result};
 use crate::model::{Raw, Row, Side, Sides, Warning};
 
 /// Reads two line-parallel files as one document.
-pub fn read(zh: &Input, en: &Input, hint: &Hint) -> Outcome<Raw> {
+pub fn read(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
     let inputs = Sides::new(zh, en);
-    let named = |side: Side, why| format!("({}) {why}", inputs.get(side).path().display());
     let open = |side: Side| {
-        let encoded = detect(inputs.get(side), hint.encoding.as_deref()).map_err(|e| named(side, e))?;
-        Ok::<_, String>((encoded, Lines::new(encoded.open(inputs.get(side))?)))
+        let input: &Input = inputs.get(side);
+        let open = || {
+            let encoded = detect(input, hint.encoding.as_deref())?;
+            Ok((encoded, Lines::new(encoded.open(input)?)))
+        };
+        named(input, open())
     };
     let count = |side: Side| {
         let mut lines = open(side)?.1;
-        while lines.next().map_err(|e| named(side, e))?.is_some() {}
-        Ok::<_, String>(lines.number())
+        while named(inputs.get(side), lines.next())?.is_some() {}
+        Ok::<_, Error>(lines.number())
     };
     let (counts, first, second) = (Sides::new(count(Side::Zh)?, count(Side::En)?), open(Side::Zh)?, open(Side::En)?);
     let encoding = first.0.name();
     let warnings = [first.0.warning(), second.0.warning()];
-    let mut raw = rows::raw("moses", encoding, Pair { zh: first.1, en: second.1 })?;
+    let pair = Pair { zh: first.1, en: second.1, en_path: en.path().display().to_string() };
+    let mut raw = named(zh, rows::raw("moses", encoding, pair))?;
     raw.warnings.extend(warnings.into_iter().flatten());
     if counts.zh != counts.en {
         let Sides { zh, en } = counts;
@@ -35,12 +40,15 @@ pub fn read(zh: &Input, en: &Input, hint: &Hint) -> Outcome<Raw> {
 struct Pair {
     zh: Lines<Decoded<Stream>>,
     en: Lines<Decoded<Stream>>,
+    /// Errors are taken for those of the Chinese file.
+    en_path: String,
 }
 
 impl Pull for Pair {
     fn pull(&mut self) -> Outcome<Option<Row>> {
         loop {
-            let (zh, en) = (self.zh.next()?, self.en.next()?);
+            let zh = self.zh.next()?;
+            let en = self.en.next().map_err(|why| format!("({}) {why}", self.en_path))?;
             let Some(line) = zh.as_ref().or(en.as_ref()).map(|(n, _)| *n) else { return Ok(None) };
             let text = |l: Option<(usize, String)>| l.map(|(_, t)| t.trim().to_string()).filter(|t| !t.is_empty());
             let row = Row { zh: text(zh), en: text(en), reference: None, line };
@@ -59,6 +67,15 @@ impl Pull for Pair {
 mod tests {
     use super::*;
     use crate::read::testing::rows_of;
+
+    #[test]
+    fn an_error_names_the_file_that_it_is_about() {
+        let (here, missing) = (Input::bytes("here", &b"x\n"[..]), Input::file("missing.en"));
+        for (zh, en) in [(&here, &missing), (&missing, &here)] {
+            let why = read(zh, en, &Hint::default()).err().unwrap().to_string();
+            assert_eq!(why, "missing.en: no such file");
+        }
+    }
 
     #[test]
     fn lines_correspond() {

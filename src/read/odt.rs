@@ -8,7 +8,7 @@ use super::markup::{Markup, Tag, Token};
 use super::number::{Style, write};
 use super::source::Input;
 use super::{Outcome, limits, properties};
-use crate::model::{Block, BlockKind, Raw};
+use crate::model::{BlockKind, Raw};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -201,16 +201,7 @@ impl Writer {
         }
         let kind = paragraph.heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
         let text = std::mem::take(&mut self.label) + text;
-        let lines: Vec<String> = match kind {
-            BlockKind::Heading(_) => vec![text.replace('\n', " ")],
-            _ => text.lines().map(str::to_string).collect(),
-        };
-        for text in lines {
-            self.flow.block(Block { text, kind, side: None, line: self.number });
-        }
-        for text in paragraph.notes {
-            self.flow.block(Block { text, kind: BlockKind::Note, side: None, line: self.number });
-        }
+        self.flow.paragraph(&text, kind, paragraph.notes, self.number);
     }
 
     /// Counts an item and gives its label; empty for bullets.

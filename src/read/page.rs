@@ -23,6 +23,8 @@ pub struct Line {
     pub right: f64,
     pub y: f64,
     pub size: f64,
+    /// Width of a space in it.
+    pub blank: f64,
     /// Width of the first word, which says whether it would have fitted on the line before.
     pub first: f64,
     /// The right edge of the column that the line stands in.
@@ -75,8 +77,12 @@ impl Line {
         let mut end = f64::NAN;
         let (mut first, mut in_first) = (0.0, true);
         let mut sizes: Vec<f64> = Vec::new();
+        let mut space = f64::MAX;
         for glyph in glyphs {
             let blank = glyph.text.trim().is_empty();
+            if blank && glyph.advance > 0.0 {
+                space = space.min(glyph.advance);
+            }
             let gap = glyph.x - end;
             let tight = |c: Option<char>| c.is_some_and(is_cjk);
             let cjk = tight(text.chars().next_back()) || tight(glyph.text.chars().next());
@@ -101,7 +107,9 @@ impl Line {
         let left = glyphs.iter().find(|g| !g.text.trim().is_empty())?;
         sizes.sort_by(f64::total_cmp);
         let size = *sizes.get(sizes.len() / 2)?;
-        Some(Line { text, left: left.x, right: end, y: left.y, size, first, margin: end })
+        // Where words are set apart by moving on, there is no space to measure.
+        let blank = if space <= 0.5 * size { space } else { 0.2 * size };
+        Some(Line { text, left: left.x, right: end, y: left.y, size, blank, first, margin: end })
     }
 }
 

@@ -51,6 +51,18 @@ pub fn name(text: &str) -> Option<Name> {
         .then_some(Name::Key)
 }
 
+/// Whether a line only names the two languages: the head of a table whose columns are spaces, or a switch between the
+/// versions of a page.
+pub fn names_both(line: &str) -> bool {
+    let side = |part: &str| match name(part) {
+        Some(Name::Text(side)) if words(part).len() == 1 => Some(side),
+        _ => None,
+    };
+    let mut parts = line.split(|c: char| c.is_whitespace() || matches!(c, '|' | '/' | '·')).filter(|p| !p.is_empty());
+    let (first, second) = (parts.next().and_then(side), parts.next().and_then(side));
+    parts.next().is_none() && first.is_some() && second == first.map(Side::other)
+}
+
 /// The words of a column's name in lower case: `targetString` and `target_string` are two each.
 fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -81,13 +93,14 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R]) -> Option<Columns> {
     let body = rows.get(usize::from(header)..)?;
     let width = body.iter().map(|r| r.as_ref().len()).max().unwrap_or(0).max(first.len());
     let tallies: Vec<Tally> = (0..width).map(|c| Tally::of(body, c)).collect();
-    let named = |want: Name, fit: fn(&Tally) -> bool| {
-        (0..names.len()).find(|c| names.get(*c) == Some(&Some(want)) && tallies.get(*c).is_some_and(fit))
+    let named = |want: Name, fit: &dyn Fn(usize, &Tally) -> bool| {
+        (0..names.len()).find(|c| names.get(*c) == Some(&Some(want)) && tallies.get(*c).is_some_and(|t| fit(*c, t)))
     };
-    // A header may say zh_first and mean a number.
-    let written = |t: &Tally| t.filled == 0 || t.side().is_some();
+    let is = |column: usize, name: &str| first.get(column).is_some_and(|cell| cell.trim().eq_ignore_ascii_case(name));
+    // A header may say zh_first and mean a number; one that says zh and no more means the text.
+    let written = |c: usize, t: &Tally| t.filled == 0 || t.side().is_some() || is(c, "zh") || is(c, "en");
 
-    let mut side = Sides::new(named(Name::Text(Side::Zh), written), named(Name::Text(Side::En), written));
+    let mut side = Sides::new(named(Name::Text(Side::Zh), &written), named(Name::Text(Side::En), &written));
     let either: Vec<usize> = (0..names.len()).filter(|c| names.get(*c) == Some(&Some(Name::Either))).collect();
     let pool: Vec<usize> = if either.is_empty() { (0..width).collect() } else { either };
     for want in Side::BOTH {
@@ -106,11 +119,11 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R]) -> Option<Columns> {
     }
     let text = |c: usize| Some(c) == side.zh || Some(c) == side.en;
     let unique = |c: &usize| !text(*c) && tallies.get(*c).is_some_and(|t| t.unique && t.filled > 0);
-    let key = (0..names.len())
-        .filter(|c| names.get(*c) == Some(&Some(Name::Key)))
-        .find(unique)
+    // Where rows have an id of ours and a name by their file, the name is the file's.
+    let key = named(Name::Key, &|c, t| is(c, "ref") && t.filled > 0)
+        .or_else(|| (0..names.len()).filter(|c| names.get(*c) == Some(&Some(Name::Key))).find(unique))
         .or_else(|| (0..width).filter(|_| names.is_empty()).find(unique))
-        .or_else(|| named(Name::Key, |t| t.filled > 0));
+        .or_else(|| named(Name::Key, &|_, t| t.filled > 0));
     (side.zh.is_some() || side.en.is_some()).then_some(Columns { side, key, header })
 }
 
@@ -204,6 +217,16 @@ mod tests {
             ("level1", None),
         ] {
             assert_eq!(name(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_names_the_languages() {
+        for line in ["中文 English", "  中文       English", "English | 繁體中文", "EN / 中文"] {
+            assert!(names_both(line), "{line}");
+        }
+        for line in ["中文 中文", "中文", "English text", "中文 English Français", "in English 中文"] {
+            assert!(!names_both(line), "{line}");
         }
     }
 

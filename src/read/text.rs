@@ -4,6 +4,7 @@ use super::encoding::text_of;
 use super::join::join_line;
 use super::lang::is_cjk;
 use super::source::Input;
+use super::table::names_both;
 use super::{Hint, Outcome};
 use crate::model::{Block, Body, Raw};
 use unicode_width::UnicodeWidthStr;
@@ -24,7 +25,7 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut before: Option<&str> = None;
     for (n, line) in lines.iter().enumerate() {
-        if line.trim().is_empty() {
+        if line.trim().is_empty() || is_rule(line) || names_both(line) {
             before = None;
             continue;
         }
@@ -35,6 +36,14 @@ fn blocks(text: &str) -> Vec<Block> {
         before = Some(line);
     }
     blocks
+}
+
+/// A line drawn with signs: under a heading, between parts, in a table whose columns are spaces.
+fn is_rule(line: &str) -> bool {
+    let signs = line.chars().filter(|c| !c.is_whitespace());
+    signs.clone().all(|c| {
+        matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '|' | '\u{2500}'..='\u{257f}' | '—' | '－' | '＝' | '＿')
+    }) && signs.count() >= 3
 }
 
 /// Lines as Unix, Windows and old Macs end them; a page break ends one too.
@@ -115,6 +124,12 @@ mod tests {
         let line = "商业秘密是指不为公众所知悉且具有商业价值并经权利人采取保密措施的信";
         let text = format!("{line}\n{line}\n息。\n\n{line}\n息。\n");
         assert_eq!(texts(&text), [format!("{line}{line}息。"), format!("{line}息。")]);
+    }
+
+    #[test]
+    fn what_draws_a_table_is_no_text() {
+        let text = "  中文       English\n  ---------- --------\n  滯納金     late fee\n\n=====\n***\n* * *\n--\n";
+        assert_eq!(texts(text), ["滯納金     late fee", "--"]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl<R: Read> Pull for Units<R> {
 impl<R: Read> Units<R> {
     /// One unit. Of several variants of a language the first with text counts.
     fn unit(&mut self, tu: &Tag) -> Outcome<Row> {
-        let reference = tu.get("tuid").filter(|t| !t.is_empty()).map(str::to_string);
+        let mut reference = tu.get("tuid").filter(|t| !t.is_empty()).map(str::to_string);
         let mut text: Sides<Option<String>> = Sides::default();
         let mut side = None;
         let mut preserve = false;
@@ -70,6 +70,11 @@ impl<R: Read> Units<R> {
                         {
                             *slot = Some(said);
                         }
+                    }
+                    // A name with white space in it cannot be a `tuid`; this is where `export` puts it.
+                    "prop" if tag.get("type") == Some("x-ref") => {
+                        let name = segment(&mut self.markup, true)?.text;
+                        reference = Some(name).filter(|name| !name.is_empty()).or(reference);
                     }
                     _ => self.markup.skip()?,
                 },

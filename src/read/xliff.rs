@@ -18,6 +18,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
         source: None,
         target: None,
         unit: 0,
+        place_in_file: 0,
         ready: VecDeque::new(),
     };
     let mut raw = rows::raw("xliff", encoded.name(), units)?;
@@ -30,6 +31,7 @@ struct Units<R: Read> {
     source: Option<Side>,
     target: Option<Side>,
     unit: usize,
+    place_in_file: usize,
     ready: VecDeque<Row>,
 }
 
@@ -53,9 +55,14 @@ impl<R: Read> Pull for Units<R> {
             }
             match self.markup.next()? {
                 Token::Open(tag) => match tag.name.as_str() {
-                    "xliff" | "file" => self.languages(&tag)?,
+                    "xliff" => self.languages(&tag)?,
+                    "file" => {
+                        self.place_in_file = 0;
+                        self.languages(&tag)?;
+                    }
                     "trans-unit" | "unit" => {
                         self.unit += 1;
+                        self.place_in_file += 1;
                         self.unit(&tag)?;
                     }
                     "group" | "body" => {}
@@ -90,9 +97,16 @@ impl<R: Read> Units<R> {
         Ok(())
     }
 
+    /// What the unit is called: its id, unless that only counts the units (`u7`), where the name says more.
+    fn name<'t>(&self, unit: &'t Tag) -> Option<&'t str> {
+        let named = unit.get("name").or_else(|| unit.get("resname")).filter(|name| !name.is_empty());
+        let Some(id) = unit.get("id") else { return named };
+        let counts = id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse() == Ok(self.place_in_file);
+        named.filter(|_| counts).or(Some(id))
+    }
+
     fn unit(&mut self, unit: &Tag) -> Outcome<()> {
-        let id = unit.get("resname").filter(|_| unit.get("id").is_none()).or_else(|| unit.get("id"));
-        let id = id.map(str::to_string);
+        let id = self.name(unit).map(str::to_string);
         let preserve = unit.get("space") == Some("preserve");
         let mut pairs = Vec::new();
         let mut pair = Pair::default();

@@ -1,6 +1,7 @@
-//! Links without an index: beads, TSV, TMX, JSON.
+//! Links without an index: beads, TSV, TMX, XLIFF, JSON.
 
-use super::export::{Tmx, row_tsv};
+use super::{Unit, UnitFormat, Units, row_tsv};
+use crate::model::Level;
 use crate::{Error, Result};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -13,6 +14,8 @@ pub enum LinkFormat {
     Beads,
     Tsv,
     Tmx,
+    /// XLIFF 2.1.
+    Xliff,
     Json,
 }
 
@@ -47,40 +50,50 @@ struct WireLink<'a> {
 ///
 /// # Errors
 /// [`Error::Output`] when the output cannot be written.
-pub fn links(out: &mut dyn Write, links: &[WrittenLink], format: LinkFormat) -> Result<()> {
-    write(out, links, format).map_err(Error::Output)
+pub fn links(out: &mut dyn Write, links: &[WrittenLink], format: LinkFormat, level: Level) -> Result<()> {
+    match format {
+        LinkFormat::Beads => beads(out, links).map_err(Error::Output),
+        LinkFormat::Tsv => tsv(out, links).map_err(Error::Output),
+        LinkFormat::Json => json(out, links).map_err(Error::Output),
+        LinkFormat::Tmx => units(out, links, UnitFormat::Tmx, level),
+        LinkFormat::Xliff => units(out, links, UnitFormat::Xliff, level),
+    }
 }
 
-fn write(out: &mut dyn Write, links: &[WrittenLink], format: LinkFormat) -> io::Result<()> {
-    match format {
-        LinkFormat::Beads => links.iter().try_for_each(|l| writeln!(out, "{}:{}", list(&l.zh), list(&l.en))),
-        LinkFormat::Tsv => links.iter().try_for_each(|l| {
-            let text = |side: &Option<String>| side.clone().unwrap_or_default();
-            writeln!(out, "{}", row_tsv(&text(&l.zh_text), &text(&l.en_text), &format!("{:.3}", l.confidence)))
-        }),
-        LinkFormat::Tmx => {
-            let mut tmx = Tmx::begin(out)?;
-            for (i, l) in links.iter().enumerate() {
-                tmx.unit(&(i + 1).to_string(), l.zh_text.as_deref(), l.en_text.as_deref())?;
-            }
-            tmx.end()
-        }
-        LinkFormat::Json => {
-            let links = links
-                .iter()
-                .map(|l| WireLink {
-                    r#type: format!("{}-{}", l.zh.len(), l.en.len()),
-                    zh: l.zh_text.as_deref(),
-                    en: l.en_text.as_deref(),
-                    zh_ids: l.zh.clone().collect(),
-                    en_ids: l.en.clone().collect(),
-                    confidence: (f64::from(l.confidence) * 1000.0).round() / 1000.0,
-                })
-                .collect();
-            serde_json::to_writer(&mut *out, &Wire { schema: "duizhao/align/1", links })?;
-            out.write_all(b"\n")
-        }
+fn units(out: &mut dyn Write, links: &[WrittenLink], format: UnitFormat, level: Level) -> Result<()> {
+    let mut units = Units::begin(out, format, level)?;
+    for (link, n) in links.iter().zip(1..) {
+        let (zh, en) = (link.zh_text.as_deref(), link.en_text.as_deref());
+        units.unit(&Unit { id: u32::to_string(&n), reference: None, zh, en })?;
     }
+    units.end()
+}
+
+fn beads(out: &mut dyn Write, links: &[WrittenLink]) -> io::Result<()> {
+    links.iter().try_for_each(|l| writeln!(out, "{}:{}", list(&l.zh), list(&l.en)))
+}
+
+fn tsv(out: &mut dyn Write, links: &[WrittenLink]) -> io::Result<()> {
+    let text = |side: &Option<String>| side.clone().unwrap_or_default();
+    links.iter().try_for_each(|l| {
+        writeln!(out, "{}", row_tsv(&text(&l.zh_text), &text(&l.en_text), &format!("{:.3}", l.confidence)))
+    })
+}
+
+fn json(out: &mut dyn Write, links: &[WrittenLink]) -> io::Result<()> {
+    let links = links
+        .iter()
+        .map(|l| WireLink {
+            r#type: format!("{}-{}", l.zh.len(), l.en.len()),
+            zh: l.zh_text.as_deref(),
+            en: l.en_text.as_deref(),
+            zh_ids: l.zh.clone().collect(),
+            en_ids: l.en.clone().collect(),
+            confidence: (f64::from(l.confidence) * 1000.0).round() / 1000.0,
+        })
+        .collect();
+    serde_json::to_writer(&mut *out, &Wire { schema: "duizhao/align/1", links })?;
+    out.write_all(b"\n")
 }
 
 fn list(ids: &Range<usize>) -> String {

@@ -1,8 +1,8 @@
 //! The JSON shapes, versioned by `schema`. Offsets are Unicode code points into `text`, half-open.
 
 use crate::model::{
-    Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Passage, Results,
-    SentencePair, Side, SideText, Span,
+    Counterpart, CounterpartMatch, DocumentInfo, Facets, GlossaryTerm, Hit, Level, Mark, MarkKind, Mode, Passage,
+    PassageId, Results, SentencePair, Side, SideText, Span, Terms,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -47,6 +47,9 @@ struct WireHit<'a> {
     passage: WirePassage<'a>,
     score: f64,
     doc: Doc<'a>,
+    /// Found by the query's renderings in the other language only.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    translated: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     before: Vec<WirePassage<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -212,6 +215,7 @@ fn wire_hit(hit: &Hit) -> WireHit<'_> {
         passage: wire_passage(&hit.passage, &hit.marks.zh, &hit.marks.en, &hit.sentence_hits),
         score: rounded(hit.score),
         doc: wire_doc(&hit.document),
+        translated: hit.translated,
         before: hit.before.iter().map(plain).collect(),
         after: hit.behind.iter().map(plain).collect(),
         explanation: hit.explanation.as_deref(),
@@ -298,6 +302,72 @@ fn wire_match(found: &CounterpartMatch) -> WireMatch<'_> {
         link: whole.link,
         passage: whole.id,
     }
+}
+
+#[derive(Serialize)]
+struct WireTerms<'a> {
+    schema: &'static str,
+    term: &'a str,
+    from: Side,
+    passages: usize,
+    examined: usize,
+    renderings: Vec<WireRendering<'a>>,
+    unrendered: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct WireRendering<'a> {
+    text: &'a str,
+    count: usize,
+    confidence: f64,
+    ids: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_for: Option<&'a str>,
+}
+
+pub(super) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result<()> {
+    let ids = |ids: &[PassageId]| ids.iter().map(PassageId::to_string).collect();
+    let long = |place: Option<usize>| terms.renderings.get(place?).map(|r| r.text.as_str());
+    let renderings = terms.renderings.iter().map(|r| WireRendering {
+        text: &r.text,
+        count: r.count,
+        confidence: rounded(r.confidence),
+        ids: ids(&r.ids),
+        short_for: long(r.short_for),
+    });
+    let wire = WireTerms {
+        schema: "duizhao/terms/1",
+        term: &terms.term,
+        from: terms.from,
+        passages: terms.passages,
+        examined: terms.examined,
+        renderings: renderings.collect(),
+        unrendered: ids(&terms.unrendered),
+    };
+    line(out, &wire)
+}
+
+#[derive(Serialize)]
+struct WireGlossary<'a> {
+    schema: &'static str,
+    terms: Vec<WireTerm<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireTerm<'a> {
+    zh: &'a str,
+    en: &'a str,
+    count: usize,
+    confidence: f64,
+    id: String,
+}
+
+pub(super) fn glossary(out: &mut dyn Write, terms: &[GlossaryTerm]) -> io::Result<()> {
+    let term = |term| {
+        let GlossaryTerm { zh, en, count, confidence, id }: &GlossaryTerm = term;
+        WireTerm { zh, en, count: *count, confidence: rounded(*confidence), id: id.to_string() }
+    };
+    line(out, &WireGlossary { schema: "duizhao/glossary/1", terms: terms.iter().map(term).collect() })
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! Concordance lines: the match in a fixed column by display width, the counterpart under it.
 
-use super::export::row_tsv;
 use super::marked::{ID, MATCH, QUIET, inline, styled};
+use super::row_tsv;
 use super::{Style, display_width};
 use crate::model::{KwicLine, Span};
 use crate::{Error, Result};

@@ -18,26 +18,46 @@ pub(super) fn styled(text: &str, ansi: Ansi, style: &Style) -> String {
 /// The part of a text with its marks, as one string.
 pub(super) fn inline(text: &str, part: Span, marks: &[Mark], style: &Style) -> String {
     let mut out = String::with_capacity(part.len() + 16);
-    let mut at = part.start;
-    for mark in &joined(text, marks) {
-        let (start, end) = (mark.span.start.max(at), mark.span.end.min(part.end));
-        if start >= end {
-            continue;
-        }
-        out.push_str(Span::new(at, start).of(text));
-        let inner = Span::new(start, end).of(text);
-        match (style.color, mark.kind) {
-            (true, MarkKind::Match) => out.push_str(&styled(inner, MATCH, style)),
-            (true, MarkKind::Counterpart) => out.push_str(&styled(inner, COUNTERPART, style)),
+    for piece in pieces(text, part, marks) {
+        match (style.color, piece.mark.map(|mark| mark.kind)) {
+            (_, None) => out.push_str(piece.text),
+            (true, Some(MarkKind::Match)) => out.push_str(&styled(piece.text, MATCH, style)),
+            (true, Some(MarkKind::Counterpart)) => out.push_str(&styled(piece.text, COUNTERPART, style)),
             (false, _) => {
                 out.push('[');
-                out.push_str(inner);
+                out.push_str(piece.text);
                 out.push(']');
             }
         }
-        at = end;
     }
-    out.push_str(Span::new(at, part.end.max(at)).of(text));
+    out
+}
+
+/// A stretch of text that is marked throughout, or not at all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Piece<'t> {
+    pub text: &'t str,
+    pub mark: Option<Mark>,
+}
+
+/// A part of a text cut where its marks begin and end. Put together, the pieces are the part.
+pub fn pieces<'t>(text: &'t str, part: Span, marks: &[Mark]) -> Vec<Piece<'t>> {
+    let mut out = Vec::with_capacity(marks.len() * 2 + 1);
+    let mut at = part.start;
+    let mut push = |start: usize, end: usize, mark: Option<Mark>| {
+        if start < end {
+            out.push(Piece { text: Span::new(start, end).of(text), mark });
+        }
+    };
+    for mark in joined(text, marks) {
+        let (start, end) = (mark.span.start.max(at), mark.span.end.min(part.end));
+        if start < end {
+            push(at, start, None);
+            push(start, end, Some(mark));
+            at = end;
+        }
+    }
+    push(at, part.end, None);
     out
 }
 

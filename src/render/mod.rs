@@ -5,21 +5,34 @@ mod align;
 mod check;
 mod columns;
 mod docs;
-mod export;
+mod excerpt;
+mod glossary;
 mod json;
 mod kwic;
 mod marked;
+mod marked_up;
+mod problem;
+mod terms;
 mod text;
+mod tmx;
+mod units;
+mod xliff;
+mod xml;
 
 pub use align::{LinkFormat, WrittenLink, links};
 pub use check::{CheckFormat, Checked, findings};
 pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
-pub use export::{Tmx, row_tsv};
+pub use excerpt::excerpt;
+pub use glossary::{GlossaryFormat, glossary};
 pub use json::{Indexed, IndexedDocument, indexed_json};
 pub use kwic::{KwicFormat, KwicStyle, kwic};
+pub use marked::{Piece, pieces};
+pub use problem::problem;
+pub use terms::terms;
+pub use units::{Unit, UnitFormat, Units, moses, row_tsv};
 
-use crate::model::{Counterpart, DocumentInfo, Passage, Results};
+use crate::model::{Counterpart, DocumentInfo, Level, Passage, Results};
 use crate::{Error, Result};
 use std::io::Write;
 
@@ -58,12 +71,21 @@ pub fn results(out: &mut dyn Write, results: &Results, format: Format, style: &S
         Format::Text => text::results(out, results, style),
         Format::Json => json::search(out, results),
         Format::Jsonl => json::hits(out, results),
-        Format::Tsv => export::tsv(out, results.hits.iter().map(|h| &h.passage)),
-        Format::Tmx => export::tmx(out, results.hits.iter().map(|h| &h.passage)),
-        Format::Markdown => export::markdown(out, results),
-        Format::Html => export::html(out, results),
+        Format::Tsv => results.hits.iter().map(|hit| Unit::passage(&hit.passage)).try_for_each(|unit| {
+            let text = |side: Option<&str>| side.unwrap_or_default().to_string();
+            writeln!(out, "{}", row_tsv(&text(unit.zh), &text(unit.en), &unit.id))
+        }),
+        Format::Tmx => return memory(out, results),
+        Format::Markdown => marked_up::markdown(out, results),
+        Format::Html => marked_up::html(out, results),
     };
     written.map_err(Error::Output)
+}
+
+fn memory(out: &mut dyn Write, results: &Results) -> Result<()> {
+    let mut units = Units::begin(out, UnitFormat::Tmx, Level::Paragraph)?;
+    results.hits.iter().try_for_each(|hit| units.unit(&Unit::passage(&hit.passage)))?;
+    units.end()
 }
 
 /// Writes the other side of a text.

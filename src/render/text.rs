@@ -1,16 +1,12 @@
 //! Results for people at a terminal.
 
 use super::marked::{ID, QUIET, lines, styled, write_lines};
-use super::{Style, display_width, pad};
+use super::{Style, display_width, excerpt, pad};
 use crate::model::{Counterpart, DocumentInfo, Hit, Kind, Level, Mark, Passage, Results, SentencePair, Side, Span};
 use std::io::{self, Write};
 
-/// Bytes of both sides together from which on a passage is long, and only the sentences that match are shown.
-const LONG: usize = 700;
 /// Bytes of a single sentence that are shown.
 const WINDOW: usize = 4_000;
-/// Sentence pairs shown of a long passage.
-const PAIRS: usize = 3;
 /// Columns from which on the sides stand next to each other.
 const SIDE_BY_SIDE: usize = 100;
 
@@ -33,13 +29,11 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
         write_quietly(out, near, style)?;
     }
     write_head(out, passage, style)?;
-    let long = passage.text(Side::Zh).len() + passage.text(Side::En).len() > LONG;
-    if style.full || !long || passage.sentences.len() <= 1 {
-        for side in Side::BOTH {
-            write_side(out, document, passage, side, None, hit.marks.get(side), style)?;
-        }
-    } else {
-        let shown = best_pairs(hit);
+    if hit.translated {
+        writeln!(out, "  {}", styled("(found by translation)", QUIET, style))?;
+    }
+    let shown = if style.full { None } else { excerpt(hit) };
+    if let Some(shown) = shown {
         for (i, n) in shown.iter().enumerate() {
             if i > 0 {
                 writeln!(out, "  {}", styled("·", QUIET, style))?;
@@ -60,6 +54,10 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
             let note = format!("  (+{more} {})", if more == 1 { "sentence pair" } else { "sentence pairs" });
             writeln!(out, "{}", styled(&note, QUIET, style))?;
         }
+    } else {
+        for side in Side::BOTH {
+            write_side(out, document, passage, side, None, hit.marks.get(side), style)?;
+        }
     }
     for near in &hit.behind {
         write_quietly(out, near, style)?;
@@ -68,24 +66,6 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
         writeln!(out, "{}", styled(explanation, QUIET, style))?;
     }
     Ok(())
-}
-
-/// The sentence pairs to show of a long passage, best first: the one with most marks, then others that have any.
-fn best_pairs(hit: &Hit) -> Vec<usize> {
-    let marks_in = |pair: &SentencePair| -> usize {
-        Side::BOTH
-            .into_iter()
-            .filter_map(|side| pair.get(side).map(|span| (side, span)))
-            .map(|(side, span)| {
-                hit.marks.get(side).iter().filter(|m| m.span.overlaps(span)).map(|m| m.span.len()).sum::<usize>()
-            })
-            .sum()
-    };
-    let mut pairs: Vec<(usize, usize)> =
-        hit.passage.sentences.iter().enumerate().map(|(i, pair)| (marks_in(pair), i)).filter(|(n, _)| *n > 0).collect();
-    pairs.sort_by_key(|(marks, i)| (usize::MAX - marks, *i));
-    pairs.truncate(PAIRS);
-    if pairs.is_empty() { vec![0] } else { pairs.into_iter().map(|(_, i)| i).collect() }
 }
 
 /// The id, and the section where the passage is not its heading.

@@ -67,12 +67,23 @@ pub(super) fn loosen(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> 
 
 impl Compiler<'_> {
     /// Passages that share anything with the words.
-    pub fn closest(&self, words: &[Loose<'_>], firm: &[&Clause]) -> Result<Box<dyn Query>> {
+    pub fn closest(&self, words: &[Loose<'_>]) -> Box<dyn Query> {
         let mut shared: Vec<Piece> = Vec::new();
         for (text, side) in words {
             self.share(text, *side, &mut shared);
         }
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, any_of(shared))];
+        any_of(shared)
+    }
+
+    /// What any of the queries finds where the clauses that are not to be loosened hold, and `without` does not.
+    pub fn firmly(
+        &self,
+        any: Vec<Box<dyn Query>>,
+        firm: &[&Clause],
+        without: Option<Box<dyn Query>>,
+    ) -> Result<Box<dyn Query>> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(BooleanQuery::union(any)))];
+        clauses.extend(without.map(|query| (Occur::MustNot, Box::new(Excluded(query)) as Box<dyn Query>)));
         for part in firm {
             match part {
                 Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.query(inner)?)))),

@@ -12,8 +12,11 @@ use crate::text::fold::is_han;
 use std::sync::Arc;
 use tantivy::collector::TopDocs;
 
-/// Passages that are looked at closely.
+/// Passages that are looked at closely; of a short text more, since many share a word with it.
 const CANDIDATES: usize = 40;
+const CANDIDATES_OF_SHORT: usize = 400;
+/// Letters of a short text.
+const SHORT: usize = 80;
 /// Letters of the text that are compared, and words that are looked up: enough to tell any passage from another.
 const MAX_LETTERS: usize = 2_000;
 /// Below this similarity a passage is no counterpart but a coincidence.
@@ -30,10 +33,11 @@ impl LocalIndex {
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
         let mut shared = Vec::new();
         compiler.share(cut, Some(from), &mut shared);
-        let top = searcher
-            .search(any_of(shared).as_ref(), &TopDocs::with_limit(CANDIDATES).order_by_score())
-            .map_err(|e| self.store.damaged(e))?;
         let needle = Letters::of(cut);
+        let candidates = if needle.len() <= SHORT { CANDIDATES_OF_SHORT } else { CANDIDATES };
+        let top = searcher
+            .search(any_of(shared).as_ref(), &TopDocs::with_limit(candidates).order_by_score())
+            .map_err(|e| self.store.damaged(e))?;
         let mut documents = Documents::new(&self.store);
         let mut matches = Vec::new();
         for (_, address) in top {

@@ -4,11 +4,17 @@ use super::closest::loosen;
 use super::compile::Compiler;
 use super::highlight::Highlighter;
 use super::scored::scored;
+use super::spotting::spot;
+use super::translate::{Translated, carried};
 use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
-use crate::index::{Record, Store};
-use crate::model::{Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides};
+use crate::index::{Record, Store, Words};
+use crate::model::{
+    Clause, Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
+};
+use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Instant;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
@@ -16,6 +22,9 @@ use tantivy::{DocAddress, Score};
 
 /// Passages that come close enough to be put in order.
 const CANDIDATES: usize = 60;
+
+/// The same where the query is carried over to the other language, which is less sure.
+const TRANSLATED: usize = 200;
 
 /// Searches an index in a folder or in memory. Shared freely between threads.
 #[derive(Debug)]
@@ -32,24 +41,35 @@ impl LocalIndex {
         &self.store
     }
 
-    /// The closest passages: candidates by the index, their order by what they say.
-    fn closest(
+    /// Gives every passage that matches a clause to `visit`, by document and place, one at a time. All of them match
+    /// `Clause::All(vec![])`. Returns how many there were.
+    ///
+    /// # Errors
+    /// The index cannot be read, or `visit` gave an error, which ends the work.
+    pub fn each(&self, clause: &Clause, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
+        let searcher = self.store.searcher();
+        let compiled = Compiler { fields: self.store.fields(), searcher: &searcher }.query(clause)?;
+        self.store.each(compiled.as_ref(), visit)
+    }
+
+    /// Passages that come near: candidates by the index, their order by what they say.
+    fn near(
         &self,
         searcher: &tantivy::Searcher,
         query: &dyn tantivy::query::Query,
-        wanted: &rerank::Wanted,
-        page: &Page,
-    ) -> Result<(usize, Vec<(Score, DocAddress)>)> {
-        let candidates = CANDIDATES.max(page.offset + page.limit);
+        near: &Near,
+        window: Range<usize>,
+    ) -> Result<(usize, Vec<Ranked>)> {
+        let candidates = if near.translated.is_some() { TRANSLATED } else { CANDIDATES }.max(window.end);
         let best = TopDocs::with_limit(candidates).order_by_score();
         let best = searcher.search(query, &best).map_err(|e| self.store.damaged(e))?;
         let total = best.len();
-        let mut scored = Vec::with_capacity(total);
-        for (_, address) in best {
-            scored.push((wanted.score(&self.store.passage_at(searcher, address)?), address));
+        let mut ranked = Vec::with_capacity(total);
+        for (_, at) in best {
+            ranked.push(near.rank(&self.store.passage_at(searcher, at)?, at));
         }
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-        Ok((total, scored.into_iter().skip(page.offset).take(page.limit).collect()))
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+        Ok((total, ranked.into_iter().skip(window.start).take(window.len()).collect()))
     }
 
     /// Passages on both sides of one.
@@ -126,6 +146,10 @@ impl Searcher for LocalIndex {
         self.store.guarded(|| self.find_counterpart(text, wanted))
     }
 
+    fn terms(&self, term: &str) -> Result<Terms> {
+        self.store.guarded(|| self.find_terms(term))
+    }
+
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
         self.store.passage(id)
     }
@@ -149,29 +173,63 @@ impl LocalIndex {
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
         let mut compiled = compiler.query(&query.clause)?;
+        let (exact, top) = self.top(&searcher, compiled.as_ref(), page)?;
+        let mut total = exact;
+        let mut ranking: Vec<Ranked> =
+            top.into_iter().map(|(score, at)| Ranked { score, at, translated: false }).collect();
+        let words = if page.counterparts || page.translate { self.store.words()? } else { Words::default() };
+        let view = words.view();
+        let loose = if exact == 0 && page.closest { loosen(&query.clause) } else { None };
+        let carried = if page.translate { carried(&query.clause) } else { None };
+        let translated = carried.as_ref().and_then(|(words, _)| Translated::new(&compiler, &view, words));
+        let mut translation = None;
         let mut mode = Mode::Exact;
-        let (mut total, mut top) = self.top(&searcher, compiled.as_ref(), page)?;
-        if total == 0
-            && page.closest
-            && let Some((words, firm)) = loosen(&query.clause)
-        {
-            compiled = compiler.closest(&words, &firm)?;
-            let wanted = rerank::Wanted::new(&compiler, &words);
-            (total, top) = self.closest(&searcher, compiled.as_ref(), &wanted, page)?;
-            mode = Mode::Closest;
+        if loose.is_some() || translated.is_some() {
+            let mut any: Vec<Box<dyn tantivy::query::Query>> = Vec::new();
+            any.extend(loose.as_ref().map(|(words, _)| compiler.closest(words)));
+            any.extend(translated.as_ref().map(|translated| translated.query(&compiler)));
+            let firm = loose.as_ref().or(carried.as_ref()).map_or(&[][..], |(_, firm)| firm);
+            let near_query = compiler.firmly(any, firm, (exact > 0).then(|| compiled.box_clone()))?;
+            let wanted = loose.as_ref().map(|(words, _)| rerank::Wanted::new(&compiler, words));
+            let near = Near { wanted, translated };
+            let window = page.offset.saturating_sub(exact)..(page.offset + page.limit).saturating_sub(exact);
+            let (more, rest) = self.near(&searcher, near_query.as_ref(), &near, window)?;
+            total += more;
+            ranking.extend(rest);
+            if exact == 0 {
+                (mode, compiled) = (Mode::Closest, near_query);
+            }
+            translation = near.translated;
         }
         let highlighter = Highlighter::new(&query.clause, mode);
         let mut documents = Documents::new(&self.store);
-        let mut hits = Vec::with_capacity(top.len());
-        for (i, (score, address)) in top.into_iter().enumerate() {
-            let passage = self.store.passage_at(&searcher, address)?;
-            let marks = highlighter.marks(&passage);
+        let mut hits = Vec::with_capacity(ranking.len());
+        for (i, Ranked { score, at, translated }) in ranking.into_iter().enumerate() {
+            let passage = self.store.passage_at(&searcher, at)?;
+            let mut marks = highlighter.marks(&passage);
+            if let Some(translation) = translation.as_ref().filter(|_| translated) {
+                translation.mark(&passage, &mut marks);
+            }
             let sentence_hits = sentence_hits(&passage, &marks);
-            let explanation = if page.explain { scored(compiled.as_ref(), &searcher, address) } else { None };
+            let explanation = if page.explain { scored(compiled.as_ref(), &searcher, at) } else { None };
             let document = documents.get(&passage.id.doc)?;
             let (before, behind) = self.around(&passage, page.context)?;
             let rank = page.offset + i + 1;
-            hits.push(Hit { rank, score, passage, document, marks, sentence_hits, before, behind, explanation });
+            hits.push(Hit {
+                rank,
+                score,
+                passage,
+                document,
+                marks,
+                sentence_hits,
+                before,
+                behind,
+                translated,
+                explanation,
+            });
+        }
+        if page.counterparts {
+            hits.par_iter_mut().filter(|hit| !hit.translated).for_each(|hit| spot(&view, hit));
         }
         // What merely comes close is not counted.
         let facets = match (page.facets, mode) {
@@ -180,6 +238,28 @@ impl LocalIndex {
         };
         let explanation = page.explain.then(|| format!("{}index query: {compiled:?}", compiler.explain(&query.clause)));
         Ok(Results { query: query.text.clone(), total, took: start.elapsed(), mode, facets, hits, explanation })
+    }
+}
+
+/// A passage of the results before it is fetched.
+struct Ranked {
+    score: Score,
+    at: DocAddress,
+    /// Found by what the query means in the other language.
+    translated: bool,
+}
+
+/// What passages that do not match should say all the same.
+struct Near {
+    wanted: Option<rerank::Wanted>,
+    translated: Option<Translated>,
+}
+
+impl Near {
+    fn rank(&self, passage: &Passage, at: DocAddress) -> Ranked {
+        let said = self.wanted.as_ref().map_or(0.0, |wanted| wanted.score(passage));
+        let meant = self.translated.as_ref().map_or(0.0, |translated| translated.score(passage));
+        Ranked { score: said + meant, at, translated: meant > said }
     }
 }
 

@@ -9,18 +9,24 @@ mod exclude;
 mod expand;
 mod explain;
 mod facets;
+mod glossary;
 mod highlight;
 mod limits;
 mod local;
 mod rerank;
 mod scored;
+mod select;
 mod similarity;
+mod spotting;
+mod terms;
+mod translate;
 
 use crate::Result;
-use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results};
+use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results, Terms};
 
 pub use concordance::concordance;
 pub use local::LocalIndex;
+pub use select::select;
 
 /// Answers queries over passages.
 pub trait Searcher: Send + Sync {
@@ -29,6 +35,9 @@ pub trait Searcher: Send + Sync {
 
     /// The other side of a text, which may be partial or damaged.
     fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart>;
+
+    /// How a term of either side is rendered on the other.
+    fn terms(&self, term: &str) -> Result<Terms>;
 
     /// The passage of that id; a sentence's id gives the passage that it is in.
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>>;
@@ -56,11 +65,25 @@ pub struct Page {
     pub explain: bool,
     /// Whether the closest passages may stand in when none has all words.
     pub closest: bool,
+    /// Find passages by the query's renderings in the other language too.
+    pub translate: bool,
+    /// Mark the words of the other side that render what matched.
+    pub counterparts: bool,
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Page { limit: 10, offset: 0, sort: Sort::Score, context: 0, facets: false, explain: false, closest: true }
+        Page {
+            limit: 10,
+            offset: 0,
+            sort: Sort::Score,
+            context: 0,
+            facets: false,
+            explain: false,
+            closest: true,
+            translate: false,
+            counterparts: true,
+        }
     }
 }
 

@@ -26,9 +26,9 @@ mod weight {
 }
 
 /// Characters of grammar and of asking, folded: alone they tell nothing.
-const EMPTY_CHARS: &str = "的了是在有和与什么哪谁多少几何时为怎样如请问吗呢个这那之于以及被把对从到";
+pub(super) const EMPTY_CHARS: &str = "的了是在有和与什么哪谁多少几何时为怎样如请问吗呢个这那之于以及被把对从到";
 /// Pairs that only ask.
-const EMPTY_PAIRS: &[&str] = &[
+pub(super) const EMPTY_PAIRS: &[&str] = &[
     "什么", "多少", "哪些", "哪个", "哪里", "哪位", "哪种", "何时", "为何", "何地", "如何", "怎么", "怎样", "是什",
     "的什", "谁是", "是谁", "有多", "少个", "少年", "几个", "为什", "请问", "是哪", "在哪", "了什", "了多", "用什",
 ];
@@ -161,11 +161,11 @@ impl<'w> Counts<'w> {
 }
 
 /// BM25's part for the length, given as a share of the mean.
-fn norm(length: f32) -> f32 {
+pub(super) fn norm(length: f32) -> f32 {
     K1 * (1.0 - B + B * length)
 }
 
-fn saturated(tf: f32, norm: f32) -> f32 {
+pub(super) fn saturated(tf: f32, norm: f32) -> f32 {
     tf * (K1 + 1.0) / (tf + norm)
 }
 
@@ -192,7 +192,7 @@ impl Compiler<'_> {
     }
 
     /// Tokens of a field that a passage has on the average, at least 1.
-    fn mean_length(&self, field: Field) -> f32 {
+    pub fn mean_length(&self, field: Field) -> f32 {
         let tokens: u64 = self
             .searcher
             .segment_readers()

@@ -26,6 +26,8 @@ pub struct Changes {
     pub remove: Vec<String>,
     /// Read everything anew, also what has not changed.
     pub rebuild: bool,
+    /// Do not learn which words render which.
+    pub without_words: bool,
 }
 
 /// What was done.
@@ -36,6 +38,8 @@ pub struct Report {
     pub unchanged: usize,
     /// What could not be read; everything else went on.
     pub failed: Vec<Error>,
+    /// What a person should know of the folders.
+    pub notes: Vec<String>,
     /// Passages in the index.
     pub passages: u64,
 }
@@ -88,12 +92,10 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
         manifest.add(dir, source);
     }
     let store = if changes.rebuild { None } else { Store::open(dir)? };
-    let known = match &store {
-        Some(store) => store.documents()?.into_iter().map(|d| (d.id.clone(), d)).collect(),
-        None => HashMap::new(),
-    };
+    let known = store.as_ref().map(known).transpose()?.unwrap_or_default();
     remove(&changes.remove, &mut manifest, dir, &known)?;
-    let expanded = expand(dir, &manifest, &mut report.failed);
+    let expanded = expand(dir, &manifest, &known, &mut report.failed);
+    report.notes.clone_from(&expanded.notes);
     let work = compare(expanded, &known, &manifest.ignore, &mut report);
     let store = match store {
         Some(store) if work.is_empty() && report.removed.is_empty() => {
@@ -118,7 +120,7 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
             }
             // First the sources: an index without them would lose the documents at the next update.
             manifest.replace(dir, &known_sources)?;
-            writer.commit()?
+            writer.commit(!changes.without_words)?
         }
     };
     report.passages = store.len();
@@ -139,24 +141,40 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     for source in additions(&changes, &mut report.failed) {
         manifest.add(dir, source);
     }
-    let Expanded { sources, .. } = expand(dir, &manifest, &mut report.failed);
+    let Expanded { sources, notes, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
+    report.notes = notes;
     let writer = Writer::in_memory()?;
     let work = sources.into_iter().map(|source| Work { source, hash: String::new() }).collect();
     write(&writer, work, progress, &mut report)?;
-    let store = writer.commit()?;
+    let store = writer.commit(false)?;
     report.passages = store.len();
     Ok((store, report))
 }
 
+/// What would be read as what, and what a person should know of it.
+#[derive(Debug)]
+pub struct Plan {
+    pub sources: Vec<Source>,
+    pub failed: Vec<Error>,
+    pub notes: Vec<String>,
+}
+
 /// What would be read as what, without changing anything.
-pub fn dry_run(dir: &Path, changes: &Changes) -> Result<(Vec<Source>, Vec<Error>)> {
+pub fn dry_run(dir: &Path, changes: &Changes) -> Result<Plan> {
     let mut failed = Vec::new();
     let mut manifest = Manifest::read(dir)?.unwrap_or_default();
     for source in additions(changes, &mut failed) {
         manifest.add(dir, source);
     }
-    let Expanded { sources, .. } = expand(dir, &manifest, &mut failed);
-    Ok((sources, failed))
+    let store = if changes.rebuild { None } else { Store::open(dir)? };
+    let known = store.as_ref().map(known).transpose()?.unwrap_or_default();
+    let Expanded { sources, notes, .. } = expand(dir, &manifest, &known, &mut failed);
+    Ok(Plan { sources, failed, notes })
+}
+
+/// The documents of an index by their ids.
+fn known(store: &Store) -> Result<HashMap<String, DocumentInfo>> {
+    Ok(store.documents()?.into_iter().map(|d| (d.id.clone(), d)).collect())
 }
 
 struct Work {

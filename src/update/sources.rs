@@ -57,9 +57,19 @@ pub(super) struct Expanded {
     pub sources: Vec<Source>,
     /// Files and folders that could not be looked at.
     pub unseen: Vec<PathBuf>,
+    /// What a person should know of the folders.
+    pub notes: Vec<String>,
 }
 
-pub(super) fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -> Expanded {
+/// `known` are the documents of the index: what was decided about their files stands.
+pub(super) fn expand(
+    dir: &Path,
+    manifest: &Manifest,
+    known: &HashMap<String, DocumentInfo>,
+    failed: &mut Vec<Error>,
+) -> Expanded {
+    let mut decided = read::Known::default();
+    known.values().for_each(|info| decided.add(&info.paths));
     let mut taken = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut expanded = Expanded::default();
@@ -70,6 +80,12 @@ pub(super) fn expand(dir: &Path, manifest: &Manifest, failed: &mut Vec<Error>) -
                 stem: read::pair_stem(zh, en),
                 files: read::Files::Pair(crate::model::Sides::new(zh.clone(), en.clone())),
             }]),
+            [path] if path.is_dir() => read::documents(path).map(|mut found| {
+                let hint = read::Hint { encoding: source.encoding.clone(), ..read::Hint::default() };
+                let said = read::relate(path, &mut found, &decided, &hint);
+                expanded.notes.extend(said.iter().map(|note| note.message.clone()));
+                found
+            }),
             [path] => read::documents(path),
             _ => Ok(Vec::new()),
         };
@@ -131,7 +147,7 @@ pub(super) fn remove(
     if ids.is_empty() {
         return Ok(());
     }
-    let sources = expand(dir, manifest, &mut Vec::new()).sources;
+    let sources = expand(dir, manifest, known, &mut Vec::new()).sources;
     for id in ids {
         let source = sources.iter().find(|s| s.id == *id);
         let seen = source.map(|s| s.inputs.all().iter().map(|i| i.path().to_path_buf()).collect());

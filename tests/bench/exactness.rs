@@ -3,11 +3,14 @@
 
 #[path = "../exact/oracle.rs"]
 mod oracle;
+#[path = "../support/random.rs"]
+mod random;
 
 use duizhao::model::{Clause, Query};
 use duizhao::search::{LocalIndex, Page, Searcher};
 use duizhao::update::{self, Silent};
-use oracle::{Random, oracle_fold, scripts, substring};
+use oracle::{oracle_fold, scripts, substring};
+use random::Random;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -36,7 +39,8 @@ fn main() -> duizhao::Result<()> {
             let query = Query { text: text.clone(), clause };
             // Large sets are compared by their size alone: fetching every passage would take hours.
             let limit = if want.len() > MOST { 0 } else { 2 * MOST };
-            let results = index.search(&query, &Page { limit, closest: false, ..Page::default() })?;
+            let results =
+                index.search(&query, &Page { limit, closest: false, counterparts: false, ..Page::default() })?;
             if limit == 0 {
                 found += results.total;
                 wanted += want.len();

@@ -1,19 +1,8 @@
 //! The oracle of exactness, with its own idea of folding. Shared by the test and the measuring example.
 
+use crate::random::Random;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-
-/// A small generator, so that the same substrings are tried every time (xorshift, Marsaglia 2003).
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-}
 
 /// The folded text of the oracle: OpenCC's characters one by one, case and width evened out, blanks dropped.
 pub fn oracle_fold(text: &str) -> String {

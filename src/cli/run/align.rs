@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::args::{AlignArgs, AlignFormat, AlignLevel};
 use crate::terminal::Terminal;
 use duizhao::align::{self, Bead, Pair};
-use duizhao::model::{Bitext, Side, Sides, Span};
+use duizhao::model::{Bitext, Level, Side, Sides, Span};
 use duizhao::pipeline::{self, Content, Inputs, Source};
 use duizhao::read::{Hint, Input};
 use duizhao::render::{LinkFormat, WrittenLink, links};
@@ -34,16 +34,22 @@ pub fn run(args: &AlignArgs, terminal: &Terminal, out: &mut dyn Write) -> Result
         AlignFormat::Beads => LinkFormat::Beads,
         AlignFormat::Tsv => LinkFormat::Tsv,
         AlignFormat::Tmx => LinkFormat::Tmx,
+        AlignFormat::Xliff => LinkFormat::Xliff,
         AlignFormat::Json => LinkFormat::Json,
+    };
+    // A segment of a file that was split before is taken for a sentence.
+    let level = match args.level {
+        AlignLevel::Paragraph => Level::Paragraph,
+        AlignLevel::Sentence => Level::Sentence,
     };
     for (task, aligned) in tasks.iter().zip(&aligned) {
         let written = written(aligned);
         match &task.out {
-            None => links(out, &written, format)?,
+            None => links(out, &written, format, level)?,
             Some(path) => {
                 let file = File::create(path).map_err(|e| Error::system(path, &e))?;
                 let mut file = BufWriter::new(file);
-                links(&mut file, &written, format)?;
+                links(&mut file, &written, format, level)?;
                 file.flush().map_err(|e| Error::file(path, e))?;
             }
         }

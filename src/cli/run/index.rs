@@ -19,6 +19,7 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
         encoding: args.encoding.clone(),
         remove: args.remove.clone(),
         rebuild: args.rebuild,
+        without_words: args.no_lexicon,
     };
     if args.dry_run {
         return dry_run(dir, &changes, terminal, out);
@@ -29,6 +30,7 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
     for failed in &report.failed {
         terminal.failure(&failed.to_string());
     }
+    report.notes.iter().for_each(|note| terminal.warning(note));
     for document in &report.added {
         for warning in &document.warnings {
             terminal.warning(&format!("{}: {warning}", document.id));
@@ -109,8 +111,8 @@ fn wire(report: &Report, took: Duration) -> Indexed {
 
 /// What would be read as what.
 fn dry_run(dir: &Path, changes: &Changes, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let (sources, failed) = update::dry_run(dir, changes)?;
-    for source in &sources {
+    let plan = update::dry_run(dir, changes)?;
+    for source in &plan.sources {
         let files: Vec<String> = source
             .inputs
             .all()
@@ -123,8 +125,9 @@ fn dry_run(dir: &Path, changes: &Changes, terminal: &Terminal, out: &mut dyn Wri
             .collect();
         writeln!(out, "{}", plain(&format!("{}: {}", source.id, files.join(" + ")))).map_err(Error::Output)?;
     }
-    for failed in &failed {
+    plan.notes.iter().for_each(|note| terminal.warning(note));
+    for failed in &plan.failed {
         terminal.failure(&failed.to_string());
     }
-    Ok(if failed.is_empty() { Outcome::Success } else { Outcome::Partial })
+    Ok(if plan.failed.is_empty() { Outcome::Success } else { Outcome::Partial })
 }

@@ -4,11 +4,14 @@ mod align;
 mod batch;
 mod check;
 mod counterpart;
+mod export;
 mod help;
 mod index;
 mod kwic;
 mod search;
+mod serve;
 mod show;
+mod terms;
 
 use crate::Outcome;
 use crate::args::{Args, Command};
@@ -28,7 +31,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Show(show) => show::show(dir, show, terminal, &mut out),
         Command::Docs(docs) => show::docs(dir, docs, terminal, &mut out),
         Command::Check(args) => check::run(dir, args, terminal, &mut out),
+        Command::Terms(terms) => terms::run(dir, terms, terminal, &mut out),
         Command::Align(align) => align::run(align, terminal, &mut out),
+        Command::Export(export) => export::run(dir, export, terminal, &mut out),
+        Command::Serve(serve) => serve::run(dir, serve, terminal, &mut out),
         Command::Completions { shell } => help::completions(*shell, &mut out),
         Command::Man => help::man(&mut out),
         Command::Help { topic } => help::help(topic.as_deref(), terminal, &mut out),

@@ -2,7 +2,7 @@
 
 use super::batch;
 use crate::Outcome;
-use crate::args::{InSide, SearchArgs, SearchFormat, SortBy};
+use crate::args::{Filters, InSide, SearchArgs, SearchFormat, SortBy};
 use crate::build;
 use crate::terminal::Terminal;
 use duizhao::model::{Clause, Mode, Place, Query, Results, Side};
@@ -89,6 +89,8 @@ pub(super) fn page(args: &SearchArgs) -> Page {
         explain: args.explain,
         // A count of what merely comes close would mislead.
         closest: !args.count,
+        translate: args.translate,
+        counterparts: args.format != SearchFormat::Trec,
     }
 }
 
@@ -103,18 +105,22 @@ pub(super) fn sided(clause: Clause, side: InSide) -> Clause {
 
 /// The query with what the options add to it.
 pub(super) fn narrowed(query: Query, args: &SearchArgs) -> Result<Query> {
-    let mut parts = match sided(query.clause, args.side) {
+    Ok(Query { clause: filtered(query.clause, &args.filters)?, ..query })
+}
+
+/// A clause with what the options add to it.
+pub(super) fn filtered(clause: Clause, filters: &Filters) -> Result<Clause> {
+    let mut parts = match sided(clause, filters.side) {
         Clause::All(parts) => parts,
         other => vec![other],
     };
-    for (place, value) in [(Place::Doc, &args.doc), (Place::Section, &args.section)] {
+    for (place, value) in [(Place::Doc, &filters.doc), (Place::Section, &filters.section)] {
         parts.extend(value.iter().map(|value| Clause::In { place, value: value.clone() }));
     }
-    for (side, text) in [(Side::Zh, &args.not_zh), (Side::En, &args.not_en)] {
+    for (side, text) in [(Side::Zh, &filters.not_zh), (Side::En, &filters.not_en)] {
         if let Some(text) = text {
             parts.push(Clause::Not(Box::new(parse(text)?.clause.on(side))));
         }
     }
-    let clause = if parts.len() == 1 { parts.swap_remove(0) } else { Clause::All(parts) };
-    Ok(Query { clause, ..query })
+    Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Clause::All(parts) })
 }

@@ -4,9 +4,9 @@ use crate::Outcome;
 use crate::args::{DocsArgs, ShowArgs};
 use crate::build;
 use crate::terminal::Terminal;
-use duizhao::model::{Passage, PassageId, Side, SideText};
+use duizhao::model::PassageId;
 use duizhao::render;
-use duizhao::search::{LocalIndex, Searcher};
+use duizhao::search::{LocalIndex, Searcher, select};
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
@@ -28,34 +28,6 @@ pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Writ
         render::passages(out, &document, &passages, args.json, &terminal.style(true))?;
     }
     Ok(Outcome::Success)
-}
-
-/// The passages that an id names: a passage or one of its sentences, a section with what is below it, a document.
-fn select(index: &LocalIndex, id: &PassageId) -> Result<Vec<Passage>> {
-    if id.path.is_empty() {
-        return index.passages(&id.doc, 0..u32::MAX);
-    }
-    if let Some(passage) = index.passage(id)? {
-        return Ok(match id.sentence {
-            None => vec![passage],
-            Some(n) => sentence(passage, n).into_iter().collect(),
-        });
-    }
-    if id.sentence.is_some() {
-        return Ok(Vec::new());
-    }
-    let mut passages = index.passages(&id.doc, 0..u32::MAX)?;
-    passages.retain(|p| p.section.as_ref().is_some_and(|s| s.path.starts_with(&id.path)));
-    Ok(passages)
-}
-
-/// A passage cut down to one of its sentence pairs, 1-based.
-fn sentence(passage: Passage, n: u32) -> Option<Passage> {
-    let pair = passage.sentences.get((n as usize).checked_sub(1)?)?.clone();
-    let cut = |side: Side| pair.get(side).map(|span| SideText::new(span.of(passage.text(side))));
-    let (zh, en) = (cut(Side::Zh), cut(Side::En));
-    let id = passage.id.with_sentence(n);
-    Some(Passage { id, zh, en, sentences: Vec::new(), confidence: pair.confidence, ..passage })
 }
 
 fn known_documents(index: &LocalIndex) -> Result<String> {

@@ -1,7 +1,8 @@
 //! A page that a reviser can go through: each finding with both sides, a box to tick, filters by severity and kind. One
 //! file without anything from elsewhere; without scripts all of it still shows.
 
-use super::super::export::{escape, marked};
+use super::super::marked_up::marked;
+use super::super::xml::escape;
 use super::{Checked, Placed};
 use crate::model::{Severity, Side};
 use std::io::{self, Write};

@@ -35,15 +35,23 @@ impl Sorted {
         self.pool.get(start..end(i)).unwrap_or(&[])
     }
 
+    /// The place of an item that is its own key.
+    fn position(&self, key: &[u8]) -> Option<usize> {
+        self.search(key, |item| item)
+    }
+
     fn find(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> Option<&'static [u8]> {
+        self.search(key, key_of).map(|i| self.get(i))
+    }
+
+    fn search(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> Option<usize> {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = (low + high) / 2;
-            let item = self.get(middle);
-            match key_of(item).cmp(key) {
+            match key_of(self.get(middle)).cmp(key) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(item),
+                std::cmp::Ordering::Equal => return Some(middle),
             }
         }
         None
@@ -128,6 +136,19 @@ impl Lexicon {
         bytes.as_chunks::<3>().0.iter().map(move |[low, high, share]| {
             let stem = stems.get(usize::from(u16::from_le_bytes([*low, *high])));
             (std::str::from_utf8(stem).unwrap_or(""), f32::from(*share) / 255.0)
+        })
+    }
+
+    /// Folded Chinese words that the stem is a gloss of, each with its share (0..=1). Goes through the whole
+    /// dictionary: some milliseconds.
+    pub fn headwords_of(&self, stem: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
+        let (entries, wanted) = (self.entries, self.stems.position(stem.as_bytes()));
+        (0..if wanted.is_some() { entries.len() } else { 0 }).filter_map(move |i| {
+            let entry = Entry::read(entries.get(i))?;
+            let glosses = entry.glosses.as_chunks::<3>().0;
+            let is_wanted = |gloss: &&[u8; 3]| Some(usize::from(u16::from_le_bytes([gloss[0], gloss[1]]))) == wanted;
+            let [.., share] = glosses.iter().find(is_wanted)?;
+            Some((std::str::from_utf8(entry.headword).ok()?, f32::from(*share) / 255.0))
         })
     }
 

@@ -16,6 +16,11 @@ const LEAST: f32 = 0.02;
 /// What one direction alone must be for a link beside another.
 const SURE: f32 = 0.8;
 
+/// A word that was seen so often is known; one that was seen [`HALF`] times is worth half as much without the
+/// dictionary's word for it.
+const ENOUGH: u32 = 20;
+const HALF: f32 = 1.0;
+
 /// More words of a side than this are not looked at: no passage is that long.
 const LONGEST: usize = 2000;
 
@@ -49,9 +54,23 @@ pub struct WordLinks {
     pub en: Vec<Token>,
     /// By English token, then by Chinese token.
     pub links: Vec<WordLink>,
+    /// How often each token's word stands in the pairs that were learnt from; 0 for words that were not.
+    pub frequency: Sides<Vec<u32>>,
 }
 
 impl WordLinks {
+    /// How far a link is to be trusted, 0..=1: a word that was seen once goes with whatever was left over in its
+    /// sentence, unless the dictionary says so too.
+    pub fn evidence(&self, link: &WordLink, lexicon: Lexicon) -> f32 {
+        let (Some(zh), Some(en)) = (self.zh.get(link.zh), self.en.get(link.en)) else { return 0.0 };
+        let seen = |counts: &[u32], token: usize| counts.get(token).copied().unwrap_or(0);
+        let seen = seen(&self.frequency.zh, link.zh).min(seen(&self.frequency.en, link.en));
+        if seen < ENOUGH && Prior::new(lexicon, std::iter::once(en.key.as_str())).row(&zh.key).is_empty() {
+            return seen as f32 / (seen as f32 + HALF);
+        }
+        1.0
+    }
+
     /// The pairs (Chinese token, English token) that are links: those that both directions together hold for more
     /// likely than not, then, for words that are left, what one direction is sure of beside a link.
     pub fn decided(&self) -> Vec<(usize, usize)> {
@@ -128,7 +147,9 @@ pub fn align_tokens(view: &LearntView, lexicon: Lexicon, mut zh: Vec<Token>, mut
         links[c as usize].backward = *p;
     }
     links.retain(|link| link.forward.max(link.backward) >= LEAST);
-    WordLinks { zh, en, links }
+    let count = |side, ids: &[Option<u32>]| ids.iter().map(|w| w.map_or(0, |w| view.frequency(side, w))).collect();
+    let frequency = Sides::new(count(Side::Zh, &zh_ids), count(Side::En, &en_ids));
+    WordLinks { zh, en, links, frequency }
 }
 
 /// Which words may be linked, by English word, then by Chinese word, with t(e|z) and t(z|e).

@@ -40,22 +40,11 @@ impl<'w> Prior<'w> {
     /// Words that may render the Chinese key, each once, with a weight of 0..=1.
     pub fn row(&self, zh: &str) -> Vec<(u32, f32)> {
         let mut row: Vec<(u32, f32)> = Vec::new();
-        let mut add = |key: &str, weight: f32| {
+        words(self.lexicon, zh, &mut |key: &str, weight: f32| {
             if let Some(&id) = self.ids.get(key) {
                 row.push((id, weight));
             }
-        };
-        if zh.starts_with(|c: char| c.is_ascii_digit()) {
-            number(zh, &mut add);
-        }
-        add(zh, 1.0);
-        match zh {
-            "、" => add(",", 1.0),
-            _ => self.glosses(zh, &mut add),
-        }
-        for pinyin in self.lexicon.pinyin(zh).filter(|p| p.len() > 2) {
-            add(pinyin, BY_SOUND);
-        }
+        });
         if zh.chars().count() <= 3 && (zh.chars().count() == 1 || !self.lexicon.has(zh)) {
             let mut buffer = [0; 4];
             for c in zh.chars() {
@@ -71,18 +60,42 @@ impl<'w> Prior<'w> {
         row.dedup_by_key(|(id, _)| *id);
         row
     }
+}
 
-    fn glosses(&self, zh: &str, add: &mut impl FnMut(&str, f32)) {
-        if self.lexicon.has(zh) {
-            self.lexicon.glosses(zh).for_each(|(stem, share)| add(stem, share));
-            return;
-        }
-        let parts = parts(self.lexicon, zh);
-        let total = zh.chars().count() as f32;
-        for part in parts {
-            let share = BORROWED * part.chars().count() as f32 / total;
-            self.lexicon.glosses(part).for_each(|(stem, weight)| add(stem, share * weight));
-        }
+/// English words that may render a folded Chinese word, a number or a Latin word, with weights; a word may come twice.
+fn words(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
+    if zh.starts_with(|c: char| c.is_ascii_digit()) {
+        number(zh, add);
+    }
+    add(zh, 1.0);
+    match zh {
+        "、" => add(",", 1.0),
+        _ => glosses(lexicon, zh, add),
+    }
+    for pinyin in lexicon.pinyin(zh).filter(|p| p.len() > 2) {
+        add(pinyin, BY_SOUND);
+    }
+}
+
+/// What the dictionary knows for a folded Chinese word: English stems with weights of 0..=1, each once.
+pub fn dictionary_renderings(lexicon: Lexicon, zh: &str) -> Vec<(String, f32)> {
+    let mut found: Vec<(String, f32)> = Vec::new();
+    words(lexicon, zh, &mut |key: &str, weight: f32| match found.iter_mut().find(|(known, _)| known == key) {
+        Some((_, best)) => *best = best.max(weight),
+        None => found.push((key.to_string(), weight)),
+    });
+    found
+}
+
+fn glosses(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
+    if lexicon.has(zh) {
+        lexicon.glosses(zh).for_each(|(stem, share)| add(stem, share));
+        return;
+    }
+    let total = zh.chars().count() as f32;
+    for part in parts(lexicon, zh) {
+        let share = BORROWED * part.chars().count() as f32 / total;
+        lexicon.glosses(part).for_each(|(stem, weight)| add(stem, share * weight));
     }
 }
 

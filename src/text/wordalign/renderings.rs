@@ -114,7 +114,7 @@ fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec
         None => out.push(new),
     };
     for (rank, candidate) in candidates.iter().enumerate() {
-        let (score, sure) = (candidate.score, confidence(candidate));
+        let (score, sure) = (candidate.score, confidence(candidate) * linked.evidence(side, span, candidate));
         let tokens = (candidate.first, candidate.last);
         add(pool.surface(linked, tokens, score, sure));
         if rank < CANDIDATES / 2 {
@@ -215,6 +215,7 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, chosen: &[usize], passages: u
     let sure = |surfaces: &[Surface]| surfaces.iter().map(|s| s.confidence).sum::<f32>();
     // Stable: of equal ones the one that was chosen first.
     found.sort_by(|a, b| sure(&b.1).total_cmp(&sure(&a.1)));
+    join_parts(&mut found, pool);
     let most = found.first().map_or(0.0, |(_, surfaces, _)| sure(surfaces));
     let mut renderings: Vec<Rendering> = found
         .into_iter()
@@ -237,6 +238,26 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, chosen: &[usize], passages: u
     }
     let unrendered = (0..passages).filter(|p| !renderings.iter().any(|r| r.passages.contains(p))).collect();
     Renderings { passages, renderings, unrendered }
+}
+
+/// A part of a more frequent rendering, wherever that stands too, is that rendering cut short.
+fn join_parts(found: &mut Vec<Entry>, pool: &Pool) {
+    let mut at = 1;
+    while at < found.len() {
+        let (better, rest) = found.split_at_mut(at);
+        let Some((part, surfaces, passages)) = rest.first_mut() else { return };
+        let whole = better.iter_mut().find(|(whole, ..)| {
+            pool.is_part(*part, *whole) && passages.iter().all(|passage| pool.stands_in(*whole, *passage))
+        });
+        let Some(whole) = whole else {
+            at += 1;
+            continue;
+        };
+        whole.1.append(surfaces);
+        whole.2.append(passages);
+        whole.2.sort_unstable();
+        found.remove(at);
+    }
 }
 
 /// Whether the first is the initials of the second: GI, GIs, "geographical indication".

@@ -29,14 +29,14 @@ pub(super) struct Pool {
     keys: Vec<String>,
     /// How each is written, and how often so.
     written: Vec<Vec<(String, usize)>>,
-    /// The keys of each passage's tokens, each with a blank before and behind.
+    /// The keys of each passage's tokens.
     passages: Vec<String>,
     counts: FxHashMap<String, usize>,
 }
 
 impl Pool {
     pub fn new(side: Side, linked: &[LinkedPair]) -> Self {
-        let joined = |p: &LinkedPair| keys(p.tokens(side));
+        let joined = |p: &LinkedPair| keys(side, p.tokens(side));
         Pool {
             side,
             numbers: FxHashMap::default(),
@@ -60,7 +60,7 @@ impl Pool {
         confidence: f32,
     ) -> Surface {
         let tokens = linked.tokens(self.side).get(first..=last).unwrap_or(&[]);
-        let stems = keys(tokens);
+        let stems = keys(self.side, tokens);
         let next = self.keys.len();
         let key = *self.numbers.entry(stems.clone()).or_insert(next);
         if key == next {
@@ -112,14 +112,14 @@ impl Pool {
     ) -> (usize, usize) {
         let tokens = linked.tokens(self.side);
         loop {
-            let now = self.count(keys(tokens.get(first..=last).unwrap_or(&[])));
+            let now = self.count(keys(self.side, tokens.get(first..=last).unwrap_or(&[])));
             let wider = [(first.checked_sub(1), Some(last)), (Some(first), Some(last + 1))];
             let next = wider.into_iter().filter_map(|(a, b)| a.zip(b)).find(|&(a, b)| {
                 let new = if a < first { a } else { b };
                 let fits =
                     tokens.get(new).is_some_and(|t| Class::of(&t.key) == Class::Word && !linked.is_stop(self.side, t));
                 fits && linked.explained(side, term, new) < EXPLAINED && {
-                    let wider = self.count(keys(tokens.get(a..=b).unwrap_or(&[])));
+                    let wider = self.count(keys(self.side, tokens.get(a..=b).unwrap_or(&[])));
                     wider >= GROWS_FROM && wider as f32 >= GROWS * now as f32
                 }
             });
@@ -136,6 +136,11 @@ impl Pool {
     }
 }
 
-fn keys(tokens: &[Token]) -> String {
-    tokens.iter().fold(String::from(" "), |all, t| all + &t.key + " ")
+/// English stems each with a blank before and behind; Chinese words without, since the same characters may be cut in two
+/// ways.
+fn keys(side: Side, tokens: &[Token]) -> String {
+    match side {
+        Side::En => tokens.iter().fold(String::from(" "), |all, t| all + &t.key + " "),
+        Side::Zh => tokens.iter().map(|t| t.key.as_str()).collect(),
+    }
 }

@@ -104,6 +104,7 @@ impl<'t> LinkedPair<'t> {
     pub fn spot(&self, side: Side, span: Span) -> Vec<(Span, f32)> {
         let candidates = self.candidates(side, span);
         let Some(best) = candidates.first() else { return Vec::new() };
+        let confidence = |c: &Candidate| confidence(c) * self.evidence(side, span, c);
         let mut out = vec![(self.span(side.other(), best), confidence(best))];
         // What renders the term once more: an abbreviation in brackets, the same said twice.
         for other in candidates.iter().skip(1) {
@@ -114,6 +115,22 @@ impl<'t> LinkedPair<'t> {
         }
         out.sort_unstable_by_key(|(span, _)| *span);
         out
+    }
+
+    /// How far the links between the term and the candidate are to be trusted, 0..=1.
+    pub(crate) fn evidence(&self, side: Side, term: Span, c: &Candidate) -> f32 {
+        let tokens = self.tokens(side);
+        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
+        let (mut trusted, mut all) = (0.0, 0.0);
+        for link in &self.links.links {
+            let (from, to) = ends(link);
+            if (c.first..=c.last).contains(&to) && tokens.get(from).is_some_and(|t| t.span.overlaps(term)) {
+                let mass = link.mass();
+                all += mass;
+                trusted += mass * self.links.evidence(link, Lexicon::shared());
+            }
+        }
+        if all > 0.0 { trusted / all } else { 1.0 }
     }
 
     /// The bytes of the candidate's tokens.
@@ -248,10 +265,25 @@ impl<'t> LinkedPair<'t> {
             seat.all += link.mass();
             if let Some((_, weight)) = weights.iter().find(|(i, _)| *i == from) {
                 seat.term += weight * link.mass();
-                seat.brought += weight * if side == Side::Zh { link.forward } else { link.backward };
+                seat.brought += weight * self.brought(side, link);
             }
         }
         seats
+    }
+
+    /// How likely a term's word brought one of the other side, 0..=1. Which of several equal words (mediation, mediators:
+    /// one stem) is a matter of order; the likeliest of them speaks for all.
+    fn brought(&self, side: Side, link: &WordLink) -> f32 {
+        let share = |l: &WordLink| if side == Side::Zh { l.forward } else { l.backward };
+        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
+        let key = |l: &WordLink| self.tokens(side).get(ends(l).0).map(|t| &t.key);
+        let equals = self.links.links.iter().filter(|l| ends(l).1 == ends(link).1 && key(l) == key(link));
+        let (mut sum, mut most) = (0.0, 0.0f32);
+        for equal in equals {
+            sum += share(equal);
+            most = most.max(share(equal));
+        }
+        if share(link) >= most { sum.min(1.0) } else { share(link) }
     }
 
     /// The candidates that start at one token.

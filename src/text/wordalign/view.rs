@@ -11,8 +11,8 @@ use std::fmt;
 /// Dictionary words are looked up to this many characters.
 const LONGEST_ENTRY: usize = 6;
 
-/// The stored tables. A handle of a few words, free to copy.
-#[derive(Clone, Copy, Debug)]
+/// The stored tables. A handle of a few words, free to copy. The default has learnt nothing.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct LearntView<'b> {
     words: Sides<Table<'b>>,
     jumps: &'b [u8],
@@ -133,6 +133,9 @@ impl<'b> LearntView<'b> {
 
     /// The jumps of both directions.
     pub(super) fn jumps(&self) -> [Jumps; 2] {
+        if self.jumps.is_empty() {
+            return Default::default();
+        }
         [0, JUMPS].map(|from| Jumps(std::array::from_fn(|k| f32_at(self.jumps, from + k).clamp(1e-4, 1.0))))
     }
 

@@ -1,0 +1,113 @@
+//! `export`: the index, or what a query finds, for other programs.
+
+use super::search::filtered;
+use crate::Outcome;
+use crate::args::{AlignLevel, ExportArgs, ExportFormat};
+use crate::build;
+use crate::terminal::Terminal;
+use duizhao::model::{Clause, Level, Passage};
+use duizhao::query::parse;
+use duizhao::render::{Unit, UnitFormat, Units, moses};
+use duizhao::search::LocalIndex;
+use duizhao::{Error, Result};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let query = args.query.as_deref().map(parse).transpose()?;
+    let work = Work {
+        clause: filtered(query.map_or(Clause::All(Vec::new()), |query| query.clause), &args.filters)?,
+        level: match args.level {
+            AlignLevel::Paragraph => Level::Paragraph,
+            AlignLevel::Sentence => Level::Sentence,
+        },
+    };
+    if args.format == ExportFormat::Moses && args.output.is_none() {
+        return Err(Error::Usage(
+            "moses is two files\n  name them with: -o NAME (NAME.zh and NAME.en are written)".into(),
+        ));
+    }
+    let (index, failed) = build::open(dir, &[], terminal)?;
+    let (count, files) = match (&args.output, args.format) {
+        (Some(path), ExportFormat::Moses) => {
+            let paths = ["zh", "en"].map(|side| with_ending(path, side));
+            let [mut zh, mut en] = [create(&paths[0])?, create(&paths[1])?];
+            let count = work.each(&index, &mut |unit| moses(&mut zh, &mut en, unit))?;
+            close(zh, &paths[0])?;
+            close(en, &paths[1])?;
+            (count, paths.to_vec())
+        }
+        (Some(path), format) => {
+            let mut file = create(path)?;
+            let count = work.write(&index, &mut file, format)?;
+            close(file, path)?;
+            (count, vec![path.clone()])
+        }
+        (None, format) => (work.write(&index, out, format)?, Vec::new()),
+    };
+    match (count, &files[..]) {
+        (0, _) => terminal.note("nothing to export"),
+        (n, []) => terminal.note(&count_of(n)),
+        (n, files) => {
+            let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+            terminal.note(&format!("{} in {}", count_of(n), files.join(" and ")));
+        }
+    }
+    let outcome = if count > 0 { Outcome::Success } else { Outcome::Nothing };
+    Ok(if failed { Outcome::Partial } else { outcome })
+}
+
+/// What is exported.
+struct Work {
+    clause: Clause,
+    level: Level,
+}
+
+impl Work {
+    fn write(&self, index: &LocalIndex, out: &mut dyn Write, format: ExportFormat) -> Result<u64> {
+        let format = match format {
+            ExportFormat::Tmx => UnitFormat::Tmx,
+            ExportFormat::Xliff => UnitFormat::Xliff,
+            ExportFormat::Tsv | ExportFormat::Moses => UnitFormat::Tsv,
+            ExportFormat::Jsonl => UnitFormat::Jsonl,
+        };
+        let mut units = Units::begin(out, format, self.level)?;
+        let count = self.each(index, &mut |unit| units.unit(unit))?;
+        units.end()?;
+        Ok(count)
+    }
+
+    /// Gives each unit to `write`, one at a time, and returns how many there were.
+    fn each(&self, index: &LocalIndex, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
+        let mut count = 0;
+        index.each(&self.clause, &mut |passage: Passage| {
+            let units = match self.level {
+                Level::Paragraph => vec![Unit::passage(&passage)],
+                Level::Sentence => Unit::sentences(&passage),
+            };
+            count += units.len() as u64;
+            units.iter().try_for_each(&mut *write)
+        })?;
+        Ok(count)
+    }
+}
+
+fn count_of(units: u64) -> String {
+    format!("{units} unit{}", if units == 1 { "" } else { "s" })
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn create(path: &Path) -> Result<BufWriter<File>> {
+    File::create(path).map(BufWriter::new).map_err(|e| Error::system(path, &e))
+}
+
+fn close(mut file: BufWriter<File>, path: &Path) -> Result<()> {
+    file.flush().map_err(|e| Error::system(path, &e))
+}

@@ -1,0 +1,41 @@
+//! `serve`: the web page, until it is told to stop.
+
+use crate::Outcome;
+use crate::args::ServeArgs;
+use crate::build;
+use crate::terminal::Terminal;
+use duizhao::serve::{Options, Server, interrupted};
+use duizhao::{Error, Result};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let (index, failed) = build::open(dir, &[], terminal)?;
+    let server = Server::bind(index, &Options { host: args.host.clone(), port: args.port })?;
+    let url = server.url();
+    if server.is_public() {
+        terminal.warning(&format!("other machines can read this index, at {url} and every address of this machine"));
+    }
+    // The address is the result: whoever started the server reads it before it answers.
+    writeln!(out, "{url}").and_then(|()| out.flush()).map_err(Error::Output)?;
+    terminal.note("ctrl-c ends it");
+    if args.open
+        && let Err(reason) = open(&url)
+    {
+        terminal.warning(&format!("no browser could be opened ({reason}); open {url}"));
+    }
+    server.run(interrupted())?;
+    Ok(if failed { Outcome::Partial } else { Outcome::Success })
+}
+
+/// Hands the address to whatever the system opens pages with.
+fn open(url: &str) -> std::io::Result<()> {
+    let program = match std::env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    Ok(())
+}

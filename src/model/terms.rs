@@ -1,0 +1,48 @@
+//! How a term is rendered on the other side, and the terms of a whole index.
+
+use super::{PassageId, Side};
+
+/// How a term is rendered on the other side, over every passage that has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    pub term: String,
+    /// The side that the term is on.
+    pub from: Side,
+    /// Passages that have the term.
+    pub passages: usize,
+    /// How many of them were looked at: all, but for very frequent terms.
+    pub examined: usize,
+    /// Most frequent first.
+    pub renderings: Vec<TermRendering>,
+    /// Passages that have the term and nothing that renders it, in order.
+    pub unrendered: Vec<PassageId>,
+}
+
+/// One way to render a term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermRendering {
+    /// As it is written most often.
+    pub text: String,
+    /// Occurrences of the term that are rendered so.
+    pub count: usize,
+    /// 0..=1.
+    pub confidence: f32,
+    /// The passages, in order.
+    pub ids: Vec<PassageId>,
+    /// The rendering that this one abbreviates, by its place: GI stands for "geographical indication".
+    pub short_for: Option<usize>,
+}
+
+/// A term of the index with its rendering.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlossaryTerm {
+    /// As each side writes it most often.
+    pub zh: String,
+    pub en: String,
+    /// How often they render each other.
+    pub count: usize,
+    /// 0..=1: how far they keep to each other.
+    pub confidence: f32,
+    /// A passage that has both.
+    pub id: PassageId,
+}

@@ -1,0 +1,28 @@
+//! Errors for programs.
+
+use crate::model::QueryError;
+use crate::{Error, Result};
+use serde::Serialize;
+use std::io::Write;
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    schema: &'static str,
+    status: u16,
+    message: &'a str,
+    /// Code points of the query before the place where it is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<usize>,
+    /// The nearest query that can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<&'a str>,
+}
+
+/// Writes why something could not be answered; of a malformed query also the place and the nearest valid form.
+///
+/// # Errors
+/// [`Error::Output`] when the output cannot be written.
+pub fn problem(out: &mut dyn Write, status: u16, message: &str, query: Option<&QueryError>) -> Result<()> {
+    let (at, nearest) = (query.map(|q| q.at), query.and_then(|q| q.nearest.as_deref()));
+    super::json::line(out, &Wire { schema: "duizhao/error/1", status, message, at, nearest }).map_err(Error::Output)
+}

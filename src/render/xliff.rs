@@ -1,0 +1,65 @@
+//! XLIFF 2.1, unit by unit, a `<file>` for each document. What is written is valid by the core schema
+//! (`xliff_core_2.0.xsd`).
+
+use super::Unit;
+use super::xml::{attribute, escape};
+use std::io::{self, Write};
+
+/// Where the writing stands.
+#[derive(Default)]
+pub(super) struct Xliff {
+    files: usize,
+    units: usize,
+    /// The document whose `<file>` is open.
+    document: String,
+}
+
+pub(super) fn begin(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
+         version=\"2.1\" srcLang=\"zh\" trgLang=\"en\">"
+    )
+}
+
+impl Xliff {
+    /// One unit. An `id` is a name token by the schema and cannot hold ours, which is what `name` is for. A source is
+    /// required, so that of an English text without a Chinese one is empty.
+    pub fn unit(&mut self, out: &mut dyn Write, unit: &Unit<'_>) -> io::Result<()> {
+        let document = unit.document();
+        if self.files == 0 || self.document != document {
+            self.close_file(out)?;
+            self.files += 1;
+            self.units = 0;
+            self.document = document.to_string();
+            write!(out, "<file id=\"f{}\"", self.files)?;
+            if !document.is_empty() {
+                write!(out, " original=\"{}\"", attribute(document))?;
+            }
+            writeln!(out, ">")?;
+        }
+        self.units += 1;
+        let breaks = [unit.zh, unit.en].into_iter().flatten().any(|text| text.contains('\n'));
+        let space = if breaks { " xml:space=\"preserve\"" } else { "" };
+        write!(out, "<unit id=\"u{}\" name=\"{}\"{space}>", self.units, attribute(unit.name()))?;
+        write!(out, "<segment><source>{}</source>", escape(unit.zh.unwrap_or_default()))?;
+        if let Some(en) = unit.en {
+            write!(out, "<target>{}</target>", escape(en))?;
+        }
+        writeln!(out, "</segment></unit>")
+    }
+
+    pub fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.files == 0 {
+            // A file without a unit or a group is none by the schema.
+            self.files = 1;
+            writeln!(out, "<file id=\"f1\"><group id=\"g1\"/>")?;
+        }
+        self.close_file(out)?;
+        writeln!(out, "</xliff>")
+    }
+
+    fn close_file(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.files > 0 { writeln!(out, "</file>") } else { Ok(()) }
+    }
+}

@@ -1,0 +1,264 @@
+//! A query carried over to the other language: each of its words becomes the words that may render it, with their
+//! probabilities, from the index's own lexicon and the dictionary.
+//!
+//! The renderings of one word count together as one word, by their probabilities: tf = Σ p·tf(e), df = Σ p·df(e)
+//! (Darwish & Oard, "Probabilistic structured query methods", 2003), so that a rare wrong rendering cannot outweigh the
+//! word itself.
+
+use super::closest::{Loose, Piece, any_of};
+use super::compile::{Compiler, boost};
+use super::limits::distinct;
+use super::rerank::{norm, saturated};
+use crate::model::{Clause, Mark, MarkKind, Passage, Side, Sides, Span};
+use crate::text::canon::needle;
+use crate::text::detect::side;
+use crate::text::english;
+use crate::text::fold::fold;
+use crate::text::lexicon::Lexicon;
+use crate::text::stem::is_stop;
+use crate::text::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
+use tantivy::query::Query;
+
+/// Renderings of a word that are looked for.
+const RENDERINGS: usize = 10;
+
+/// Less likely renderings are left out, and renderings that are marked as counterparts are at least so likely.
+const LEAST: f32 = 0.03;
+const MARKED: f32 = 0.1;
+
+/// How much the index's own lexicon counts against the dictionary for a word that it has seen often.
+const OWN: f32 = 0.7;
+
+/// A word that was seen so often is half known.
+const HALF_KNOWN: f32 = 5.0;
+
+/// Words of a query that are carried over.
+const WORDS: usize = 60;
+
+/// A word of the query in the other language.
+struct Word {
+    /// Stems (English) or folded words (Chinese), each with its probability.
+    renderings: Vec<(String, f32)>,
+    /// ln(1 + (N − df + ½) / (df + ½))
+    rarity: f32,
+}
+
+/// A query in the other language.
+pub(super) struct Translated {
+    /// The side that it is looked for on.
+    to: Side,
+    words: Vec<Word>,
+    /// Mean length of that side, in words or characters.
+    mean: f32,
+}
+
+impl Translated {
+    /// `None` when no word of the query has a rendering.
+    pub fn new(compiler: &Compiler, view: &LearntView, words: &[Loose<'_>]) -> Option<Translated> {
+        let text = words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
+        let from = words.iter().find_map(|(_, side)| *side).or_else(|| side(&text))?;
+        let to = from.other();
+        let all = compiler.searcher.num_docs() as f32;
+        let lexicon = Lexicon::shared();
+        let mut seen = rustc_hash::FxHashSet::default();
+        let words: Vec<Word> = tokens(&text, view)
+            .into_iter()
+            .filter(|token| tells(token, from, &text) && seen.insert(token.key.clone()))
+            .take(WORDS)
+            .filter_map(|token| {
+                let renderings = match from {
+                    Side::Zh => english_of(view, lexicon, &token.key),
+                    Side::En => chinese_of(view, lexicon, &token.key),
+                };
+                let there = |(word, p): (String, f32)| {
+                    let passages = frequency(compiler, to, &word);
+                    (passages > 0).then_some((word, p, passages as f32))
+                };
+                let found: Vec<(String, f32, f32)> = renderings.into_iter().filter_map(there).collect();
+                let df: f32 = found.iter().map(|(_, p, passages)| p * passages).sum();
+                let renderings: Vec<(String, f32)> = found.into_iter().map(|(word, p, _)| (word, p)).collect();
+                let rarity = (1.0 + (all - df + 0.5).max(0.0) / (df + 0.5)).ln();
+                (!renderings.is_empty()).then_some(Word { renderings, rarity })
+            })
+            .collect();
+        let length = if to == Side::En { compiler.fields.en_stems } else { compiler.fields.zh_chars };
+        (!words.is_empty()).then(|| Translated { to, words, mean: compiler.mean_length(length) })
+    }
+
+    /// Passages that have any of the renderings.
+    pub fn query(&self, compiler: &Compiler) -> Box<dyn Query> {
+        let f = compiler.fields;
+        let piece = |(word, p): &(String, f32)| -> Piece {
+            let query = match self.to {
+                Side::En => compiler.term(f.en_stems, word),
+                Side::Zh => compiler.contains(f.zh_pairs, Some(f.zh_chars), &needle(word)),
+            };
+            (frequency(compiler, self.to, word), boost(query, *p))
+        };
+        any_of(self.words.iter().flat_map(|word| word.renderings.iter().map(piece)).collect())
+    }
+
+    /// How well the other side of a passage says what the query says.
+    pub fn score(&self, passage: &Passage) -> f32 {
+        let text = passage.text(self.to);
+        if text.is_empty() {
+            return 0.0;
+        }
+        let stems = Stems::of(text, self.to);
+        let norm = norm(stems.length / self.mean);
+        let tf = |word: &Word| word.renderings.iter().map(|(rendering, p)| p * stems.count(rendering)).sum::<f32>();
+        self.words.iter().map(|word| word.rarity * saturated(tf(word), norm)).sum()
+    }
+
+    /// Marks the renderings, where nothing is marked yet.
+    pub fn mark(&self, passage: &Passage, marks: &mut Sides<Vec<Mark>>) {
+        let stems = Stems::of(passage.text(self.to), self.to);
+        let marks = marks.get_mut(self.to);
+        for (rendering, p) in self.words.iter().flat_map(|word| &word.renderings).filter(|(_, p)| *p >= MARKED) {
+            for span in stems.places(rendering) {
+                if !marks.iter().any(|mark| mark.span.overlaps(span)) {
+                    marks.push(Mark { span, kind: MarkKind::Counterpart, confidence: p.min(1.0) });
+                }
+            }
+        }
+        marks.sort_by_key(|mark| mark.span);
+    }
+}
+
+/// Passages that have a rendering; of a Chinese one no more than have its rarest two characters.
+fn frequency(compiler: &Compiler, side: Side, word: &str) -> u64 {
+    let f = compiler.fields;
+    let chars = needle(word);
+    match (side, &chars[..]) {
+        (Side::En, _) => compiler.frequency(f.en_stems, word),
+        (Side::Zh, [only]) => compiler.frequency(f.zh_chars, &only.to_string()),
+        (Side::Zh, chars) => {
+            let pairs = chars.windows(2).map(|pair| compiler.frequency(f.zh_pairs, &String::from_iter(pair)));
+            pairs.min().unwrap_or(0)
+        }
+    }
+}
+
+/// The words of a query that are carried over, and the clauses that hold as they are; `None` when the query asks for more
+/// than words.
+pub(super) fn carried(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> {
+    let parts = match clause {
+        Clause::All(parts) => &parts[..],
+        other => std::slice::from_ref(other),
+    };
+    let (mut words, mut firm) = (Vec::new(), Vec::new());
+    for part in distinct(parts) {
+        match part {
+            Clause::Words { text, side, .. } => words.push((text.as_str(), *side)),
+            Clause::Not(_) | Clause::In { .. } => firm.push(part),
+            _ => return None,
+        }
+    }
+    (!words.is_empty()).then_some((words, firm))
+}
+
+/// Whether a word of the query says anything by itself.
+fn tells(token: &Token, from: Side, text: &str) -> bool {
+    let empty = |key: &str| key.chars().all(|c| super::rerank::EMPTY_CHARS.contains(c));
+    Class::of(&token.key) == Class::Word
+        && !super::rerank::EMPTY_PAIRS.contains(&token.key.as_str())
+        && !empty(&token.key)
+        && (from == Side::Zh || !is_stop(&fold(token.span.of(text))))
+}
+
+/// English stems for a folded Chinese word.
+fn english_of(view: &LearntView, lexicon: Lexicon, zh: &str) -> Vec<(String, f32)> {
+    let mut found: Vec<(String, f32)> = dictionary_renderings(lexicon, zh);
+    if let Some(word) = view.word(Side::Zh, zh) {
+        let seen = view.frequency(Side::Zh, word) as f32;
+        let own = OWN * seen / (seen + HALF_KNOWN);
+        found.iter_mut().for_each(|(_, p)| *p *= 1.0 - own);
+        let learnt = view.renderings(word).map(|(en, t, _)| (view.key(Side::En, en).to_string(), own * t));
+        found.extend(learnt.filter(|(key, p)| *p >= LEAST && Class::of(key) == Class::Word && !is_stop(key)));
+    }
+    likeliest(found)
+}
+
+/// Folded Chinese words for an English stem.
+fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str) -> Vec<(String, f32)> {
+    let mut found: Vec<(String, f32)> = lexicon.headwords_of(en).map(|(zh, share)| (zh.to_string(), share)).collect();
+    let total: f32 = found.iter().map(|(_, p)| p).sum::<f32>().max(1.0);
+    found.iter_mut().for_each(|(_, p)| *p /= total);
+    if let Some(word) = view.word(Side::En, en) {
+        let seen = view.frequency(Side::En, word) as f32;
+        let own = OWN * seen / (seen + HALF_KNOWN);
+        found.iter_mut().for_each(|(_, p)| *p *= 1.0 - own);
+        let learnt = (0..view.len(Side::Zh) as u32).filter_map(|zh| Some((zh, own * view.t(zh, word)?.1)));
+        found.extend(learnt.filter(|(_, p)| *p >= LEAST).map(|(zh, p)| (view.key(Side::Zh, zh).to_string(), p)));
+    }
+    found.push((en.to_string(), 1.0));
+    likeliest(found)
+}
+
+/// Each rendering once, the likeliest of them.
+fn likeliest(mut found: Vec<(String, f32)>) -> Vec<(String, f32)> {
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut merged: Vec<(String, f32)> = Vec::with_capacity(found.len());
+    for (word, p) in found {
+        match merged.last_mut() {
+            Some(last) if last.0 == word => last.1 += p,
+            _ => merged.push((word, p)),
+        }
+    }
+    merged.retain(|(_, p)| *p >= LEAST);
+    merged.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    merged.truncate(RENDERINGS);
+    merged
+}
+
+/// The words of a text where renderings are counted.
+enum Words<'t> {
+    /// Stems with their places.
+    English(Vec<(String, Span)>),
+    /// The folded text, and where each of its characters begins in the text.
+    Chinese { text: &'t str, folded: String },
+}
+
+struct Stems<'t> {
+    words: Words<'t>,
+    length: f32,
+}
+
+impl<'t> Stems<'t> {
+    fn of(text: &'t str, side: Side) -> Stems<'t> {
+        match side {
+            Side::En => {
+                let words: Vec<_> = english::words(text).map(|w| (w.stem().into_owned(), w.span)).collect();
+                Stems { length: words.len() as f32, words: Words::English(words) }
+            }
+            Side::Zh => {
+                let folded = fold(text).into_owned();
+                Stems { length: folded.chars().count() as f32, words: Words::Chinese { text, folded } }
+            }
+        }
+    }
+
+    fn count(&self, rendering: &str) -> f32 {
+        match &self.words {
+            Words::English(words) => words.iter().filter(|(stem, _)| stem == rendering).count() as f32,
+            Words::Chinese { folded, .. } => folded.matches(rendering).count() as f32,
+        }
+    }
+
+    fn places<'s>(&'s self, rendering: &'s str) -> Box<dyn Iterator<Item = Span> + 's> {
+        match &self.words {
+            Words::English(words) => {
+                Box::new(words.iter().filter(move |(stem, _)| stem == rendering).map(|(_, span)| *span))
+            }
+            Words::Chinese { text, folded } => {
+                // Folding keeps the number of characters, not of bytes.
+                let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+                let length = rendering.chars().count();
+                Box::new(folded.match_indices(rendering).filter_map(move |(at, _)| {
+                    let first = folded.get(..at)?.chars().count();
+                    Some(Span::new(*starts.get(first)?, *starts.get(first + length)?))
+                }))
+            }
+        }
+    }
+}

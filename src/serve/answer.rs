@@ -1,0 +1,69 @@
+//! Bodies with their types, and problems in the form that was asked for: JSON under `/api`, a page elsewhere.
+
+use super::pages;
+use super::problem::Problem;
+use crate::Error;
+use crate::render;
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use maud::Markup;
+
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub(super) const JSON: &str = "application/json";
+
+/// What a request is answered with.
+pub(super) struct Answer {
+    pub status: StatusCode,
+    pub kind: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn page(page: Markup) -> Answer {
+        Answer { status: StatusCode::OK, kind: HTML, bytes: page.into_string().into_bytes() }
+    }
+
+    /// A page that says what is wrong with the request.
+    pub fn bad(page: Markup) -> Answer {
+        Answer { status: StatusCode::BAD_REQUEST, ..Answer::page(page) }
+    }
+
+    /// What a writer of `render` writes.
+    pub fn json(write: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>) -> Result<Answer, Problem> {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        Ok(Answer { status: StatusCode::OK, kind: JSON, bytes })
+    }
+
+    pub fn response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.bytes));
+        *response.status_mut() = self.status;
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        response
+    }
+}
+
+/// A problem as the path asks for it.
+pub(super) fn problem(problem: &Problem, path: &str) -> Response<Body> {
+    let status = problem.status();
+    let answer = if path.starts_with("/api/") {
+        let query = match problem {
+            Problem::Library(Error::Query(error)) => Some(error),
+            _ => None,
+        };
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail.
+        let _ = render::problem(&mut bytes, status.as_u16(), &problem.message(), query);
+        Answer { status, kind: JSON, bytes }
+    } else {
+        Answer { status, ..Answer::page(pages::problem(problem)) }
+    };
+    let mut response = answer.response();
+    let headers = response.headers_mut();
+    match problem {
+        Problem::Method => drop(headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"))),
+        Problem::Busy => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"))),
+        _ => {}
+    }
+    response
+}

@@ -1,0 +1,90 @@
+//! The answers as JSON, in the shapes that the command line writes.
+
+use super::answer::Answer;
+use super::asked::{Asked, LIMIT, MOST, Search};
+use super::problem::Problem;
+use crate::model::{KwicLine, KwicSort, Level, PassageId, Results};
+use crate::render::{self, Format, KwicFormat, KwicStyle, Style};
+use crate::search::{LocalIndex, Page, Searcher, Sort, Wanted, concordance, select};
+use crate::{Error, Result};
+
+/// JSON has no colours and no columns.
+const PLAIN: Style = Style { color: false, width: None, full: true };
+
+pub(super) fn search(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let search = Search::read(asked, LIMIT, MOST)?;
+    let context = asked.number("context", 0, 10)? as u32;
+    let page = Page { limit: search.limit, offset: search.offset, facets: true, context, ..Page::default() };
+    let results = index.search(&search.query()?, &page)?;
+    Answer::json(|out| render::results(out, &results, Format::Json, &PLAIN))
+}
+
+pub(super) fn docs(index: &LocalIndex, _: &Asked) -> Result<Answer, Problem> {
+    let documents = index.documents()?;
+    Answer::json(|out| render::documents(out, &documents, true, &PLAIN))
+}
+
+pub(super) fn show(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let id = asked.id()?;
+    let (from, limit) = (asked.number("from", 0, u32::MAX as usize)?, asked.number("limit", MOST, 1000)?);
+    let document = index.document(&id.doc)?.ok_or_else(|| missing(&id))?;
+    let passages = if id.path.is_empty() {
+        index.passages(&id.doc, from as u32..(from + limit).min(u32::MAX as usize) as u32)?
+    } else {
+        let found = select(index, &id)?;
+        if found.is_empty() {
+            return Err(missing(&id).into());
+        }
+        found.into_iter().skip(from).take(limit).collect()
+    };
+    Answer::json(|out| render::passages(out, &document, &passages, true, &PLAIN))
+}
+
+pub(super) fn missing(id: &PassageId) -> Error {
+    Error::NotFound { id: id.to_string(), hint: String::new() }
+}
+
+/// Concordance lines of the best passages: to put all of them in order would mean to read all of them.
+pub(super) fn lines(index: &LocalIndex, asked: &Asked) -> Result<(Search, Results, Vec<KwicLine>), Problem> {
+    let search = Search { offset: 0, ..Search::read(asked, 200, 1000)? };
+    let page = Page { limit: search.limit, sort: Sort::Score, closest: false, ..Page::default() };
+    let mut results = index.search(&search.query()?, &page)?;
+    results.hits.sort_by(|a, b| (&a.passage.id.doc, a.passage.order).cmp(&(&b.passage.id.doc, b.passage.order)));
+    let sort = asked.word("sort", &SORTS)?.unwrap_or(KwicSort::Document);
+    let lines = concordance(&results.hits, sort);
+    Ok((search, results, lines))
+}
+
+/// By what concordance lines are sorted, as typed.
+pub(super) const SORTS: [(&str, KwicSort); 5] = [
+    ("doc", KwicSort::Document),
+    ("L1", KwicSort::Left),
+    ("R1", KwicSort::Right),
+    ("node", KwicSort::Node),
+    ("target", KwicSort::Target),
+];
+
+pub(super) fn kwic(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let (search, _, lines) = lines(index, asked)?;
+    let style = KwicStyle { style: PLAIN, width: usize::MAX, ambiguous_wide: false };
+    Answer::json(|out| render::kwic(out, &search.q, &lines, KwicFormat::Json, &style))
+}
+
+pub(super) fn counterpart(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let levels = [("auto", None), ("paragraph", Some(Level::Paragraph)), ("sentence", Some(Level::Sentence))];
+    let wanted = Wanted { level: asked.word("level", &levels)?.flatten(), limit: asked.number("limit", 1, MOST)? };
+    let found = index.counterpart(asked.needed("text", "the text whose other side is wanted")?, &wanted)?;
+    Answer::json(|out| render::counterpart(out, &found, true, &PLAIN))
+}
+
+pub(super) fn terms(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let found = index.terms(asked.needed("term", "a term of either language")?.trim())?;
+    Answer::json(|out| render::terms(out, &found, true, &PLAIN))
+}
+
+pub(super) fn openapi(_: &LocalIndex, _: &Asked) -> Result<Answer, Problem> {
+    Answer::json(|out| {
+        out.extend_from_slice(include_bytes!("assets/openapi.json"));
+        Ok(())
+    })
+}

@@ -1,0 +1,160 @@
+// What a page does more with a script than without: search as you type, keys, citations, the sides as they were left.
+"use strict";
+(() => {
+  const $ = (query, from = document) => from.querySelector(query);
+  const $$ = (query, from = document) => [...from.querySelectorAll(query)];
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  // Told to whoever does not see it happen.
+  const say = (text) => { $("#said").textContent = text; };
+
+  // The sides stay as they were left.
+  const swap = $("#swap");
+  const keep = (value) => { try { localStorage.setItem("swap", value); } catch { /* not allowed to remember */ } };
+  const kept = () => { try { return localStorage.getItem("swap"); } catch { return null; } };
+  swap.checked = kept() === "1";
+  swap.addEventListener("change", () => keep(swap.checked ? "1" : "0"));
+
+  // Search as you type: the same page is fetched, and its results are put in the place of the old ones.
+  const form = $("form.search");
+  const box = $("#q");
+  let waiting = 0;
+  let asking = null;
+  let composing = false;
+  const address = () => {
+    const fields = [...new FormData(form)].filter(([, value]) => value !== "");
+    const query = new URLSearchParams(fields).toString();
+    return form.getAttribute("action") + (query ? "?" + query : "");
+  };
+  const ask = async () => {
+    const to = address();
+    if (asking) asking.abort();
+    const mine = (asking = new AbortController());
+    root.classList.add("busy");
+    try {
+      const response = await fetch(to, { signal: mine.signal });
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const results = $("#results", page);
+      // A query that is not finished yet is no mistake: what was found stays until it can be read.
+      if (!results || (response.status === 400 && document.activeElement === box)) return;
+      if (mine.signal.aborted) return;
+      $("#results").replaceWith(results);
+      document.title = page.title;
+      history.replaceState(null, "", to);
+      const old = $("footer a[href^='/api/']");
+      const now = $("footer a[href^='/api/']", page);
+      if (old && now) old.href = now.getAttribute("href");
+      dress();
+    } catch (error) {
+      if (error.name !== "AbortError") location.assign(to);
+    } finally {
+      if (asking === mine) root.classList.remove("busy");
+    }
+  };
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(ask, 160); };
+  if (form && $("#results")) {
+    // Hanzi are typed in several keys: nothing is asked for until they stand there.
+    box.addEventListener("compositionstart", () => { composing = true; });
+    box.addEventListener("compositionend", () => { composing = false; soon(); });
+    box.addEventListener("input", () => { if (!composing) soon(); });
+    for (const field of $$("select", form)) field.addEventListener("change", soon);
+  }
+
+  // Citations: both sides as they are shown, and where they stand.
+  const cited = (item) => {
+    const sides = swap.checked ? ["en", "zh"] : ["zh", "en"];
+    const texts = sides.map((side) => $$(".pair > ." + side + ":not(.none)", item).map((p) => p.innerText.trim()).join(" … "));
+    const lines = texts.filter(Boolean);
+    if (!lines.length) lines.push($$(".line, .under:not(.none)", item).map((p) => p.textContent.trim()).join("\n"));
+    return lines.join("\n") + "\n— " + item.dataset.cite + "\n";
+  };
+  const copy = async (item) => {
+    const text = cited(item);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Pages that do not come from this machine may not use the clipboard; a selection can.
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      item.focus();
+    }
+    say("Citation copied");
+    const button = $(".copy", item);
+    if (button) {
+      button.textContent = "copied";
+      setTimeout(() => { button.textContent = "copy citation"; }, 1500);
+    }
+  };
+  const dress = () => {
+    for (const item of $$("article.hit[data-cite]")) {
+      const head = $("header", item) || $(".where", item);
+      if ($(".copy", item) || !head) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "copy citation";
+      button.addEventListener("click", () => copy(item));
+      head.append(button);
+    }
+  };
+  dress();
+
+  // Keys. In the reader they go from sentence to sentence, elsewhere from hit to hit.
+  const items = () => {
+    const sentences = $$(".reader .row .pair > ." + (swap.checked ? "en" : "zh") + " .s");
+    return sentences.length ? sentences : $$(".hit, .row");
+  };
+  const step = (by) => {
+    const all = items();
+    if (!all.length) return;
+    const here = document.activeElement;
+    let at = all.indexOf(here);
+    if (at < 0) at = all.findIndex((item) => item.contains(here));
+    if (at < 0 && here.matches(".row")) at = all.findIndex((item) => here.contains(item)) - (by > 0 ? 1 : 0);
+    const next = at < 0 ? (by > 0 ? firstVisible(all) : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
+    all[next].focus({ preventScroll: true });
+    all[next].scrollIntoView({ block: "center" });
+  };
+  const firstVisible = (all) => Math.max(all.findIndex((item) => item.getBoundingClientRect().bottom > 60), 0);
+  const open = () => {
+    const here = document.activeElement;
+    if (here.closest("a, button, input, select, summary")) return false;
+    const item = here.closest(".hit, .row");
+    const link = item && ($("a.open", item) || $("a.id", item));
+    if (!link) return false;
+    location.assign(link.href);
+    return true;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const typing = event.target.matches("input[type=search], select, textarea");
+    if (typing) {
+      if (event.key === "Escape" && event.target === box) {
+        event.preventDefault();
+        box.blur();
+        if ($(".hit")) $(".hit").focus();
+      }
+      return;
+    }
+    const acts = {
+      "/": () => { box.focus(); box.select(); },
+      j: () => step(1),
+      k: () => step(-1),
+      Enter: open,
+      s: () => { swap.checked = !swap.checked; keep(swap.checked ? "1" : "0"); say(swap.checked ? "English first" : "Chinese first"); },
+      c: () => { const item = document.activeElement.closest("[data-cite]"); if (item) copy(item); },
+      Escape: () => { document.activeElement.blur(); },
+    };
+    const act = acts[event.key];
+    if (act && act() !== false) event.preventDefault();
+  });
+
+  // The passage that an address names is where the keys begin.
+  const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (named && named.matches(".row")) named.focus({ preventScroll: true });
+})();

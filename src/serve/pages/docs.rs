@@ -1,0 +1,43 @@
+//! What is indexed.
+
+use super::super::answer::Answer;
+use super::super::asked::{Asked, encoded};
+use super::super::problem::Problem;
+use super::layout::{Page, layout};
+use super::text;
+use crate::search::{LocalIndex, Searcher};
+use maud::html;
+
+pub(in crate::serve) fn page(index: &LocalIndex, _: &Asked) -> Result<Answer, Problem> {
+    let documents = index.documents()?;
+    let body = html! {
+        h1 { "Documents " span lang="zh-Hant" { "文件" } }
+        @if documents.is_empty() {
+            p { "Nothing is indexed yet. Add documents with:" }
+            pre { code { "duizhao index FILE…" } }
+        } @else {
+            div .wide tabindex="0" role="region" aria-label="Documents" {
+                table .docs {
+                    thead {
+                        tr {
+                            th scope="col" { "Title" } th scope="col" { "Id" } th scope="col" { "Format" }
+                            th .n scope="col" { "Passages" } th .n scope="col" { "Chinese" } th .n scope="col" { "English" }
+                        }
+                    }
+                    tbody {
+                        @for document in &documents {
+                            tr {
+                                td { a href=(format!("/d/{}", encoded(&document.id))) { (text::title(document)) } }
+                                td { code { (document.id) } }
+                                td { (document.format) }
+                                td .n { (document.passages) } td .n { (document.texts.zh) } td .n { (document.texts.en) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    let page = Page { title: "Documents", here: "/docs", json: Some("/api/docs".into()), ..Page::default() };
+    Ok(Answer::page(layout(&page, &body)))
+}

@@ -1,0 +1,84 @@
+//! What stands around every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+/// What the frame of a page has to know.
+#[derive(Default)]
+pub(super) struct Page<'a> {
+    pub title: &'a str,
+    /// The path of the navigation that this page belongs to.
+    pub here: &'a str,
+    /// The query that the search box holds.
+    pub q: &'a str,
+    /// The same content as JSON.
+    pub json: Option<String>,
+    /// Whether the search box stands in the page itself.
+    pub own_search: bool,
+}
+
+/// Path, English name, Chinese name.
+const NAVIGATION: &[(&str, &str, &str)] = &[
+    ("/", "Search", "檢索"),
+    ("/kwic", "Concordance", "逐行"),
+    ("/terms", "Terms", "譯法"),
+    ("/docs", "Documents", "文件"),
+    ("/help", "Help", "說明"),
+];
+
+pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (page.title) " · duizhao" }
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/style.css";
+                @if let Some(json) = &page.json {
+                    link rel="alternate" type="application/json" href=(json);
+                }
+                script src="/script.js" defer {}
+            }
+            body {
+                a .skip href="#main" { "Skip to the content" }
+                header .top {
+                    a .brand href="/" { span lang="zh-Hant" { "對照" } " duizhao" }
+                    nav aria-label="Pages" {
+                        ul {
+                            @for (path, en, zh) in NAVIGATION {
+                                li {
+                                    a href=(path) aria-current=[(page.here == *path).then_some("page")] {
+                                        (en) " " span .zh lang="zh-Hant" { (zh) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    @if !page.own_search {
+                        form .quick action="/" role="search" {
+                            label .hidden for="q" { "Search all documents" }
+                            input #q type="search" name="q" value=(page.q) placeholder="Search" autocomplete="off" spellcheck="false";
+                        }
+                    }
+                    div .tools {
+                        input #swap type="checkbox";
+                        label for="swap" { "English first" }
+                    }
+                }
+                main #main tabindex="-1" { (body) }
+                footer {
+                    @if let Some(json) = &page.json {
+                        p { "This page as " a href=(json) { "JSON" } " · " a href="/api/openapi.json" { "the API" } }
+                    }
+                    p .keys {
+                        kbd { "/" } " search " kbd { "j" } " " kbd { "k" } " next, previous " kbd { "Enter" } " open "
+                        kbd { "c" } " copy citation " kbd { "s" } " swap sides " kbd { "Esc" } " leave"
+                    }
+                }
+                div #said .hidden role="status" {}
+            }
+        }
+    }
+}

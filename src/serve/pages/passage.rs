@@ -1,0 +1,52 @@
+//! A passage, a section or a sentence by its id: the address that is cited.
+
+use super::super::answer::Answer;
+use super::super::api::missing;
+use super::super::asked::{Asked, encoded};
+use super::super::problem::Problem;
+use super::layout::{Page, layout};
+use super::text;
+use crate::Error;
+use crate::model::Sides;
+use crate::search::{LocalIndex, Searcher, select};
+use maud::html;
+
+/// Passages of a section that are shown; the reader has the rest.
+const MOST: usize = 200;
+
+pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let id = asked.id()?;
+    if id.path.is_empty() {
+        let hint = format!("; a passage has a number behind #, a document is under /d/{}", encoded(&id.doc));
+        return Err(Error::NotFound { id: id.to_string(), hint }.into());
+    }
+    let document = index.document(&id.doc)?.ok_or_else(|| missing(&id))?;
+    let passages = select(index, &id)?;
+    let first = passages.first().ok_or_else(|| missing(&id))?;
+    let marks = Sides::default();
+    let body = html! {
+        header .title {
+            h1 { (id) }
+            p .about {
+                a href=(text::reader_link(first, "")) { (text::title(&document)) }
+                @if let Some(section) = &first.section { " · " (text::section(section)) }
+                @if let Some(reference) = &first.reference { " · " (reference) }
+            }
+        }
+        div .text {
+            @for passage in passages.iter().take(MOST) {
+                article .hit tabindex="-1" data-cite=(text::citation(&document, passage)) {
+                    p .where { a .id href=(text::permalink(&passage.id)) { (passage.id) } " " (text::confidence(passage)) }
+                    (text::pair(passage, &marks))
+                }
+            }
+        }
+        @if passages.len() > MOST {
+            p .more { a href=(text::reader_link(first, "")) { "The rest is in the document" } }
+        }
+        p .cite { "Cite as: " span { (text::citation(&document, first)) } }
+        p { a .open href=(text::reader_link(first, "")) { "Read it in the document" } }
+    };
+    let (title, json) = (id.to_string(), Some(format!("/api/show/{}", encoded(&id.to_string()))));
+    Ok(Answer::page(layout(&Page { title: &title, json, ..Page::default() }, &body)))
+}

@@ -1,0 +1,160 @@
+//! A document, both sides next to each other, section by section.
+
+use super::super::answer::Answer;
+use super::super::api::missing;
+use super::super::asked::{Asked, encoded, link};
+use super::super::problem::Problem;
+use super::layout::{Page, layout};
+use super::text::{self, WINDOW};
+use crate::model::{Clause, DocumentInfo, Kind, Mark, Passage, Place, Query, Sides};
+use crate::search::{LocalIndex, Page as Wanted, Searcher, Sort};
+use crate::{Result, query};
+use maud::{Markup, html};
+use std::collections::HashMap;
+
+/// Headings that the table of contents has.
+const HEADINGS: usize = 1_000;
+/// Passages in which the query is marked.
+const MARKED: usize = 200;
+
+pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let id = asked.id()?;
+    let from = asked.number("from", 0, u32::MAX as usize)? as u32 / WINDOW * WINDOW;
+    let q = asked.get("q")?.unwrap_or("").trim();
+    // An id is no document's when it names a place in one; documents may have a # in their name, though.
+    let document = index.document(&id.to_string())?.ok_or_else(|| missing(&id))?;
+    let passages = index.passages(&document.id, from..from.saturating_add(WINDOW))?;
+    let marks = marks(index, &document.id, q)?;
+    let contents = contents(index, &document.id)?;
+    let body = html! {
+        (head(&document))
+        div .reader {
+            @if contents.len() > 1 { (table_of_contents(&document, &contents)) }
+            div .text {
+                (windows(&document, from, q))
+                @for passage in &passages { (row(passage, &document, &marks)) }
+                (windows(&document, from, q))
+            }
+        }
+    };
+    let json = format!("/api/show/{}", encoded(&document.id));
+    let json = link(&json, (from > 0).then_some(("from", from.to_string().as_str())));
+    let title = text::plain_title(&document);
+    Ok(Answer::page(layout(&Page { title: &title, here: "", q, json: Some(json), own_search: false }, &body)))
+}
+
+/// The words of a query in the passages of a document that match it. A query that cannot be read marks nothing.
+fn marks(index: &LocalIndex, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Vec<Mark>>>> {
+    let Ok(query) = query::parse(q) else { return Ok(HashMap::new()) };
+    let clause = Clause::All(vec![query.clause, only(Place::Doc, doc)]);
+    let wanted = Wanted { limit: MARKED, ..Wanted::default() };
+    let results = index.search(&Query { text: q.into(), clause }, &wanted)?;
+    Ok(results.hits.into_iter().map(|hit| (hit.passage.order, hit.marks)).collect())
+}
+
+fn only(place: Place, value: &str) -> Clause {
+    Clause::In { place, value: value.into() }
+}
+
+/// The headings of a document in order.
+fn contents(index: &LocalIndex, doc: &str) -> Result<Vec<Passage>> {
+    let clause = Clause::All(vec![only(Place::Doc, doc), only(Place::Kind, Kind::Heading.as_str())]);
+    let wanted = Wanted { limit: HEADINGS, sort: Sort::Document, closest: false, ..Wanted::default() };
+    let results = index.search(&Query { text: String::new(), clause }, &wanted)?;
+    Ok(results.hits.into_iter().map(|hit| hit.passage).collect())
+}
+
+fn head(document: &DocumentInfo) -> Markup {
+    html! {
+        header .title {
+            h1 {
+                @match (&document.title.zh, &document.title.en) {
+                    (None, None) => (document.id),
+                    (zh, en) => {
+                        @if let Some(zh) = zh { span .zh lang=(text::lang(crate::model::Side::Zh, zh)) { (zh) } }
+                        " "
+                        @if let Some(en) = en { span .en lang="en" { (en) } }
+                    }
+                }
+            }
+            p .about {
+                code { (document.id) } " · " (super::search::count(document.passages as usize, "passage"))
+                @for (name, value) in &document.fields { " · " (name) ": " (value) }
+            }
+        }
+    }
+}
+
+fn table_of_contents(document: &DocumentInfo, contents: &[Passage]) -> Markup {
+    html! {
+        nav .contents aria-label="Contents" {
+            h2 { "Contents " span lang="zh-Hant" { "目錄" } }
+            ul {
+                @for heading in contents {
+                    @let depth = heading.section.as_ref().map_or(1, |s| s.path.len()).min(4);
+                    li .(format!("depth{depth}")) {
+                        a href=(in_document(document, heading)) {
+                            @for side in crate::model::Side::BOTH {
+                                @if let Some(side_text) = heading.side(side) {
+                                    span .(side.as_str()) lang=(text::lang(side, &side_text.text)) { (side_text.text) }
+                                    " "
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A place in the document: on this page where all of it is on one.
+fn in_document(document: &DocumentInfo, passage: &Passage) -> String {
+    if document.passages <= WINDOW { format!("#{}", text::anchor(&passage.id)) } else { text::reader_link(passage, "") }
+}
+
+/// The parts of a document that is too long for one page.
+fn windows(document: &DocumentInfo, from: u32, q: &str) -> Markup {
+    let to = |from: u32| {
+        let from = (from > 0).then(|| from.to_string());
+        let parameters = [("from", from.as_deref()), ("q", Some(q).filter(|q| !q.is_empty()))];
+        let parameters = parameters.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        link(&format!("/d/{}", encoded(&document.id)), parameters)
+    };
+    let end = from.saturating_add(WINDOW).min(document.passages);
+    html! {
+        @if document.passages > WINDOW {
+            nav .pages aria-label="Parts of the document" {
+                @if from > 0 { a rel="prev" href=(to(from.saturating_sub(WINDOW))) { "← Previous" } }
+                span { (from.saturating_add(1).min(end)) "–" (end) " of " (document.passages) }
+                @if end < document.passages { a rel="next" href=(to(end)) { "Next →" } }
+            }
+        }
+    }
+}
+
+fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Vec<Mark>>>) -> Markup {
+    let none = Sides::default();
+    let marks = marks.get(&passage.order).unwrap_or(&none);
+    let depth = passage.section.as_ref().map_or(1, |s| s.path.len()).min(4);
+    let class = match passage.kind {
+        Kind::Heading => format!("row heading depth{depth}"),
+        kind => format!("row {}", kind.as_str()),
+    };
+    html! {
+        section #(text::anchor(&passage.id)) class=(class) tabindex="-1" aria-label=(passage.id)
+            data-cite=(text::citation(document, passage)) {
+            p .margin {
+                a .id href=(text::permalink(&passage.id)) title=(passage.id) { (short(passage)) }
+                " " (text::confidence(passage))
+            }
+            (text::pair(passage, marks))
+        }
+    }
+}
+
+/// The place of a passage in its document.
+fn short(passage: &Passage) -> String {
+    let path: Vec<String> = passage.id.path.iter().map(u32::to_string).collect();
+    path.join(".")
+}

@@ -1,0 +1,81 @@
+//! How a term is rendered on the other side: each rendering with its passages, and where there is none.
+
+use super::super::answer::Answer;
+use super::super::asked::{Asked, link};
+use super::super::problem::Problem;
+use super::layout::{Page, layout};
+use super::search::count;
+use super::text;
+use crate::model::{PassageId, Terms};
+use crate::search::{LocalIndex, Searcher};
+use maud::{Markup, html};
+
+/// Passages that are named for each rendering.
+const FEW: usize = 8;
+
+pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let term = asked.get("term")?.unwrap_or("").trim();
+    let found = if term.is_empty() { None } else { Some(index.terms(term)?) };
+    let body = html! {
+        h1 { "Terms " span lang="zh-Hant" { "譯法" } }
+        form .search action="/terms" role="search" {
+            div .box {
+                label .hidden for="q" { "A term, in Chinese or English" }
+                input #q type="search" name="term" value=(term) placeholder="商業秘密, trade secret" autocomplete="off" spellcheck="false";
+                button { "Show" }
+            }
+        }
+        div #results { @if let Some(found) = &found { (table(found)) } @else { p .lead { "How is a term rendered on the other side, how often, where, and where not?" } } }
+    };
+    let json = (!term.is_empty()).then(|| link("/api/terms", [("term", term)]));
+    Ok(Answer::page(layout(&Page { title: "Terms", here: "/terms", q: term, json, own_search: true }, &body)))
+}
+
+fn table(terms: &Terms) -> Markup {
+    let most = terms.renderings.iter().map(|r| r.count).max().unwrap_or(1).max(1);
+    let (from, to) = (terms.from, terms.from.other());
+    html! {
+        @if terms.passages == 0 {
+            section .empty { h2 { "Nothing found" } p { "No passage has " q lang=(text::lang(from, &terms.term)) { (terms.term) } "." } }
+        } @else {
+            p .count role="status" {
+                (count(terms.passages, "passage"))
+                @if terms.examined < terms.passages { ", " (terms.examined) " of them looked at" }
+                " · " a href=(link("/", [("q", terms.term.as_str())])) { "read them" }
+            }
+            div .wide tabindex="0" role="region" aria-label="Renderings" {
+                table .terms {
+                    thead { tr { th scope="col" { "Rendering" } th .n scope="col" { "Times" } th .n scope="col" { "Sure" } th scope="col" { "Where" } } }
+                    tbody {
+                        @for rendering in &terms.renderings {
+                            tr {
+                                th scope="row" lang=(text::lang(to, &rendering.text)) {
+                                    (rendering.text)
+                                    @if let Some(long) = rendering.short_for.and_then(|n| terms.renderings.get(n)) {
+                                        span .short { " for " (long.text) }
+                                    }
+                                }
+                                td .n { (rendering.count) " " meter min="0" max=(most) value=(rendering.count) aria-hidden="true" {} }
+                                td .n { (format!("{:.2}", rendering.confidence)) }
+                                td { (places(&rendering.ids)) }
+                            }
+                        }
+                        @if !terms.unrendered.is_empty() {
+                            tr .none {
+                                th scope="row" { "no rendering found" }
+                                td .n { (terms.unrendered.len()) } td {} td { (places(&terms.unrendered)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn places(ids: &[PassageId]) -> Markup {
+    html! {
+        @for id in ids.iter().take(FEW) { a .id href=(text::permalink(id)) { (id) } " " }
+        @if ids.len() > FEW { "and " (ids.len() - FEW) " more" }
+    }
+}

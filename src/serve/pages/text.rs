@@ -1,0 +1,194 @@
+//! Texts with their marks and sentences, both sides.
+
+use super::super::asked::{encoded, link};
+use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Section, Side, Sides, Span};
+use crate::render::pieces;
+use crate::text::detect::script;
+use maud::{Markup, html};
+
+/// Sentences of a passage that light up together without a script; the style sheet has as many rules.
+const LIT: usize = 40;
+/// Passages of a document on one page of the reader.
+pub(in crate::serve) const WINDOW: u32 = 400;
+/// From this confidence on nothing is said of it.
+const SURE: f32 = 0.9;
+
+/// The value of `lang` for a text of a side.
+pub(super) fn lang(side: Side, text: &str) -> &'static str {
+    match side {
+        Side::Zh => script(text).lang(),
+        Side::En => "en",
+    }
+}
+
+/// Both sides of a passage, the Chinese first.
+pub(super) fn pair(passage: &Passage, marks: &Sides<Vec<Mark>>) -> Markup {
+    html! {
+        div .pair {
+            @for side in Side::BOTH { (whole_side(passage, side, marks.get(side))) }
+        }
+    }
+}
+
+/// One sentence pair of a passage, or a passage's side where the sentence has no counterpart.
+pub(super) fn sentence_pair(passage: &Passage, n: usize, marks: &Sides<Vec<Mark>>) -> Markup {
+    html! {
+        div .pair {
+            @for side in Side::BOTH {
+                @match passage.sentences.get(n).and_then(|pair| pair.get(side)) {
+                    Some(span) => {
+                        p .(side.as_str()) lang=(lang(side, passage.text(side))) {
+                            (sentence(passage, n, side, span, marks.get(side)))
+                        }
+                    }
+                    None => (nothing(side)),
+                }
+            }
+        }
+    }
+}
+
+fn whole_side(passage: &Passage, side: Side, marks: &[Mark]) -> Markup {
+    let Some(text) = passage.side(side).map(|s| s.text.as_str()) else { return nothing(side) };
+    let mut spans: Vec<(Span, usize)> =
+        passage.sentences.iter().enumerate().filter_map(|(n, pair)| Some((pair.get(side)?, n))).collect();
+    spans.sort_unstable();
+    let mut at = 0;
+    spans.retain(|(span, _)| {
+        let fits = span.start >= at && span.end <= text.len();
+        at = if fits { span.end } else { at };
+        fits
+    });
+    let mut parts = Vec::with_capacity(spans.len() * 2 + 1);
+    let mut at = 0;
+    for (span, n) in spans {
+        parts.push((Span::new(at, span.start), None));
+        parts.push((span, Some(n)));
+        at = span.end;
+    }
+    parts.push((Span::new(at, text.len()), None));
+    html! {
+        p .(side.as_str()) lang=(lang(side, text)) {
+            @for (span, n) in parts {
+                @match n {
+                    Some(n) => (sentence(passage, n, side, span, marks)),
+                    None => (marked(text, span, marks)),
+                }
+            }
+        }
+    }
+}
+
+fn sentence(passage: &Passage, n: usize, side: Side, span: Span, marks: &[Mark]) -> Markup {
+    let pair = passage.sentences.get(n);
+    let alone = pair.is_some_and(|pair| pair.get(side.other()).is_none()) && passage.side(side.other()).is_some();
+    let title = match pair {
+        _ if alone => Some("no counterpart".to_string()),
+        Some(pair) if pair.confidence < SURE => Some(format!("confidence {:.2}", pair.confidence)),
+        _ => None,
+    };
+    let class = match (n < LIT, alone) {
+        (true, false) => format!("s s{n}"),
+        (false, false) => "s".into(),
+        (_, true) => "s alone".into(),
+    };
+    html! {
+        span class=(class) data-n=(n + 1) tabindex="-1" title=[title] { (marked(passage.text(side), span, marks)) }
+    }
+}
+
+/// A part of a text with its marks.
+pub(super) fn marked(text: &str, part: Span, marks: &[Mark]) -> Markup {
+    html! {
+        @for piece in pieces(text, part, marks) {
+            @match piece.mark {
+                None => (piece.text),
+                Some(Mark { kind: MarkKind::Match, .. }) => mark .match { (piece.text) },
+                Some(Mark { kind: MarkKind::Counterpart, confidence, .. }) => {
+                    mark .counterpart title=(format!("rendering, confidence {confidence:.2}")) { (piece.text) }
+                }
+            }
+        }
+    }
+}
+
+fn nothing(side: Side) -> Markup {
+    let text = match side {
+        Side::Zh => "no Chinese counterpart",
+        Side::En => "no English counterpart",
+    };
+    html! { p .(side.as_str()) .none { (text) } }
+}
+
+/// How sure the link between the two sides is, where that is worth a word.
+pub(super) fn confidence(passage: &Passage) -> Markup {
+    let linked = passage.zh.is_some() && passage.en.is_some();
+    let size = (passage.size.zh, passage.size.en);
+    html! {
+        @if linked && !passage.given && passage.confidence < SURE {
+            span .doubt title="how sure the two sides correspond, 0 to 1" { (format!("{:.2}", passage.confidence)) }
+        }
+        @if linked && size != (1, 1) {
+            span .size title="paragraphs that are linked, Chinese and English" { (size.0) "–" (size.1) }
+        }
+    }
+}
+
+/// Headings of both sides, the Chinese first.
+pub(super) fn headings(zh: Option<&str>, en: Option<&str>) -> Markup {
+    html! {
+        @if let Some(zh) = zh { span lang=(lang(Side::Zh, zh)) { (zh) } }
+        @if zh.is_some() && en.is_some() { " · " }
+        @if let Some(en) = en { span lang="en" { (en) } }
+    }
+}
+
+pub(super) fn section(section: &Section) -> Markup {
+    headings(section.zh.as_deref(), section.en.as_deref())
+}
+
+/// The title of a document, or its id.
+pub(super) fn title(document: &DocumentInfo) -> Markup {
+    match (&document.title.zh, &document.title.en) {
+        (None, None) => html! { (document.id) },
+        (zh, en) => headings(zh.as_deref(), en.as_deref()),
+    }
+}
+
+/// Title as plain text, for the window.
+pub(super) fn plain_title(document: &DocumentInfo) -> String {
+    let titles: Vec<&str> =
+        [&document.title.zh, &document.title.en].into_iter().flatten().map(String::as_str).collect();
+    if titles.is_empty() { document.id.clone() } else { titles.join(" · ") }
+}
+
+/// The name of a passage's place on the reader's page.
+pub(super) fn anchor(id: &PassageId) -> String {
+    let path: Vec<String> = id.path.iter().map(u32::to_string).collect();
+    format!("p{}", path.join("."))
+}
+
+/// A passage in the reader, with the query to mark there.
+pub(super) fn reader_link(passage: &Passage, q: &str) -> String {
+    let from = passage.order / WINDOW * WINDOW;
+    let from = (from > 0).then(|| from.to_string());
+    let parameters = [("from", from.as_deref()), ("q", Some(q).filter(|q| !q.is_empty()))];
+    let base = format!("/d/{}", encoded(&passage.id.doc));
+    let path = link(&base, parameters.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    format!("{path}#{}", anchor(&passage.id))
+}
+
+/// The address of a passage that stays.
+pub(super) fn permalink(id: &PassageId) -> String {
+    format!("/p/{}", encoded(&id.to_string()))
+}
+
+/// How a passage is cited: document, section, id.
+pub(super) fn citation(document: &DocumentInfo, passage: &Passage) -> String {
+    let mut parts = vec![plain_title(document)];
+    if let Some(section) = &passage.section {
+        parts.extend([&section.zh, &section.en].into_iter().flatten().cloned());
+    }
+    parts.push(passage.id.to_string());
+    parts.join(", ")
+}

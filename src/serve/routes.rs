@@ -1,0 +1,80 @@
+//! The paths, as data: each page with its twin under `/api`.
+
+use super::answer::{self, Answer};
+use super::asked::Asked;
+use super::guard::guard;
+use super::problem::Problem;
+use super::server::Site;
+use super::{api, pages};
+use crate::search::LocalIndex;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::any;
+use std::sync::Arc;
+
+/// Answers one path.
+type Handler = fn(&LocalIndex, &Asked) -> Result<Answer, Problem>;
+
+const ROUTES: &[(&str, Handler)] = &[
+    ("/", pages::search::page),
+    ("/docs", pages::docs::page),
+    ("/d/{id}", pages::reader::page),
+    ("/p/{id}", pages::passage::page),
+    ("/kwic", pages::kwic::page),
+    ("/terms", pages::terms::page),
+    ("/help", pages::help::page),
+    ("/api/search", api::search),
+    ("/api/docs", api::docs),
+    ("/api/show/{id}", api::show),
+    ("/api/kwic", api::kwic),
+    ("/api/terms", api::terms),
+    ("/api/counterpart", api::counterpart),
+    ("/api/openapi.json", api::openapi),
+];
+
+/// Files that are part of the program.
+const FILES: &[(&str, &str, &str)] = &[
+    ("/style.css", "text/css; charset=utf-8", include_str!("assets/style.css")),
+    ("/script.js", "text/javascript; charset=utf-8", include_str!("assets/script.js")),
+    ("/icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
+];
+
+/// Every path that is answered.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    ROUTES.iter().map(|(path, _)| *path).chain(FILES.iter().map(|(path, ..)| *path))
+}
+
+pub(super) fn router(site: Arc<Site>) -> Router {
+    let mut router = Router::new();
+    for (path, handler) in ROUTES {
+        router = router.route(path, any(move |state, request| answered(state, request, *handler)));
+    }
+    for (path, kind, text) in FILES {
+        let file = move || async move {
+            let mut response = Response::new(axum::body::Body::from(*text));
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            response
+        };
+        router = router.route(path, any(file));
+    }
+    router
+        .fallback(|request: Request| async move {
+            let path = request.uri().path();
+            answer::problem(&Problem::NoPage(path.chars().take(200).collect()), path)
+        })
+        .layer(from_fn_with_state(Arc::clone(&site), guard))
+        .with_state(site)
+}
+
+async fn answered(State(site): State<Arc<Site>>, request: Request, handler: Handler) -> Response {
+    let asked = Asked::new(request.uri());
+    let index = site.live.index();
+    let done = site.workers.run(move || handler(&index, &asked)).await;
+    match done {
+        Ok(answer) => answer.response(),
+        Err(problem) => answer::problem(&problem, request.uri().path()),
+    }
+}

@@ -1,0 +1,201 @@
+//! The listener and its connections, each with limits on how long and how much.
+
+use super::live::Live;
+use super::work::{Workers, threads};
+use super::{routes, work};
+use crate::search::LocalIndex;
+use crate::{Error, Result};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::future::{Future, poll_fn};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// Connections that are open at once; the next one waits to be taken up.
+const CONNECTIONS: usize = 512;
+/// Bytes of a request.
+const REQUEST: usize = 32 * 1024;
+/// Headers of a request.
+const HEADERS: usize = 64;
+/// From the first byte of a request to the last, and between two requests.
+const HEADER_TIME: Duration = Duration::from_secs(20);
+/// A connection's whole life: one whose reader never reads ends too.
+const LIFE: Duration = Duration::from_secs(300);
+/// What is being answered may finish when the server stops.
+const FAREWELL: Duration = Duration::from_secs(3);
+/// Between two looks at whether the index has changed.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Where to listen.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// An address, or a name that stands for one of this machine's.
+    pub host: String,
+    /// 0: any that is free.
+    pub port: u16,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { host: Ipv4Addr::LOCALHOST.to_string(), port: 0 }
+    }
+}
+
+/// What every request sees.
+pub(super) struct Site {
+    pub live: Live,
+    pub workers: Workers,
+    /// The name that the server was given, where it was no address.
+    pub name: Option<String>,
+}
+
+/// A server that listens and does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    site: Arc<Site>,
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl Server {
+    /// Takes the port.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] when there is no such host, or the port is taken.
+    pub fn bind(index: LocalIndex, options: &Options) -> Result<Server> {
+        let (host, port) = (options.host.as_str(), options.port);
+        let bare = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host);
+        let unusable = |e: std::io::Error| {
+            let way_out = match e.kind() {
+                std::io::ErrorKind::AddrInUse => "choose another port with --port, or any free one with --port 0",
+                _ => "leave --host out for this machine alone",
+            };
+            Error::Usage(format!("cannot listen on {host}, port {port}: {e}\n  {way_out}"))
+        };
+        let addresses: Vec<SocketAddr> = (bare, port).to_socket_addrs().map_err(unusable)?.collect();
+        let listener = TcpListener::bind(&addresses[..]).map_err(unusable)?;
+        listener.set_nonblocking(true).map_err(unusable)?;
+        let address = listener.local_addr().map_err(unusable)?;
+        let name = bare.parse::<IpAddr>().is_err().then(|| bare.to_string());
+        let site = Site { live: Live::new(index), workers: Workers::new(), name };
+        Ok(Server { listener, address, site: Arc::new(site) })
+    }
+
+    /// Where to find it.
+    pub fn url(&self) -> String {
+        let host = match (&self.site.name, self.address.ip()) {
+            (Some(name), _) => name.clone(),
+            (None, ip) if ip.is_unspecified() => "localhost".into(),
+            (None, IpAddr::V6(ip)) => format!("[{ip}]"),
+            (None, ip) => ip.to_string(),
+        };
+        format!("http://{host}:{}/", self.address.port())
+    }
+
+    /// Whether other machines can reach it.
+    pub fn is_public(&self) -> bool {
+        !self.address.ip().is_loopback()
+    }
+
+    /// Answers until `stop` is done.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] when the system gives no threads.
+    pub fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(threads())
+            .max_blocking_threads(work::threads() + 2)
+            .enable_io()
+            .enable_time()
+            .build()
+            .map_err(|e| Error::Usage(format!("cannot start the server: {e}")))?;
+        let done = runtime.block_on(self.answer(stop));
+        // A search that is still running ends with the program.
+        runtime.shutdown_background();
+        done
+    }
+
+    async fn answer(self, stop: impl Future<Output = ()>) -> Result<()> {
+        let listener = tokio::net::TcpListener::from_std(self.listener)
+            .map_err(|e| Error::Usage(format!("cannot listen: {e}")))?;
+        let looking = tokio::spawn(look(Arc::clone(&self.site)));
+        let router = routes::router(self.site);
+        let (room, open) = (Arc::new(Semaphore::new(CONNECTIONS)), GracefulShutdown::new());
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            let next = async {
+                let place = Arc::clone(&room).acquire_owned().await;
+                (place, listener.accept().await)
+            };
+            let Some((place, accepted)) = unless(stop.as_mut(), next).await else { break };
+            let Ok((stream, _)) = accepted else {
+                // Out of files, or gone before it was taken up: the others are not to suffer.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            };
+            let _ = stream.set_nodelay(true);
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEADER_TIME)
+                .max_headers(HEADERS)
+                .max_buf_size(REQUEST)
+                .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+            let connection = open.watch(connection);
+            tokio::spawn(async move {
+                // A connection that breaks off is the other end's affair.
+                let _ = tokio::time::timeout(LIFE, connection).await;
+                drop(place);
+            });
+        }
+        drop(listener);
+        looking.abort();
+        let _ = tokio::time::timeout(FAREWELL, open.shutdown()).await;
+        Ok(())
+    }
+}
+
+/// What `next` gives, or `None` when `stop` is done before.
+async fn unless<T>(mut stop: Pin<&mut impl Future<Output = ()>>, next: impl Future<Output = T>) -> Option<T> {
+    let mut next = std::pin::pin!(next);
+    poll_fn(|context| match stop.as_mut().poll(context) {
+        Poll::Ready(()) => Poll::Ready(None),
+        Poll::Pending => next.as_mut().poll(context).map(Some),
+    })
+    .await
+}
+
+/// Looks every second whether the index has changed.
+async fn look(site: Arc<Site>) {
+    let mut seen = None;
+    loop {
+        let site = Arc::clone(&site);
+        let before = seen.take();
+        seen = tokio::task::spawn_blocking(move || site.live.refresh(before)).await.unwrap_or(None);
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Done when the person at the terminal, or the system, says to stop.
+pub async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            let terminated = std::pin::pin!(async { terminate.recv().await.unwrap_or(()) });
+            drop(unless(terminated, tokio::signal::ctrl_c()).await);
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

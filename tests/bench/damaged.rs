@@ -1,0 +1,33 @@
+//! Damaged copies of the passages of a document, looked up in an index that holds it among others:
+//! `cargo run --release --example damaged -- INDEX DOC [SEED]`.
+
+#[path = "../damaged/damage.rs"]
+mod damage;
+#[path = "../support/random.rs"]
+mod random;
+
+use damage::{copies, hard_copies, right};
+use duizhao::index::Store;
+use duizhao::search::{LocalIndex, Searcher};
+use std::path::PathBuf;
+use std::time::Instant;
+
+fn main() -> duizhao::Result<()> {
+    let mut args = std::env::args().skip(1);
+    let dir = PathBuf::from(args.next().unwrap_or_default());
+    let doc = args.next().unwrap_or_default();
+    let seed = args.next().and_then(|n| n.parse().ok()).unwrap_or(20_241_122);
+    let store = Store::open(&dir)?.ok_or_else(|| duizhao::Error::NoIndex { dir: dir.clone() })?;
+    let index = LocalIndex::new(store);
+    let passages = index.passages(&doc, 0..u32::MAX)?;
+    for (what, copies) in [("damaged", copies(&passages, 400, seed)), ("hard", hard_copies(&passages, 200, seed))] {
+        let start = Instant::now();
+        let (right, wrong) = right(&index, &passages, &copies);
+        let each = start.elapsed().as_secs_f64() * 1e3 / copies.len() as f64;
+        println!("{what}: {right} of {} at rank 1, {each:.1} ms each", copies.len());
+        for (copy, found) in wrong {
+            println!("  {} {}: {:?} found {found}", copy.how, passages[copy.passage].id, copy.text);
+        }
+    }
+    Ok(())
+}

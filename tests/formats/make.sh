@@ -1,0 +1,19 @@
+#!/bin/sh
+# How the files of this folder were made from library.md, by pandoc 2.17 and LibreOffice 7.4 as Debian 12 has them (the
+# font of the PDF is WenQuanYi Zen Hei), and by duizhao itself for the formats of translation memories. Run by hand; the
+# test only reads the files.
+set -e
+cd "$(dirname "$0")"
+for format in docx odt; do
+    pandoc library.md -f markdown-smart -o "library.$format"
+done
+pandoc library.md -f markdown-smart -s -t html5 --metadata pagetitle='社區圖書室使用規則' -o library.html
+pandoc library.md -f markdown-smart -t plain --wrap=none -o library.txt
+soffice --headless --convert-to pdf --outdir . library.docx
+index=$(mktemp -d)
+duizhao --index "$index" index library.md
+for format in tmx tsv; do
+    duizhao --index "$index" export --format "$format" -o "library.$format"
+done
+duizhao --index "$index" export --format xliff -o library.xlf
+rm -r "$index"

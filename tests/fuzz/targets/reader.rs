@@ -1,0 +1,80 @@
+//! Any bytes give a document or an error. A target for each reader, which is what the binary is named after: office files
+//! are mutated by their main part, `any` is what a person drops in, with all that comes after reading.
+
+#![no_main]
+
+use duizhao::model::Body;
+use duizhao::pipeline::{self, Content, Inputs, Source};
+use duizhao::read::{Format, Hint, Input, read, read_parallel};
+use libfuzzer_sys::fuzz_target;
+use std::io::{Cursor, Write};
+
+fuzz_target!(|bytes: &[u8]| match env!("CARGO_BIN_NAME") {
+    "any" => any(bytes),
+    "moses" => moses(bytes),
+    "docx" => office(Format::Docx, &[("word/document.xml", bytes), ("word/numbering.xml", bytes), ("word/styles.xml", bytes)]),
+    "odt" => office(Format::Odt, &[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", bytes)]),
+    "xlsx" => office(Format::Xlsx, &[("xl/workbook.xml", WORKBOOK), ("xl/_rels/workbook.xml.rels", SHEETS), ("xl/s.xml", bytes), ("xl/sharedStrings.xml", bytes)]),
+    "epub" => office(Format::Epub, &[("META-INF/container.xml", b"<c><rootfile full-path='p'/></c>"), ("p", bytes), ("a", bytes)]),
+    name => one(format(name), bytes.to_vec()),
+});
+
+const WORKBOOK: &[u8] = b"<w><sheet name='x' r:id='1'/></w>";
+const SHEETS: &[u8] = b"<R><Relationship Id='1' Target='s.xml'/></R>";
+
+fn format(name: &str) -> Format {
+    match name {
+        "text" => Format::Text,
+        "tsv" => Format::Tsv,
+        "csv" => Format::Csv,
+        "columns" => Format::Columns,
+        "markdown" => Format::Markdown,
+        "html" => Format::Html,
+        "xml" => Format::Xml,
+        "tmx" => Format::Tmx,
+        "xliff" => Format::Xliff,
+        "po" => Format::Po,
+        "json" => Format::Json,
+        "pdf" => Format::Pdf,
+        other => panic!("no reader is called {other}"),
+    }
+}
+
+fn one(format: Format, bytes: Vec<u8>) {
+    exhaust(read(&Input::bytes("x", bytes), &Hint { format: Some(format), ..Hint::default() }).map(|raw| raw.body));
+}
+
+fn office(format: Format, parts: &[(&str, &[u8])]) {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in parts {
+        archive.start_file(*name, stored).expect("an entry");
+        archive.write_all(bytes).expect("its bytes");
+    }
+    one(format, archive.finish().expect("an archive").into_inner());
+}
+
+/// Both files of a pair, parted by the first NUL.
+fn moses(bytes: &[u8]) {
+    let at = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
+    let (zh, en) = bytes.split_at(at);
+    let pair = (Input::bytes("x.zh", zh), Input::bytes("x.en", en));
+    exhaust(read_parallel(&pair.0, &pair.1, &Hint::default()).map(|raw| raw.body));
+}
+
+fn exhaust(body: duizhao::Result<Body>) {
+    if let Ok(Body::Rows(rows)) = body {
+        rows.for_each(drop);
+    }
+}
+
+fn any(bytes: &[u8]) {
+    let source = Source { id: "x".into(), inputs: Inputs::One(Input::bytes("x", bytes)), encoding: None };
+    match pipeline::prepare(&source) {
+        Ok(prepared) => match prepared.content {
+            Content::Rows(rows) => rows.for_each(drop),
+            Content::Text(bitext) => drop(pipeline::align(vec![(prepared.info, *bitext)])),
+        },
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
