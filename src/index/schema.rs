@@ -48,11 +48,6 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The name of a field that counts are taken from.
-    pub fn name(&self, field: Field) -> &'static str {
-        if field == self.facet { "facet" } else { "doc" }
-    }
-
     pub(super) fn build() -> (Schema, Fields) {
         let mut b = Schema::builder();
         let fields = Fields {

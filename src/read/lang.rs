@@ -1,7 +1,11 @@
 //! Languages: what a tag says, and what a text's letters say.
 
 use crate::model::Side;
+use crate::text::detect::Shares;
 use crate::text::fold::is_han;
+
+/// The side that most of a text is on; `None` when it has no letter of either.
+pub use crate::text::detect::side as side_of_text;
 
 /// The side that a language tag names, in any of the ways that tools write it: `zh`, `zh-Hant-TW`, `ZH_HK`,
 /// `cmn`, `yue`, `en-GB`, `eng`, `zh_CN.UTF-8`.
@@ -16,26 +20,10 @@ pub fn side_of_tag(tag: &str) -> Option<Side> {
     }
 }
 
-/// The side that most of a text is on; `None` when it has no letter of either.
-///
-/// A Chinese character says about as much as three Latin letters, and Chinese quotes English names more often
-/// than the other way round.
-pub fn side_of_text(text: &str) -> Option<Side> {
-    let (han, latin) = letters(text);
-    match (han, latin) {
-        (0, 0) => None,
-        _ if han * 3 >= latin => Some(Side::Zh),
-        _ => Some(Side::En),
-    }
-}
-
 /// Chinese characters and Latin letters of a text.
 pub fn letters(text: &str) -> (usize, usize) {
-    text.chars().fold((0, 0), |(han, latin), c| match c {
-        c if is_han(c) => (han + 1, latin),
-        c if c.is_ascii_alphabetic() || ('\u{C0}'..='\u{24F}').contains(&c) => (han, latin + 1),
-        _ => (han, latin),
-    })
+    let shares = Shares::of(text);
+    (shares.han, shares.latin)
 }
 
 /// Characters that Chinese sets without spaces: Han, CJK punctuation, full-width forms, Bopomofo and kana.

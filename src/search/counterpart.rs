@@ -8,7 +8,7 @@ use super::similarity::{Letters, best_occurrence};
 use super::{LocalIndex, Wanted};
 use crate::Result;
 use crate::model::{Counterpart, CounterpartMatch, DocumentInfo, Level, Passage, SentencePair, Side, Sides, Span};
-use crate::text::fold::is_han;
+use crate::text::detect::side;
 use std::sync::Arc;
 use tantivy::collector::TopDocs;
 
@@ -27,7 +27,7 @@ const WHOLE: f32 = 0.6;
 impl LocalIndex {
     pub(super) fn find_counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
         let text = undo_wraps(text);
-        let from = side_of(&text);
+        let from = side(&text).unwrap_or(Side::En);
         let cut = cut_at(&text, MAX_LETTERS);
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
@@ -113,13 +113,6 @@ fn undo_wraps(text: &str) -> String {
         out.push_str(line);
     }
     out
-}
-
-/// The side a text is on: a Chinese character weighs as much as a short English word.
-fn side_of(text: &str) -> Side {
-    let han = text.chars().filter(|c| is_han(*c)).count();
-    let latin = text.chars().filter(|c| c.is_ascii_alphabetic()).count();
-    if han * 3 >= latin.max(1) { Side::Zh } else { Side::En }
 }
 
 /// The text up to so many characters.

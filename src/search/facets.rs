@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use tantivy::Searcher;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::Query;
+use tantivy::schema::Field;
 
 /// Documents and sections that are told; what lies beyond says little.
 const MOST: usize = 100;
@@ -17,7 +18,8 @@ pub(super) fn facets(store: &Store, searcher: &Searcher, query: &dyn Query) -> R
     for address in found {
         by_segment.entry(address.segment_ord).or_default().push(address.doc_id);
     }
-    let count = |name: &str| -> Result<Vec<(String, usize)>> {
+    let count = |field: Field| -> Result<Vec<(String, usize)>> {
+        let name = searcher.schema().get_field_name(field);
         let mut counts: HashMap<String, usize> = HashMap::new();
         for (segment, docs) in &by_segment {
             let column = searcher.segment_reader(*segment).fast_fields().str(name).map_err(|e| store.damaged(e))?;
@@ -40,6 +42,5 @@ pub(super) fn facets(store: &Store, searcher: &Searcher, query: &dyn Query) -> R
         counts.truncate(MOST);
         Ok(counts)
     };
-    let names = store.fields();
-    Ok(Facets { docs: count(names.name(names.doc))?, sections: count(names.name(names.facet))? })
+    Ok(Facets { docs: count(store.fields().doc)?, sections: count(store.fields().facet)? })
 }
