@@ -60,6 +60,23 @@ impl Site {
         Site::over(dir, vec![file])
     }
 
+    /// One table with mistakes of several kinds, and so many of one that they need two pages.
+    pub fn doubtful() -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("yard.tsv");
+        let mut table = "船廠有工人1240人。\tThe shipyard employs 1,420 workers.\n\
+            訪客須在門口登記。\tVisitors shall sign in at the gate.\n\
+            商務局等八部門發布通知。\tThe Bureau of Commerce and other 7 departments issued the notice.\n\
+            工人不得離開船塢。\tWorkers shall leave the dock.\n\
+            船塢週日關閉。\t船塢週日關閉。\n"
+            .to_string();
+        table.extend((1..=60).map(|n| {
+            format!("第{n}號倉庫存放{}箱茶葉。\tWarehouse No. {n} holds {} crates of tea.\n", n + 100, n + 300)
+        }));
+        std::fs::write(&file, table).unwrap();
+        Site::over(dir, vec![file])
+    }
+
     pub fn empty() -> Site {
         let dir = tempfile::tempdir().unwrap();
         let papers = dir.path().join("papers");
