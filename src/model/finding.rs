@@ -15,6 +15,9 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
+    pub const ALL: [FindingKind; 4] =
+        [FindingKind::Number, FindingKind::Missing, FindingKind::Untranslated, FindingKind::Term];
+
     pub fn as_str(self) -> &'static str {
         match self {
             FindingKind::Number => "number",
@@ -123,6 +126,11 @@ impl Rule {
         }
     }
 
+    /// The rules that a word means: one by its name, all of a kind by the kind's.
+    pub fn named(name: &str) -> impl Iterator<Item = Rule> + use<'_> {
+        Rule::ALL.into_iter().filter(move |rule| rule.as_str() == name || rule.kind().as_str() == name)
+    }
+
     pub fn kind(self) -> FindingKind {
         match self.as_str().split('.').next() {
             Some("number") => FindingKind::Number,
@@ -191,6 +199,10 @@ mod tests {
             let (kind, name) = rule.as_str().split_once('.').unwrap();
             assert_eq!(kind, rule.kind().as_str());
             assert!(!name.is_empty() && !rule.about().is_empty());
+            assert!(FindingKind::ALL.contains(&rule.kind()));
+            assert_eq!(Rule::named(rule.as_str()).collect::<Vec<_>>(), [rule]);
+            assert!(Rule::named(kind).any(|r| r == rule) && Rule::named(kind).all(|r| r.kind() == rule.kind()));
         }
+        assert_eq!(Rule::named("number.").count() + Rule::named("").count(), 0);
     }
 }

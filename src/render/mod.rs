@@ -20,7 +20,7 @@ mod xliff;
 mod xml;
 
 pub use align::{LinkFormat, WrittenLink, links};
-pub use check::{CheckFormat, Checked, findings};
+pub use check::{CheckFormat, Checked, Placed, findings};
 pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
 pub use excerpt::excerpt;

@@ -2,9 +2,10 @@
 
 use super::answer::Answer;
 use super::asked::{Asked, LIMIT, MOST, Search};
+use super::checked::{Report, report};
 use super::problem::Problem;
 use crate::model::{KwicLine, KwicSort, Level, PassageId, Results};
-use crate::render::{self, Format, KwicFormat, KwicStyle, Style};
+use crate::render::{self, CheckFormat, Checked, Format, KwicFormat, KwicStyle, Style};
 use crate::search::{LocalIndex, Page, Searcher, Sort, Wanted, concordance, select};
 use crate::{Error, Result};
 
@@ -87,6 +88,15 @@ pub(super) fn counterpart(index: &LocalIndex, asked: &Asked) -> Result<Answer, P
 pub(super) fn terms(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
     let found = index.terms(asked.needed("term", "a term of either language")?.trim())?;
     Answer::json(|out| render::terms(out, &found, true, &PLAIN))
+}
+
+/// The findings that are asked for, of the document or the part of it that one answer has.
+pub(super) fn check(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let doc = asked.needed("doc", "the id of a document, as /api/docs has it")?;
+    let Report { filter, document, passages, mut findings } = report(index, asked, doc)?;
+    findings.retain(|finding| filter.has(finding));
+    let checked = Checked { documents: &[document], passages: &passages, findings: &findings, accepted: 0 };
+    Answer::json(|out| render::findings(out, &checked, CheckFormat::Json, &PLAIN))
 }
 
 pub(super) fn openapi(_: &LocalIndex, _: &Asked) -> Result<Answer, Problem> {

@@ -9,6 +9,7 @@
 mod answer;
 mod api;
 mod asked;
+mod checked;
 mod guard;
 mod live;
 mod pages;

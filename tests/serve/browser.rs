@@ -32,7 +32,9 @@ const STEPS: &[(&str, Step)] = &[
     ("sentences that belong together light up", hovering),
     ("a citation is copied", citing),
     ("the sides are swapped and stay so", swapping),
+    ("findings are filtered, walked through and opened in the reader", findings),
     ("without a script", without_script),
+    ("findings without a script", findings_without_script),
     ("on a phone", on_a_phone),
     ("in the dark, and readable", in_the_dark),
 ];
@@ -159,6 +161,36 @@ fn swapping(browser: &Browser, url: &str) {
     assert!(left("zh") < left("en"));
 }
 
+fn findings(browser: &Browser, url: &str) {
+    browser.go(&format!("{url}/d/yard"));
+    browser.click(".title a[href^='/check']");
+    browser.wait("document.querySelectorAll('.finding').length === 50");
+    assert_eq!(browser.text("document.querySelector('.finding .zh mark').textContent"), "1240");
+    assert_eq!(browser.text("document.querySelector('.finding .en mark').textContent"), "1,420");
+    browser.click("nav.pages a[rel=next]");
+    browser.wait("document.querySelectorAll('.finding').length === 14");
+    browser.click("#severity option[value=note]");
+    browser.click(".filters button");
+    browser.wait("document.querySelectorAll('.finding').length === 1");
+    assert!(browser.text("location.search").contains("severity=note"));
+    browser.press("j");
+    assert!(browser.is("document.activeElement.matches('.finding')"));
+    browser.press(ENTER);
+    browser.wait("document.querySelector('.reader .row:target')");
+    assert!(browser.is("document.querySelector('.row:target').id === 'p3'"));
+}
+
+fn findings_without_script(browser: &Browser, url: &str) {
+    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    browser.go(&format!("{url}/check"));
+    browser.click("a[href='/check?doc=yard']");
+    browser.click("#rule option[value=missing]");
+    browser.click(".filters button");
+    browser.wait("document.querySelectorAll('.finding').length === 1");
+    assert_eq!(browser.text("document.querySelector('.finding mark').textContent"), "不得");
+    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": false}));
+}
+
 fn without_script(browser: &Browser, url: &str) {
     browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
     browser.go(url);
@@ -187,6 +219,9 @@ fn pages(url: &str) -> Vec<String> {
             format!("/kwic?q={q}"),
             format!("/terms?term={q}"),
             format!("/counterpart?text={q}"),
+            "/check".into(),
+            "/check?doc=yard".into(),
+            "/check?doc=port-report&severity=note".into(),
             "/help".into(),
         ])
         .map(|path: String| format!("{url}{path}"))

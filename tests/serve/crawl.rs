@@ -79,9 +79,23 @@ fn every_link_leads_somewhere() {
             "/counterpart?text=appoints+a+mediator",
             "/?q=report&limit=2",
             "/?q=zzzz&doc=port-report",
+            "/check",
         ],
     );
     assert!(seen > 150, "{seen}");
+}
+
+#[test]
+fn findings_have_pages_and_every_one_its_place() {
+    let site = Site::doubtful();
+    let seen = walk(&site, &["/check", "/check?doc=yard&severity=error&rule=number"]);
+    assert!(seen > 60, "{seen}");
+    let next = site.get("/check?doc=yard&offset=50");
+    assert!(
+        next.body.contains("<ol class=\"hits\" start=\"51\">") && next.body.contains("p/yard%2365"),
+        "{}",
+        next.body
+    );
 }
 
 #[test]

@@ -32,6 +32,11 @@ fn every_path_answers_with_its_type_and_the_headers_of_all() {
         ("/terms", HTML),
         ("/terms?term=商業秘密", HTML),
         ("/api/terms?term=trade+secret", JSON),
+        ("/check", HTML),
+        ("/check?doc=port-report", HTML),
+        ("/check?doc=port-report&severity=&rule=number.changed&from=1&offset=900", HTML),
+        ("/api/check?doc=port-report", JSON),
+        ("/api/check?doc=port-report&severity=note&rule=missing", JSON),
         ("/help", HTML),
         ("/api/search?q=ODR", JSON),
         ("/api/search?q=ODR&context=1", JSON),
@@ -122,6 +127,15 @@ fn what_cannot_be_asked_is_said_with_the_right_status() {
         ("/api/show/port-report%231.1:99", 404, "no 'port-report#1.1:99'"),
         ("/api/show/port-report%23x", 400, "is not an id"),
         ("/api/show/", 404, "no page"),
+        ("/api/check", 400, "as /api/docs has it"),
+        ("/api/check?doc=nothing", 404, "no 'nothing'"),
+        ("/check?doc=nothing", 404, "no 'nothing'"),
+        ("/check?doc=port-report%231.1", 404, "no 'port-report#1.1'"),
+        ("/api/check?doc=port-report&rule=number.", 400, "number.changed"),
+        ("/api/check?doc=port-report&rule=", 400, "number.changed"),
+        ("/check?doc=port-report&severity=warning", 400, "error, note"),
+        ("/check?doc=port-report&from=-1", 400, "from"),
+        ("/check?doc=port-report&doc=b", 400, "one value"),
         ("/d/nothing", 404, "no &#39;nothing&#39;"),
         ("/d/port-report?from=x", 400, "from"),
         ("/p/port-report", 404, "/d/port-report"),
@@ -231,6 +245,8 @@ fn whatever_is_typed_stays_text() {
             "/terms?term=",
             "/counterpart?text=",
             "/d/port-report?q=",
+            "/check?doc=",
+            "/check?doc=port-report&rule=",
             "/?q=a&doc=",
             "/?q=a&section=",
             "/nowhere/",
@@ -308,6 +324,7 @@ fn the_description_has_every_path_and_every_page_its_twin() {
         "/kwic?q=ODR&sort=R1",
         "/terms?term=mediation",
         "/counterpart?text=mediator",
+        "/check?doc=port-report&severity=error",
     ] {
         let page = site.get(path).body;
         let twin = page.split("<link rel=\"alternate\" type=\"application/json\" href=\"").nth(1);
@@ -315,6 +332,66 @@ fn the_description_has_every_path_and_every_page_its_twin() {
         let reply = site.get(&twin.replace("&amp;", "&"));
         assert_eq!((reply.status, reply.header("content-type")), (200, JSON), "{twin}");
     }
+}
+
+#[test]
+fn a_document_is_checked_as_the_command_line_checks_it() {
+    let site = Site::doubtful();
+    let said = |args: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_duizhao");
+        let index = site.index();
+        let output = std::process::Command::new(program).arg("--index").arg(index).args(args).output().unwrap();
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+    };
+    let all = site.get("/api/check?doc=yard").json();
+    assert_eq!(all, said(&["check", "--json"]));
+    let (errors, notes) = (all["errors"].as_u64().unwrap(), all["notes"].as_u64().unwrap());
+    assert!(errors > 1 && notes > 0, "{all}");
+    assert_eq!(site.get("/api/check?doc=yard&rule=number").json(), said(&["check", "--json", "--only", "number"]));
+    assert_eq!(site.get("/api/check?doc=yard&severity=note").json()["errors"], 0);
+    assert_eq!(site.get("/api/check?doc=yard&severity=note").json()["notes"], notes);
+    assert_eq!(site.get("/api/check?doc=yard&from=3").json()["passages"], all["passages"].as_u64().unwrap() - 3);
+    assert_eq!(site.get("/api/check?doc=yard&from=4294967295").json()["passages"], 0);
+}
+
+#[test]
+fn a_finding_has_both_sides_with_their_places_marked_and_the_ways_on() {
+    let site = Site::doubtful();
+    // The only document needs not be chosen.
+    let page = site.get("/check").body;
+    for said in [
+        "<span class=\"severity error\">error</span>",
+        "<code title=\"a figure became another\">number.changed</code>",
+        "<mark class=\"match\">1240</mark>人",
+        "<mark class=\"match\">1,420</mark> workers",
+        "href=\"/p/yard%231\"",
+        "href=\"/d/yard#p1\"",
+        "<option value=\"number.changed\">number.changed: a figure became another (61)</option>",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let place = |page: &str, id: &str| page.find(&format!("href=\"/p/yard%23{id}\"")).unwrap_or_else(|| panic!("{id}"));
+    assert!(place(&page, "1") < place(&page, "4") && place(&page, "4") < place(&page, "5"));
+    let notes = site.get("/check?doc=yard&severity=note").body;
+    assert!(notes.contains(">note</span>") && !notes.contains(">error</span>"), "{notes}");
+    assert!(notes.contains("0 errors and 1 note in "), "{notes}");
+    let none = site.get("/check?doc=yard&severity=note&rule=untranslated").body;
+    assert!(none.contains("Nothing found") && none.contains(">All findings</a>"), "{none}");
+    assert!(site.get("/d/yard").body.contains("href=\"/check?doc=yard\""));
+    // Of several, one has to be chosen.
+    let choice = Site::new().get("/check").body;
+    assert!(choice.contains("href=\"/check?doc=port-report\"") && !choice.contains("class=\"severity"), "{choice}");
+}
+
+#[test]
+fn a_long_document_is_checked_in_parts_that_are_named() {
+    let site = Site::long(5_003);
+    let page = site.get("/check?doc=long").body;
+    assert!(page.contains("at most 5000 passages") && page.contains("1–5000 of 5003"), "{page}");
+    assert!(page.contains("href=\"/check?doc=long&amp;from=5000\""), "{page}");
+    let rest = site.get("/check?doc=long&from=5000").body;
+    assert!(rest.contains("5001–5003 of 5003") && rest.contains(" in 3 passages"), "{rest}");
+    assert_eq!(site.get("/api/check?doc=long").json()["passages"], 5000);
 }
 
 #[test]
@@ -350,7 +427,7 @@ fn what_changes_in_the_index_shows() {
 #[test]
 fn an_empty_index_says_what_to_do() {
     let site = Site::empty();
-    for path in ["/", "/docs"] {
+    for path in ["/", "/docs", "/check"] {
         let page = site.get(path);
         assert_eq!(page.status, 200);
         assert!(page.body.contains("Nothing is indexed yet"), "{}", page.body);

@@ -33,13 +33,26 @@ II. Registration
 Geographical indications can be registered throughout the year.
 ";
 
+/// Mistakes of several kinds, and so many of one that they need two pages.
+fn yard() -> String {
+    let mistakes = "船廠有工人1240人。\tThe shipyard employs 1,420 workers.\n\
+        訪客須在門口登記。\tVisitors shall sign in at the gate.\n\
+        商務局等八部門發布通知。\tThe Bureau of Commerce and other 7 departments issued the notice.\n\
+        工人不得離開船塢。\tWorkers shall leave the dock.\n\
+        船塢週日關閉。\t船塢週日關閉。\n";
+    let crates =
+        |n: u32| format!("第{n}號倉庫存放{}箱茶葉。\tWarehouse No. {n} holds {} crates of tea.\n", n + 100, n + 300);
+    mistakes.to_string() + &(1..=60).map(crates).collect::<String>()
+}
+
 impl Site {
-    /// The report, the project's sample, and names and texts that would break a page that trusts them.
+    /// The report, the table with mistakes, the project's sample, and names and texts that would break a page that trusts them.
     pub fn new() -> Site {
         let dir = tempfile::tempdir().unwrap();
         let papers = dir.path().join("papers");
         std::fs::create_dir(&papers).unwrap();
         std::fs::write(papers.join("port-report.txt"), REPORT).unwrap();
+        std::fs::write(papers.join("yard.tsv"), yard()).unwrap();
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("index/sample/guangdong-ip-report.txt");
         std::fs::copy(sample, papers.join("guangdong-ip-report.txt")).unwrap();
         let hostile = "<tmx version='1.4'><header/><body><tu><tuv xml:lang='zh'><seg>&lt;/p&gt;&lt;/main&gt;&lt;script&gt;\
@@ -57,6 +70,14 @@ impl Site {
         let table: String = (1..=rows).map(|n| format!("第{n}號條款。\tClause number {n}.\n")).collect();
         std::fs::write(dir.path().join("long.tsv"), table).unwrap();
         let file = dir.path().join("long.tsv");
+        Site::over(dir, vec![file])
+    }
+
+    /// The table with mistakes alone.
+    pub fn doubtful() -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("yard.tsv");
+        std::fs::write(&file, yard()).unwrap();
         Site::over(dir, vec![file])
     }
 

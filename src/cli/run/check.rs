@@ -5,16 +5,12 @@ use crate::args::{CheckArgs, CheckFormatArg, FailOn};
 use crate::build;
 use crate::terminal::Terminal;
 use duizhao::check::{self, Baseline, Glossary, Options};
-use duizhao::model::{Finding, FindingKind, Passage, Rule, Severity, Side};
+use duizhao::model::{Finding, FindingKind, Rule, Severity, Side};
 use duizhao::render::{self, CheckFormat, Checked};
-use duizhao::search::{LocalIndex, Searcher};
-use duizhao::text::wordalign::{LearntView, learn};
+use duizhao::search::Searcher;
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
-
-/// Pairs of passages that word links are learnt from; more make the links little better and the wait longer.
-const LEARNT_FROM: usize = 40_000;
 
 pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let wanted = Wanted::new(args)?;
@@ -25,10 +21,9 @@ pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Writ
     for document in &documents {
         passages.extend(index.passages(&document.id, 0..u32::MAX)?);
     }
-    let bytes = learnt(&index, &passages);
-    let view = LearntView::open(&bytes).map_err(|e| Error::Usage(e.to_string()))?;
+    let words = index.store().words()?;
     let glossary = args.glossary.as_deref().map(|file| glossary(file, terminal)).transpose()?.unwrap_or_default();
-    let mut findings = check::check(&passages, &view, &Options { glossary });
+    let mut findings = check::check(&passages, &words.view(), &Options { glossary });
     findings.retain(|f| wanted.has(f.rule));
     if let Some(file) = &args.write_baseline {
         std::fs::write(file, Baseline::write(&findings, &passages)).map_err(|e| Error::system(file, &e))?;
@@ -67,15 +62,6 @@ fn glossary(file: &Path, terminal: &Terminal) -> Result<Glossary> {
     Ok(glossary)
 }
 
-/// Which word renders which: learnt from the passages that are checked.
-fn learnt(_index: &LocalIndex, passages: &[Passage]) -> Vec<u8> {
-    let both = |p: &&Passage| p.zh.is_some() && p.en.is_some();
-    // Of too many every so-manieth, so that each document has its share.
-    let step = passages.len() / LEARNT_FROM + 1;
-    let pairs = passages.iter().filter(both).step_by(step).map(|p| (p.text(Side::Zh), p.text(Side::En)));
-    learn(pairs, LEARNT_FROM).to_bytes()
-}
-
 fn read(file: &Path) -> Result<String> {
     std::fs::read_to_string(file).map_err(|e| Error::system(file, &e))
 }
@@ -89,12 +75,11 @@ fn fails(findings: &[Finding], on: FailOn) -> bool {
 }
 
 fn tell(checked: &Checked, terminal: &Terminal) {
-    let count = |severity| checked.findings.iter().filter(|f| f.severity == severity).count();
     let accepted = if checked.accepted > 0 { format!(", {} accepted", checked.accepted) } else { String::new() };
     terminal.note(&format!(
         "{} and {} in {}{accepted}",
-        counted(count(Severity::Error), "error"),
-        counted(count(Severity::Note), "note"),
+        counted(checked.count(Severity::Error), "error"),
+        counted(checked.count(Severity::Note), "note"),
         counted(checked.passages.len(), "passage")
     ));
 }
@@ -125,9 +110,8 @@ impl Wanted {
         let named = |names: &[String]| -> Result<Vec<Rule>> {
             let mut rules = Vec::new();
             for name in names {
-                let found = Rule::ALL.into_iter().filter(|r| r.as_str() == name || r.kind().as_str() == name);
                 let before = rules.len();
-                rules.extend(found);
+                rules.extend(Rule::named(name));
                 if rules.len() == before {
                     return Err(unknown(name));
                 }
@@ -145,8 +129,7 @@ impl Wanted {
 }
 
 fn unknown(name: &str) -> Error {
-    let kinds = [FindingKind::Number, FindingKind::Missing, FindingKind::Untranslated, FindingKind::Term];
-    let kinds: Vec<&str> = kinds.into_iter().map(FindingKind::as_str).collect();
+    let kinds: Vec<&str> = FindingKind::ALL.into_iter().map(FindingKind::as_str).collect();
     let rules: Vec<&str> = Rule::ALL.into_iter().map(Rule::as_str).collect();
     Error::Usage(format!("there is no rule '{name}'\n  kinds: {}\n  rules: {}", kinds.join(", "), rules.join(", ")))
 }

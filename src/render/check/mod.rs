@@ -34,13 +34,15 @@ pub struct Checked<'a> {
 }
 
 /// A finding with its passage.
-pub(super) struct Placed<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'a> {
     pub finding: &'a Finding,
     pub passage: Option<&'a Passage>,
 }
 
 impl Checked<'_> {
-    pub(super) fn placed(&self) -> Vec<Placed<'_>> {
+    /// Each finding with its passage, in the order of the findings.
+    pub fn placed(&self) -> Vec<Placed<'_>> {
         let by_id: HashMap<&PassageId, &Passage> = self.passages.iter().map(|p| (&p.id, p)).collect();
         let place = |finding| Placed { finding, passage: by_id.get(&finding.id).copied() };
         self.findings.iter().map(place).collect()
@@ -50,12 +52,14 @@ impl Checked<'_> {
         self.documents.iter().find(|d| d.id == id)
     }
 
-    pub(super) fn count(&self, severity: Severity) -> usize {
+    /// Findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|f| f.severity == severity).count()
     }
 }
 
 impl Placed<'_> {
+    /// The place on a side, where one can be pointed at.
     pub fn span(&self, side: Side) -> Option<Span> {
         match side {
             Side::Zh => self.finding.zh,
@@ -82,6 +86,7 @@ impl Placed<'_> {
         }
     }
 
+    /// The place on a side as what is marked there.
     pub fn marks(&self, side: Side) -> Vec<Mark> {
         self.span(side).map(Mark::matched).into_iter().collect()
     }

@@ -1,7 +1,7 @@
 //! What is indexed.
 
 use super::super::answer::Answer;
-use super::super::asked::{Asked, encoded};
+use super::super::asked::Asked;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
@@ -27,7 +27,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, _: &Asked) -> Result<Answer, Pr
                     tbody {
                         @for document in &documents {
                             tr {
-                                td { a href=(format!("/d/{}", encoded(&document.id))) { (text::title(document)) } }
+                                td { a href=(text::document_link(&document.id)) { (text::title(document)) } }
                                 td { code { (document.id) } }
                                 td { (document.format) }
                                 td .n { (document.passages) } td .n { (document.texts.zh) } td .n { (document.texts.en) }

@@ -22,6 +22,7 @@ const NAVIGATION: &[(&str, &str, &str)] = &[
     ("/counterpart", "Counterpart", "對應"),
     ("/kwic", "Concordance", "逐行"),
     ("/terms", "Terms", "譯法"),
+    ("/check", "Check", "校核"),
     ("/docs", "Documents", "文件"),
     ("/help", "Help", "說明"),
 ];
@@ -79,6 +80,35 @@ pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
                     }
                 }
                 div #said .hidden role="status" {}
+            }
+        }
+    }
+}
+
+/// A place in something that is too long for one page.
+pub(super) struct Paging {
+    /// What the pages are of.
+    pub label: &'static str,
+    /// The first that this page shows, 0-based.
+    pub from: usize,
+    pub step: usize,
+    pub total: usize,
+    /// The last place that a page may begin at.
+    pub deepest: usize,
+}
+
+impl Paging {
+    /// The pages before and after, where there are any; `to` is the path of the page that begins at a place.
+    pub fn links(&self, to: impl Fn(usize) -> String) -> Markup {
+        let end = self.from.saturating_add(self.step).min(self.total);
+        let next = (end > self.from && end < self.total && end <= self.deepest).then_some(end);
+        html! {
+            @if self.from > 0 || next.is_some() {
+                nav .pages aria-label=(self.label) {
+                    @if self.from > 0 { a rel="prev" href=(to(self.from.saturating_sub(self.step))) { "← Previous" } }
+                    span { (self.from.saturating_add(1).min(end)) "–" (end) " of " (self.total) }
+                    @if let Some(next) = next { a rel="next" href=(to(next)) { "Next →" } }
+                }
             }
         }
     }

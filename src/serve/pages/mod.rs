@@ -1,5 +1,6 @@
 //! The pages, one file each. A template escapes what it is given; nothing is put together by hand.
 
+pub(super) mod check;
 pub(super) mod counterpart;
 pub(super) mod docs;
 pub(super) mod help;

@@ -4,7 +4,7 @@ use super::super::answer::Answer;
 use super::super::api::missing;
 use super::super::asked::{Asked, encoded, link};
 use super::super::problem::Problem;
-use super::layout::{Page, layout};
+use super::layout::{Page, Paging, layout};
 use super::text::{self, WINDOW};
 use crate::model::{Clause, DocumentInfo, Kind, Mark, Passage, Place, Query, Sides};
 use crate::search::{LocalIndex, Page as Wanted, Searcher, Sort};
@@ -80,6 +80,7 @@ fn head(document: &DocumentInfo) -> Markup {
             p .about {
                 code { (document.id) } " · " (super::search::count(document.passages as usize, "passage"))
                 @for (name, value) in &document.fields { " · " (name) ": " (value) }
+                " · " a href=(link("/check", [("doc", document.id.as_str())])) { "check it" }
             }
         }
     }
@@ -115,22 +116,14 @@ fn in_document(document: &DocumentInfo, passage: &Passage) -> String {
 
 /// The parts of a document that is too long for one page.
 fn windows(document: &DocumentInfo, from: u32, q: &str) -> Markup {
-    let to = |from: u32| {
+    let to = |from: usize| {
         let from = (from > 0).then(|| from.to_string());
         let parameters = [("from", from.as_deref()), ("q", Some(q).filter(|q| !q.is_empty()))];
         let parameters = parameters.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        link(&format!("/d/{}", encoded(&document.id)), parameters)
+        link(&text::document_link(&document.id), parameters)
     };
-    let end = from.saturating_add(WINDOW).min(document.passages);
-    html! {
-        @if document.passages > WINDOW {
-            nav .pages aria-label="Parts of the document" {
-                @if from > 0 { a rel="prev" href=(to(from.saturating_sub(WINDOW))) { "← Previous" } }
-                span { (from.saturating_add(1).min(end)) "–" (end) " of " (document.passages) }
-                @if end < document.passages { a rel="next" href=(to(end)) { "Next →" } }
-            }
-        }
-    }
+    let (from, step, total) = (from as usize, WINDOW as usize, document.passages as usize);
+    Paging { label: "Parts of the document", from, step, total, deepest: usize::MAX }.links(to)
 }
 
 fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Vec<Mark>>>) -> Markup {

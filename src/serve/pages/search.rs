@@ -3,7 +3,7 @@
 use super::super::answer::Answer;
 use super::super::asked::{Asked, DEEPEST, LIMIT, MOST, Search};
 use super::super::problem::Problem;
-use super::layout::{Page, layout};
+use super::layout::{Page, Paging, layout};
 use super::text;
 use crate::model::{DocumentInfo, Hit, Kind, Mode, Passage, PassageId, QueryError, Results, Side};
 use crate::render::excerpt;
@@ -121,7 +121,7 @@ fn home(documents: &[DocumentInfo]) -> Markup {
             h2 { (count(documents.len(), "document")) ", " (count(passages as usize, "passage")) }
             ul .documents {
                 @for document in documents.iter().take(FEW) {
-                    li { a href=(format!("/d/{}", super::super::asked::encoded(&document.id))) { (text::title(document)) } }
+                    li { a href=(text::document_link(&document.id)) { (text::title(document)) } }
                 }
             }
             @if documents.len() > FEW { p { a href="/docs" { "All documents" } } }
@@ -288,17 +288,7 @@ fn section_facets(index: &LocalIndex, results: &Results) -> Result<Vec<SectionFa
 
 fn pages(search: &Search, results: &Results) -> Markup {
     let step = search.limit.max(1);
-    let before = (search.offset > 0).then(|| search.offset.saturating_sub(step));
-    let next = search.offset + step;
-    let next = (next < results.total && next <= DEEPEST).then_some(next);
-    let to = |offset| Search { offset, ..search.clone() }.link("/");
-    html! {
-        @if before.is_some() || next.is_some() {
-            nav .pages aria-label="Pages of results" {
-                @if let Some(offset) = before { a rel="prev" href=(to(offset)) { "← Previous" } }
-                span { (search.offset + 1) "–" (search.offset + results.hits.len()) " of " (results.total) }
-                @if let Some(offset) = next { a rel="next" href=(to(offset)) { "Next →" } }
-            }
-        }
-    }
+    let label = "Pages of results";
+    let paging = Paging { label, from: search.offset, step, total: results.total, deepest: DEEPEST };
+    paging.links(|offset| Search { offset, ..search.clone() }.link("/"))
 }

@@ -168,13 +168,18 @@ pub(super) fn anchor(id: &PassageId) -> String {
     format!("p{}", path.join("."))
 }
 
+/// A document in the reader.
+pub(super) fn document_link(doc: &str) -> String {
+    format!("/d/{}", encoded(doc))
+}
+
 /// A passage in the reader, with the query to mark there.
 pub(super) fn reader_link(passage: &Passage, q: &str) -> String {
     let from = passage.order / WINDOW * WINDOW;
     let from = (from > 0).then(|| from.to_string());
     let parameters = [("from", from.as_deref()), ("q", Some(q).filter(|q| !q.is_empty()))];
-    let base = format!("/d/{}", encoded(&passage.id.doc));
-    let path = link(&base, parameters.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    let path =
+        link(&document_link(&passage.id.doc), parameters.into_iter().filter_map(|(name, value)| Some((name, value?))));
     format!("{path}#{}", anchor(&passage.id))
 }
 

@@ -1,0 +1,194 @@
+//! Where the two versions of a document do not say the same: each finding with both sides, the places marked.
+
+use super::super::answer::Answer;
+use super::super::asked::{Asked, link};
+use super::super::checked::{Filter, PART, Report, report};
+use super::super::problem::Problem;
+use super::layout::{Page, Paging, layout};
+use super::search::count;
+use super::text;
+use crate::model::{DocumentInfo, Finding, FindingKind, Rule, Severity, Side};
+use crate::render::{Checked, Placed};
+use crate::search::{LocalIndex, Searcher};
+use maud::{Markup, html};
+
+/// Findings of one page.
+const SHOWN: usize = 50;
+
+pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+    let offset = asked.number("offset", 0, u32::MAX as usize)? / SHOWN * SHOWN;
+    let chosen = match asked.get("doc")? {
+        Some(doc) => Ok(report(index, asked, doc)?),
+        None => match index.documents()?.as_slice() {
+            [only] => Ok(report(index, asked, &only.id)?),
+            documents => Err(choice(documents)),
+        },
+    };
+    let (json, found) = match chosen {
+        Ok(report) => (Some(report.filter.link("/api/check", 0)), findings(&report, offset)),
+        Err(choice) => (None, choice),
+    };
+    let body = html! {
+        h1 { "Check " span lang="zh-Hant" { "校核" } }
+        (found)
+    };
+    Ok(Answer::page(layout(&Page { title: "Check", here: "/check", json, ..Page::default() }, &body)))
+}
+
+/// The documents to choose from: an index may be too large to be checked while somebody waits.
+fn choice(documents: &[DocumentInfo]) -> Markup {
+    html! {
+        @if documents.is_empty() {
+            p { "Nothing is indexed yet. Add documents with:" }
+            pre { code { "duizhao index FILE…" } }
+        } @else {
+            p .lead { "Where do the two versions not say the same? Choose a document; " code { "duizhao check" } " goes through all of them." }
+            ul .documents {
+                @for document in documents {
+                    li {
+                        a href=(link("/check", [("doc", document.id.as_str())])) { (text::title(document)) }
+                        " " span .count { (count(document.passages as usize, "passage")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn findings(report: &Report, offset: usize) -> Markup {
+    let filter = &report.filter;
+    let chosen: Vec<Finding> = report.findings.iter().filter(|f| filter.has(f)).cloned().collect();
+    let checked = Checked {
+        documents: std::slice::from_ref(&report.document),
+        passages: &report.passages,
+        findings: &chosen,
+        accepted: 0,
+    };
+    let (errors, notes) = (checked.count(Severity::Error), checked.count(Severity::Note));
+    let placed = checked.placed();
+    let offset = offset.min(placed.len().saturating_sub(1) / SHOWN * SHOWN);
+    let to = |offset| filter.link("/check", offset);
+    html! {
+        (form(report))
+        (part(report))
+        p .count role="status" {
+            (count(errors, "error")) " and " (count(notes, "note")) " in " (count(report.passages.len(), "passage"))
+        }
+        @if placed.is_empty() {
+            section .empty {
+                h2 { "Nothing found" }
+                @if report.findings.is_empty() {
+                    p { "The two versions agree as far as can be told." }
+                } @else {
+                    p { a href=(Filter { severity: None, rule: None, ..filter.clone() }.link("/check", 0)) { "All findings" } }
+                }
+            }
+        } @else {
+            ol .hits start=(offset + 1) {
+                @for one in placed.iter().skip(offset).take(SHOWN) { (finding(one, &report.document)) }
+            }
+        }
+        (Paging { label: "Pages of findings", from: offset, step: SHOWN, total: placed.len(), deepest: usize::MAX }.links(to))
+    }
+}
+
+/// What is said of a document that is longer than one answer can wait for, with the way to its other parts.
+fn part(report: &Report) -> Markup {
+    let (from, all) = (report.filter.from as usize, report.document.passages as usize);
+    let to = |from: usize| {
+        Filter { from: u32::try_from(from).unwrap_or(u32::MAX), ..report.filter.clone() }.link("/check", 0)
+    };
+    let parts = Paging { label: "Parts of the document", from, step: PART as usize, total: all, deepest: usize::MAX };
+    html! {
+        @if report.passages.len() < all {
+            div .notice {
+                p {
+                    "A page checks at most " (PART) " passages of a document, each part by itself; "
+                    code { "duizhao check" } " checks all of it."
+                }
+                (parts.links(to))
+            }
+        }
+    }
+}
+
+/// The filters, each with what it would leave.
+fn form(report: &Report) -> Markup {
+    let filter = &report.filter;
+    let left = |filter: Filter| report.findings.iter().filter(|f| filter.has(f)).count();
+    let of_severity = |severity| left(Filter { severity, ..filter.clone() });
+    let of_rule = |rule| left(Filter { rule, ..filter.clone() });
+    let severities =
+        [("any", "", None), ("error", "error", Some(Severity::Error)), ("note", "note", Some(Severity::Note))];
+    html! {
+        form .filters action="/check" {
+            input type="hidden" name="doc" value=(filter.doc);
+            @if filter.from > 0 { input type="hidden" name="from" value=(filter.from); }
+            div .options {
+                a .chip href="/check" { "document " (filter.doc) span .hidden { ", choose another" } span aria-hidden="true" { " ×" } }
+                label for="severity" { "Severity" }
+                select #severity name="severity" {
+                    @for (name, value, severity) in severities {
+                        option value=(value) selected[filter.severity == severity] { (name) " (" (of_severity(severity)) ")" }
+                    }
+                }
+                label for="rule" { "Rule" }
+                select #rule name="rule" {
+                    option value="" selected[filter.rule.is_none()] { "any (" (of_rule(None)) ")" }
+                    @for kind in FindingKind::ALL.map(FindingKind::as_str) {
+                        optgroup label=(kind) {
+                            (rule(filter, kind, "all", of_rule(Some(kind))))
+                            @for one in Rule::named(kind) {
+                                @let n = of_rule(Some(one.as_str()));
+                                @if n > 0 || filter.rule == Some(one.as_str()) { (rule(filter, one.as_str(), one.about(), n)) }
+                            }
+                        }
+                    }
+                }
+                button { "Show" }
+                a .help href=(text::document_link(&filter.doc)) { "read the document" }
+            }
+        }
+    }
+}
+
+fn rule(filter: &Filter, name: &str, about: &str, n: usize) -> Markup {
+    html! { option value=(name) selected[filter.rule == Some(name)] { (name) ": " (about) " (" (n) ")" } }
+}
+
+fn finding(placed: &Placed, document: &DocumentInfo) -> Markup {
+    let finding = placed.finding;
+    let severity = finding.severity.as_str();
+    html! {
+        li {
+            article .hit .finding tabindex="-1" data-cite=[placed.passage.map(|p| text::citation(document, p))] {
+                header {
+                    h2 {
+                        span .severity .(severity) { (severity) } " "
+                        @match placed.passage {
+                            Some(passage) => a .open href=(text::reader_link(passage, "")) { (finding.message) },
+                            None => (finding.message),
+                        }
+                    }
+                    p .where {
+                        code title=(finding.rule.about()) { (finding.rule) } " "
+                        @if let Some(section) = placed.passage.and_then(|p| p.section.as_ref()) { (text::section(section)) " " }
+                        a .id href=(text::permalink(&finding.id)) { (finding.id) }
+                    }
+                }
+                div .pair { @for side in Side::BOTH { (part_of(placed, side)) } }
+            }
+        }
+    }
+}
+
+/// A side of a finding: the sentences that the places are in.
+fn part_of(placed: &Placed, side: Side) -> Markup {
+    let whole = placed.passage.map_or("", |p| p.text(side));
+    match placed.part(side) {
+        Some(part) => html! {
+            p .(side.as_str()) lang=(text::lang(side, whole)) { (text::marked(whole, part, &placed.marks(side))) }
+        },
+        None => text::nothing(side),
+    }
+}
