@@ -84,7 +84,7 @@ impl English {
         STEMS.with_borrow_mut(|stems| {
             each_word(text, |word| {
                 english.words.push(word);
-                english.stems.push(stems.of(word));
+                stems.with(word, |stem| english.stems.push(stem));
             });
         });
         english
@@ -110,15 +110,16 @@ struct Stems(FxHashMap<String, String>);
 const REMEMBERED: usize = 10_000;
 
 impl Stems {
-    fn of(&mut self, word: &str) -> &str {
-        // Looked up twice, since a borrowed entry may not leave one branch only.
-        if !self.0.contains_key(word) {
-            if self.0.len() >= REMEMBERED {
-                self.0.clear();
-            }
-            self.0.insert(word.to_string(), stem::stem(word).into_owned());
+    fn with(&mut self, word: &str, take: impl FnOnce(&str)) {
+        if let Some(stem) = self.0.get(word) {
+            return take(stem);
         }
-        self.0.get(word).map_or("", String::as_str)
+        let stem = stem::stem(word).into_owned();
+        take(&stem);
+        if self.0.len() >= REMEMBERED {
+            self.0.clear();
+        }
+        self.0.insert(word.to_string(), stem);
     }
 }
 
@@ -235,8 +236,8 @@ mod tests {
         let mut stems = Stems::default();
         for n in 0..REMEMBERED * 2 {
             let word = format!("protect{n}ing");
-            assert_eq!(stems.of(&word), stem::stem(&word));
-            assert_eq!(stems.of("protecting"), "protect");
+            stems.with(&word, |stem| assert_eq!(stem, stem::stem(&word)));
+            stems.with("protecting", |stem| assert_eq!(stem, "protect"));
         }
         assert!(stems.0.len() <= REMEMBERED);
     }

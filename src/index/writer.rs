@@ -16,8 +16,9 @@ use tantivy::schema::Term;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
-/// Bytes of memory for postings before they go to disk.
-const MEMORY: usize = 150 << 20;
+/// Mebibytes of memory for postings before they go to disk, unless more or less is given. What fits, about a hundred
+/// megabytes of text, is written once and needs no merging.
+const MEMORY: usize = 256;
 
 /// Passages, and bytes of their text, that are prepared together, on all cores.
 const BATCH: usize = 512;
@@ -54,11 +55,14 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Writer {
-    /// Opens the index that the lock is for, making it if there is none.
+    /// The least and the most memory for postings, in mebibytes: what tantivy can do with.
+    pub const MEMORY: std::ops::RangeInclusive<usize> = 16..=4000;
+
+    /// Opens the index that the lock is for, making it if there is none. `memory` is for postings, in mebibytes.
     ///
     /// # Errors
     /// [`Error::Index`] when it is damaged or of another format.
-    pub fn open(lock: Lock) -> Result<Writer> {
+    pub fn open(lock: Lock, memory: Option<usize>) -> Result<Writer> {
         match Store::open(&lock.dir)? {
             Some(store) => {
                 let dir = lock.dir.clone();
@@ -67,17 +71,17 @@ impl Writer {
                     None => Ok(store.index.clone()),
                 };
                 drop(store);
-                let writer = Writer::over(&dir, Some(lock), None, index.map_err(|e| writing(&dir, e))?)?;
+                let writer = Writer::over(&dir, Some(lock), None, index.map_err(|e| writing(&dir, e))?, memory)?;
                 // A killed writer may have left files under the very names that this one would give.
                 writer.writer.garbage_collect_files().wait().map_err(|e| writing(&writer.dir, e))?;
                 Ok(writer)
             }
-            None => Writer::rebuild(lock),
+            None => Writer::rebuild(lock, memory),
         }
     }
 
     /// Starts an empty index that takes the place of the one that the lock is for when it is committed.
-    pub fn rebuild(lock: Lock) -> Result<Writer> {
+    pub fn rebuild(lock: Lock, memory: Option<usize>) -> Result<Writer> {
         let dir = lock.dir.clone();
         let store = dir.join("store");
         let folder = (1..)
@@ -91,7 +95,7 @@ impl Writer {
             .map_err(TantivyError::from)
             .and_then(|files| Index::builder().schema(schema).settings(settings()).open_or_create(files))
             .map_err(|e| writing(&dir, e))?;
-        Writer::over(&dir, Some(lock), Some(folder), index)
+        Writer::over(&dir, Some(lock), Some(folder), index, memory)
     }
 
     /// An index in memory.
@@ -100,15 +104,22 @@ impl Writer {
         let dir = Path::new("(memory)");
         let index =
             Index::builder().schema(schema).settings(settings()).create_in_ram().map_err(|e| writing(dir, e))?;
-        Writer::over(dir, None, None, index)
+        Writer::over(dir, None, None, index, None)
     }
 
-    fn over(dir: &Path, lock: Option<Lock>, folder: Option<String>, mut index: Index) -> Result<Writer> {
+    fn over(
+        dir: &Path,
+        lock: Option<Lock>,
+        folder: Option<String>,
+        mut index: Index,
+        memory: Option<usize>,
+    ) -> Result<Writer> {
         index.set_tokenizers(tokens::manager());
         let (_, fields) = Fields::build();
         // One thread, so that passages stand in the order in which they came: equal scores keep that order, and the
         // same documents give the same results every time.
-        let writer: IndexWriter = index.writer_with_num_threads(1, MEMORY).map_err(|e| writing(dir, e))?;
+        let memory = memory.unwrap_or(MEMORY).clamp(*Self::MEMORY.start(), *Self::MEMORY.end());
+        let writer: IndexWriter = index.writer_with_num_threads(1, memory << 20).map_err(|e| writing(dir, e))?;
         // Merging is done once, at the end, and only as far as it pays.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Writer {

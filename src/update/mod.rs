@@ -30,6 +30,8 @@ pub struct Changes {
     pub rebuild: bool,
     /// Do not learn which words render which.
     pub without_words: bool,
+    /// Mebibytes for postings before they go to disk: more of them make a large build faster.
+    pub memory: Option<usize>,
 }
 
 /// What was done.
@@ -110,7 +112,11 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
         }
         store => {
             drop(store);
-            let mut writer = if changes.rebuild { Writer::rebuild(lock)? } else { Writer::open(lock)? };
+            let mut writer = if changes.rebuild {
+                Writer::rebuild(lock, changes.memory)?
+            } else {
+                Writer::open(lock, changes.memory)?
+            };
             for id in &report.removed {
                 writer.remove(id)?;
             }
