@@ -154,6 +154,9 @@ pub struct IndexArgs {
     /// Do not learn which words render which: faster, and marks on the other side know the dictionary only
     #[arg(long)]
     pub no_lexicon: bool,
+    /// Memory for what is written, in MB: more makes a large build faster, less suits a small machine (256 if not given)
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u16).range(16..=4000))]
+    pub memory: Option<u16>,
     /// List what would be read as what, and change nothing
     #[arg(long)]
     pub dry_run: bool,

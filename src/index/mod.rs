@@ -1,6 +1,7 @@
 //! The stored index: a tantivy index with one document a passage, opened by mmap. Owns the schema (the only place that
 //! names fields), the tokenizers, the writer and the format on disk. Never ranks, never prints.
 
+mod document;
 mod folder;
 mod format;
 mod intact;

@@ -1,12 +1,16 @@
-//! Adapters from the text functions to tantivy's tokenizers. Each law: what a query asks for with the same text
-//! function is what stands in the index.
+//! What stands in the text fields. Each law: what a query asks for with the same text function is what stands in the
+//! index.
+//!
+//! The tokens of a passage are made before tantivy sees it, on whichever core is free and in one pass a side; the one
+//! thread that writes postings only takes them apart again. They travel as text, each behind its length.
 
-use crate::model::Span;
-use crate::text::canon::{Canon, canon};
+use crate::text::canon::canon;
 use crate::text::english;
 use crate::text::fold::{fold, is_han};
 use crate::text::segment::Segmenter;
 use crate::text::stem;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 pub(super) const ZH_PAIRS: &str = "zh_pairs";
@@ -18,155 +22,174 @@ pub(super) const EN_WORDS: &str = "en_words";
 pub(super) fn manager() -> TokenizerManager {
     // The manager's own tokenizers are used too: `raw`, for ids.
     let manager = TokenizerManager::default();
-    manager.register(ZH_PAIRS, TextAnalyzer::from(Pairs));
-    manager.register(ZH_CHARS, TextAnalyzer::from(Chars));
-    manager.register(ZH_WORDS, TextAnalyzer::from(Words));
-    manager.register(EN_STEMS, TextAnalyzer::from(English { stem: true }));
-    manager.register(EN_WORDS, TextAnalyzer::from(English { stem: false }));
+    for name in [ZH_PAIRS, ZH_CHARS, ZH_WORDS, EN_STEMS, EN_WORDS] {
+        manager.register(name, TextAnalyzer::from(Unpack));
+    }
     manager
 }
 
 /// Canonical characters two by two, each at the position of its first.
-#[derive(Clone)]
-struct Pairs;
-
-impl Tokenizer for Pairs {
-    type TokenStream<'a> = Stream<PairSource<'a>>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        Stream::new(PairSource { chars: Box::new(canon(text)), before: None })
-    }
-}
-
-struct PairSource<'a> {
-    chars: Box<dyn Iterator<Item = Canon> + 'a>,
-    before: Option<Canon>,
-}
-
-impl Source for PairSource<'_> {
-    fn next(&mut self, token: &mut Token) -> bool {
-        let first = match self.before.take().or_else(|| self.chars.next()) {
-            Some(first) => first,
-            None => return false,
-        };
-        let Some(second) = self.chars.next() else { return false };
-        token.text.push(first.char);
-        token.text.push(second.char);
-        token.offset_from = first.start;
-        token.offset_to = second.end;
-        self.before = Some(second);
-        true
-    }
-}
-
-/// Canonical characters one by one, blanks left out.
-#[derive(Clone)]
-struct Chars;
-
-impl Tokenizer for Chars {
-    type TokenStream<'a> = Stream<CharSource<'a>>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        Stream::new(CharSource(Box::new(canon(text))))
-    }
-}
-
-struct CharSource<'a>(Box<dyn Iterator<Item = Canon> + 'a>);
-
-impl Source for CharSource<'_> {
-    fn next(&mut self, token: &mut Token) -> bool {
-        let Some(next) = self.0.find(|c| !c.char.is_whitespace()) else { return false };
-        token.text.push(next.char);
-        token.offset_from = next.start;
-        token.offset_to = next.end;
-        true
-    }
-}
-
-/// Chinese words by the segmenter, and the Latin words and numbers between them.
-#[derive(Clone)]
-struct Words;
-
-impl Tokenizer for Words {
-    type TokenStream<'a> = Stream<WordSource>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        let mut words: Vec<String> = Vec::new();
-        let folded = fold(text);
-        for run in folded.split(|c| !is_han(c)).filter(|run| !run.is_empty()) {
-            words.extend(Segmenter::shared().words(run).map(str::to_string));
+pub(super) fn pairs(text: &str) -> Packed {
+    let mut pairs = Packed::for_text(text, 7);
+    let mut before = None;
+    for second in canon(text).map(|c| c.char) {
+        if let Some(first) = before.replace(second) {
+            pairs.push_chars(&[first, second]);
         }
-        words.extend(english::words(text).map(|w| w.plain));
-        Stream::new(WordSource(words.into_iter()))
+    }
+    pairs
+}
+
+/// English words, stemmed; Chinese characters in English text are none.
+pub(super) fn stems(text: &str) -> Packed {
+    English::of(text).stems
+}
+
+/// The tokens of a Chinese side.
+pub(super) struct Chinese {
+    /// See [`pairs`].
+    pub pairs: Packed,
+    /// Canonical characters one by one, blanks left out.
+    pub chars: Packed,
+    /// Words by the segmenter, and the Latin words and numbers between them.
+    pub words: Packed,
+}
+
+impl Chinese {
+    pub fn of(text: &str) -> Chinese {
+        let mut chars = Packed::for_text(text, 4);
+        for c in canon(text).map(|c| c.char).filter(|c| !c.is_whitespace()) {
+            chars.push_chars(&[c]);
+        }
+        let mut words = Packed::for_text(text, 4);
+        let segmenter = Segmenter::shared();
+        for run in fold(text).split(|c| !is_han(c)).filter(|run| !run.is_empty()) {
+            segmenter.words(run).for_each(|word| words.push(word));
+        }
+        each_word(text, |word| words.push(word));
+        Chinese { pairs: pairs(text), chars, words }
     }
 }
 
-struct WordSource(std::vec::IntoIter<String>);
+/// The tokens of an English side.
+pub(super) struct English {
+    pub stems: Packed,
+    /// Words as they stand, folded.
+    pub words: Packed,
+}
 
-impl Source for WordSource {
-    fn next(&mut self, token: &mut Token) -> bool {
-        let Some(word) = self.0.next() else { return false };
-        token.text.push_str(&word);
-        true
+impl English {
+    pub fn of(text: &str) -> English {
+        let mut english = English { stems: Packed::for_text(text, 3), words: Packed::for_text(text, 3) };
+        STEMS.with_borrow_mut(|stems| {
+            each_word(text, |word| {
+                english.words.push(word);
+                stems.with(word, |stem| english.stems.push(stem));
+            });
+        });
+        english
     }
 }
 
-/// English words, stemmed or as they stand; Chinese characters in English text are a word each.
+fn each_word(text: &str, mut each: impl FnMut(&str)) {
+    let (mut at, mut plain) = (0, String::new());
+    while english::next_word(text, &mut at, &mut plain).is_some() {
+        each(&plain);
+    }
+}
+
+thread_local! {
+    static STEMS: RefCell<Stems> = RefCell::default();
+}
+
+/// Stems of the words met so far: a text says few words, and says them often.
+#[derive(Default)]
+struct Stems(FxHashMap<String, String>);
+
+/// Words that are remembered, about a megabyte; then remembering starts over.
+const REMEMBERED: usize = 10_000;
+
+impl Stems {
+    fn with(&mut self, word: &str, take: impl FnOnce(&str)) {
+        if let Some(stem) = self.0.get(word) {
+            return take(stem);
+        }
+        let stem = stem::stem(word).into_owned();
+        take(&stem);
+        if self.0.len() >= REMEMBERED {
+            self.0.clear();
+        }
+        self.0.insert(word.to_string(), stem);
+    }
+}
+
+/// Tokens in order, each behind its length in bytes, which is written as the character of that number.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Packed(String);
+
+/// tantivy leaves out a token that is longer; so much of it is enough for that.
+const LONGEST: usize = 1 << 16;
+
+/// Numbers from here on are no characters; greater lengths are written so much higher.
+const SURROGATES: (u32, u32) = (0xd800, 0x800);
+
+impl Packed {
+    /// Room for the tokens of a text, so many bytes for three of its own.
+    fn for_text(text: &str, bytes: usize) -> Packed {
+        Packed(String::with_capacity(text.len() / 3 * bytes + 8))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn push(&mut self, token: &str) {
+        let token = token.get(..token.floor_char_boundary(LONGEST + 4)).unwrap_or(token);
+        self.push_length(token.len());
+        self.0.push_str(token);
+    }
+
+    fn push_chars(&mut self, token: &[char]) {
+        self.push_length(token.iter().map(|c| c.len_utf8()).sum());
+        self.0.extend(token);
+    }
+
+    fn push_length(&mut self, length: usize) {
+        let number = length as u32;
+        let number = if number < SURROGATES.0 { number } else { number + SURROGATES.1 };
+        self.0.push(char::from_u32(number).unwrap_or_default());
+    }
+}
+
+/// Takes [`Packed`] tokens apart.
 #[derive(Clone)]
-struct English {
-    stem: bool,
-}
+struct Unpack;
 
-impl Tokenizer for English {
-    type TokenStream<'a> = Stream<EnglishSource<'a>>;
+impl Tokenizer for Unpack {
+    type TokenStream<'a> = Unpacked<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        Stream::new(EnglishSource { text, at: 0, stem: self.stem })
+        Unpacked { rest: text, token: Token::default() }
     }
 }
 
-struct EnglishSource<'a> {
-    text: &'a str,
-    at: usize,
-    stem: bool,
-}
-
-impl Source for EnglishSource<'_> {
-    fn next(&mut self, token: &mut Token) -> bool {
-        let Some(Span { start, end }) = english::next_word(self.text, &mut self.at, &mut token.text) else {
-            return false;
-        };
-        if self.stem {
-            token.text = stem::stem(&token.text).into_owned();
-        }
-        token.offset_from = start;
-        token.offset_to = end;
-        true
-    }
-}
-
-/// Fills in the text and offsets (bytes) of the next token; the stream counts positions.
-trait Source {
-    fn next(&mut self, token: &mut Token) -> bool;
-}
-
-struct Stream<S> {
-    source: S,
+struct Unpacked<'a> {
+    rest: &'a str,
     token: Token,
 }
 
-impl<S> Stream<S> {
-    fn new(source: S) -> Self {
-        Stream { source, token: Token::default() }
-    }
-}
-
-impl<S: Source> TokenStream for Stream<S> {
+impl TokenStream for Unpacked<'_> {
     fn advance(&mut self) -> bool {
+        let mut chars = self.rest.chars();
+        let Some(number) = chars.next().map(u32::from) else { return false };
+        let length = if number < SURROGATES.0 { number } else { number - SURROGATES.1 };
+        let Some((token, rest)) = chars.as_str().split_at_checked(length as usize) else { return false };
+        self.rest = rest;
         self.token.text.clear();
+        self.token.text.push_str(token);
         // A fresh token stands one before the first position, as tantivy has it.
         self.token.position = self.token.position.wrapping_add(1);
-        self.source.next(&mut self.token)
+        true
     }
 
     fn token(&self) -> &Token {
@@ -175,5 +198,70 @@ impl<S: Source> TokenStream for Stream<S> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn unpack(packed: &Packed) -> Vec<String> {
+        let (mut unpack, mut tokens) = (Unpack, Vec::new());
+        unpack.token_stream(packed.as_str()).process(&mut |token| {
+            assert_eq!(token.position, tokens.len());
+            tokens.push(token.text.clone());
+        });
+        tokens
+    }
+
+    #[test]
+    fn a_chinese_side_gives_pairs_characters_and_words() {
+        let tokens = Chinese::of("保護 IPR。");
+        assert_eq!(unpack(&tokens.pairs), ["保护", "护i", "ip", "pr", "r。"]);
+        assert_eq!(unpack(&tokens.chars), ["保", "护", "i", "p", "r", "。"]);
+        assert_eq!(unpack(&tokens.words), ["保护", "ipr"]);
+        assert!(unpack(&pairs("一")).is_empty());
+    }
+
+    #[test]
+    fn an_english_side_gives_words_and_their_stems() {
+        let tokens = English::of("Courts protecting the courts");
+        assert_eq!(unpack(&tokens.words), ["courts", "protecting", "the", "courts"]);
+        assert_eq!(unpack(&tokens.stems), ["court", "protect", "the", "court"]);
+    }
+
+    #[test]
+    fn what_is_remembered_is_the_stem() {
+        let mut stems = Stems::default();
+        for n in 0..REMEMBERED * 2 {
+            let word = format!("protect{n}ing");
+            stems.with(&word, |stem| assert_eq!(stem, stem::stem(&word)));
+            stems.with("protecting", |stem| assert_eq!(stem, "protect"));
+        }
+        assert!(stems.0.len() <= REMEMBERED);
+    }
+
+    #[test]
+    fn tokens_of_any_length_travel() {
+        let long = |n: usize| "a".repeat(n);
+        let lengths = [0, 1, 127, 128, 2047, 2048, 0xd7ff, 0xd800, 0xdfff, 0xe000, 65_530];
+        let mut packed = Packed::default();
+        lengths.iter().for_each(|n| packed.push(&long(*n)));
+        packed.push(&"業".repeat(LONGEST));
+        packed.push("end");
+        let tokens = unpack(&packed);
+        assert_eq!(tokens.iter().take(lengths.len()).map(String::len).collect::<Vec<_>>(), lengths);
+        assert!(tokens[lengths.len()].len() >= LONGEST - 3);
+        assert_eq!(tokens.last().map(String::as_str), Some("end"));
+    }
+
+    proptest! {
+        #[test]
+        fn packed_tokens_come_back(tokens in prop::collection::vec("\\PC{0,40}", 0..20)) {
+            let mut packed = Packed::default();
+            tokens.iter().for_each(|token| packed.push(token));
+            prop_assert_eq!(unpack(&packed), tokens);
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! Writing an index: passages in, one atomic commit, one segment.
 
+use super::document;
 use super::folder::Folder;
 use super::format::Current;
 use super::{Fields, Lock, Record, Store, tokens};
-use crate::model::{DocumentInfo, Passage, Side};
-use crate::text::number;
+use crate::model::{DocumentInfo, Passage};
 use crate::{Error, Result};
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tantivy::directory::error::LockError;
@@ -15,8 +16,13 @@ use tantivy::schema::Term;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
-/// Bytes of memory for postings before they go to disk.
-const MEMORY: usize = 150 << 20;
+/// Mebibytes of memory for postings before they go to disk, unless more or less is given. What fits, about a hundred
+/// megabytes of text, is written once and needs no merging.
+const MEMORY: usize = 256;
+
+/// Passages, and bytes of their text, that are prepared together, on all cores.
+const BATCH: usize = 512;
+const BATCH_BYTES: usize = 1 << 20;
 
 /// Bytes of stored passages that are compressed together: small enough that ten hits cost little, large enough to
 /// compress well.
@@ -37,6 +43,9 @@ pub struct Writer {
     index: Index,
     writer: IndexWriter,
     fields: Fields,
+    /// What was added and is not with the writer yet, in order; bytes of its text.
+    waiting: Vec<Record>,
+    waiting_bytes: usize,
 }
 
 impl std::fmt::Debug for Writer {
@@ -46,11 +55,14 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Writer {
-    /// Opens the index that the lock is for, making it if there is none.
+    /// The least and the most memory for postings, in mebibytes: what tantivy can do with.
+    pub const MEMORY: std::ops::RangeInclusive<usize> = 16..=4000;
+
+    /// Opens the index that the lock is for, making it if there is none. `memory` is for postings, in mebibytes.
     ///
     /// # Errors
     /// [`Error::Index`] when it is damaged or of another format.
-    pub fn open(lock: Lock) -> Result<Writer> {
+    pub fn open(lock: Lock, memory: Option<usize>) -> Result<Writer> {
         match Store::open(&lock.dir)? {
             Some(store) => {
                 let dir = lock.dir.clone();
@@ -59,17 +71,17 @@ impl Writer {
                     None => Ok(store.index.clone()),
                 };
                 drop(store);
-                let writer = Writer::over(&dir, Some(lock), None, index.map_err(|e| writing(&dir, e))?)?;
+                let writer = Writer::over(&dir, Some(lock), None, index.map_err(|e| writing(&dir, e))?, memory)?;
                 // A killed writer may have left files under the very names that this one would give.
                 writer.writer.garbage_collect_files().wait().map_err(|e| writing(&writer.dir, e))?;
                 Ok(writer)
             }
-            None => Writer::rebuild(lock),
+            None => Writer::rebuild(lock, memory),
         }
     }
 
     /// Starts an empty index that takes the place of the one that the lock is for when it is committed.
-    pub fn rebuild(lock: Lock) -> Result<Writer> {
+    pub fn rebuild(lock: Lock, memory: Option<usize>) -> Result<Writer> {
         let dir = lock.dir.clone();
         let store = dir.join("store");
         let folder = (1..)
@@ -83,7 +95,7 @@ impl Writer {
             .map_err(TantivyError::from)
             .and_then(|files| Index::builder().schema(schema).settings(settings()).open_or_create(files))
             .map_err(|e| writing(&dir, e))?;
-        Writer::over(&dir, Some(lock), Some(folder), index)
+        Writer::over(&dir, Some(lock), Some(folder), index, memory)
     }
 
     /// An index in memory.
@@ -92,82 +104,79 @@ impl Writer {
         let dir = Path::new("(memory)");
         let index =
             Index::builder().schema(schema).settings(settings()).create_in_ram().map_err(|e| writing(dir, e))?;
-        Writer::over(dir, None, None, index)
+        Writer::over(dir, None, None, index, None)
     }
 
-    fn over(dir: &Path, lock: Option<Lock>, folder: Option<String>, mut index: Index) -> Result<Writer> {
+    fn over(
+        dir: &Path,
+        lock: Option<Lock>,
+        folder: Option<String>,
+        mut index: Index,
+        memory: Option<usize>,
+    ) -> Result<Writer> {
         index.set_tokenizers(tokens::manager());
         let (_, fields) = Fields::build();
         // One thread, so that passages stand in the order in which they came: equal scores keep that order, and the
         // same documents give the same results every time.
-        let writer: IndexWriter = index.writer_with_num_threads(1, MEMORY).map_err(|e| writing(dir, e))?;
+        let memory = memory.unwrap_or(MEMORY).clamp(*Self::MEMORY.start(), *Self::MEMORY.end());
+        let writer: IndexWriter = index.writer_with_num_threads(1, memory << 20).map_err(|e| writing(dir, e))?;
         // Merging is done once, at the end, and only as far as it pays.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Writer { dir: dir.to_path_buf(), lock, folder, index, writer, fields })
+        Ok(Writer {
+            dir: dir.to_path_buf(),
+            lock,
+            folder,
+            index,
+            writer,
+            fields,
+            waiting: Vec::new(),
+            waiting_bytes: 0,
+        })
     }
 
     /// Adds a passage.
-    pub fn add(&self, passage: Passage) -> Result<()> {
-        let f = &self.fields;
-        let mut document = TantivyDocument::new();
-        document.add_text(f.id, passage.id.to_string());
-        document.add_text(f.doc, &passage.id.doc);
-        document.add_u64(f.order, u64::from(passage.order));
-        document.add_text(f.kind, passage.kind.as_str());
-        if let Some(section) = &passage.section {
-            let mut path = String::new();
-            for n in &section.path {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(&n.to_string());
-                document.add_text(f.section, &path);
-            }
-            if let Some(top) = section.path.first() {
-                document.add_text(f.facet, format!("{}#{top}", passage.id.doc));
-            }
-            for (field, heading) in [(f.section_zh, &section.zh), (f.section_en, &section.en)] {
-                if let Some(heading) = heading {
-                    document.add_text(field, heading);
-                }
-            }
-        }
-        if let Some(zh) = &passage.zh {
-            for field in [f.zh_pairs, f.zh_chars, f.zh_words] {
-                document.add_text(field, &zh.text);
-            }
-        }
-        if let Some(en) = &passage.en {
-            for field in [f.en_stems, f.en_words] {
-                document.add_text(field, &en.text);
-            }
-        }
-        for (side, field) in [(Side::Zh, f.zh_figures), (Side::En, f.en_figures)] {
-            for figure in number::figures(passage.text(side), side) {
-                document.add_text(field, number::sort_key(figure.low));
-            }
-        }
-        document.add_bytes(f.record, &Record::Passage(passage).to_bytes());
-        self.push(document)
+    pub fn add(&mut self, passage: Passage) -> Result<()> {
+        let bytes = [&passage.zh, &passage.en].into_iter().flatten().map(|side| side.text.len()).sum();
+        self.wait(Record::Passage(passage), bytes)
     }
 
     /// Adds a document's own record, after its passages or before.
-    pub fn add_document(&self, info: DocumentInfo) -> Result<()> {
-        let mut document = TantivyDocument::new();
-        document.add_text(self.fields.document, &info.id);
-        document.add_bytes(self.fields.record, &Record::Document(info).to_bytes());
-        self.push(document)
+    pub fn add_document(&mut self, info: DocumentInfo) -> Result<()> {
+        self.wait(Record::Document(info), 0)
     }
 
     /// Takes a document and its passages out.
-    pub fn remove(&self, doc: &str) {
+    pub fn remove(&mut self, doc: &str) -> Result<()> {
+        let same = |record: &Record| match record {
+            Record::Passage(passage) => passage.id.doc == doc,
+            Record::Document(info) => info.id == doc,
+        };
+        if self.waiting.iter().any(same) {
+            self.flush()?;
+        }
         for field in [self.fields.doc, self.fields.document] {
             self.writer.delete_term(Term::from_field_text(field, doc));
         }
+        Ok(())
     }
 
-    fn push(&self, document: TantivyDocument) -> Result<()> {
-        self.writer.add_document(document).map(drop).map_err(|e| writing(&self.dir, e))
+    fn wait(&mut self, record: Record, bytes: usize) -> Result<()> {
+        self.waiting.push(record);
+        self.waiting_bytes += bytes;
+        if self.waiting.len() >= BATCH || self.waiting_bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
+    }
+
+    /// Gives the writer what waits, in order: making tokens takes longer than writing them, and needs no order.
+    fn flush(&mut self) -> Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
+        let fields = &self.fields;
+        let documents: Vec<TantivyDocument> =
+            waiting.into_par_iter().map(|record| document::of(record, fields)).collect();
+        for document in documents {
+            self.writer.add_document(document).map_err(|e| writing(&self.dir, e))?;
+        }
+        Ok(())
     }
 
     /// The segments that should become one. The metas are dropped here: tantivy keeps the files of those that live.
@@ -180,6 +189,7 @@ impl Writer {
     /// Makes everything added and removed since visible at once, and merges what is worth merging. With `learn`, the
     /// lexicon is brought up to date where it has to be.
     pub fn commit(mut self, learn: bool) -> Result<Store> {
+        self.flush()?;
         let error = |e| writing(&self.dir, e);
         self.writer.commit().map_err(error)?;
         let merge = self.worth_merging().map_err(error)?;

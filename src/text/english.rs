@@ -39,12 +39,22 @@ pub fn next_word(text: &str, at: &mut usize, plain: &mut String) -> Option<Span>
         return None;
     };
     let mut end = start;
-    let mut chars = text[start..].chars().peekable();
     let mut upper = 0;
     // Whether all that was read are single letters with full stops between them, and the length of the last part.
     let (mut initials, mut part) = (true, 0);
     let mut last = ' ';
-    while let Some(&c) = chars.peek() {
+    loop {
+        // Most of what is read are such runs; they need no tables.
+        let run = ascii_run(&text[end..]);
+        if let Some(c) = run.chars().next_back() {
+            upper += run.bytes().filter(u8::is_ascii_uppercase).count();
+            part += run.len();
+            initials &= part == 1 && c.is_ascii_alphabetic();
+            plain.extend(run.chars().map(|c| c.to_ascii_lowercase()));
+            end += run.len();
+            last = c;
+        }
+        let Some(c) = text[end..].chars().next() else { break };
         if is_word_char(c) {
             upper += usize::from(c.is_uppercase());
             part += 1;
@@ -52,7 +62,6 @@ pub fn next_word(text: &str, at: &mut usize, plain: &mut String) -> Option<Span>
             plain.push(fold_char(c));
             end += c.len_utf8();
             last = c;
-            chars.next();
             continue;
         }
         let next = text[end + c.len_utf8()..].chars().next().unwrap_or(' ');
@@ -88,7 +97,6 @@ pub fn next_word(text: &str, at: &mut usize, plain: &mut String) -> Option<Span>
         initials &= c == '.';
         part = 0;
         end += c.len_utf8();
-        chars.next();
     }
     // A plural of an acronym: GIs, IPRs.
     if last == 's' && upper >= 2 && upper + 1 == plain.len() {
@@ -98,8 +106,14 @@ pub fn next_word(text: &str, at: &mut usize, plain: &mut String) -> Option<Span>
     Some(Span::new(start, end))
 }
 
+/// The ASCII letters and digits that the text opens with.
+fn ascii_run(text: &str) -> &str {
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    &text[..end]
+}
+
 fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() && !is_han(c) && !is_kana(c) }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_han(c) && !is_kana(c) && c.is_alphanumeric() }
 }
 
 fn is_kana(c: char) -> bool {

@@ -30,6 +30,8 @@ pub struct Changes {
     pub rebuild: bool,
     /// Do not learn which words render which.
     pub without_words: bool,
+    /// Mebibytes for postings before they go to disk: more of them make a large build faster.
+    pub memory: Option<usize>,
 }
 
 /// What was done.
@@ -110,11 +112,15 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
         }
         store => {
             drop(store);
-            let writer = if changes.rebuild { Writer::rebuild(lock)? } else { Writer::open(lock)? };
+            let mut writer = if changes.rebuild {
+                Writer::rebuild(lock, changes.memory)?
+            } else {
+                Writer::open(lock, changes.memory)?
+            };
             for id in &report.removed {
-                writer.remove(id);
+                writer.remove(id)?;
             }
-            let unread = write(&writer, work, progress, &mut report)?;
+            let unread = write(&mut writer, work, progress, &mut report)?;
             // A slip of the hand is not kept as a source; one that was kept before may be readable again tomorrow.
             manifest.sources.retain(|s| known_sources.sources.contains(s) || !unread.contains(&s.resolved(dir)));
             if report.added.is_empty() && report.removed.is_empty() && !report.failed.is_empty() {
@@ -149,9 +155,9 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     }
     let Expanded { sources, notes, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
     report.notes = notes;
-    let writer = Writer::in_memory()?;
+    let mut writer = Writer::in_memory()?;
     let work = sources.into_iter().map(|source| Work { source, hash: String::new() }).collect();
-    write(&writer, work, progress, &mut report)?;
+    write(&mut writer, work, progress, &mut report)?;
     let store = writer.commit(false)?;
     report.passages = store.len();
     Ok((store, report))
@@ -253,7 +259,12 @@ fn hash_file(hasher: &mut blake3::Hasher, input: &Input) -> Result<()> {
 
 /// Reads the documents and gives their passages to the writer, in place of what it has of them. Returns the files of
 /// those that could not be read; what the index has of them stays.
-fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut Report) -> Result<Vec<Vec<PathBuf>>> {
+fn write(
+    writer: &mut Writer,
+    work: Vec<Work>,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Vec<Vec<PathBuf>>> {
     let mut unread = Vec::new();
     let total = work.len();
     let mut batch = Vec::new();
@@ -292,14 +303,14 @@ fn write(writer: &Writer, work: Vec<Work>, progress: &dyn Progress, report: &mut
 }
 
 fn write_batch(
-    writer: &Writer,
+    writer: &mut Writer,
     batch: Vec<(DocumentInfo, crate::model::Bitext)>,
     meter: &mut Meter<'_>,
     report: &mut Report,
 ) -> Result<()> {
     meter.aligning(batch.len());
     for (info, passages) in pipeline::align(batch) {
-        writer.remove(&info.id);
+        writer.remove(&info.id)?;
         for passage in passages {
             writer.add(passage)?;
             meter.passage();
@@ -312,13 +323,13 @@ fn write_batch(
 }
 
 fn write_rows(
-    writer: &Writer,
+    writer: &mut Writer,
     mut info: DocumentInfo,
     mut rows: Box<pipeline::Rows>,
     meter: &mut Meter<'_>,
     report: &mut Report,
 ) -> Result<DocumentInfo> {
-    writer.remove(&info.id);
+    writer.remove(&info.id)?;
     for row in rows.by_ref() {
         match row {
             Ok(passage) => {

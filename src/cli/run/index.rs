@@ -20,6 +20,7 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
         remove: args.remove.clone(),
         rebuild: args.rebuild,
         without_words: args.no_lexicon,
+        memory: args.memory.map(usize::from),
     };
     if args.dry_run {
         return dry_run(dir, &changes, terminal, out);

@@ -1,0 +1,60 @@
+//! What a record is to tantivy: the terms of each field, and the record itself.
+
+use super::tokens::{self, Chinese, English};
+use super::{Fields, Record};
+use crate::model::{DocumentInfo, Passage, Side};
+use crate::text::number;
+use tantivy::TantivyDocument;
+
+pub(super) fn of(record: Record, fields: &Fields) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    match &record {
+        Record::Passage(passage) => fill(&mut document, fields, passage),
+        Record::Document(DocumentInfo { id, .. }) => document.add_text(fields.document, id),
+    }
+    document.add_bytes(fields.record, &record.to_bytes());
+    document
+}
+
+fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage) {
+    document.add_text(f.id, passage.id.to_string());
+    document.add_text(f.doc, &passage.id.doc);
+    document.add_u64(f.order, u64::from(passage.order));
+    document.add_text(f.kind, passage.kind.as_str());
+    if let Some(section) = &passage.section {
+        let mut path = String::new();
+        for n in &section.path {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(&n.to_string());
+            document.add_text(f.section, &path);
+        }
+        if let Some(top) = section.path.first() {
+            document.add_text(f.facet, format!("{}#{top}", passage.id.doc));
+        }
+        if let Some(heading) = &section.zh {
+            document.add_text(f.section_zh, tokens::pairs(heading).as_str());
+        }
+        if let Some(heading) = &section.en {
+            document.add_text(f.section_en, tokens::stems(heading).as_str());
+        }
+    }
+    if let Some(zh) = &passage.zh {
+        let Chinese { pairs, chars, words } = Chinese::of(&zh.text);
+        for (field, tokens) in [(f.zh_pairs, pairs), (f.zh_chars, chars), (f.zh_words, words)] {
+            document.add_text(field, tokens.as_str());
+        }
+    }
+    if let Some(en) = &passage.en {
+        let English { stems, words } = English::of(&en.text);
+        for (field, tokens) in [(f.en_stems, stems), (f.en_words, words)] {
+            document.add_text(field, tokens.as_str());
+        }
+    }
+    for (side, field) in [(Side::Zh, f.zh_figures), (Side::En, f.en_figures)] {
+        for figure in number::figures(passage.text(side), side) {
+            document.add_text(field, number::sort_key(figure.low));
+        }
+    }
+}
