@@ -12,6 +12,7 @@ mod lengths;
 mod missing;
 mod names;
 mod negation;
+mod negatives;
 mod order;
 mod pair;
 mod sequence;

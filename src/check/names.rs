@@ -43,22 +43,36 @@ pub(super) fn names(text: &str) -> Vec<Span> {
     out
 }
 
-/// How much likelier than not a name must be another one, in nats: for an error, for a note.
+/// How much likelier than not a name must be another one, in nats: where nothing else speaks for it, and where words of
+/// the Chinese are left for which there is no English, which weigh as much as [`LEFT`].
 const SURE: f32 = 2.0;
-const LIKELY: f32 = 1.7;
+const LIKELY: f32 = 1.0;
+const LEFT: f32 = 0.8;
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
 pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
     codes(pair, out);
-    for name in names(pair.en) {
+    let all = Span::new(0, pair.zh.len());
+    let names = names(pair.en);
+    let left = coverage::worst(pair, habits, Side::Zh, all).filter(|run| run.weight >= LEFT);
+    for name in names {
         let run = coverage::weight(pair, habits, Side::En, name);
-        if run.last < 2 || run.content * 4 < run.last * 3 || run.weight < LIKELY {
+        let explained = run.last < 2 || run.content * 4 < run.last * 3;
+        if explained || run.weight < LIKELY || said_before(pair, name) {
             continue;
         }
-        let severity = if run.weight >= SURE && habits.are_telling() { Severity::Error } else { Severity::Note };
+        let both = left.is_some_and(|left| left.weight + run.weight >= SURE + 0.5);
+        let sure = habits.are_telling() && (run.weight >= SURE || both);
+        let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
     }
+}
+
+/// Whether a name only says again what the English said before, where Chinese says nothing.
+fn said_before(pair: &Pair, name: Span) -> bool {
+    let words = name.of(pair.en).trim_end_matches("'s").trim_end_matches("’s");
+    pair.en.get(..name.start).is_some_and(|before| before.contains(words))
 }
 
 /// Words of letters and digits, which every language writes alike: the same has to stand on both sides.
