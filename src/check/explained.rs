@@ -256,7 +256,8 @@ impl Case<'_> {
                 let twice = text == "twice" && self.said(&["倍"]);
                 let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"]);
                 let midnight = text.starts_with("00:00") && self.said(&["十二", "零时", "12", "24"]);
-                party || several || twice || half || midnight
+                let dozen = text.ends_with("dozen") && self.said(&["打"]);
+                party || several || twice || half || midnight || dozen
             }
             Side::Zh => {
                 let several = fold(self.behind()).contains("以上")
@@ -265,7 +266,10 @@ impl Case<'_> {
                 let times = fold(self.behind()).starts_with('倍')
                     && self.said(&["double", "twice", "twofold", "triple", "fold"]);
                 let months = self.figure.low == Decimal::from(6) && self.said(&["half"]);
-                several || times || months
+                let dozen = fold(self.behind()).starts_with('打') && self.said(&["dozen"]);
+                let month = fold(self.behind()).starts_with('月')
+                    && self.figure.low.to_u32().is_some_and(|month| self.has_month(month));
+                several || times || months || dozen || month
             }
         }
     }

@@ -105,7 +105,10 @@ pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut
                 .iter()
                 .any(|s| s.get(side).is_some_and(|s| run.span.contains(s)) && s.get(side.other()).is_none());
         let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
-        let severity = if weight >= SURE { Severity::Error } else { Severity::Note };
+        // A side with something left out is shorter, and an abbreviation says much in little.
+        let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
+        let sure = weight >= SURE && longer >= 0.4 && letters >= if side == Side::Zh { 20 } else { 8 };
+        let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("nothing in the {other} says this");
         out.push(pair.sided(rule, severity, side, run.span, None, message));
     }
@@ -124,7 +127,8 @@ fn is_whole(text: &str, side: Side, span: Span) -> bool {
             // Small words are no part of a run: "A", "If the".
             let small = |c: char| c.is_ascii_alphabetic() || c == ' ' || c == '’';
             let bare = before.trim_end_matches(small).trim_end();
-            let begins = before.len() - bare.len() <= 12 && (bare.is_empty() || bare.ends_with(['.', ';', ':', ',', ')']));
+            let begins =
+                before.len() - bare.len() <= 12 && (bare.is_empty() || bare.ends_with(['.', ';', ':', ',', ')']));
             begins && (behind.is_empty() || behind.starts_with(['.', ';', ':', '!', '?']))
         }
     }

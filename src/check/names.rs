@@ -49,6 +49,9 @@ const SURE: f32 = 2.0;
 const LIKELY: f32 = 1.0;
 const LEFT: f32 = 0.8;
 
+/// What a word of a name weighs at least, on the mean, that is usually rendered.
+const USUAL: f32 = 0.6;
+
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
 pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
     codes(pair, out);
@@ -62,7 +65,9 @@ pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
             continue;
         }
         let both = left.is_some_and(|left| left.weight + run.weight >= SURE + 0.5);
-        let sure = habits.are_telling() && (run.weight >= SURE || both);
+        // Of words that are usually rendered: a foreign name that no dictionary has may be there in Chinese characters.
+        let known = run.weight >= USUAL * run.content as f32;
+        let sure = habits.are_telling() && known && (run.weight >= SURE || both);
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));

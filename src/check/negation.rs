@@ -28,7 +28,10 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
 /// The sentences of both sides, where as many stand on each; else all of both.
 fn sentences(pair: &Pair) -> Vec<(Span, Span)> {
     let (zh, en) = (split(pair.zh, &["。", "！", "？", "；", "\n"]), split(pair.en, &[". ", "! ", "? ", "; ", "\n"]));
-    if zh.len() == en.len() {
+    let ratio = |z: &Span, e: &Span| e.len() as f32 / z.len().max(1) as f32;
+    let all = ratio(&Span::new(0, pair.zh.len()), &Span::new(0, pair.en.len()));
+    let alike = |(z, e): (&Span, &Span)| (0.4..2.5).contains(&(ratio(z, e) / all));
+    if zh.len() == en.len() && zh.iter().zip(&en).all(alike) {
         return zh.into_iter().zip(en).collect();
     }
     vec![(Span::new(0, pair.zh.len()), Span::new(0, pair.en.len()))]
@@ -72,16 +75,22 @@ fn forbidden(zh: &Chinese, en: &English) -> Found {
     if let Some(at) = at.filter(|_| zh.permits.len() > en.permits && en.left > zh.plain.len()) {
         return Some((Side::En, *at, Severity::Error));
     }
-    en.plain.get(zh.wide).map(|at| (Side::En, *at, Severity::Error))
+    en.plain.get(zh.wide).filter(|_| zh.is_text).map(|at| (Side::En, *at, Severity::Error))
 }
 
 /// What Chinese denies, and English does not.
 fn lacks_english(pair: &Pair, start: usize, zh: &Chinese, en: &English) -> Found {
     let more = zh.plain.len().checked_sub(en.left).filter(|n| *n > 0)?;
     let strong = zh.strong >= more;
-    let linked: Vec<Span> = zh.plain.iter().copied().filter(|at| negates_linked(pair, Span::new(at.start + start, at.end + start))).collect();
+    let linked: Vec<Span> = zh
+        .plain
+        .iter()
+        .copied()
+        .filter(|at| negates_linked(pair, Span::new(at.start + start, at.end + start)))
+        .collect();
     let at = *linked.first().or(zh.plain.first())?;
-    let sure = en.left == 0 && (strong || !linked.is_empty());
+    let modal = zh.modal >= more && en.modal;
+    let sure = en.left == 0 && (modal || en.soft == 0 && (strong || !linked.is_empty()) && !linked.is_empty());
     Some((Side::Zh, at, if sure { Severity::Error } else { Severity::Note }))
 }
 

@@ -2,7 +2,7 @@
 //! not where they are part of a word (不同, 未成年) or bound a figure (不超过).
 
 use crate::model::Span;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_han};
 use crate::text::wordalign::Token;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标�
 pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
 pattern!(
     EN_ANY,
-    r"(?i)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|proper|mov)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|other|discrepan\w*|delay\w*|late|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|hesita\w*|\w+n['’]t)\b"
+    r"(?i)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|proper|mov)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|other|discrepan\w*|delay\w*|late|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|hesita\w*|\w+n['’]t)\b"
 );
 pattern!(
     EN_NONE,
@@ -58,6 +58,12 @@ pattern!(
     EN_PERMITS,
     r"(?i)\b(?:may|might|can|could|entitled|allow\w*|permitted|eligible|able|authoriz\w*|at (?:its|his) discretion|qualif\w*|(?:has|have) the right|is to)\b"
 );
+pattern!(EN_MODAL, r"(?i)\b(?:shall|may|must|should|can|could|will|would|might)\b");
+pattern!(
+    EN_SOFT,
+    r"(?i)\b(?:before|prior|until|pending|yet|still|remain\w*|outstanding|beyond|exceed\w*|over|only|differ\w*|violat\w*|contraven\w*|breach\w*|despite|although|difficult\w*|hard|delinquen\w*|arrear\w*|short\w*|limit\w*|independent\w*|resist\w*|hinder\w*|restrict\w*|disput\w*|object\w*|appeal\w*|suspend\w*|revo\w*|cancel\w*|but|however|less|fewer|below|regardless|irrespective|notwithstanding|minor\w*|another|against|off|out|away|own|continu\w*|constant\w*|lost|los[es]\w*|loss|sub\w+|under\w*|within|any|anything|welcome|wrong\w*|fals\w*|fak\w*|bad|badly|poor\w*|low|weak|new|separate\w*|rest|random\w*|in\w+able|im\w+able|un\w+|dis\w+|self|private|alone|unlike|closed?|forgot\w*|forget\w*|miss\w*|ask\w*|if|tears|ill|sick|sorry|needless|mere\w*|simpl\w*|as well|also|even|just|rather|instead|more than|enough|hate|dislike|all|every|always)\b"
+);
+pattern!(ZH_MODAL, "不得|不能|不可|不应|不予|不适用|不许|不准|不会|不须|不必");
 pattern!(EN_MAY_NOT, r"(?i)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+){1,14}?(?:may|can)\b");
 
 /// Chinese words that an English negative word answers, which so answers no plain negation.
@@ -69,10 +75,10 @@ static ANSWERED: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
         ("禁", r"(?i)\b(?:prohibit\w*|forbid\w*|ban|banned)\b"),
         ("拒|驳|退回|否", r"(?i)\b(?:refus\w*|reject\w*|den(?:y|ied|ies|ial|ying))\b"),
         ("缺|欠|短", r"(?i)\b(?:lack\w*|absen\w+|insuffic\w*)\b"),
-        ("失效|无效|废|撤销", r"(?i)\b(?:void|invalid\w*)\b"),
+        ("失效|无效|废|撤销", r"(?i)\b(?:void|invalid\w*|null\w*)\b"),
         ("违|非法", r"(?i)\b(?:il(?:leg|lic)\w*|unlawful\w*|unauthori\w*|improper\w*)"),
         ("止", r"(?i)\b(?:cease\w*|refrain\w*|stop\w*)"),
-        ("[非无]", r"(?i)\b(?:non-?\w*|without|no|\w+less)\b"),
+        ("(?:^|[^除])非|无", r"(?i)\b(?:non-?\w*|without|no)\b"),
         ("自由", r"(?i)\bfree\b"),
     ]
     .into_iter()
@@ -100,6 +106,8 @@ pub(super) struct Chinese {
     pub plain: Vec<Span>,
     /// How many of them are such as translations hardly ever put without a negation: 不得, 不予.
     pub strong: usize,
+    /// Those of a modal verb: 不得, 不应.
+    pub modal: usize,
     /// 不超过, 不得少于.
     pub bounds: usize,
     pub most: usize,
@@ -112,6 +120,8 @@ pub(super) struct Chinese {
     pub permits: Vec<Span>,
     /// 得超过: what a bound is without its 不.
     pub permits_more: Vec<Span>,
+    /// Whether it is Chinese text rather than code.
+    pub is_text: bool,
     folded: String,
 }
 
@@ -123,9 +133,11 @@ impl Chinese {
         let free = |s: &Span| !words.iter().chain(&bounds).any(|w| w.overlaps(*s));
         let plain: Vec<Span> = places(&ZH_PLAIN, &folded).into_iter().filter(free).collect();
         let strong = places(&ZH_STRONG, &folded).into_iter().filter(free).count();
+        let modal = places(&ZH_MODAL, &folded).into_iter().filter(free).count();
         let back = |spans: Vec<Span>| spans.into_iter().filter_map(|s| unfold(text, &folded, s)).collect();
         Chinese {
             strong,
+            modal,
             bounds: bounds.len(),
             most: count(&ZH_MOST, &folded),
             least: count(&ZH_LEAST, &folded),
@@ -134,9 +146,17 @@ impl Chinese {
             plain: back(plain),
             permits: back(places(&ZH_PERMITS, &folded)),
             permits_more: back(places(&ZH_PERMITS_MORE, &folded)),
+            is_text: is_text(text),
             folded,
         }
     }
+}
+
+/// Whether a text has more Chinese than Latin letters, and no marks of code.
+fn is_text(text: &str) -> bool {
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    han * 2 > latin && ![">>>", "``", "\\'"].iter().any(|mark| text.contains(mark))
 }
 
 /// The place in the text that a place in the folded text is: folding is one character to one character.
@@ -164,6 +184,10 @@ pub(super) struct English {
     pub permits: usize,
     /// All negations and negative words, without those that other Chinese words than a plain negation are rendered by.
     pub left: usize,
+    /// Words that say without a negation what Chinese says with one: "before" for 未…前.
+    pub soft: usize,
+    /// Whether a modal verb stands there.
+    pub modal: bool,
 }
 
 impl English {
@@ -181,6 +205,8 @@ impl English {
             forbids: unbounded(&EN_FORBIDS, text),
             permits: count(&EN_PERMITS, text).saturating_sub(count(&EN_MAY_NOT, text)),
             left: any.saturating_sub(used),
+            soft: count(&EN_SOFT, text),
+            modal: count(&EN_MODAL, text) > 0,
         }
     }
 }
