@@ -269,7 +269,12 @@ impl Case<'_> {
                 let dozen = fold(self.behind()).starts_with('打') && self.said(&["dozen"]);
                 let month = fold(self.behind()).starts_with('月')
                     && self.figure.low.to_u32().is_some_and(|month| self.has_month(month));
-                several || times || months || dozen || month
+                let half = self.figure.low == Decimal::from(500_000) && self.said(&["half a million"]);
+                let or = self.figure.is_range() && self.figure.high == Decimal::TWO && self.said(&[" or two"]);
+                // 1957-58.
+                let tail = self.figure.is_range() && self.states_part(self.figure.low.to_u32().unwrap_or(0));
+                let tail = tail && self.figure.low >= Decimal::from(1000) && self.figure.high < Decimal::from(2100);
+                several || times || months || dozen || month || half || or || tail
             }
         }
     }

@@ -238,7 +238,7 @@ fn is_list_mark(text: &str, figure: &Figure) -> bool {
 fn is_near_reference(pair: &Pair, side: Side, figure: &Figure) -> bool {
     let behind = fold(pair.text(side).get(figure.span.end..).unwrap_or("")).into_owned();
     let before = pair.text(side).get(..figure.span.start).unwrap_or("");
-    let own = !before.trim_end().ends_with(['條', '条']);
+    let own = !before.ends_with(['條', '条']) || before.ends_with("前條") || before.ends_with("前条");
     side == Side::Zh && figure.kind == FigureKind::Ordinal && own && behind.starts_with(['项', '款', '目'])
 }
 

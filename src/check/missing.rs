@@ -76,6 +76,9 @@ const WHOLE: f32 = 3.0;
 const PIECE: f32 = 2.5;
 const FREE: f32 = 2.5;
 
+/// How much of the side that lacks something must be explained, on the mean: it is a rendering of the rest.
+const RENDERED: f32 = 0.4;
+
 /// Sentences and clauses that nothing on the other side says.
 pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut Vec<Finding>) {
     let longer = 1.5 * lengths.excess(pair);
@@ -107,7 +110,10 @@ pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut
         let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
         // A side with something left out is shorter, and an abbreviation says much in little.
         let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
-        let sure = weight >= SURE && longer >= 0.4 && letters >= if side == Side::Zh { 20 } else { 8 };
+        let sure = weight >= SURE
+            && longer >= 0.4
+            && coverage::mean(pair, side.other()) >= RENDERED
+            && letters >= if side == Side::Zh { 20 } else { 8 };
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("nothing in the {other} says this");
         out.push(pair.sided(rule, severity, side, run.span, None, message));

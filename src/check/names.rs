@@ -50,7 +50,7 @@ const LIKELY: f32 = 1.0;
 const LEFT: f32 = 0.8;
 
 /// What a word of a name weighs at least, on the mean, that is usually rendered.
-const USUAL: f32 = 0.6;
+const USUAL: f32 = 0.68;
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
 pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
@@ -61,7 +61,7 @@ pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
     for name in names {
         let run = coverage::weight(pair, habits, Side::En, name);
         let explained = run.last < 2 || run.content * 4 < run.last * 3;
-        if explained || run.weight < LIKELY || said_before(pair, name) {
+        if explained || run.weight < LIKELY || said_before(pair, name) || abbreviated(pair, name) {
             continue;
         }
         let both = left.is_some_and(|left| left.weight + run.weight >= SURE + 0.5);
@@ -72,6 +72,15 @@ pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
     }
+}
+
+/// Whether the abbreviation behind a name stands in the Chinese.
+fn abbreviated(pair: &Pair, name: Span) -> bool {
+    let behind = pair.en.get(name.end..).unwrap_or("").trim_start();
+    let short = behind.strip_prefix('(').and_then(|rest| rest.split(')').next());
+    short.is_some_and(|short| {
+        short.len() >= 2 && short.bytes().all(|b| b.is_ascii_uppercase()) && pair.zh.contains(short)
+    })
 }
 
 /// Whether a name only says again what the English said before, where Chinese says nothing.

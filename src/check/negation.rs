@@ -81,7 +81,6 @@ fn forbidden(zh: &Chinese, en: &English) -> Found {
 /// What Chinese denies, and English does not.
 fn lacks_english(pair: &Pair, start: usize, zh: &Chinese, en: &English) -> Found {
     let more = zh.plain.len().checked_sub(en.left).filter(|n| *n > 0)?;
-    let strong = zh.strong >= more;
     let linked: Vec<Span> = zh
         .plain
         .iter()
@@ -90,7 +89,9 @@ fn lacks_english(pair: &Pair, start: usize, zh: &Chinese, en: &English) -> Found
         .collect();
     let at = *linked.first().or(zh.plain.first())?;
     let modal = zh.modal >= more && en.modal;
-    let sure = en.left == 0 && (modal || en.soft == 0 && (strong || !linked.is_empty()) && !linked.is_empty());
+    // 未 negates what was not done; 不 and 没有 are too often part of what is put without a negation.
+    let undone = linked.iter().any(|at| zh.undone.contains(at)) && en.soft == 0;
+    let sure = en.left == 0 && (modal || undone);
     Some((Side::Zh, at, if sure { Severity::Error } else { Severity::Note }))
 }
 

@@ -21,17 +21,13 @@ pattern!(
     ZH_WORD,
     "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不及|不料|不惜|不妨|不止|不息|不惧|不可或缺"
 );
-pattern!(
-    ZH_STRONG,
-    "不得|不能|不可|不应|不予|不适用|不在此限|不受|不须|不必|不会|不再|不许|不准|不具|不愿|没有|不计|不列"
-);
 pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方]");
 pattern!(ZH_FORBIDS, "不|禁止|勿|始[得可]|方[得可]|毋|免|无[须需法]|拒绝|除");
 pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标知票分到以出]|$)");
 pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
 pattern!(
     EN_ANY,
-    r"(?i)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|proper|mov)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|other|discrepan\w*|delay\w*|late|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|hesita\w*|\w+n['’]t)\b"
+    r"(?i)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|proper|mov)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|discrepan\w*|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|hesita\w*|\w+n['’]t)\b"
 );
 pattern!(
     EN_NONE,
@@ -61,7 +57,7 @@ pattern!(
 pattern!(EN_MODAL, r"(?i)\b(?:shall|may|must|should|can|could|will|would|might)\b");
 pattern!(
     EN_SOFT,
-    r"(?i)\b(?:before|prior|until|pending|yet|still|remain\w*|outstanding|beyond|exceed\w*|over|only|differ\w*|violat\w*|contraven\w*|breach\w*|despite|although|difficult\w*|hard|delinquen\w*|arrear\w*|short\w*|limit\w*|independent\w*|resist\w*|hinder\w*|restrict\w*|disput\w*|object\w*|appeal\w*|suspend\w*|revo\w*|cancel\w*|but|however|less|fewer|below|regardless|irrespective|notwithstanding|minor\w*|another|against|off|out|away|own|continu\w*|constant\w*|lost|los[es]\w*|loss|sub\w+|under\w*|within|any|anything|welcome|wrong\w*|fals\w*|fak\w*|bad|badly|poor\w*|low|weak|new|separate\w*|rest|random\w*|in\w+able|im\w+able|un\w+|dis\w+|self|private|alone|unlike|closed?|forgot\w*|forget\w*|miss\w*|ask\w*|if|tears|ill|sick|sorry|needless|mere\w*|simpl\w*|as well|also|even|just|rather|instead|more than|enough|hate|dislike|all|every|always)\b"
+    r"(?i)\b(?:other|others|late|delay\w*|before|prior|until|pending|yet|still|remain\w*|outstanding|beyond|exceed\w*|over|only|differ\w*|violat\w*|contraven\w*|breach\w*|despite|although|difficult\w*|hard|delinquen\w*|arrear\w*|short\w*|limit\w*|independent\w*|resist\w*|hinder\w*|restrict\w*|disput\w*|object\w*|appeal\w*|suspend\w*|revo\w*|cancel\w*|but|however|less|fewer|below|regardless|irrespective|notwithstanding|minor\w*|another|against|off|out|away|own|continu\w*|constant\w*|lost|los[es]\w*|loss|sub\w+|under\w*|within|any|anything|welcome|wrong\w*|fals\w*|fak\w*|bad|badly|poor\w*|low|weak|new|separate\w*|rest|random\w*|in\w+able|im\w+able|un\w+|dis\w+|self|private|alone|unlike|closed?|forgot\w*|forget\w*|miss\w*|ask\w*|if|tears|ill|sick|sorry|needless|mere\w*|simpl\w*|as well|also|even|just|rather|instead|more than|enough|hate|dislike|all|every|always)\b"
 );
 pattern!(ZH_MODAL, "不得|不能|不可|不应|不予|不适用|不许|不准|不会|不须|不必");
 pattern!(EN_MAY_NOT, r"(?i)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+){1,14}?(?:may|can)\b");
@@ -104,8 +100,8 @@ fn unbounded(pattern: &LazyLock<Option<Regex>>, text: &str) -> Vec<Span> {
 pub(super) struct Chinese {
     /// 不, 未 and 没有 that negate what follows.
     pub plain: Vec<Span>,
-    /// How many of them are such as translations hardly ever put without a negation: 不得, 不予.
-    pub strong: usize,
+    /// Those that are 未.
+    pub undone: Vec<Span>,
     /// Those of a modal verb: 不得, 不应.
     pub modal: usize,
     /// 不超过, 不得少于.
@@ -132,18 +128,19 @@ impl Chinese {
         let bounds = places(&ZH_BOUND, &folded);
         let free = |s: &Span| !words.iter().chain(&bounds).any(|w| w.overlaps(*s));
         let plain: Vec<Span> = places(&ZH_PLAIN, &folded).into_iter().filter(free).collect();
-        let strong = places(&ZH_STRONG, &folded).into_iter().filter(free).count();
         let modal = places(&ZH_MODAL, &folded).into_iter().filter(free).count();
-        let back = |spans: Vec<Span>| spans.into_iter().filter_map(|s| unfold(text, &folded, s)).collect();
+        let back =
+            |spans: Vec<Span>| -> Vec<Span> { spans.into_iter().filter_map(|s| unfold(text, &folded, s)).collect() };
+        let plain: Vec<Span> = back(plain);
         Chinese {
-            strong,
+            undone: plain.iter().copied().filter(|at| at.of(text) == "未").collect(),
             modal,
             bounds: bounds.len(),
             most: count(&ZH_MOST, &folded),
             least: count(&ZH_LEAST, &folded),
             wide: count(&ZH_WIDE, &folded),
             forbids: count(&ZH_FORBIDS, &folded),
-            plain: back(plain),
+            plain,
             permits: back(places(&ZH_PERMITS, &folded)),
             permits_more: back(places(&ZH_PERMITS_MORE, &folded)),
             is_text: is_text(text),
@@ -222,17 +219,17 @@ mod tests {
 
     #[test]
     fn negations_are_counted() {
-        for (text, plain, strong) in [
+        for (text, plain, modal) in [
             ("不得轉讓", 1, 1),
             ("不同的人", 0, 0),
             ("未經許可不得使用", 2, 1),
-            ("沒有人", 1, 1),
+            ("沒有人", 1, 0),
             ("能不能", 0, 0),
             ("不超過三人", 0, 0),
             ("不得不同意", 0, 0),
         ] {
             let found = Chinese::of(text);
-            assert_eq!((found.plain.len(), found.strong), (plain, strong), "{text}");
+            assert_eq!((found.plain.len(), found.modal), (plain, modal), "{text}");
         }
         let zh = Chinese::of("除外情形禁止轉讓，得出租");
         assert_eq!(zh.permits.iter().map(|s| s.of("除外情形禁止轉讓，得出租")).collect::<Vec<_>>(), ["，得"]);
