@@ -250,7 +250,10 @@ fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
         let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
         let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
         // "Not … within six months" is 逾六個月未.
-        let span_of_time = before.ends_with("within") || before.ends_with("up to");
+        let span_of_time = before.ends_with("within") || before.ends_with("up to")
+            // "Is not permitted to exceed", "should not be more than".
+            || before.get(before.floor_char_boundary(before.len().saturating_sub(32))..).is_some_and(|b| b.contains("not ") && (b.contains("exceed") || b.contains("more than")))
+                && en.about == About::Over && zh.about == About::Under;
         if opposite && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
             let message =
                 format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));

@@ -43,9 +43,9 @@ pub(super) fn names(text: &str) -> Vec<Span> {
     out
 }
 
-/// How much likelier than not a name must be another one, in nats: where nothing else speaks for it, and where words of
-/// the Chinese are left for which there is no English, which weigh as much as [`LEFT`].
-const SURE: f32 = 2.0;
+/// How much likelier than not a name must be another one, in nats, for an error and for a note; and how much the words of
+/// the Chinese weigh for which there is no English, without which a name is only put in a free way.
+const SURE: f32 = 1.5;
 const LIKELY: f32 = 1.0;
 const LEFT: f32 = 0.8;
 
@@ -64,10 +64,9 @@ pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
         if explained || run.weight < LIKELY || said_before(pair, name) || abbreviated(pair, name) {
             continue;
         }
-        let both = left.is_some_and(|left| left.weight + run.weight >= SURE + 0.5);
         // Of words that are usually rendered: a foreign name that no dictionary has may be there in Chinese characters.
         let known = run.weight >= USUAL * run.content as f32;
-        let sure = habits.are_telling() && known && (run.weight >= SURE || both);
+        let sure = habits.are_telling() && known && run.weight >= SURE && left.is_some();
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));

@@ -214,7 +214,20 @@ fn english(text: &str, value: u64, used: &[Span]) -> bool {
     }
     let words = usize::try_from(value).ok().and_then(|v| ENGLISH.get(v.checked_sub(1)?)).copied().unwrap_or(&[]);
     let more: &[&str] = match value {
-        100 => &["hundred", "hundreds", "century", "centuries", "centennial", "percent", "cent"],
+        0 => &["zero", "nil", "none", "no"],
+        1 => &["unary"],
+        100 => &[
+            "fully",
+            "wholly",
+            "entirely",
+            "hundred",
+            "hundreds",
+            "century",
+            "centuries",
+            "centennial",
+            "percent",
+            "cent",
+        ],
         1000 => &["thousand", "thousands", "millennium"],
         1_000_000 => &["million", "millions"],
         20 => &["twenty", "twentieth", "score"],
