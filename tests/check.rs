@@ -157,12 +157,29 @@ fn injected_errors_are_found_in_laws() {
         })
         .filter(|(zh, en)| zh.chars().count() > 8 && en.len() > 20 && zh.chars().count() < 600)
         .collect();
-    // Every so-manieth row, so that many laws are seen.
+    // The rows from 150,000 on are those that the rules were tried on; judged is by the others. Every so-manieth, so
+    // that many laws are seen.
+    let rows = &rows[..rows.len().min(150_000)];
     let pairs: Vec<(String, String)> = rows.iter().step_by(rows.len() / 1000).take(1000).cloned().collect();
     let (kinds, false_errors, clean) = score(&pairs, 11);
     println!("figures {:.3}, all {:.3}", recall(&kinds, &FIGURES), recall(&kinds, &[]));
     // What was reached, a little below: the laws have errors and free renderings of their own.
-    assert!(recall(&kinds, &FIGURES) >= 0.85, "figures {:.3}", recall(&kinds, &FIGURES));
-    assert!(recall(&kinds, &[]) >= 0.6, "all {:.3}", recall(&kinds, &[]));
+    assert!(recall(&kinds, &FIGURES) >= 0.86, "figures {:.3}", recall(&kinds, &FIGURES));
+    assert!(recall(&kinds, &[]) >= 0.69, "all {:.3}", recall(&kinds, &[]));
+    assert!(false_errors * 50 <= clean, "{false_errors} of {clean}");
+}
+
+#[test]
+fn injected_errors_are_found_in_news() {
+    let Some(data) = std::env::var_os("DUIZHAO_DATA") else {
+        println!("left out: DUIZHAO_DATA is not set");
+        return;
+    };
+    let folder = std::path::Path::new(&data).join("documents/moses");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let (zh, en) = (read("ntrex.1-1000.zh"), read("ntrex.1-1000.en"));
+    let pairs: Vec<(String, String)> = zh.lines().zip(en.lines()).map(|(z, e)| (z.into(), e.into())).collect();
+    let (kinds, false_errors, clean) = score(&pairs, 11);
+    println!("figures {:.3}, all {:.3}", recall(&kinds, &FIGURES), recall(&kinds, &[]));
     assert!(false_errors * 25 <= clean, "{false_errors} of {clean}");
 }

@@ -1,21 +1,43 @@
-//! What a document as a whole says: the year that it is about.
+//! What a document as a whole says: the year that it is about, and whether it is in Classical Chinese.
 
 use super::pair::Pair;
 use crate::text::number::FigureKind;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What goes without saying in a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Context<'p> {
     years: FxHashMap<&'p str, Decimal>,
+    classical: FxHashSet<&'p str>,
+}
+
+/// Characters of Classical Chinese that later prose hardly has, and the one that it can hardly do without.
+const CLASSICAL: &str = "曰矣焉耶哉爾吾汝乃";
+const MODERN: &str = "的";
+
+/// The documents in Classical Chinese: what its rules of writing leave out (numerals, subjects, negations) is not what
+/// these rules were made for.
+fn classical<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> FxHashSet<&'p str> {
+    let mut counts: FxHashMap<&str, [usize; 3]> = FxHashMap::default();
+    for pair in pairs {
+        let count = counts.entry(pair.passage.id.doc.as_str()).or_default();
+        for c in pair.zh.chars() {
+            count[0] += usize::from(CLASSICAL.contains(c));
+            count[1] += usize::from(MODERN.contains(c));
+            count[2] += 1;
+        }
+    }
+    let is = |[old, new, all]: [usize; 3]| all >= 200 && old * 100 > all && new * 200 < all;
+    counts.into_iter().filter(|(_, count)| is(*count)).map(|(doc, _)| doc).collect()
 }
 
 /// How often a year is stated before it goes without saying.
 const OFTEN: usize = 4;
 
 impl<'p> Context<'p> {
-    pub fn of(pairs: impl Iterator<Item = &'p Pair<'p>>) -> Self {
+    pub fn of(pairs: impl Iterator<Item = &'p Pair<'p>> + Clone) -> Self {
+        let classical = classical(pairs.clone());
         let mut counts: FxHashMap<(&str, Decimal), usize> = FxHashMap::default();
         for pair in pairs {
             let doc = pair.passage.id.doc.as_str();
@@ -29,7 +51,12 @@ impl<'p> Context<'p> {
             *best = (*best).max((n, year));
         }
         let often = years.into_iter().filter(|(_, (n, _))| *n >= OFTEN);
-        Context { years: often.map(|(doc, (_, year))| (doc, year)).collect() }
+        Context { years: often.map(|(doc, (_, year))| (doc, year)).collect(), classical }
+    }
+
+    /// Whether the pair is of a document in Classical Chinese.
+    pub fn is_classical(&self, pair: &Pair) -> bool {
+        self.classical.contains(pair.passage.id.doc.as_str())
     }
 
     /// Whether this is the year that the document is about, which a sentence may leave out.

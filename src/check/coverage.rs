@@ -158,6 +158,14 @@ pub(super) fn worst(pair: &Pair, habits: &Habits, side: Side, part: Span) -> Opt
     best
 }
 
+/// How much of the content words of a side is explained, on the mean.
+pub(super) fn mean(pair: &Pair, side: Side) -> f32 {
+    let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };
+    let of = tokens.iter().zip(pair.explained.get(side)).filter(|(token, _)| is_content(side, token));
+    let (sum, n) = of.fold((0.0, 0.0), |(sum, n), (_, e)| (sum + e, n + 1.0f32));
+    sum / n.max(1.0)
+}
+
 /// How much likelier the tokens inside `span` are as left out than as translated, in nats, all together.
 pub(super) fn weight(pair: &Pair, habits: &Habits, side: Side, span: Span) -> Run {
     let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };

@@ -256,7 +256,10 @@ impl Case<'_> {
                 let twice = text == "twice" && self.said(&["倍"]);
                 let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"]);
                 let midnight = text.starts_with("00:00") && self.said(&["十二", "零时", "12", "24"]);
-                party || several || twice || half || midnight
+                let dozen = text.ends_with("dozen") && self.said(&["打"]);
+                // "Article 15.2" is 第十五條第二項.
+                let row = self.figure.kind == FigureKind::Ordinal && !self.figure.low.fract().is_zero();
+                party || several || twice || half || midnight || dozen || row
             }
             Side::Zh => {
                 let several = fold(self.behind()).contains("以上")
@@ -265,9 +268,28 @@ impl Case<'_> {
                 let times = fold(self.behind()).starts_with('倍')
                     && self.said(&["double", "twice", "twofold", "triple", "fold"]);
                 let months = self.figure.low == Decimal::from(6) && self.said(&["half"]);
-                several || times || months
+                let dozen = fold(self.behind()).starts_with('打') && self.said(&["dozen"]);
+                let month = fold(self.behind()).starts_with('月')
+                    && self.figure.low.to_u32().is_some_and(|month| self.has_month(month));
+                let half = self.figure.low == Decimal::from(500_000) && self.said(&["half a million"]);
+                let or = self.figure.is_range() && self.figure.high == Decimal::TWO && self.said(&[" or two"]);
+                // 1957-58.
+                let tail = self.figure.is_range() && self.states_part(self.figure.low.to_u32().unwrap_or(0));
+                let tail = tail && self.figure.low >= Decimal::from(1000) && self.figure.high < Decimal::from(2100);
+                several || times || months || dozen || month || half || or || tail || self.is_set_phrase()
             }
         }
+    }
+
+    /// 四處, 成千上萬, 一成不變, "<3"; 二十年 as "two decades".
+    fn is_set_phrase(&self) -> bool {
+        let (before, behind) = (fold(self.before()).into_owned(), fold(self.behind()).into_owned());
+        let text = fold(self.figure.span.of(self.own)).into_owned();
+        let decades = self.figure.low == Decimal::from(20) && self.said(&["two decades"]);
+        let phrase = text == "四" && behind.starts_with('处')
+            || text == "万" && before.ends_with("成千上")
+            || text == "一成" && behind.starts_with("不变");
+        decades || phrase || before.ends_with('<')
     }
 
     /// 甲、乙、丙三家: the names say it.
@@ -302,7 +324,7 @@ impl Case<'_> {
             || before.ends_with(['前', '后'])
                 && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
         let pair = text == "两"
-            && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位"]
+            && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位", "组", "次"]
                 .iter()
                 .any(|w| fold(self.behind()).starts_with(w));
         back && self.figure.low <= Decimal::TEN || pair

@@ -7,6 +7,7 @@ use super::explained::{Case, parts};
 use super::pair::Pair;
 use super::{derived, order};
 use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::text::fold::fold;
 use crate::text::number::{About, Figure, FigureKind};
 use rust_decimal::Decimal;
 
@@ -172,7 +173,8 @@ fn is_hard(pair: &Pair, side: Side, figure: &Figure) -> bool {
     match figure.kind {
         FigureKind::Percent | FigureKind::Money(_) | FigureKind::Date => true,
         FigureKind::Year => true,
-        FigureKind::Count => written || figure.low > Decimal::ONE,
+        // 1名 is "a" or "an" as well.
+        FigureKind::Count => figure.low != Decimal::ONE || figure.is_range(),
         FigureKind::Ordinal => text.len() > 3 || written || figure.low > Decimal::ONE,
     }
 }
@@ -196,7 +198,7 @@ fn is_dateline(text: &str, figure: &Figure) -> bool {
 /// Figures that one side states and the other does not.
 fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Finding>) {
     for side in Side::BOTH {
-        let slots = if side == Side::Zh { &matched.zh } else { &matched.en };
+        let (slots, others) = if side == Side::Zh { (&matched.zh, &matched.en) } else { (&matched.en, &matched.zh) };
         for slot in slots.iter().filter(|s| s.open()) {
             let figure = slot.figure;
             if is_label(pair.text(side), figure) {
@@ -204,6 +206,9 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Find
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
             let unsaid = slot.loose
+                || is_said_elsewhere(slots, slot) && !others.iter().any(Slot::open)
+                || is_list_mark(pair.text(side), figure)
+                || is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO
                 || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
                 || is_dateline(pair.text(side), figure);
             let severity = if is_hard(pair, side, figure) && !unsaid { Severity::Error } else { Severity::Note };
@@ -214,6 +219,29 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Find
     }
 }
 
+/// Whether the value stands elsewhere on its side and has its counterpart there: said again, as the other side need not.
+fn is_said_elsewhere(slots: &[Slot], slot: &Slot) -> bool {
+    let value = slot.figure;
+    !value.is_range()
+        && slots.iter().any(|s| s.partner.is_some() && s.figure.low == value.low && s.figure.high == value.high)
+}
+
+/// The 2 of "1) … 2) …".
+fn is_list_mark(text: &str, figure: &Figure) -> bool {
+    let behind = text.get(figure.span.end..).unwrap_or("");
+    let before = text.get(..figure.span.start).unwrap_or("");
+    let opened = before.rfind(['(', '（']) > before.rfind([')', '）']);
+    behind.starts_with([')', '）']) && !opened && before.ends_with(char::is_whitespace)
+}
+
+/// 第一項 of the article that speaks, which English leaves out or calls "the preceding paragraph"; 第九條 it does not.
+fn is_near_reference(pair: &Pair, side: Side, figure: &Figure) -> bool {
+    let behind = fold(pair.text(side).get(figure.span.end..).unwrap_or("")).into_owned();
+    let before = pair.text(side).get(..figure.span.start).unwrap_or("");
+    let own = !before.ends_with(['條', '条']) || before.ends_with("前條") || before.ends_with("前条");
+    side == Side::Zh && figure.kind == FigureKind::Ordinal && own && behind.starts_with(['项', '款', '目'])
+}
+
 /// The same figure as a least and as a most: 三年以下 and "over three years".
 fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
     for slot in &matched.zh {
@@ -222,7 +250,10 @@ fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
         let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
         let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
         // "Not … within six months" is 逾六個月未.
-        let span_of_time = before.ends_with("within") || before.ends_with("up to");
+        let span_of_time = before.ends_with("within") || before.ends_with("up to")
+            // "Is not permitted to exceed", "should not be more than".
+            || before.get(before.floor_char_boundary(before.len().saturating_sub(32))..).is_some_and(|b| b.contains("not ") && (b.contains("exceed") || b.contains("more than")))
+                && en.about == About::Over && zh.about == About::Under;
         if opposite && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
             let message =
                 format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));

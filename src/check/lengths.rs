@@ -52,7 +52,7 @@ impl Lengths {
     pub fn too_short(&self, pair: &Pair) -> Option<Side> {
         let (zh, en) = (letters(pair, Side::Zh), letters(pair, Side::En));
         let excess = self.excess(pair);
-        if en >= 90.0 && zh * self.ratio * 3.0 < en && excess > 3.0 {
+        if en >= 150.0 && zh * self.ratio * 3.0 < en && excess > 3.0 {
             return Some(Side::Zh);
         }
         (zh >= 25.0 && en * 3.0 < zh * self.ratio && excess < -3.0).then_some(Side::En)

@@ -12,6 +12,7 @@ mod lengths;
 mod missing;
 mod names;
 mod negation;
+mod negatives;
 mod order;
 mod pair;
 mod sequence;
@@ -98,6 +99,9 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     negation::check(pair, &mut out);
     names::check(pair, &whole.habits, &mut out);
     missing::clauses(pair, &whole.habits, &whole.lengths, &mut out);
+    if whole.context.is_classical(pair) {
+        out.iter_mut().for_each(|f| f.severity = Severity::Note);
+    }
     glossary::check(pair, whole.glossary, &mut out);
     variants::check(pair, &whole.variants, &mut out);
     out

@@ -43,22 +43,49 @@ pub(super) fn names(text: &str) -> Vec<Span> {
     out
 }
 
-/// How much likelier than not a name must be another one, in nats: for an error, for a note.
-const SURE: f32 = 2.0;
-const LIKELY: f32 = 1.7;
+/// How much likelier than not a name must be another one, in nats, for an error and for a note; and how much the words of
+/// the Chinese weigh for which there is no English, without which a name is only put in a free way.
+const SURE: f32 = 1.5;
+const LIKELY: f32 = 1.0;
+const LEFT: f32 = 0.8;
+
+/// What a word of a name weighs at least, on the mean, that is usually rendered.
+const USUAL: f32 = 0.68;
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
 pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
     codes(pair, out);
-    for name in names(pair.en) {
+    let all = Span::new(0, pair.zh.len());
+    let names = names(pair.en);
+    let left = coverage::worst(pair, habits, Side::Zh, all).filter(|run| run.weight >= LEFT);
+    for name in names {
         let run = coverage::weight(pair, habits, Side::En, name);
-        if run.last < 2 || run.content * 4 < run.last * 3 || run.weight < LIKELY {
+        let explained = run.last < 2 || run.content * 4 < run.last * 3;
+        if explained || run.weight < LIKELY || said_before(pair, name) || abbreviated(pair, name) {
             continue;
         }
-        let severity = if run.weight >= SURE && habits.are_telling() { Severity::Error } else { Severity::Note };
+        // Of words that are usually rendered: a foreign name that no dictionary has may be there in Chinese characters.
+        let known = run.weight >= USUAL * run.content as f32;
+        let sure = habits.are_telling() && known && run.weight >= SURE && left.is_some();
+        let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
     }
+}
+
+/// Whether the abbreviation behind a name stands in the Chinese.
+fn abbreviated(pair: &Pair, name: Span) -> bool {
+    let behind = pair.en.get(name.end..).unwrap_or("").trim_start();
+    let short = behind.strip_prefix('(').and_then(|rest| rest.split(')').next());
+    short.is_some_and(|short| {
+        short.len() >= 2 && short.bytes().all(|b| b.is_ascii_uppercase()) && pair.zh.contains(short)
+    })
+}
+
+/// Whether a name only says again what the English said before, where Chinese says nothing.
+fn said_before(pair: &Pair, name: Span) -> bool {
+    let words = name.of(pair.en).trim_end_matches("'s").trim_end_matches("’s");
+    pair.en.get(..name.start).is_some_and(|before| before.contains(words))
 }
 
 /// Words of letters and digits, which every language writes alike: the same has to stand on both sides.

@@ -1,0 +1,239 @@
+//! What negates in either language, counted. Chinese folded to simplified: 不 and 未 where they negate what follows,
+//! not where they are part of a word (不同, 未成年) or bound a figure (不超过).
+
+use crate::model::Span;
+use crate::text::fold::{fold, is_han};
+use crate::text::wordalign::Token;
+use regex::Regex;
+use std::sync::LazyLock;
+
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new($pattern).ok());
+    };
+}
+
+pattern!(ZH_PLAIN, "不|未|没有");
+pattern!(ZH_BOUND, "不得?(?:少于|超过|逾|低于|高于|大于|小于|晚于|早于|多于|短于|长于|满|足)");
+pattern!(ZH_MOST, "不得?(?:超过|逾|高于|大于|晚于|多于|长于)");
+pattern!(ZH_LEAST, "不得?(?:少于|低于|小于|早于|短于)");
+pattern!(
+    ZH_WORD,
+    "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不及|不料|不惜|不妨|不止|不息|不惧|不可或缺"
+);
+pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方]");
+pattern!(ZH_FORBIDS, "不|禁止|勿|始[得可]|方[得可]|毋|免|无[须需法]|拒绝|除|驳");
+pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标知票分到以出]|$)");
+pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
+pattern!(
+    EN_ANY,
+    r"(?i)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|proper|mov)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|discrepan\w*|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|hesita\w*|\w+n['’]t)\b"
+);
+pattern!(
+    EN_NONE,
+    r"(?i)\b(?:union\w*|unique\w*|united|uniform\w*|univers\w*|underst\w*|under\w*|unit\w*|regardless|nonetheless|nevertheless|mission\w*|mist\w*|wireless\w*|until|unless otherwise)\b"
+);
+pattern!(
+    EN_BOUND,
+    r"(?i)\b(?:not|no|nor|cannot)\b (?:to )?(?:be )?(?:exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|shorter)"
+);
+pattern!(
+    EN_MORE,
+    r"(?i)\b(?:shall|may|should|must|can|will)(?: be)? (?:exceed|more than|greater than|higher than|longer than|later than)"
+);
+pattern!(EN_LESS, r"(?i)\b(?:shall|may|should|must|can|will) be (?:less than|fewer than|lower than|earlier than)");
+pattern!(
+    EN_PLAIN,
+    r"(?i)\b(?:not(?: to)?(?: be)?|cannot|\w+n['’]t|never|neither|none)(?: (exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|only|limited|least|just|until|unless))?\b"
+);
+pattern!(
+    EN_FORBIDS,
+    r"(?i)\b(?:shall|may|can|must|should|will|could)(?: \w+)? not(?: (?:to )?(?:be )?(exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|only|limited|least))?\b|\bcannot\b|\bcan['’]t\b|\bno (?:\w+[ ,]+){1,14}?(?:may|shall|can)\b|\bneither\b|\bprohibited|\bforbid"
+);
+pattern!(
+    EN_PERMITS,
+    r"(?i)\b(?:may|might|can|could|entitled|allow\w*|permitted|eligible|able|authoriz\w*|at (?:its|his) discretion|qualif\w*|(?:has|have) the right|is to)\b"
+);
+pattern!(EN_MODAL, r"(?i)\b(?:shall|may|must|should|can|could|will|would|might)\b");
+pattern!(
+    EN_SOFT,
+    r"(?i)\b(?:other|others|late|delay\w*|before|prior|until|pending|yet|still|remain\w*|outstanding|beyond|exceed\w*|over|only|differ\w*|violat\w*|contraven\w*|breach\w*|despite|although|difficult\w*|hard|delinquen\w*|arrear\w*|short\w*|limit\w*|independent\w*|resist\w*|hinder\w*|restrict\w*|disput\w*|object\w*|appeal\w*|suspend\w*|revo\w*|cancel\w*|but|however|less|fewer|below|regardless|irrespective|notwithstanding|minor\w*|another|against|off|out|away|own|continu\w*|constant\w*|lost|los[es]\w*|loss|sub\w+|under\w*|within|any|anything|welcome|wrong\w*|fals\w*|fak\w*|bad|badly|poor\w*|low|weak|new|separate\w*|rest|random\w*|in\w+able|im\w+able|un\w+|dis\w+|self|private|alone|unlike|closed?|forgot\w*|forget\w*|miss\w*|ask\w*|if|tears|ill|sick|sorry|needless|mere\w*|simpl\w*|as well|also|even|just|rather|instead|more than|enough|hate|dislike|all|every|always)\b"
+);
+pattern!(ZH_MODAL, "不得|不能|不可|不应|不予|不适用|不许|不准|不会|不须|不必");
+pattern!(EN_MAY_NOT, r"(?i)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+){1,14}?(?:may|can)\b");
+
+/// Chinese words that an English negative word answers, which so answers no plain negation.
+static ANSWERED: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
+    [
+        ("除|以外|之外", r"(?i)\b(?:except\w*|exclu\w*|other than|unless|outside)\b"),
+        ("防|避", r"(?i)\b(?:prevent\w*|avoid\w*)\b"),
+        ("免", r"(?i)\b(?:exempt\w*|waive\w*|free)\b"),
+        ("禁", r"(?i)\b(?:prohibit\w*|forbid\w*|ban|banned)\b"),
+        ("拒|驳|退回|否", r"(?i)\b(?:refus\w*|reject\w*|den(?:y|ied|ies|ial|ying))\b"),
+        ("缺|欠|短", r"(?i)\b(?:lack\w*|absen\w+|insuffic\w*)\b"),
+        ("失效|无效|废|撤销", r"(?i)\b(?:void|invalid\w*|null\w*)\b"),
+        ("违|非法", r"(?i)\b(?:il(?:leg|lic)\w*|unlawful\w*|unauthori\w*|improper\w*)"),
+        ("止", r"(?i)\b(?:cease\w*|refrain\w*|stop\w*)"),
+        ("(?:^|[^除])非|无", r"(?i)\b(?:non-?\w*|without|no)\b"),
+        ("自由", r"(?i)\bfree\b"),
+    ]
+    .into_iter()
+    .filter_map(|(zh, en)| Some((Regex::new(zh).ok()?, Regex::new(en).ok()?)))
+    .collect()
+});
+
+fn places(pattern: &LazyLock<Option<Regex>>, text: &str) -> Vec<Span> {
+    pattern.iter().flat_map(|p| p.find_iter(text)).map(|m| Span::new(m.start(), m.end())).collect()
+}
+
+fn count(pattern: &LazyLock<Option<Regex>>, text: &str) -> usize {
+    pattern.iter().map(|p| p.find_iter(text).count()).sum()
+}
+
+/// Where a pattern with a group stands without what the group matches.
+fn unbounded(pattern: &LazyLock<Option<Regex>>, text: &str) -> Vec<Span> {
+    let free = pattern.iter().flat_map(|p| p.captures_iter(text)).filter(|c| c.get(1).is_none());
+    free.filter_map(|c| c.get(0)).map(|m| Span::new(m.start(), m.end())).collect()
+}
+
+/// The negations of a Chinese text.
+pub(super) struct Chinese {
+    /// 不, 未 and 没有 that negate what follows.
+    pub plain: Vec<Span>,
+    /// Those that are 未.
+    pub undone: Vec<Span>,
+    /// Those of a modal verb: 不得, 不应.
+    pub modal: usize,
+    /// 不超过, 不得少于.
+    pub bounds: usize,
+    pub most: usize,
+    pub least: usize,
+    /// All that can stand for a negation.
+    pub wide: usize,
+    /// Prohibitions, in many words.
+    pub forbids: usize,
+    /// 得 that permits.
+    pub permits: Vec<Span>,
+    /// 得超过: what a bound is without its 不.
+    pub permits_more: Vec<Span>,
+    /// Whether it is Chinese text rather than code.
+    pub is_text: bool,
+    folded: String,
+}
+
+impl Chinese {
+    pub fn of(text: &str) -> Self {
+        let folded = fold(text).into_owned();
+        let words: Vec<Span> = places(&ZH_WORD, &folded);
+        let bounds = places(&ZH_BOUND, &folded);
+        let free = |s: &Span| !words.iter().chain(&bounds).any(|w| w.overlaps(*s));
+        let plain: Vec<Span> = places(&ZH_PLAIN, &folded).into_iter().filter(free).collect();
+        let modal = places(&ZH_MODAL, &folded).into_iter().filter(free).count();
+        let back =
+            |spans: Vec<Span>| -> Vec<Span> { spans.into_iter().filter_map(|s| unfold(text, &folded, s)).collect() };
+        let plain: Vec<Span> = back(plain);
+        Chinese {
+            undone: plain.iter().copied().filter(|at| at.of(text) == "未").collect(),
+            modal,
+            bounds: bounds.len(),
+            most: count(&ZH_MOST, &folded),
+            least: count(&ZH_LEAST, &folded),
+            wide: count(&ZH_WIDE, &folded),
+            forbids: count(&ZH_FORBIDS, &folded),
+            plain,
+            permits: back(places(&ZH_PERMITS, &folded)),
+            permits_more: back(places(&ZH_PERMITS_MORE, &folded)),
+            is_text: is_text(text),
+            folded,
+        }
+    }
+}
+
+/// Whether a text has more Chinese than Latin letters, and no marks of code.
+fn is_text(text: &str) -> bool {
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    han * 2 > latin && ![">>>", "``", "\\'"].iter().any(|mark| text.contains(mark))
+}
+
+/// The place in the text that a place in the folded text is: folding is one character to one character.
+fn unfold(text: &str, folded: &str, span: Span) -> Option<Span> {
+    let before = folded.get(..span.start)?.chars().count();
+    let length = folded.get(span.start..span.end)?.chars().count();
+    let mut at = text.char_indices().map(|(i, _)| i).chain([text.len()]).skip(before);
+    let start = at.next()?;
+    let end = at.nth(length.checked_sub(1)?)?;
+    Some(Span::new(start, end))
+}
+
+/// The negations of an English text.
+pub(super) struct English {
+    /// "Not" and the like that bound no figure.
+    pub plain: Vec<Span>,
+    /// "Not more than" and the like.
+    pub bounds: usize,
+    /// "Shall be more than", "shall be less than".
+    pub more: Vec<Span>,
+    pub less: Vec<Span>,
+    /// "Shall not", "no … may".
+    pub forbids: Vec<Span>,
+    /// Words that permit.
+    pub permits: usize,
+    /// All negations and negative words, without those that other Chinese words than a plain negation are rendered by.
+    pub left: usize,
+    /// Words that say without a negation what Chinese says with one: "before" for 未…前.
+    pub soft: usize,
+    /// Whether a modal verb stands there.
+    pub modal: bool,
+}
+
+impl English {
+    pub fn of(text: &str, zh: &Chinese) -> Self {
+        let none = places(&EN_NONE, text);
+        let any = places(&EN_ANY, text).into_iter().filter(|s| !none.contains(s)).count();
+        let bounds = count(&EN_BOUND, text);
+        let answered = ANSWERED.iter().map(|(z, e)| z.find_iter(&zh.folded).count().min(e.find_iter(text).count()));
+        let used = answered.sum::<usize>() + bounds.min(zh.bounds);
+        English {
+            plain: unbounded(&EN_PLAIN, text),
+            bounds,
+            more: places(&EN_MORE, text),
+            less: places(&EN_LESS, text),
+            forbids: unbounded(&EN_FORBIDS, text),
+            permits: count(&EN_PERMITS, text).saturating_sub(count(&EN_MAY_NOT, text)),
+            left: any.saturating_sub(used),
+            soft: count(&EN_SOFT, text),
+            modal: count(&EN_MODAL, text) > 0,
+        }
+    }
+}
+
+/// Which tokens a place of the text covers or stands before.
+pub(super) fn token_at(tokens: &[Token], span: Span) -> Option<usize> {
+    tokens.iter().rposition(|t| t.span.overlaps(span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn negations_are_counted() {
+        for (text, plain, modal) in [
+            ("不得轉讓", 1, 1),
+            ("不同的人", 0, 0),
+            ("未經許可不得使用", 2, 1),
+            ("沒有人", 1, 0),
+            ("能不能", 0, 0),
+            ("不超過三人", 0, 0),
+            ("不得不同意", 0, 0),
+        ] {
+            let found = Chinese::of(text);
+            assert_eq!((found.plain.len(), found.modal), (plain, modal), "{text}");
+        }
+        let zh = Chinese::of("除外情形禁止轉讓，得出租");
+        assert_eq!(zh.permits.iter().map(|s| s.of("除外情形禁止轉讓，得出租")).collect::<Vec<_>>(), ["，得"]);
+        let en = English::of("Except in such cases transfer is prohibited; it is not more than a union.", &zh);
+        assert_eq!((en.plain.len(), en.bounds, en.left), (0, 1, 1));
+    }
+}
