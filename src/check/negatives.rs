@@ -13,7 +13,7 @@ macro_rules! pattern {
     };
 }
 
-pattern!(ZH_PLAIN, "不|未|没有");
+pattern!(ZH_PLAIN, "不[得能可应会予须必许准]?|未|没有");
 pattern!(ZH_BOUND, "不得?(?:少于|超过|逾|低于|高于|大于|小于|晚于|早于|多于|短于|长于|满|足)");
 pattern!(ZH_MOST, "不得?(?:超过|逾|高于|大于|晚于|多于|长于)");
 pattern!(ZH_LEAST, "不得?(?:少于|低于|小于|早于|短于)");
