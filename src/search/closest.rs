@@ -46,23 +46,33 @@ pub(super) fn any_of(mut pieces: Vec<Piece>) -> Box<dyn Query> {
     Box::new(BooleanQuery::union(pieces.into_iter().map(|(_, query)| query).collect()))
 }
 
-/// The words of a query that may be loosened, and the clauses that hold as they are; `None` when the query asks for
-/// something definite.
-pub(super) fn loosen(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> {
-    let parts = match clause {
-        Clause::All(parts) => &parts[..],
-        other => std::slice::from_ref(other),
-    };
+/// The words of a query and the clauses that hold as they are; `None` when the query asks for more than words.
+pub(super) fn words_of(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> {
     let (mut words, mut firm) = (Vec::new(), Vec::new());
-    for part in distinct(parts) {
+    for part in distinct(parts_of(clause)) {
         match part {
-            Clause::Words { text, phrase: false, side } => words.push((text.as_str(), *side)),
+            Clause::Words { text, side, .. } => words.push((text.as_str(), *side)),
             Clause::Not(_) | Clause::In { .. } => firm.push(part),
             _ => return None,
         }
     }
+    (!words.is_empty()).then_some((words, firm))
+}
+
+/// The same where the words may be loosened; `None` when the query asks for something definite.
+pub(super) fn loosen(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> {
+    if parts_of(clause).iter().any(|part| matches!(part, Clause::Words { phrase: true, .. })) {
+        return None;
+    }
     let question = |text: &str| text.chars().any(is_han) && needle(text).len() >= QUESTION;
-    (words.len() > 1 || words.iter().any(|(text, _)| question(text))).then_some((words, firm))
+    words_of(clause).filter(|(words, _)| words.len() > 1 || words.iter().any(|(text, _)| question(text)))
+}
+
+fn parts_of(clause: &Clause) -> &[Clause] {
+    match clause {
+        Clause::All(parts) => parts,
+        other => std::slice::from_ref(other),
+    }
 }
 
 impl Compiler<'_> {

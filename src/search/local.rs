@@ -1,11 +1,11 @@
 //! The searcher over an index on this machine.
 
-use super::closest::loosen;
+use super::closest::{loosen, words_of};
 use super::compile::Compiler;
 use super::highlight::Highlighter;
 use super::scored::scored;
 use super::spotting::spot;
-use super::translate::{Translated, carried};
+use super::translate::Translated;
 use super::{Page, Searcher, Sort, Wanted, facets, rerank};
 use crate::Result;
 use crate::index::{Record, Store, Words};
@@ -180,7 +180,7 @@ impl LocalIndex {
         let words = if page.counterparts || page.translate { self.store.words()? } else { Words::default() };
         let view = words.view();
         let loose = if exact == 0 && page.closest { loosen(&query.clause) } else { None };
-        let carried = if page.translate { carried(&query.clause) } else { None };
+        let carried = if page.translate { words_of(&query.clause) } else { None };
         let translated = carried.as_ref().and_then(|(words, _)| Translated::new(&compiler, &view, words));
         let mut translation = None;
         let mut mode = Mode::Exact;

@@ -7,9 +7,8 @@
 
 use super::closest::{Loose, Piece, any_of};
 use super::compile::{Compiler, boost};
-use super::limits::distinct;
 use super::rerank::{norm, saturated};
-use crate::model::{Clause, Mark, MarkKind, Passage, Side, Sides, Span};
+use crate::model::{Mark, MarkKind, Passage, Side, Sides, Span};
 use crate::text::canon::needle;
 use crate::text::detect::side;
 use crate::text::english;
@@ -137,24 +136,6 @@ fn frequency(compiler: &Compiler, side: Side, word: &str) -> u64 {
             pairs.min().unwrap_or(0)
         }
     }
-}
-
-/// The words of a query that are carried over, and the clauses that hold as they are; `None` when the query asks for more
-/// than words.
-pub(super) fn carried(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> {
-    let parts = match clause {
-        Clause::All(parts) => &parts[..],
-        other => std::slice::from_ref(other),
-    };
-    let (mut words, mut firm) = (Vec::new(), Vec::new());
-    for part in distinct(parts) {
-        match part {
-            Clause::Words { text, side, .. } => words.push((text.as_str(), *side)),
-            Clause::Not(_) | Clause::In { .. } => firm.push(part),
-            _ => return None,
-        }
-    }
-    (!words.is_empty()).then_some((words, firm))
 }
 
 /// Whether a word of the query says anything by itself.
