@@ -40,6 +40,14 @@ const PRONOUNS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_stem_begins_as_its_word_does(word in "[a-zà-ÿ0-9]{1,12}(ies|ying|ed|s|ly|ing|ness|'s)?") {
+            prop_assert_eq!(stem(&word).chars().next(), word.chars().next());
+        }
+    }
 
     #[test]
     fn lists_are_sorted_and_apart() {
