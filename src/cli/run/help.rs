@@ -1,4 +1,4 @@
-//! Help, the manual and the completions, all from the definitions in `args.rs`.
+//! Help, the manual and the completions, all from the definitions in `args`.
 
 use crate::Outcome;
 use crate::args::Args;

@@ -1,0 +1,36 @@
+//! `counterpart`: which text or passage, and what answers.
+
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao counterpart guangdong-ip-report#5.3
+  duizhao counterpart '線上爭議解決'
+  pdftotext page.pdf - | duizhao counterpart -")]
+pub struct CounterpartArgs {
+    /// A text, an id, or - for stdin
+    #[arg(value_name = "TEXT|ID|-", default_value = "-", allow_hyphen_values = true)]
+    pub text: String,
+    /// Files or folders to look in, in place of the index
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Whether paragraphs or sentences answer
+    #[arg(long, value_enum, default_value = "auto")]
+    pub level: LevelArg,
+    /// How many answers
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 1)]
+    pub limit: usize,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelArg {
+    /// Whichever the text is closer to
+    Auto,
+    Paragraph,
+    Sentence,
+}

@@ -1,0 +1,43 @@
+//! `export`: which units, and how they are written.
+
+use super::{AlignLevel, Filters};
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao export -o everything.tmx         the whole index · 全部導出
+  duizhao export 商業秘密 --format xliff   what a query finds · 檢索結果
+  duizhao export --doc report --level sentence --format tsv
+  duizhao export --format moses -o corpus  corpus.zh and corpus.en")]
+pub struct ExportArgs {
+    /// Only passages that match this; all of them where it is left out
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// What a unit is
+    #[arg(long, value_enum, default_value = "paragraph")]
+    pub level: AlignLevel,
+    /// How the units are written
+    #[arg(long, value_enum, default_value = "tmx")]
+    pub format: ExportFormat,
+    /// Where they are written (default: stdout)
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A translation memory, TMX 1.4b
+    Tmx,
+    /// XLIFF 2.1
+    Xliff,
+    /// Chinese, English, name of the row
+    Tsv,
+    /// An object a line
+    Jsonl,
+    /// Two files, line n of the one is line n of the other
+    Moses,
+}

@@ -1,0 +1,41 @@
+//! `index`: what is added, taken out and read anew.
+
+use clap::Args as ClapArgs;
+use std::path::PathBuf;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao index report.txt laws/           files and folders · 文件與資料夾
+  duizhao index --pair report.zh.txt report.en.txt
+  duizhao index                            bring up to date · 更新
+  duizhao --index ~/contracts index ~/Documents/contracts")]
+pub struct IndexArgs {
+    /// Files or folders to add
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Two files that are one document, Chinese and English
+    #[arg(long, num_args = 2, value_names = ["ZH", "EN"], action = clap::ArgAction::Append)]
+    pub pair: Vec<PathBuf>,
+    /// Take a document out, by its id
+    #[arg(long, value_name = "DOC")]
+    pub remove: Vec<String>,
+    /// Read everything anew
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Do not learn which words render which: faster, and marks on the other side know the dictionary only
+    #[arg(long)]
+    pub no_lexicon: bool,
+    /// Memory for what is written, in MB: more makes a large build faster, less suits a small machine (256 if not given)
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u16).range(16..=4000))]
+    pub memory: Option<u16>,
+    /// List what would be read as what, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The encoding of the given files where the guess is wrong (utf-8, gb18030, big5, utf-16le …)
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,67 @@
+//! `kwic`: the order of the lines and their width.
+
+use super::InSide;
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao kwic 專利 --sort R1
+  duizhao kwic 'mediat*' --width 120
+  duizhao kwic 地理標志 --format tsv")]
+pub struct KwicArgs {
+    /// What to look for
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: String,
+    /// Files or folders to search in place of the index
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// In which order
+    #[arg(long, value_name = "ORDER", value_enum, default_value = "doc")]
+    pub sort: KwicSortArg,
+    /// Columns of a line (default: those of the terminal, or 100)
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
+    /// Characters of ambiguous width take two columns, as East Asian terminals show them
+    #[arg(long)]
+    pub ambiguous_wide: bool,
+    /// On which side
+    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    pub side: InSide,
+    /// From how many passages
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 1000)]
+    pub limit: usize,
+    /// How the lines are written
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: KwicFormatArg,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KwicSortArg {
+    /// By document and place
+    Doc,
+    /// By what stands left of the match
+    #[value(name = "L1", alias = "l1")]
+    L1,
+    /// By what stands right of it
+    #[value(name = "R1", alias = "r1")]
+    R1,
+    /// By the match itself
+    Node,
+    /// By its rendering on the other side
+    Target,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KwicFormatArg {
+    /// The matches in one column
+    Text,
+    /// left, match, right, counterpart, id
+    Tsv,
+    /// One object
+    Json,
+}

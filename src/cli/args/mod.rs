@@ -1,0 +1,181 @@
+//! What can be typed: the commands here, what each takes in a file of its own. One entry holds an option's name and
+//! its help; the manual and the completions are made from it.
+
+mod align;
+mod check;
+mod counterpart;
+mod export;
+mod index;
+mod kwic;
+mod search;
+mod serve;
+mod show;
+mod terms;
+
+pub use align::{AlignArgs, AlignFormat, AlignLevel};
+pub use check::{CheckArgs, CheckFormatArg, FailOn};
+pub use counterpart::{CounterpartArgs, LevelArg};
+pub use export::{ExportArgs, ExportFormat};
+pub use index::IndexArgs;
+pub use kwic::{KwicArgs, KwicFormatArg, KwicSortArg};
+pub use search::{Filters, InSide, SearchArgs, SearchFormat, SortBy};
+pub use serve::ServeArgs;
+pub use show::{DocsArgs, ShowArgs};
+pub use terms::{GlossaryFormatArg, TermsArgs};
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Below the short help.
+const FIRST_STEPS: &str = "\
+First steps · 起步:
+  duizhao search 商業秘密      duizhao index report.txt      duizhao help query";
+
+/// Below the long help. Shown as they stand: no line may be wider than 80 columns.
+const EXAMPLES: &str = "\
+Examples · 例:
+  duizhao search 商業秘密                  passages in both languages · 雙語檢索
+  duizhao index report.txt contracts/      add files and folders · 加入文件
+  duizhao search '知識產權 ODR'            words of both languages · 中英混合
+  duizhao search 'zh:商業秘密 -en:\"trade secret\"'
+                                           rendered otherwise? · 哪裡不這樣譯
+  duizhao counterpart 'a copied sentence'  its other side · 對應的另一側
+  duizhao show guangdong-ip-report#5       a section side by side · 對照閱讀
+  duizhao help query                       the query language · 查詢語法
+
+Exit codes: 0 found or clean, 1 nothing found, 2 error.";
+
+/// Full-text search in Chinese–English documents: every passage with its counterpart · 中英對照全文檢索
+///
+/// Give it documents that exist in both languages, in one file or two; ask in either language and either script, and
+/// get the matching passages with their other side. Results go to stdout; progress, warnings and timings to stderr.
+#[derive(Debug, Parser)]
+#[command(name = "duizhao", version, after_help = FIRST_STEPS, after_long_help = EXAMPLES, max_term_width = 100)]
+#[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+pub struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// The folder of the index [default: $DUIZHAO_INDEX, or index]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub index: Option<PathBuf>,
+    /// Colours in the output
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub color: When,
+    /// No progress, warnings or timings
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+impl Global {
+    /// The folder that is meant: the option, the environment, or `index` here.
+    pub fn index(&self) -> PathBuf {
+        let named = || std::env::var_os("DUIZHAO_INDEX").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+        self.index.clone().or_else(named).unwrap_or_else(|| "index".into())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+/// What `--color` says on a command line that cannot be read, or asks for help.
+pub fn color_asked_for(args: impl Iterator<Item = OsString>) -> When {
+    let args: Vec<String> = args.take_while(|arg| arg != "--").map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let next = args.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1].as_str());
+    let inside = args.iter().filter_map(|arg| arg.strip_prefix("--color="));
+    next.chain(inside).find_map(|when| When::from_str(when, false).ok()).unwrap_or(When::Auto)
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Add files or folders, and update the index · 建立或更新索引
+    Index(IndexArgs),
+    /// Find passages with their counterparts, best first · 檢索
+    ///
+    /// The query may be in either language and either script. Of a long passage the sentences that match are shown, with
+    /// the sentences that render them.
+    Search(SearchArgs),
+    /// The other side of a paragraph or sentence · 找對應段落
+    ///
+    /// The text may be partial, damaged or in the other script: what is closest to it is found, and the side that it is
+    /// not on comes first.
+    Counterpart(CounterpartArgs),
+    /// Each match on a line, with its counterpart under it · 逐行索引
+    Kwic(KwicArgs),
+    /// How a term is rendered on the other side, how often, and where it is not · 譯法統計
+    Terms(TermsArgs),
+    /// A document, section or sentence in both languages · 對照閱讀
+    ///
+    /// Side by side where the terminal has 100 columns or more.
+    Show(ShowArgs),
+    /// What is indexed · 文件清單
+    Docs(DocsArgs),
+    /// Where the two versions do not say the same · 校核
+    ///
+    /// Figures, missing or untranslated text, names, terms. What is surely wrong is an error, what should be looked at
+    /// is a note.
+    Check(CheckArgs),
+    /// Links between two texts, without an index · 對齊
+    Align(AlignArgs),
+    /// The index, or what a query finds, for other programs · 導出
+    ///
+    /// Each passage, or each of its sentence pairs, with the name that its file gives it or its id. What is written can
+    /// be indexed again.
+    Export(ExportArgs),
+    /// The web page and the HTTP API, for this machine · 網頁
+    ///
+    /// Prints the address and answers there until ctrl-c. What another process changes in the index shows within a
+    /// second. Every page has its content as JSON under /api; /api/openapi.json describes it.
+    Serve(ServeArgs),
+    /// Completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page
+    Man,
+    /// Help for a command, or on queries: help query · 說明
+    Help {
+        /// A command, or `query`
+        topic: Option<String>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_option_is_explained_and_examples_fit_a_terminal() {
+        let mut command = Args::command();
+        command.build();
+        command.clone().debug_assert();
+        for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            for arg in command.get_arguments() {
+                assert!(arg.get_help().is_some(), "{} {}", command.get_name(), arg.get_id());
+            }
+            let below = [command.get_after_help(), command.get_after_long_help()];
+            for line in below
+                .into_iter()
+                .flatten()
+                .flat_map(|text| text.to_string().lines().map(str::to_string).collect::<Vec<_>>())
+            {
+                assert!(duizhao::render::display_width(&line) <= 80, "{line}");
+            }
+        }
+    }
+}

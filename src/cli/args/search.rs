@@ -1,0 +1,119 @@
+//! `search`, and the filters that it shares with `export`.
+
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao search 商業秘密
+  duizhao search 'trade secret' --in en -n 3
+  duizhao search 地理標誌 report.txt        a file, as grep would · 直接搜尋檔案
+  duizhao search 商業秘密 --not-en 'trade secret'
+                                           rendered otherwise? · 哪裡不這樣譯
+  duizhao search --batch queries.tsv --format trec
+  duizhao help query                       the query language · 查詢語法")]
+pub struct SearchArgs {
+    /// What to look for
+    #[arg(value_name = "QUERY", required_unless_present = "batch", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    /// Files or folders to search in place of the index
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// A file of queries, one a line, each with an id and a tab before it or not (- is stdin)
+    #[arg(long, value_name = "FILE")]
+    pub batch: Option<PathBuf>,
+    /// With --batch: times per query on stderr
+    #[arg(long, requires = "batch")]
+    pub stats: bool,
+    /// How many passages
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// How many to pass over first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// Passages to show around each
+    #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
+    pub context: u32,
+    /// Whole passages rather than the sentences that match
+    #[arg(long)]
+    pub full: bool,
+    /// Only how many
+    #[arg(long)]
+    pub count: bool,
+    /// In which order
+    #[arg(long, value_name = "ORDER", value_enum, default_value = "score")]
+    pub sort: SortBy,
+    /// Find passages by what the words mean in the other language too
+    #[arg(long)]
+    pub translate: bool,
+    /// Tell how the query was read and how passages were scored
+    #[arg(long)]
+    pub explain: bool,
+    /// How the results are written
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: SearchFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// Which passages count, besides what the query says.
+#[derive(Debug, ClapArgs)]
+pub struct Filters {
+    /// On which side
+    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    pub side: InSide,
+    /// Only in this document
+    #[arg(long, value_name = "DOC")]
+    pub doc: Option<String>,
+    /// Only in this section: a number, or words of its heading
+    #[arg(long, value_name = "SECTION")]
+    pub section: Option<String>,
+    /// Leave out passages whose Chinese side matches this
+    #[arg(long, value_name = "QUERY")]
+    pub not_zh: Option<String>,
+    /// Leave out passages whose English side matches this
+    #[arg(long, value_name = "QUERY")]
+    pub not_en: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InSide {
+    /// The Chinese side
+    Zh,
+    /// The English side
+    En,
+    /// Either
+    Both,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// For reading
+    Text,
+    /// One object
+    Json,
+    /// An object a hit and line
+    Jsonl,
+    /// Chinese, English, id
+    Tsv,
+    /// A translation memory, TMX 1.4b
+    Tmx,
+    /// Markdown
+    Md,
+    /// A page
+    Html,
+    /// A TREC run: id Q0 passage rank score duizhao
+    Trec,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    /// Best first
+    Score,
+    /// By document and place
+    Doc,
+}

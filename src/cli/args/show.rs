@@ -1,0 +1,27 @@
+//! `show` and `docs`: what the index holds, read as it stands.
+
+use clap::Args as ClapArgs;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao show guangdong-ip-report         the whole document · 全文
+  duizhao show guangdong-ip-report#5       a section · 一節
+  duizhao show guangdong-ip-report#5.3:2   a sentence · 一句")]
+pub struct ShowArgs {
+    /// DOC, DOC#SECTION, DOC#SECTION.N or DOC#SECTION.N:S
+    pub id: String,
+    /// As the file says it, nothing repaired
+    #[arg(long)]
+    pub verbatim: bool,
+    /// Show as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct DocsArgs {
+    /// List as JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,42 @@
+//! `terms`: one term, or a glossary of all.
+
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = "\
+Examples · 例:
+  duizhao terms 商業秘密                   how is it rendered? · 譯作甚麼
+  duizhao terms 'trade secret'             and the other way round · 反查
+  duizhao terms 地理標志 report.docx       in a file · 直接查檔案
+  duizhao terms --all --format tbx         a draft of a glossary · 術語表初稿")]
+pub struct TermsArgs {
+    /// A term of either language, in either script
+    #[arg(allow_hyphen_values = true, required_unless_present = "all")]
+    pub term: Option<String>,
+    /// Files or folders to look in, in place of the index
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// All terms that have a rendering, best first
+    #[arg(long)]
+    pub all: bool,
+    /// With --all: how many
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 1000, requires = "all")]
+    pub limit: usize,
+    /// With --all: how they are written
+    #[arg(long, value_enum, default_value = "text", requires = "all")]
+    pub format: GlossaryFormatArg,
+    /// Answer as JSON
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GlossaryFormatArg {
+    /// For reading
+    Text,
+    /// Chinese, English, count, confidence, id
+    Tsv,
+    /// A termbase, TBX-Core
+    Tbx,
+}
