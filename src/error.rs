@@ -55,7 +55,7 @@ impl Error {
             std::io::ErrorKind::PermissionDenied => "permission denied".into(),
             std::io::ErrorKind::ReadOnlyFilesystem => "may not be written: the file system is read-only".into(),
             std::io::ErrorKind::IsADirectory => "is a folder, not a file".into(),
-            _ => error.to_string(),
+            kind => no_room(kind).map_or_else(|| error.to_string(), str::to_string),
         };
         Error::File { path: path.into(), reason }
     }
@@ -65,6 +65,17 @@ impl Error {
         let dir = dir.into();
         let way_out = format!("build it anew with: {} index --rebuild", command(&dir));
         Error::Index { dir, reason: format!("cannot be used: {reason}"), way_out }
+    }
+}
+
+/// That nothing more can be written, in plain words; `None` when it is something else.
+pub(crate) fn no_room(kind: std::io::ErrorKind) -> Option<&'static str> {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    match kind {
+        StorageFull => Some("the disk is full"),
+        QuotaExceeded => Some("the quota of disk space is used up"),
+        FileTooLarge => Some("a file would be larger than is allowed here"),
+        _ => None,
     }
 }
 

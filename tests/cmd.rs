@@ -8,10 +8,14 @@
 
 #[path = "cmd/big.rs"]
 mod big;
+#[path = "cmd/full.rs"]
+mod full;
 #[path = "cmd/json.rs"]
 mod json;
 #[path = "cmd/kill.rs"]
 mod kill;
+#[path = "cmd/moving.rs"]
+mod moving;
 #[path = "cmd/sandbox.rs"]
 mod sandbox;
 #[path = "cmd/store.rs"]

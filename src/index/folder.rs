@@ -1,15 +1,16 @@
 //! The folder of an index, which whoever reads it may not be allowed to write: a medium, a share, another person's.
 
+use super::room::Failed;
 use std::fs::File;
-use std::io::{self, ErrorKind};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle,
-    WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, OwnedBytes, TerminatingWrite,
+    WatchCallback, WatchHandle, WritePtr,
 };
 
 /// tantivy's folder, but for the lock under which it opens the files of a commit: it makes a file for it. Where that
@@ -21,17 +22,46 @@ pub(super) struct Folder {
     path: PathBuf,
     /// Files are read piece by piece, and not mapped as a whole.
     by_pieces: bool,
+    failed: Failed,
 }
 
 impl Folder {
     pub fn open(path: &Path) -> Result<Folder, OpenDirectoryError> {
-        Ok(Folder { inner: MmapDirectory::open(path)?, path: path.to_path_buf(), by_pieces: false })
+        let inner = MmapDirectory::open(path)?;
+        Ok(Folder { inner, path: path.to_path_buf(), by_pieces: false, failed: Failed::default() })
     }
 
     /// The folder as a writer reads it: to merge is to go through every file once, and with files that are mapped the
     /// process would take up as much memory as the index is large.
     pub fn for_writing(path: &Path) -> Result<Folder, OpenDirectoryError> {
         Ok(Folder { by_pieces: cfg!(unix), ..Folder::open(path)? })
+    }
+
+    /// What could not be written to it, from now on.
+    pub fn failed(&self) -> Failed {
+        self.failed.clone()
+    }
+}
+
+/// A file that is being written and tells [`Failed`] when that fails.
+struct Watched {
+    inner: Box<dyn TerminatingWrite + Send + Sync>,
+    failed: Failed,
+}
+
+impl Write for Watched {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        self.failed.note(self.inner.write(buf))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.failed.note(self.inner.flush())
+    }
+}
+
+impl TerminatingWrite for Watched {
+    fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
+        self.failed.note(self.inner.terminate_ref(token))
     }
 }
 
@@ -96,7 +126,15 @@ impl Directory for Folder {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.inner.open_write(path)
+        let file = match self.inner.open_write(path) {
+            Err(OpenWriteError::IoError { io_error, filepath }) => {
+                self.failed.see(io_error.kind());
+                return Err(OpenWriteError::IoError { io_error, filepath });
+            }
+            other => other?,
+        };
+        let inner = file.into_inner().map_err(|e| OpenWriteError::wrap_io_error(e.into(), path.to_path_buf()))?;
+        Ok(BufWriter::new(Box::new(Watched { inner, failed: self.failed() })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -104,7 +142,7 @@ impl Directory for Folder {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.inner.atomic_write(path, data)
+        self.failed.note(self.inner.atomic_write(path, data))
     }
 
     fn sync_directory(&self) -> io::Result<()> {

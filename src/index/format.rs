@@ -46,9 +46,12 @@ impl Current {
     pub fn write(store: &Path, folder: &str) -> std::io::Result<()> {
         let current = Current { format: FORMAT, folder: folder.to_string() };
         let temporary = store.join(format!("{FILE}.{}", std::process::id()));
-        let mut file = fs::File::create(&temporary)?;
-        file.write_all(serde_json::to_string(&current)?.as_bytes())?;
-        file.sync_all()?;
+        let text = serde_json::to_string(&current)?;
+        let written = fs::File::create(&temporary).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        });
+        written.inspect_err(|_| drop(fs::remove_file(&temporary)))?;
         fs::rename(&temporary, store.join(FILE))?;
         // The rename itself must survive a power cut; a folder that cannot be synced is no reason to fail.
         let _ = fs::File::open(store).and_then(|dir| dir.sync_all());

@@ -95,7 +95,10 @@ impl Manifest {
             Err(_) => self.to_text(),
         };
         let temporary = dir.join(format!("{FILE}.{}", std::process::id()));
-        fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, &path)).map_err(|e| Error::file(&path, e))
+        fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, &path)).map_err(|e| {
+            let _ = fs::remove_file(&temporary);
+            Error::system(&path, &e)
+        })
     }
 
     fn to_text(&self) -> String {

@@ -141,7 +141,7 @@ impl Store {
             return Ok(());
         }
         let words = self.learn(MOST)?;
-        write(folder, &words.0).map_err(|e| crate::Error::file(folder.join(FILE), e))?;
+        write(folder, &words.0).map_err(|e| crate::Error::system(folder.join(FILE), &e))?;
         self.forget_words();
         Ok(())
     }
@@ -195,11 +195,18 @@ fn pairs_of(passage: &Passage) -> Vec<(String, String)> {
 /// In one rename: a reader has the old file or the new one.
 fn write(folder: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = folder.join(format!("{FILE}.new"));
-    let mut file = File::create(&temporary)?;
+    fill(folder, &temporary, bytes).inspect_err(|_| {
+        // Half a file is of no use, and takes room.
+        let _ = fs::remove_file(&temporary);
+    })?;
+    fs::rename(&temporary, folder.join(FILE))
+}
+
+fn fill(folder: &Path, temporary: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(temporary)?;
     file.write_all(bytes)?;
     // As old as the commit that it belongs to, so that a later touch shows.
     let commit = folder.join("meta.json").metadata().and_then(|meta| meta.modified());
     commit.and_then(|commit| file.set_modified(commit))?;
-    file.sync_all()?;
-    fs::rename(&temporary, folder.join(FILE))
+    file.sync_all()
 }

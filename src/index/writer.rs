@@ -3,13 +3,13 @@
 use super::document;
 use super::folder::Folder;
 use super::format::Current;
+use super::room::{Failed, Leftovers};
 use super::{Fields, Lock, Record, Store, tokens};
 use crate::model::{DocumentInfo, Passage};
 use crate::{Error, Result};
 use rayon::prelude::*;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
-use tantivy::directory::error::LockError;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::schema::Term;
@@ -36,8 +36,6 @@ const MERGE_ALL: u32 = 400_000;
 /// was.
 pub struct Writer {
     dir: PathBuf,
-    /// Held until the commit is done; `None` in memory.
-    lock: Option<Lock>,
     /// The new folder of a rebuild, made current by the commit.
     folder: Option<String>,
     index: Index,
@@ -46,7 +44,16 @@ pub struct Writer {
     /// What was added and is not with the writer yet, in order; bytes of its text.
     waiting: Vec<Record>,
     waiting_bytes: usize,
+    failed: Failed,
+    /// Cleared away when the tantivy writer is gone, and before the lock is: fields are dropped in this order.
+    leftovers: Leftovers,
+    /// Held until the commit is done; `None` in memory.
+    lock: Option<Lock>,
 }
+
+/// What a failure leaves of the index, in words.
+const AS_IT_WAS: &str = "the index that was is still there";
+const UNTIDY: &str = "what was added can be found, but the index takes more room and time than it should";
 
 impl std::fmt::Debug for Writer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -63,17 +70,12 @@ impl Writer {
     /// # Errors
     /// [`Error::Index`] when it is damaged or of another format.
     pub fn open(lock: Lock, memory: Option<usize>) -> Result<Writer> {
-        match Store::open(&lock.dir)? {
-            Some(store) => {
-                let dir = lock.dir.clone();
-                let index = match &store.folder {
-                    Some(folder) => Folder::for_writing(folder).map_err(TantivyError::from).and_then(Index::open),
-                    None => Ok(store.index.clone()),
-                };
-                drop(store);
-                let writer = Writer::over(&dir, Some(lock), None, index.map_err(|e| writing(&dir, e))?, memory)?;
+        match Store::open(&lock.dir)?.and_then(|store| store.folder) {
+            Some(path) => {
+                let place = Place { lock, path, new: None };
+                let writer = Writer::on_disk(place, memory, Index::open)?;
                 // A killed writer may have left files under the very names that this one would give.
-                writer.writer.garbage_collect_files().wait().map_err(|e| writing(&writer.dir, e))?;
+                writer.writer.garbage_collect_files().wait().map_err(|e| writer.error(&e))?;
                 Ok(writer)
             }
             None => Writer::rebuild(lock, memory),
@@ -89,49 +91,65 @@ impl Writer {
             .find(|name| !store.join(name).exists())
             .unwrap_or_default();
         let path = store.join(&folder);
-        fs::create_dir(&path).map_err(|e| Error::file(&path, e))?;
+        fs::create_dir(&path).map_err(|e| Error::system(&path, &e))?;
         let (schema, _) = Fields::build();
-        let index = Folder::for_writing(&path)
-            .map_err(TantivyError::from)
-            .and_then(|files| Index::builder().schema(schema).settings(settings()).open_or_create(files))
-            .map_err(|e| writing(&dir, e))?;
-        Writer::over(&dir, Some(lock), Some(folder), index, memory)
+        let create = |files| Index::builder().schema(schema).settings(settings()).open_or_create(files);
+        Writer::on_disk(Place { lock, path, new: Some(folder) }, memory, create)
+    }
+
+    fn on_disk(
+        place: Place,
+        memory: Option<usize>,
+        open: impl FnOnce(Folder) -> tantivy::Result<Index>,
+    ) -> Result<Writer> {
+        let Place { lock, path, new } = place;
+        let leftovers = Leftovers::of(Some((path.clone(), new.is_some())));
+        let dir = lock.dir.clone();
+        let error = |e| Failed::default().error(&dir, &e, AS_IT_WAS);
+        let files = Folder::for_writing(&path).map_err(|e| error(e.into()))?;
+        let failed = files.failed();
+        let index = open(files).map_err(|e| failed.error(&dir, &e, AS_IT_WAS))?;
+        let mut writer = Writer::over(&dir, index, memory, failed)?;
+        (writer.lock, writer.folder, writer.leftovers) = (Some(lock), new, leftovers);
+        Ok(writer)
     }
 
     /// An index in memory.
     pub fn in_memory() -> Result<Writer> {
         let (schema, _) = Fields::build();
         let dir = Path::new("(memory)");
-        let index =
-            Index::builder().schema(schema).settings(settings()).create_in_ram().map_err(|e| writing(dir, e))?;
-        Writer::over(dir, None, None, index, None)
+        let failed = Failed::default();
+        let index = Index::builder().schema(schema).settings(settings()).create_in_ram();
+        Writer::over(dir, index.map_err(|e| failed.error(dir, &e, AS_IT_WAS))?, None, failed)
     }
 
-    fn over(
-        dir: &Path,
-        lock: Option<Lock>,
-        folder: Option<String>,
-        mut index: Index,
-        memory: Option<usize>,
-    ) -> Result<Writer> {
+    /// A writer over an index, as yet without a lock.
+    fn over(dir: &Path, mut index: Index, memory: Option<usize>, failed: Failed) -> Result<Writer> {
         index.set_tokenizers(tokens::manager());
         let (_, fields) = Fields::build();
         // One thread, so that passages stand in the order in which they came: equal scores keep that order, and the
         // same documents give the same results every time.
         let memory = memory.unwrap_or(MEMORY).clamp(*Self::MEMORY.start(), *Self::MEMORY.end());
-        let writer: IndexWriter = index.writer_with_num_threads(1, memory << 20).map_err(|e| writing(dir, e))?;
+        let writer: IndexWriter =
+            index.writer_with_num_threads(1, memory << 20).map_err(|e| failed.error(dir, &e, AS_IT_WAS))?;
         // Merging is done once, at the end, and only as far as it pays.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Writer {
             dir: dir.to_path_buf(),
-            lock,
-            folder,
+            folder: None,
             index,
             writer,
             fields,
             waiting: Vec::new(),
             waiting_bytes: 0,
+            failed,
+            leftovers: Leftovers::of(None),
+            lock: None,
         })
+    }
+
+    fn error(&self, error: &TantivyError) -> Error {
+        self.failed.error(&self.dir, error, AS_IT_WAS)
     }
 
     /// Adds a passage.
@@ -174,7 +192,7 @@ impl Writer {
         let documents: Vec<TantivyDocument> =
             waiting.into_par_iter().map(|record| document::of(record, fields)).collect();
         for document in documents {
-            self.writer.add_document(document).map_err(|e| writing(&self.dir, e))?;
+            self.writer.add_document(document).map_err(|e| self.error(&e))?;
         }
         Ok(())
     }
@@ -190,15 +208,17 @@ impl Writer {
     /// lexicon is brought up to date where it has to be.
     pub fn commit(mut self, learn: bool) -> Result<Store> {
         self.flush()?;
-        let error = |e| writing(&self.dir, e);
-        self.writer.commit().map_err(error)?;
+        self.writer.commit().map_err(|e| self.error(&e))?;
+        // From here on an index that was added to has its new content.
+        let left = if self.folder.is_some() { AS_IT_WAS } else { UNTIDY };
+        let error = |e| self.failed.error(&self.dir, &e, left);
         let merge = self.worth_merging().map_err(error)?;
         if !merge.is_empty() {
             self.writer.merge(&merge).wait().map_err(error)?;
         }
         self.writer.garbage_collect_files().wait().map_err(error)?;
-        let Writer { dir, lock, folder, index, writer, .. } = self;
-        writer.wait_merging_threads().map_err(|e| writing(&dir, e))?;
+        let Writer { dir, lock, folder, index, writer, failed, mut leftovers, .. } = self;
+        writer.wait_merging_threads().map_err(|e| failed.error(&dir, &e, left))?;
         if lock.is_none() {
             return Store::from_index(&dir, None, index);
         }
@@ -211,14 +231,24 @@ impl Writer {
             Store::from_index(&dir, Some(store.join(name)), index.clone())?.learn_if_due()?;
         }
         if let Some(folder) = &folder {
-            Current::write(&store, folder).map_err(|e| Error::file(&store, e))?;
+            Current::write(&store, folder).map_err(|e| Error::system(&store, &e))?;
         }
+        leftovers.keep();
         let current = Current::read(&store)?.map(|current| current.folder).unwrap_or_default();
         remove_others(&store, &current);
         // Whoever searches it next has its files mapped.
         drop(index);
         Store::open_folder(&dir, &store.join(current))
     }
+}
+
+/// Where an index is written.
+struct Place {
+    lock: Lock,
+    /// The folder of the files.
+    path: PathBuf,
+    /// Its name in the store, when it is new.
+    new: Option<String>,
 }
 
 /// Which segments to make one, given passages and deleted passages of each. Small indexes become one segment. In a
@@ -259,16 +289,6 @@ fn settings() -> IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
         docstore_blocksize: STORE_BLOCK,
         ..IndexSettings::default()
-    }
-}
-
-fn writing(dir: &Path, error: TantivyError) -> Error {
-    match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { dir: dir.to_path_buf() },
-        TantivyError::IoError(e) if e.kind() == io::ErrorKind::StorageFull => {
-            Error::file(dir, "the disk is full; the index that was is still there")
-        }
-        other => Error::file(dir, format!("the index could not be written: {other}")),
     }
 }
 

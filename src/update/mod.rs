@@ -156,7 +156,7 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     let Expanded { sources, notes, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
     report.notes = notes;
     let mut writer = Writer::in_memory()?;
-    let work = sources.into_iter().map(|source| Work { source, hash: String::new() }).collect();
+    let work = sources.into_iter().map(|source| Work { seen: look(&source), source, hash: String::new() }).collect();
     write(&mut writer, work, progress, &mut report)?;
     let store = writer.commit(false)?;
     report.passages = store.len();
@@ -192,6 +192,16 @@ fn known(store: &Store) -> Result<HashMap<String, DocumentInfo>> {
 struct Work {
     source: Source,
     hash: String,
+    /// How its files looked before their hash was taken.
+    seen: Vec<Seen>,
+}
+
+/// Bytes and last change of a file; `None` when it cannot be looked at.
+type Seen = Option<(u64, std::time::SystemTime)>;
+
+fn look(source: &Source) -> Vec<Seen> {
+    let seen = |input: &Input| input.path().metadata().and_then(|meta| Ok((meta.len(), meta.modified()?))).ok();
+    source.inputs.all().into_iter().map(seen).collect()
 }
 
 /// What has to be read, what has to go.
@@ -209,6 +219,7 @@ fn compare(
     let mut gone: BTreeSet<&str> = known.values().filter(|info| !unseen(info)).map(|info| info.id.as_str()).collect();
     let mut work = Vec::new();
     for source in expanded.sources {
+        let seen = look(&source);
         let hash = match hash(&source) {
             Ok(hash) => hash,
             Err(error) => {
@@ -220,7 +231,7 @@ fn compare(
         gone.remove(source.id.as_str());
         match known.get(&source.id) {
             Some(info) if info.hash == hash => report.unchanged += 1,
-            _ => work.push(Work { source, hash }),
+            _ => work.push(Work { source, hash, seen }),
         }
     }
     report.removed = gone.into_iter().map(str::to_string).collect();
@@ -270,9 +281,10 @@ fn write(
     let mut batch = Vec::new();
     let mut size = 0;
     let mut meter = Meter::new(progress, work.iter().map(|work| &work.source));
-    for (done, Work { source, hash }) in work.into_iter().enumerate() {
+    for (done, Work { source, hash, seen }) in work.into_iter().enumerate() {
         progress.document(done, total, &source.id);
         let source = meter.watch(source);
+        let changed = || look(&source) != seen;
         match pipeline::prepare(&source) {
             Err(error) => {
                 report.failed.push(error);
@@ -282,11 +294,14 @@ fn write(
                 prepared.info.hash = hash;
                 match prepared.content {
                     Content::Text(bitext) => {
+                        if changed() {
+                            report.notes.push(moving(&mut prepared.info));
+                        }
                         size += bitext.zh.iter().chain(&bitext.en).map(|p| p.text.len()).sum::<usize>();
                         batch.push((prepared.info, *bitext));
                     }
                     Content::Rows(rows) => {
-                        let info = write_rows(writer, prepared.info, rows, &mut meter, report)?;
+                        let info = write_rows(writer, prepared.info, rows, &changed, &mut meter, report)?;
                         report.added.push(info);
                     }
                 }
@@ -300,6 +315,13 @@ fn write(
     write_batch(writer, batch, &mut meter, report)?;
     report.added.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(unread)
+}
+
+/// What was read of a document whose file changed meanwhile may be neither its old text nor its new one, so the next
+/// update is to read it again.
+fn moving(info: &mut DocumentInfo) -> String {
+    info.hash.clear();
+    format!("'{}' changed while it was read; index it again when it is finished", info.paths.join("', '"))
 }
 
 fn write_batch(
@@ -326,6 +348,7 @@ fn write_rows(
     writer: &mut Writer,
     mut info: DocumentInfo,
     mut rows: Box<pipeline::Rows>,
+    changed: &dyn Fn() -> bool,
     meter: &mut Meter<'_>,
     report: &mut Report,
 ) -> Result<DocumentInfo> {
@@ -348,6 +371,9 @@ fn write_rows(
     }
     meter.document(&info);
     info.warnings.extend(rows.counts.warning().map(|w| w.to_string()));
+    if changed() {
+        report.notes.push(moving(&mut info));
+    }
     writer.add_document(info.clone())?;
     Ok(info)
 }
