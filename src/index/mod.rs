@@ -10,6 +10,7 @@ mod manifest;
 mod record;
 mod room;
 mod schema;
+mod size;
 mod store;
 mod tokens;
 mod words;

@@ -12,6 +12,7 @@ mod kwic;
 mod marked;
 mod marked_up;
 mod problem;
+mod size;
 mod terms;
 mod text;
 mod tmx;
@@ -29,6 +30,7 @@ pub use json::{Indexed, IndexedDocument, indexed_json};
 pub use kwic::{KwicFormat, KwicStyle, kwic};
 pub use marked::{Piece, pieces};
 pub use problem::problem;
+pub use size::size;
 pub use terms::terms;
 pub use units::{Unit, UnitFormat, Units, moses, row_tsv};
 

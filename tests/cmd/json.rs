@@ -103,6 +103,17 @@ const DOCUMENT: &[(&str, Is)] = &[
     ("warnings", Texts),
 ];
 const DOCS: &[(&str, Is)] = &[("schema", One(&["duizhao/docs/1"])), ("docs", List(DOCUMENT))];
+const SIZE_PART: &[(&str, Is)] = &[
+    ("part", One(&["postings_zh", "postings_en", "positions", "stored", "fast", "lexicon", "other"])),
+    ("bytes", Count),
+    ("share", Share),
+];
+const SIZE: &[(&str, Is)] = &[
+    ("schema", One(&["duizhao/size/1"])),
+    ("bytes", Count),
+    ("text", Object(&[("zh", Count), ("en", Count)])),
+    ("parts", List(SIZE_PART)),
+];
 const ADDED: &[(&str, Is)] =
     &[("id", Text), ("paths", Texts), ("format", Text), ("encoding", Text), ("passages", Count), ("warnings", Texts)];
 const INDEX: &[(&str, Is)] = &[
@@ -164,6 +175,11 @@ fn json(sandbox: &Sandbox, args: &[&str]) -> Value {
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.stdout.last(), Some(&b'\n'));
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn bytes_in(folder: &std::path::Path) -> u64 {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { bytes_in(&path) } else { path.metadata().unwrap().len() }).sum()
 }
 
 /// The text between two offsets in code points.
@@ -273,6 +289,15 @@ fn show_docs_and_index_have_their_shapes() {
     let docs = json(&sandbox, &["docs", "--json"]);
     object(DOCS, &docs, "docs");
     assert_eq!(docs["docs"][0]["fields"]["來源"], "測試示例");
+    let size = json(&sandbox, &["docs", "--size", "--json"]);
+    object(SIZE, &size, "size");
+    let parts: u64 = size["parts"].as_array().unwrap().iter().map(|part| part["bytes"].as_u64().unwrap()).sum();
+    assert_eq!(size["bytes"], parts);
+    assert_eq!(parts, bytes_in(&sandbox.path("index/store")));
+    // What the papers say, repaired, is no longer than their files and not much shorter.
+    let text = size["text"]["zh"].as_u64().unwrap() + size["text"]["en"].as_u64().unwrap();
+    let papers = bytes_in(&sandbox.path("papers"));
+    assert!(text < papers && text > papers / 2, "{text} of {papers}");
     std::fs::remove_file(sandbox.path("papers/terms.tsv")).unwrap();
     std::fs::write(sandbox.path("papers/photo.txt"), b"\x89PNG\r\n\x1a\n").unwrap();
     let output = sandbox.run(["index", "--json", "-q"]);

@@ -21,6 +21,9 @@ pub struct ShowArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct DocsArgs {
+    /// What each part of the index takes on disk, in bytes, beside the text that went in
+    #[arg(long)]
+    pub size: bool,
     /// List as JSON
     #[arg(long)]
     pub json: bool,

@@ -37,6 +37,10 @@ fn known_documents(index: &LocalIndex) -> Result<String> {
 
 pub fn docs(dir: &Path, args: &DocsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (index, _) = build::open(dir, &[], terminal)?;
+    if args.size {
+        render::size(out, &index.store().size()?, args.json, &terminal.style(true))?;
+        return Ok(Outcome::Success);
+    }
     let documents = index.documents()?;
     render::documents(out, &documents, args.json, &terminal.style(true))?;
     if documents.is_empty() {

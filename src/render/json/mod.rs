@@ -5,12 +5,14 @@ mod document;
 mod indexed;
 mod passage;
 mod search;
+mod size;
 mod terms;
 
 pub(super) use counterpart::counterpart;
 pub(super) use document::{documents, passages};
 pub use indexed::{Indexed, IndexedDocument, indexed_json};
 pub(super) use search::{hits, search};
+pub(super) use size::size;
 pub(super) use terms::{glossary, terms};
 
 use crate::model::Span;
