@@ -12,16 +12,6 @@ use std::process::{Command, Output, Stdio};
 const ROWS: usize = 400;
 const WORD: &str = "浮標";
 
-fn rows(sandbox: &Sandbox) {
-    // Hardly a character twice in a row, so that the index is large for its text.
-    let hanzi =
-        |n: usize| (0..24).filter_map(move |i| char::from_u32(0x4e00 + ((n * 7919 + i * 104_729) % 9000) as u32));
-    let text: String = (0..ROWS)
-        .map(|n| format!("{WORD}{n}號{}\tBuoy {n} {:x} {:x}\n", hanzi(n).collect::<String>(), n * 7919, n * 104_729))
-        .collect();
-    fs::write(sandbox.path("buoys.tsv"), text).unwrap();
-}
-
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
@@ -108,7 +98,7 @@ fn on_a_full_disk_the_index_stays() {
     };
     let index = "disk/index";
     let build = |options: &[&str]| sandbox.run([&["--index", index, "index", "-q"], options].concat());
-    rows(&sandbox);
+    sandbox.buoys(ROWS);
     assert!(build(&["papers"]).status.success());
     let before = disk.used();
     // What the work takes when there is room for it.
@@ -152,7 +142,7 @@ fn where_files_may_not_grow_the_index_stays() {
             // With the signal that comes with the limit held off, a write fails; without, the process is ended.
             for (ended, signal) in ["trap '' XFSZ;", ""].into_iter().enumerate() {
                 let sandbox = Sandbox::indexed();
-                rows(&sandbox);
+                sandbox.buoys(ROWS);
                 let before = files(&sandbox.path("index/store"));
                 let program = env!("CARGO_BIN_EXE_duizhao");
                 // In blocks of 512 bytes, as POSIX has it.

@@ -23,6 +23,15 @@ impl Sandbox {
         sandbox
     }
 
+    /// Writes `buoys.tsv`, rows with hardly a character twice in a row, so that the index is large for its text.
+    pub fn buoys(&self, rows: usize) {
+        let hanzi = |n: usize| -> String {
+            (0..24).filter_map(|i| char::from_u32(0x4e00 + ((n * 7919 + i * 104_729) % 9000) as u32)).collect()
+        };
+        let row = |n| format!("浮標{n}號{}\tBuoy {n} {:x} {:x}\n", hanzi(n), n * 7919, n * 104_729);
+        std::fs::write(self.path("buoys.tsv"), (0..rows).map(row).collect::<String>()).unwrap();
+    }
+
     pub fn path(&self, inside: impl AsRef<Path>) -> PathBuf {
         self.dir.path().join(inside)
     }

@@ -107,6 +107,55 @@ fn damage_in_any_file_is_told_and_repaired() {
 }
 
 #[test]
+fn damage_of_a_large_index_is_told_when_files_were_touched_and_never_a_panic() {
+    let sandbox = Sandbox::indexed();
+    sandbox.buoys(12_000);
+    assert!(sandbox.run(["index", "buoys.tsv", "-q", "--no-lexicon"]).status.success());
+    let store = sandbox.path("index/store");
+    let segments: Vec<PathBuf> = files(&store)
+        .into_iter()
+        .filter(|f| {
+            f.extension().is_some_and(|e| ["store", "term", "idx", "pos", "fast", "fieldnorm"].iter().any(|x| e == *x))
+        })
+        .collect();
+    let size: u64 = segments.iter().map(|f| f.metadata().unwrap().len()).sum();
+    assert!(size > 4 << 20, "of {size} bytes every file is checked at every search");
+    let commands: [&[&str]; 3] = [&["search", "浮標7號", "-q"], &["search", "buoy 7", "-q"], &["docs"]];
+    let right = commands.map(|command| sandbox.run(command));
+    for file in &segments {
+        let (bytes, modified) = (fs::read(file).unwrap(), file.metadata().unwrap().modified().unwrap());
+        for (how, damaged) in damages(&bytes)
+            .into_iter()
+            .filter(|(how, _)| matches!(how.split(' ').next(), Some("cut" | "flipped" | "zeroed")))
+        {
+            let what = format!("{} {how}", file.display());
+            fs::write(file, &damaged).unwrap();
+            for (command, right) in commands.iter().zip(&right) {
+                assert!(!check(&sandbox.run(*command), right, &what), "{what} went unseen");
+            }
+            // As a disk does it, behind the back of the file system: no worse than an answer that lacks something.
+            File::options().write(true).open(file).unwrap().set_modified(modified).unwrap();
+            for command in commands {
+                let output = sandbox.run(command);
+                let err = text(&output.stderr);
+                assert!(!err.contains("panicked") && !err.contains("a mistake in duizhao"), "{what}: {err}");
+                assert!(output.status.code() != Some(2) || err.contains("--rebuild"), "{what}: {err}");
+            }
+        }
+        fs::write(file, &bytes).unwrap();
+        File::options().write(true).open(file).unwrap().set_modified(modified).unwrap();
+    }
+    let (cut, flipped) = (&segments[0], &segments[1]);
+    fs::write(cut, &fs::read(cut).unwrap()[..1000]).unwrap();
+    fs::write(flipped, &damages(&fs::read(flipped).unwrap())[6].1).unwrap();
+    assert_eq!(sandbox.run(commands[0]).status.code(), Some(2));
+    assert!(sandbox.run(["index", "--rebuild", "-q", "--no-lexicon"]).status.success());
+    for (command, right) in commands.iter().zip(&right).take(2) {
+        assert!(check(&sandbox.run(*command), right, "rebuilt"));
+    }
+}
+
+#[test]
 fn a_size_that_is_not_that_of_the_files_is_told() {
     let sandbox = Sandbox::indexed();
     let meta = files(&sandbox.path("index/store")).into_iter().find(|f| f.ends_with("meta.json")).unwrap();
