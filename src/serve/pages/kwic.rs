@@ -40,9 +40,9 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
                     section .empty { h2 { "Nothing found" } p { a href=(search.link("/")) { "Search for what comes closest" } } }
                 } @else {
                     p .count role="status" {
-                        (super::search::count(lines.len(), "line"))
+                        (text::count(lines.len(), "line"))
                         @if results.total > results.hits.len() {
-                            " from the best " (results.hits.len()) " of " (super::search::count(results.total, "passage"))
+                            " from the best " (results.hits.len()) " of " (text::count(results.total, "passage"))
                         }
                     }
                     ol .kwic { @for one in lines { (line(one)) } }

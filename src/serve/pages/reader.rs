@@ -78,7 +78,7 @@ fn head(document: &DocumentInfo) -> Markup {
                 }
             }
             p .about {
-                code { (document.id) } " · " (super::search::count(document.passages as usize, "passage"))
+                code { (document.id) } " · " (text::count(document.passages as usize, "passage"))
                 @for (name, value) in &document.fields { " · " (name) ": " (value) }
                 " · " a href=(link("/check", [("doc", document.id.as_str())])) { "check it" }
             }
