@@ -124,10 +124,15 @@ fn told(search: &Search, results: &Results) -> Markup {
                     @let all = Search { q: search.q.clone(), limit: LIMIT, usual: LIMIT, ..Search::default() };
                     p { a href=(all.link("/")) { "Search everywhere" } }
                 }
+                @if !search.translate {
+                    @let meant = Search { translate: true, offset: 0, ..search.clone() };
+                    p { a href=(meant.link("/")) { "Search also for what the words mean in the other language" } }
+                }
             }
         } @else if results.mode == Mode::Closest {
             p .notice role="status" { "No passage has all of " q { (search.q) } "; these come closest." }
         } @else {
+            @if results.hits.is_empty() { p .notice { "There is nothing behind the last passage." } }
             p .count role="status" {
                 (text::count(results.total, "passage"))
                 " · " a href=(Search { offset: 0, limit: 200, usual: 200, ..search.clone() }.link("/kwic")) { "as concordance" }
