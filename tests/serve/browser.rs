@@ -115,7 +115,7 @@ fn background(browser: &Browser, css: &str) -> String {
 
 fn hovering(browser: &Browser, url: &str) {
     browser.go(&format!("{url}/d/port-report"));
-    let row = "section[aria-label=\"port-report#1.1\"]";
+    let row = "article[aria-label=\"port-report#1.1\"]";
     let (zh, en, other) = (format!("{row} .zh .s1"), format!("{row} .en .s1"), format!("{row} .en .s0"));
     let dark = background(browser, &en);
     browser.hover(&zh);

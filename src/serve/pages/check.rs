@@ -5,7 +5,6 @@ use super::super::asked::{Asked, link};
 use super::super::checked::{Filter, PART, Report, report};
 use super::super::problem::Problem;
 use super::layout::{Page, Paging, layout};
-use super::search::count;
 use super::text;
 use crate::model::{DocumentInfo, Finding, FindingKind, Rule, Severity, Side};
 use crate::render::{Checked, Placed};
@@ -47,7 +46,7 @@ fn choice(documents: &[DocumentInfo]) -> Markup {
                 @for document in documents {
                     li {
                         a href=(link("/check", [("doc", document.id.as_str())])) { (text::title(document)) }
-                        " " span .count { (count(document.passages as usize, "passage")) }
+                        " " span .count { (text::count(document.passages as usize, "passage")) }
                     }
                 }
             }
@@ -72,7 +71,7 @@ fn findings(report: &Report, offset: usize) -> Markup {
         (form(report))
         (part(report))
         p .count role="status" {
-            (count(errors, "error")) " and " (count(notes, "note")) " in " (count(report.passages.len(), "passage"))
+            (text::count(errors, "error")) " and " (text::count(notes, "note")) " in " (text::count(report.passages.len(), "passage"))
         }
         @if placed.is_empty() {
             section .empty {

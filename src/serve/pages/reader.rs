@@ -27,7 +27,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
     let marks = marks(index, &document.id, q)?;
     let contents = contents(index, &document.id)?;
     let body = html! {
-        (head(&document))
+        (head(&document, q))
         div .reader {
             @if contents.len() > 1 { (table_of_contents(&document, &contents)) }
             div .text {
@@ -64,7 +64,8 @@ fn contents(index: &LocalIndex, doc: &str) -> Result<Vec<Passage>> {
     Ok(results.hits.into_iter().map(|hit| hit.passage).collect())
 }
 
-fn head(document: &DocumentInfo) -> Markup {
+fn head(document: &DocumentInfo, q: &str) -> Markup {
+    let within = [("q", q), ("doc", document.id.as_str())].into_iter().filter(|(_, value)| !value.is_empty());
     html! {
         header .title {
             h1 {
@@ -78,8 +79,9 @@ fn head(document: &DocumentInfo) -> Markup {
                 }
             }
             p .about {
-                code { (document.id) } " · " (super::search::count(document.passages as usize, "passage"))
+                code { (document.id) } " · " (text::count(document.passages as usize, "passage"))
                 @for (name, value) in &document.fields { " · " (name) ": " (value) }
+                " · " a href=(link("/", within)) { "search in it" }
                 " · " a href=(link("/check", [("doc", document.id.as_str())])) { "check it" }
             }
         }
@@ -135,7 +137,7 @@ fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Ve
         kind => format!("row {}", kind.as_str()),
     };
     html! {
-        section #(text::anchor(&passage.id)) class=(class) tabindex="-1" aria-label=(passage.id)
+        article #(text::anchor(&passage.id)) class=(class) tabindex="-1" aria-label=(passage.id)
             data-cite=(text::citation(document, passage)) {
             p .margin {
                 a .id href=(text::permalink(&passage.id)) title=(passage.id) { (short(passage)) }

@@ -4,7 +4,6 @@ use super::super::answer::Answer;
 use super::super::asked::{Asked, link};
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
-use super::search::count;
 use super::text;
 use crate::model::{PassageId, Terms};
 use crate::search::{LocalIndex, Searcher};
@@ -39,7 +38,7 @@ fn table(terms: &Terms) -> Markup {
             section .empty { h2 { "Nothing found" } p { "No passage has " q lang=(text::lang(from, &terms.term)) { (terms.term) } "." } }
         } @else {
             p .count role="status" {
-                (count(terms.passages, "passage"))
+                (text::count(terms.passages, "passage"))
                 @if terms.examined < terms.passages { ", " (terms.examined) " of them looked at" }
                 " · " a href=(link("/", [("q", terms.term.as_str())])) { "read them" }
             }

@@ -13,6 +13,18 @@ pub(in crate::serve) const WINDOW: u32 = 400;
 /// From this confidence on nothing is said of it.
 const SURE: f32 = 0.9;
 
+pub(super) fn count(n: usize, what: &str) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    format!("{out} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 /// The value of `lang` for a text of a side.
 pub(super) fn lang(side: Side, text: &str) -> &'static str {
     match side {
