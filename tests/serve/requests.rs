@@ -431,10 +431,10 @@ fn a_finding_has_both_sides_with_their_places_marked_and_the_ways_on() {
 fn a_long_document_is_checked_in_parts_that_are_named() {
     let site = Site::long(5_003);
     let page = site.get("/check?doc=long").body;
-    assert!(page.contains("at most 5000 passages") && page.contains("1–5000 of 5003"), "{page}");
+    assert!(page.contains("at most 5,000 passages") && page.contains("1–5,000 of 5,003"), "{page}");
     assert!(page.contains("href=\"/check?doc=long&amp;from=5000\""), "{page}");
     let rest = site.get("/check?doc=long&from=5000").body;
-    assert!(rest.contains("5001–5003 of 5003") && rest.contains(" in 3 passages"), "{rest}");
+    assert!(rest.contains("5,001–5,003 of 5,003") && rest.contains(" in 3 passages"), "{rest}");
     assert_eq!(site.get("/api/check?doc=long").json()["passages"], 5000);
 }
 

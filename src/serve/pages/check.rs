@@ -102,7 +102,7 @@ fn part(report: &Report) -> Markup {
         @if report.passages.len() < all {
             div .notice {
                 p {
-                    "A page checks at most " (PART) " passages of a document, each part by itself; "
+                    "A page checks at most " (text::number(PART as usize)) " passages of a document, each part by itself; "
                     code { "duizhao check" } " checks all of it."
                 }
                 (parts.links(to))
@@ -144,7 +144,7 @@ fn form(report: &Report) -> Markup {
                         }
                     }
                 }
-                button { "Show" }
+                button type="submit" { "Show" }
                 a .help href=(text::document_link(&filter.doc)) { "read the document" }
             }
         }

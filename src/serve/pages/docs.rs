@@ -16,7 +16,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, _: &Asked) -> Result<Answer, Pr
             p { "Nothing is indexed yet. Add documents with:" }
             pre { code { "duizhao index FILE…" } }
         } @else {
-            div .wide tabindex="0" role="region" aria-label="Documents" {
+            section .wide tabindex="0" aria-label="Documents" {
                 table .docs {
                     thead {
                         tr {

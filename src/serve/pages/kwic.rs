@@ -25,7 +25,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
             div .box {
                 label .hidden for="q" { "What to look for, in Chinese or English" }
                 input #q type="search" name="q" value=(q) autocomplete="off" spellcheck="false";
-                button { "Show" }
+                button type="submit" { "Show" }
             }
             div .options {
                 label for="sort" { "In order of" }
@@ -46,7 +46,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
                     p .count role="status" {
                         (text::count(lines.len(), "line"))
                         @if results.total > results.hits.len() {
-                            " from the best " (results.hits.len()) " of " (text::count(results.total, "passage"))
+                            " from the best " (text::number(results.hits.len())) " of " (text::count(results.total, "passage"))
                         }
                     }
                     ol .kwic { @for one in lines { (line(one)) } }

@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+use super::text::number;
 use maud::{DOCTYPE, Markup, html};
 
 /// What the frame of a page has to know.
@@ -62,6 +63,7 @@ pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
                         form .quick action="/" role="search" {
                             label .hidden for="q" { "Search all documents" }
                             input #q type="search" name="q" value=(page.q) placeholder="Search" autocomplete="off" spellcheck="false";
+                            button type="submit" aria-label="Search" { "→" }
                         }
                     }
                     div .tools {
@@ -109,7 +111,10 @@ impl Paging {
             @if self.from > 0 || next.is_some() {
                 nav .pages aria-label=(self.label) {
                     @if self.from > 0 { a rel="prev" href=(to(previous)) { "← Previous" } }
-                    span { @if self.from < end { (self.from + 1) "–" (end) " of " } (self.total) }
+                    span {
+                        @if self.from < end { (number(self.from + 1)) "–" (number(end)) " of " (number(self.total)) }
+                        @else { (number(self.total)) " in all" }
+                    }
                     @if let Some(next) = next { a rel="next" href=(to(next)) { "Next →" } }
                 }
             }

@@ -13,7 +13,13 @@ pub(in crate::serve) const WINDOW: u32 = 400;
 /// From this confidence on nothing is said of it.
 const SURE: f32 = 0.9;
 
+/// So many of something.
 pub(super) fn count(n: usize, what: &str) -> String {
+    format!("{} {what}{}", number(n), if n == 1 { "" } else { "s" })
+}
+
+/// A number in groups of three.
+pub(super) fn number(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
@@ -22,7 +28,7 @@ pub(super) fn count(n: usize, what: &str) -> String {
         }
         out.push(c);
     }
-    format!("{out} {what}{}", if n == 1 { "" } else { "s" })
+    out
 }
 
 /// The value of `lang` for a text of a side.

@@ -11,7 +11,7 @@ pub(super) fn form(search: &Search) -> Markup {
                 label .hidden for="q" { "What to look for, in Chinese or English" }
                 input #q type="search" name="q" value=(search.q) placeholder="商業秘密, trade secret, zh:地理標志 -en:GI"
                     autocomplete="off" autocapitalize="none" spellcheck="false" autofocus[search.q.is_empty()];
-                button { "Search" }
+                button type="submit" { "Search" }
             }
             div .options {
                 (narrow::fields(search))
