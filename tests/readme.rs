@@ -79,6 +79,21 @@ fn transcripts_are_true() {
 }
 
 #[test]
+fn links_lead_to_files_and_pictures_are_small() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let links = regex::Regex::new(r"(!?)\[[^\]]*\]\(([^)#:]+)\)").unwrap();
+    let mut pictures = Vec::new();
+    for link in links.captures_iter(&readme) {
+        let file = root().join(&link[2]);
+        let size = file.metadata().unwrap_or_else(|e| panic!("{}: {e}", &link[2])).len();
+        if !link[1].is_empty() {
+            pictures.push(size);
+        }
+    }
+    assert!(pictures.len() >= 2 && pictures.iter().sum::<u64>() <= 300_000, "{pictures:?}");
+}
+
+#[test]
 fn the_changelog_has_this_version() {
     let changelog = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
     assert!(changelog.contains(&format!("## {}", env!("CARGO_PKG_VERSION"))));

@@ -52,17 +52,36 @@ pub fn documents(path: &Path) -> Result<Vec<Found>> {
     if !meta.is_dir() {
         return Ok(vec![Found { stem: stem_of(path).stem, files: Files::One(path.to_path_buf()) }]);
     }
-    let mut files = Vec::new();
-    for entry in ignore::WalkBuilder::new(path).require_git(false).sort_by_file_path(Path::cmp).build() {
-        let entry = entry.map_err(|e| Error::file(path, e))?;
-        if entry.file_type().is_some_and(|t| t.is_file()) && is_known(entry.path()) {
-            files.push(entry.into_path());
-        }
-    }
+    let files = files(path).collect::<Result<Vec<_>>>()?;
     if files.is_empty() {
-        return Err(Error::file(path, "no documents in this folder: nothing that ends in .txt, .docx, .pdf, .tmx …"));
+        return Err(empty(path));
     }
     Ok(pair(path, files))
+}
+
+/// Whether there is a document in a file or folder; a folder is walked no further than to the first.
+///
+/// # Errors
+/// There is no such file or folder, it cannot be read, or the folder has no documents.
+pub fn has_documents(path: &Path) -> Result<()> {
+    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, super::source::system(e)))?;
+    if meta.is_dir() { files(path).next().unwrap_or_else(|| Err(empty(path))).map(drop) } else { Ok(()) }
+}
+
+/// The files of a folder that may be documents, by path.
+fn files(root: &Path) -> impl Iterator<Item = Result<PathBuf>> {
+    let walk = ignore::WalkBuilder::new(root).require_git(false).sort_by_file_path(Path::cmp).build();
+    walk.filter_map(move |entry| match entry {
+        Ok(entry) => {
+            let known = entry.file_type().is_some_and(|t| t.is_file()) && is_known(entry.path());
+            known.then(|| Ok(entry.into_path()))
+        }
+        Err(e) => Some(Err(Error::file(root, e))),
+    })
+}
+
+fn empty(folder: &Path) -> Error {
+    Error::file(folder, "no documents in this folder: nothing that ends in .txt, .docx, .pdf, .tmx …")
 }
 
 fn is_known(path: &Path) -> bool {

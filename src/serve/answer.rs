@@ -16,11 +16,13 @@ pub(super) struct Answer {
     pub status: StatusCode,
     pub kind: &'static str,
     pub bytes: Vec<u8>,
+    /// Where else to look.
+    pub elsewhere: Option<HeaderValue>,
 }
 
 impl Answer {
     pub fn page(page: Markup) -> Answer {
-        Answer { status: StatusCode::OK, kind: HTML, bytes: page.into_string().into_bytes() }
+        Answer { status: StatusCode::OK, kind: HTML, bytes: page.into_string().into_bytes(), elsewhere: None }
     }
 
     /// A page that says what is wrong with the request.
@@ -28,17 +30,26 @@ impl Answer {
         Answer { status: StatusCode::BAD_REQUEST, ..Answer::page(page) }
     }
 
+    /// The way to another page of ours.
+    pub fn elsewhere(path: &str) -> Answer {
+        let elsewhere = HeaderValue::from_str(path).ok();
+        Answer { status: StatusCode::SEE_OTHER, kind: HTML, bytes: Vec::new(), elsewhere }
+    }
+
     /// What a writer of `render` writes.
     pub fn json(write: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>) -> Result<Answer, Problem> {
         let mut bytes = Vec::new();
         write(&mut bytes)?;
-        Ok(Answer { status: StatusCode::OK, kind: JSON, bytes })
+        Ok(Answer { status: StatusCode::OK, kind: JSON, bytes, elsewhere: None })
     }
 
     pub fn response(self) -> Response<Body> {
         let mut response = Response::new(Body::from(self.bytes));
         *response.status_mut() = self.status;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        if let Some(path) = self.elsewhere {
+            response.headers_mut().insert(header::LOCATION, path);
+        }
         response
     }
 }
@@ -54,7 +65,7 @@ pub(super) fn problem(problem: &Problem, path: &str) -> Response<Body> {
         let mut bytes = Vec::new();
         // Writing to memory does not fail.
         let _ = render::problem(&mut bytes, status.as_u16(), &problem.message(), query);
-        Answer { status, kind: JSON, bytes }
+        Answer { status, kind: JSON, bytes, elsewhere: None }
     } else {
         Answer { status, ..Answer::page(pages::problem(problem)) }
     };

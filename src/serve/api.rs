@@ -52,9 +52,14 @@ pub(super) fn missing(id: &PassageId) -> Error {
     Error::NotFound { id: id.to_string(), hint: String::new() }
 }
 
+/// What concordance lines are asked for.
+pub(super) fn lines_asked(asked: &Asked) -> Result<Search, Problem> {
+    Ok(Search { offset: 0, ..Search::read(asked, 200, 1000)? })
+}
+
 /// Concordance lines of the best passages: to put all of them in order would mean to read all of them.
 pub(super) fn lines(index: &LocalIndex, asked: &Asked) -> Result<(Search, Results, Vec<KwicLine>), Problem> {
-    let search = Search { offset: 0, ..Search::read(asked, 200, 1000)? };
+    let search = lines_asked(asked)?;
     let page = Page { limit: search.limit, sort: Sort::Score, closest: false, ..Page::default() };
     let mut results = index.search(&search.query()?, &page)?;
     results.hits.sort_by(|a, b| (&a.passage.id.doc, a.passage.order).cmp(&(&b.passage.id.doc, b.passage.order)));

@@ -5,6 +5,7 @@ use super::asked::Asked;
 use super::guard::guard;
 use super::problem::Problem;
 use super::server::Site;
+use super::work::Takes::{self, Little, Long};
 use super::{api, pages};
 use crate::search::LocalIndex;
 use axum::Router;
@@ -18,24 +19,25 @@ use std::sync::Arc;
 /// Answers one path.
 type Handler = fn(&LocalIndex, &Asked) -> Result<Answer, Problem>;
 
-const ROUTES: &[(&str, Handler)] = &[
-    ("/", pages::search::page),
-    ("/docs", pages::docs::page),
-    ("/d/{id}", pages::reader::page),
-    ("/p/{id}", pages::passage::page),
-    ("/counterpart", pages::counterpart::page),
-    ("/kwic", pages::kwic::page),
-    ("/terms", pages::terms::page),
-    ("/check", pages::check::page),
-    ("/help", pages::help::page),
-    ("/api/search", api::search),
-    ("/api/docs", api::docs),
-    ("/api/show/{id}", api::show),
-    ("/api/kwic", api::kwic),
-    ("/api/terms", api::terms),
-    ("/api/check", api::check),
-    ("/api/counterpart", api::counterpart),
-    ("/api/openapi.json", api::openapi),
+/// Each path, what it takes, who answers it.
+const ROUTES: &[(&str, Takes, Handler)] = &[
+    ("/", Little, pages::search::page),
+    ("/docs", Little, pages::docs::page),
+    ("/d/{id}", Little, pages::reader::page),
+    ("/p/{id}", Little, pages::passage::page),
+    ("/counterpart", Little, pages::counterpart::page),
+    ("/kwic", Little, pages::kwic::page),
+    ("/terms", Long, pages::terms::page),
+    ("/check", Long, pages::check::page),
+    ("/help", Little, pages::help::page),
+    ("/api/search", Little, api::search),
+    ("/api/docs", Little, api::docs),
+    ("/api/show/{id}", Little, api::show),
+    ("/api/kwic", Little, api::kwic),
+    ("/api/terms", Long, api::terms),
+    ("/api/check", Long, api::check),
+    ("/api/counterpart", Little, api::counterpart),
+    ("/api/openapi.json", Little, api::openapi),
 ];
 
 /// Files that are part of the program.
@@ -47,13 +49,13 @@ const FILES: &[(&str, &str, &str)] = &[
 
 /// Every path that is answered.
 pub fn paths() -> impl Iterator<Item = &'static str> {
-    ROUTES.iter().map(|(path, _)| *path).chain(FILES.iter().map(|(path, ..)| *path))
+    ROUTES.iter().map(|(path, ..)| *path).chain(FILES.iter().map(|(path, ..)| *path))
 }
 
 pub(super) fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
-    for (path, handler) in ROUTES {
-        router = router.route(path, any(move |state, request| answered(state, request, *handler)));
+    for (path, takes, handler) in ROUTES {
+        router = router.route(path, any(move |state, request| answered(state, request, *takes, *handler)));
     }
     for (path, kind, text) in FILES {
         let file = move || async move {
@@ -72,10 +74,10 @@ pub(super) fn router(site: Arc<Site>) -> Router {
         .with_state(site)
 }
 
-async fn answered(State(site): State<Arc<Site>>, request: Request, handler: Handler) -> Response {
+async fn answered(State(site): State<Arc<Site>>, request: Request, takes: Takes, handler: Handler) -> Response {
     let asked = Asked::new(request.uri());
     let index = site.live.index();
-    let done = site.workers.run(move || handler(&index, &asked)).await;
+    let done = site.workers.run(takes, move || handler(&index, &asked)).await;
     match done {
         Ok(answer) => answer.response(),
         Err(problem) => answer::problem(&problem, request.uri().path()),

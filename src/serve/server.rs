@@ -24,7 +24,7 @@ const REQUEST: usize = 32 * 1024;
 /// Headers of a request.
 const HEADERS: usize = 64;
 /// From the first byte of a request to the last, and between two requests.
-const HEADER_TIME: Duration = Duration::from_secs(20);
+const HEADER_TIME: Duration = Duration::from_secs(10);
 /// A connection's whole life: one whose reader never reads ends too.
 const LIFE: Duration = Duration::from_secs(300);
 /// What is being answered may finish when the server stops.

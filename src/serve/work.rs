@@ -1,5 +1,6 @@
 //! Searching is work for a processor, not waiting: it is done off the reactor, by as many threads as there are
-//! processors, and so many may wait for their turn.
+//! processors, and so many may wait for their turn. What takes long never has all of them: a search does not wait until
+//! documents have been checked.
 
 use super::problem::Problem;
 use std::sync::Arc;
@@ -11,28 +12,45 @@ const WAITING: usize = 512;
 /// Longest from request to answer.
 const LONGEST: Duration = Duration::from_secs(15);
 
+/// How long a kind of request may take on a large index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// Milliseconds.
+    Little,
+    /// Seconds.
+    Long,
+}
+
 pub(super) struct Workers {
     places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+    /// Turns that what takes long may have at once, one less than there are.
+    long: Arc<Semaphore>,
 }
 
 impl Workers {
     pub fn new() -> Self {
-        Workers { places: Arc::new(Semaphore::new(WAITING)), turns: Arc::new(Semaphore::new(threads())) }
+        let semaphore = |n| Arc::new(Semaphore::new(n));
+        Workers { places: semaphore(WAITING), turns: semaphore(threads()), long: semaphore(threads() - 1) }
     }
 
     /// Does the work when its turn comes. Work that is given up still ends by itself, and keeps its turn until then.
     pub async fn run<T: Send + 'static>(
         &self,
+        takes: Takes,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Problem::Busy)?;
-        let turns = Arc::clone(&self.turns);
+        let (turns, long) = (Arc::clone(&self.turns), Arc::clone(&self.long));
         let done = async {
+            let long = match takes {
+                Takes::Little => None,
+                Takes::Long => Some(long.acquire_owned().await.map_err(|_| Problem::Busy)?),
+            };
             let turn = turns.acquire_owned().await.map_err(|_| Problem::Busy)?;
             let work = move || {
                 let done = work();
-                drop((turn, place));
+                drop((turn, long, place));
                 done
             };
             // Work that panics is a mistake in the program; the others go on.
@@ -45,4 +63,42 @@ impl Workers {
 /// Threads that search at once.
 pub(super) fn threads() -> usize {
     std::thread::available_parallelism().map_or(2, |n| n.get().max(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[test]
+    fn what_takes_little_does_not_wait_for_what_takes_long() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let workers = Workers::new();
+            let (go, wait) = mpsc::channel::<()>();
+            let wait = std::sync::Mutex::new(wait);
+            let wait = Arc::new(wait);
+            // As many as there are turns, each of which ends only when it is told to.
+            let long: Vec<_> = (0..threads())
+                .map(|_| {
+                    let wait = Arc::clone(&wait);
+                    workers.run(Takes::Long, move || {
+                        let _ = wait.lock().map(|wait| wait.recv());
+                        Ok(())
+                    })
+                })
+                .collect();
+            let mut long: Vec<_> = long.into_iter().map(Box::pin).collect();
+            // Each is begun, as far as it gets.
+            for one in &mut long {
+                let begun = tokio::time::timeout(Duration::from_millis(1), one.as_mut()).await;
+                assert!(begun.is_err());
+            }
+            assert!(matches!(workers.run(Takes::Little, || Ok(7)).await, Ok(7)));
+            drop(go);
+            for one in long {
+                assert!(one.await.is_ok());
+            }
+        });
+    }
 }

@@ -2,7 +2,7 @@
 //! heading is a short line that ends no sentence and that a number or a legal division opens.
 
 use super::numeral::Opening;
-use super::{Line, first_word};
+use super::{Line, first_word, title};
 use crate::model::{BlockKind, Kind, Shape, Side};
 use std::collections::{HashMap, HashSet};
 
@@ -52,9 +52,9 @@ const NAMES_EN: [&str; 14] = [
 
 /// Sets the kind of every line of a side; `title` is what the format gives as title.
 pub(super) fn mark(lines: &mut [Line], side: Side, title: Option<&str>) {
-    mark_notes(lines);
+    title::mark_notes(lines);
     if lines.iter().any(|line| matches!(line.block, BlockKind::Heading(_))) {
-        mark_title_by_level(lines);
+        title::by_level(lines);
     } else {
         let headings = headings(lines, side);
         for (line, heading) in lines.iter_mut().zip(headings) {
@@ -62,7 +62,7 @@ pub(super) fn mark(lines: &mut [Line], side: Side, title: Option<&str>) {
                 line.paragraph.kind = Kind::Heading;
             }
         }
-        mark_title(lines, side, title);
+        title::by_place(lines, side, title);
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 }
 
 /// A line that may be a heading: short, one line, no sentence inside or at its end.
-fn is_heading_like(text: &str, side: Side) -> bool {
+pub(super) fn is_heading_like(text: &str, side: Side) -> bool {
     let short = match side {
         Side::Zh => text.chars().take(46).count() < 46,
         Side::En => text.len() <= 180 && text.split_whitespace().count() <= 24,
@@ -281,71 +281,4 @@ fn mark_plain(lines: &[Line], side: Side, out: &mut [bool]) {
             }
         }
     }
-}
-
-/// The title of a format with headings: the highest, when there is one of it and it comes first.
-fn mark_title_by_level(lines: &mut [Line]) {
-    let level = |line: &Line| match line.block {
-        BlockKind::Heading(level) => Some(level),
-        _ => None,
-    };
-    let Some(first) = lines.iter().position(|line| level(line).is_some()) else { return };
-    let highest = lines.get(first).and_then(level);
-    let alone = lines.iter().skip(first + 1).filter_map(level).all(|other| Some(other) > highest);
-    if let Some(line) = lines.get_mut(first).filter(|_| alone) {
-        line.paragraph.kind = Kind::Title;
-    }
-}
-
-/// The title of plain text: the first line, or one near it that says what the format gives as title.
-fn mark_title(lines: &mut [Line], side: Side, title: Option<&str>) {
-    let given = title.and_then(|title| lines.iter().take(5).position(|line| line.text().trim() == title.trim()));
-    let running = lines.iter().skip(1).any(|line| line.paragraph.kind == Kind::Heading || ends_sentence(line.text()));
-    let title_like = |line: &Line| {
-        let text = line.text();
-        let short = text.len() <= 240 && text.lines().count() == 1;
-        line.block == BlockKind::Text
-            && line.opening.is_none()
-            && short
-            && is_heading_like(text.get(..text.len().min(130)).unwrap_or(text), side)
-            && !ends_sentence(text)
-            && !text.starts_with(['(', '（', '-', '•', '·'])
-            && super::fields::label(text).is_none()
-    };
-    let first = lines.iter().take(3).position(|line| line.paragraph.kind != Kind::Note);
-    let found = given.or(first.filter(|i| running && lines.get(*i).is_some_and(title_like)));
-    if let Some(line) = found.and_then(|i| lines.get_mut(i)) {
-        line.paragraph.kind = Kind::Title;
-    }
-}
-
-/// Notes beside the text: 註：…, "Note: …", "(*The English version …)", a starred footnote.
-fn mark_notes(lines: &mut [Line]) {
-    let starred =
-        |line: &Line| line.text().starts_with("* ") || line.text().starts_with('*') && !line.text().starts_with("**");
-    // More stars than footnotes would have are bullets.
-    let footnotes = lines.iter().filter(|line| starred(line)).count() <= 2;
-    for line in lines.iter_mut().filter(|line| line.block == BlockKind::Text) {
-        if is_note(line.text()) || footnotes && starred(line) {
-            line.paragraph.kind = Kind::Note;
-        }
-    }
-}
-
-fn is_note(text: &str) -> bool {
-    let inner = text.trim_start_matches(['(', '（', '[', '［']);
-    let bracketed = inner.len() < text.len();
-    let short = text.len() <= 300;
-    let labelled = [
-        "註", "注", "附註", "附注", "備註", "备注", "說明", "说明", "Note", "Notes", "NOTE", "Remark", "Remarks", "N.B",
-    ]
-    .iter()
-    .filter_map(|label| inner.strip_prefix(label))
-    .any(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').starts_with(['：', ':', '.', '﹕']));
-    let lower = if short { text.to_ascii_lowercase() } else { String::new() };
-    text.starts_with('※')
-        || bracketed && inner.starts_with(['*', '＊'])
-        || labelled && (short || !bracketed)
-        || lower.contains("for reference only")
-        || short && (text.contains("僅供參考") || text.contains("仅供参考"))
 }

@@ -12,6 +12,7 @@ mod numeral;
 mod run_in;
 mod sides;
 mod split;
+mod title;
 
 use crate::model::{Bitext, BlockKind, Edit, Kind, Paragraph, Side, Sides, Warning};
 

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 pub(super) fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<ManifestSource> {
     let mut added = Vec::new();
     for path in &changes.paths {
-        match documents(path) {
-            Ok(_) => added.push(ManifestSource {
+        match usable(path) {
+            Ok(()) => added.push(ManifestSource {
                 path: Some(path.clone()),
                 encoding: changes.encoding.clone(),
                 ..ManifestSource::default()
@@ -22,8 +22,8 @@ pub(super) fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<Manif
         }
     }
     for pair in &changes.pairs {
-        match pair.iter().map(|p| documents(p)).collect::<Result<Vec<_>>>() {
-            Ok(_) => added.push(ManifestSource {
+        match pair.iter().try_for_each(|p| usable(p)) {
+            Ok(()) => added.push(ManifestSource {
                 pair: Some(pair.clone()),
                 encoding: changes.encoding.clone(),
                 ..ManifestSource::default()
@@ -37,16 +37,16 @@ pub(super) fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<Manif
 /// Whoever names a file that was taken out wants it back.
 pub(super) fn take_back(source: &ManifestSource, manifest: &mut Manifest) {
     let Some(path) = source.path.as_deref().filter(|path| path.is_file()) else { return };
-    let stem = documents(path).ok().and_then(|mut found| found.pop()).map(|found| found.stem);
+    let stem = read::documents(path).ok().and_then(|mut found| found.pop()).map(|found| found.stem);
     let id = stem.as_deref().map(id_of);
     manifest.ignore.retain(|ignored| Some(ignored) != id.as_ref());
 }
 
-/// The documents of a path that a person gave. A pipe or a device has no end, or can be read only once.
-fn documents(path: &Path) -> Result<Vec<read::Found>> {
+/// Whether a path that a person gave has documents. A pipe or a device has no end, or can be read only once.
+fn usable(path: &Path) -> Result<()> {
     match path.metadata() {
         Ok(meta) if !meta.is_file() && !meta.is_dir() => Err(Error::file(path, "is neither a file nor a folder")),
-        _ => read::documents(path),
+        _ => read::has_documents(path),
     }
 }
 

@@ -24,6 +24,8 @@ enum Is {
     Map,
     /// A key that may be missing.
     Maybe(&'static Is),
+    /// In place of a key: all of these.
+    Keys(&'static [(&'static str, Is)]),
 }
 use Is::*;
 
@@ -50,14 +52,7 @@ const FACET: &[(&str, Is)] = &[("id", Text), ("count", Count)];
 const FACETS: &[(&str, Is)] = &[("docs", List(FACET)), ("sections", List(FACET))];
 const HIT: &[(&str, Is)] = &[
     ("rank", Count),
-    ("id", Text),
-    ("kind", KINDS),
-    ("section", ObjectOrNull(SECTION)),
-    ("ref", Maybe(&Text)),
-    ("link", Object(LINK)),
-    ("zh", ObjectOrNull(SIDE)),
-    ("en", ObjectOrNull(SIDE)),
-    ("sentences", List(SENTENCE)),
+    ("", Keys(PASSAGE)),
     ("score", Number),
     ("doc", Object(DOC)),
     ("before", Maybe(&List(PASSAGE))),
@@ -151,15 +146,26 @@ impl Is {
             ObjectOrNull(_) if value.is_null() => true,
             ObjectOrNull(keys) => return object(keys, value, at),
             Maybe(is) => return is.check(value, at),
+            Keys(keys) => return object(keys, value, at),
         };
         assert!(right, "{at}: {value}");
     }
 }
 
-/// The keys, all of them, in this order, and no other.
-fn object(keys: &[(&str, Is)], value: &Value, at: &str) {
+/// A shape's keys, with those that stand there by another name.
+fn keys(of: &'static [(&'static str, Is)]) -> Vec<(&'static str, &'static Is)> {
+    let own = |(key, is): &'static (&'static str, Is)| match is {
+        Keys(more) => keys(more),
+        is => vec![(*key, is)],
+    };
+    of.iter().flat_map(own).collect()
+}
+
+/// The keys, all of them and no other.
+fn object(of: &'static [(&'static str, Is)], value: &Value, at: &str) {
     let object = value.as_object().unwrap_or_else(|| panic!("{at} is no object: {value}"));
-    for (key, is) in keys {
+    let keys = keys(of);
+    for (key, is) in &keys {
         match (object.get(*key), is) {
             (Some(value), is) => is.check(value, &format!("{at}.{key}")),
             (None, Maybe(_)) => {}

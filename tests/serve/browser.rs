@@ -21,6 +21,9 @@ fn in_a_browser() {
         step(&browser, &url);
     }
     nothing_went_wrong(&browser, &url);
+    if std::env::var_os("BLESS").is_some() {
+        pictured(&browser, &url);
+    }
 }
 
 type Step = fn(&Browser, &str);
@@ -115,7 +118,7 @@ fn background(browser: &Browser, css: &str) -> String {
 
 fn hovering(browser: &Browser, url: &str) {
     browser.go(&format!("{url}/d/port-report"));
-    let row = "section[aria-label=\"port-report#1.1\"]";
+    let row = "article[aria-label=\"port-report#1.1\"]";
     let (zh, en, other) = (format!("{row} .zh .s1"), format!("{row} .en .s1"), format!("{row} .en .s0"));
     let dark = background(browser, &en);
     browser.hover(&zh);
@@ -268,6 +271,20 @@ fn in_the_dark(browser: &Browser, url: &str) {
         papers.push(background(browser, "body"));
     }
     assert_ne!(papers[0], papers[1]);
+}
+
+/// The README's pictures: a search and the reader, on our own sample.
+fn pictured(browser: &Browser, url: &str) {
+    let window = json!({"width": 1280, "height": 760, "deviceScaleFactor": 1, "mobile": false});
+    browser.chrome("Emulation.setDeviceMetricsOverride", &window);
+    browser.chrome("Emulation.setScrollbarsHidden", &json!({"hidden": true}));
+    let light = json!({"features": [{"name": "prefers-color-scheme", "value": "light"}]});
+    browser.chrome("Emulation.setEmulatedMedia", &light);
+    browser.go(&format!("{url}/?q={}&doc=guangdong-ip-report", encoded("商業秘密")));
+    browser.picture("search");
+    browser.go(&format!("{url}/d/guangdong-ip-report?q=ODR#p5.3"));
+    browser.hover("article[aria-label=\"guangdong-ip-report#5.3\"] .zh .s2");
+    browser.picture("reader");
 }
 
 /// No message of an error in the console, no request to anyone else, in everything that was done.

@@ -105,6 +105,9 @@ fn a_document_that_is_too_long_for_one_page_has_several() {
     assert!(seen > 950, "{seen}");
     let last = site.get("/d/long?from=800");
     assert!(last.body.contains("801–950") && last.body.contains("Clause number 950."), "{}", last.body);
+    let jumped = site.get("/d/long?at=801&q=clause");
+    assert_eq!((jumped.status, jumped.header("location")), (303, "/d/long?from=800&q=clause#p801"));
+    assert_eq!((site.get("/d/long?at=951").status, site.get("/d/long?at=0").status), (400, 200));
     let hit = site.get("/?q=num%3A900");
     assert!(hit.body.contains("/d/long?from=800&amp;q=num%3A900#p900"), "{}", hit.body);
 }

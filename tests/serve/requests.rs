@@ -85,7 +85,7 @@ fn both_sides_stand_next_to_each_other_marked_and_in_their_language() {
     assert!(page.contains("special team"), "{page}");
     let page = site.get("/d/port-report").body;
     assert!(page.contains("no English counterpart"), "{page}");
-    assert!(page.contains("<section id=\"p1.1\" class=\"row paragraph\""), "{page}");
+    assert!(page.contains("<article id=\"p1.1\" class=\"row paragraph\""), "{page}");
     assert!(page.contains("class=\"s s0\" data-n=\"1\""), "{page}");
     for heading in ["一、調解服務", "I. Mediation"] {
         assert_eq!(page.matches(&format!(">{heading}<")).count(), 2, "in the contents and in its place: {heading}");
@@ -98,7 +98,51 @@ fn the_closest_passages_say_that_they_are_only_close() {
     let page = site.get(&format!("/?q={}", encoded("調解員收費多少由誰付"))).body;
     assert!(page.contains("these come closest"), "{page}");
     assert!(site.get("/?q=ODR").body.contains("1 passage "));
-    assert!(site.get("/?q=zzzzqqqq").body.contains("Nothing found"));
+    let nothing = site.get("/?q=zzzzqqqq").body;
+    assert!(
+        nothing.contains("Nothing found") && nothing.contains("href=\"/?q=zzzzqqqq&amp;translate=true\""),
+        "{nothing}"
+    );
+}
+
+#[test]
+fn what_narrows_a_search_stays_from_page_to_page() {
+    let site = Site::new();
+    let reader = site.get("/d/port-report?q=mediation").body;
+    assert!(reader.contains("href=\"/?q=mediation&amp;doc=port-report\">search in it"), "{reader}");
+    for path in ["/", "/kwic"] {
+        let page = site.get(&format!("{path}?q=mediation&doc=port-report&section=1&in=en&kind=paragraph")).body;
+        for kept in [
+            "<input type=\"hidden\" name=\"doc\" value=\"port-report\">",
+            "<input type=\"hidden\" name=\"section\" value=\"1\">",
+            "<option value=\"en\" selected>",
+            "<option value=\"paragraph\" selected>",
+        ] {
+            assert!(page.contains(kept), "{path} has lost {kept}");
+        }
+        let wider = format!("href=\"{path}?q=mediation&amp;in=en&amp;doc=port-report&amp;kind=paragraph\"");
+        assert!(page.contains(&wider), "{path}: the way to drop the section");
+        assert!(page.contains("port-report#1.1"), "{path}");
+    }
+}
+
+#[test]
+fn behind_the_last_page_the_way_leads_back_to_it() {
+    let site = Site::new();
+    let path = format!("/?q={}&limit=2", encoded("第"));
+    let page = site.get(&format!("{path}&offset=500")).body;
+    assert!(page.contains("nothing behind the last passage") && !page.contains("<li><article"), "{page}");
+    let back = page.split("rel=\"prev\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let last = site.get(&back.replace("&amp;", "&")).body;
+    assert!(last.contains("<li><article") && !last.contains("rel=\"next\""), "{back}");
+}
+
+#[test]
+fn a_passage_that_is_not_there_names_its_document() {
+    let site = Site::new();
+    let page = site.get("/p/port-report%2399");
+    assert_eq!(page.status, 404);
+    assert!(page.body.contains("under /d/port-report"), "{}", page.body);
 }
 
 #[test]
@@ -387,10 +431,10 @@ fn a_finding_has_both_sides_with_their_places_marked_and_the_ways_on() {
 fn a_long_document_is_checked_in_parts_that_are_named() {
     let site = Site::long(5_003);
     let page = site.get("/check?doc=long").body;
-    assert!(page.contains("at most 5000 passages") && page.contains("1–5000 of 5003"), "{page}");
+    assert!(page.contains("at most 5,000 passages") && page.contains("1–5,000 of 5,003"), "{page}");
     assert!(page.contains("href=\"/check?doc=long&amp;from=5000\""), "{page}");
     let rest = site.get("/check?doc=long&from=5000").body;
-    assert!(rest.contains("5001–5003 of 5003") && rest.contains(" in 3 passages"), "{rest}");
+    assert!(rest.contains("5,001–5,003 of 5,003") && rest.contains(" in 3 passages"), "{rest}");
     assert_eq!(site.get("/api/check?doc=long").json()["passages"], 5000);
 }
 

@@ -1,9 +1,11 @@
 //! A browser, driven by the WebDriver protocol (W3C) and, for what it has no words for, Chrome's own.
 
 use crate::client::request;
+use base64::Engine;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -135,6 +137,14 @@ impl Browser {
     /// A command of Chrome's own protocol.
     pub fn chrome(&self, command: &str, parameters: &Value) -> Value {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
+    }
+
+    /// Writes what the window shows to a picture beside the tests.
+    pub fn picture(&self, name: &str) {
+        let shot = self.chrome("Page.captureScreenshot", &json!({"format": "webp", "quality": 82}));
+        let bytes = base64::prelude::BASE64_STANDARD.decode(shot["data"].as_str().unwrap()).unwrap();
+        let to = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/serve").join(name).with_extension("webp");
+        std::fs::write(to, bytes).unwrap();
     }
 
     /// What has been logged since the last time: `browser` (the console) or `performance` (the network).

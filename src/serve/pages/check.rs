@@ -5,7 +5,6 @@ use super::super::asked::{Asked, link};
 use super::super::checked::{Filter, PART, Report, report};
 use super::super::problem::Problem;
 use super::layout::{Page, Paging, layout};
-use super::search::count;
 use super::text;
 use crate::model::{DocumentInfo, Finding, FindingKind, Rule, Severity, Side};
 use crate::render::{Checked, Placed};
@@ -47,7 +46,7 @@ fn choice(documents: &[DocumentInfo]) -> Markup {
                 @for document in documents {
                     li {
                         a href=(link("/check", [("doc", document.id.as_str())])) { (text::title(document)) }
-                        " " span .count { (count(document.passages as usize, "passage")) }
+                        " " span .count { (text::count(document.passages as usize, "passage")) }
                     }
                 }
             }
@@ -72,7 +71,7 @@ fn findings(report: &Report, offset: usize) -> Markup {
         (form(report))
         (part(report))
         p .count role="status" {
-            (count(errors, "error")) " and " (count(notes, "note")) " in " (count(report.passages.len(), "passage"))
+            (text::count(errors, "error")) " and " (text::count(notes, "note")) " in " (text::count(report.passages.len(), "passage"))
         }
         @if placed.is_empty() {
             section .empty {
@@ -103,7 +102,7 @@ fn part(report: &Report) -> Markup {
         @if report.passages.len() < all {
             div .notice {
                 p {
-                    "A page checks at most " (PART) " passages of a document, each part by itself; "
+                    "A page checks at most " (text::number(PART as usize)) " passages of a document, each part by itself; "
                     code { "duizhao check" } " checks all of it."
                 }
                 (parts.links(to))
@@ -145,7 +144,7 @@ fn form(report: &Report) -> Markup {
                         }
                     }
                 }
-                button { "Show" }
+                button type="submit" { "Show" }
                 a .help href=(text::document_link(&filter.doc)) { "read the document" }
             }
         }

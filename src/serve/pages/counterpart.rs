@@ -23,7 +23,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
         form .paste action="/counterpart" {
             label for="text" { "A sentence or paragraph, also a damaged or partial copy of one" }
             textarea #text name="text" rows="4" maxlength=(LONGEST) spellcheck="false" { (text) }
-            button { "Find the other side" }
+            button type="submit" { "Find the other side" }
         }
         div #results { @if let Some(found) = &found { (matches(found)) } }
     };

@@ -16,7 +16,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, _: &Asked) -> Result<Answer, Pr
             p { "Nothing is indexed yet. Add documents with:" }
             pre { code { "duizhao index FILE…" } }
         } @else {
-            div .wide tabindex="0" role="region" aria-label="Documents" {
+            section .wide tabindex="0" aria-label="Documents" {
                 table .docs {
                     thead {
                         tr {
@@ -28,9 +28,11 @@ pub(in crate::serve) fn page(index: &LocalIndex, _: &Asked) -> Result<Answer, Pr
                         @for document in &documents {
                             tr {
                                 td { a href=(text::document_link(&document.id)) { (text::title(document)) } }
-                                td { code { (document.id) } }
-                                td { (document.format) }
-                                td .n { (document.passages) } td .n { (document.texts.zh) } td .n { (document.texts.en) }
+                                td data-label="Id" { code { (document.id) } }
+                                td data-label="Format" { (document.format) }
+                                td .n data-label="Passages" { (document.passages) }
+                                td .n data-label="Chinese" { (document.texts.zh) }
+                                td .n data-label="English" { (document.texts.en) }
                             }
                         }
                     }

@@ -5,6 +5,7 @@ use super::super::api::{self, SORTS};
 use super::super::asked::{Asked, link};
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
+use super::narrow;
 use super::text;
 use crate::model::{KwicLine, Span};
 use crate::search::LocalIndex;
@@ -15,7 +16,8 @@ const NAMES: [&str; 5] = ["document", "left context", "right context", "match", 
 
 pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
     let sort = asked.get("sort")?.unwrap_or("doc");
-    let q = asked.get("q")?.unwrap_or("").trim();
+    let asking = api::lines_asked(asked)?;
+    let q = asking.q.as_str();
     let found = if q.is_empty() { None } else { Some(api::lines(index, asked)?) };
     let body = html! {
         h1 { "Concordance " span lang="zh-Hant" { "逐行索引" } }
@@ -23,7 +25,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
             div .box {
                 label .hidden for="q" { "What to look for, in Chinese or English" }
                 input #q type="search" name="q" value=(q) autocomplete="off" spellcheck="false";
-                button { "Show" }
+                button type="submit" { "Show" }
             }
             div .options {
                 label for="sort" { "In order of" }
@@ -32,6 +34,8 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
                         option value=(value) selected[*value == sort] { (name) }
                     }
                 }
+                (narrow::fields(&asking))
+                (narrow::chosen(&asking, "/kwic"))
             }
         }
         div #results {
@@ -40,9 +44,9 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
                     section .empty { h2 { "Nothing found" } p { a href=(search.link("/")) { "Search for what comes closest" } } }
                 } @else {
                     p .count role="status" {
-                        (super::search::count(lines.len(), "line"))
+                        (text::count(lines.len(), "line"))
                         @if results.total > results.hits.len() {
-                            " from the best " (results.hits.len()) " of " (super::search::count(results.total, "passage"))
+                            " from the best " (text::number(results.hits.len())) " of " (text::count(results.total, "passage"))
                         }
                     }
                     ol .kwic { @for one in lines { (line(one)) } }

@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+use super::text::number;
 use maud::{DOCTYPE, Markup, html};
 
 /// What the frame of a page has to know.
@@ -62,6 +63,7 @@ pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
                         form .quick action="/" role="search" {
                             label .hidden for="q" { "Search all documents" }
                             input #q type="search" name="q" value=(page.q) placeholder="Search" autocomplete="off" spellcheck="false";
+                            button type="submit" aria-label="Search" { "→" }
                         }
                     }
                     div .tools {
@@ -102,11 +104,17 @@ impl Paging {
     pub fn links(&self, to: impl Fn(usize) -> String) -> Markup {
         let end = self.from.saturating_add(self.step).min(self.total);
         let next = (end > self.from && end < self.total && end <= self.deepest).then_some(end);
+        // From behind the end the way back leads to the last page.
+        let last = self.total.saturating_sub(1) / self.step.max(1) * self.step;
+        let previous = self.from.saturating_sub(self.step).min(last);
         html! {
             @if self.from > 0 || next.is_some() {
                 nav .pages aria-label=(self.label) {
-                    @if self.from > 0 { a rel="prev" href=(to(self.from.saturating_sub(self.step))) { "← Previous" } }
-                    span { (self.from.saturating_add(1).min(end)) "–" (end) " of " (self.total) }
+                    @if self.from > 0 { a rel="prev" href=(to(previous)) { "← Previous" } }
+                    span {
+                        @if self.from < end { (number(self.from + 1)) "–" (number(end)) " of " (number(self.total)) }
+                        @else { (number(self.total)) " in all" }
+                    }
                     @if let Some(next) = next { a rel="next" href=(to(next)) { "Next →" } }
                 }
             }

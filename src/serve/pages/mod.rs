@@ -6,6 +6,7 @@ pub(super) mod docs;
 pub(super) mod help;
 pub(super) mod kwic;
 mod layout;
+mod narrow;
 pub(super) mod passage;
 pub(super) mod reader;
 pub(super) mod search;

@@ -22,7 +22,10 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
     }
     let document = index.document(&id.doc)?.ok_or_else(|| missing(&id))?;
     let passages = select(index, &id)?;
-    let first = passages.first().ok_or_else(|| missing(&id))?;
+    let first = passages.first().ok_or_else(|| {
+        let hint = format!("; its document has {} passages, under /d/{}", document.passages, encoded(&id.doc));
+        Error::NotFound { id: id.to_string(), hint }
+    })?;
     let marks = Sides::default();
     let body = html! {
         header .title {

@@ -23,17 +23,21 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
     let q = asked.get("q")?.unwrap_or("").trim();
     // An id is no document's when it names a place in one; documents may have a # in their name, though.
     let document = index.document(&id.to_string())?.ok_or_else(|| missing(&id))?;
+    if let Some(passage) = wanted(index, asked, &document)? {
+        return Ok(Answer::elsewhere(&text::reader_link(&passage, q)));
+    }
     let passages = index.passages(&document.id, from..from.saturating_add(WINDOW))?;
     let marks = marks(index, &document.id, q)?;
     let contents = contents(index, &document.id)?;
     let body = html! {
-        (head(&document))
+        (head(&document, q))
         div .reader {
             @if contents.len() > 1 { (table_of_contents(&document, &contents)) }
             div .text {
-                (windows(&document, from, q))
+                (windows("Parts of the document", &document, from, q))
+                @if document.passages > WINDOW { (jump(&document, q)) }
                 @for passage in &passages { (row(passage, &document, &marks)) }
-                (windows(&document, from, q))
+                (windows("Parts of the document, at its end", &document, from, q))
             }
         }
     };
@@ -41,6 +45,25 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
     let json = link(&json, (from > 0).then_some(("from", from.to_string().as_str())));
     let title = text::plain_title(&document);
     Ok(Answer::page(layout(&Page { title: &title, here: "", q, json: Some(json), own_search: false }, &body)))
+}
+
+/// The passage that is asked for by its number in the document, from 1.
+fn wanted(index: &LocalIndex, asked: &Asked, document: &DocumentInfo) -> Result<Option<Passage>, Problem> {
+    let at = asked.number("at", 0, document.passages as usize)? as u32;
+    let found = at.checked_sub(1).map(|order| index.passages(&document.id, order..at)).transpose()?;
+    Ok(found.and_then(|mut found| found.pop()))
+}
+
+/// The way to any passage of a document that is too long to be paged through.
+fn jump(document: &DocumentInfo, q: &str) -> Markup {
+    html! {
+        form .jump action=(text::document_link(&document.id)) {
+            @if !q.is_empty() { input type="hidden" name="q" value=(q); }
+            label for="at" { "Passage" }
+            input #at type="number" name="at" min="1" max=(document.passages) required;
+            button type="submit" { "Go" }
+        }
+    }
 }
 
 /// The words of a query in the passages of a document that match it. A query that cannot be read marks nothing.
@@ -64,7 +87,8 @@ fn contents(index: &LocalIndex, doc: &str) -> Result<Vec<Passage>> {
     Ok(results.hits.into_iter().map(|hit| hit.passage).collect())
 }
 
-fn head(document: &DocumentInfo) -> Markup {
+fn head(document: &DocumentInfo, q: &str) -> Markup {
+    let within = [("q", q), ("doc", document.id.as_str())].into_iter().filter(|(_, value)| !value.is_empty());
     html! {
         header .title {
             h1 {
@@ -78,8 +102,9 @@ fn head(document: &DocumentInfo) -> Markup {
                 }
             }
             p .about {
-                code { (document.id) } " · " (super::search::count(document.passages as usize, "passage"))
+                code { (document.id) } " · " (text::count(document.passages as usize, "passage"))
                 @for (name, value) in &document.fields { " · " (name) ": " (value) }
+                " · " a href=(link("/", within)) { "search in it" }
                 " · " a href=(link("/check", [("doc", document.id.as_str())])) { "check it" }
             }
         }
@@ -115,7 +140,7 @@ fn in_document(document: &DocumentInfo, passage: &Passage) -> String {
 }
 
 /// The parts of a document that is too long for one page.
-fn windows(document: &DocumentInfo, from: u32, q: &str) -> Markup {
+fn windows(label: &'static str, document: &DocumentInfo, from: u32, q: &str) -> Markup {
     let to = |from: usize| {
         let from = (from > 0).then(|| from.to_string());
         let parameters = [("from", from.as_deref()), ("q", Some(q).filter(|q| !q.is_empty()))];
@@ -123,7 +148,7 @@ fn windows(document: &DocumentInfo, from: u32, q: &str) -> Markup {
         link(&text::document_link(&document.id), parameters)
     };
     let (from, step, total) = (from as usize, WINDOW as usize, document.passages as usize);
-    Paging { label: "Parts of the document", from, step, total, deepest: usize::MAX }.links(to)
+    Paging { label, from, step, total, deepest: usize::MAX }.links(to)
 }
 
 fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Vec<Mark>>>) -> Markup {
@@ -135,7 +160,7 @@ fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Ve
         kind => format!("row {}", kind.as_str()),
     };
     html! {
-        section #(text::anchor(&passage.id)) class=(class) tabindex="-1" aria-label=(passage.id)
+        article #(text::anchor(&passage.id)) class=(class) tabindex="-1" aria-label=(passage.id)
             data-cite=(text::citation(document, passage)) {
             p .margin {
                 a .id href=(text::permalink(&passage.id)) title=(passage.id) { (short(passage)) }

@@ -4,7 +4,6 @@ use super::super::answer::Answer;
 use super::super::asked::{Asked, link};
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
-use super::search::count;
 use super::text;
 use crate::model::{PassageId, Terms};
 use crate::search::{LocalIndex, Searcher};
@@ -22,7 +21,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
             div .box {
                 label .hidden for="q" { "A term, in Chinese or English" }
                 input #q type="search" name="term" value=(term) placeholder="商業秘密, trade secret" autocomplete="off" spellcheck="false";
-                button { "Show" }
+                button type="submit" { "Show" }
             }
         }
         div #results { @if let Some(found) = &found { (table(found)) } @else { p .lead { "How is a term rendered on the other side, how often, where, and where not?" } } }
@@ -39,11 +38,11 @@ fn table(terms: &Terms) -> Markup {
             section .empty { h2 { "Nothing found" } p { "No passage has " q lang=(text::lang(from, &terms.term)) { (terms.term) } "." } }
         } @else {
             p .count role="status" {
-                (count(terms.passages, "passage"))
+                (text::count(terms.passages, "passage"))
                 @if terms.examined < terms.passages { ", " (terms.examined) " of them looked at" }
                 " · " a href=(link("/", [("q", terms.term.as_str())])) { "read them" }
             }
-            div .wide tabindex="0" role="region" aria-label="Renderings" {
+            section .wide tabindex="0" aria-label="Renderings" {
                 table .terms {
                     thead { tr { th scope="col" { "Rendering" } th .n scope="col" { "Times" } th .n scope="col" { "Sure" } th scope="col" { "Where" } } }
                     tbody {
@@ -57,13 +56,13 @@ fn table(terms: &Terms) -> Markup {
                                 }
                                 td .n { (rendering.count) " " meter min="0" max=(most) value=(rendering.count) aria-hidden="true" {} }
                                 td .n { (format!("{:.2}", rendering.confidence)) }
-                                td { (places(&rendering.ids)) }
+                                td { (places(&rendering.ids, Some(&rendered(terms, &rendering.text)))) }
                             }
                         }
                         @if !terms.unrendered.is_empty() {
                             tr .none {
                                 th scope="row" { "no rendering found" }
-                                td .n { (terms.unrendered.len()) } td {} td { (places(&terms.unrendered)) }
+                                td .n { (terms.unrendered.len()) } td {} td { (places(&terms.unrendered, None)) }
                             }
                         }
                     }
@@ -73,9 +72,21 @@ fn table(terms: &Terms) -> Markup {
     }
 }
 
-fn places(ids: &[PassageId]) -> Markup {
+/// The first places, and the search that finds them all where there is one.
+fn places(ids: &[PassageId], all: Option<&str>) -> Markup {
+    let more = |n| format!("and {} more", text::number(n));
     html! {
         @for id in ids.iter().take(FEW) { a .id href=(text::permalink(id)) { (id) } " " }
-        @if ids.len() > FEW { "and " (ids.len() - FEW) " more" }
+        @match (ids.len().saturating_sub(FEW), all) {
+            (0, _) => {}
+            (n, Some(q)) => a href=(link("/", [("q", q)])) { (more(n)) },
+            (n, None) => (more(n)),
+        }
     }
+}
+
+/// The query for the passages in which a term is rendered so.
+fn rendered(terms: &Terms, rendering: &str) -> String {
+    let quoted = |text: &str| text.replace('"', " ");
+    format!("{}:\"{}\" {}:\"{}\"", terms.from, quoted(&terms.term), terms.from.other(), quoted(rendering))
 }

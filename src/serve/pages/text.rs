@@ -13,6 +13,24 @@ pub(in crate::serve) const WINDOW: u32 = 400;
 /// From this confidence on nothing is said of it.
 const SURE: f32 = 0.9;
 
+/// So many of something.
+pub(super) fn count(n: usize, what: &str) -> String {
+    format!("{} {what}{}", number(n), if n == 1 { "" } else { "s" })
+}
+
+/// A number in groups of three.
+pub(super) fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// The value of `lang` for a text of a side.
 pub(super) fn lang(side: Side, text: &str) -> &'static str {
     match side {

@@ -4,7 +4,7 @@
 use super::expect::transpose;
 use super::lattice::{Lattice, Scratch};
 use super::pairs::Cell;
-use super::prior::Prior;
+use super::prior::{Prior, speaks_for};
 use super::token::{Class, Token, tokens};
 use super::view::LearntView;
 use crate::model::{Side, Sides};
@@ -72,7 +72,7 @@ impl WordLinks {
         let (Some(zh), Some(en)) = (self.zh.get(link.zh), self.en.get(link.en)) else { return 0.0 };
         let seen = |counts: &[u32], token: usize| counts.get(token).copied().unwrap_or(0);
         let seen = seen(&self.frequency.zh, link.zh).min(seen(&self.frequency.en, link.en));
-        if seen < ENOUGH && Prior::new(lexicon, std::iter::once(en.key.as_str())).row(&zh.key).is_empty() {
+        if seen < ENOUGH && !speaks_for(lexicon, &zh.key, &en.key) {
             return seen as f32 / (seen as f32 + HALF);
         }
         1.0

@@ -1,11 +1,14 @@
 //! The first page: the search box, and the hits with both sides.
 
+mod facets;
+mod form;
+
 use super::super::answer::Answer;
 use super::super::asked::{Asked, DEEPEST, LIMIT, MOST, Search};
 use super::super::problem::Problem;
 use super::layout::{Page, Paging, layout};
 use super::text;
-use crate::model::{DocumentInfo, Hit, Kind, Mode, Passage, PassageId, QueryError, Results, Side};
+use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
 use crate::render::excerpt;
 use crate::search::{LocalIndex, Page as Wanted, Searcher};
 use crate::{Error, Result, query};
@@ -27,7 +30,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
             ..Wanted::default()
         };
         match search.query().and_then(|query| index.search(&query, &wanted)) {
-            Ok(results) => found(&search, &results, &section_facets(index, &results)?),
+            Ok(results) => found(&search, &results, &facets::sections(index, &results)?),
             Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &error))),
             Err(error) => return Err(error.into()),
         }
@@ -40,63 +43,10 @@ fn frame(search: &Search, results: &Markup) -> Markup {
     let json = (!search.q.is_empty()).then(|| search.link("/api/search"));
     let body = html! {
         h1 .hidden { "Search" }
-        (form(search))
+        (form::form(search))
         div #results { (results) }
     };
     layout(&Page { title, here: "/", q: &search.q, json, own_search: true }, &body)
-}
-
-fn form(search: &Search) -> Markup {
-    html! {
-        form .search action="/" role="search" {
-            div .box {
-                label .hidden for="q" { "What to look for, in Chinese or English" }
-                input #q type="search" name="q" value=(search.q) placeholder="商業秘密, trade secret, zh:地理標志 -en:GI"
-                    autocomplete="off" autocapitalize="none" spellcheck="false" autofocus[search.q.is_empty()];
-                button { "Search" }
-            }
-            div .options {
-                label for="in" { "Side" }
-                select #in name="in" {
-                    option value="" selected[search.side.is_none()] { "both" }
-                    option value="zh" selected[search.side == Some(Side::Zh)] { "Chinese" }
-                    option value="en" selected[search.side == Some(Side::En)] { "English" }
-                }
-                label for="kind" { "Kind" }
-                select #kind name="kind" {
-                    option value="" selected[search.kind.is_none()] { "any" }
-                    @for kind in Kind::ALL {
-                        option value=(kind.as_str()) selected[search.kind == Some(kind)] { (kind.as_str()) }
-                    }
-                }
-                span .check {
-                    input #translate type="checkbox" name="translate" value="true" checked[search.translate];
-                    label for="translate" { "also by translation" }
-                }
-                @if let Some(doc) = &search.doc { input type="hidden" name="doc" value=(doc); }
-                @if let Some(section) = &search.section { input type="hidden" name="section" value=(section); }
-                (chosen(search))
-                a .help href="/help" { "query language" }
-            }
-        }
-    }
-}
-
-/// What narrows the search and is not a field of the form, each with the way to drop it.
-fn chosen(search: &Search) -> Markup {
-    let first = Search { offset: 0, ..search.clone() };
-    html! {
-        @if let Some(doc) = &search.doc {
-            a .chip href=(Search { doc: None, section: None, ..first.clone() }.link("/")) {
-                "document " (doc) span .hidden { ", remove" } span aria-hidden="true" { " ×" }
-            }
-        }
-        @if let Some(section) = &search.section {
-            a .chip href=(Search { section: None, ..first.clone() }.link("/")) {
-                "section " (section) span .hidden { ", remove" } span aria-hidden="true" { " ×" }
-            }
-        }
-    }
 }
 
 /// Nothing asked yet.
@@ -118,7 +68,7 @@ fn home(documents: &[DocumentInfo]) -> Markup {
                 "Ask in either language and either script; every passage comes with its other side. "
                 span lang="zh-Hant" { "中英皆可，繁簡不拘，段段對照。" }
             }
-            h2 { (count(documents.len(), "document")) ", " (count(passages as usize, "passage")) }
+            h2 { (text::count(documents.len(), "document")) ", " (text::count(passages as usize, "passage")) }
             ul .documents {
                 @for document in documents.iter().take(FEW) {
                     li { a href=(text::document_link(&document.id)) { (text::title(document)) } }
@@ -150,26 +100,14 @@ fn malformed(search: &Search, error: &QueryError) -> Markup {
     )
 }
 
-fn found(search: &Search, results: &Results, sections: &[SectionFacet]) -> Markup {
-    let facets = results.facets.as_ref();
+fn found(search: &Search, results: &Results, sections: &[facets::Section]) -> Markup {
     html! {
         (told(search, results))
         div .found {
             ol .hits start=(search.offset + 1) {
                 @for hit in &results.hits { (one(search, hit)) }
             }
-            @if let Some(facets) = facets.filter(|f| results.total > 1 && f.docs.len() + f.sections.len() > 2) {
-                aside .facets aria-label="Narrow the search" {
-                    @if facets.docs.len() > 1 {
-                        h2 { "Documents" }
-                        ul { @for (doc, n) in facets.docs.iter().take(FEW) { (doc_facet(search, doc, *n)) } }
-                    }
-                    @if sections.len() > 1 {
-                        h2 { "Sections" }
-                        ul { @for facet in sections { (section_facet(search, facet)) } }
-                    }
-                }
-            }
+            (facets::aside(search, results, sections))
         }
         (pages(search, results))
     }
@@ -186,28 +124,21 @@ fn told(search: &Search, results: &Results) -> Markup {
                     @let all = Search { q: search.q.clone(), limit: LIMIT, usual: LIMIT, ..Search::default() };
                     p { a href=(all.link("/")) { "Search everywhere" } }
                 }
+                @if !search.translate {
+                    @let meant = Search { translate: true, offset: 0, ..search.clone() };
+                    p { a href=(meant.link("/")) { "Search also for what the words mean in the other language" } }
+                }
             }
         } @else if results.mode == Mode::Closest {
             p .notice role="status" { "No passage has all of " q { (search.q) } "; these come closest." }
         } @else {
+            @if results.hits.is_empty() { p .notice { "There is nothing behind the last passage." } }
             p .count role="status" {
-                (count(results.total, "passage"))
+                (text::count(results.total, "passage"))
                 " · " a href=(Search { offset: 0, limit: 200, usual: 200, ..search.clone() }.link("/kwic")) { "as concordance" }
             }
         }
     }
-}
-
-pub(super) fn count(n: usize, what: &str) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    format!("{out} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 fn one(search: &Search, hit: &Hit) -> Markup {
@@ -233,57 +164,11 @@ fn one(search: &Search, hit: &Hit) -> Markup {
                     Some(shown) => @for n in shown { (text::sentence_pair(passage, *n, &hit.marks)) },
                 }
                 @if rest > 0 {
-                    p .more { a href=(text::reader_link(passage, &search.q)) { (count(rest, "more sentence")) } " in this passage" }
+                    p .more { a href=(text::reader_link(passage, &search.q)) { (text::count(rest, "more sentence")) } " in this passage" }
                 }
             }
         }
     }
-}
-
-fn doc_facet(search: &Search, doc: &str, n: usize) -> Markup {
-    let only = Search { doc: Some(doc.into()), section: None, offset: 0, ..search.clone() };
-    html! { li { a href=(only.link("/")) { (doc) } " " span .n { (n) } } }
-}
-
-fn section_facet(search: &Search, facet: &SectionFacet) -> Markup {
-    let only =
-        Search { doc: Some(facet.doc.clone()), section: Some(facet.number.to_string()), offset: 0, ..search.clone() };
-    html! {
-        li {
-            a href=(only.link("/")) {
-                @match &facet.heading {
-                    Some(heading) => (text::headings(side_text(heading, Side::Zh), side_text(heading, Side::En))),
-                    None if facet.number == 0 => { "before the first heading, " (facet.doc) }
-                    None => { (facet.doc) "#" (facet.number) }
-                }
-            }
-            " " span .n { (facet.n) }
-        }
-    }
-}
-
-fn side_text(passage: &Passage, side: Side) -> Option<&str> {
-    passage.side(side).map(|s| s.text.as_str())
-}
-
-/// A section with matches in it, and its heading.
-struct SectionFacet {
-    doc: String,
-    number: u32,
-    n: usize,
-    heading: Option<Passage>,
-}
-
-fn section_facets(index: &LocalIndex, results: &Results) -> Result<Vec<SectionFacet>> {
-    let Some(facets) = &results.facets else { return Ok(Vec::new()) };
-    let mut out = Vec::new();
-    for (id, n) in facets.sections.iter().take(FEW) {
-        let Ok(PassageId { doc, path, .. }) = id.parse::<PassageId>() else { continue };
-        let Some(number) = path.first().copied() else { continue };
-        let heading = index.passage(&PassageId::passage(doc.clone(), &[number], 0))?;
-        out.push(SectionFacet { doc, number, n: *n, heading: heading.filter(|p| p.kind == Kind::Heading) });
-    }
-    Ok(out)
 }
 
 fn pages(search: &Search, results: &Results) -> Markup {

@@ -1,0 +1,72 @@
+//! Where the matches are: documents and sections, each a link that narrows the search to it.
+
+use super::super::super::asked::Search;
+use super::super::text;
+use super::FEW;
+use crate::Result;
+use crate::model::{Kind, Passage, PassageId, Results, Side};
+use crate::search::{LocalIndex, Searcher};
+use maud::{Markup, html};
+
+/// A section with matches in it, and its heading.
+pub(super) struct Section {
+    doc: String,
+    number: u32,
+    n: usize,
+    heading: Option<Passage>,
+}
+
+pub(super) fn sections(index: &LocalIndex, results: &Results) -> Result<Vec<Section>> {
+    let Some(facets) = &results.facets else { return Ok(Vec::new()) };
+    let mut out = Vec::new();
+    for (id, n) in facets.sections.iter().take(FEW) {
+        let Ok(PassageId { doc, path, .. }) = id.parse::<PassageId>() else { continue };
+        let Some(number) = path.first().copied() else { continue };
+        let heading = index.passage(&PassageId::passage(doc.clone(), &[number], 0))?;
+        out.push(Section { doc, number, n: *n, heading: heading.filter(|p| p.kind == Kind::Heading) });
+    }
+    Ok(out)
+}
+
+pub(super) fn aside(search: &Search, results: &Results, sections: &[Section]) -> Markup {
+    html! {
+        @if let Some(facets) = results.facets.as_ref().filter(|f| results.total > 1 && f.docs.len() + f.sections.len() > 2) {
+            aside .facets aria-label="Narrow the search" {
+                @if facets.docs.len() > 1 {
+                    h2 { "Documents" }
+                    ul { @for (doc, n) in facets.docs.iter().take(FEW) { (document(search, doc, *n)) } }
+                }
+                @if sections.len() > 1 {
+                    h2 { "Sections" }
+                    ul { @for facet in sections { (section(search, facet)) } }
+                }
+            }
+        }
+    }
+}
+
+fn document(search: &Search, doc: &str, n: usize) -> Markup {
+    let only = Search { doc: Some(doc.into()), section: None, offset: 0, ..search.clone() };
+    html! { li { a href=(only.link("/")) { (doc) } " " span .n { (n) } } }
+}
+
+fn section(search: &Search, facet: &Section) -> Markup {
+    let only =
+        Search { doc: Some(facet.doc.clone()), section: Some(facet.number.to_string()), offset: 0, ..search.clone() };
+    html! {
+        li {
+            a href=(only.link("/")) {
+                @match &facet.heading {
+                    Some(heading) => (text::headings(side(heading, Side::Zh), side(heading, Side::En))),
+                    None if facet.number == 0 => { "before the first heading, " (facet.doc) }
+                    None => { (facet.doc) "#" (facet.number) }
+                }
+            }
+            " " span .n { (facet.n) }
+        }
+    }
+}
+
+fn side(passage: &Passage, side: Side) -> Option<&str> {
+    passage.side(side).map(|s| s.text.as_str())
+}

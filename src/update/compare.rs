@@ -1,0 +1,96 @@
+//! Which documents are new, changed or gone: each is known by what its files hold.
+
+use super::Report;
+use super::sources::Expanded;
+use crate::model::DocumentInfo;
+use crate::pipeline::Source;
+use crate::read::Input;
+use crate::{Error, Result};
+use std::collections::{BTreeSet, HashMap};
+use std::io::Read;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// A document that has to be read, and what its files hold as a number.
+pub(super) struct Work {
+    pub source: Source,
+    pub hash: String,
+    /// Taken before the files were looked into.
+    pub seen: Seen,
+}
+
+/// How files look from outside: bytes and last change of each, `None` of one that cannot be looked at. Files that look
+/// otherwise after they were read have changed meanwhile.
+#[derive(PartialEq, Eq)]
+pub(super) struct Seen(Vec<Option<(u64, SystemTime)>>);
+
+impl Seen {
+    pub fn of(source: &Source) -> Seen {
+        let look = |input: &Input| input.path().metadata().and_then(|meta| Ok((meta.len(), meta.modified()?))).ok();
+        Seen(source.inputs.all().into_iter().map(look).collect())
+    }
+}
+
+/// What has to be read, what has to go.
+pub(super) fn compare(
+    expanded: Expanded,
+    known: &HashMap<String, DocumentInfo>,
+    ignored: &[String],
+    report: &mut Report,
+) -> Vec<Work> {
+    // A document whose files cannot be seen now is left as it was.
+    let unseen = |info: &&DocumentInfo| {
+        let under = |path: &String| expanded.unseen.iter().any(|root| Path::new(path).starts_with(root));
+        !ignored.contains(&info.id) && info.paths.iter().any(under)
+    };
+    let mut gone: BTreeSet<&str> = known.values().filter(|info| !unseen(info)).map(|info| info.id.as_str()).collect();
+    let mut work = Vec::new();
+    for source in expanded.sources {
+        let seen = Seen::of(&source);
+        let hash = match hash(&source) {
+            Ok(hash) => hash,
+            Err(error) => {
+                report.failed.push(error);
+                gone.remove(source.id.as_str());
+                continue;
+            }
+        };
+        gone.remove(source.id.as_str());
+        match known.get(&source.id) {
+            Some(info) if info.hash == hash => report.unchanged += 1,
+            _ => work.push(Work { source, hash, seen }),
+        }
+    }
+    report.removed = gone.into_iter().map(str::to_string).collect();
+    work
+}
+
+/// Content and everything else that decides what a document becomes.
+fn hash(source: &Source) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for input in source.inputs.all() {
+        hash_file(&mut hasher, input)?;
+    }
+    hasher.update(source.encoding.as_deref().unwrap_or_default().as_bytes());
+    Ok(hasher.finalize().to_hex()[..32].to_string())
+}
+
+fn hash_file(hasher: &mut blake3::Hasher, input: &Input) -> Result<()> {
+    let error = |reason: String| Error::file(input.path(), reason);
+    let mut stream = input.open().map_err(error)?;
+    let mut buffer = vec![0; 1 << 16];
+    let mut length = 0u64;
+    loop {
+        match stream.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => {
+                hasher.update(&buffer[..n]);
+                length += n as u64;
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(error(e.to_string())),
+        }
+    }
+    hasher.update(&length.to_le_bytes());
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Reading what has changed and writing its passages: running text in batches that are aligned together, tables row by
+//! row.
+
+use super::compare::{Seen, Work};
+use super::meter::Meter;
+use super::{Progress, Report};
+use crate::Result;
+use crate::index::Writer;
+use crate::model::{Bitext, DocumentInfo, Side};
+use crate::pipeline::{self, Content};
+use std::path::PathBuf;
+
+/// Bytes of running text that are aligned together: what is learnt from one document helps the next, and memory stays
+/// bounded.
+const BATCH: usize = 16 << 20;
+
+/// Reads the documents and gives their passages to the writer, in place of what it has of them. Returns the files of
+/// those that could not be read; what the index has of them stays.
+pub(super) fn write(
+    writer: &mut Writer,
+    work: Vec<Work>,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Vec<Vec<PathBuf>>> {
+    let mut unread = Vec::new();
+    let total = work.len();
+    let mut batch = Vec::new();
+    let mut size = 0;
+    let mut meter = Meter::new(progress, work.iter().map(|work| &work.source));
+    for (done, Work { source, hash, seen }) in work.into_iter().enumerate() {
+        progress.document(done, total, &source.id);
+        let source = meter.watch(source);
+        let changed = || Seen::of(&source) != seen;
+        match pipeline::prepare(&source) {
+            Err(error) => {
+                report.failed.push(error);
+                unread.push(source.inputs.all().iter().map(|input| input.path().to_path_buf()).collect());
+            }
+            Ok(mut prepared) => {
+                prepared.info.hash = hash;
+                match prepared.content {
+                    Content::Text(bitext) => {
+                        if changed() {
+                            report.notes.push(moving(&mut prepared.info));
+                        }
+                        size += bitext.zh.iter().chain(&bitext.en).map(|p| p.text.len()).sum::<usize>();
+                        batch.push((prepared.info, *bitext));
+                    }
+                    Content::Rows(rows) => {
+                        let info = write_rows(writer, prepared.info, rows, &changed, &mut meter, report)?;
+                        report.added.push(info);
+                    }
+                }
+            }
+        }
+        if size >= BATCH {
+            write_batch(writer, std::mem::take(&mut batch), &mut meter, report)?;
+            size = 0;
+        }
+    }
+    write_batch(writer, batch, &mut meter, report)?;
+    report.added.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(unread)
+}
+
+/// What was read of a document whose file changed meanwhile may be neither its old text nor its new one, so the next
+/// update is to read it again.
+fn moving(info: &mut DocumentInfo) -> String {
+    info.hash.clear();
+    format!("'{}' changed while it was read; index it again when it is finished", info.paths.join("', '"))
+}
+
+fn write_batch(
+    writer: &mut Writer,
+    batch: Vec<(DocumentInfo, Bitext)>,
+    meter: &mut Meter<'_>,
+    report: &mut Report,
+) -> Result<()> {
+    meter.aligning(batch.len());
+    for (info, passages) in pipeline::align(batch) {
+        writer.remove(&info.id)?;
+        for passage in passages {
+            writer.add(passage)?;
+            meter.passage();
+        }
+        meter.document(&info);
+        writer.add_document(info.clone())?;
+        report.added.push(info);
+    }
+    Ok(())
+}
+
+fn write_rows(
+    writer: &mut Writer,
+    mut info: DocumentInfo,
+    mut rows: Box<pipeline::Rows>,
+    changed: &dyn Fn() -> bool,
+    meter: &mut Meter<'_>,
+    report: &mut Report,
+) -> Result<DocumentInfo> {
+    writer.remove(&info.id)?;
+    for row in rows.by_ref() {
+        match row {
+            Ok(passage) => {
+                for side in Side::BOTH {
+                    *info.texts.get_mut(side) += u32::from(passage.side(side).is_some());
+                }
+                info.passages += 1;
+                writer.add(passage)?;
+                meter.passage();
+            }
+            Err(error) => {
+                report.failed.push(pipeline::row_error(&info, &error));
+                break;
+            }
+        }
+    }
+    meter.document(&info);
+    info.warnings.extend(rows.counts.warning().map(|w| w.to_string()));
+    if changed() {
+        report.notes.push(moving(&mut info));
+    }
+    writer.add_document(info.clone())?;
+    Ok(info)
+}
