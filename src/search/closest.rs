@@ -88,16 +88,21 @@ impl Compiler<'_> {
     /// What any of the queries finds where the clauses that are not to be loosened hold, and `without` does not.
     pub fn firmly(
         &self,
-        any: Vec<Box<dyn Query>>,
+        mut any: Vec<Box<dyn Query>>,
         firm: &[&Clause],
         without: Option<Box<dyn Query>>,
     ) -> Result<Box<dyn Query>> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(BooleanQuery::union(any)))];
+        let any = if any.len() == 1 { any.swap_remove(0) } else { Box::new(BooleanQuery::union(any)) };
+        if firm.is_empty() && without.is_none() {
+            // A union of nothing but terms, which tantivy can cut short.
+            return Ok(any);
+        }
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, any)];
         clauses.extend(without.map(|query| (Occur::MustNot, Box::new(Excluded(query)) as Box<dyn Query>)));
         for part in firm {
             match part {
-                Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.query(inner)?)))),
-                other => clauses.push((Occur::Must, self.query(other)?)),
+                Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.query(inner)?.query)))),
+                other => clauses.push((Occur::Must, self.query(other)?.query)),
             }
         }
         Ok(Box::new(BooleanQuery::new(clauses)))

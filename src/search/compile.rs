@@ -1,6 +1,7 @@
 //! A query's clauses to tantivy queries. Recall and order are kept apart: what must match decides the set, exactly;
 //! words, exact forms and neighbours only add to the score.
 
+use super::compiled::{AnyTerm, Compiled, Ordered, bonus};
 use super::exclude::Excluded;
 use super::expand::Like;
 use super::limits::{self, distinct};
@@ -52,13 +53,30 @@ impl Compiler<'_> {
     ///
     /// # Errors
     /// It asks for more than a query may.
-    pub fn query(&self, clause: &Clause) -> Result<Box<dyn Query>> {
+    pub fn query(&self, clause: &Clause) -> Result<Compiled> {
         limits::check(clause)?;
         let query = self.clause(clause)?;
-        let heading =
-            BooleanQuery::union([Kind::Title, Kind::Heading].map(|kind| self.kind(kind)).into_iter().collect());
-        let heading: Box<dyn Query> = Box::new(ConstScoreQuery::new(Box::new(heading), weight::HEADING));
-        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Should, heading)])))
+        let heading = self.heading();
+        let parts = if let Clause::All(parts) = clause { distinct(parts) } else { vec![clause] };
+        let terms = match parts[..] {
+            [Clause::Words { text, phrase, side }] => {
+                let heading = heading.as_ref().map(|heading| heading.box_clone());
+                AnyTerm::of(self.words(text, *phrase, *side), heading)
+            }
+            _ => None,
+        };
+        let order = heading.into_iter().collect();
+        Ok(Compiled { query: Ordered { set: query, order }.query(), terms })
+    }
+
+    /// What titles and headings have ahead of others; `None` where there are none.
+    fn heading(&self) -> Option<Box<dyn Query>> {
+        let kinds = [Kind::Title, Kind::Heading].into_iter();
+        let met: Vec<Box<dyn Query>> = kinds
+            .filter(|kind| self.frequency(self.fields.kind, kind.as_str()) > 0)
+            .map(|kind| self.kind(kind))
+            .collect();
+        (!met.is_empty()).then(|| bonus(Box::new(BooleanQuery::union(met)), weight::HEADING))
     }
 
     fn clause(&self, clause: &Clause) -> Result<Box<dyn Query>> {
@@ -69,7 +87,7 @@ impl Compiler<'_> {
                 Ok(Box::new(BooleanQuery::union(parts)))
             }
             Clause::Not(_) => self.all(std::slice::from_ref(clause)),
-            Clause::Words { text, phrase, side } => Ok(self.words(text, *phrase, *side)),
+            Clause::Words { text, phrase, side } => Ok(any(self.words(text, *phrase, *side))),
             Clause::Prefix { text, side } => Ok(self.prefix(text, *side)),
             Clause::Regex { pattern, side } => self.regex(pattern, *side),
             Clause::Number { bound, side } => Ok(self.number(bound, *side)),
@@ -110,41 +128,31 @@ impl Compiler<'_> {
         self.term(self.fields.kind, kind.as_str())
     }
 
-    /// Words on the sides where they are looked for.
-    fn words(&self, text: &str, phrase: bool, side: Option<Side>) -> Box<dyn Query> {
+    /// Words on the sides where they are looked for; a passage may have them on any.
+    fn words(&self, text: &str, phrase: bool, side: Option<Side>) -> Vec<Ordered> {
         let han = text.chars().any(is_han);
         let words: Vec<String> = english::words(text).map(|w| w.plain).collect();
-        let mut sides: Vec<Box<dyn Query>> = Vec::new();
+        let mut sides = Vec::new();
         if side != Some(Side::En) {
             if han || words.is_empty() {
                 sides.push(self.contains_ranked(text));
             } else {
-                sides.push(self.latin_in_chinese(text, &words));
+                sides.push(self.latin_in_chinese(text, &words).into());
             }
         }
         if side != Some(Side::Zh) && !han && !words.is_empty() {
             sides.push(self.english(&words, phrase));
         }
-        match sides.len() {
-            0 => Box::new(EmptyQuery),
-            1 => sides.swap_remove(0),
-            _ => Box::new(BooleanQuery::union(sides)),
-        }
+        sides
     }
 
     /// The exact set, ordered by the words too.
-    fn contains_ranked(&self, text: &str) -> Box<dyn Query> {
+    fn contains_ranked(&self, text: &str) -> Ordered {
         let chars = needle(text.trim());
-        let contains = self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars);
+        let set = self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars);
         let words = self.words_of(&chars);
-        if words.is_empty() {
-            return contains;
-        }
-        let mut clauses = vec![(Occur::Must, contains)];
-        clauses.extend(
-            words.iter().map(|word| (Occur::Should, boost(self.term(self.fields.zh_words, word), weight::WORD))),
-        );
-        Box::new(BooleanQuery::new(clauses))
+        let order = words.iter().map(|word| boost(self.term(self.fields.zh_words, word), weight::WORD)).collect();
+        Ordered { set, order }
     }
 
     /// Passages whose canonical characters contain these. A field of pairs cannot tell a single character, for which
@@ -209,18 +217,15 @@ impl Compiler<'_> {
     }
 
     /// By stem, exact forms first; several words (a phrase, a hyphen) as neighbours.
-    fn english(&self, words: &[String], phrase: bool) -> Box<dyn Query> {
+    fn english(&self, words: &[String], phrase: bool) -> Ordered {
         let stems: Vec<String> = words.iter().map(|w| stem::stem(w).into_owned()).collect();
-        let recall = match self.phrase(self.fields.en_stems, &stems) {
+        let set = match self.phrase(self.fields.en_stems, &stems) {
             Some(query) if phrase || words.len() > 1 => query,
             _ => self.term(self.fields.en_stems, &stems[0]),
         };
-        let mut clauses = vec![(Occur::Must, recall)];
         let forms: BTreeSet<&String> = words.iter().collect();
-        clauses.extend(
-            forms.into_iter().map(|w| (Occur::Should, boost(self.term(self.fields.en_words, w), weight::EXACT_FORM))),
-        );
-        Box::new(BooleanQuery::new(clauses))
+        let order = forms.into_iter().map(|w| boost(self.term(self.fields.en_words, w), weight::EXACT_FORM)).collect();
+        Ordered { set, order }
     }
 
     fn phrase(&self, field: Field, terms: &[String]) -> Option<Box<dyn Query>> {
@@ -233,7 +238,7 @@ impl Compiler<'_> {
     fn prefix(&self, text: &str, side: Option<Side>) -> Box<dyn Query> {
         if text.chars().any(is_han) {
             // A Chinese text is found wherever it stands, also at the start of longer words.
-            return self.words(text, false, side);
+            return any(self.words(text, false, side));
         }
         let plain: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
         if plain.is_empty() { Box::new(EmptyQuery) } else { self.like(&Like::Prefix(plain), side) }
@@ -312,6 +317,15 @@ impl Compiler<'_> {
 
 pub(super) fn boost(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, by))
+}
+
+/// Passages that any of the parts finds.
+fn any(mut parts: Vec<Ordered>) -> Box<dyn Query> {
+    match parts.len() {
+        0 => Box::new(EmptyQuery),
+        1 => parts.swap_remove(0).query(),
+        _ => Box::new(BooleanQuery::union(parts.into_iter().map(Ordered::query).collect())),
+    }
 }
 
 /// Runs of bare English words beside each other in the query.

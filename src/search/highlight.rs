@@ -121,7 +121,9 @@ impl Pattern {
                 }
                 // The Chinese side knows its Latin words by their plain form only.
                 let same = |word: &Word, (plain, stem): &(String, String)| {
-                    word.plain == *plain || (side == Side::En && word.stem() == *stem)
+                    // A stem begins as its word does, which rules out most without stemming them.
+                    let may = |word: &Word| word.plain.chars().next() == stem.chars().next();
+                    word.plain == *plain || (side == Side::En && may(word) && word.stem() == *stem)
                 };
                 for window in words.windows(forms.len()) {
                     if window.iter().zip(forms).all(|(word, form)| same(word, form)) {

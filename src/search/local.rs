@@ -2,13 +2,15 @@
 
 use super::closest::{loosen, words_of};
 use super::compile::Compiler;
+use super::compiled::Compiled;
 use super::highlight::Highlighter;
 use super::scored::scored;
 use super::spotting::spot;
+use super::top::Found;
 use super::translate::Translated;
-use super::{Page, Searcher, Sort, Wanted, facets, rerank};
+use super::{Page, Searcher, Wanted, rerank};
 use crate::Result;
-use crate::index::{Record, Store, Words};
+use crate::index::{Store, Words};
 use crate::model::{
     Clause, Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
 };
@@ -17,7 +19,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Instant;
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Score};
 
 /// Passages that come close enough to be put in order.
@@ -49,7 +51,7 @@ impl LocalIndex {
     pub fn each(&self, clause: &Clause, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
         let searcher = self.store.searcher();
         let compiled = Compiler { fields: self.store.fields(), searcher: &searcher }.query(clause)?;
-        self.store.each(compiled.as_ref(), visit)
+        self.store.each(compiled.query.as_ref(), visit)
     }
 
     /// Passages that come near: candidates by the index, their order by what they say.
@@ -83,35 +85,6 @@ impl LocalIndex {
         let behind = before.split_off(before.iter().position(|p| p.order > at).unwrap_or(before.len()));
         before.retain(|p| p.order < at);
         Ok((before, behind))
-    }
-
-    fn top(
-        &self,
-        searcher: &tantivy::Searcher,
-        query: &dyn tantivy::query::Query,
-        page: &Page,
-    ) -> Result<(usize, Vec<(Score, DocAddress)>)> {
-        let error = |e| self.store.damaged(e);
-        if page.limit == 0 {
-            return Ok((searcher.search(query, &Count).map_err(error)?, Vec::new()));
-        }
-        if page.sort == Sort::Score {
-            let best = TopDocs::with_limit(page.limit).and_offset(page.offset).order_by_score();
-            let (best, total) = searcher.search(query, &(best, Count)).map_err(error)?;
-            return Ok((total, best));
-        }
-        // By document: ids are strings, so the order is settled on the records.
-        let found = searcher.search(query, &DocSetCollector).map_err(error)?;
-        let total = found.len();
-        let mut placed = Vec::with_capacity(total);
-        for address in found {
-            if let Record::Passage(p) = self.store.record(searcher, address)? {
-                placed.push((p.id.doc, p.order, address));
-            }
-        }
-        placed.sort();
-        let shown = placed.into_iter().skip(page.offset).take(page.limit).map(|(_, _, address)| (0.0, address));
-        Ok((total, shown.collect()))
     }
 }
 
@@ -173,10 +146,10 @@ impl LocalIndex {
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
         let mut compiled = compiler.query(&query.clause)?;
-        let (exact, top) = self.top(&searcher, compiled.as_ref(), page)?;
+        let Found { total: exact, best, facets } = self.top(&searcher, &compiled, page)?;
         let mut total = exact;
         let mut ranking: Vec<Ranked> =
-            top.into_iter().map(|(score, at)| Ranked { score, at, translated: false }).collect();
+            best.into_iter().map(|(score, at)| Ranked { score, at, translated: false }).collect();
         let words = if page.counterparts || page.translate { self.store.words()? } else { Words::default() };
         let view = words.view();
         let loose = if exact == 0 && page.closest { loosen(&query.clause) } else { None };
@@ -189,7 +162,7 @@ impl LocalIndex {
             any.extend(loose.as_ref().map(|(words, _)| compiler.closest(words)));
             any.extend(translated.as_ref().map(|translated| translated.query(&compiler)));
             let firm = loose.as_ref().or(carried.as_ref()).map_or(&[][..], |(_, firm)| firm);
-            let near_query = compiler.firmly(any, firm, (exact > 0).then(|| compiled.box_clone()))?;
+            let near_query = compiler.firmly(any, firm, (exact > 0).then(|| compiled.query.box_clone()))?;
             let wanted = loose.as_ref().map(|(words, _)| rerank::Wanted::new(&compiler, words));
             let near = Near { wanted, translated };
             let window = page.offset.saturating_sub(exact)..(page.offset + page.limit).saturating_sub(exact);
@@ -197,7 +170,7 @@ impl LocalIndex {
             total += more;
             ranking.extend(rest);
             if exact == 0 {
-                (mode, compiled) = (Mode::Closest, near_query);
+                (mode, compiled) = (Mode::Closest, Compiled::from(near_query));
             }
             translation = near.translated;
         }
@@ -211,7 +184,7 @@ impl LocalIndex {
                 translation.mark(&passage, &mut marks);
             }
             let sentence_hits = sentence_hits(&passage, &marks);
-            let explanation = if page.explain { scored(compiled.as_ref(), &searcher, at) } else { None };
+            let explanation = if page.explain { scored(compiled.query.as_ref(), &searcher, at) } else { None };
             let document = documents.get(&passage.id.doc)?;
             let (before, behind) = self.around(&passage, page.context)?;
             let rank = page.offset + i + 1;
@@ -232,11 +205,9 @@ impl LocalIndex {
             hits.par_iter_mut().filter(|hit| !hit.translated).for_each(|hit| spot(&view, hit));
         }
         // What merely comes close is not counted.
-        let facets = match (page.facets, mode) {
-            (true, Mode::Exact) => Some(facets::facets(&self.store, &searcher, compiled.as_ref())?),
-            _ => None,
-        };
-        let explanation = page.explain.then(|| format!("{}index query: {compiled:?}", compiler.explain(&query.clause)));
+        let facets = facets.filter(|_| mode == Mode::Exact);
+        let explanation =
+            page.explain.then(|| format!("{}index query: {:?}", compiler.explain(&query.clause), compiled.query));
         Ok(Results { query: query.text.clone(), total, took: start.elapsed(), mode, facets, hits, explanation })
     }
 }

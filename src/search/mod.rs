@@ -3,6 +3,7 @@
 
 mod closest;
 mod compile;
+mod compiled;
 mod concordance;
 mod counterpart;
 mod exclude;
@@ -19,6 +20,7 @@ mod select;
 mod similarity;
 mod spotting;
 mod terms;
+mod top;
 mod translate;
 
 use crate::Result;

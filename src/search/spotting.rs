@@ -1,8 +1,9 @@
 //! Marks on the words of the other side that render a match. Law: they lie inside the other text, in order, and never
 //! on what matched there by itself.
 
-use crate::model::{Hit, Mark, MarkKind, Passage, SentencePair, Side, Span};
+use crate::model::{Hit, Mark, MarkKind, Passage, SentencePair, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
+use crate::text::number::figures;
 use crate::text::wordalign::{LearntView, LinkedPair, MARK};
 
 /// Matches of a sentence whose renderings are looked for.
@@ -14,8 +15,8 @@ pub(super) fn spot(words: &LearntView, hit: &mut Hit) {
     if passage.zh.is_none() || passage.en.is_none() {
         return;
     }
+    let matches = Sides::new(matches(passage, &hit.marks, Side::Zh), matches(passage, &hit.marks, Side::En));
     for side in Side::BOTH {
-        let matches: Vec<Span> = matches(hit.marks.get(side)).collect();
         let mut found = Vec::new();
         for unit in units(passage) {
             found.extend(in_unit(words, passage, side, &matches, unit));
@@ -24,8 +25,13 @@ pub(super) fn spot(words: &LearntView, hit: &mut Hit) {
     }
 }
 
-fn matches(marks: &[Mark]) -> impl Iterator<Item = Span> {
-    marks.iter().filter(|mark| mark.kind == MarkKind::Match).map(|mark| mark.span)
+/// A match, and whether it is a figure.
+type Match = (Span, bool);
+
+fn matches(passage: &Passage, marks: &Sides<Vec<Mark>>, side: Side) -> Vec<Match> {
+    let is_figure = |text: &str| figures(text, side).first().is_some_and(|figure| figure.span.len() == text.len());
+    let matched = marks.get(side).iter().filter(|mark| mark.kind == MarkKind::Match);
+    matched.map(|mark| (mark.span, is_figure(mark.span.of(passage.text(side))))).collect()
 }
 
 /// The stretches that correspond: linked sentences, or the whole passage.
@@ -42,11 +48,14 @@ fn in_unit(
     words: &LearntView,
     passage: &Passage,
     side: Side,
-    matches: &[Span],
+    matches: &Sides<Vec<Match>>,
     (zh, en): (Span, Span),
 ) -> Vec<(Span, f32)> {
     let (here, there) = if side == Side::Zh { (zh, en) } else { (en, zh) };
-    let inside: Vec<Span> = matches.iter().copied().filter(|span| here.contains(*span)).take(MATCHES).collect();
+    // A figure that was looked for by its value has matched on the other side too.
+    let figure_there = matches.get(side.other()).iter().any(|(span, figure)| *figure && there.contains(*span));
+    let wanted = matches.get(side).iter().filter(|(span, figure)| here.contains(*span) && !(*figure && figure_there));
+    let inside: Vec<Span> = wanted.map(|(span, _)| *span).take(MATCHES).collect();
     if inside.is_empty() {
         return Vec::new();
     }

@@ -45,16 +45,18 @@ impl Sorted {
     }
 
     fn search(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> Option<usize> {
+        let at = self.first_from(key, &key_of);
+        (at < self.len() && key_of(self.get(at)) == key).then_some(at)
+    }
+
+    /// The place of the first item whose key is not before this one.
+    fn first_from(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
-            let middle = (low + high) / 2;
-            match key_of(self.get(middle)).cmp(key) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(middle),
-            }
+            let middle = low.midpoint(high);
+            if key_of(self.get(middle)) < key { low = middle + 1 } else { high = middle }
         }
-        None
+        low
     }
 }
 
@@ -152,6 +154,19 @@ impl Lexicon {
         })
     }
 
+    /// English stems that render the words of two characters that begin with the folded character, each with its share
+    /// of its word (0..=1); a stem may come several times. Abbreviations are made of such characters: 訴調 is 訴訟 and 調解.
+    pub fn begun_with(&self, folded: char) -> impl Iterator<Item = (&'static str, f32)> + use<> {
+        let (this, mut buffer) = (*self, [0; 4]);
+        let prefix = folded.encode_utf8(&mut buffer).as_bytes().to_vec();
+        let first = self.entries.first_from(&prefix, headword);
+        (first..self.entries.len())
+            .filter_map(move |i| Entry::read(this.entries.get(i)))
+            .take_while(move |entry| entry.headword.starts_with(&prefix))
+            .filter(|entry| std::str::from_utf8(entry.headword).is_ok_and(|word| word.chars().count() == 2))
+            .flat_map(move |entry| this.shares(entry.glosses))
+    }
+
     /// The readings of the folded Chinese word in toneless pinyin without blanks, ü as u.
     pub fn pinyin(&self, folded_zh: &str) -> impl Iterator<Item = &'static str> + use<> {
         let pinyin = self.entry(folded_zh).map_or(&[][..], |entry| entry.pinyin);
@@ -173,6 +188,13 @@ mod tests {
 
     fn best(zh: &str) -> Option<&'static str> {
         Lexicon::shared().glosses(&fold(zh)).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(stem, _)| stem)
+    }
+
+    #[test]
+    fn words_that_begin_with_a_character() {
+        let begun: Vec<&str> = Lexicon::shared().begun_with('诉').map(|(stem, _)| stem).collect();
+        assert!(begun.contains(&"litig") || begun.contains(&"lawsuit"), "{begun:?}");
+        assert_eq!(Lexicon::shared().begun_with('\u{10ffff}').count(), 0);
     }
 
     #[test]

@@ -80,8 +80,11 @@ pub(super) struct Scratch {
     /// Probability of standing at each state, where it is worth following: by generated word, `active_ends` apart.
     active: Vec<(u16, f32)>,
     active_ends: Vec<u32>,
+    /// The same for one word, shared out over all jumps.
+    leaving: Vec<(u16, f32)>,
     scale: Vec<f32>,
     mass: Vec<f32>,
+    met: Vec<u16>,
     after: Vec<f32>,
     later: Vec<f32>,
     ahead: Vec<f32>,
@@ -158,6 +161,8 @@ impl Lattice {
         for j in 0..self.words() {
             let from = s.forward.len();
             let null = NULL * self.null[j];
+            // States that have any mass: those that were left, and those of the cells.
+            s.met.clear();
             let mut sum = 0.0;
             if j == 0 {
                 for c in self.cells(0) {
@@ -166,35 +171,45 @@ impl Lattice {
                     sum += f;
                 }
                 s.mass.fill(null / m as f32);
+                s.met.extend(0..m as u16);
                 sum += null;
             } else {
                 let before = active(s, j - 1);
+                s.leaving.clear();
+                for &(a, mass) in &s.active[before] {
+                    s.leaving.push((a, mass / s.sums[usize::from(a)]));
+                    s.mass[usize::from(a)] = mass * null;
+                    s.met.push(a);
+                    sum += mass * null;
+                }
                 for c in self.cells(j) {
                     let to = usize::from(self.state[c]);
-                    let reach: f32 = s.active[before.clone()]
-                        .iter()
-                        .map(|&(a, mass)| mass / s.sums[usize::from(a)] * jumps.weight(usize::from(a), to))
-                        .sum();
+                    let reach: f32 = s.leaving.iter().map(|&(a, mass)| mass * jumps.weight(usize::from(a), to)).sum();
                     let f = (1.0 - NULL) * reach * self.emit[c];
                     s.forward.push(f);
                     sum += f;
-                }
-                s.mass.fill(0.0);
-                for &(a, mass) in &s.active[before] {
-                    s.mass[usize::from(a)] = mass * null;
-                    sum += mass * null;
                 }
             }
             let sum = sum.max(f32::MIN_POSITIVE);
             s.scale.push(sum);
             let norm = 1.0 / sum;
-            s.mass.iter_mut().for_each(|x| *x *= norm);
+            for a in &s.met {
+                s.mass[usize::from(*a)] *= norm;
+            }
             for (f, c) in s.forward[from..].iter_mut().zip(self.cells(j)) {
                 *f *= norm;
-                s.mass[usize::from(self.state[c])] += *f;
+                let mass = &mut s.mass[usize::from(self.state[c])];
+                if *mass == 0.0 {
+                    s.met.push(self.state[c]);
+                }
+                *mass += *f;
             }
-            let worth = s.mass.iter().enumerate().filter(|(_, x)| **x > BEAM).map(|(a, x)| (a as u16, *x));
-            s.active.extend(worth);
+            for a in &s.met {
+                let mass = std::mem::take(&mut s.mass[usize::from(*a)]);
+                if mass > BEAM {
+                    s.active.push((*a, mass));
+                }
+            }
             s.active_ends.push(s.active.len() as u32);
         }
     }

@@ -5,19 +5,20 @@
 //! | magic | `dzwords` and the version |
 //! | counts | u32: Chinese words, English words, pairs, bytes of the Chinese, of the English pool |
 //! | jumps | 2 × 81 f32: Chinese → English, English → Chinese |
-//! | words of each side | in order of their bytes: u32 end in the pool, u32 frequency, f32 probability of no source; then the pool |
+//! | words of each side | in order of their bytes: u32 head, u32 end in the pool, u32 frequency, f32 probability of no source; then the pool |
 //! | rows | u32 for each Chinese word: where its pairs end |
 //! | pairs | u24 English word, u8 t(e\|z), u8 t(z\|e), by English word |
 //!
-//! The tables of t are logarithmic: e^−((255 − b)/16) (b = 0: none). Half a step is 3 %, far
-//! below what the counts are worth.
+//! The head of a word is its first four bytes as one number, so that words are in order of their heads. The tables of t
+//! are logarithmic: e^−((255 − b)/16) (b = 0: none). Half a step is 3 %, far below what the counts are worth.
 
 use super::corpus::{Corpus, Words};
 use super::lattice::Jumps;
 use super::learn::Model;
 use super::pairs::Pairs;
+use std::sync::LazyLock;
 
-pub(super) const MAGIC: &[u8; 8] = b"dzwords\x01";
+pub(super) const MAGIC: &[u8; 8] = b"dzwords\x02";
 
 /// Pairs that are less likely in both directions are not stored.
 const LEAST: f32 = 1e-4;
@@ -30,7 +31,16 @@ pub(super) fn pack(t: f32) -> u8 {
 
 /// The inverse of [`pack`].
 pub(super) fn unpack(packed: u8) -> f32 {
-    if packed == 0 { 0.0 } else { (-(255.0 - f32::from(packed)) / 16.0).exp() }
+    static VALUES: LazyLock<[f32; 256]> =
+        LazyLock::new(|| std::array::from_fn(|b| if b == 0 { 0.0 } else { (-(255.0 - b as f32) / 16.0).exp() }));
+    VALUES[usize::from(packed)]
+}
+
+/// The first four bytes of a text as one number; a shorter one ends in zeros.
+pub(super) fn head(text: &[u8]) -> u32 {
+    let mut bytes = [0; 4];
+    bytes.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+    u32::from_be_bytes(bytes)
 }
 
 /// What was learnt from pairs of texts. Only good for being written; [`super::LearntView`] reads it.
@@ -66,6 +76,7 @@ impl Side {
     }
 
     fn write(&self, out: &mut Vec<u8>) {
+        self.words.iter().for_each(|(key, ..)| out.extend(head(key.as_bytes()).to_le_bytes()));
         let mut end = 0u32;
         for (key, ..) in &self.words {
             end += key.len() as u32;

@@ -4,7 +4,7 @@
 use super::expect::transpose;
 use super::lattice::{Lattice, Scratch};
 use super::pairs::Cell;
-use super::prior::Prior;
+use super::prior::{Prior, speaks_for};
 use super::token::{Class, Token, tokens};
 use super::view::LearntView;
 use crate::model::{Side, Sides};
@@ -20,6 +20,13 @@ const SURE: f32 = 0.8;
 /// dictionary's word for it.
 const ENOUGH: u32 = 20;
 const HALF: f32 = 1.0;
+
+/// How far from the diagonal words of long texts may be linked: so many English words, and a share of the text.
+const BAND: usize = 60;
+const BAND_SHARE: usize = 8;
+
+/// What is so much less likely than another word, in both directions, is no link wherever it stands.
+const HOPELESS: f32 = 1e-3;
 
 /// More words of a side than this are not looked at: no passage is that long.
 const LONGEST: usize = 2000;
@@ -65,7 +72,7 @@ impl WordLinks {
         let (Some(zh), Some(en)) = (self.zh.get(link.zh), self.en.get(link.en)) else { return 0.0 };
         let seen = |counts: &[u32], token: usize| counts.get(token).copied().unwrap_or(0);
         let seen = seen(&self.frequency.zh, link.zh).min(seen(&self.frequency.en, link.en));
-        if seen < ENOUGH && Prior::new(lexicon, std::iter::once(en.key.as_str())).row(&zh.key).is_empty() {
+        if seen < ENOUGH && !speaks_for(lexicon, &zh.key, &en.key) {
             return seen as f32 / (seen as f32 + HALF);
         }
         1.0
@@ -162,7 +169,12 @@ fn candidates(
     en_ids: &[Option<u32>],
 ) -> Vec<(Cell, (f32, f32))> {
     let mut found = Vec::new();
-    let mut add = |i: usize, j: usize, t| found.push((Cell { zh: i as u16, en: j as u16, pair: 0 }, t));
+    let band = BAND + en.len() / BAND_SHARE;
+    let mut add = |i: usize, j: usize, t| {
+        if (i * en.len() / zh.len().max(1)).abs_diff(j) <= band {
+            found.push((Cell { zh: i as u16, en: j as u16, pair: 0 }, t));
+        }
+    };
     let mut known: Vec<(u32, usize)> = en_ids.iter().enumerate().filter_map(|(j, e)| Some(((*e)?, j))).collect();
     known.sort_unstable();
     let distinct: Vec<u32> = known.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some(same.first()?.0)).collect();
@@ -188,6 +200,14 @@ fn candidates(
             }
         }
     }
+    let mut best = Sides::new(vec![0.0f32; zh.len()], vec![0.0f32; en.len()]);
+    for (cell, (forward, backward)) in &found {
+        let (z, e) = (&mut best.zh[usize::from(cell.zh)], &mut best.en[usize::from(cell.en)]);
+        (*z, *e) = (z.max(*backward), e.max(*forward));
+    }
+    found.retain(|(cell, (forward, backward))| {
+        *forward >= HOPELESS * best.en[usize::from(cell.en)] || *backward >= HOPELESS * best.zh[usize::from(cell.zh)]
+    });
     found.sort_unstable_by_key(|(c, _)| (c.en, c.zh));
     found
 }

@@ -119,6 +119,13 @@ pub fn dictionary_links(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<(us
     links
 }
 
+/// Whether the dictionary has a reason why the Chinese word should be rendered by the English one: an entry, equal
+/// writing, sound, or a longer word that begins with one of its characters (訴調 is made of 訴訟 and 調解).
+pub(super) fn speaks_for(lexicon: Lexicon, zh: &str, en: &str) -> bool {
+    let abbreviates = || !lexicon.has(zh) && zh.chars().any(|c| lexicon.begun_with(c).any(|(stem, _)| stem == en));
+    !Prior::new(lexicon, std::iter::once(en)).row(zh).is_empty() || abbreviates()
+}
+
 /// The longest dictionary words that the word consists of, from left to right.
 pub(super) fn parts(lexicon: Lexicon, zh: &str) -> Vec<&str> {
     let mut rest = zh;

@@ -86,7 +86,7 @@ fn nothing_is_learnt_from_nothing() {
 #[test]
 fn other_bytes_are_refused() {
     assert_eq!(LearntView::open(b"").unwrap_err(), OpenError::Version);
-    assert_eq!(LearntView::open(b"dzwords\x02").unwrap_err(), OpenError::Version);
+    assert_eq!(LearntView::open(b"dzwords\x01").unwrap_err(), OpenError::Version);
     for end in [8, 20, 300, BYTES.len() - 1] {
         assert_eq!(LearntView::open(&BYTES[..end]).unwrap_err(), OpenError::Damaged);
     }

@@ -2,11 +2,13 @@
 //! bytes give wrong figures at worst.
 
 use super::lattice::{JUMPS, Jumps};
-use super::learnt::{MAGIC, unpack};
+use super::learnt::{MAGIC, head, unpack};
 use super::token::Cut;
 use crate::model::{Side, Sides};
 use crate::text::lexicon::Lexicon;
+use std::cmp::Ordering;
 use std::fmt;
+use std::ops::Range;
 
 /// Dictionary words are looked up to this many characters.
 const LONGEST_ENTRY: usize = 6;
@@ -44,6 +46,7 @@ impl std::error::Error for OpenError {}
 /// The words of one side in order of their bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Table<'b> {
+    heads: &'b [u8],
     ends: &'b [u8],
     freq: &'b [u8],
     null: &'b [u8],
@@ -70,20 +73,43 @@ impl<'b> Table<'b> {
         self.pool.get(start as usize..u32_at(self.ends, i) as usize).unwrap_or(&[])
     }
 
-    /// The first word in `range` that is not before the key.
-    fn lower(&self, range: std::ops::Range<usize>, before: impl Fn(&[u8]) -> bool) -> usize {
-        let (mut low, mut high) = (range.start, range.end);
-        while low < high {
-            let middle = low.midpoint(high);
-            if before(self.key(middle)) { low = middle + 1 } else { high = middle }
+    /// Whether a word comes before a text. Most are told apart by their heads, which lie close together.
+    fn is_before(&self, i: usize, text: &[u8], head: u32) -> bool {
+        match u32_at(self.heads, i).cmp(&head) {
+            Ordering::Equal => self.key(i) < text,
+            order => order == Ordering::Less,
         }
-        low
+    }
+
+    /// The first word in `range` that does not come before the text.
+    fn lower(&self, range: Range<usize>, text: &[u8]) -> usize {
+        let head = head(text);
+        first(range, |i| self.is_before(i, text, head))
+    }
+
+    /// The first word in `range` that comes after all that begin with the text.
+    fn past(&self, range: Range<usize>, text: &[u8]) -> usize {
+        let (head, shown) = (head(text), u32::MAX << (8 * 4usize.saturating_sub(text.len())).min(31));
+        first(range, |i| match (u32_at(self.heads, i) & shown).cmp(&head) {
+            Ordering::Equal => text.len() <= 4 || self.key(i) < text || self.key(i).starts_with(text),
+            order => order == Ordering::Less,
+        })
     }
 
     fn find(&self, key: &str) -> Option<u32> {
-        let i = self.lower(0..self.len(), |k| k < key.as_bytes());
+        let i = self.lower(0..self.len(), key.as_bytes());
         (i < self.len() && self.key(i) == key.as_bytes()).then_some(i as u32)
     }
+}
+
+/// The first number in `range` that does not hold.
+fn first(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
 }
 
 impl<'b> LearntView<'b> {
@@ -99,7 +125,13 @@ impl<'b> LearntView<'b> {
         };
         let jumps = take(2 * 4 * JUMPS)?;
         let mut table = |count: usize, pool: usize| {
-            Ok(Table { ends: take(4 * count)?, freq: take(4 * count)?, null: take(4 * count)?, pool: take(pool)? })
+            Ok(Table {
+                heads: take(4 * count)?,
+                ends: take(4 * count)?,
+                freq: take(4 * count)?,
+                null: take(4 * count)?,
+                pool: take(pool)?,
+            })
         };
         let words = Sides::new(table(zh, zh_pool)?, table(en, en_pool)?);
         let view = LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)? };
@@ -197,7 +229,7 @@ impl Cut for LearntView<'_> {
             let mut range = 0..self.words.zh.len();
             for to in from + 1..=chars {
                 let prefix = &run.as_bytes()[starts[from]..starts[to]];
-                range.start = self.words.zh.lower(range.clone(), |k| k < prefix);
+                range.start = self.words.zh.lower(range.clone(), prefix);
                 let whole = range.start < range.end && self.words.zh.key(range.start) == prefix;
                 // A character that is no word is a rare one.
                 if whole || to == from + 1 {
@@ -207,7 +239,7 @@ impl Cut for LearntView<'_> {
                         best[from] = (cost, to);
                     }
                 }
-                range.end = self.words.zh.lower(range.clone(), |k| k.starts_with(prefix) || k < prefix);
+                range.end = self.words.zh.past(range.clone(), prefix);
                 if range.is_empty() {
                     break;
                 }
@@ -240,4 +272,34 @@ fn by_dictionary(mut run: &str) -> impl Iterator<Item = &str> {
         run = rest;
         Some(word)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn words_are_found_as_by_comparing_them(
+            words in proptest::collection::btree_set("[ab商業]{1,4}", 0..40),
+            text in "[ab商業c]{1,4}",
+        ) {
+            let words: BTreeSet<String> = words;
+            let bytes = |part: &dyn Fn(&String) -> u32| words.iter().flat_map(|w| part(w).to_le_bytes()).collect::<Vec<u8>>();
+            let end = std::cell::Cell::new(0);
+            let ends = bytes(&|w| {
+                end.set(end.get() + w.len() as u32);
+                end.get()
+            });
+            let (heads, pool) = (bytes(&|w| head(w.as_bytes())), words.iter().flat_map(|w| w.bytes()).collect::<Vec<u8>>());
+            let table = Table { heads: &heads, ends: &ends, pool: &pool, ..Table::default() };
+            let before = words.iter().filter(|w| **w < text).count();
+            let with = words.iter().filter(|w| w.starts_with(&text)).count();
+            prop_assert_eq!(table.lower(0..table.len(), text.as_bytes()), before);
+            prop_assert_eq!(table.past(0..table.len(), text.as_bytes()), before + with);
+            prop_assert_eq!(table.find(&text), words.contains(&text).then_some(before as u32));
+        }
+    }
 }
