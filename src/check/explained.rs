@@ -22,6 +22,8 @@ pub(super) struct Case<'c> {
     pub others: &'c [Slot<'c>],
     /// Places of the other text that state another figure.
     pub taken: &'c [Span],
+    /// Whether this text says how many paragraphs "the preceding two paragraphs" are.
+    pub counts_back: bool,
 }
 
 impl Case<'_> {
@@ -33,17 +35,10 @@ impl Case<'_> {
             || self.as_a_share()
             || self.as_weekday()
             || self.as_year_tail()
+            || self.as_time_of_day()
             || self.is_part_of_a_name()
             || self.is_restated()
             || self.is_idiom()
-    }
-
-    /// Whether the other side means it, if it states no other figure in its place.
-    pub fn is_meant(&self) -> bool {
-        let article =
-            self.side == Side::Zh || self.figure.span.of(self.own).to_ascii_lowercase().starts_with("article");
-        let back = self.side == Side::En || fold(self.before()).ends_with('前');
-        article && back && self.as_reference()
     }
 
     /// Whether the figure is one that a translation may well leave out.
@@ -54,25 +49,25 @@ impl Case<'_> {
             || self.side == Side::En && self.as_reference()
     }
 
-    fn before(&self) -> &str {
+    pub(super) fn before(&self) -> &str {
         self.own.get(..self.figure.span.start).unwrap_or("")
     }
 
-    fn behind(&self) -> &str {
+    pub(super) fn behind(&self) -> &str {
         self.own.get(self.figure.span.end..).unwrap_or("")
     }
 
-    fn word_behind(&self) -> String {
+    pub(super) fn word_behind(&self) -> String {
         let word = self.behind().split_whitespace().next().unwrap_or("");
         word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()
     }
 
-    fn word_before(&self) -> String {
+    pub(super) fn word_before(&self) -> String {
         let word = self.before().split_whitespace().next_back().unwrap_or("");
         word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()
     }
 
-    fn said(&self, any: &[&str]) -> bool {
+    pub(super) fn said(&self, any: &[&str]) -> bool {
         let other = match self.side {
             Side::Zh => self.other.to_ascii_lowercase(),
             Side::En => fold(self.other).into_owned(),
@@ -175,33 +170,14 @@ impl Case<'_> {
             && next != Some('年')
     }
 
-    /// 前條 for "Article 9", "the preceding paragraph" for 第一項.
-    fn as_reference(&self) -> bool {
-        let here = match self.side {
-            Side::En => self.said(&[
-                "前条", "前项", "前款", "前目", "同条", "同项", "同款", "本条", "本项", "该条", "该项", "该款", "前揭",
-                "前开", "次条", "前章", "本章", "本款", "上开", "各该", "前述",
-            ]),
-            Side::Zh => self.said(&[
-                "preceding",
-                "foregoing",
-                "previous",
-                "aforesaid",
-                "aforementioned",
-                "said article",
-                "same article",
-                "following article",
-                "the above",
-                "prior article",
-            ]),
-        };
-        let back = self.side == Side::Zh && fold(self.before()).ends_with('前');
-        let ordinal = self.figure.kind == FigureKind::Ordinal;
-        match self.side {
-            // Whether it is 第一項 that was meant cannot be seen; the article's own number must stand.
-            Side::Zh => here && (back || ordinal && !fold(self.behind()).starts_with('条')),
-            Side::En => here && ordinal,
-        }
+    /// 4.40 for 4:40.
+    fn as_time_of_day(&self) -> bool {
+        let text = self.figure.span.of(self.own);
+        let Some((hour, minute)) = text.split_once(['.', ':', '：']) else { return false };
+        let is_time = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+        is_time(hour)
+            && is_time(minute)
+            && [":", "：", "."].iter().any(|mark| self.other.contains(&format!("{hour}{mark}{minute}")))
     }
 
     /// 1957–58 for 1957-1958.
@@ -211,7 +187,8 @@ impl Case<'_> {
             let year = f.kind == FigureKind::Year || f.low >= Decimal::from(1900) && f.high < Decimal::from(2100);
             year && f.values().any(|v| v % hundred == self.figure.low)
         };
-        self.figure.low < hundred && self.others.iter().any(|o| ends(o.figure))
+        let tail = self.before().ends_with(['-', '–', '—', '/', '\'', '’', '至', '到', '~']);
+        self.figure.low < hundred && tail && self.others.iter().any(|o| ends(o.figure))
     }
 
     /// COVID-19, H1N1: no figure at all. Whether the name is there is another rule's question.
@@ -312,22 +289,12 @@ impl Case<'_> {
         }
     }
 
-    /// 這兩種, 兩國: which they are was said.
-    fn points_back(&self) -> bool {
-        if self.side != Side::Zh {
-            return false;
-        }
-        let text = fold(self.figure.span.of(self.own)).into_owned();
-        let before = fold(self.before()).into_owned();
-        let back = ["这", "此", "该", "上述", "上开"].iter().any(|w| before.ends_with(w))
-            && self.figure.low <= Decimal::TWO
-            || before.ends_with(['前', '后'])
-                && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
-        let pair = text == "两"
-            && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位", "组", "次"]
-                .iter()
-                .any(|w| fold(self.behind()).starts_with(w));
-        back && self.figure.low <= Decimal::TEN || pair
+    /// "Within (6) months".
+    fn counts_in_brackets(&self) -> bool {
+        const COUNTED: [&str; 9] = ["year", "month", "week", "day", "hour", "minute", "person", "percent", "member"];
+        let word = self.behind().trim_start_matches([')', '）', ' ']).split(' ').next().unwrap_or("");
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        COUNTED.contains(&word.strip_suffix('s').unwrap_or(word))
     }
 
     /// Ordinals in words, and list marks inside a sentence.
@@ -337,6 +304,7 @@ impl Case<'_> {
         // "Three (3)" says it twice; "(3)" alone is a mark of a list.
         let restates = self.mates.iter().any(|m| before.trim_end().len() == m.figure.span.end);
         let enclosed = before.len() < self.before().len() && self.behind().starts_with([')', '）']) && !restates;
+        let enclosed = enclosed && !self.counts_in_brackets();
         let word = self.side == Side::En
             && self.figure.kind == FigureKind::Ordinal
             && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')

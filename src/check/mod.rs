@@ -2,12 +2,14 @@
 //! is a note.
 
 mod baseline;
+mod bounds;
 mod context;
 mod coverage;
 mod derived;
 mod explained;
 mod figures;
 mod glossary;
+mod holes;
 mod lengths;
 mod missing;
 mod names;
@@ -15,6 +17,7 @@ mod negation;
 mod negatives;
 mod order;
 mod pair;
+mod references;
 mod sequence;
 mod spoken;
 mod untranslated;

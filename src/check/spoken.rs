@@ -225,8 +225,6 @@ fn english(text: &str, value: u64, used: &[Span]) -> bool {
             "century",
             "centuries",
             "centennial",
-            "percent",
-            "cent",
         ],
         1000 => &["thousand", "thousands", "millennium"],
         1_000_000 => &["million", "millions"],
