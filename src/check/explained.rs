@@ -149,6 +149,11 @@ impl Case<'_> {
     /// 五分之一 is "one in five".
     fn as_a_share(&self) -> bool {
         let hundred = Decimal::from(100);
+        // The 5,000 of "1:5,000" for 五千分之一.
+        if self.figure.kind == FigureKind::Count && self.before().ends_with(['1', '/', ':', '：']) {
+            let share = |o: &Slot| o.figure.kind == FigureKind::Percent && o.figure.low * self.figure.low == hundred;
+            return self.others.iter().any(share);
+        }
         if self.figure.kind != FigureKind::Percent || self.figure.low.is_zero() {
             return false;
         }

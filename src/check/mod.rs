@@ -5,6 +5,7 @@ mod baseline;
 mod bounds;
 mod context;
 mod coverage;
+mod denied;
 mod derived;
 mod explained;
 mod figures;
@@ -30,6 +31,7 @@ use context::Context;
 use coverage::Habits;
 pub use glossary::Glossary;
 use lengths::Lengths;
+use negation::Answers;
 use pair::Pair;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -56,7 +58,8 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     let lengths = Lengths::of(pairs.iter().flatten());
     let context = Context::of(pairs.iter().flatten());
     let variants = Variants::of(pairs.iter().flatten());
-    let whole = Whole { habits, lengths, context, variants, glossary: &options.glossary };
+    let answers = pairs.par_iter().flatten().map(Answers::of).reduce(Answers::default, Answers::merge);
+    let whole = Whole { habits, lengths, context, variants, answers, glossary: &options.glossary };
     let both = both_sides(passages);
     let look = |(passage, pair): (&Passage, &Option<Pair>)| match pair {
         Some(pair) => one(pair, &whole),
@@ -75,6 +78,7 @@ struct Whole<'p> {
     lengths: Lengths,
     context: Context<'p>,
     variants: Variants<'p>,
+    answers: Answers,
     glossary: &'p Glossary,
 }
 
@@ -99,7 +103,7 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     }
     missing::short(pair, &whole.lengths, &mut out);
     figures::check(pair, &whole.context, &mut out);
-    negation::check(pair, &mut out);
+    negation::check(pair, whole.answers, &mut out);
     names::check(pair, &whole.habits, &mut out);
     missing::clauses(pair, &whole.habits, &whole.lengths, &mut out);
     if whole.context.is_classical(pair) {

@@ -2,19 +2,59 @@
 //! that answers (lack, refuse, 免, 除外) and narrow on the side that asks; one too many is a finding. A sentence that
 //! permits on one side what it forbids on the other, and a bound that lost its negation, are found by their words.
 
-use super::coverage::is_content;
-use super::negatives::{Chinese, English, token_at};
+use super::denied;
+use super::negatives::{Chinese, English};
 use super::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Finding, Rule, Severity, Side, Sides, Span};
 
-pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+/// How often Chinese negations are answered by English ones, over all passages: prose often denies by other means.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Answers {
+    asked: usize,
+    unanswered: usize,
+}
+
+/// What share of negations goes unanswered before one more says little.
+const FREE: f32 = 0.35;
+
+impl Answers {
+    pub fn of(pair: &Pair) -> Answers {
+        let zh = Chinese::of(pair.zh);
+        if zh.plain.is_empty() {
+            return Answers::default();
+        }
+        let en = English::of(pair.en, &zh);
+        Answers { asked: 1, unanswered: usize::from(zh.plain.len() > en.left) }
+    }
+
+    pub fn merge(self, other: Answers) -> Answers {
+        Answers { asked: self.asked + other.asked, unanswered: self.unanswered + other.unanswered }
+    }
+
+    fn usual(self) -> bool {
+        // A few passages say nothing yet.
+        self.unanswered as f32 <= FREE * self.asked as f32 + 2.0
+    }
+}
+
+/// Two sentences that stand opposite each other.
+struct Here<'h, 'p> {
+    pair: &'h Pair<'p>,
+    zh: &'h Chinese,
+    en: &'h English,
+    /// Where they begin in their texts.
+    start: Sides<usize>,
+}
+
+pub(super) fn check(pair: &Pair, answers: Answers, out: &mut Vec<Finding>) {
     for (z, e) in sentences(pair) {
         let (Some(zh), Some(en)) = (pair.zh.get(z.start..z.end), pair.en.get(e.start..e.end)) else { continue };
         let zh = Chinese::of(zh);
         let en = English::of(en, &zh);
-        let found = bound(&zh, &en).or_else(|| forbidden(&zh, &en)).or_else(|| lacks_english(pair, z.start, &zh, &en));
+        let here = Here { pair, zh: &zh, en: &en, start: Sides::new(z.start, e.start) };
+        let found = bound(&zh, &en).or_else(|| forbidden(&here)).or_else(|| lacks_english(&here, answers));
         let Some((side, span, severity)) = found else { continue };
-        let start = if side == Side::Zh { z.start } else { e.start };
+        let start = *here.start.get(side);
         let span = Span::new(span.start + start, span.end + start);
         let quoted = span.of(pair.text(side));
         let message = match side {
@@ -69,37 +109,40 @@ fn bound(zh: &Chinese, en: &English) -> Found {
 }
 
 /// What English denies or forbids, and Chinese does not.
-fn forbidden(zh: &Chinese, en: &English) -> Found {
+fn forbidden(here: &Here) -> Found {
+    let (zh, en) = (here.zh, here.en);
     let at = en.forbids.get(zh.forbids);
     // The Chinese permits where the English does not.
     if let Some(at) = at.filter(|_| zh.permits.len() > en.permits && en.left > zh.plain.len()) {
         return Some((Side::En, *at, Severity::Error));
     }
-    en.plain.get(zh.wide).filter(|_| zh.is_text).map(|at| (Side::En, *at, Severity::Error))
+    if let Some(at) = en.plain.get(zh.wide).filter(|_| zh.is_text) {
+        return Some((Side::En, *at, Severity::Error));
+    }
+    // What is denied has a counterpart that nothing denies.
+    if en.plain.len() <= zh.plain.len() || en.forbids.len() <= zh.forbids || !zh.is_text {
+        return None;
+    }
+    let bare = en.forbids.iter().find(|at| denied::is_bare(here.pair, Side::En, **at, here.start, &zh.all) == Some(true));
+    bare.map(|at| (Side::En, *at, Severity::Error))
 }
 
 /// What Chinese denies, and English does not.
-fn lacks_english(pair: &Pair, start: usize, zh: &Chinese, en: &English) -> Found {
+fn lacks_english(here: &Here, answers: Answers) -> Found {
+    let (zh, en) = (here.zh, here.en);
+    // "Does apply" stands where "does not apply" stood.
+    if let Some(at) = zh.plain.first().or(zh.all.first()).filter(|_| en.emphatic > 0 && zh.is_text) {
+        return Some((Side::Zh, *at, Severity::Error));
+    }
+    let first = *zh.plain.first()?;
     let more = zh.plain.len().checked_sub(en.left).filter(|n| *n > 0)?;
-    let linked: Vec<Span> = zh
-        .plain
-        .iter()
-        .copied()
-        .filter(|at| negates_linked(pair, Span::new(at.start + start, at.end + start)))
-        .collect();
-    let at = *linked.first().or(zh.plain.first())?;
-    let modal = zh.modal >= more && en.modal;
+    let judged = |at: &Span| Some((*at, denied::is_bare(here.pair, Side::Zh, *at, here.start, &en.all)?));
+    let linked: Vec<(Span, bool)> = zh.plain.iter().filter_map(judged).collect();
+    let bare = linked.iter().find(|(_, bare)| *bare).map(|(at, _)| *at);
+    let modal = zh.modal >= more && en.modal && en.left == 0;
     // 未 negates what was not done; 不 and 没有 are too often part of what is put without a negation.
-    let undone = linked.iter().any(|at| zh.undone.contains(at)) && en.soft == 0;
-    let sure = en.left == 0 && (modal || undone);
+    let undone = linked.iter().any(|(at, _)| zh.undone.contains(at)) && en.soft == 0 && en.left == 0;
+    let sure = modal || undone && answers.usual() || bare.is_some() && answers.usual();
+    let at = bare.or(linked.first().map(|(at, _)| *at)).unwrap_or(first);
     Some((Side::Zh, at, if sure { Severity::Error } else { Severity::Note }))
-}
-
-/// Whether the word that a Chinese negation negates has a counterpart of its own: 不治 is "died" altogether.
-fn negates_linked(pair: &Pair, at: Span) -> bool {
-    let links = pair.links();
-    let Some(i) = token_at(&links.zh, at) else { return false };
-    let next = links.zh.iter().enumerate().skip(i + 1).take(2).filter(|(_, t)| is_content(Side::Zh, t));
-    let mut linked = next.map(|(n, _)| links.links.iter().any(|l| l.zh == n && l.probability() > 0.6));
-    linked.next().unwrap_or(false)
 }

@@ -19,7 +19,7 @@ pattern!(ZH_MOST, "不得?(?:超过|逾|高于|大于|晚于|多于|长于)");
 pattern!(ZH_LEAST, "不得?(?:少于|低于|小于|早于|短于)");
 pattern!(
     ZH_WORD,
-    "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不及|不料|不惜|不妨|不止|不息|不惧|不可或缺"
+    "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不可分|不变|不相当|不燃|不识字|不便|未便|不彰|不善|不问|不起诉|未足|不及格|不料|不惜|不妨|不止|不息|不惧|不可或缺"
 );
 pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方]");
 pattern!(ZH_FORBIDS, "不|禁止|勿|始[得可]|方[得可]|毋|免|无[须需法]|拒绝|除|驳");
@@ -39,7 +39,7 @@ pattern!(
 );
 pattern!(
     EN_MORE,
-    r"(?i)\b(?:shall|may|should|must|can|will)(?: be)? (?:exceed|more than|greater than|higher than|longer than|later than)"
+    r"(?i)\b(?:shall|may|should|must|can|will)(?: be)? (?:exceed|more than|greater than|higher than|longer than|later than|over|above)\b"
 );
 pattern!(EN_LESS, r"(?i)\b(?:shall|may|should|must|can|will) be (?:less than|fewer than|lower than|earlier than)");
 pattern!(
@@ -59,6 +59,15 @@ pattern!(
     EN_SOFT,
     r"(?i)\b(?:other|others|late|delay\w*|before|prior|until|pending|yet|still|remain\w*|outstanding|beyond|exceed\w*|over|only|differ\w*|violat\w*|contraven\w*|breach\w*|despite|although|difficult\w*|hard|delinquen\w*|arrear\w*|short\w*|limit\w*|independent\w*|resist\w*|hinder\w*|restrict\w*|disput\w*|object\w*|appeal\w*|suspend\w*|revo\w*|cancel\w*|but|however|less|fewer|below|regardless|irrespective|notwithstanding|minor\w*|another|against|off|out|away|own|continu\w*|constant\w*|lost|los[es]\w*|loss|sub\w+|under\w*|within|any|anything|welcome|wrong\w*|fals\w*|fak\w*|bad|badly|poor\w*|low|weak|new|separate\w*|rest|random\w*|in\w+able|im\w+able|un\w+|dis\w+|self|private|alone|unlike|closed?|forgot\w*|forget\w*|miss\w*|ask\w*|if|tears|ill|sick|sorry|needless|mere\w*|simpl\w*|as well|also|even|just|rather|instead|more than|enough|hate|dislike|all|every|always)\b"
 );
+pattern!(
+    EN_EMPHATIC,
+    r"(?i)\b(?:does|did|do) (?:own|leave|meet|have|has|need|apply|exceed|comply|belong|involve|affect|enjoy|require|hold|possess|conform|contain|include|reach|fall|come|take|give|make|pay|file|submit|agree|accept|attend|exist|fit|match|know|want|think|wish|get|go|see|report|appear|perform|satisfy|constitute|influence|impair|become|be|suit|use|provide|obtain|wear|work|say|feel|look|seem|matter|like|believe|care|understand|mean|expect|plan|intend|follow|allow|permit|return|join|live|eat|sleep|speak|play|win|lose|stop|cover|correspond|specify|state|register|carry|cause|change|claim|collect|complete|consent|correct|deliver|deserve|engage|establish|obey|observe|participate|pass|prevent|qualify|receive|release|remain|respond|show|sign|serve|support)\b"
+);
+pattern!(
+    EN_NEAR,
+    r"(?i)\b(?:before|prior|until|pending|yet|only|less|fewer|below|short|limit\w*|violat\w*|contraven\w*|breach\w*|delay\w*|late|overdue|other|outstanding|remaining|open|suspen\w*|revo\w*|cancel\w*|differ\w*|difficult\w*|beyond|still|hard|object\w*|regardless|irrespective|despite|even|any|anybody|anyone|against|off|out|away|im\w+able|in\w+[ai]ble|half|exceed\w*|over|more than)\b"
+);
+pattern!(EN_YET, r"(?i)\b(?:but|has|have|had|is|are) yet (?:been|become|be|\w+ed|\w+en)\b");
 pattern!(ZH_MODAL, "不得|不能|不可|不应|不予|不适用|不许|不准|不会|不须|不必");
 pattern!(EN_MAY_NOT, r"(?i)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+){1,14}?(?:may|can)\b");
 
@@ -112,6 +121,8 @@ pub(super) struct Chinese {
     pub wide: usize,
     /// Prohibitions, in many words.
     pub forbids: usize,
+    /// Where any of those that can stand for a negation stands.
+    pub all: Vec<Span>,
     /// 得 that permits.
     pub permits: Vec<Span>,
     /// 得超过: what a bound is without its 不.
@@ -140,6 +151,7 @@ impl Chinese {
             least: count(&ZH_LEAST, &folded),
             wide: count(&ZH_WIDE, &folded),
             forbids: count(&ZH_FORBIDS, &folded),
+            all: back(places(&ZH_WIDE, &folded)),
             plain,
             permits: back(places(&ZH_PERMITS, &folded)),
             permits_more: back(places(&ZH_PERMITS_MORE, &folded)),
@@ -183,6 +195,10 @@ pub(super) struct English {
     pub left: usize,
     /// Words that say without a negation what Chinese says with one: "before" for 未…前.
     pub soft: usize,
+    /// Every negation or word that may stand for one.
+    pub all: Vec<Span>,
+    /// "Does apply", "has yet become": as hardly anybody writes.
+    pub emphatic: usize,
     /// Whether a modal verb stands there.
     pub modal: bool,
 }
@@ -203,6 +219,8 @@ impl English {
             permits: count(&EN_PERMITS, text).saturating_sub(count(&EN_MAY_NOT, text)),
             left: any.saturating_sub(used),
             soft: count(&EN_SOFT, text),
+            all: places(&EN_ANY, text).into_iter().filter(|s| !none.contains(s)).chain(places(&EN_NEAR, text)).collect(),
+            emphatic: count(&EN_EMPHATIC, text) + count(&EN_YET, text),
             modal: count(&EN_MODAL, text) > 0,
         }
     }

@@ -53,6 +53,7 @@ const ENGLISH: [&[&str]; 13] = [
         "secondary",
         "duplicate",
         "seconds",
+        "again",
         "semiannual-",
     ],
     &[

@@ -81,7 +81,7 @@ impl fmt::Display for Measured {
 }
 
 /// The pairs as rows of a file, and what `check` says of them.
-fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
+pub fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rows.tsv");
     let rows: String = pairs.iter().map(|(zh, en)| format!("{zh}\t{en}\n")).collect();
