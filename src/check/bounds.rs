@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 /// The same figure as a least and as a most: 三年以下 and "over three years".
 pub(super) fn check(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
+    lower_ends(pair, out);
     for slot in &matched.zh {
         let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
         let (zh, en) = (slot.figure, other.figure);
@@ -26,6 +27,21 @@ pub(super) fn check(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
     }
 }
 
+
+/// 三年以上五年以下 and "less than three years but not more than five": the lower end as a most.
+fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
+    for zh in pair.figures.zh.iter().filter(|f| f.is_range() && f.span.of(pair.zh).contains("以上")) {
+        let ends: Vec<_> = pair.figures.en.iter().filter(|f| !f.is_range() && f.about == About::Under).collect();
+        let low = ends.iter().find(|f| f.low == zh.low);
+        // A figure in brackets has no word before it: "one hundred (100)" is said once of the two.
+        let high = ends.iter().any(|f| f.low == zh.high);
+        if let Some(en) = low.filter(|_| high) {
+            let quoted = zh.span.of(pair.zh);
+            let message = format!("{quoted} and {}: the one is a least, the other a most", en.span.of(pair.en));
+            out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
+        }
+    }
+}
 
 /// "Six (3) months": the figure in brackets says again what the word before it says.
 pub(super) fn said_again(pair: &Pair, out: &mut Vec<Finding>) {

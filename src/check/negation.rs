@@ -134,7 +134,7 @@ fn lacks_english(here: &Here, answers: Answers) -> Found {
     if let Some(at) = zh.plain.first().or(zh.all.first()).filter(|_| en.emphatic > 0 && zh.is_text) {
         return Some((Side::Zh, *at, Severity::Error));
     }
-    let first = *zh.plain.first()?;
+    let Some(first) = zh.plain.first().copied() else { return none_at_all(here, answers) };
     let more = zh.plain.len().checked_sub(en.left).filter(|n| *n > 0)?;
     let judged = |at: &Span| Some((*at, denied::is_bare(here.pair, Side::Zh, *at, here.start, &en.all)?));
     let linked: Vec<(Span, bool)> = zh.plain.iter().filter_map(judged).collect();
@@ -145,4 +145,12 @@ fn lacks_english(here: &Here, answers: Answers) -> Found {
     let sure = modal || undone && answers.usual() || bare.is_some() && answers.usual();
     let at = bare.or(linked.first().map(|(at, _)| *at)).unwrap_or(first);
     Some((Side::Zh, at, if sure { Severity::Error } else { Severity::Note }))
+}
+
+/// 非, 无 and 免 where the English denies nothing at all.
+fn none_at_all(here: &Here, answers: Answers) -> Found {
+    let (zh, en) = (here.zh, here.en);
+    let bare = |at: &&Span| denied::is_bare(here.pair, Side::Zh, **at, here.start, &en.all) == Some(true);
+    let at = zh.other.iter().filter(|_| en.any == 0 && zh.is_text && answers.usual()).find(bare)?;
+    Some((Side::Zh, *at, Severity::Error))
 }

@@ -22,6 +22,7 @@ pattern!(
     "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不可分|不变|不相当|不燃|不识字|不便|未便|不彰|不善|不问|不起诉|未足|不及格|不料|不惜|不妨|不止|不息|不惧|不可或缺"
 );
 pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方]");
+pattern!(ZH_OTHER, "[^除莫是]非[^常法营正]|[^有]无[^线论形偿记纸人照罪效因期障过]|[^罢任撤减避难]免[^费税职疫洗]|毋");
 pattern!(ZH_FORBIDS, "不|禁止|勿|始[得可]|方[得可]|毋|免|无[须需法]|拒绝|除|驳");
 pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标知票分到以]|$)");
 pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
@@ -61,7 +62,7 @@ pattern!(
 );
 pattern!(
     EN_EMPHATIC,
-    r"(?i)\b(?:does|did|do) (?:own|leave|meet|have|has|need|apply|exceed|comply|belong|involve|affect|enjoy|require|hold|possess|conform|contain|include|reach|fall|come|take|give|make|pay|file|submit|agree|accept|attend|exist|fit|match|know|want|think|wish|get|go|see|report|appear|perform|satisfy|constitute|influence|impair|become|be|suit|use|provide|obtain|wear|work|say|feel|look|seem|matter|like|believe|care|understand|mean|expect|plan|intend|follow|allow|permit|return|join|live|eat|sleep|speak|play|win|lose|stop|cover|correspond|specify|state|register|carry|cause|change|claim|collect|complete|consent|correct|deliver|deserve|engage|establish|obey|observe|participate|pass|prevent|qualify|receive|release|remain|respond|show|sign|serve|support)\b"
+    r"(?i)\b(?:does|did|do) (?:own|leave|meet|have|need|apply|exceed|comply|belong|involve|affect|enjoy|require|hold|possess|conform|contain|include|reach|fall|come|take|give|make|pay|file|submit|agree|accept|attend|exist|fit|match|know|want|think|wish|get|go|see|report|perform|satisfy|constitute|influence|impair|become|suit|use|provide|obtain|wear|work|say|feel|look|seem|matter|like|believe|care|understand|mean|expect|plan|intend|follow|allow|permit|return|join|live|eat|sleep|speak|play|win|lose|stop|cover|correspond|specify|state|register|carry|cause|change|claim|collect|complete|consent|correct|deliver|deserve|engage|establish|obey|observe|participate|pass|prevent|qualify|receive|release|remain|respond|show|sign|serve|support)\b"
 );
 pattern!(
     EN_NEAR,
@@ -119,6 +120,8 @@ pub(super) struct Chinese {
     pub least: usize,
     /// All that can stand for a negation.
     pub wide: usize,
+    /// 非, 无 and 免 that negate what follows.
+    pub other: Vec<Span>,
     /// Prohibitions, in many words.
     pub forbids: usize,
     /// Where any of those that can stand for a negation stands.
@@ -151,6 +154,7 @@ impl Chinese {
             least: count(&ZH_LEAST, &folded),
             wide: count(&ZH_WIDE, &folded),
             forbids: count(&ZH_FORBIDS, &folded),
+            other: back(places(&ZH_OTHER, &folded)),
             all: back(places(&ZH_WIDE, &folded)),
             plain,
             permits: back(places(&ZH_PERMITS, &folded)),
@@ -184,6 +188,8 @@ pub(super) struct English {
     pub plain: Vec<Span>,
     /// "Not more than" and the like.
     pub bounds: usize,
+    /// All negations and negative words.
+    pub any: usize,
     /// "Shall be more than", "shall be less than".
     pub more: Vec<Span>,
     pub less: Vec<Span>,
@@ -213,6 +219,7 @@ impl English {
         English {
             plain: unbounded(&EN_PLAIN, text),
             bounds,
+            any,
             more: places(&EN_MORE, text),
             less: places(&EN_LESS, text),
             forbids: unbounded(&EN_FORBIDS, text),
