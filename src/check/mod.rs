@@ -3,6 +3,7 @@
 
 mod baseline;
 mod bounds;
+mod companions;
 mod context;
 mod coverage;
 mod denied;
@@ -27,6 +28,7 @@ mod variants;
 use crate::model::{Finding, Passage, PassageId, Severity};
 use crate::text::wordalign::LearntView;
 pub use baseline::Baseline;
+use companions::Companions;
 use context::Context;
 use coverage::Habits;
 pub use glossary::Glossary;
@@ -58,8 +60,9 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     let lengths = Lengths::of(pairs.iter().flatten());
     let context = Context::of(pairs.iter().flatten());
     let variants = Variants::of(pairs.iter().flatten());
+    let companions = Companions::of(&pairs);
     let answers = pairs.par_iter().flatten().map(Answers::of).reduce(Answers::default, Answers::merge);
-    let whole = Whole { habits, lengths, context, variants, answers, glossary: &options.glossary };
+    let whole = Whole { habits, lengths, context, variants, companions, answers, glossary: &options.glossary };
     let both = both_sides(passages);
     let look = |(passage, pair): (&Passage, &Option<Pair>)| match pair {
         Some(pair) => one(pair, &whole),
@@ -78,6 +81,7 @@ struct Whole<'p> {
     lengths: Lengths,
     context: Context<'p>,
     variants: Variants<'p>,
+    companions: Companions<'p>,
     answers: Answers,
     glossary: &'p Glossary,
 }
@@ -104,7 +108,7 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     missing::short(pair, &whole.lengths, &mut out);
     figures::check(pair, &whole.context, &mut out);
     negation::check(pair, whole.answers, &mut out);
-    names::check(pair, &whole.habits, &mut out);
+    names::check(pair, &whole.habits, &whole.companions, &mut out);
     missing::clauses(pair, &whole.habits, &whole.lengths, &mut out);
     if whole.context.is_classical(pair) {
         out.iter_mut().for_each(|f| f.severity = Severity::Note);
