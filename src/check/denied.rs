@@ -11,7 +11,7 @@ const LIKELY: f32 = 0.6;
 
 /// How many tokens behind a negation belong to it, and how many before and behind their counterpart a negation may
 /// stand. Chinese denies right before the word; English has its objects and adverbs between.
-const BEHIND: Sides<usize> = Sides { zh: 3, en: 4 };
+const BEHIND: Sides<usize> = Sides { zh: 2, en: 4 };
 const BEFORE: Sides<usize> = Sides { zh: 5, en: 9 };
 const AFTER: Sides<usize> = Sides { zh: 3, en: 4 };
 

@@ -36,6 +36,7 @@ impl Case<'_> {
             || self.as_weekday()
             || self.as_year_tail()
             || self.as_time_of_day()
+            || self.is_written_alike()
             || self.is_part_of_a_name()
             || self.is_restated()
             || self.is_idiom()
@@ -175,9 +176,25 @@ impl Case<'_> {
             && next != Some('年')
     }
 
+    /// 2/3 or v2.1 on both sides, whatever each takes it for.
+    fn is_written_alike(&self) -> bool {
+        let text = self.figure.span.of(self.own).trim();
+        let digits = text.bytes().any(|b| b.is_ascii_digit()) && text.len() > 2;
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ',' | '/'));
+        digits
+            && self.other.match_indices(text).any(|(at, _)| {
+                let span = Span::new(at, at + text.len());
+                let before = self.other.get(..at).and_then(|t| t.chars().next_back());
+                let behind = self.other.get(span.end..).and_then(|t| t.chars().next());
+                alone(before) && alone(behind) && !self.taken.iter().any(|t| t.overlaps(span))
+            })
+    }
+
     /// 4.40 for 4:40.
     fn as_time_of_day(&self) -> bool {
-        let text = self.figure.span.of(self.own);
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '：');
+        let head = self.before().len() - self.before().chars().rev().take_while(|c| digit(*c)).map(char::len_utf8).sum::<usize>();
+        let text = self.own.get(head..self.figure.span.end).unwrap_or("");
         let Some((hour, minute)) = text.split_once(['.', ':', '：']) else { return false };
         let is_time = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
         is_time(hour)
@@ -236,12 +253,15 @@ impl Case<'_> {
                     && self.behind().trim_start().starts_with("or more")
                     && self.said(&["数", "多", "复", "若干", "以上", "各"]);
                 let twice = text == "twice" && self.said(&["倍"]);
-                let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"]);
+                let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"])
+                    || self.figure.low == Decimal::from(6) && behind.starts_with("month") && self.said(&["半年"]);
+                let always = self.behind().starts_with("/7") || self.before().ends_with("24/");
+                let both_ways = text.starts_with("minus") && self.said(&["正负", "±"]);
                 let midnight = text.starts_with("00:00") && self.said(&["十二", "零时", "12", "24"]);
                 let dozen = text.ends_with("dozen") && self.said(&["打"]);
                 // "Article 15.2" is 第十五條第二項.
                 let row = self.figure.kind == FigureKind::Ordinal && !self.figure.low.fract().is_zero();
-                party || several || twice || half || midnight || dozen || row
+                party || several || twice || half || midnight || dozen || row || always || both_ways
             }
             Side::Zh => {
                 let several = fold(self.behind()).contains("以上")
@@ -268,7 +288,7 @@ impl Case<'_> {
         let (before, behind) = (fold(self.before()).into_owned(), fold(self.behind()).into_owned());
         let text = fold(self.figure.span.of(self.own)).into_owned();
         let decades = self.figure.low == Decimal::from(20) && self.said(&["two decades"]);
-        let phrase = text == "四" && behind.starts_with('处')
+        let phrase = text == "四" && behind.starts_with(['处', '邻', '周', '方', '面', '肢'])
             || text == "万" && before.ends_with("成千上")
             || text == "一成" && behind.starts_with("不变");
         decades || phrase || before.ends_with('<')

@@ -61,7 +61,14 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     let context = Context::of(pairs.iter().flatten());
     let variants = Variants::of(pairs.iter().flatten());
     let companions = Companions::of(&pairs);
-    let answers = pairs.par_iter().flatten().map(Answers::of).reduce(Answers::default, Answers::merge);
+    let answers = pairs
+        .par_iter()
+        .flatten()
+        .fold(Answers::default, |mut answers, pair| {
+            answers.add(pair);
+            answers
+        })
+        .reduce(Answers::default, Answers::merge);
     let whole = Whole { habits, lengths, context, variants, companions, answers, glossary: &options.glossary };
     let both = both_sides(passages);
     let look = |(passage, pair): (&Passage, &Option<Pair>)| match pair {
@@ -82,7 +89,7 @@ struct Whole<'p> {
     context: Context<'p>,
     variants: Variants<'p>,
     companions: Companions<'p>,
-    answers: Answers,
+    answers: Answers<'p>,
     glossary: &'p Glossary,
 }
 
@@ -107,7 +114,7 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     }
     missing::short(pair, &whole.lengths, &mut out);
     figures::check(pair, &whole.context, &mut out);
-    negation::check(pair, whole.answers, &mut out);
+    negation::check(pair, &whole.answers, &mut out);
     names::check(pair, &whole.habits, &whole.companions, &mut out);
     missing::clauses(pair, &whole.habits, &whole.lengths, &mut out);
     if whole.context.is_classical(pair) {

@@ -6,34 +6,40 @@ use super::denied;
 use super::negatives::{Chinese, English};
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Sides, Span};
+use rustc_hash::FxHashMap;
 
-/// How often Chinese negations are answered by English ones, over all passages: prose often denies by other means.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Answers {
-    asked: usize,
-    unanswered: usize,
+/// How often Chinese negations are answered by English ones, by document: prose often denies by other means.
+#[derive(Debug, Default)]
+pub(super) struct Answers<'p> {
+    /// Passages that deny in Chinese, and those of them that deny more often than the English.
+    counts: FxHashMap<&'p str, (usize, usize)>,
 }
 
-/// What share of negations goes unanswered before one more says little.
-const FREE: f32 = 0.35;
+/// What share of passages may go unanswered before one more says little, and how many do in any document.
+const FREE: f32 = 0.25;
+const ANYWHERE: f32 = 2.0;
 
-impl Answers {
-    pub fn of(pair: &Pair) -> Answers {
+impl<'p> Answers<'p> {
+    pub fn add(&mut self, pair: &Pair<'p>) {
         let zh = Chinese::of(pair.zh);
-        if zh.plain.is_empty() {
-            return Answers::default();
+        if !zh.plain.is_empty() {
+            let count = self.counts.entry(pair.passage.id.doc.as_str()).or_default();
+            count.0 += 1;
+            count.1 += usize::from(zh.plain.len() > zh.joined + English::of(pair.en, &zh).left);
         }
-        let en = English::of(pair.en, &zh);
-        Answers { asked: 1, unanswered: usize::from(zh.plain.len() > en.left) }
     }
 
-    pub fn merge(self, other: Answers) -> Answers {
-        Answers { asked: self.asked + other.asked, unanswered: self.unanswered + other.unanswered }
+    pub fn merge(mut self, other: Self) -> Self {
+        for (doc, (asked, unanswered)) in other.counts {
+            let count = self.counts.entry(doc).or_default();
+            *count = (count.0 + asked, count.1 + unanswered);
+        }
+        self
     }
 
-    fn usual(self) -> bool {
-        // A few passages say nothing yet.
-        self.unanswered as f32 <= FREE * self.asked as f32 + 2.0
+    fn usual(&self, pair: &Pair) -> bool {
+        let (asked, unanswered) = self.counts.get(pair.passage.id.doc.as_str()).copied().unwrap_or_default();
+        unanswered as f32 <= FREE * asked as f32 + ANYWHERE
     }
 }
 
@@ -46,13 +52,14 @@ struct Here<'h, 'p> {
     start: Sides<usize>,
 }
 
-pub(super) fn check(pair: &Pair, answers: Answers, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, answers: &Answers, out: &mut Vec<Finding>) {
+    let usual = answers.usual(pair);
     for (z, e) in sentences(pair) {
         let (Some(zh), Some(en)) = (pair.zh.get(z.start..z.end), pair.en.get(e.start..e.end)) else { continue };
         let zh = Chinese::of(zh);
         let en = English::of(en, &zh);
         let here = Here { pair, zh: &zh, en: &en, start: Sides::new(z.start, e.start) };
-        let found = bound(&zh, &en).or_else(|| forbidden(&here)).or_else(|| lacks_english(&here, answers));
+        let found = bound(&zh, &en).or_else(|| forbidden(&here, usual)).or_else(|| lacks_english(&here, usual));
         let Some((side, span, severity)) = found else { continue };
         let start = *here.start.get(side);
         let span = Span::new(span.start + start, span.end + start);
@@ -105,11 +112,13 @@ fn bound(zh: &Chinese, en: &English) -> Found {
         return Some((Side::Zh, *at, Severity::Error));
     }
     let turned = |spans: &[Span], bounds: usize| spans.first().copied().filter(|_| bounds > 0 && zh.bounds > en.bounds);
+    // "No award shall exceed".
+    let turned = |spans: &[Span], bounds| turned(spans, bounds).filter(|_| !en.denies_subject);
     turned(&en.more, zh.most).or_else(|| turned(&en.less, zh.least)).map(|at| (Side::En, at, Severity::Error))
 }
 
 /// What English denies or forbids, and Chinese does not.
-fn forbidden(here: &Here) -> Found {
+fn forbidden(here: &Here, usual: bool) -> Found {
     let (zh, en) = (here.zh, here.en);
     let at = en.forbids.get(zh.forbids);
     // The Chinese permits where the English does not.
@@ -117,7 +126,7 @@ fn forbidden(here: &Here) -> Found {
         return Some((Side::En, *at, Severity::Error));
     }
     if let Some(at) = en.plain.get(zh.wide).filter(|_| zh.is_text) {
-        return Some((Side::En, *at, Severity::Error));
+        return Some((Side::En, *at, if usual { Severity::Error } else { Severity::Note }));
     }
     // What is denied has a counterpart that nothing denies.
     if en.plain.len() <= zh.plain.len() || en.forbids.len() <= zh.forbids || !zh.is_text {
@@ -128,29 +137,29 @@ fn forbidden(here: &Here) -> Found {
 }
 
 /// What Chinese denies, and English does not.
-fn lacks_english(here: &Here, answers: Answers) -> Found {
+fn lacks_english(here: &Here, usual: bool) -> Found {
     let (zh, en) = (here.zh, here.en);
     // "Does apply" stands where "does not apply" stood.
-    if let Some(at) = zh.plain.first().or(zh.all.first()).filter(|_| en.emphatic > 0 && zh.is_text) {
+    if let Some(at) = zh.plain.first().or(zh.all.first()).filter(|_| en.emphatic > 0 && en.left <= zh.plain.len() && zh.is_text) {
         return Some((Side::Zh, *at, Severity::Error));
     }
-    let Some(first) = zh.plain.first().copied() else { return none_at_all(here, answers) };
-    let more = zh.plain.len().checked_sub(en.left).filter(|n| *n > 0)?;
+    let Some(first) = zh.plain.first().copied() else { return none_at_all(here, usual) };
+    let more = zh.plain.len().checked_sub(en.left + zh.joined).filter(|n| *n > 0)?;
     let judged = |at: &Span| Some((*at, denied::is_bare(here.pair, Side::Zh, *at, here.start, &en.all)?));
     let linked: Vec<(Span, bool)> = zh.plain.iter().filter_map(judged).collect();
     let bare = linked.iter().find(|(_, bare)| *bare).map(|(at, _)| *at);
     let modal = zh.modal >= more && en.modal && en.left == 0;
     // 未 negates what was not done; 不 and 没有 are too often part of what is put without a negation.
     let undone = linked.iter().any(|(at, _)| zh.undone.contains(at)) && en.soft == 0 && en.left == 0;
-    let sure = modal || undone && answers.usual() || bare.is_some() && answers.usual();
+    let sure = modal || undone && usual || bare.is_some() && usual;
     let at = bare.or(linked.first().map(|(at, _)| *at)).unwrap_or(first);
     Some((Side::Zh, at, if sure { Severity::Error } else { Severity::Note }))
 }
 
 /// 非, 无 and 免 where the English denies nothing at all.
-fn none_at_all(here: &Here, answers: Answers) -> Found {
+fn none_at_all(here: &Here, usual: bool) -> Found {
     let (zh, en) = (here.zh, here.en);
     let bare = |at: &&Span| denied::is_bare(here.pair, Side::Zh, **at, here.start, &en.all) == Some(true);
-    let at = zh.other.iter().filter(|_| en.any == 0 && zh.is_text && answers.usual()).find(bare)?;
+    let at = zh.other.iter().filter(|_| en.any == 0 && zh.is_text && usual).find(bare)?;
     Some((Side::Zh, *at, Severity::Error))
 }

@@ -19,10 +19,11 @@ pattern!(ZH_MOST, "不得?(?:超过|逾|高于|大于|晚于|多于|长于)");
 pattern!(ZH_LEAST, "不得?(?:少于|低于|小于|早于|短于)");
 pattern!(
     ZH_WORD,
-    "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不可分|不变|不相当|不燃|不识字|不便|未便|不彰|不善|不问|不起诉|未足|不及格|不料|不惜|不妨|不止|不息|不惧|不可或缺"
+    "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不可分|不舒服|不好意思|不停|不合法|不合适|不客气|不对劲|不见|不然|不久|不变|不相当|不燃|不识字|不便|未便|不彰|不善|不问|不起诉|未足|不及格|不料|不惜|不妨|不止|不息|不惧|不可或缺"
 );
-pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方]");
-pattern!(ZH_OTHER, "[^除莫是]非[^常法营正]|[^有]无[^线论形偿记纸人照罪效因期障过]|[^罢任撤减避难]免[^费税职疫洗]|毋");
+pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方异误]");
+pattern!(ZH_OTHER, "[^除莫是]非(?:属|为|经|由|供|以|系)|[^有](?:无须|无需|无权|无庸)|毋须|毋庸|得免|免附|免予|免除其刑");
+pattern!(ZH_JOINED, "未[^，。；、]{1,8}[或及、]未|不[^，。；、]{1,8}[或及、]不");
 pattern!(ZH_FORBIDS, "不|禁止|勿|始[得可]|方[得可]|毋|免|无[须需法]|拒绝|除|驳");
 pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标知票分到以]|$)");
 pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
@@ -55,6 +56,7 @@ pattern!(
     EN_PERMITS,
     r"(?i)\b(?:may|might|can|could|entitled|allow\w*|permitted|eligible|able|authoriz\w*|at (?:its|his) discretion|qualif\w*|(?:has|have) the right|is to)\b"
 );
+pattern!(EN_NO_SUBJECT, r"(?i)\b(?:no|neither|nor|none)\b[^.;]{1,60}\b(?:shall|may|can|should|must|will)\b");
 pattern!(EN_MODAL, r"(?i)\b(?:shall|may|must|should|can|could|will|would|might)\b");
 pattern!(
     EN_SOFT,
@@ -130,6 +132,8 @@ pub(super) struct Chinese {
     pub permits: Vec<Span>,
     /// 得超过: what a bound is without its 不.
     pub permits_more: Vec<Span>,
+    /// 未X或未Y, which one "not" denies.
+    pub joined: usize,
     /// Whether it is Chinese text rather than code.
     pub is_text: bool,
     folded: String,
@@ -159,6 +163,7 @@ impl Chinese {
             plain,
             permits: back(places(&ZH_PERMITS, &folded)),
             permits_more: back(places(&ZH_PERMITS_MORE, &folded)),
+            joined: count(&ZH_JOINED, &folded),
             is_text: is_text(text),
             folded,
         }
@@ -195,6 +200,8 @@ pub(super) struct English {
     pub less: Vec<Span>,
     /// "Shall not", "no … may".
     pub forbids: Vec<Span>,
+    /// "No …" before what may or shall be.
+    pub denies_subject: bool,
     /// Words that permit.
     pub permits: usize,
     /// All negations and negative words, without those that other Chinese words than a plain negation are rendered by.
@@ -223,6 +230,7 @@ impl English {
             more: places(&EN_MORE, text),
             less: places(&EN_LESS, text),
             forbids: unbounded(&EN_FORBIDS, text),
+            denies_subject: count(&EN_NO_SUBJECT, text) > 0,
             permits: count(&EN_PERMITS, text).saturating_sub(count(&EN_MAY_NOT, text)),
             left: any.saturating_sub(used),
             soft: count(&EN_SOFT, text),

@@ -74,7 +74,7 @@ impl Case<'_> {
             || before.ends_with(['前', '后'])
                 && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
         let pair = text == "两"
-            && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位", "组", "次"]
+            && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位", "组", "次", "家"]
                 .iter()
                 .any(|w| fold(self.behind()).starts_with(w));
         back && self.figure.low <= Decimal::TEN && !self.must_count_back() || pair
