@@ -194,7 +194,8 @@ impl Case<'_> {
     fn as_time_of_day(&self) -> bool {
         let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '：');
         let head = self.before().len() - self.before().chars().rev().take_while(|c| digit(*c)).map(char::len_utf8).sum::<usize>();
-        let text = self.own.get(head..self.figure.span.end).unwrap_or("");
+        let tail = self.behind().len() - self.behind().trim_start_matches(digit).len();
+        let text = self.own.get(head..self.figure.span.end + tail).unwrap_or("");
         let Some((hour, minute)) = text.split_once(['.', ':', '：']) else { return false };
         let is_time = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
         is_time(hour)
@@ -209,6 +210,16 @@ impl Case<'_> {
             let year = f.kind == FigureKind::Year || f.low >= Decimal::from(1900) && f.high < Decimal::from(2100);
             year && f.values().any(|v| v % hundred == self.figure.low)
         };
+        // 2019年春夏 is "SS19".
+        let year = self.figure.low >= Decimal::from(1900) && self.figure.high < Decimal::from(2100);
+        let short = format!("{:02}", (self.figure.low % hundred).trunc());
+        let named = self.other.match_indices(&short).any(|(at, _)| {
+            let before = self.other.get(..at).and_then(|t| t.chars().next_back());
+            before.is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '\'' | '’'))
+        });
+        if year && named {
+            return true;
+        }
         let tail = self.before().ends_with(['-', '–', '—', '/', '\'', '’', '至', '到', '~']);
         self.figure.low < hundred && tail && self.others.iter().any(|o| ends(o.figure))
     }
@@ -221,7 +232,7 @@ impl Case<'_> {
         // 十 in 红十字, 四 in 四元数.
         let inside = self.side == Side::Zh && {
             let next: String = fold(self.behind()).chars().take(1).collect();
-            ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
+            fold(self.behind()).starts_with("次方") || ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
                 && !written
                 && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
         };
@@ -255,13 +266,15 @@ impl Case<'_> {
                 let twice = text == "twice" && self.said(&["倍"]);
                 let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"])
                     || self.figure.low == Decimal::from(6) && behind.starts_with("month") && self.said(&["半年"]);
+                let days = self.figure.low == Decimal::TWO && behind.starts_with("day") && self.said(&["后天", "前天", "大后"]);
+                let top = self.figure.low == Decimal::ONE && self.said(&["头号", "最早"]);
                 let always = self.behind().starts_with("/7") || self.before().ends_with("24/");
                 let both_ways = text.starts_with("minus") && self.said(&["正负", "±"]);
                 let midnight = text.starts_with("00:00") && self.said(&["十二", "零时", "12", "24"]);
                 let dozen = text.ends_with("dozen") && self.said(&["打"]);
                 // "Article 15.2" is 第十五條第二項.
                 let row = self.figure.kind == FigureKind::Ordinal && !self.figure.low.fract().is_zero();
-                party || several || twice || half || midnight || dozen || row || always || both_ways
+                party || several || twice || half || midnight || dozen || row || always || both_ways || days || top
             }
             Side::Zh => {
                 let several = fold(self.behind()).contains("以上")
@@ -339,7 +352,15 @@ impl Case<'_> {
             && text.starts_with('第')
             && !fold(self.behind())
                 .starts_with(['条', '款', '项', '目', '章', '节', '编', '类', '级', '届', '期', '批', '号', '卷']);
-        enclosed || word || told
+        // 二度, "their 50s", "June Almeida", 甲和乙都 for "the two".
+        let again = self.side == Side::Zh && fold(self.behind()).starts_with('度') && self.figure.low < Decimal::TEN;
+        let decade = self.side == Side::En && text.ends_with("0s");
+        let person = self.side == Side::En
+            && self.figure.kind == FigureKind::Date
+            && text.bytes().all(|b| b.is_ascii_alphabetic())
+            && self.behind().trim_start().starts_with(|c: char| c.is_ascii_uppercase());
+        let both = self.side == Side::En && self.figure.low == Decimal::TWO && self.said(&["都", "均", "皆"]);
+        enclosed || word || told || again || decade || person || both
     }
 }
 

@@ -101,6 +101,11 @@ pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut
         if weight < least || longer < 0.0 && weight < SURE + WHOLE {
             continue;
         }
+        // The English of a term, in brackets behind it, is no text that English lacks.
+        let latin = run.span.of(text).bytes().filter(u8::is_ascii_alphabetic).count();
+        if side == Side::Zh && latin * 3 > run.span.len() {
+            continue;
+        }
         let other = name(side.other());
         let whole_sentence = pair.sentences().len() > 1
             && pair

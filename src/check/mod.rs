@@ -115,7 +115,7 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     missing::short(pair, &whole.lengths, &mut out);
     figures::check(pair, &whole.context, &mut out);
     negation::check(pair, &whole.answers, &mut out);
-    names::check(pair, &whole.habits, &whole.companions, &mut out);
+    names::check(pair, &whole.habits, &whole.companions, whole.answers.is_norm(pair), &mut out);
     missing::clauses(pair, &whole.habits, &whole.lengths, &mut out);
     if whole.context.is_classical(pair) {
         out.iter_mut().for_each(|f| f.severity = Severity::Note);

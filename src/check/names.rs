@@ -53,18 +53,22 @@ pub(super) fn key(name: &str) -> Option<String> {
 }
 
 /// How much likelier than not a name must be another one, in nats; and how much the words of the Chinese weigh for which
-/// there is no English, without which a name is only put in a free way.
+/// there is no English, without which a name is only put in a free way. Laws name alike what they name; elsewhere more is
+/// asked, and that a Chinese word is left which has its English in other places.
 const LIKELY: f32 = 1.0;
+const SURE: f32 = 1.8;
 const LEFT: f32 = 0.8;
 
 /// What a word of a name weighs at least, on the mean, that is usually rendered.
 const USUAL: f32 = 0.68;
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
-pub(super) fn check(pair: &Pair, habits: &Habits, companions: &Companions, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, habits: &Habits, companions: &Companions, is_norm: bool, out: &mut Vec<Finding>) {
     codes(pair, out);
     let all = Span::new(0, pair.zh.len());
     let left = coverage::worst(pair, habits, Side::Zh, all).filter(|run| run.weight >= LEFT);
+    let missed = is_norm || habits.misses(pair, all);
+    let least = if is_norm { LIKELY } else { SURE };
     for name in names(pair.en) {
         let stand = companions.stand(pair, name.of(pair.en));
         let run = coverage::weight(pair, habits, Side::En, name);
@@ -79,7 +83,7 @@ pub(super) fn check(pair: &Pair, habits: &Habits, companions: &Companions, out: 
         }
         // Of words that are usually rendered: a foreign name that no dictionary has may be there in Chinese characters.
         let known = run.weight >= USUAL * run.content as f32 && key(name.of(pair.en)).is_some();
-        let sure = habits.are_telling() && (known || exchanged) && left.is_some();
+        let sure = habits.are_telling() && (known && missed && run.weight >= least || exchanged) && left.is_some();
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));

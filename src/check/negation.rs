@@ -3,7 +3,7 @@
 //! permits on one side what it forbids on the other, and a bound that lost its negation, are found by their words.
 
 use super::denied;
-use super::negatives::{Chinese, English};
+use super::negatives::{self, Chinese, English};
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Sides, Span};
 use rustc_hash::FxHashMap;
@@ -13,7 +13,12 @@ use rustc_hash::FxHashMap;
 pub(super) struct Answers<'p> {
     /// Passages that deny in Chinese, and those of them that deny more often than the English.
     counts: FxHashMap<&'p str, (usize, usize)>,
+    /// All passages, and those that say what shall be.
+    norms: FxHashMap<&'p str, (usize, usize)>,
 }
+
+/// What share of the passages of a law or a contract says what shall be. Such texts render a negation as one.
+const NORMS: f32 = 0.25;
 
 /// What share of passages may go unanswered before one more says little, and how many do in any document.
 const FREE: f32 = 0.25;
@@ -21,6 +26,9 @@ const ANYWHERE: f32 = 2.0;
 
 impl<'p> Answers<'p> {
     pub fn add(&mut self, pair: &Pair<'p>) {
+        let norms = self.norms.entry(pair.passage.id.doc.as_str()).or_default();
+        norms.0 += 1;
+        norms.1 += usize::from(negatives::is_norm(pair.en));
         let zh = Chinese::of(pair.zh);
         if !zh.plain.is_empty() {
             let count = self.counts.entry(pair.passage.id.doc.as_str()).or_default();
@@ -30,16 +38,24 @@ impl<'p> Answers<'p> {
     }
 
     pub fn merge(mut self, other: Self) -> Self {
-        for (doc, (asked, unanswered)) in other.counts {
-            let count = self.counts.entry(doc).or_default();
-            *count = (count.0 + asked, count.1 + unanswered);
+        for (own, other) in [(&mut self.counts, other.counts), (&mut self.norms, other.norms)] {
+            for (doc, (all, some)) in other {
+                let count = own.entry(doc).or_default();
+                *count = (count.0 + all, count.1 + some);
+            }
         }
         self
     }
 
     fn usual(&self, pair: &Pair) -> bool {
         let (asked, unanswered) = self.counts.get(pair.passage.id.doc.as_str()).copied().unwrap_or_default();
-        unanswered as f32 <= FREE * asked as f32 + ANYWHERE
+        unanswered as f32 <= FREE * asked as f32 + ANYWHERE && self.is_norm(pair)
+    }
+
+    /// Whether the pair is of a law, a contract or the like.
+    pub fn is_norm(&self, pair: &Pair) -> bool {
+        let (all, norms) = self.norms.get(pair.passage.id.doc.as_str()).copied().unwrap_or_default();
+        norms as f32 >= NORMS * all as f32
     }
 }
 

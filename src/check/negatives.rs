@@ -86,7 +86,7 @@ static ANSWERED: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
         ("失效|无效|废|撤销", r"(?i)\b(?:void|invalid\w*|null\w*)\b"),
         ("违|非法", r"(?i)\b(?:il(?:leg|lic)\w*|unlawful\w*|unauthori\w*|improper\w*)"),
         ("止", r"(?i)\b(?:cease\w*|refrain\w*|stop\w*)"),
-        ("(?:^|[^除])非|无", r"(?i)\b(?:non-?\w*|without|no)\b"),
+        ("(?:^|[^除])非[^法]|无[^效]", r"(?i)\b(?:non-?\w*|without|no)\b"),
         ("自由", r"(?i)\bfree\b"),
     ]
     .into_iter()
@@ -185,6 +185,11 @@ fn unfold(text: &str, folded: &str, span: Span) -> Option<Span> {
     let start = at.next()?;
     let end = at.nth(length.checked_sub(1)?)?;
     Some(Span::new(start, end))
+}
+
+/// Whether an English text says what shall be.
+pub(super) fn is_norm(text: &str) -> bool {
+    ["shall", "must", "may"].iter().any(|modal| text.split(' ').any(|word| word == *modal))
 }
 
 /// The negations of an English text.

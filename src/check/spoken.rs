@@ -229,6 +229,7 @@ fn english(text: &str, value: u64, used: &[Span]) -> bool {
         ],
         1000 => &["thousand", "thousands", "millennium"],
         1_000_000 => &["million", "millions"],
+        15 => &["quarter"],
         20 => &["twenty", "twentieth", "score"],
         30 => &["thirty", "month"],
         50 => &["fifty", "half"],
