@@ -27,7 +27,6 @@ pub(super) fn check(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
     }
 }
 
-
 /// 三年以上五年以下 and "less than three years but not more than five": the lower end as a most.
 fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
     for zh in pair.figures.zh.iter().filter(|f| f.is_range() && f.span.of(pair.zh).contains("以上")) {

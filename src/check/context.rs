@@ -1,5 +1,6 @@
 //! What a document as a whole says: the year that it is about, and whether it is in Classical Chinese.
 
+use super::dates;
 use super::pair::Pair;
 use super::references::{is_counted_back, is_plural_back};
 use crate::text::number::FigureKind;
@@ -12,6 +13,7 @@ pub(super) struct Context<'p> {
     years: FxHashMap<&'p str, Decimal>,
     classical: FxHashSet<&'p str>,
     counts_back: bool,
+    dates_are_full: bool,
 }
 
 /// Characters of Classical Chinese that later prose hardly has, and the one that it can hardly do without.
@@ -57,6 +59,7 @@ fn counts_back<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> bool {
 impl<'p> Context<'p> {
     pub fn of(pairs: impl Iterator<Item = &'p Pair<'p>> + Clone) -> Self {
         let (classical, counts_back) = (classical(pairs.clone()), counts_back(pairs.clone()));
+        let dates_are_full = dates::are_full(pairs.clone());
         let mut counts: FxHashMap<(&str, Decimal), usize> = FxHashMap::default();
         for pair in pairs {
             let doc = pair.passage.id.doc.as_str();
@@ -70,12 +73,17 @@ impl<'p> Context<'p> {
             *best = (*best).max((n, year));
         }
         let often = years.into_iter().filter(|(_, (n, _))| *n >= OFTEN);
-        Context { years: often.map(|(doc, (_, year))| (doc, year)).collect(), classical, counts_back }
+        Context { years: often.map(|(doc, (_, year))| (doc, year)).collect(), classical, counts_back, dates_are_full }
     }
 
     /// Whether 前二項 is rendered with its number.
     pub fn counts_back(&self) -> bool {
         self.counts_back
+    }
+
+    /// Whether a date that has its year on one side has it on the other.
+    pub fn dates_are_full(&self) -> bool {
+        self.dates_are_full
     }
 
     /// Whether the pair is of a document in Classical Chinese.

@@ -193,7 +193,8 @@ impl Case<'_> {
     /// 4.40 for 4:40.
     fn as_time_of_day(&self) -> bool {
         let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '：');
-        let head = self.before().len() - self.before().chars().rev().take_while(|c| digit(*c)).map(char::len_utf8).sum::<usize>();
+        let head = self.before().len()
+            - self.before().chars().rev().take_while(|c| digit(*c)).map(char::len_utf8).sum::<usize>();
         let tail = self.behind().len() - self.behind().trim_start_matches(digit).len();
         let text = self.own.get(head..self.figure.span.end + tail).unwrap_or("");
         let Some((hour, minute)) = text.split_once(['.', ':', '：']) else { return false };
@@ -232,9 +233,10 @@ impl Case<'_> {
         // 十 in 红十字, 四 in 四元数.
         let inside = self.side == Side::Zh && {
             let next: String = fold(self.behind()).chars().take(1).collect();
-            fold(self.behind()).starts_with("次方") || ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
-                && !written
-                && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
+            fold(self.behind()).starts_with("次方")
+                || ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
+                    && !written
+                    && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
         };
         written && glued || inside
     }
@@ -266,7 +268,9 @@ impl Case<'_> {
                 let twice = text == "twice" && self.said(&["倍"]);
                 let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"])
                     || self.figure.low == Decimal::from(6) && behind.starts_with("month") && self.said(&["半年"]);
-                let days = self.figure.low == Decimal::TWO && behind.starts_with("day") && self.said(&["后天", "前天", "大后"]);
+                let days = self.figure.low == Decimal::TWO
+                    && behind.starts_with("day")
+                    && self.said(&["后天", "前天", "大后"]);
                 let top = self.figure.low == Decimal::ONE && self.said(&["头号", "最早"]);
                 let always = self.behind().starts_with("/7") || self.before().ends_with("24/");
                 let both_ways = text.starts_with("minus") && self.said(&["正负", "±"]);

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::explained::{Case, parts};
 use super::pair::Pair;
 use super::references::{is_counted_back, is_plural_back};
-use super::{bounds, derived, holes, order};
+use super::{bounds, dates, derived, holes, order};
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::number::{About, Figure, FigureKind};
@@ -45,6 +45,9 @@ pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
     derived::settle(pair, &mut matched, out);
     bounds::check(pair, &matched, out);
     bounds::said_again(pair, out);
+    if context.dates_are_full() {
+        dates::check(pair, &matched, out);
+    }
     order::check(pair, &matched, out);
     holes::check(pair, &mut matched, out);
     matched.settle_by(pair, |case| case.is_said());
@@ -124,7 +127,8 @@ impl<'f> Matched<'f> {
         };
         let taken: Vec<Span> = others.iter().filter(|s| !s.open()).map(|s| s.figure.span).collect();
         let (own, other) = (pair.text(side), pair.text(side.other()));
-        let case = |figure| Case { side, figure, own, other, mates, others, taken: &taken, counts_back: self.counts_back };
+        let case =
+            |figure| Case { side, figure, own, other, mates, others, taken: &taken, counts_back: self.counts_back };
         mates.iter().map(|slot| slot.open() && what(&case(slot.figure))).collect()
     }
 }
@@ -230,9 +234,8 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Find
 fn is_said_elsewhere(text: &str, slots: &[Slot], slot: &Slot) -> bool {
     let value = slot.figure;
     let counts = |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money(_));
-    let same = |f: &Figure| {
-        f.low == value.low && f.high == value.high && (f.kind == value.kind || counts(f) && counts(value))
-    };
+    let same =
+        |f: &Figure| f.low == value.low && f.high == value.high && (f.kind == value.kind || counts(f) && counts(value));
     !value.is_range() && slots.iter().any(|s| s.partner.is_some() && same(s.figure) && !is_label(text, s.figure))
 }
 

@@ -26,7 +26,8 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
         Some(Unit {
             zh: Regex::new(&format!("^(?:{zh})")).ok()?,
             en: Regex::new(&format!(r"(?i)^[\s)-]*(?:\([\w ,]+\)\s*)?(?:\w+ )?(?:{en})\b")).ok()?,
-            zh_hole: Regex::new(&format!("{ZH_ASKS}({zh_hole})|(?:^|[，、；。（])({zh_hole})(?:以[上下内]|后|内)")).ok()?,
+            zh_hole: Regex::new(&format!("{ZH_ASKS}({zh_hole})|(?:^|[，、；。（])({zh_hole})(?:以[上下内]|后|内)"))
+                .ok()?,
             en_hole: Regex::new(&format!(r"(?i)\b{EN_ASKS} ((?:\(\d+\) )?(?:{en}))\b")).ok()?,
         })
     };
@@ -68,9 +69,9 @@ pub(super) fn check(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) 
                 let lost = slots.iter_mut().find(|slot| {
                     let behind = place(pair.text(side.other()), other, slot.figure.span.end);
                     let open = slot.partner.is_none() && !slot.settled;
-                    open && behind.and_then(|at| other.get(at..)).is_some_and(|rest| {
-                        counted.is_match(rest) || share && slot.figure.kind == FigureKind::Percent
-                    })
+                    open && behind
+                        .and_then(|at| other.get(at..))
+                        .is_some_and(|rest| counted.is_match(rest) || share && slot.figure.kind == FigureKind::Percent)
                 });
                 let Some(slot) = lost else { continue };
                 slot.settled = true;
@@ -81,7 +82,14 @@ pub(super) fn check(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) 
                 );
                 let here = place(text, pair.text(side), hole.start()).zip(place(text, pair.text(side), hole.end()));
                 let here = here.map(|(start, end)| Span::new(start, end));
-                out.push(pair.sided(Rule::NumberMissing, Severity::Error, side.other(), slot.figure.span, here, message));
+                out.push(pair.sided(
+                    Rule::NumberMissing,
+                    Severity::Error,
+                    side.other(),
+                    slot.figure.span,
+                    here,
+                    message,
+                ));
             }
         }
     }

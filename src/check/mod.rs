@@ -6,6 +6,7 @@ mod bounds;
 mod companions;
 mod context;
 mod coverage;
+mod dates;
 mod denied;
 mod derived;
 mod explained;
@@ -116,7 +117,7 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     figures::check(pair, &whole.context, &mut out);
     negation::check(pair, &whole.answers, &mut out);
     names::check(pair, &whole.habits, &whole.companions, whole.answers.is_norm(pair), &mut out);
-    missing::clauses(pair, &whole.habits, &whole.lengths, &mut out);
+    missing::clauses(pair, &whole.habits, &whole.lengths, whole.answers.is_norm(pair), &mut out);
     if whole.context.is_classical(pair) {
         out.iter_mut().for_each(|f| f.severity = Severity::Note);
     }

@@ -101,7 +101,7 @@ fn is_spelling(pair: &Pair, name: Span) -> bool {
 fn abbreviated(pair: &Pair, name: Span) -> bool {
     let behind = pair.en.get(name.end..).unwrap_or("").trim_start();
     let short = behind.strip_prefix('(').and_then(|rest| rest.split(')').next());
-    short.is_some_and(|short| {
+    short.map(|short| short.trim_end_matches('s')).is_some_and(|short| {
         short.len() >= 2 && short.bytes().all(|b| b.is_ascii_uppercase()) && pair.zh.contains(short)
     })
 }

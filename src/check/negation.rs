@@ -148,7 +148,8 @@ fn forbidden(here: &Here, usual: bool) -> Found {
     if en.plain.len() <= zh.plain.len() || en.forbids.len() <= zh.forbids || !zh.is_text {
         return None;
     }
-    let bare = en.forbids.iter().find(|at| denied::is_bare(here.pair, Side::En, **at, here.start, &zh.all) == Some(true));
+    let bare =
+        en.forbids.iter().find(|at| denied::is_bare(here.pair, Side::En, **at, here.start, &zh.all) == Some(true));
     bare.map(|at| (Side::En, *at, Severity::Error))
 }
 
@@ -156,7 +157,12 @@ fn forbidden(here: &Here, usual: bool) -> Found {
 fn lacks_english(here: &Here, usual: bool) -> Found {
     let (zh, en) = (here.zh, here.en);
     // "Does apply" stands where "does not apply" stood.
-    if let Some(at) = zh.plain.first().or(zh.all.first()).filter(|_| en.emphatic > 0 && en.left <= zh.plain.len() && zh.is_text) {
+    if let Some(at) = zh
+        .plain
+        .first()
+        .or(zh.all.first())
+        .filter(|_| usual && en.emphatic > 0 && en.left <= zh.plain.len() && zh.is_text)
+    {
         return Some((Side::Zh, *at, Severity::Error));
     }
     let Some(first) = zh.plain.first().copied() else { return none_at_all(here, usual) };

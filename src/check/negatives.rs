@@ -22,7 +22,10 @@ pattern!(
     "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不可分|不舒服|不好意思|不停|不合法|不合适|不客气|不对劲|不见|不然|不久|不变|不相当|不燃|不识字|不便|未便|不彰|不善|不问|不起诉|未足|不及格|不料|不惜|不妨|不止|不息|不惧|不可或缺"
 );
 pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方异误]");
-pattern!(ZH_OTHER, "[^除莫是]非(?:属|为|经|由|供|以|系)|[^有](?:无须|无需|无权|无庸)|毋须|毋庸|得免|免附|免予|免除其刑");
+pattern!(
+    ZH_OTHER,
+    "[^除莫是]非(?:属|为|经|由|供|以|系)|[^有](?:无须|无需|无权|无庸)|毋须|毋庸|得免|免附|免予|免除其刑"
+);
 pattern!(ZH_JOINED, "未[^，。；、]{1,8}[或及、]未|不[^，。；、]{1,8}[或及、]不");
 pattern!(ZH_FORBIDS, "不|禁止|勿|始[得可]|方[得可]|毋|免|无[须需法]|拒绝|除|驳");
 pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标知票分到以]|$)");
@@ -46,7 +49,7 @@ pattern!(
 pattern!(EN_LESS, r"(?i)\b(?:shall|may|should|must|can|will) be (?:less than|fewer than|lower than|earlier than)");
 pattern!(
     EN_PLAIN,
-    r"(?i)\b(?:not(?: to)?(?: be)?|cannot|\w+n['’]t|never|neither|none)(?: (exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|only|limited|least|just|until|unless))?\b"
+    r"(?i)\b(?:not(?: to)?(?: be)?|cannot|\w+n['’]t|never|neither|none)(?: (exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|only|limited|least|just|until|unless|otherwise))?\b"
 );
 pattern!(
     EN_FORBIDS,
@@ -68,7 +71,7 @@ pattern!(
 );
 pattern!(
     EN_NEAR,
-    r"(?i)\b(?:before|prior|until|pending|yet|only|less|fewer|below|short|limit\w*|violat\w*|contraven\w*|breach\w*|delay\w*|late|overdue|other|outstanding|remaining|open|suspen\w*|revo\w*|cancel\w*|differ\w*|difficult\w*|beyond|still|hard|object\w*|regardless|irrespective|despite|even|any|anybody|anyone|against|off|out|away|im\w+able|in\w+[ai]ble|half|exceed\w*|over|more than)\b"
+    r"(?i)\b(?:before|prior|until|pending|yet|only|less|fewer|below|short|limit\w*|violat\w*|contraven\w*|breach\w*|delay\w*|late|overdue|other|outstanding|remaining|open|suspen\w*|revo\w*|cancel\w*|differ\w*|difficult\w*|beyond|still|hard|object\w*|regardless|irrespective|despite|even|any|anybody|anyone|against|off|out|away|im\w+able|in\w+[ai]ble|half|exceed\w*|over|more than|silent|inaction\w*)\b"
 );
 pattern!(EN_YET, r"(?i)\b(?:but|has|have|had|is|are) yet (?:been|become|be|\w+ed|\w+en)\b");
 pattern!(ZH_MODAL, "不得|不能|不可|不应|不予|不适用|不许|不准|不会|不须|不必");
@@ -239,7 +242,11 @@ impl English {
             permits: count(&EN_PERMITS, text).saturating_sub(count(&EN_MAY_NOT, text)),
             left: any.saturating_sub(used),
             soft: count(&EN_SOFT, text),
-            all: places(&EN_ANY, text).into_iter().filter(|s| !none.contains(s)).chain(places(&EN_NEAR, text)).collect(),
+            all: places(&EN_ANY, text)
+                .into_iter()
+                .filter(|s| !none.contains(s))
+                .chain(places(&EN_NEAR, text))
+                .collect(),
             emphatic: count(&EN_EMPHATIC, text) + count(&EN_YET, text),
             modal: count(&EN_MODAL, text) > 0,
         }

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 pub(super) fn is_counted_back(zh: &str, figure: &Figure) -> bool {
     let before = zh.get(..figure.span.start).unwrap_or("");
     let behind = zh.get(figure.span.end..).unwrap_or("");
-    before.ends_with('前') && fold(behind.get(..behind.floor_char_boundary(3)).unwrap_or("")).starts_with(['项', '款', '条', '目'])
+    before.ends_with('前')
+        && fold(behind.get(..behind.floor_char_boundary(3)).unwrap_or("")).starts_with(['项', '款', '条', '目'])
 }
 
 /// Whether an English text says "the preceding paragraphs" and not how many.

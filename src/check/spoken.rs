@@ -217,16 +217,7 @@ fn english(text: &str, value: u64, used: &[Span]) -> bool {
     let more: &[&str] = match value {
         0 => &["zero", "nil", "none", "no"],
         1 => &["unary"],
-        100 => &[
-            "fully",
-            "wholly",
-            "entirely",
-            "hundred",
-            "hundreds",
-            "century",
-            "centuries",
-            "centennial",
-        ],
+        100 => &["fully", "wholly", "entirely", "hundred", "hundreds", "century", "centuries", "centennial"],
         1000 => &["thousand", "thousands", "millennium"],
         1_000_000 => &["million", "millions"],
         15 => &["quarter"],

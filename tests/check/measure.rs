@@ -40,11 +40,18 @@ impl Measured {
             // A person who looks for causes wants what was missed and what was said wrongly.
             if show && error != kind.is_some() {
                 let side = |side| passage.text(side);
-                println!("{}\n  {}\n  {}", kind.unwrap_or(&"FALSE"), side(duizhao::model::Side::Zh), side(duizhao::model::Side::En));
+                println!(
+                    "{}\n  {}\n  {}",
+                    kind.unwrap_or(&"FALSE"),
+                    side(duizhao::model::Side::Zh),
+                    side(duizhao::model::Side::En)
+                );
                 if kind.is_some() {
                     println!("  was {:?}", pairs[n]);
                 }
-                here.iter().for_each(|f| println!("  {}{} {}", f.rule, if f.severity == Severity::Error { "!" } else { "?" }, f.message));
+                here.iter().for_each(|f| {
+                    println!("  {}{} {}", f.rule, if f.severity == Severity::Error { "!" } else { "?" }, f.message)
+                });
             }
         }
         measured
