@@ -1,6 +1,8 @@
 //! What a document as a whole says: the year that it is about, and whether it is in Classical Chinese.
 
+use super::dates;
 use super::pair::Pair;
+use super::references::{is_counted_back, is_plural_back};
 use crate::text::number::FigureKind;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,6 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) struct Context<'p> {
     years: FxHashMap<&'p str, Decimal>,
     classical: FxHashSet<&'p str>,
+    counts_back: bool,
+    dates_are_full: bool,
 }
 
 /// Characters of Classical Chinese that later prose hardly has, and the one that it can hardly do without.
@@ -35,9 +39,27 @@ fn classical<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> FxHashSet<&'p str
 /// How often a year is stated before it goes without saying.
 const OFTEN: usize = 4;
 
+/// How often "the preceding two paragraphs" has to be read, and how seldom "the preceding paragraphs" for the same, for
+/// the text to count them always.
+const BACK: usize = 4;
+const BACK_SHARE: f32 = 0.6;
+
+fn counts_back<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> bool {
+    let (mut counted, mut plain) = (0usize, 0usize);
+    for pair in pairs {
+        for figure in pair.figures.zh.iter().filter(|f| is_counted_back(pair.zh, f)) {
+            let said = pair.figures.en.iter().any(|f| f.agrees(figure));
+            counted += usize::from(said);
+            plain += usize::from(!said && is_plural_back(pair.en));
+        }
+    }
+    counted >= BACK && counted as f32 >= BACK_SHARE * (counted + plain) as f32
+}
+
 impl<'p> Context<'p> {
     pub fn of(pairs: impl Iterator<Item = &'p Pair<'p>> + Clone) -> Self {
-        let classical = classical(pairs.clone());
+        let (classical, counts_back) = (classical(pairs.clone()), counts_back(pairs.clone()));
+        let dates_are_full = dates::are_full(pairs.clone());
         let mut counts: FxHashMap<(&str, Decimal), usize> = FxHashMap::default();
         for pair in pairs {
             let doc = pair.passage.id.doc.as_str();
@@ -51,7 +73,17 @@ impl<'p> Context<'p> {
             *best = (*best).max((n, year));
         }
         let often = years.into_iter().filter(|(_, (n, _))| *n >= OFTEN);
-        Context { years: often.map(|(doc, (_, year))| (doc, year)).collect(), classical }
+        Context { years: often.map(|(doc, (_, year))| (doc, year)).collect(), classical, counts_back, dates_are_full }
+    }
+
+    /// Whether 前二項 is rendered with its number.
+    pub fn counts_back(&self) -> bool {
+        self.counts_back
+    }
+
+    /// Whether a date that has its year on one side has it on the other.
+    pub fn dates_are_full(&self) -> bool {
+        self.dates_are_full
     }
 
     /// Whether the pair is of a document in Classical Chinese.

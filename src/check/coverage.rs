@@ -111,6 +111,23 @@ impl Habits {
     }
 }
 
+impl Habits {
+    /// Whether a token is one that was seen elsewhere and is rendered there, though not here.
+    fn is_missed(&self, side: Side, token: &Token, here: f32) -> bool {
+        let (n, e) = self.words.get(side).get(&token.key).copied().unwrap_or((0.0, 0.0));
+        here < 0.3 && is_content(side, token) && n >= 3.0 && e - here >= RENDERED * (n - 1.0)
+    }
+
+    /// Whether any Chinese word inside `part` is rendered elsewhere and not here.
+    pub fn misses(&self, pair: &Pair, part: Span) -> bool {
+        let tokens = pair.links().zh.iter().zip(&pair.explained.zh);
+        tokens.filter(|(t, _)| part.contains(t.span)).any(|(t, here)| self.is_missed(Side::Zh, t, *here))
+    }
+}
+
+/// How much of a word is explained, on the mean, that is usually rendered.
+const RENDERED: f32 = 0.5;
+
 pub(super) fn is_content(side: Side, token: &Token) -> bool {
     match side {
         Side::En => Class::of(&token.key) == Class::Word && !is_stop(&token.key),

@@ -22,6 +22,8 @@ pub(super) struct Case<'c> {
     pub others: &'c [Slot<'c>],
     /// Places of the other text that state another figure.
     pub taken: &'c [Span],
+    /// Whether this text says how many paragraphs "the preceding two paragraphs" are.
+    pub counts_back: bool,
 }
 
 impl Case<'_> {
@@ -33,17 +35,11 @@ impl Case<'_> {
             || self.as_a_share()
             || self.as_weekday()
             || self.as_year_tail()
+            || self.as_time_of_day()
+            || self.is_written_alike()
             || self.is_part_of_a_name()
             || self.is_restated()
             || self.is_idiom()
-    }
-
-    /// Whether the other side means it, if it states no other figure in its place.
-    pub fn is_meant(&self) -> bool {
-        let article =
-            self.side == Side::Zh || self.figure.span.of(self.own).to_ascii_lowercase().starts_with("article");
-        let back = self.side == Side::En || fold(self.before()).ends_with('前');
-        article && back && self.as_reference()
     }
 
     /// Whether the figure is one that a translation may well leave out.
@@ -54,25 +50,25 @@ impl Case<'_> {
             || self.side == Side::En && self.as_reference()
     }
 
-    fn before(&self) -> &str {
+    pub(super) fn before(&self) -> &str {
         self.own.get(..self.figure.span.start).unwrap_or("")
     }
 
-    fn behind(&self) -> &str {
+    pub(super) fn behind(&self) -> &str {
         self.own.get(self.figure.span.end..).unwrap_or("")
     }
 
-    fn word_behind(&self) -> String {
+    pub(super) fn word_behind(&self) -> String {
         let word = self.behind().split_whitespace().next().unwrap_or("");
         word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()
     }
 
-    fn word_before(&self) -> String {
+    pub(super) fn word_before(&self) -> String {
         let word = self.before().split_whitespace().next_back().unwrap_or("");
         word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()
     }
 
-    fn said(&self, any: &[&str]) -> bool {
+    pub(super) fn said(&self, any: &[&str]) -> bool {
         let other = match self.side {
             Side::Zh => self.other.to_ascii_lowercase(),
             Side::En => fold(self.other).into_owned(),
@@ -154,6 +150,11 @@ impl Case<'_> {
     /// 五分之一 is "one in five".
     fn as_a_share(&self) -> bool {
         let hundred = Decimal::from(100);
+        // The 5,000 of "1:5,000" for 五千分之一.
+        if self.figure.kind == FigureKind::Count && self.before().ends_with(['1', '/', ':', '：']) {
+            let share = |o: &Slot| o.figure.kind == FigureKind::Percent && o.figure.low * self.figure.low == hundred;
+            return self.others.iter().any(share);
+        }
         if self.figure.kind != FigureKind::Percent || self.figure.low.is_zero() {
             return false;
         }
@@ -175,33 +176,32 @@ impl Case<'_> {
             && next != Some('年')
     }
 
-    /// 前條 for "Article 9", "the preceding paragraph" for 第一項.
-    fn as_reference(&self) -> bool {
-        let here = match self.side {
-            Side::En => self.said(&[
-                "前条", "前项", "前款", "前目", "同条", "同项", "同款", "本条", "本项", "该条", "该项", "该款", "前揭",
-                "前开", "次条", "前章", "本章", "本款", "上开", "各该", "前述",
-            ]),
-            Side::Zh => self.said(&[
-                "preceding",
-                "foregoing",
-                "previous",
-                "aforesaid",
-                "aforementioned",
-                "said article",
-                "same article",
-                "following article",
-                "the above",
-                "prior article",
-            ]),
-        };
-        let back = self.side == Side::Zh && fold(self.before()).ends_with('前');
-        let ordinal = self.figure.kind == FigureKind::Ordinal;
-        match self.side {
-            // Whether it is 第一項 that was meant cannot be seen; the article's own number must stand.
-            Side::Zh => here && (back || ordinal && !fold(self.behind()).starts_with('条')),
-            Side::En => here && ordinal,
-        }
+    /// 2/3 or v2.1 on both sides, whatever each takes it for.
+    fn is_written_alike(&self) -> bool {
+        let text = self.figure.span.of(self.own).trim();
+        let digits = text.bytes().any(|b| b.is_ascii_digit()) && text.len() > 2;
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ',' | '/'));
+        digits
+            && self.other.match_indices(text).any(|(at, _)| {
+                let span = Span::new(at, at + text.len());
+                let before = self.other.get(..at).and_then(|t| t.chars().next_back());
+                let behind = self.other.get(span.end..).and_then(|t| t.chars().next());
+                alone(before) && alone(behind) && !self.taken.iter().any(|t| t.overlaps(span))
+            })
+    }
+
+    /// 4.40 for 4:40.
+    fn as_time_of_day(&self) -> bool {
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '：');
+        let head = self.before().len()
+            - self.before().chars().rev().take_while(|c| digit(*c)).map(char::len_utf8).sum::<usize>();
+        let tail = self.behind().len() - self.behind().trim_start_matches(digit).len();
+        let text = self.own.get(head..self.figure.span.end + tail).unwrap_or("");
+        let Some((hour, minute)) = text.split_once(['.', ':', '：']) else { return false };
+        let is_time = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+        is_time(hour)
+            && is_time(minute)
+            && [":", "：", "."].iter().any(|mark| self.other.contains(&format!("{hour}{mark}{minute}")))
     }
 
     /// 1957–58 for 1957-1958.
@@ -211,7 +211,18 @@ impl Case<'_> {
             let year = f.kind == FigureKind::Year || f.low >= Decimal::from(1900) && f.high < Decimal::from(2100);
             year && f.values().any(|v| v % hundred == self.figure.low)
         };
-        self.figure.low < hundred && self.others.iter().any(|o| ends(o.figure))
+        // 2019年春夏 is "SS19".
+        let year = self.figure.low >= Decimal::from(1900) && self.figure.high < Decimal::from(2100);
+        let short = format!("{:02}", (self.figure.low % hundred).trunc());
+        let named = self.other.match_indices(&short).any(|(at, _)| {
+            let before = self.other.get(..at).and_then(|t| t.chars().next_back());
+            before.is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '\'' | '’'))
+        });
+        if year && named {
+            return true;
+        }
+        let tail = self.before().ends_with(['-', '–', '—', '/', '\'', '’', '至', '到', '~']);
+        self.figure.low < hundred && tail && self.others.iter().any(|o| ends(o.figure))
     }
 
     /// COVID-19, H1N1: no figure at all. Whether the name is there is another rule's question.
@@ -222,9 +233,10 @@ impl Case<'_> {
         // 十 in 红十字, 四 in 四元数.
         let inside = self.side == Side::Zh && {
             let next: String = fold(self.behind()).chars().take(1).collect();
-            ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
-                && !written
-                && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
+            fold(self.behind()).starts_with("次方")
+                || ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
+                    && !written
+                    && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
         };
         written && glued || inside
     }
@@ -254,12 +266,19 @@ impl Case<'_> {
                     && self.behind().trim_start().starts_with("or more")
                     && self.said(&["数", "多", "复", "若干", "以上", "各"]);
                 let twice = text == "twice" && self.said(&["倍"]);
-                let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"]);
+                let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"])
+                    || self.figure.low == Decimal::from(6) && behind.starts_with("month") && self.said(&["半年"]);
+                let days = self.figure.low == Decimal::TWO
+                    && behind.starts_with("day")
+                    && self.said(&["后天", "前天", "大后"]);
+                let top = self.figure.low == Decimal::ONE && self.said(&["头号", "最早"]);
+                let always = self.behind().starts_with("/7") || self.before().ends_with("24/");
+                let both_ways = text.starts_with("minus") && self.said(&["正负", "±"]);
                 let midnight = text.starts_with("00:00") && self.said(&["十二", "零时", "12", "24"]);
                 let dozen = text.ends_with("dozen") && self.said(&["打"]);
                 // "Article 15.2" is 第十五條第二項.
                 let row = self.figure.kind == FigureKind::Ordinal && !self.figure.low.fract().is_zero();
-                party || several || twice || half || midnight || dozen || row
+                party || several || twice || half || midnight || dozen || row || always || both_ways || days || top
             }
             Side::Zh => {
                 let several = fold(self.behind()).contains("以上")
@@ -286,7 +305,7 @@ impl Case<'_> {
         let (before, behind) = (fold(self.before()).into_owned(), fold(self.behind()).into_owned());
         let text = fold(self.figure.span.of(self.own)).into_owned();
         let decades = self.figure.low == Decimal::from(20) && self.said(&["two decades"]);
-        let phrase = text == "四" && behind.starts_with('处')
+        let phrase = text == "四" && behind.starts_with(['处', '邻', '周', '方', '面', '肢'])
             || text == "万" && before.ends_with("成千上")
             || text == "一成" && behind.starts_with("不变");
         decades || phrase || before.ends_with('<')
@@ -312,22 +331,12 @@ impl Case<'_> {
         }
     }
 
-    /// 這兩種, 兩國: which they are was said.
-    fn points_back(&self) -> bool {
-        if self.side != Side::Zh {
-            return false;
-        }
-        let text = fold(self.figure.span.of(self.own)).into_owned();
-        let before = fold(self.before()).into_owned();
-        let back = ["这", "此", "该", "上述", "上开"].iter().any(|w| before.ends_with(w))
-            && self.figure.low <= Decimal::TWO
-            || before.ends_with(['前', '后'])
-                && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
-        let pair = text == "两"
-            && ["国", "岸", "地", "者", "造", "侧", "端", "边", "人", "方", "大", "个", "种", "位", "组", "次"]
-                .iter()
-                .any(|w| fold(self.behind()).starts_with(w));
-        back && self.figure.low <= Decimal::TEN || pair
+    /// "Within (6) months".
+    fn counts_in_brackets(&self) -> bool {
+        const COUNTED: [&str; 9] = ["year", "month", "week", "day", "hour", "minute", "person", "percent", "member"];
+        let word = self.behind().trim_start_matches([')', '）', ' ']).split(' ').next().unwrap_or("");
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        COUNTED.contains(&word.strip_suffix('s').unwrap_or(word))
     }
 
     /// Ordinals in words, and list marks inside a sentence.
@@ -337,6 +346,7 @@ impl Case<'_> {
         // "Three (3)" says it twice; "(3)" alone is a mark of a list.
         let restates = self.mates.iter().any(|m| before.trim_end().len() == m.figure.span.end);
         let enclosed = before.len() < self.before().len() && self.behind().starts_with([')', '）']) && !restates;
+        let enclosed = enclosed && !self.counts_in_brackets();
         let word = self.side == Side::En
             && self.figure.kind == FigureKind::Ordinal
             && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
@@ -346,7 +356,15 @@ impl Case<'_> {
             && text.starts_with('第')
             && !fold(self.behind())
                 .starts_with(['条', '款', '项', '目', '章', '节', '编', '类', '级', '届', '期', '批', '号', '卷']);
-        enclosed || word || told
+        // 二度, "their 50s", "June Almeida", 甲和乙都 for "the two".
+        let again = self.side == Side::Zh && fold(self.behind()).starts_with('度') && self.figure.low < Decimal::TEN;
+        let decade = self.side == Side::En && text.ends_with("0s");
+        let person = self.side == Side::En
+            && self.figure.kind == FigureKind::Date
+            && text.bytes().all(|b| b.is_ascii_alphabetic())
+            && self.behind().trim_start().starts_with(|c: char| c.is_ascii_uppercase());
+        let both = self.side == Side::En && self.figure.low == Decimal::TWO && self.said(&["都", "均", "皆"]);
+        enclosed || word || told || again || decade || person || both
     }
 }
 

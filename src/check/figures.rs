@@ -5,7 +5,8 @@
 use super::context::Context;
 use super::explained::{Case, parts};
 use super::pair::Pair;
-use super::{derived, order};
+use super::references::{is_counted_back, is_plural_back};
+use super::{bounds, dates, derived, holes, order};
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::number::{About, Figure, FigureKind};
@@ -34,14 +35,21 @@ impl Slot<'_> {
 pub(super) struct Matched<'f> {
     pub zh: Vec<Slot<'f>>,
     pub en: Vec<Slot<'f>>,
+    /// Whether the text counts 前二項 in English too.
+    counts_back: bool,
 }
 
 pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
-    let mut matched = Matched::new(pair);
+    let mut matched = Matched::new(pair, context.counts_back());
     matched.join();
     derived::settle(pair, &mut matched, out);
-    bounds(pair, &matched, out);
+    bounds::check(pair, &matched, out);
+    bounds::said_again(pair, out);
+    if context.dates_are_full() {
+        dates::check(pair, &matched, out);
+    }
     order::check(pair, &matched, out);
+    holes::check(pair, &mut matched, out);
     matched.settle_by(pair, |case| case.is_said());
     matched.find_loose(pair);
     changed(pair, &mut matched, out);
@@ -51,7 +59,7 @@ pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
 }
 
 impl<'f> Matched<'f> {
-    fn new(pair: &'f Pair) -> Self {
+    fn new(pair: &'f Pair, counts_back: bool) -> Self {
         let slots = |side: Side| {
             let slot = |figure| Slot {
                 figure,
@@ -62,7 +70,7 @@ impl<'f> Matched<'f> {
             };
             pair.figures.get(side).iter().map(slot).collect()
         };
-        Matched { zh: slots(Side::Zh), en: slots(Side::En) }
+        Matched { zh: slots(Side::Zh), en: slots(Side::En), counts_back }
     }
 
     /// Joins what agrees: first inside a sentence pair, then anywhere in the passage; what is exactly alike before what
@@ -119,7 +127,8 @@ impl<'f> Matched<'f> {
         };
         let taken: Vec<Span> = others.iter().filter(|s| !s.open()).map(|s| s.figure.span).collect();
         let (own, other) = (pair.text(side), pair.text(side.other()));
-        let case = |figure| Case { side, figure, own, other, mates, others, taken: &taken };
+        let case =
+            |figure| Case { side, figure, own, other, mates, others, taken: &taken, counts_back: self.counts_back };
         mates.iter().map(|slot| slot.open() && what(&case(slot.figure))).collect()
     }
 }
@@ -206,9 +215,11 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Find
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
             let unsaid = slot.loose
-                || is_said_elsewhere(slots, slot) && !others.iter().any(Slot::open)
+                || is_said_elsewhere(pair.text(side), slots, slot) && !others.iter().any(Slot::open)
                 || is_list_mark(pair.text(side), figure)
-                || is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO
+                || is_near_reference(pair, side, figure)
+                    && figure.low <= Decimal::TWO
+                    && !(matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en))
                 || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
                 || is_dateline(pair.text(side), figure);
             let severity = if is_hard(pair, side, figure) && !unsaid { Severity::Error } else { Severity::Note };
@@ -220,10 +231,12 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Find
 }
 
 /// Whether the value stands elsewhere on its side and has its counterpart there: said again, as the other side need not.
-fn is_said_elsewhere(slots: &[Slot], slot: &Slot) -> bool {
+fn is_said_elsewhere(text: &str, slots: &[Slot], slot: &Slot) -> bool {
     let value = slot.figure;
-    !value.is_range()
-        && slots.iter().any(|s| s.partner.is_some() && s.figure.low == value.low && s.figure.high == value.high)
+    let counts = |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money(_));
+    let same =
+        |f: &Figure| f.low == value.low && f.high == value.high && (f.kind == value.kind || counts(f) && counts(value));
+    !value.is_range() && slots.iter().any(|s| s.partner.is_some() && same(s.figure) && !is_label(text, s.figure))
 }
 
 /// The 2 of "1) … 2) …".
@@ -240,26 +253,6 @@ fn is_near_reference(pair: &Pair, side: Side, figure: &Figure) -> bool {
     let before = pair.text(side).get(..figure.span.start).unwrap_or("");
     let own = !before.ends_with(['條', '条']) || before.ends_with("前條") || before.ends_with("前条");
     side == Side::Zh && figure.kind == FigureKind::Ordinal && own && behind.starts_with(['项', '款', '目'])
-}
-
-/// The same figure as a least and as a most: 三年以下 and "over three years".
-fn bounds(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
-    for slot in &matched.zh {
-        let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
-        let (zh, en) = (slot.figure, other.figure);
-        let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
-        let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
-        // "Not … within six months" is 逾六個月未.
-        let span_of_time = before.ends_with("within") || before.ends_with("up to")
-            // "Is not permitted to exceed", "should not be more than".
-            || before.get(before.floor_char_boundary(before.len().saturating_sub(32))..).is_some_and(|b| b.contains("not ") && (b.contains("exceed") || b.contains("more than")))
-                && en.about == About::Over && zh.about == About::Under;
-        if opposite && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
-            let message =
-                format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
-            out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
-        }
-    }
 }
 
 /// One figure of each side that are left and stand for each other.
@@ -284,7 +277,7 @@ fn changed(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
                 _ => Rule::NumberChanged,
             };
             // A round number for a near one: 十多 and "a dozen".
-            let about = zh.about != About::Exact && en.about != About::Exact && near_to(zh, en);
+            let about = (is_vague(pair.zh, zh) || is_vague(pair.en, en)) && near_to(zh, en);
             let severity = if label || about { Severity::Note } else { Severity::Error };
             let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
             out.push(pair.finding(rule, severity, Some(zh.span), Some(en.span), message));
@@ -292,6 +285,15 @@ fn changed(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
             matched.en[j].settled = true;
         }
     }
+}
+
+/// Whether a figure is said to be about right: 十多, "about ten", "a dozen".
+fn is_vague(text: &str, figure: &Figure) -> bool {
+    let behind = text.get(figure.span.end..).unwrap_or("").chars().next();
+    figure.about == About::About
+        || behind.is_some_and(|c| "多餘余几幾".contains(c))
+        || figure.span.of(text).contains(['多', '餘', '余', '幾', '几'])
+        || figure.span.of(text).to_ascii_lowercase().contains("dozen")
 }
 
 /// Whether two values are within a quarter of each other.

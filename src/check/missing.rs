@@ -7,8 +7,11 @@ use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
 
 /// How much likelier than not a run of words must be left out, in nats: for an error, for a note.
-const SURE: f32 = 10.0;
-const LIKELY: f32 = 7.5;
+const SURE: f32 = 9.0;
+const LIKELY: f32 = 7.0;
+
+/// How much more is asked of texts that are no laws.
+const FREER: f32 = 2.0;
 
 /// Content words that a clause has at least.
 const WORDS: usize = 3;
@@ -26,10 +29,13 @@ pub(super) fn side(passage: &Passage, sides_known: bool) -> Option<Finding> {
     let text = passage.text(side);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let least = if side == Side::Zh { 8 } else { 25 };
-    let sure = match passage.kind {
-        Kind::Title | Kind::Heading | Kind::Paragraph => letters >= least,
-        Kind::Note | Kind::Segment => false,
-    };
+    // A note at the foot of a page may have been read elsewhere on the other side.
+    let note = text.split_once(' ').is_some_and(|(n, _)| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
+    let sure = !note
+        && match passage.kind {
+            Kind::Title | Kind::Heading | Kind::Paragraph => letters >= least,
+            Kind::Note | Kind::Segment => false,
+        };
     let rule = if passage.kind == Kind::Heading { Rule::MissingSection } else { Rule::MissingSide };
     let severity = if sure && !is_metadata(text) { Severity::Error } else { Severity::Note };
     let other = name(side.other());
@@ -80,7 +86,7 @@ const FREE: f32 = 2.5;
 const RENDERED: f32 = 0.4;
 
 /// Sentences and clauses that nothing on the other side says.
-pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut Vec<Finding>) {
+pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, is_norm: bool, out: &mut Vec<Finding>) {
     let longer = 1.5 * lengths.excess(pair);
     let runs = Side::BOTH.map(|side| coverage::worst(pair, habits, side, Span::new(0, pair.text(side).len())));
     let weight_of = |run: &Option<Run>| run.map_or(0.0, |run| run.weight);
@@ -101,6 +107,11 @@ pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut
         if weight < least || longer < 0.0 && weight < SURE + WHOLE {
             continue;
         }
+        // The English of a term, in brackets behind it, is no text that English lacks.
+        let latin = run.span.of(text).bytes().filter(u8::is_ascii_alphabetic).count();
+        if side == Side::Zh && latin * 3 > run.span.len() {
+            continue;
+        }
         let other = name(side.other());
         let whole_sentence = pair.sentences().len() > 1
             && pair
@@ -110,7 +121,7 @@ pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, out: &mut
         let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
         // A side with something left out is shorter, and an abbreviation says much in little.
         let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
-        let sure = weight >= SURE
+        let sure = weight >= if is_norm { SURE } else { SURE + FREER }
             && longer >= 0.4
             && coverage::mean(pair, side.other()) >= RENDERED
             && letters >= if side == Side::Zh { 20 } else { 8 };
@@ -145,7 +156,9 @@ pub(super) fn short(pair: &Pair, lengths: &Lengths, out: &mut Vec<Finding>) {
     // Code, links and names are as long on both sides, and no text.
     let han = pair.zh.chars().filter(|c| is_han(*c)).count();
     let latin = pair.zh.chars().filter(char::is_ascii_alphabetic).count();
-    if let Some(side) = lengths.too_short(pair).filter(|_| han > 0 && latin < 2 * han) {
+    if let Some(side) =
+        lengths.too_short(pair).filter(|side| han > 0 && latin < 2 * han && (*side == Side::Zh || latin * 3 < han))
+    {
         let span = Span::new(0, pair.text(side).len());
         let message = format!("the {} is much shorter than its counterpart", name(side));
         out.push(pair.sided(Rule::MissingShort, Severity::Error, side, span, None, message));

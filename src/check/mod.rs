@@ -2,12 +2,17 @@
 //! is a note.
 
 mod baseline;
+mod bounds;
+mod companions;
 mod context;
 mod coverage;
+mod dates;
+mod denied;
 mod derived;
 mod explained;
 mod figures;
 mod glossary;
+mod holes;
 mod lengths;
 mod missing;
 mod names;
@@ -15,6 +20,7 @@ mod negation;
 mod negatives;
 mod order;
 mod pair;
+mod references;
 mod sequence;
 mod spoken;
 mod untranslated;
@@ -23,10 +29,12 @@ mod variants;
 use crate::model::{Finding, Passage, PassageId, Severity};
 use crate::text::wordalign::LearntView;
 pub use baseline::Baseline;
+use companions::Companions;
 use context::Context;
 use coverage::Habits;
 pub use glossary::Glossary;
 use lengths::Lengths;
+use negation::Answers;
 use pair::Pair;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -53,7 +61,16 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     let lengths = Lengths::of(pairs.iter().flatten());
     let context = Context::of(pairs.iter().flatten());
     let variants = Variants::of(pairs.iter().flatten());
-    let whole = Whole { habits, lengths, context, variants, glossary: &options.glossary };
+    let companions = Companions::of(&pairs);
+    let answers = pairs
+        .par_iter()
+        .flatten()
+        .fold(Answers::default, |mut answers, pair| {
+            answers.add(pair);
+            answers
+        })
+        .reduce(Answers::default, Answers::merge);
+    let whole = Whole { habits, lengths, context, variants, companions, answers, glossary: &options.glossary };
     let both = both_sides(passages);
     let look = |(passage, pair): (&Passage, &Option<Pair>)| match pair {
         Some(pair) => one(pair, &whole),
@@ -72,6 +89,8 @@ struct Whole<'p> {
     lengths: Lengths,
     context: Context<'p>,
     variants: Variants<'p>,
+    companions: Companions<'p>,
+    answers: Answers<'p>,
     glossary: &'p Glossary,
 }
 
@@ -96,9 +115,9 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     }
     missing::short(pair, &whole.lengths, &mut out);
     figures::check(pair, &whole.context, &mut out);
-    negation::check(pair, &mut out);
-    names::check(pair, &whole.habits, &mut out);
-    missing::clauses(pair, &whole.habits, &whole.lengths, &mut out);
+    negation::check(pair, &whole.answers, &mut out);
+    names::check(pair, &whole.habits, &whole.companions, whole.answers.is_norm(pair), &mut out);
+    missing::clauses(pair, &whole.habits, &whole.lengths, whole.answers.is_norm(pair), &mut out);
     if whole.context.is_classical(pair) {
         out.iter_mut().for_each(|f| f.severity = Severity::Note);
     }

@@ -1,5 +1,6 @@
 //! Names and acronyms that do not correspond.
 
+use super::companions::Companions;
 use super::coverage::{self, Habits};
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
@@ -43,41 +44,64 @@ pub(super) fn names(text: &str) -> Vec<Span> {
     out
 }
 
-/// How much likelier than not a name must be another one, in nats, for an error and for a note; and how much the words of
-/// the Chinese weigh for which there is no English, without which a name is only put in a free way.
-const SURE: f32 = 1.5;
+/// A name of two words or more without its article, to be compared: "ministry of justice".
+pub(super) fn key(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let bare = ["the ", "a ", "an "].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
+    let bare = bare.trim_end_matches("'s").trim_end_matches("’s");
+    bare.contains(' ').then(|| bare.to_string())
+}
+
+/// How much likelier than not a name must be another one, in nats; and how much the words of the Chinese weigh for which
+/// there is no English, without which a name is only put in a free way. Laws name alike what they name; elsewhere more is
+/// asked, and that a Chinese word is left which has its English in other places.
 const LIKELY: f32 = 1.0;
+const SURE: f32 = 1.8;
 const LEFT: f32 = 0.8;
 
 /// What a word of a name weighs at least, on the mean, that is usually rendered.
 const USUAL: f32 = 0.68;
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
-pub(super) fn check(pair: &Pair, habits: &Habits, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, habits: &Habits, companions: &Companions, is_norm: bool, out: &mut Vec<Finding>) {
     codes(pair, out);
     let all = Span::new(0, pair.zh.len());
-    let names = names(pair.en);
     let left = coverage::worst(pair, habits, Side::Zh, all).filter(|run| run.weight >= LEFT);
-    for name in names {
+    let missed = is_norm || habits.misses(pair, all);
+    let least = if is_norm { LIKELY } else { SURE };
+    for name in names(pair.en) {
+        let stand = companions.stand(pair, name.of(pair.en));
         let run = coverage::weight(pair, habits, Side::En, name);
-        let explained = run.last < 2 || run.content * 4 < run.last * 3;
-        if explained || run.weight < LIKELY || said_before(pair, name) || abbreviated(pair, name) {
+        let explained = run.last < 2 || run.content * 4 < run.last * 3 || stand == Some(true);
+        let exchanged = stand == Some(false) && run.weight >= LIKELY / 2.0;
+        if (explained || run.weight < LIKELY) && !exchanged
+            || said_before(pair, name)
+            || abbreviated(pair, name)
+            || is_spelling(pair, name)
+        {
             continue;
         }
         // Of words that are usually rendered: a foreign name that no dictionary has may be there in Chinese characters.
-        let known = run.weight >= USUAL * run.content as f32;
-        let sure = habits.are_telling() && known && run.weight >= SURE && left.is_some();
+        let known = run.weight >= USUAL * run.content as f32 && key(name.of(pair.en)).is_some();
+        let sure = habits.are_telling() && (known && missed && run.weight >= least || exchanged) && left.is_some();
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
     }
 }
 
+/// How a name before it sounds, in brackets: "The Order of Precious Tripod (Pao Ting)".
+fn is_spelling(pair: &Pair, name: Span) -> bool {
+    let before = pair.en.get(..name.start).unwrap_or("");
+    let behind = pair.en.get(name.end..).unwrap_or("");
+    before.ends_with('(') && behind.starts_with(')')
+}
+
 /// Whether the abbreviation behind a name stands in the Chinese.
 fn abbreviated(pair: &Pair, name: Span) -> bool {
     let behind = pair.en.get(name.end..).unwrap_or("").trim_start();
     let short = behind.strip_prefix('(').and_then(|rest| rest.split(')').next());
-    short.is_some_and(|short| {
+    short.map(|short| short.trim_end_matches('s')).is_some_and(|short| {
         short.len() >= 2 && short.bytes().all(|b| b.is_ascii_uppercase()) && pair.zh.contains(short)
     })
 }

@@ -19,9 +19,14 @@ pattern!(ZH_MOST, "不得?(?:超过|逾|高于|大于|晚于|多于|长于)");
 pattern!(ZH_LEAST, "不得?(?:少于|低于|小于|早于|短于)");
 pattern!(
     ZH_WORD,
-    "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不及|不料|不惜|不妨|不止|不息|不惧|不可或缺"
+    "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不可分|不舒服|不好意思|不停|不合法|不合适|不客气|不对劲|不见|不然|不久|不变|不相当|不燃|不识字|不便|未便|不彰|不善|不问|不起诉|未足|不及格|不料|不惜|不妨|不止|不息|不惧|不可或缺"
 );
-pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方]");
+pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方异误]");
+pattern!(
+    ZH_OTHER,
+    "[^除莫是]非(?:属|为|经|由|供|以|系)|[^有](?:无须|无需|无权|无庸)|毋须|毋庸|得免|免附|免予|免除其刑"
+);
+pattern!(ZH_JOINED, "未[^，。；、]{1,8}[或及、]未|不[^，。；、]{1,8}[或及、]不");
 pattern!(ZH_FORBIDS, "不|禁止|勿|始[得可]|方[得可]|毋|免|无[须需法]|拒绝|除|驳");
 pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标知票分到以]|$)");
 pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
@@ -39,12 +44,12 @@ pattern!(
 );
 pattern!(
     EN_MORE,
-    r"(?i)\b(?:shall|may|should|must|can|will)(?: be)? (?:exceed|more than|greater than|higher than|longer than|later than)"
+    r"(?i)\b(?:shall|may|should|must|can|will)(?: be)? (?:exceed|more than|greater than|higher than|longer than|later than|over|above)\b"
 );
 pattern!(EN_LESS, r"(?i)\b(?:shall|may|should|must|can|will) be (?:less than|fewer than|lower than|earlier than)");
 pattern!(
     EN_PLAIN,
-    r"(?i)\b(?:not(?: to)?(?: be)?|cannot|\w+n['’]t|never|neither|none)(?: (exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|only|limited|least|just|until|unless))?\b"
+    r"(?i)\b(?:not(?: to)?(?: be)?|cannot|\w+n['’]t|never|neither|none)(?: (exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|only|limited|least|just|until|unless|otherwise))?\b"
 );
 pattern!(
     EN_FORBIDS,
@@ -54,11 +59,21 @@ pattern!(
     EN_PERMITS,
     r"(?i)\b(?:may|might|can|could|entitled|allow\w*|permitted|eligible|able|authoriz\w*|at (?:its|his) discretion|qualif\w*|(?:has|have) the right|is to)\b"
 );
+pattern!(EN_NO_SUBJECT, r"(?i)\b(?:no|neither|nor|none)\b[^.;]{1,60}\b(?:shall|may|can|should|must|will)\b");
 pattern!(EN_MODAL, r"(?i)\b(?:shall|may|must|should|can|could|will|would|might)\b");
 pattern!(
     EN_SOFT,
     r"(?i)\b(?:other|others|late|delay\w*|before|prior|until|pending|yet|still|remain\w*|outstanding|beyond|exceed\w*|over|only|differ\w*|violat\w*|contraven\w*|breach\w*|despite|although|difficult\w*|hard|delinquen\w*|arrear\w*|short\w*|limit\w*|independent\w*|resist\w*|hinder\w*|restrict\w*|disput\w*|object\w*|appeal\w*|suspend\w*|revo\w*|cancel\w*|but|however|less|fewer|below|regardless|irrespective|notwithstanding|minor\w*|another|against|off|out|away|own|continu\w*|constant\w*|lost|los[es]\w*|loss|sub\w+|under\w*|within|any|anything|welcome|wrong\w*|fals\w*|fak\w*|bad|badly|poor\w*|low|weak|new|separate\w*|rest|random\w*|in\w+able|im\w+able|un\w+|dis\w+|self|private|alone|unlike|closed?|forgot\w*|forget\w*|miss\w*|ask\w*|if|tears|ill|sick|sorry|needless|mere\w*|simpl\w*|as well|also|even|just|rather|instead|more than|enough|hate|dislike|all|every|always)\b"
 );
+pattern!(
+    EN_EMPHATIC,
+    r"(?i)\b(?:does|did|do) (?:own|leave|meet|have|need|apply|exceed|comply|belong|involve|affect|enjoy|require|hold|possess|conform|contain|include|reach|fall|come|take|give|make|pay|file|submit|agree|accept|attend|exist|fit|match|know|want|think|wish|get|go|see|report|perform|satisfy|constitute|influence|impair|become|suit|use|provide|obtain|wear|work|say|feel|look|seem|matter|like|believe|care|understand|mean|expect|plan|intend|follow|allow|permit|return|join|live|eat|sleep|speak|play|win|lose|stop|cover|correspond|specify|state|register|carry|cause|change|claim|collect|complete|consent|correct|deliver|deserve|engage|establish|obey|observe|participate|pass|prevent|qualify|receive|release|remain|respond|show|sign|serve|support)\b"
+);
+pattern!(
+    EN_NEAR,
+    r"(?i)\b(?:before|prior|until|pending|yet|only|less|fewer|below|short|limit\w*|violat\w*|contraven\w*|breach\w*|delay\w*|late|overdue|other|outstanding|remaining|open|suspen\w*|revo\w*|cancel\w*|differ\w*|difficult\w*|beyond|still|hard|object\w*|regardless|irrespective|despite|even|any|anybody|anyone|against|off|out|away|im\w+able|in\w+[ai]ble|half|exceed\w*|over|more than|silent|inaction\w*)\b"
+);
+pattern!(EN_YET, r"(?i)\b(?:but|has|have|had|is|are) yet (?:been|become|be|\w+ed|\w+en)\b");
 pattern!(ZH_MODAL, "不得|不能|不可|不应|不予|不适用|不许|不准|不会|不须|不必");
 pattern!(EN_MAY_NOT, r"(?i)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+){1,14}?(?:may|can)\b");
 
@@ -74,7 +89,7 @@ static ANSWERED: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
         ("失效|无效|废|撤销", r"(?i)\b(?:void|invalid\w*|null\w*)\b"),
         ("违|非法", r"(?i)\b(?:il(?:leg|lic)\w*|unlawful\w*|unauthori\w*|improper\w*)"),
         ("止", r"(?i)\b(?:cease\w*|refrain\w*|stop\w*)"),
-        ("(?:^|[^除])非|无", r"(?i)\b(?:non-?\w*|without|no)\b"),
+        ("(?:^|[^除])非[^法]|无[^效]", r"(?i)\b(?:non-?\w*|without|no)\b"),
         ("自由", r"(?i)\bfree\b"),
     ]
     .into_iter()
@@ -110,12 +125,18 @@ pub(super) struct Chinese {
     pub least: usize,
     /// All that can stand for a negation.
     pub wide: usize,
+    /// 非, 无 and 免 that negate what follows.
+    pub other: Vec<Span>,
     /// Prohibitions, in many words.
     pub forbids: usize,
+    /// Where any of those that can stand for a negation stands.
+    pub all: Vec<Span>,
     /// 得 that permits.
     pub permits: Vec<Span>,
     /// 得超过: what a bound is without its 不.
     pub permits_more: Vec<Span>,
+    /// 未X或未Y, which one "not" denies.
+    pub joined: usize,
     /// Whether it is Chinese text rather than code.
     pub is_text: bool,
     folded: String,
@@ -140,9 +161,12 @@ impl Chinese {
             least: count(&ZH_LEAST, &folded),
             wide: count(&ZH_WIDE, &folded),
             forbids: count(&ZH_FORBIDS, &folded),
+            other: back(places(&ZH_OTHER, &folded)),
+            all: back(places(&ZH_WIDE, &folded)),
             plain,
             permits: back(places(&ZH_PERMITS, &folded)),
             permits_more: back(places(&ZH_PERMITS_MORE, &folded)),
+            joined: count(&ZH_JOINED, &folded),
             is_text: is_text(text),
             folded,
         }
@@ -166,23 +190,36 @@ fn unfold(text: &str, folded: &str, span: Span) -> Option<Span> {
     Some(Span::new(start, end))
 }
 
+/// Whether an English text says what shall be.
+pub(super) fn is_norm(text: &str) -> bool {
+    ["shall", "must", "may"].iter().any(|modal| text.split(' ').any(|word| word == *modal))
+}
+
 /// The negations of an English text.
 pub(super) struct English {
     /// "Not" and the like that bound no figure.
     pub plain: Vec<Span>,
     /// "Not more than" and the like.
     pub bounds: usize,
+    /// All negations and negative words.
+    pub any: usize,
     /// "Shall be more than", "shall be less than".
     pub more: Vec<Span>,
     pub less: Vec<Span>,
     /// "Shall not", "no … may".
     pub forbids: Vec<Span>,
+    /// "No …" before what may or shall be.
+    pub denies_subject: bool,
     /// Words that permit.
     pub permits: usize,
     /// All negations and negative words, without those that other Chinese words than a plain negation are rendered by.
     pub left: usize,
     /// Words that say without a negation what Chinese says with one: "before" for 未…前.
     pub soft: usize,
+    /// Every negation or word that may stand for one.
+    pub all: Vec<Span>,
+    /// "Does apply", "has yet become": as hardly anybody writes.
+    pub emphatic: usize,
     /// Whether a modal verb stands there.
     pub modal: bool,
 }
@@ -197,12 +234,20 @@ impl English {
         English {
             plain: unbounded(&EN_PLAIN, text),
             bounds,
+            any,
             more: places(&EN_MORE, text),
             less: places(&EN_LESS, text),
             forbids: unbounded(&EN_FORBIDS, text),
+            denies_subject: count(&EN_NO_SUBJECT, text) > 0,
             permits: count(&EN_PERMITS, text).saturating_sub(count(&EN_MAY_NOT, text)),
             left: any.saturating_sub(used),
             soft: count(&EN_SOFT, text),
+            all: places(&EN_ANY, text)
+                .into_iter()
+                .filter(|s| !none.contains(s))
+                .chain(places(&EN_NEAR, text))
+                .collect(),
+            emphatic: count(&EN_EMPHATIC, text) + count(&EN_YET, text),
             modal: count(&EN_MODAL, text) > 0,
         }
     }

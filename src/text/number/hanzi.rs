@@ -158,7 +158,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Numeral> {
                 break;
             }
             next
-        } else if c == '點' && !state.over {
+        } else if (c == '點' || c == '.' && is_wide(reader, end)) && !state.over {
             match decimals(reader, next, state.pending)? {
                 Some((pending, after)) => {
                     state.pending = Some(pending);
@@ -169,7 +169,10 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Numeral> {
         } else if matches!(c, '餘' | '多' | '幾') && reader.peek(next).and_then(big_unit).is_some() {
             state.over = true;
             next
-        } else if c == ' ' && state.arabic && reader.peek(next).and_then(big_unit).is_some() {
+        } else if c == ' ' && state.arabic && large_follows(reader, next) {
+            next
+        } else if c == '有' && state.takes_and(reader, next) {
+            // 百有五十, as the classics write it.
             next
         } else {
             break;
@@ -182,6 +185,17 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Numeral> {
         return None;
     }
     state.finish(end, plain_digits)
+}
+
+/// Whether the full stop at `pos` is as wide as the Chinese digits around it: 一．五.
+fn is_wide(reader: Reader, pos: usize) -> bool {
+    reader.text.get(pos..).is_some_and(|rest| rest.starts_with('．'))
+}
+
+/// 萬 or its like, or 多萬: digits may be set apart from them.
+fn large_follows(reader: Reader, pos: usize) -> bool {
+    let unit = |pos| reader.peek(pos).and_then(big_unit).is_some();
+    unit(pos) || reader.eat_any(pos, &["餘", "多", "幾"]).is_some_and(unit)
 }
 
 /// The 三 of 三十三點三, as far as digits follow: 三點三十分 is a time.
@@ -205,6 +219,15 @@ fn decimals(reader: Reader, pos: usize, pending: Option<Pending>) -> Option<Opti
 }
 
 impl State {
+    /// Whether 有 stands between hundreds and tens here; 十有八九 is a phrase.
+    fn takes_and(&self, reader: Reader, pos: usize) -> bool {
+        let tens = reader.at(pos).filter(|(c, _)| digit_of(*c).is_some());
+        matches!(self.last, Last::Small(unit) if unit > 10)
+            && self.pending.is_none()
+            && !self.arabic
+            && tens.is_some_and(|(_, next)| reader.peek(next).and_then(small_unit) == Some(10))
+    }
+
     /// Takes a digit in; false where the number ended before it, `None` where it is no value.
     fn digit(&mut self, digit: u32) -> Option<bool> {
         let value = Decimal::from(digit);

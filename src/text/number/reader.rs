@@ -121,6 +121,8 @@ pub(super) fn fold(c: char) -> char {
         '○' | '◯' => '〇',
         '万' => '萬',
         '亿' => '億',
+        // The phonetic sign is typed for it.
+        'ㄧ' => '一',
         '两' => '兩',
         '余' => '餘',
         '数' => '數',

@@ -1,0 +1,72 @@
+//! Figures that agree and are bounds of opposite kinds, and figures that one side says twice and not alike.
+
+use super::figures::Matched;
+use super::pair::Pair;
+use crate::model::{Finding, Rule, Severity, Side};
+use crate::text::number::{About, FigureKind};
+use rust_decimal::Decimal;
+
+/// The same figure as a least and as a most: 三年以下 and "over three years".
+pub(super) fn check(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
+    lower_ends(pair, out);
+    for slot in &matched.zh {
+        let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
+        let (zh, en) = (slot.figure, other.figure);
+        let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
+        let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
+        // "Not … within six months" is 逾六個月未.
+        let span_of_time = before.ends_with("within") || before.ends_with("up to")
+            // "Is not permitted to exceed", "should not be more than".
+            || before.get(before.floor_char_boundary(before.len().saturating_sub(32))..).is_some_and(|b| b.contains("not ") && (b.contains("exceed") || b.contains("more than")))
+                && en.about == About::Over && zh.about == About::Under;
+        if opposite && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
+            let message =
+                format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
+            out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
+        }
+    }
+}
+
+/// 三年以上五年以下 and "less than three years but not more than five": the lower end as a most.
+fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
+    for zh in pair.figures.zh.iter().filter(|f| f.is_range() && f.span.of(pair.zh).contains("以上")) {
+        let ends: Vec<_> = pair.figures.en.iter().filter(|f| !f.is_range() && f.about == About::Under).collect();
+        let low = ends.iter().find(|f| f.low == zh.low);
+        // A figure in brackets has no word before it: "one hundred (100)" is said once of the two.
+        let high = ends.iter().any(|f| f.low == zh.high);
+        if let Some(en) = low.filter(|_| high) {
+            let quoted = zh.span.of(pair.zh);
+            let message = format!("{quoted} and {}: the one is a least, the other a most", en.span.of(pair.en));
+            out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
+        }
+    }
+}
+
+/// "Six (3) months": the figure in brackets says again what the word before it says.
+pub(super) fn said_again(pair: &Pair, out: &mut Vec<Finding>) {
+    for side in Side::BOTH {
+        let text = pair.text(side);
+        for two in pair.figures.get(side).windows(2) {
+            let [word, digits] = two else { continue };
+            let between = text.get(word.span.end..digits.span.start).unwrap_or("").trim();
+            let spelled = !word.span.of(text).contains(|c: char| c.is_ascii_digit());
+            let written = digits.span.of(text).contains(|c: char| c.is_ascii_digit());
+            let closed = text.get(digits.span.end..).is_some_and(|rest| rest.trim_start().starts_with([')', '）']));
+            let counts = |kind| matches!(kind, FigureKind::Count | FigureKind::Money(_) | FigureKind::Percent);
+            let again = matches!(between, "(" | "（")
+                && spelled
+                && written
+                && closed
+                && counts(word.kind)
+                && (counts(digits.kind) || digits.kind == FigureKind::Ordinal);
+            // "Fifty thousand (50)" counts in thousands.
+            let scaled = [1000, 1_000_000].into_iter().map(Decimal::from);
+            let near = !scaled.into_iter().any(|n| word.low == digits.low * n || digits.low == word.low * n)
+                && word.low >= Decimal::ONE;
+            if again && near && word.low != digits.low && !word.is_range() {
+                let message = format!("{} is not {}", word.span.of(text), digits.span.of(text));
+                out.push(pair.sided(Rule::NumberChanged, Severity::Error, side, digits.span, None, message));
+            }
+        }
+    }
+}
