@@ -124,6 +124,7 @@ fn a_search_while_an_index_is_written_finds_the_old_or_the_new() {
                         before = found == (olds, 0);
                         answers.fetch_add(1, Ordering::Relaxed);
                     }
+                    assert!(child.wait().unwrap().success());
                     assert!(!before, "the new index is found when it is finished");
                 });
                 while !reader.is_finished() {
