@@ -12,7 +12,7 @@ const LOOKED_AT: usize = 300;
 /// In what share of its places one of its companions stands, how many it has, and how much oftener than elsewhere.
 const COVERED: f32 = 0.75;
 const MOST: usize = 6;
-const LIFT: f32 = 2.0;
+const LIFT: f32 = 5.0;
 
 /// Names with the Chinese words that go with them.
 #[derive(Debug, Default)]

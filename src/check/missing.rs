@@ -7,11 +7,11 @@ use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
 
 /// How much likelier than not a run of words must be left out, in nats: for an error, for a note.
-const SURE: f32 = 9.0;
-const LIKELY: f32 = 7.0;
+const SURE: f32 = 10.0;
+const LIKELY: f32 = 7.5;
 
 /// How much more is asked of texts that are no laws.
-const FREER: f32 = 2.0;
+const FREER: f32 = 4.0;
 
 /// Content words that a clause has at least.
 const WORDS: usize = 3;

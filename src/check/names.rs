@@ -56,7 +56,7 @@ pub(super) fn key(name: &str) -> Option<String> {
 /// there is no English, without which a name is only put in a free way. Laws name alike what they name; elsewhere more is
 /// asked, and that a Chinese word is left which has its English in other places.
 const LIKELY: f32 = 1.0;
-const SURE: f32 = 1.8;
+const SURE: f32 = 2.2;
 const LEFT: f32 = 0.8;
 
 /// What a word of a name weighs at least, on the mean, that is usually rendered.
@@ -72,7 +72,7 @@ pub(super) fn check(pair: &Pair, habits: &Habits, companions: &Companions, is_no
     for name in names(pair.en) {
         let stand = companions.stand(pair, name.of(pair.en));
         let run = coverage::weight(pair, habits, Side::En, name);
-        let explained = run.last < 2 || run.content * 4 < run.last * 3 || stand == Some(true);
+        let explained = run.last < 2 || run.content * 4 < run.last * 3;
         let exchanged = stand == Some(false) && run.weight >= LIKELY / 2.0;
         if (explained || run.weight < LIKELY) && !exchanged
             || said_before(pair, name)

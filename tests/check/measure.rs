@@ -25,7 +25,6 @@ impl Measured {
         let injected = inject::inject(pairs, count, seed);
         let (passages, findings) = checked(&injected.pairs);
         let mut measured = Measured::default();
-        let show = std::env::var_os("CHECK_SHOW").is_some();
         for (n, passage) in passages.iter().enumerate() {
             let here: Vec<&Finding> = findings.iter().filter(|f| f.id == passage.id).collect();
             let error = here.iter().any(|f| f.severity == Severity::Error);
@@ -37,22 +36,6 @@ impl Measured {
             counts[0] += usize::from(error);
             counts[1] += usize::from(!here.is_empty());
             counts[2] += 1;
-            // A person who looks for causes wants what was missed and what was said wrongly.
-            if show && error != kind.is_some() {
-                let side = |side| passage.text(side);
-                println!(
-                    "{}\n  {}\n  {}",
-                    kind.unwrap_or(&"FALSE"),
-                    side(duizhao::model::Side::Zh),
-                    side(duizhao::model::Side::En)
-                );
-                if kind.is_some() {
-                    println!("  was {:?}", pairs[n]);
-                }
-                here.iter().for_each(|f| {
-                    println!("  {}{} {}", f.rule, if f.severity == Severity::Error { "!" } else { "?" }, f.message)
-                });
-            }
         }
         measured
     }
@@ -88,7 +71,7 @@ impl fmt::Display for Measured {
 }
 
 /// The pairs as rows of a file, and what `check` says of them.
-pub fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
+fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rows.tsv");
     let rows: String = pairs.iter().map(|(zh, en)| format!("{zh}\t{en}\n")).collect();
