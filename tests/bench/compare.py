@@ -9,12 +9,13 @@ ROWS.tsv has zh, en and a reference in columns. QUERIES (1000) are taken from th
 characters and English words by turns, the same every time. Every engine is asked for the ten best rows with their text.
 What is not installed is left out, and said to be. The table goes to stdout as Markdown, progress to stderr.
 
-What the figures are: build time and memory of one process that reads the rows and writes the index; bytes of all its
-files; time of a query in a process that is running and has been asked all of them once before (duizhao: in a second
-run of `search --batch`; ripgrep: a whole process each, of the first hundred); time of a whole process that answers one
-query, median of twenty. SQLite and Xapian are called from Python, whose share (some hundredths of a millisecond a
-query, for Xapian about 15 ms and 10 MB a process) is in their figures; a whole process of SQLite is the program
-sqlite3. Trigrams find nothing of two characters: there SQLite reads the rows through.
+What the figures are: build time of one process that reads the rows and writes the index; bytes of all its files; time
+of a query in a process that is running and has been asked all of them once before (duizhao: in a second run of `search
+--batch --format trec`, which fetches the passages and marks what matched, but not the other side; ripgrep: a whole
+process each, of the first hundred); time of a whole process that answers one query, median of twenty. SQLite and Xapian
+are called from Python, whose share (some hundredths of a millisecond a query, for Xapian about 15 ms a process) is in
+their figures; a whole process of SQLite is the program sqlite3. Trigrams find nothing of two characters: there SQLite
+reads the rows through.
 """
 
 import json
@@ -180,24 +181,21 @@ def run_step(engine, step, path, rest):
 # The measuring.
 
 
-def measured(command, **options):
-    """Runs a command: seconds, peak resident mebibytes, stdout."""
+def measured(command):
+    """Runs a command: seconds, stdout."""
     start = time.perf_counter()
     with tempfile.TemporaryFile() as out:
-        child = subprocess.Popen([str(word) for word in command], stdout=out, stderr=subprocess.DEVNULL, **options)
-        _, status, usage = os.wait4(child.pid, 0)
+        done = subprocess.run([str(word) for word in command], stdout=out, stderr=subprocess.DEVNULL)
         took = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode not in (0, 1):
-            raise SystemExit(f"{command} ended with {child.returncode}")
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"{command} ended with {done.returncode}")
         out.seek(0)
-        return took, usage.ru_maxrss / 1024, out.read().decode()
+        return took, out.read().decode()
 
 
 def median_process(command):
-    """Milliseconds of a whole process with warm caches, and its peak memory."""
-    runs = sorted(measured(command)[:2] for _ in range(20))
-    return runs[10][0] * 1000, max(memory for _, memory in runs)
+    """Milliseconds of a whole process with warm caches."""
+    return sorted(measured(command)[0] for _ in range(20))[10] * 1000
 
 
 def at(times, percent):
@@ -224,14 +222,14 @@ def processor():
 def duizhao(program, rows, asked, folder):
     index = os.path.join(folder, "duizhao")
     base = [program, "--index", index]
-    took, memory, _ = measured([*base, "index", rows, "-q", "--no-lexicon"])
+    took, _ = measured([*base, "index", rows, "-q", "--no-lexicon"])
     batch = [*base, "search", "--batch", asked, "--stats", "--format", "trec", "-n", "10"]
     subprocess.run(batch, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     said = subprocess.run(batch, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True).stderr
     p50, p99 = (float(re.search(name + r" ([\d.]+) ms", said)[1]) for name in ("p50", "p99"))
     with open(asked, encoding="utf-8") as lines:
         whole = median_process([*base, "search", lines.readline().strip()])
-    return "duizhao", took, memory, size(os.path.join(index, "store")), p50, p99, *whole
+    return "duizhao", took, size(os.path.join(index, "store")), p50, p99, whole
 
 
 def ripgrep(rows, asked):
@@ -239,14 +237,14 @@ def ripgrep(rows, asked):
         some = lines.read().splitlines()[:100]
     times = [measured(["rg", "-F", "-i", "-m", "10", query, rows])[0] * 1000 for query in some]
     whole = median_process(["rg", "-F", "-i", "-c", some[0], rows])
-    return f"{version('rg', '--version')} (each query a process)", None, None, 0, at(times, 50), at(times, 99), *whole
+    return f"{version('rg', '--version')} (each query a process)", None, 0, at(times, 50), at(times, 99), whole
 
 
 def engine(name, label, rows, asked, folder):
     path = os.path.join(folder, name)
     step = ["/usr/bin/python3", os.path.abspath(__file__), "--run", name]
-    took, memory, _ = measured([*step, "build", path, rows])
-    times = json.loads(measured([*step, "batch", path, asked])[2])
+    took, _ = measured([*step, "build", path, rows])
+    times = json.loads(measured([*step, "batch", path, asked])[1])
     with open(asked, encoding="utf-8") as lines:
         first = lines.readline().strip()
     if name != "xapian" and shutil.which("sqlite3"):
@@ -254,7 +252,7 @@ def engine(name, label, rows, asked, folder):
         whole = median_process(["sqlite3", path, statement.format("'" + argument.replace("'", "''") + "'")])
     else:
         whole = median_process([*step, "one", path, first])
-    return label, took, memory, size(path), at(times, 50), at(times, 99), *whole
+    return label, took, size(path), at(times, 50), at(times, 99), whole
 
 
 def main():
@@ -289,11 +287,11 @@ def main():
     print(f"{len(texts):,} rows, {total / 1e6:.1f} MB; {count:,} queries, Chinese of 2-4 characters and English words.")
     print(f"{processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}.")
     print(f"`python3 tests/bench/compare.py {os.path.basename(rows)} {os.path.relpath(program)} {count}`\n")
-    print("| | build, s | peak, MiB | index, MB | query p50, ms | p99, ms | one process, ms | peak, MiB |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
-    for label, took, memory, volume, p50, p99, whole, peak in lines:
-        build = "- | -" if took is None else f"{took:.1f} | {memory:.0f}"
-        print(f"| {label} | {build} | {volume / 1e6:.1f} | {p50:.2f} | {p99:.2f} | {whole:.1f} | {peak:.0f} |")
+    print("| | build, s | index, MB | query p50, ms | p99, ms | one process, ms |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for label, took, volume, p50, p99, whole in lines:
+        build = "-" if took is None else f"{took:.1f}"
+        print(f"| {label} | {build} | {volume / 1e6:.1f} | {p50:.2f} | {p99:.2f} | {whole:.1f} |")
     if missing:
         print(f"\nNot installed: {', '.join(missing)}.")
 
