@@ -14,7 +14,7 @@ use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::document::{CompactDocValue, Value};
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 /// An open index. Cheap to share between threads; what it shows changes only on [`Store::reload`].
 pub struct Store {
@@ -133,13 +133,25 @@ impl Store {
     /// Passages in the index.
     pub fn len(&self) -> u64 {
         let searcher = self.searcher();
-        let documents: u64 = searcher
-            .segment_readers()
-            .iter()
-            .filter_map(|s| s.inverted_index(self.fields.document).ok())
-            .map(|inverted| inverted.terms().num_terms() as u64)
-            .sum();
+        let documents: u64 = searcher.segment_readers().iter().map(|segment| self.documents_in(segment)).sum();
         searcher.num_docs().saturating_sub(documents)
+    }
+
+    /// Documents of a segment that have not been removed: the terms of those that have stay until it is merged.
+    fn documents_in(&self, segment: &SegmentReader) -> u64 {
+        let Ok(inverted) = segment.inverted_index(self.fields.document) else { return 0 };
+        let Some(alive) = segment.alive_bitset() else { return inverted.terms().num_terms() as u64 };
+        let Ok(mut terms) = inverted.terms().stream() else { return 0 };
+        let mut count = 0;
+        while terms.advance() {
+            let postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+            let Ok(mut postings) = postings else { continue };
+            while postings.doc() != tantivy::TERMINATED {
+                count += u64::from(alive.is_alive(postings.doc()));
+                postings.advance();
+            }
+        }
+        count
     }
 
     pub fn is_empty(&self) -> bool {
@@ -298,5 +310,32 @@ impl Store {
         }
         placed.values_mut().for_each(|places| places.sort_unstable());
         Ok(placed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tantivy::merge_policy::NoMergePolicy;
+    use tantivy::{IndexWriter, doc};
+
+    #[test]
+    fn what_was_removed_is_not_counted_before_it_is_merged_away() {
+        let (schema, fields) = Fields::build();
+        let mut index = Index::create_in_ram(schema);
+        index.set_tokenizers(tokens::manager());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 16 << 20).unwrap();
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        for id in ["one", "two", "three"] {
+            writer.add_document(doc!(fields.document => id, fields.doc => id, fields.order => 0u64)).unwrap();
+            for order in 0..3u64 {
+                writer.add_document(doc!(fields.doc => id, fields.order => order)).unwrap();
+            }
+        }
+        writer.commit().unwrap();
+        writer.delete_term(Term::from_field_text(fields.doc, "two"));
+        writer.commit().unwrap();
+        let store = Store::from_index(Path::new("(memory)"), None, index).unwrap();
+        assert_eq!(store.len(), 6);
     }
 }
