@@ -153,16 +153,17 @@ impl Chinese {
         let back =
             |spans: Vec<Span>| -> Vec<Span> { spans.into_iter().filter_map(|s| unfold(text, &folded, s)).collect() };
         let plain: Vec<Span> = back(plain);
+        let wide = places(&ZH_WIDE, &folded);
         Chinese {
             undone: plain.iter().copied().filter(|at| at.of(text) == "未").collect(),
             modal,
             bounds: bounds.len(),
             most: count(&ZH_MOST, &folded),
             least: count(&ZH_LEAST, &folded),
-            wide: count(&ZH_WIDE, &folded),
+            wide: wide.len(),
             forbids: count(&ZH_FORBIDS, &folded),
             other: back(places(&ZH_OTHER, &folded)),
-            all: back(places(&ZH_WIDE, &folded)),
+            all: back(wide),
             plain,
             permits: back(places(&ZH_PERMITS, &folded)),
             permits_more: back(places(&ZH_PERMITS_MORE, &folded)),
@@ -227,7 +228,10 @@ pub(super) struct English {
 impl English {
     pub fn of(text: &str, zh: &Chinese) -> Self {
         let none = places(&EN_NONE, text);
-        let any = places(&EN_ANY, text).into_iter().filter(|s| !none.contains(s)).count();
+        let mut all = places(&EN_ANY, text);
+        all.retain(|s| !none.contains(s));
+        let any = all.len();
+        all.extend(places(&EN_NEAR, text));
         let bounds = count(&EN_BOUND, text);
         let answered = ANSWERED.iter().map(|(z, e)| z.find_iter(&zh.folded).count().min(e.find_iter(text).count()));
         let used = answered.sum::<usize>() + bounds.min(zh.bounds);
@@ -242,11 +246,7 @@ impl English {
             permits: count(&EN_PERMITS, text).saturating_sub(count(&EN_MAY_NOT, text)),
             left: any.saturating_sub(used),
             soft: count(&EN_SOFT, text),
-            all: places(&EN_ANY, text)
-                .into_iter()
-                .filter(|s| !none.contains(s))
-                .chain(places(&EN_NEAR, text))
-                .collect(),
+            all,
             emphatic: count(&EN_EMPHATIC, text) + count(&EN_YET, text),
             modal: count(&EN_MODAL, text) > 0,
         }

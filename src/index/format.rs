@@ -3,6 +3,7 @@
 //! `store/current` names the folder with the index. A rebuild writes a new folder and then replaces this file in one
 //! rename, so a reader finds the old index or the new one, never half of one.
 
+use super::replace::replace;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -47,12 +48,10 @@ impl Current {
         let current = Current { format: FORMAT, folder: folder.to_string() };
         let temporary = store.join(format!("{FILE}.{}", std::process::id()));
         let text = serde_json::to_string(&current)?;
-        let written = fs::File::create(&temporary).and_then(|mut file| {
+        replace(&store.join(FILE), &temporary, |file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()
-        });
-        written.inspect_err(|_| drop(fs::remove_file(&temporary)))?;
-        fs::rename(&temporary, store.join(FILE))?;
+        })?;
         // The rename itself must survive a power cut; a folder that cannot be synced is no reason to fail.
         let _ = fs::File::open(store).and_then(|dir| dir.sync_all());
         Ok(())

@@ -11,9 +11,11 @@
 //! ```
 //! `ignore = ["draft"]` leaves documents out by id.
 
+use super::replace::replace;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fs;
+use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 pub const FILE: &str = "duizhao.toml";
@@ -95,10 +97,7 @@ impl Manifest {
             Err(_) => self.to_text(),
         };
         let temporary = dir.join(format!("{FILE}.{}", std::process::id()));
-        fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, &path)).map_err(|e| {
-            let _ = fs::remove_file(&temporary);
-            Error::system(&path, &e)
-        })
+        replace(&path, &temporary, |file| file.write_all(text.as_bytes())).map_err(|e| Error::system(&path, &e))
     }
 
     fn to_text(&self) -> String {

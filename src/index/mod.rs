@@ -8,6 +8,7 @@ mod intact;
 mod lock;
 mod manifest;
 mod record;
+mod replace;
 mod room;
 mod schema;
 mod size;

@@ -14,7 +14,7 @@ use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::document::{CompactDocValue, Value};
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, DocId, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 /// An open index. Cheap to share between threads; what it shows changes only on [`Store::reload`].
 pub struct Store {
@@ -133,25 +133,29 @@ impl Store {
     /// Passages in the index.
     pub fn len(&self) -> u64 {
         let searcher = self.searcher();
-        let documents: u64 = searcher.segment_readers().iter().map(|segment| self.documents_in(segment)).sum();
-        searcher.num_docs().saturating_sub(documents)
+        let count = |segment: &SegmentReader| match segment.has_deletes() {
+            // Each term is a document.
+            false => Ok(segment.inverted_index(self.fields.document)?.terms().num_terms()),
+            true => self.documents_in(segment).map(|documents| documents.len()),
+        };
+        let documents: usize = searcher.segment_readers().iter().filter_map(|segment| count(segment).ok()).sum();
+        searcher.num_docs().saturating_sub(documents as u64)
     }
 
-    /// Documents of a segment that have not been removed: the terms of those that have stay until it is merged.
-    fn documents_in(&self, segment: &SegmentReader) -> u64 {
-        let Ok(inverted) = segment.inverted_index(self.fields.document) else { return 0 };
-        let Some(alive) = segment.alive_bitset() else { return inverted.terms().num_terms() as u64 };
-        let Ok(mut terms) = inverted.terms().stream() else { return 0 };
-        let mut count = 0;
+    /// Where the documents of a segment are that have not been removed. The term of one that has stays until the segment
+    /// is merged.
+    fn documents_in(&self, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+        let inverted = segment.inverted_index(self.fields.document)?;
+        let mut terms = inverted.terms().stream()?;
+        let mut found = Vec::new();
         while terms.advance() {
-            let postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
-            let Ok(mut postings) = postings else { continue };
+            let mut postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
             while postings.doc() != tantivy::TERMINATED {
-                count += u64::from(alive.is_alive(postings.doc()));
+                found.extend(Some(postings.doc()).filter(|doc| !segment.is_deleted(*doc)));
                 postings.advance();
             }
         }
-        count
+        Ok(found)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -246,20 +250,9 @@ impl Store {
         let searcher = self.searcher();
         let mut infos = Vec::new();
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(self.fields.document).map_err(|e| self.damaged(e))?;
-            let mut terms = inverted.terms().stream().map_err(|e| self.damaged(e))?;
-            while terms.advance() {
-                let mut postings = inverted
-                    .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
-                    .map_err(|e| self.damaged(e))?;
-                let mut doc = postings.doc();
-                while doc != tantivy::TERMINATED {
-                    if !segment.is_deleted(doc)
-                        && let Record::Document(info) = self.record(&searcher, DocAddress::new(ord as u32, doc))?
-                    {
-                        infos.push(info);
-                    }
-                    doc = postings.advance();
+            for doc in self.documents_in(segment).map_err(|e| self.damaged(e))? {
+                if let Record::Document(info) = self.record(&searcher, DocAddress::new(ord as u32, doc))? {
+                    infos.push(info);
                 }
             }
         }

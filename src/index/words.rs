@@ -6,11 +6,11 @@
 
 use super::folder::Folder;
 use super::intact::ALWAYS;
+use super::replace::replace;
 use super::{Record, Store};
 use crate::Result;
 use crate::model::{Passage, SentencePair, Side};
 use crate::text::wordalign::{Learner, LearntView};
-use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::PoisonError;
@@ -192,21 +192,12 @@ fn pairs_of(passage: &Passage) -> Vec<(String, String)> {
     passage.sentences.iter().filter_map(linked).collect()
 }
 
-/// In one rename: a reader has the old file or the new one.
 fn write(folder: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = folder.join(format!("{FILE}.new"));
-    fill(folder, &temporary, bytes).inspect_err(|_| {
-        // Half a file is of no use, and takes room.
-        let _ = fs::remove_file(&temporary);
-    })?;
-    fs::rename(&temporary, folder.join(FILE))
-}
-
-fn fill(folder: &Path, temporary: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(temporary)?;
-    file.write_all(bytes)?;
-    // As old as the commit that it belongs to, so that a later touch shows.
-    let commit = folder.join("meta.json").metadata().and_then(|meta| meta.modified());
-    commit.and_then(|commit| file.set_modified(commit))?;
-    file.sync_all()
+    replace(&folder.join(FILE), &folder.join(format!("{FILE}.new")), |file| {
+        file.write_all(bytes)?;
+        // As old as the commit that it belongs to, so that a later touch shows.
+        let commit = folder.join("meta.json").metadata().and_then(|meta| meta.modified());
+        commit.and_then(|commit| file.set_modified(commit))?;
+        file.sync_all()
+    })
 }

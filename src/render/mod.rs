@@ -22,6 +22,7 @@ mod xml;
 
 pub use align::{LinkFormat, WrittenLink, links};
 pub use check::{CheckFormat, Checked, Placed, findings};
+pub(crate) use columns::grouped;
 pub use columns::{display_width, pad, wrap};
 pub use docs::documents;
 pub use excerpt::excerpt;

@@ -1,5 +1,6 @@
 //! What an index takes on disk.
 
+use super::columns::grouped;
 use super::marked::{QUIET, styled};
 use super::{Style, json};
 use crate::model::StoreSize;
@@ -37,17 +38,4 @@ fn table(out: &mut dyn Write, size: &StoreSize, style: &Style) -> io::Result<()>
 /// `0..=1`
 pub(super) fn share(bytes: u64, total: u64) -> f64 {
     bytes as f64 / total.max(1) as f64
-}
-
-/// Digits in threes.
-fn grouped(bytes: u64) -> String {
-    let digits = bytes.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

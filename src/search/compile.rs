@@ -55,15 +55,14 @@ impl Compiler<'_> {
     /// It asks for more than a query may.
     pub fn query(&self, clause: &Clause) -> Result<Compiled> {
         limits::check(clause)?;
-        let query = self.clause(clause)?;
         let heading = self.heading();
-        let parts = if let Clause::All(parts) = clause { distinct(parts) } else { vec![clause] };
-        let terms = match parts[..] {
-            [Clause::Words { text, phrase, side }] => {
-                let heading = heading.as_ref().map(|heading| heading.box_clone());
-                AnyTerm::of(self.words(text, *phrase, *side), heading)
+        let (query, terms) = match clause {
+            Clause::Words { text, phrase, side } => {
+                let parts = self.words(text, *phrase, *side);
+                let terms = AnyTerm::of(&parts, heading.as_deref());
+                (any(parts), terms)
             }
-            _ => None,
+            other => (self.clause(other)?, None),
         };
         let order = heading.into_iter().collect();
         Ok(Compiled { query: Ordered { set: query, order }.query(), terms })

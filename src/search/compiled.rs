@@ -50,12 +50,12 @@ pub(super) struct AnyTerm {
 
 impl AnyTerm {
     /// `None` when one of the parts is more than a term.
-    pub fn of(parts: Vec<Ordered>, bonus: Option<Box<dyn Query>>) -> Option<AnyTerm> {
-        let mut terms = AnyTerm { set: Vec::new(), order: Vec::new(), bonus };
+    pub fn of(parts: &[Ordered], bonus: Option<&dyn Query>) -> Option<AnyTerm> {
+        let mut terms = AnyTerm { set: Vec::new(), order: Vec::new(), bonus: bonus.map(|query| query.box_clone()) };
         for part in parts {
             part.set.downcast_ref::<TermQuery>()?;
-            terms.set.push(part.set);
-            terms.order.extend(part.order);
+            terms.set.push(part.set.box_clone());
+            terms.order.extend(part.order.iter().map(|query| query.box_clone()));
         }
         Some(terms)
     }

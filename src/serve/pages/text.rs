@@ -2,7 +2,7 @@
 
 use super::super::asked::{encoded, link};
 use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Section, Side, Sides, Span};
-use crate::render::pieces;
+use crate::render::{grouped, pieces};
 use crate::text::detect::script;
 use maud::{Markup, html};
 
@@ -20,15 +20,7 @@ pub(super) fn count(n: usize, what: &str) -> String {
 
 /// A number in groups of three.
 pub(super) fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
+    grouped(n as u64)
 }
 
 /// The value of `lang` for a text of a side.
