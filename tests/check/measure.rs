@@ -16,6 +16,8 @@ pub struct Measured {
     kinds: BTreeMap<&'static str, [usize; 3]>,
     /// Untouched pairs with an error, with any finding, all.
     untouched: [usize; 3],
+    /// The pairs that were judged otherwise than they were made, with what was said of them.
+    pub misjudged: Vec<String>,
 }
 
 const FIGURES: [&str; 3] = ["digit", "unit", "dropped"];
@@ -36,6 +38,13 @@ impl Measured {
             counts[0] += usize::from(error);
             counts[1] += usize::from(!here.is_empty());
             counts[2] += 1;
+            if error != kind.is_some() {
+                let said: Vec<String> =
+                    here.iter().map(|f| format!("{} {:?}: {}", f.rule, f.severity, f.message)).collect();
+                let (zh, en) = &injected.pairs[n];
+                let kind = kind.unwrap_or(&"untouched");
+                measured.misjudged.push(format!("{kind} [{}]\n  {zh}\n  {en}", said.join("; ")));
+            }
         }
         measured
     }
@@ -103,7 +112,11 @@ pub fn laws() -> Option<Vec<(String, String)>> {
         let mut fields = l.split('\t');
         Some((fields.next()?.to_string(), fields.next()?.to_string()))
     });
-    Some(pairs.filter(|(zh, en)| zh.chars().count() > 8 && en.len() > 20 && zh.chars().count() < 600).collect())
+    Some(pairs.filter(|(zh, en)| is_usual(zh, en)).collect())
+}
+
+pub fn is_usual(zh: &str, en: &str) -> bool {
+    zh.chars().count() > 8 && en.len() > 20 && zh.chars().count() < 600
 }
 
 /// The sentences of a translated newspaper.

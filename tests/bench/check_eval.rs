@@ -1,0 +1,34 @@
+//! What `check` finds of errors put into clean pairs, by kind, and what it says of pairs that were left alone.
+//!
+//! `check_eval ROWS.tsv [FROM [COUNT [SEED [show]]]]`: ROWS are `zh<TAB>en` lines; of those from line FROM on, COUNT are
+//! taken at even distances. With `show`, every pair follows that was judged otherwise than it was made.
+
+#[path = "../check/inject.rs"]
+mod inject;
+#[path = "../check/measure.rs"]
+#[allow(dead_code)]
+mod measure;
+
+use measure::Measured;
+
+fn main() -> std::io::Result<()> {
+    let mut args = std::env::args().skip(1);
+    let rows = std::fs::read_to_string(args.next().expect("ROWS.tsv"))?;
+    let mut number = |usual: usize| args.next().and_then(|a| a.parse().ok()).unwrap_or(usual);
+    let (from, count, seed) = (number(0), number(1000), number(11));
+    let show = std::env::args().nth(5).is_some();
+    let pairs: Vec<(String, String)> = rows
+        .lines()
+        .skip(from)
+        .filter_map(|l| l.split_once('\t'))
+        .map(|(zh, en)| (zh.to_string(), en.split('\t').next().unwrap_or("").to_string()))
+        .filter(|(zh, en)| measure::is_usual(zh, en))
+        .collect();
+    let pairs: Vec<_> = pairs.iter().step_by((pairs.len() / count).max(1)).take(count).cloned().collect();
+    let measured = Measured::of(&pairs, count * 3 / 10, seed as u64);
+    println!("{measured}");
+    if show {
+        measured.misjudged.iter().for_each(|m| println!("{m}\n"));
+    }
+    Ok(())
+}
