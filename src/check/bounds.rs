@@ -1,6 +1,7 @@
 //! Figures that agree and are bounds of opposite kinds, and figures that one side says twice and not alike.
 
 use super::figures::Matched;
+use super::negatives::Chinese;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side};
 use crate::text::number::{About, FigureKind};
@@ -19,12 +20,21 @@ pub(super) fn check(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
             // "Is not permitted to exceed", "should not be more than".
             || before.get(before.floor_char_boundary(before.len().saturating_sub(32))..).is_some_and(|b| b.contains("not ") && (b.contains("exceed") || b.contains("more than")))
                 && en.about == About::Over && zh.about == About::Under;
-        if opposite && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range() {
+        // 得超過三週 lost its 不, which is said of the negation.
+        let permits = pair.zh.get(..zh.span.start).is_some_and(|b| !Chinese::of(last(b, 5)).permits_more.is_empty());
+        if opposite && !permits && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range()
+        {
             let message =
                 format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
             out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
         }
     }
+}
+
+/// The last few characters of a text.
+fn last(text: &str, n: usize) -> &str {
+    let at = text.char_indices().rev().nth(n - 1).map_or(0, |(i, _)| i);
+    text.get(at..).unwrap_or("")
 }
 
 /// 三年以上五年以下 and "less than three years but not more than five": the lower end as a most.

@@ -111,23 +111,6 @@ impl Habits {
     }
 }
 
-impl Habits {
-    /// Whether a token is one that was seen elsewhere and is rendered there, though not here.
-    fn is_missed(&self, side: Side, token: &Token, here: f32) -> bool {
-        let (n, e) = self.words.get(side).get(&token.key).copied().unwrap_or((0.0, 0.0));
-        here < 0.3 && is_content(side, token) && n >= 3.0 && e - here >= RENDERED * (n - 1.0)
-    }
-
-    /// Whether any Chinese word inside `part` is rendered elsewhere and not here.
-    pub fn misses(&self, pair: &Pair, part: Span) -> bool {
-        let tokens = pair.links().zh.iter().zip(&pair.explained.zh);
-        tokens.filter(|(t, _)| part.contains(t.span)).any(|(t, here)| self.is_missed(Side::Zh, t, *here))
-    }
-}
-
-/// How much of a word is explained, on the mean, that is usually rendered.
-const RENDERED: f32 = 0.5;
-
 pub(super) fn is_content(side: Side, token: &Token) -> bool {
     match side {
         Side::En => Class::of(&token.key) == Class::Word && !is_stop(&token.key),
@@ -181,6 +164,13 @@ pub(super) fn mean(pair: &Pair, side: Side) -> f32 {
     let of = tokens.iter().zip(pair.explained.get(side)).filter(|(token, _)| is_content(side, token));
     let (sum, n) = of.fold((0.0, 0.0), |(sum, n), (_, e)| (sum + e, n + 1.0f32));
     sum / n.max(1.0)
+}
+
+/// The content words inside a span of a side, by their places among its tokens.
+pub(super) fn inside(pair: &Pair, side: Side, span: Span) -> Vec<usize> {
+    let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };
+    let of = tokens.iter().enumerate().filter(|(_, t)| span.contains(t.span) && is_content(side, t));
+    of.map(|(i, _)| i).collect()
 }
 
 /// How much likelier the tokens inside `span` are as left out than as translated, in nats, all together.

@@ -39,6 +39,7 @@ impl Case<'_> {
             || self.is_written_alike()
             || self.is_part_of_a_name()
             || self.is_restated()
+            || self.is_in_yuan()
             || self.is_idiom()
     }
 
@@ -94,16 +95,25 @@ impl Case<'_> {
         })
     }
 
-    /// One of several that the other side gives as a range: 第二十一條至第二十三條, "21, 22 and 23".
+    /// One of several that the other side gives as a range: 第二十一條至第二十三條, "21, 22 and 23". Both its ends are stated.
     fn in_a_range(&self) -> bool {
         let inside = |f: &Figure| f.is_range() && f.low <= self.figure.low && self.figure.high <= f.high;
-        self.others.iter().any(|o| o.partner.is_none() && inside(o.figure))
+        let stated = |f: &Figure| f.values().all(|end| self.mates.iter().any(|m| m.figure.values().any(|v| v == end)));
+        self.others.iter().any(|o| o.partner.is_none() && inside(o.figure) && stated(o.figure))
     }
 
     fn in_a_date(&self) -> bool {
         let value = self.figure.low;
         if self.figure.kind == FigureKind::Date {
             let (year, month, day) = parts(value);
+            // Another day of the same month is another date.
+            let other_day = |o: &Slot| {
+                let (_, m, d) = parts(o.figure.low);
+                o.figure.kind == FigureKind::Date && o.partner.is_none() && m == month && d > 0 && d != day
+            };
+            if day > 0 && month > 0 && self.others.iter().any(other_day) {
+                return false;
+            }
             let number = |n: u32| n == 0 || self.states_part(n);
             return number(year) && number(day) && (month == 0 || self.has_month(month));
         }
@@ -159,11 +169,13 @@ impl Case<'_> {
             return false;
         }
         let of = hundred.checked_div(self.figure.low).map(|of| of.round()).filter(|of| *of > Decimal::ONE);
+        // The 十 of 百分之五十 is no ten, nor "2." before a paragraph a two.
+        let figures: Vec<Span> = self.others.iter().map(|o| o.figure.span).collect();
         of.is_some_and(|of| {
             let exact = (hundred / of - self.figure.low).abs() < Decimal::new(1, 2);
             exact
-                && (spoken::states(self.other, self.side.other(), of, &[])
-                    || self.others.iter().any(|o| o.figure.low == of))
+                && (spoken::states(self.other, self.side.other(), of, &figures)
+                    || self.others.iter().any(|o| o.figure.low == of && o.figure.kind == FigureKind::Count))
                 || exact && of >= Decimal::from(1000) && self.said(&["thousandth"])
         })
     }
@@ -241,6 +253,23 @@ impl Case<'_> {
         written && glued || inside
     }
 
+    /// "100,000 yuan" for 新臺幣十萬元: the word says 元, whoever's.
+    fn is_in_yuan(&self) -> bool {
+        let yuan = |side: Side, f: &Figure| side == Side::En && f.span.of(self.text_of(side)).contains("yuan");
+        let money = |f: &Figure| matches!(f.kind, FigureKind::Money(_));
+        let same = |o: &Slot| {
+            money(o.figure)
+                && o.figure.low == self.figure.low
+                && o.figure.high == self.figure.high
+                && (yuan(self.side, self.figure) || yuan(self.side.other(), o.figure))
+        };
+        money(self.figure) && self.others.iter().any(same)
+    }
+
+    fn text_of(&self, side: Side) -> &str {
+        if side == self.side { self.own } else { self.other }
+    }
+
     /// 三十千伏安（30kVA）: said twice for the reader's sake.
     fn is_restated(&self) -> bool {
         self.mates.iter().any(|mate| {
@@ -272,13 +301,25 @@ impl Case<'_> {
                     && behind.starts_with("day")
                     && self.said(&["后天", "前天", "大后"]);
                 let top = self.figure.low == Decimal::ONE && self.said(&["头号", "最早"]);
+                let solid = text == "three" && self.behind().starts_with("-dimension") && self.said(&["立体"]);
                 let always = self.behind().starts_with("/7") || self.before().ends_with("24/");
                 let both_ways = text.starts_with("minus") && self.said(&["正负", "±"]);
                 let midnight = text.starts_with("00:00") && self.said(&["十二", "零时", "12", "24"]);
                 let dozen = text.ends_with("dozen") && self.said(&["打"]);
                 // "Article 15.2" is 第十五條第二項.
                 let row = self.figure.kind == FigureKind::Ordinal && !self.figure.low.fract().is_zero();
-                party || several || twice || half || midnight || dozen || row || always || both_ways || days || top
+                party
+                    || several
+                    || twice
+                    || half
+                    || midnight
+                    || dozen
+                    || row
+                    || always
+                    || both_ways
+                    || days
+                    || top
+                    || solid
             }
             Side::Zh => {
                 let several = fold(self.behind()).contains("以上")

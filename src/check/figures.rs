@@ -6,7 +6,7 @@ use super::context::Context;
 use super::explained::{Case, parts};
 use super::pair::Pair;
 use super::references::{is_counted_back, is_plural_back};
-use super::{bounds, dates, derived, holes, order};
+use super::{bounds, dates, derived, gaps, holes, order};
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::number::{About, Figure, FigureKind};
@@ -49,6 +49,7 @@ pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
         dates::check(pair, &matched, out);
     }
     order::check(pair, &matched, out);
+    gaps::check(pair, out);
     holes::check(pair, &mut matched, out);
     matched.settle_by(pair, |case| case.is_said());
     matched.find_loose(pair);

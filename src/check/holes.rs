@@ -4,7 +4,7 @@
 use super::figures::Matched;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, unfold};
 use crate::text::number::FigureKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -19,15 +19,32 @@ struct Unit {
 
 /// What comes before a unit that a figure counts: words that ask for one.
 const ZH_ASKS: &str = "(?:处|科|超过|逾|满|具有|不及|不足|达|至少|最近|民国)";
+
+/// What may stand before a unit without counting it, beside numerals: 每年, 半年, 学年, 工作日.
+const ZH_COUNTS: &str =
+    "0-9零〇一二三四五六七八九十百千万亿两半数几多余个学每周年青少壮成老童中当本该同逐累历届满任今去前后次隔整全业作定";
 const EN_ASKS: &str = "(?:within|than|least|every|exceed(?:s|ed|ing)?|another|next|past|last|only|are|in)";
+
+/// "At least members", "up to vehicles": a bound of whatever is counted.
+fn bound() -> Option<Unit> {
+    Some(Unit {
+        zh: Regex::new("^[^,。、;]{1,4}(?:以[上下内]|为限)").ok()?,
+        en: Regex::new(r"^[\s)-]*(?:\([\w ,]+\)\s*)?[a-z]+").ok()?,
+        zh_hole: Regex::new("至少(人|名|份|件|家)").ok()?,
+        en_hole: Regex::new(r"\b(?:at least|at most|up to|(?:no|not) (?:more|less|fewer) than) ([a-z]{3,}[a-rt-z]s)\b")
+            .ok()?,
+    })
+}
 
 static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
     let unit = |zh: &str, zh_hole: &str, en: &str| {
         Some(Unit {
             zh: Regex::new(&format!("^(?:{zh})")).ok()?,
             en: Regex::new(&format!(r"(?i)^[\s)-]*(?:\([\w ,]+\)\s*)?(?:\w+ )?(?:{en})\b")).ok()?,
-            zh_hole: Regex::new(&format!("{ZH_ASKS}({zh_hole})|(?:^|[，、；。（])({zh_hole})(?:以[上下内]|后|内)"))
-                .ok()?,
+            zh_hole: Regex::new(&format!(
+                "{ZH_ASKS}({zh_hole})|(?:^|[,、;。(])({zh_hole})(?:以[上下内]|后|内)|[^{ZH_COUNTS}]((?:{zh})以[上下内])"
+            ))
+            .ok()?,
             en_hole: Regex::new(&format!(r"(?i)\b{EN_ASKS} ((?:\(\d+\) )?(?:{en}))\b")).ok()?,
         })
     };
@@ -38,50 +55,38 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
         unit("个?小?时", "小时", "hours"),
         unit("周|星期", "周(?:以[上下内]|内)", "weeks"),
         unit("%|％", "个?百分点", "percent|per cent"),
+        unit("次", "次(?:为限|以[上下内])", "times|occasions|instances"),
+        bound(),
     ]
     .into_iter()
     .flatten()
     .collect()
 });
 
-/// "Within (6) months": what the brackets say again is gone.
-static BRACKETS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let units = "(?:business |working |calendar )?(?:years?|months?|weeks?|days?|hours?)";
-    Regex::new(&format!(r"(?i)\b(?:within|than|least|every|for|of|next|last|past) ?(\([0-9]+\)) ?{units}\b")).ok()
-});
-
 pub(super) fn check(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
-    for found in BRACKETS.iter().flat_map(|p| p.captures_iter(pair.en)).filter_map(|c| c.get(1)) {
-        let span = Span::new(found.start(), found.end());
-        let message = format!("{} says a figure again that is missing before it", found.as_str());
-        out.push(pair.finding(Rule::NumberMissing, Severity::Error, None, Some(span), message));
-    }
     let folded = fold(pair.zh).into_owned();
     for unit in UNITS.iter() {
         for side in Side::BOTH {
             let (text, pattern) = if side == Side::Zh { (&*folded, &unit.zh_hole) } else { (pair.en, &unit.en_hole) };
             for found in pattern.captures_iter(text) {
-                let Some(hole) = found.get(1).or(found.get(2)) else { continue };
+                let Some(hole) = found.get(1).or(found.get(2)).or(found.get(3)) else { continue };
                 let share = hole.as_str().starts_with("per");
-                let other = if side == Side::Zh { pair.en } else { &folded };
+                let other = pair.text(side.other());
                 let counted = if side == Side::Zh { &unit.en } else { &unit.zh };
                 let slots = if side == Side::Zh { &mut matched.en } else { &mut matched.zh };
                 let lost = slots.iter_mut().find(|slot| {
-                    let behind = place(pair.text(side.other()), other, slot.figure.span.end);
+                    let behind = fold(other.get(slot.figure.span.end..).unwrap_or(""));
                     let open = slot.partner.is_none() && !slot.settled;
-                    open && behind
-                        .and_then(|at| other.get(at..))
-                        .is_some_and(|rest| counted.is_match(rest) || share && slot.figure.kind == FigureKind::Percent)
+                    open && (counted.is_match(&behind) || share && slot.figure.kind == FigureKind::Percent)
                 });
                 let Some(slot) = lost else { continue };
                 slot.settled = true;
                 let message = format!(
                     "{} has no counterpart: a figure is missing before \"{}\"",
-                    slot.figure.span.of(pair.text(side.other())),
+                    slot.figure.span.of(other),
                     hole.as_str()
                 );
-                let here = place(text, pair.text(side), hole.start()).zip(place(text, pair.text(side), hole.end()));
-                let here = here.map(|(start, end)| Span::new(start, end));
+                let here = unfold(pair.text(side), text, Span::new(hole.start(), hole.end()));
                 out.push(pair.sided(
                     Rule::NumberMissing,
                     Severity::Error,
@@ -93,10 +98,4 @@ pub(super) fn check(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) 
             }
         }
     }
-}
-
-/// The place in `to` that is as many characters in as `at` is in `from`: folding keeps characters, not bytes.
-fn place(from: &str, to: &str, at: usize) -> Option<usize> {
-    let n = from.get(..at)?.chars().count();
-    to.char_indices().map(|(i, _)| i).chain([to.len()]).nth(n)
 }

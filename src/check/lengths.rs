@@ -2,7 +2,7 @@
 //! pairs stray from it.
 
 use super::pair::Pair;
-use crate::model::Side;
+use crate::model::{Side, Span};
 
 /// English letters for a Chinese character, and the square of how far that strays for one character, from all pairs
 /// that were looked at.
@@ -44,7 +44,17 @@ impl Lengths {
 
     /// By how many standard deviations the English is longer than usual.
     pub fn excess(&self, pair: &Pair) -> f32 {
-        let (zh, en) = (letters(pair, Side::Zh), letters(pair, Side::En));
+        self.strays(letters(pair, Side::Zh), letters(pair, Side::En))
+    }
+
+    /// The same where a part of a side is left away.
+    pub fn excess_without(&self, pair: &Pair, side: Side, part: Span) -> f32 {
+        let less = count(part.of(pair.text(side)));
+        let of = |s: Side| letters(pair, s) - if s == side { less } else { 0.0 };
+        self.strays(of(Side::Zh), of(Side::En))
+    }
+
+    fn strays(&self, zh: f32, en: f32) -> f32 {
         (en - zh * self.ratio) / (self.variance * zh.max(en / self.ratio).max(1.0)).sqrt()
     }
 
@@ -60,5 +70,9 @@ impl Lengths {
 }
 
 fn letters(pair: &Pair, side: Side) -> f32 {
-    pair.text(side).chars().filter(|c| c.is_alphanumeric()).count() as f32
+    count(pair.text(side))
+}
+
+fn count(text: &str) -> f32 {
+    text.chars().filter(|c| c.is_alphanumeric()).count() as f32
 }

@@ -1,20 +1,36 @@
 //! Text that one side lacks: whole paragraphs, sentences, clauses, or most of a side.
 
 use super::coverage::{self, Habits, Run};
+use super::hints::Hints;
+use super::judge::{Judge, Judges};
 use super::lengths::Lengths;
 use super::pair::Pair;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
 
-/// How much likelier than not a run of words must be left out, in nats: for an error, for a note.
-const SURE: f32 = 10.0;
-const LIKELY: f32 = 7.5;
+/// How likely a run of words must be one that was left out for an error, and for a note.
+const SURE: f32 = 0.55;
+const LIKELY: f32 = 0.35;
 
-/// How much more is asked of texts that are no laws.
-const FREER: f32 = 4.0;
+/// What the evidence of a run weighs, in the order of [`evidence`].
+const LEFT_OUT: Judges<17> = Judges {
+    norms: Judge {
+        bias: -13.35,
+        weights: [
+            3.26, 0.27, 0.08, 0.03, -1.08, 0.55, -0.33, -0.74, -0.31, -4.89, 2.72, 1.67, 1.34, 1.47, 0.33, 1.97, 0.60,
+        ],
+    },
+    prose: Judge {
+        bias: -7.73,
+        weights: [
+            0.91, 0.20, 0.89, -0.38, -1.74, -0.63, 0.75, -0.99, -0.73, -6.45, -0.19, 1.55, -0.01, 0.48, 0.21, 0.67,
+            2.27,
+        ],
+    },
+};
 
-/// Content words that a clause has at least.
-const WORDS: usize = 3;
+/// Content words without counterpart that a run has at least.
+const WORDS: usize = 2;
 
 /// A passage of one side only.
 pub(super) fn side(passage: &Passage, sides_known: bool) -> Option<Finding> {
@@ -76,59 +92,83 @@ fn name(side: Side) -> &'static str {
     }
 }
 
-/// How much a run of words gains where it is a clause or a sentence as a whole, and loses where it is a piece of one;
-/// and what the other side may leave unexplained before the pair is taken for a free translation.
-const WHOLE: f32 = 3.0;
-const PIECE: f32 = 2.5;
-const FREE: f32 = 2.5;
-
-/// How much of the side that lacks something must be explained, on the mean: it is a rendering of the rest.
-const RENDERED: f32 = 0.4;
-
 /// Sentences and clauses that nothing on the other side says.
-pub(super) fn clauses(pair: &Pair, habits: &Habits, lengths: &Lengths, is_norm: bool, out: &mut Vec<Finding>) {
-    let longer = 1.5 * lengths.excess(pair);
+pub(super) fn clauses(
+    pair: &Pair,
+    habits: &Habits,
+    hints: &Hints,
+    lengths: &Lengths,
+    is_norm: bool,
+    out: &mut Vec<Finding>,
+) {
     let runs = Side::BOTH.map(|side| coverage::worst(pair, habits, side, Span::new(0, pair.text(side).len())));
-    let weight_of = |run: &Option<Run>| run.map_or(0.0, |run| run.weight);
-    let other_weights = [weight_of(&runs[1]), weight_of(&runs[0])];
-    for ((side, run), other) in Side::BOTH.into_iter().zip(runs).zip(other_weights) {
+    for (side, run, other) in [(Side::Zh, runs[0], runs[1]), (Side::En, runs[1], runs[0])] {
         let Some(run) = run.filter(|run| run.content >= WORDS) else { continue };
-        // Where something was left out, the side that has it is longer than usual.
-        let longer = if side == Side::Zh { -longer } else { longer };
-        let text = pair.text(side);
-        // A few words may be loosely put; a sentence is a third of the side, or many words.
-        let share = run.span.of(text).len() as f32 / text.len().max(1) as f32;
-        let whole = is_whole(text, side, run.span);
-        let weight = run.weight + longer.clamp(-4.0, 4.0) + 3.0 * (share - 0.4).clamp(-0.4, 0.3)
-            + if whole { WHOLE } else { -PIECE }
-            // What both sides say for themselves is a free translation, or none at all.
-            - (other - FREE).max(0.0);
-        let least = if habits.are_telling() { LIKELY } else { SURE };
-        if weight < least || longer < 0.0 && weight < SURE + WHOLE {
-            continue;
-        }
         // The English of a term, in brackets behind it, is no text that English lacks.
-        let latin = run.span.of(text).bytes().filter(u8::is_ascii_alphabetic).count();
+        let latin = run.span.of(pair.text(side)).bytes().filter(u8::is_ascii_alphabetic).count();
         if side == Side::Zh && latin * 3 > run.span.len() {
             continue;
         }
-        let other = name(side.other());
+        let evidence = evidence(pair, side, run, other.map_or(0.0, |run| run.weight), hints, lengths);
+        let probability = LEFT_OUT.probability(evidence, is_norm);
+        if probability < LIKELY {
+            continue;
+        }
         let whole_sentence = pair.sentences().len() > 1
             && pair
                 .sentences()
                 .iter()
                 .any(|s| s.get(side).is_some_and(|s| run.span.contains(s)) && s.get(side.other()).is_none());
         let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
-        // A side with something left out is shorter, and an abbreviation says much in little.
-        let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
-        let sure = weight >= if is_norm { SURE } else { SURE + FREER }
-            && longer >= 0.4
-            && coverage::mean(pair, side.other()) >= RENDERED
-            && letters >= if side == Side::Zh { 20 } else { 8 };
+        let sure = habits.are_telling() && probability >= SURE;
         let severity = if sure { Severity::Error } else { Severity::Note };
-        let message = format!("nothing in the {other} says this");
+        let message = format!("nothing in the {} says this", name(side.other()));
         out.push(pair.sided(rule, severity, side, run.span, None, message));
     }
+}
+
+/// What speaks for a run of a side being text that the other side lacks. `other` is what the other side's own worst run
+/// weighs: what both sides say for themselves is a free translation, or none at all.
+fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, lengths: &Lengths) -> [f32; 17] {
+    let flag = |is: bool| f32::from(u8::from(is));
+    let text = pair.text(side);
+    let inside = coverage::inside(pair, side, run.span);
+    let content = inside.len().max(1) as f32;
+    let mean = |values: &[f32]| inside.iter().filter_map(|i| values.get(*i)).sum::<f32>() / content;
+    // The side that has more is longer than usual, and of usual length without what it has more.
+    let signed = |excess: f32| if side == Side::Zh { -excess } else { excess };
+    let longer = signed(lengths.excess(pair));
+    let without = signed(lengths.excess_without(pair, side, run.span));
+    let more = |zh: &[char], en: &[&str]| {
+        let count = |text: &str, s: Side| match s {
+            Side::Zh => text.chars().filter(|c| zh.contains(c)).count(),
+            Side::En => en.iter().map(|mark| text.matches(mark).count()).sum(),
+        };
+        count(text, side) as f32 - count(pair.text(side.other()), side.other()) as f32
+    };
+    let sentences = more(&['。', '！', '？'], &[". ", "! ", "? "]).clamp(-1.0, 1.0);
+    let clauses = more(&['；', '：'], &[";", ":"]).clamp(-1.0, 1.0);
+    let marks = more(&['，', '、'], &[","]).clamp(-3.0, 3.0);
+    let hint = mean(hints.all.get(side));
+    [
+        flag(side == Side::Zh),
+        run.weight.min(30.0),
+        (run.content as f32).min(12.0),
+        content.min(30.0),
+        hint,
+        longer.clamp(-4.0, 4.0),
+        without.clamp(-4.0, 4.0),
+        without.abs().min(4.0),
+        other.min(10.0),
+        coverage::mean(pair, side),
+        coverage::mean(pair, side.other()),
+        (text.chars().count() as f32).ln(),
+        sentences,
+        clauses,
+        marks,
+        flag(is_whole(text, side, run.span)),
+        run.span.of(text).len() as f32 / text.len().max(1) as f32,
+    ]
 }
 
 /// Whether a run of words is a clause or a sentence as a whole: marks stand before and behind it.

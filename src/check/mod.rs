@@ -11,8 +11,11 @@ mod denied;
 mod derived;
 mod explained;
 mod figures;
+mod gaps;
 mod glossary;
+mod hints;
 mod holes;
+mod judge;
 mod lengths;
 mod missing;
 mod names;
@@ -33,6 +36,7 @@ use companions::Companions;
 use context::Context;
 use coverage::Habits;
 pub use glossary::Glossary;
+use hints::{Hints, Rarity};
 use lengths::Lengths;
 use negation::Answers;
 use pair::Pair;
@@ -50,27 +54,14 @@ pub struct Options {
 /// The findings in the order of the passages, which come by document and place.
 pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Finding> {
     let pairs: Vec<Option<Pair>> = passages.par_iter().map(|passage| Pair::new(passage, view)).collect();
-    let habits = pairs
-        .par_iter()
-        .flatten()
-        .fold(Habits::default, |mut habits, pair| {
-            habits.add(pair.links(), &pair.explained);
-            habits
-        })
-        .reduce(Habits::default, Habits::merge);
+    let habits = gather(&pairs, |habits: &mut Habits, pair| habits.add(pair.links(), &pair.explained), Habits::merge);
+    let rarity = gather(&pairs, Rarity::add, Rarity::merge);
+    let answers = gather(&pairs, Answers::add, Answers::merge);
     let lengths = Lengths::of(pairs.iter().flatten());
     let context = Context::of(pairs.iter().flatten());
     let variants = Variants::of(pairs.iter().flatten());
     let companions = Companions::of(&pairs);
-    let answers = pairs
-        .par_iter()
-        .flatten()
-        .fold(Answers::default, |mut answers, pair| {
-            answers.add(pair);
-            answers
-        })
-        .reduce(Answers::default, Answers::merge);
-    let whole = Whole { habits, lengths, context, variants, companions, answers, glossary: &options.glossary };
+    let whole = Whole { habits, rarity, lengths, context, variants, companions, answers, glossary: &options.glossary };
     let both = both_sides(passages);
     let look = |(passage, pair): (&Passage, &Option<Pair>)| match pair {
         Some(pair) => one(pair, &whole),
@@ -83,9 +74,23 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     found
 }
 
+/// What all pairs together say of one matter.
+fn gather<'p, T: Default + Send>(
+    pairs: &'p [Option<Pair<'p>>],
+    add: impl Fn(&mut T, &'p Pair<'p>) + Sync + Send,
+    merge: impl Fn(T, T) -> T + Sync + Send,
+) -> T {
+    let added = |mut all: T, pair| {
+        add(&mut all, pair);
+        all
+    };
+    pairs.par_iter().flatten().fold(T::default, added).reduce(T::default, merge)
+}
+
 /// What all passages together say, by which each is judged.
 struct Whole<'p> {
     habits: Habits,
+    rarity: Rarity,
     lengths: Lengths,
     context: Context<'p>,
     variants: Variants<'p>,
@@ -116,8 +121,10 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     missing::short(pair, &whole.lengths, &mut out);
     figures::check(pair, &whole.context, &mut out);
     negation::check(pair, &whole.answers, &mut out);
-    names::check(pair, &whole.habits, &whole.companions, whole.answers.is_norm(pair), &mut out);
-    missing::clauses(pair, &whole.habits, &whole.lengths, whole.answers.is_norm(pair), &mut out);
+    let hints = Hints::of(pair, &whole.rarity);
+    let is_norm = whole.answers.is_norm(pair);
+    names::check(pair, &whole.habits, &hints, &whole.companions, is_norm, &mut out);
+    missing::clauses(pair, &whole.habits, &hints, &whole.lengths, is_norm, &mut out);
     if whole.context.is_classical(pair) {
         out.iter_mut().for_each(|f| f.severity = Severity::Note);
     }

@@ -2,8 +2,11 @@
 
 use super::companions::Companions;
 use super::coverage::{self, Habits};
+use super::hints::Hints;
+use super::judge::{Judge, Judges};
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::text::lexicon::Lexicon;
 
 /// The names of an English text: runs of capitalised words, small words between them included.
 pub(super) fn names(text: &str) -> Vec<Span> {
@@ -52,43 +55,81 @@ pub(super) fn key(name: &str) -> Option<String> {
     bare.contains(' ').then(|| bare.to_string())
 }
 
-/// How much likelier than not a name must be another one, in nats; and how much the words of the Chinese weigh for which
-/// there is no English, without which a name is only put in a free way. Laws name alike what they name; elsewhere more is
-/// asked, and that a Chinese word is left which has its English in other places.
-const LIKELY: f32 = 1.0;
-const SURE: f32 = 2.2;
-const LEFT: f32 = 0.8;
+/// How likely a name must be another one for an error, and for a note.
+const SURE: f32 = 0.65;
+const LIKELY: f32 = 0.4;
 
-/// What a word of a name weighs at least, on the mean, that is usually rendered.
-const USUAL: f32 = 0.68;
+/// What the evidence of a name weighs, in the order of [`evidence`].
+const EXCHANGED: Judges<11> = Judges {
+    norms: Judge { bias: -8.55, weights: [3.64, 3.33, 1.65, 0.55, -4.70, -3.26, -2.51, 4.05, 0.29, 0.76, 2.22] },
+    prose: Judge { bias: -7.42, weights: [0.24, 2.73, 1.35, 0.85, 0.25, -3.84, -1.80, 2.02, 0.68, 0.31, 4.53] },
+};
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
-pub(super) fn check(pair: &Pair, habits: &Habits, companions: &Companions, is_norm: bool, out: &mut Vec<Finding>) {
+pub(super) fn check(
+    pair: &Pair,
+    habits: &Habits,
+    hints: &Hints,
+    companions: &Companions,
+    is_norm: bool,
+    out: &mut Vec<Finding>,
+) {
     codes(pair, out);
-    let all = Span::new(0, pair.zh.len());
-    let left = coverage::worst(pair, habits, Side::Zh, all).filter(|run| run.weight >= LEFT);
-    let missed = is_norm || habits.misses(pair, all);
-    let least = if is_norm { LIKELY } else { SURE };
     for name in names(pair.en) {
-        let stand = companions.stand(pair, name.of(pair.en));
-        let run = coverage::weight(pair, habits, Side::En, name);
-        let explained = run.last < 2 || run.content * 4 < run.last * 3;
-        let exchanged = stand == Some(false) && run.weight >= LIKELY / 2.0;
-        if (explained || run.weight < LIKELY) && !exchanged
+        if key(name.of(pair.en)).is_none()
             || said_before(pair, name)
             || abbreviated(pair, name)
             || is_spelling(pair, name)
         {
             continue;
         }
-        // Of words that are usually rendered: a foreign name that no dictionary has may be there in Chinese characters.
-        let known = run.weight >= USUAL * run.content as f32 && key(name.of(pair.en)).is_some();
-        let sure = habits.are_telling() && (known && missed && run.weight >= least || exchanged) && left.is_some();
+        let Some(evidence) = evidence(pair, name, habits, hints, companions) else { continue };
+        let probability = EXCHANGED.probability(evidence, is_norm);
+        if probability < LIKELY {
+            continue;
+        }
+        let sure = habits.are_telling() && probability >= SURE;
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
     }
 }
+
+/// What speaks for a name being another one than the Chinese has; `None` where no word of it says anything.
+fn evidence(pair: &Pair, name: Span, habits: &Habits, hints: &Hints, companions: &Companions) -> Option<[f32; 11]> {
+    let words = coverage::inside(pair, Side::En, name);
+    let n = words.len() as f32;
+    let mean = |value: &dyn Fn(usize) -> f32| words.iter().map(|i| value(*i)).sum::<f32>() / n;
+    let explained = |i: usize| pair.explained.en.get(i).copied().unwrap_or(0.0);
+    let hinted = |hints: &[f32], i: usize| hints.get(i).copied().unwrap_or(0.0).max(explained(i));
+    let known = |i: usize| {
+        let key = pair.links().en.get(i).map_or("", |t| t.key.as_str());
+        f32::from(u8::from(Lexicon::shared().is_english_word(key)))
+    };
+    let weight = coverage::weight(pair, habits, Side::En, name).weight / n;
+    let hint = mean(&|i| hinted(&hints.all.en, i));
+    let left = coverage::worst(pair, habits, Side::Zh, Span::new(0, pair.zh.len())).map_or(0.0, |run| run.weight);
+    let exchanged = companions.stand(pair, name.of(pair.en)) == Some(false);
+    let flag = |is: bool| f32::from(u8::from(is));
+    (n > 0.0).then(|| {
+        [
+            mean(&known),
+            mean(&|i| flag(explained(i) < ABSENT)),
+            weight,
+            n.min(6.0),
+            flag(n < 2.0),
+            hint,
+            mean(&|i| hinted(&hints.open, i)),
+            coverage::mean(pair, Side::En),
+            left.min(6.0),
+            flag(name.start == 0),
+            flag(exchanged),
+        ]
+    })
+}
+
+/// Below this share a word counts as not explained.
+const ABSENT: f32 = 0.3;
 
 /// How a name before it sounds, in brackets: "The Order of Precious Tripod (Pao Ting)".
 fn is_spelling(pair: &Pair, name: Span) -> bool {
@@ -120,7 +161,13 @@ fn codes(pair: &Pair, out: &mut Vec<Finding>) {
     };
     let zh_only: Vec<&(Span, String)> = zh.iter().filter(|c| lacks(c, &en)).collect();
     let en_only: Vec<&(Span, String)> = en.iter().filter(|c| lacks(c, &zh)).collect();
+    let shape = |code: &str| code.replace(|c: char| c.is_ascii_digit(), "0");
+    let letters = |code: &str| code.bytes().filter(u8::is_ascii_alphabetic).count();
     for (z, e) in zh_only.iter().zip(&en_only) {
+        // A single letter is a code where the other side has one of the same shape: G5, G3.
+        if letters(&z.1).min(letters(&e.1)) < 2 && shape(&z.1) != shape(&e.1) {
+            continue;
+        }
         let message = format!("{} is not {}", z.0.of(pair.zh), e.0.of(pair.en));
         out.push(pair.finding(Rule::TermName, Severity::Error, Some(z.0), Some(e.0), message));
     }
@@ -136,7 +183,7 @@ fn coded(text: &str) -> Vec<(Span, String)> {
         at += piece.len() + text.get(at + piece.len()..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8);
         let bare: String = piece.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
         let letters = piece.chars().filter(char::is_ascii_uppercase).count();
-        if letters >= 2 && bare.bytes().any(|b| b.is_ascii_digit()) && bare.len() <= 20 {
+        if letters >= 1 && bare.bytes().any(|b| b.is_ascii_digit()) && bare.len() <= 20 {
             out.push((Span::new(start, start + piece.len()), bare));
         }
     }

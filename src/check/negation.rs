@@ -21,7 +21,7 @@ pub(super) struct Answers<'p> {
 const NORMS: f32 = 0.25;
 
 /// What share of passages may go unanswered before one more says little, and how many do in any document.
-const FREE: f32 = 0.25;
+const FREE: f32 = 0.35;
 const ANYWHERE: f32 = 2.0;
 
 impl<'p> Answers<'p> {

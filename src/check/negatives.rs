@@ -2,7 +2,7 @@
 //! not where they are part of a word (不同, 未成年) or bound a figure (不超过).
 
 use crate::model::Span;
-use crate::text::fold::{fold, is_han};
+use crate::text::fold::{fold, is_han, unfold};
 use crate::text::wordalign::Token;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -90,7 +90,19 @@ static ANSWERED: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
         ("违|非法", r"(?i)\b(?:il(?:leg|lic)\w*|unlawful\w*|unauthori\w*|improper\w*)"),
         ("止", r"(?i)\b(?:cease\w*|refrain\w*|stop\w*)"),
         ("(?:^|[^除])非[^法]|无[^效]", r"(?i)\b(?:non-?\w*|without|no)\b"),
-        ("自由", r"(?i)\bfree\b"),
+        ("自由|无偿", r"(?i)\bfree\b"),
+        ("另|别有|其他", r"(?i)\botherwise\b"),
+        ("障碍|残", r"(?i)\bdisabl\w*"),
+        ("过失|疏|怠|懈", r"(?i)\b(?:neglig|neglect)\w*"),
+        ("漏|略|匿", r"(?i)\bomi[ts]\w*"),
+        ("专|独|仅", r"(?i)\bexclusiv\w*"),
+        ("逾|届", r"(?i)\boverdue\b"),
+        ("破产|不能清偿", r"(?i)\binsolv\w*"),
+        ("误|滥|挪|虚|伪|不实", r"(?i)\bmis\w{4,}"),
+        (
+            "不[当利良实足法明服公便全适安]|违|擅|异",
+            r"(?i)\b(?:un[a-ce-z]\w{4,}|in(?:suffic|complet|correct|adequ|appropr|accur)\w*|improper\w*|ir(?:re|ra)\w*|dis(?:appro|agr|hon|satisf)\w*)",
+        ),
     ]
     .into_iter()
     .filter_map(|(zh, en)| Some((Regex::new(zh).ok()?, Regex::new(en).ok()?)))
@@ -179,16 +191,6 @@ fn is_text(text: &str) -> bool {
     let han = text.chars().filter(|c| is_han(*c)).count();
     let latin = text.chars().filter(char::is_ascii_alphabetic).count();
     han * 2 > latin && ![">>>", "``", "\\'"].iter().any(|mark| text.contains(mark))
-}
-
-/// The place in the text that a place in the folded text is: folding is one character to one character.
-fn unfold(text: &str, folded: &str, span: Span) -> Option<Span> {
-    let before = folded.get(..span.start)?.chars().count();
-    let length = folded.get(span.start..span.end)?.chars().count();
-    let mut at = text.char_indices().map(|(i, _)| i).chain([text.len()]).skip(before);
-    let start = at.next()?;
-    let end = at.nth(length.checked_sub(1)?)?;
-    Some(Span::new(start, end))
 }
 
 /// Whether an English text says what shall be.

@@ -4,6 +4,7 @@
 //! It evens out script (傳/传), regional variants (裏/裡/里), width (Ａ/A), case, accents (é/e) and the style of
 //! quotation marks, dashes and middle dots. The table is made by build.rs from OpenCC's character tables.
 
+use crate::model::Span;
 use std::borrow::Cow;
 
 static BMP: &[u8; 1 << 17] = include_bytes!(concat!(env!("OUT_DIR"), "/fold_bmp.bin"));
@@ -52,6 +53,17 @@ pub fn fold(text: &str) -> Cow<'_, str> {
             Cow::Owned(out)
         }
     }
+}
+
+/// The place in a text (bytes) that a place in the folded text is: folding keeps characters, not bytes. `None` where
+/// `folded` is not the text's own.
+pub fn unfold(text: &str, folded: &str, span: Span) -> Option<Span> {
+    let before = folded.get(..span.start)?.chars().count();
+    let length = folded.get(span.start..span.end)?.chars().count();
+    let mut at = text.char_indices().map(|(i, _)| i).chain([text.len()]).skip(before);
+    let start = at.next()?;
+    let end = at.nth(length.checked_sub(1)?)?;
+    Some(Span::new(start, end))
 }
 
 /// Whether the character is a Chinese one (unified ideographs and their extensions, 〇 and 々).

@@ -37,7 +37,9 @@ pub fn inject(pairs: &[(String, String)], count: usize, seed: u64) -> Injected {
     let mut random = Random::new(seed);
     let mut out = Injected { pairs: pairs.to_vec(), errors: BTreeMap::new() };
     let name = Regex::new(r"\b[A-Z][a-z]+(?: (?:of |and )?[A-Z][a-z]+)+").unwrap();
-    let names: Vec<&str> = pairs.iter().flat_map(|(_, en)| name.find_iter(en)).map(|m| m.as_str()).collect();
+    let named = |text: &&str| is_name(text);
+    let names: Vec<&str> =
+        pairs.iter().flat_map(|(_, en)| name.find_iter(en)).map(|m| m.as_str()).filter(named).collect();
     let mut kind = 0;
     for _ in 0..count * 400 {
         if out.errors.len() == count {
@@ -54,6 +56,32 @@ pub fn inject(pairs: &[(String, String)], count: usize, seed: u64) -> Injected {
         }
     }
     out
+}
+
+/// Whether capitalised words are a name: two of them at least that are no words of grammar or of the text's own order.
+fn is_name(text: &str) -> bool {
+    const NONE: [&str; 19] = [
+        "The",
+        "This",
+        "These",
+        "Those",
+        "If",
+        "Where",
+        "When",
+        "In",
+        "Any",
+        "Each",
+        "No",
+        "For",
+        "All",
+        "Such",
+        "Article",
+        "Articles",
+        "Paragraph",
+        "Paragraphs",
+        "Chapter",
+    ];
+    text.split(' ').filter(|w| w.starts_with(char::is_uppercase) && !NONE.contains(w)).count() >= 2
 }
 
 fn broken(
@@ -116,7 +144,7 @@ fn broken(
                 .then(|| english(parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, p)| *p).collect()))?
         }
         "name" => {
-            let found = name.find(en)?;
+            let found = name.find_iter(en).find(|m| is_name(m.as_str()))?;
             let other = random.pick(names);
             let words = |text: &str| text.split(' ').map(str::to_lowercase).collect::<Vec<_>>();
             let shared = words(other)

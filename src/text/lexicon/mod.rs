@@ -141,6 +141,15 @@ impl Lexicon {
         })
     }
 
+    /// Every headword, folded, with the English stems that render it, each with its share (0..=1).
+    pub fn entries(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, impl Iterator<Item = (&'static str, f32)> + use<>)> + use<> {
+        let this = *self;
+        let entries = (0..self.entries.len()).filter_map(move |i| Entry::read(this.entries.get(i)));
+        entries.filter_map(move |e| Some((std::str::from_utf8(e.headword).ok()?, this.shares(e.glosses))))
+    }
+
     /// Folded Chinese words that the stem is a gloss of, each with its share (0..=1). Goes through the whole
     /// dictionary: some milliseconds.
     pub fn headwords_of(&self, stem: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {

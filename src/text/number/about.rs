@@ -3,50 +3,43 @@
 use super::figure::About;
 use super::reader::Reader;
 
-/// Chinese, before the number; longer ones first where one ends in another.
+/// Chinese, before the number; longer ones first where one ends in another. Those of the first rows say the opposite
+/// where they are denied: 不少於, 不應低於.
 const ZH_BEFORE: &[(&str, About)] = &[
-    ("不超過", About::Under),
-    ("未超過", About::Under),
-    ("得超過", About::Under),
-    ("要超過", About::Under),
-    ("能超過", About::Under),
-    ("會超過", About::Under),
-    ("應超過", About::Under),
-    ("可超過", About::Under),
-    ("勿超過", About::Under),
-    ("別超過", About::Under),
-    ("不逾", About::Under),
-    ("未逾", About::Under),
-    ("得逾", About::Under),
-    ("不少於", About::Over),
-    ("不低於", About::Over),
-    ("得少於", About::Over),
-    ("得低於", About::Over),
-    ("未滿", About::Under),
-    ("不滿", About::Under),
-    ("不足", About::Under),
-    ("不到", About::Under),
-    ("低於", About::Under),
     ("少於", About::Under),
+    ("低於", About::Under),
     ("小於", About::Under),
-    ("最多", About::Under),
-    ("至多", About::Under),
-    ("最高", About::Under),
-    ("將近", About::Under),
+    ("短於", About::Under),
+    ("早於", About::Under),
     ("超過", About::Over),
     ("高於", About::Over),
     ("多於", About::Over),
     ("大於", About::Over),
+    ("長於", About::Over),
+    ("晚於", About::Over),
+    ("逾", About::Over),
+    ("未滿", About::Under),
+    ("不滿", About::Under),
+    ("不足", About::Under),
+    ("不到", About::Under),
+    ("最多", About::Under),
+    ("至多", About::Under),
+    ("最高", About::Under),
+    ("將近", About::Under),
     ("至少", About::Over),
     ("最少", About::Over),
     ("最低", About::Over),
     ("大約", About::About),
     ("超", About::Over),
-    ("逾", About::Over),
     ("上", About::Over),
     ("近", About::Under),
     ("約", About::About),
 ];
+
+/// How many rows of them can be denied, what denies, and what may stand between.
+const ZH_COMPARED: usize = 12;
+const ZH_DENIES: &[&str] = &["不", "未", "勿", "別", "毋"];
+const ZH_MODALS: &[&str] = &["得", "應", "可", "能", "宜", "會", "許", "要", "須"];
 
 /// Characters that make 近, 約, 上 or 超 before a number part of another word.
 const ZH_OTHER_WORD: &[char] =
@@ -126,7 +119,8 @@ pub(super) fn chinese(reader: Reader, start: usize, end: usize) -> About {
         let other = pattern == "近" && reader.eat_any(end, &["年", "個", "天", "日", "週", "月", "季"]).is_some()
             || one && reader.peek_before(at).is_some_and(|c| ZH_OTHER_WORD.contains(&c));
         if !other {
-            return about;
+            let compared = ZH_BEFORE.iter().take(ZH_COMPARED).any(|(row, _)| *row == pattern);
+            return if compared && is_denied(reader, at) { about.opposite() } else { about };
         }
     }
     // One to three characters name what is counted: 三年以下, 五公尺以上.
@@ -141,6 +135,12 @@ pub(super) fn chinese(reader: Reader, start: usize, end: usize) -> About {
         }
     }
     About::Exact
+}
+
+/// Whether the comparison that begins at `pos` is denied: 不應|少於.
+fn is_denied(reader: Reader, pos: usize) -> bool {
+    let denies = |pos| ZH_DENIES.iter().any(|word| reader.back(pos, word).is_some());
+    denies(pos) || ZH_MODALS.iter().filter_map(|word| reader.back(pos, word)).any(denies)
 }
 
 pub(super) fn english(reader: Reader, start: usize, end: usize) -> About {

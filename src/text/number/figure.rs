@@ -64,6 +64,17 @@ pub enum About {
     Under,
 }
 
+impl About {
+    /// That much at least for that much at most, and the other way round.
+    pub(super) fn opposite(self) -> Self {
+        match self {
+            About::Over => About::Under,
+            About::Under => About::Over,
+            same => same,
+        }
+    }
+}
+
 impl Figure {
     /// Whether both state the same value of kinds that can stand for each other. How exact they
     /// are plays no part: 超 and "over" are left out in translation too often.

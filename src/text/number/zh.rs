@@ -16,7 +16,7 @@ static OPENS: [u64; 1024] = {
         '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '萬', '万', '億', '亿', '兆',
         '兩', '两', '廿', '卅', '半', '首', '壹', '貳', '贰', '參', '参', '叁', '肆', '伍', '陸', '陆', '柒', '捌',
         '玖', '拾', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧',
-        '⑨', '⑩', '⑪', '⑫', '⑬', '⑭', '⑮', '⑯', '⑰', '⑱', '⑲', '⑳', '民', 'ㄧ',
+        '⑨', '⑩', '⑪', '⑫', '⑬', '⑭', '⑮', '⑯', '⑰', '⑱', '⑲', '⑳', '民', 'ㄧ', '〇', '○', '◯',
     ];
     let mut bits = [0; 1024];
     let mut i = 0;
@@ -91,6 +91,8 @@ fn read(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Fo
             let value = Decimal::from(u32::from(c) - u32::from('①') + 1);
             return Found::Figure(Draft::new(start, next, value, FigureKind::Ordinal));
         }
+        // ○○公司 names nobody; only 〇點五 and ○．五 begin with it.
+        '〇' if !reader.peek(next).is_some_and(|c| matches!(c, '點' | '.')) => return Found::Nothing(next),
         '半' => return half(reader, start, next),
         '首' => return first(reader, start, next),
         '民' => {

@@ -1,0 +1,102 @@
+//! Words that the other side may say though no dictionary has the pair: Chinese abbreviates, and puts new words
+//! together from old characters. 關務署 shares 關 with 海關, so it may be "Customs"; 資恐 shares 恐 with 恐怖主義, so
+//! it may be "terrorism". A rare character says more than a common one.
+
+use super::coverage::is_content;
+use super::pair::Pair;
+use crate::model::{Side, Sides};
+use crate::text::fold::is_han;
+use crate::text::lexicon::Lexicon;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// What share of a headword's glosses a stem must be for the headword to stand for it, and how many characters the
+/// headword has at least.
+const SHARE: f32 = 0.1;
+const LENGTH: usize = 2;
+
+/// The headwords of each English stem.
+static HEADWORDS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut headwords: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for (headword, glosses) in Lexicon::shared().entries() {
+        if headword.chars().count() >= LENGTH {
+            glosses
+                .filter(|(_, share)| *share >= SHARE)
+                .for_each(|(stem, _)| headwords.entry(stem).or_default().push(headword));
+        }
+    }
+    headwords
+});
+
+/// How many passages each Chinese character stands in.
+#[derive(Debug, Default)]
+pub(super) struct Rarity {
+    pairs: f32,
+    characters: FxHashMap<char, f32>,
+}
+
+impl Rarity {
+    pub fn add(&mut self, pair: &Pair) {
+        self.pairs += 1.0;
+        characters(pair, |_| true).into_iter().for_each(|c| *self.characters.entry(c).or_default() += 1.0);
+    }
+
+    pub fn merge(mut self, other: Rarity) -> Rarity {
+        self.pairs += other.pairs;
+        other.characters.into_iter().for_each(|(c, n)| *self.characters.entry(c).or_default() += n);
+        self
+    }
+
+    /// How much it says that one of these characters stands somewhere, in nats.
+    fn of(&self, characters: impl Iterator<Item = char>) -> f32 {
+        let rarity = |c| ((self.pairs + 1.0) / (self.characters.get(&c).copied().unwrap_or(0.0) + 1.0)).ln();
+        characters.map(rarity).sum()
+    }
+}
+
+/// How much of an English word's headwords stands in the Chinese, and of a Chinese word in the headwords of the English
+/// words, 0..=1 for each token.
+#[derive(Debug)]
+pub(super) struct Hints {
+    pub all: Sides<Vec<f32>>,
+    /// The same of English words in those Chinese words alone that nothing else explains.
+    pub open: Vec<f32>,
+}
+
+/// Up to where a word counts as one that nothing explains.
+const OPEN: f32 = 0.4;
+
+impl Hints {
+    pub fn of(pair: &Pair, rarity: &Rarity) -> Hints {
+        let links = pair.links();
+        let mut hints = Hints {
+            all: Sides::new(vec![0.0; links.zh.len()], vec![0.0; links.en.len()]),
+            open: vec![0.0; links.en.len()],
+        };
+        let there = characters(pair, |_| true);
+        let open = characters(pair, |explained| explained < OPEN);
+        let zh: Vec<f32> = links.zh.iter().map(|t| rarity.of(t.key.chars()).max(1.0)).collect();
+        for (j, token) in links.en.iter().enumerate().filter(|(_, t)| is_content(Side::En, t)) {
+            for word in HEADWORDS.get(token.key.as_str()).into_iter().flatten() {
+                let shared = rarity.of(word.chars().filter(|c| there.contains(c)));
+                if shared == 0.0 {
+                    continue;
+                }
+                let whole = rarity.of(word.chars()).max(1.0);
+                let of_open = rarity.of(word.chars().filter(|c| open.contains(c)));
+                hints.all.en[j] = hints.all.en[j].max(shared / whole);
+                hints.open[j] = hints.open[j].max(of_open / whole);
+                for ((hint, token), whole) in hints.all.zh.iter_mut().zip(&links.zh).zip(&zh) {
+                    *hint = hint.max(rarity.of(token.key.chars().filter(|c| word.contains(*c))) / whole);
+                }
+            }
+        }
+        hints
+    }
+}
+
+/// The Chinese characters of the words that are explained as much as is asked.
+fn characters(pair: &Pair, explained: impl Fn(f32) -> bool) -> FxHashSet<char> {
+    let tokens = pair.links().zh.iter().zip(&pair.explained.zh).filter(|(_, e)| explained(**e));
+    tokens.flat_map(|(t, _)| t.key.chars()).filter(|c| is_han(*c)).collect()
+}
