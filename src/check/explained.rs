@@ -40,6 +40,8 @@ impl Case<'_> {
             || self.is_part_of_a_name()
             || self.is_restated()
             || self.is_in_yuan()
+            || self.is_in_thousands()
+            || self.is_a_decade()
             || self.is_idiom()
     }
 
@@ -264,6 +266,36 @@ impl Case<'_> {
                 && (yuan(self.side, self.figure) || yuan(self.side.other(), o.figure))
         };
         money(self.figure) && self.others.iter().any(same)
+    }
+
+    /// "26 kilobases" for 2.6萬個碱基.
+    fn is_in_thousands(&self) -> bool {
+        let thousand = Decimal::from(1000);
+        let kilo = |side: Side, f: &Figure| {
+            let behind = self.text_of(side).get(f.span.end..).unwrap_or("").trim_start();
+            side == Side::En && behind.starts_with("kilo")
+        };
+        let times = |a: &Figure, b: &Figure| a.low * thousand == b.low && a.high * thousand == b.high;
+        self.others.iter().map(|o| o.figure).any(|other| match self.side {
+            Side::En => kilo(Side::En, self.figure) && times(self.figure, other),
+            Side::Zh => kilo(Side::En, other) && times(other, self.figure),
+        })
+    }
+
+    /// "In their 50s" for 50-60歲.
+    fn is_a_decade(&self) -> bool {
+        let ten = Decimal::TEN;
+        let decade = |low: Decimal, text: &str| low % ten == Decimal::ZERO && text.contains(&format!("{low}s"));
+        match self.side {
+            Side::Zh => {
+                let width = self.figure.high - self.figure.low;
+                (width == ten || width == ten - Decimal::ONE) && decade(self.figure.low, self.other)
+            }
+            Side::En => {
+                let said = |o: &Slot| o.figure.is_range() && o.figure.low == self.figure.low;
+                self.behind().starts_with('s') && self.others.iter().any(said)
+            }
+        }
     }
 
     fn text_of(&self, side: Side) -> &str {

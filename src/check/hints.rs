@@ -4,6 +4,7 @@
 
 use super::coverage::is_content;
 use super::pair::Pair;
+use super::sounds;
 use crate::model::{Side, Sides};
 use crate::text::fold::is_han;
 use crate::text::lexicon::Lexicon;
@@ -75,6 +76,8 @@ impl Hints {
         };
         let there = characters(pair, |_| true);
         let open = characters(pair, |explained| explained < OPEN);
+        let unread = unexplained(pair);
+        let lexicon = Lexicon::shared();
         let zh: Vec<f32> = links.zh.iter().map(|t| rarity.of(t.key.chars()).max(1.0)).collect();
         for (j, token) in links.en.iter().enumerate().filter(|(_, t)| is_content(Side::En, t)) {
             for word in HEADWORDS.get(token.key.as_str()).into_iter().flatten() {
@@ -90,9 +93,27 @@ impl Hints {
                     *hint = hint.max(rarity.of(token.key.chars().filter(|c| word.contains(*c))) / whole);
                 }
             }
+            if !lexicon.is_english_word(&token.key) {
+                let sound = sounds::alike(lexicon, &token.key, &unread);
+                hints.all.en[j] = hints.all.en[j].max(sound);
+                hints.open[j] = hints.open[j].max(sound);
+            }
         }
         hints
     }
+}
+
+/// The longest runs of Chinese that nothing explains.
+fn unexplained(pair: &Pair) -> Vec<String> {
+    let mut runs = vec![String::new()];
+    for (token, explained) in pair.links().zh.iter().zip(&pair.explained.zh) {
+        match runs.last_mut().filter(|_| *explained < OPEN && token.key.chars().all(is_han)) {
+            Some(run) => run.push_str(&token.key),
+            None => runs.push(String::new()),
+        }
+    }
+    runs.retain(|run| run.chars().count() > 1);
+    runs
 }
 
 /// The Chinese characters of the words that are explained as much as is asked.

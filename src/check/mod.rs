@@ -25,6 +25,7 @@ mod order;
 mod pair;
 mod references;
 mod sequence;
+mod sounds;
 mod spoken;
 mod untranslated;
 mod variants;

@@ -6,6 +6,7 @@ use super::hints::Hints;
 use super::judge::{Judge, Judges};
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
 
 /// The names of an English text: runs of capitalised words, small words between them included.
@@ -80,6 +81,7 @@ pub(super) fn check(
             || said_before(pair, name)
             || abbreviated(pair, name)
             || is_spelling(pair, name)
+            || is_own_country(pair, name)
         {
             continue;
         }
@@ -88,7 +90,9 @@ pub(super) fn check(
         if probability < LIKELY {
             continue;
         }
-        let sure = habits.are_telling() && probability >= SURE;
+        // "Ungroup Children": a caption is written like a name.
+        let caption = name.len() * 10 >= pair.en.len() * 7;
+        let sure = habits.are_telling() && probability >= SURE && !caption;
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
@@ -130,6 +134,13 @@ fn evidence(pair: &Pair, name: Span, habits: &Habits, hints: &Hints, companions:
 
 /// Below this share a word counts as not explained.
 const ABSENT: f32 = 0.3;
+
+/// 我國 for the name of the country, where its own texts speak.
+fn is_own_country(pair: &Pair, name: Span) -> bool {
+    const OWN: [&str; 6] = ["我国", "本国", "国内", "全国", "国家", "国籍"];
+    let zh = fold(pair.zh);
+    name.of(pair.en).contains("Republic of China") && OWN.iter().any(|own| zh.contains(own))
+}
 
 /// How a name before it sounds, in brackets: "The Order of Precious Tripod (Pao Ting)".
 fn is_spelling(pair: &Pair, name: Span) -> bool {

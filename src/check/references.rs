@@ -20,7 +20,9 @@ pub(super) fn is_plural_back(en: &str) -> bool {
     words.windows(2).any(|two| {
         let [back, what] = two else { return false };
         let what = what.trim_end_matches(|c: char| !c.is_alphabetic());
-        ["preceding", "foregoing", "above", "previous"].contains(back) && what.ends_with('s') && what.len() > 4
+        ["preceding", "foregoing", "above", "previous", "aforementioned", "aforesaid"].contains(back)
+            && what.ends_with('s')
+            && what.len() > 4
     })
 }
 

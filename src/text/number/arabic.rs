@@ -61,6 +61,16 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Arabic> {
     Some(Arabic { value, end, digits, plain })
 }
 
+impl Arabic {
+    /// The same digits behind a decimal point that nothing stands before: the 08 of ".08" is 0.08.
+    pub fn behind_point(self) -> Self {
+        let scale = self.value.scale() + self.digits;
+        let mantissa = self.value.mantissa();
+        let value = Decimal::try_from_i128_with_scale(mantissa, scale).map_or(self.value, |v| v.normalize());
+        Arabic { value, plain: false, ..self }
+    }
+}
+
 /// A separator and three digits that no fourth follows.
 fn group(reader: Reader, pos: usize) -> Option<([u32; 3], usize)> {
     let (separator, first) = reader.at(pos)?;
