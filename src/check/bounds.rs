@@ -1,6 +1,6 @@
 //! Figures that agree and are bounds of opposite kinds, and figures that one side says twice and not alike.
 
-use super::figures::Matched;
+use super::figures::{Matched, near_to};
 use super::negatives::Chinese;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side};
@@ -72,7 +72,9 @@ pub(super) fn said_again(pair: &Pair, out: &mut Vec<Finding>) {
             // "Fifty thousand (50)" counts in thousands.
             let scaled = [1000, 1_000_000].into_iter().map(Decimal::from);
             let near = !scaled.into_iter().any(|n| word.low == digits.low * n || digits.low == word.low * n)
-                && word.low >= Decimal::ONE;
+                && word.low >= Decimal::ONE
+                // "Almost half (47.7 %)".
+                && !(word.kind == FigureKind::Percent && near_to(word, digits));
             if again && near && word.low != digits.low && !word.is_range() {
                 let message = format!("{} is not {}", word.span.of(text), digits.span.of(text));
                 out.push(pair.sided(Rule::NumberChanged, Severity::Error, side, digits.span, None, message));

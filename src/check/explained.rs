@@ -171,13 +171,18 @@ impl Case<'_> {
             return false;
         }
         let of = hundred.checked_div(self.figure.low).map(|of| of.round()).filter(|of| *of > Decimal::ONE);
-        // The 十 of 百分之五十 is no ten, nor "2." before a paragraph a two.
+        // The 十 of 百分之五十 is no ten, nor "2." before a paragraph a two; "a third" is three.
         let figures: Vec<Span> = self.others.iter().map(|o| o.figure.span).collect();
+        let third = |f: &Figure| {
+            let word = f.span.of(self.other);
+            self.side == Side::Zh && f.kind == FigureKind::Ordinal && word.bytes().all(|b| b.is_ascii_lowercase())
+        };
+        let counts = |f: &Figure| f.kind == FigureKind::Count || third(f);
         of.is_some_and(|of| {
             let exact = (hundred / of - self.figure.low).abs() < Decimal::new(1, 2);
             exact
                 && (spoken::states(self.other, self.side.other(), of, &figures)
-                    || self.others.iter().any(|o| o.figure.low == of && o.figure.kind == FigureKind::Count))
+                    || self.others.iter().any(|o| o.figure.low == of && counts(o.figure)))
                 || exact && of >= Decimal::from(1000) && self.said(&["thousandth"])
         })
     }
@@ -213,9 +218,12 @@ impl Case<'_> {
         let text = self.own.get(head..self.figure.span.end + tail).unwrap_or("");
         let Some((hour, minute)) = text.split_once(['.', ':', '：']) else { return false };
         let is_time = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
-        is_time(hour)
-            && is_time(minute)
-            && [":", "：", "."].iter().any(|mark| self.other.contains(&format!("{hour}{mark}{minute}")))
+        let stands =
+            |hour: &str| [":", "：", "."].iter().any(|mark| self.other.contains(&format!("{hour}{mark}{minute}")));
+        // 下午 7:30 is 19:30.
+        let halves =
+            |hour: u32| [hour + 12, hour.saturating_sub(12)].iter().any(|h| h % 24 != 0 && stands(&h.to_string()));
+        is_time(hour) && is_time(minute) && (stands(hour) || hour.parse().is_ok_and(halves))
     }
 
     /// 1957–58 for 1957-1958.

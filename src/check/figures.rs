@@ -298,7 +298,7 @@ fn is_vague(text: &str, figure: &Figure) -> bool {
 }
 
 /// Whether two values are within a quarter of each other.
-fn near_to(a: &Figure, b: &Figure) -> bool {
+pub(super) fn near_to(a: &Figure, b: &Figure) -> bool {
     let (low, high) = (a.low.min(b.low), a.low.max(b.low));
     low * Decimal::new(125, 2) >= high
 }

@@ -120,7 +120,9 @@ pub(super) fn clauses(
                 .iter()
                 .any(|s| s.get(side).is_some_and(|s| run.span.contains(s)) && s.get(side.other()).is_none());
         let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
-        let sure = habits.are_telling() && probability >= SURE;
+        // An abbreviation says much in little.
+        let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
+        let sure = habits.are_telling() && probability >= SURE && letters >= if side == Side::Zh { 20 } else { 8 };
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("nothing in the {} says this", name(side.other()));
         out.push(pair.sided(rule, severity, side, run.span, None, message));

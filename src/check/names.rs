@@ -9,6 +9,12 @@ use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
 
+/// Words that are capital because a sentence begins with them.
+const OPENING: [&str; 21] = [
+    "Where", "If", "When", "In", "For", "Any", "Each", "No", "All", "Such", "These", "Those", "This", "Upon", "After",
+    "Before", "Under", "By", "As", "Unless", "While",
+];
+
 /// The names of an English text: runs of capitalised words, small words between them included.
 pub(super) fn names(text: &str) -> Vec<Span> {
     const SMALL: [&str; 5] = ["of", "and", "for", "the", "on"];
@@ -34,7 +40,8 @@ pub(super) fn names(text: &str) -> Vec<Span> {
             continue;
         }
         let capital = bare.chars().next().is_some_and(char::is_uppercase);
-        if capital {
+        let opens = open.is_none() && OPENING.contains(&bare);
+        if capital && !opens {
             open = Some(open.map_or(span, |o: Span| Span::new(o.start, span.end)));
             words += 1;
         } else if !SMALL.contains(&bare) {
@@ -82,6 +89,7 @@ pub(super) fn check(
             || abbreviated(pair, name)
             || is_spelling(pair, name)
             || is_own_country(pair, name)
+            || is_written(pair, name)
         {
             continue;
         }
@@ -134,6 +142,12 @@ fn evidence(pair: &Pair, name: Span, habits: &Habits, hints: &Hints, companions:
 
 /// Below this share a word counts as not explained.
 const ABSENT: f32 = 0.3;
+
+/// Whether the name stands in the Chinese as it is, maybe without its blanks: "Blend Shape", BlendShape.
+fn is_written(pair: &Pair, name: Span) -> bool {
+    let squeezed = |text: &str| text.replace(char::is_whitespace, "").to_ascii_lowercase();
+    squeezed(pair.zh).contains(&squeezed(name.of(pair.en)))
+}
 
 /// 我國 for the name of the country, where its own texts speak.
 fn is_own_country(pair: &Pair, name: Span) -> bool {

@@ -117,7 +117,9 @@ fn number(reader: Reader, start: usize, last: Option<&Draft>) -> Result<Draft, u
     if let Some((value, end)) = slash_fraction(reader, number) {
         return Ok(Draft::new(start, end, value, FigureKind::Percent));
     }
-    let spelled = spelled::read(reader, end, Some(number.value)).unwrap_or_else(|| suffixed(reader, start, number));
+    // "$300+ billion".
+    let plus = reader.eat(end, "+").unwrap_or(end);
+    let spelled = spelled::read(reader, plus, Some(number.value)).unwrap_or_else(|| suffixed(reader, start, number));
     let mut draft = finish(reader, start, spelled);
     let bare = number.plain && spelled.end == end && draft.figure.kind == FigureKind::Count;
     if bare && context::continues(reader, start, last) {

@@ -91,12 +91,17 @@ fn common_kind(a: FigureKind, b: FigureKind) -> Option<FigureKind> {
     }
 }
 
+/// What makes a verb of the 至 or 到 behind it.
+const ZH_LEADS: &[char] = &['增', '減', '降', '升', '跌', '漲', '達', '升', '調', '提', '縮', '加', '改', '延'];
+
 fn zh_link(reader: Reader, end: usize, next: usize, after: usize) -> Option<Link> {
     let mut pos = reader.spaces(end);
     for step in 0..5 {
         if let Some(sign) = reader.eat_any(pos, &["至", "到", "迄", "--", "-", "~"]) {
+            // 增至, 降到 and their like lead to a figure, not from one to another.
+            let verb = step > 0 && reader.peek_before(pos).is_some_and(|c| ZH_LEADS.contains(&c));
             let start = reader.spaces(sign);
-            return (start == next).then_some(if step == 0 { Link::Close } else { Link::Wide });
+            return (start == next && !verb).then_some(if step == 0 { Link::Close } else { Link::Wide });
         }
         if let Some(start) = reader.eat(pos, "以上") {
             let below = (0..4).try_fold(after, |pos, _| match reader.eat_any(pos, &["以下", "未滿"]) {
