@@ -49,22 +49,18 @@ impl Place {
 pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let folded = fold(pair.zh);
     // What stands there in the other language's letters is named as well: 日本語, "Kuwait".
-    let named: Vec<(&Place, Option<Span>, Option<Span>)> = PLACES
+    let places: Vec<&Place> = PLACES
         .iter()
         .filter(|place| place.in_english(pair.zh).is_none() && place.in_chinese(pair.en).is_none())
-        .map(|place| (place, place.in_chinese(&folded), place.in_english(pair.en)))
-        .filter(|(_, zh, en)| zh.is_some() || en.is_some())
         .collect();
+    let zh: Vec<Span> = places.iter().filter_map(|place| place.in_chinese(&folded)).collect();
+    let en: Vec<Span> = places.iter().filter_map(|place| place.in_english(pair.en)).collect();
     // 印度 in 印度尼西亞, "Korea" in "South Korea", is no place of its own.
-    let within = |span: Span, of: &dyn Fn(&(&Place, Option<Span>, Option<Span>)) -> Option<Span>| {
-        named.iter().filter_map(of).any(|other| other != span && other.overlaps(span) && other.len() > span.len())
-    };
-    let zh_only =
-        named.iter().filter(|(_, _, en)| en.is_none()).find_map(|(_, zh, _)| zh.filter(|s| !within(*s, &|n| n.1)));
-    let en_only = named
-        .iter()
-        .filter(|(place, zh, _)| zh.is_none() && !place.is_meant_in(&folded))
-        .find_map(|(_, _, en)| en.filter(|s| !within(*s, &|n| n.2)));
+    let whole = |span: &Span, all: &[Span]| !all.iter().any(|o| o.overlaps(*span) && o.len() > span.len());
+    let zh_only = places.iter().filter(|place| place.in_english(pair.en).is_none());
+    let zh_only = zh_only.filter_map(|place| place.in_chinese(&folded)).find(|span| whole(span, &zh));
+    let en_only = places.iter().filter(|p| p.in_chinese(&folded).is_none() && !p.is_meant_in(&folded));
+    let en_only = en_only.filter_map(|place| place.in_english(pair.en)).find(|span| whole(span, &en));
     let Some((zh, en)) = zh_only.zip(en_only) else { return };
     let Some(zh) = unfold(pair.zh, &folded, zh) else { return };
     let message = format!("{} is not {}", zh.of(pair.zh), en.of(pair.en));
