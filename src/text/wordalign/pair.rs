@@ -5,6 +5,7 @@ use super::expect::transpose;
 use super::lattice::{Lattice, Scratch};
 use super::pairs::Cell;
 use super::prior::{Prior, speaks_for};
+use super::stated;
 use super::token::{Class, Token, tokens};
 use super::view::LearntView;
 use crate::model::{Side, Sides};
@@ -200,6 +201,7 @@ fn candidates(
             }
         }
     }
+    stated::raise(lexicon, zh, en, &mut found);
     let mut best = Sides::new(vec![0.0f32; zh.len()], vec![0.0f32; en.len()]);
     for (cell, (forward, backward)) in &found {
         let (z, e) = (&mut best.zh[usize::from(cell.zh)], &mut best.en[usize::from(cell.en)]);

@@ -23,7 +23,7 @@ pub trait Cut {
 
 impl Cut for Segmenter {
     fn cut<'t>(&self, run: &'t str) -> Vec<&'t str> {
-        self.words(run).collect()
+        self.terms(run)
     }
 }
 
