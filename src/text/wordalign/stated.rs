@@ -32,8 +32,7 @@ pub(super) struct Stated {
 
 /// Raises t(e|z) and t(z|e) of the words of terms that are stated whole: each word of the rendering goes with the word of
 /// the term that is best known for it (知識產權 has "intellectual" in 知識產權法院, and 法院 has not), or with all.
-pub(super) fn raise(lexicon: Lexicon, zh: &[Token], en: &[Token], cells: &mut Vec<(Cell, (f32, f32))>) {
-    let terms = stated(lexicon, zh, en);
+pub(super) fn raise(terms: &[Stated], cells: &mut Vec<(Cell, (f32, f32))>) {
     if terms.is_empty() {
         return;
     }
