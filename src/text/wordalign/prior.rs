@@ -8,9 +8,8 @@ use rustc_hash::FxHashMap;
 /// Weight of a word that is written as the Chinese word is read (Shenzhen), when no gloss says so.
 const BY_SOUND: f32 = 0.6;
 
-/// Share of the mass of its parts that a word without an entry borrows, and a term of our own.
+/// Share of the mass of its parts that a word without an entry, or a term of our own, borrows.
 const BORROWED: f32 = 0.5;
-const BORROWED_TOO: f32 = 0.1;
 
 const MONTHS: [&str; 12] =
     ["januari", "februari", "march", "april", "may", "june", "juli", "august", "septemb", "octob", "novemb", "decemb"];
@@ -98,9 +97,9 @@ fn glosses(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
     }
     let total = zh.chars().count() as f32;
     let parts = parts(lexicon, zh).into_iter();
-    let (borrowed, least) = if lexicon.has(zh) { (BORROWED_TOO, 2) } else { (BORROWED, 1) };
+    let least = if lexicon.has(zh) { 2 } else { 1 };
     for part in parts.filter(|part| part.chars().count() >= least) {
-        let share = borrowed * part.chars().count() as f32 / total;
+        let share = BORROWED * part.chars().count() as f32 / total;
         lexicon.glosses(part).for_each(|(stem, weight)| add(stem, share * weight));
     }
 }
