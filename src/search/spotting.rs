@@ -55,13 +55,14 @@ fn in_unit(
     // A figure that was looked for by its value has matched on the other side too.
     let figure_there = matches.get(side.other()).iter().any(|(span, figure)| *figure && there.contains(*span));
     let wanted = matches.get(side).iter().filter(|(span, figure)| here.contains(*span) && !(*figure && figure_there));
-    let inside: Vec<Span> = wanted.map(|(span, _)| *span).take(MATCHES).collect();
+    let inside: Vec<Span> =
+        wanted.map(|(span, _)| Span::new(span.start - here.start, span.end - here.start)).take(MATCHES).collect();
     if inside.is_empty() {
         return Vec::new();
     }
-    let pair = LinkedPair::new(words, Lexicon::shared(), zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
-    let spot = |span: Span| pair.spot(side, Span::new(span.start - here.start, span.end - here.start));
-    let sure = inside.into_iter().flat_map(spot).filter(|(_, confidence)| *confidence >= MARK);
+    let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
+    let pair = LinkedPair::about(words, Lexicon::shared(), zh, en, side, &inside);
+    let sure = inside.iter().flat_map(|span| pair.spot(side, *span)).filter(|(_, confidence)| *confidence >= MARK);
     sure.map(|(span, confidence)| (span.shifted(there.start), confidence)).collect()
 }
 

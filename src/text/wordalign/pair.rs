@@ -5,6 +5,7 @@ use super::expect::transpose;
 use super::lattice::{Lattice, Scratch};
 use super::pairs::Cell;
 use super::prior::{Prior, speaks_for};
+use super::stated::{self, Stated};
 use super::token::{Class, Token, tokens};
 use super::view::LearntView;
 use crate::model::{Side, Sides};
@@ -63,6 +64,8 @@ pub struct WordLinks {
     pub links: Vec<WordLink>,
     /// How often each token's word stands in the pairs that were learnt from; 0 for words that were not.
     pub frequency: Sides<Vec<u32>>,
+    /// Terms of our own table that stand whole on both sides.
+    pub(super) stated: Vec<Stated>,
 }
 
 impl WordLinks {
@@ -125,7 +128,10 @@ pub fn align_tokens(view: &LearntView, lexicon: Lexicon, mut zh: Vec<Token>, mut
     en.truncate(LONGEST);
     let ids = |side, tokens: &[Token]| tokens.iter().map(|t| view.word(side, &t.key)).collect::<Vec<_>>();
     let (zh_ids, en_ids) = (ids(Side::Zh, &zh), ids(Side::En, &en));
-    let candidates = candidates(view, lexicon, &zh, &en, &zh_ids, &en_ids);
+    let stated = stated::stated(lexicon, &zh, &en);
+    let mut candidates = candidates(view, lexicon, &zh, &en, &zh_ids, &en_ids);
+    stated::raise(&stated, &mut candidates);
+    let candidates = hopeful(candidates, &zh, &en);
     let cells: Vec<Cell> = candidates.iter().map(|(cell, _)| *cell).collect();
     let null = |side: Side, ids: &[Option<u32>]| {
         let unknown = (1.0 / (view.len(side) + 1) as f32).min(1e-4);
@@ -156,10 +162,10 @@ pub fn align_tokens(view: &LearntView, lexicon: Lexicon, mut zh: Vec<Token>, mut
     links.retain(|link| link.forward.max(link.backward) >= LEAST);
     let count = |side, ids: &[Option<u32>]| ids.iter().map(|w| w.map_or(0, |w| view.frequency(side, w))).collect();
     let frequency = Sides::new(count(Side::Zh, &zh_ids), count(Side::En, &en_ids));
-    WordLinks { zh, en, links, frequency }
+    WordLinks { zh, en, links, frequency, stated }
 }
 
-/// Which words may be linked, by English word, then by Chinese word, with t(e|z) and t(z|e).
+/// Which words may be linked, with t(e|z) and t(z|e).
 fn candidates(
     view: &LearntView,
     lexicon: Lexicon,
@@ -200,6 +206,11 @@ fn candidates(
             }
         }
     }
+    found
+}
+
+/// Those that are not hopeless beside others, by English word, then by Chinese word.
+fn hopeful(mut found: Vec<(Cell, (f32, f32))>, zh: &[Token], en: &[Token]) -> Vec<(Cell, (f32, f32))> {
     let mut best = Sides::new(vec![0.0f32; zh.len()], vec![0.0f32; en.len()]);
     for (cell, (forward, backward)) in &found {
         let (z, e) = (&mut best.zh[usize::from(cell.zh)], &mut best.en[usize::from(cell.en)]);
