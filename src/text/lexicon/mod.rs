@@ -194,6 +194,11 @@ impl Lexicon {
         self.terms.find(folded_zh.as_bytes(), term).is_some()
     }
 
+    /// Whether a term of our own table begins with the folded Chinese text.
+    pub fn begins_term(&self, folded_zh: &str) -> bool {
+        term(self.terms.get(self.terms.first_from(folded_zh.as_bytes(), term))).starts_with(folded_zh.as_bytes())
+    }
+
     /// The renderings of a folded term of our own table, each as the stems of its words without function words; none
     /// for what is no such term.
     pub fn renderings(&self, folded_zh: &str) -> impl Iterator<Item = Vec<&'static str>> + use<> {
@@ -289,6 +294,8 @@ mod tests {
         assert!(lexicon.is_term(&fold("訴調")) && !lexicon.is_term("调") && !lexicon.is_term(""));
         assert!(lexicon.renderings(&fold("營業秘密")).any(|stems| stems == ["trade", "secret"]));
         assert_eq!(lexicon.renderings("不是一個詞條的詞").count(), 0);
+        assert!(lexicon.begins_term(&fold("營業秘")) && !lexicon.begins_term(&fold("營業秘密不")));
+        assert!(!lexicon.begins_term("\u{10ffff}"));
     }
 
     #[test]

@@ -71,10 +71,10 @@ pub(super) fn stated(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<Stated
         let (mut term, mut characters) = (String::new(), 0);
         for (to, token) in zh.iter().enumerate().skip(from) {
             characters += token.key.chars().count();
-            if characters > LONGEST {
+            term.push_str(&token.key);
+            if characters > LONGEST || !lexicon.begins_term(&term) {
                 break;
             }
-            term.push_str(&token.key);
             for rendering in lexicon.renderings(&term) {
                 let starts = rendering.first().and_then(|first| places.get(first)).map_or(&[][..], Vec::as_slice);
                 let all = starts.iter().filter_map(|start| words_from(*start, &rendering, en));
