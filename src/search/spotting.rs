@@ -4,7 +4,7 @@
 use crate::model::{Hit, Mark, MarkKind, Passage, SentencePair, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::figures;
-use crate::text::wordalign::{LearntView, LinkedPair, MARK};
+use crate::text::wordalign::{LearntView, marks};
 
 /// Matches of a sentence whose renderings are looked for.
 const MATCHES: usize = 20;
@@ -55,14 +55,14 @@ fn in_unit(
     // A figure that was looked for by its value has matched on the other side too.
     let figure_there = matches.get(side.other()).iter().any(|(span, figure)| *figure && there.contains(*span));
     let wanted = matches.get(side).iter().filter(|(span, figure)| here.contains(*span) && !(*figure && figure_there));
-    let inside: Vec<Span> = wanted.map(|(span, _)| *span).take(MATCHES).collect();
+    let inside: Vec<Span> =
+        wanted.map(|(span, _)| Span::new(span.start - here.start, span.end - here.start)).take(MATCHES).collect();
     if inside.is_empty() {
         return Vec::new();
     }
-    let pair = LinkedPair::new(words, Lexicon::shared(), zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
-    let spot = |span: Span| pair.spot(side, Span::new(span.start - here.start, span.end - here.start));
-    let sure = inside.into_iter().flat_map(spot).filter(|(_, confidence)| *confidence >= MARK);
-    sure.map(|(span, confidence)| (span.shifted(there.start), confidence)).collect()
+    let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
+    let found = marks(words, Lexicon::shared(), zh, en, side, &inside);
+    found.into_iter().map(|(span, confidence)| (span.shifted(there.start), confidence)).collect()
 }
 
 /// The surest first; what overlaps a mark that is there is left out.
