@@ -9,11 +9,11 @@ use super::intact::ALWAYS;
 use super::replace::replace;
 use super::{Record, Store};
 use crate::Result;
-use crate::model::{Passage, SentencePair, Side};
-use crate::text::wordalign::{Learner, LearntView};
+use crate::model::{Passage, SentencePair, Side, Sides};
+use crate::text::wordalign::{Learner, LearntView, Places};
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use tantivy::directory::OwnedBytes;
 use tantivy::{Directory, TantivyDocument};
 
@@ -35,37 +35,47 @@ const SMALL: u64 = 1_000;
 
 /// The learnt lexicon of an index. Cheap to copy.
 #[derive(Clone)]
-pub struct Words(OwnedBytes);
+pub struct Words {
+    bytes: OwnedBytes,
+    /// Where look-ups of any thread have been; none where nothing was learnt.
+    places: Option<Arc<Sides<Places>>>,
+}
 
 impl Default for Words {
     /// Nothing was learnt.
     fn default() -> Self {
-        Words(OwnedBytes::empty())
+        Words { bytes: OwnedBytes::empty(), places: None }
     }
 }
 
 impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Words").field(&self.0.len()).finish()
+        f.debug_tuple("Words").field(&self.bytes.len()).finish()
     }
 }
 
 impl Words {
+    fn new(bytes: OwnedBytes) -> Self {
+        Words { bytes, places: Some(Arc::default()) }
+    }
+
     /// The table; an empty one, which leaves everything to the dictionary, when nothing was learnt.
     pub fn view(&self) -> LearntView<'_> {
-        self.0.get(HEAD..).and_then(|table| LearntView::open(table).ok()).unwrap_or_default()
+        let view = self.bytes.get(HEAD..).and_then(|table| LearntView::open(table).ok()).unwrap_or_default();
+        self.places.as_ref().map_or(view, |places| view.remembering(places))
     }
 
     /// Passages in the index when it was learnt.
     fn passages(&self) -> u64 {
-        let head = self.0.get(4..HEAD).and_then(|head| head.try_into().ok());
+        let head = self.bytes.get(4..HEAD).and_then(|head| head.try_into().ok());
         head.map_or(0, u64::from_le_bytes)
     }
 
     fn is_intact(&self) -> bool {
-        let sum = self.0.get(..4).and_then(|sum| sum.try_into().ok()).map(u32::from_le_bytes);
-        let rest = self.0.get(4..).unwrap_or_default();
-        sum == Some(crc32fast::hash(rest)) && self.0.get(HEAD..).is_some_and(|table| LearntView::open(table).is_ok())
+        let sum = self.bytes.get(..4).and_then(|sum| sum.try_into().ok()).map(u32::from_le_bytes);
+        let rest = self.bytes.get(4..).unwrap_or_default();
+        sum == Some(crc32fast::hash(rest))
+            && self.bytes.get(HEAD..).is_some_and(|table| LearntView::open(table).is_ok())
     }
 }
 
@@ -89,7 +99,7 @@ fn read(folder: &Path) -> io::Result<Option<Words>> {
     }
     let directory = Folder::open(folder).map_err(io::Error::other)?;
     let file = directory.open_read(Path::new(FILE)).map_err(io::Error::other)?;
-    file.read_bytes().map(|bytes| Some(Words(bytes)))
+    file.read_bytes().map(|bytes| Some(Words::new(bytes)))
 }
 
 /// Whether a file that was last written with the commit, or before it, needs no look: see `intact`.
@@ -115,7 +125,7 @@ impl Store {
             None => self.learn(MOST_AT_ONCE)?,
             Some(folder) => {
                 let words = read(folder).map_err(|e| self.damaged(format!("'{FILE}': {e}")))?;
-                let trusted = |words: &Words| words.0.len() as u64 > ALWAYS && untouched(folder);
+                let trusted = |words: &Words| words.bytes.len() as u64 > ALWAYS && untouched(folder);
                 match words {
                     None => Words::default(),
                     Some(words) if trusted(&words) || words.is_intact() => words,
@@ -141,7 +151,7 @@ impl Store {
             return Ok(());
         }
         let words = self.learn(MOST)?;
-        write(folder, &words.0).map_err(|e| crate::Error::system(folder.join(FILE), &e))?;
+        write(folder, &words.bytes).map_err(|e| crate::Error::system(folder.join(FILE), &e))?;
         self.forget_words();
         Ok(())
     }
@@ -175,7 +185,7 @@ impl Store {
         rest.extend(learner.learn().to_bytes());
         let mut bytes = crc32fast::hash(&rest).to_le_bytes().to_vec();
         bytes.extend(rest);
-        Ok(Words(OwnedBytes::new(bytes)))
+        Ok(Words::new(OwnedBytes::new(bytes)))
     }
 }
 

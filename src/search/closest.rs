@@ -101,8 +101,8 @@ impl Compiler<'_> {
         clauses.extend(without.map(|query| (Occur::MustNot, Box::new(Excluded(query)) as Box<dyn Query>)));
         for part in firm {
             match part {
-                Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.query(inner)?.query)))),
-                other => clauses.push((Occur::Must, self.query(other)?.query)),
+                Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.set(inner)?)))),
+                other => clauses.push((Occur::Must, self.set(other)?)),
             }
         }
         Ok(Box::new(BooleanQuery::new(clauses)))

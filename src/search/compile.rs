@@ -68,6 +68,15 @@ impl Compiler<'_> {
         Ok(Compiled { query: Ordered { set: query, order }.query(), terms })
     }
 
+    /// What a whole clause matches, for callers that ask for no order.
+    ///
+    /// # Errors
+    /// It asks for more than a query may.
+    pub fn set(&self, clause: &Clause) -> Result<Box<dyn Query>> {
+        limits::check(clause)?;
+        self.clause(clause)
+    }
+
     /// What titles and headings have ahead of others; `None` where there are none.
     fn heading(&self) -> Option<Box<dyn Query>> {
         let kinds = [Kind::Title, Kind::Heading].into_iter();

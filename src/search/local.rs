@@ -50,8 +50,8 @@ impl LocalIndex {
     /// The index cannot be read, or `visit` gave an error, which ends the work.
     pub fn each(&self, clause: &Clause, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
         let searcher = self.store.searcher();
-        let compiled = Compiler { fields: self.store.fields(), searcher: &searcher }.query(clause)?;
-        self.store.each(compiled.query.as_ref(), visit)
+        let set = Compiler { fields: self.store.fields(), searcher: &searcher }.set(clause)?;
+        self.store.each(set.as_ref(), visit)
     }
 
     /// Passages that come near: candidates by the index, their order by what they say.

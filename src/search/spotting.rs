@@ -4,7 +4,7 @@
 use crate::model::{Hit, Mark, MarkKind, Passage, SentencePair, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::figures;
-use crate::text::wordalign::{LearntView, LinkedPair, MARK};
+use crate::text::wordalign::{LearntView, marks};
 
 /// Matches of a sentence whose renderings are looked for.
 const MATCHES: usize = 20;
@@ -61,9 +61,8 @@ fn in_unit(
         return Vec::new();
     }
     let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
-    let pair = LinkedPair::about(words, Lexicon::shared(), zh, en, side, &inside);
-    let sure = inside.iter().flat_map(|span| pair.spot(side, *span)).filter(|(_, confidence)| *confidence >= MARK);
-    sure.map(|(span, confidence)| (span.shifted(there.start), confidence)).collect()
+    let found = marks(words, Lexicon::shared(), zh, en, side, &inside);
+    found.into_iter().map(|(span, confidence)| (span.shifted(there.start), confidence)).collect()
 }
 
 /// The surest first; what overlaps a mark that is there is left out.

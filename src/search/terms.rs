@@ -77,7 +77,7 @@ impl LocalIndex {
         term: &str,
         from: Side,
     ) -> Result<(usize, Vec<Passage>)> {
-        let query = compiler.query(&phrase(term, from))?.query;
+        let query = compiler.set(&phrase(term, from))?;
         let found = searcher.search(query.as_ref(), &DocSetCollector).map_err(|e| self.store.damaged(e))?;
         let mut addresses: Vec<DocAddress> = found.into_iter().collect();
         addresses.sort_unstable();
@@ -115,6 +115,6 @@ fn with_term<'p>(
 
 /// Passages of the index that have the text on a side.
 fn count(compiler: &Compiler, searcher: &Searcher, text: &str, side: Side) -> Option<usize> {
-    let query = compiler.query(&phrase(text, side)).ok()?.query;
+    let query = compiler.set(&phrase(text, side)).ok()?;
     searcher.search(query.as_ref(), &Count).ok()
 }

@@ -113,6 +113,11 @@ const MONTHS: &[(&str, u32)] = &[
     ("dec", 12),
 ];
 
+/// The English name of a month, 1..=12, folded.
+pub fn month_name(month: u32) -> Option<&'static str> {
+    MONTHS.iter().find(|(_, number)| *number == month).map(|(name, _)| *name)
+}
+
 /// The month whose English name stands at `pos` with a capital, and where it ends, its full stop included.
 pub(super) fn month(reader: Reader, pos: usize) -> Option<(u32, usize)> {
     if !reader.text.as_bytes().get(pos)?.is_ascii_uppercase() {

@@ -25,6 +25,7 @@ mod zh;
 mod zh_date;
 mod zh_measure;
 
+pub use date::month_name;
 pub use figure::{About, Currency, Figure, FigureKind};
 pub use sort_key::sort_key;
 

@@ -18,6 +18,9 @@ pub(super) const JUMPS: usize = 2 * LONGEST_JUMP + 1;
 /// States less likely than this are not followed.
 const BEAM: f32 = 1e-4;
 
+/// Cells whose sums are made side by side.
+const TOGETHER: usize = 4;
+
 /// For each of the words that are generated, the words of the other side that may have generated it.
 #[derive(Debug, Default)]
 pub(super) struct Lattice {
@@ -49,6 +52,12 @@ impl Jumps {
         self.0[jump(from, to)]
     }
 
+    /// The weights by how far apart two of so many states are: that from `a` to `b` at `states + b − a`.
+    fn by_distance(&self, states: usize, out: &mut Vec<f32>) {
+        out.clear();
+        out.extend((0..2 * states).map(|at| self.weight(states, at)));
+    }
+
     /// The sum of the weights from each state to all.
     fn sums(&self, states: usize, out: &mut Vec<f32>) {
         let mut before = [0.0; JUMPS + 1];
@@ -75,6 +84,8 @@ fn jump(from: usize, to: usize) -> usize {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     sums: Vec<f32>,
+    /// The weights of the jumps by distance.
+    weights: Vec<f32>,
     /// Forward probability of each cell.
     forward: Vec<f32>,
     /// Probability of standing at each state, where it is worth following: by generated word, `active_ends` apart.
@@ -146,11 +157,12 @@ impl Lattice {
     /// Posteriors of the cells under the hidden Markov model; adds the expected jumps to `counts`.
     pub fn hmm(&self, jumps: &Jumps, s: &mut Scratch, out: &mut Vec<f32>, counts: Option<&mut [f64; JUMPS]>) {
         jumps.sums(self.states, &mut s.sums);
-        self.forward(jumps, s);
-        self.backward(jumps, s, out, counts);
+        jumps.by_distance(self.states, &mut s.weights);
+        self.forward(s);
+        self.backward(s, out, counts);
     }
 
-    fn forward(&self, jumps: &Jumps, s: &mut Scratch) {
+    fn forward(&self, s: &mut Scratch) {
         let m = self.states;
         s.forward.clear();
         s.active.clear();
@@ -182,12 +194,15 @@ impl Lattice {
                     s.met.push(a);
                     sum += mass * null;
                 }
-                for c in self.cells(j) {
-                    let to = usize::from(self.state[c]);
-                    let reach: f32 = s.leaving.iter().map(|&(a, mass)| mass * jumps.weight(usize::from(a), to)).sum();
-                    let f = (1.0 - NULL) * reach * self.emit[c];
-                    s.forward.push(f);
-                    sum += f;
+                let cells = self.cells(j);
+                let (states, emits) = (&self.state[cells.clone()], &self.emit[cells]);
+                for (states, emits) in states.chunks(TOGETHER).zip(emits.chunks(TOGETHER)) {
+                    let reach = reach(&s.leaving, &s.weights, m, states);
+                    for (reach, emit) in reach.into_iter().zip(emits) {
+                        let f = (1.0 - NULL) * reach * emit;
+                        s.forward.push(f);
+                        sum += f;
+                    }
                 }
             }
             let sum = sum.max(f32::MIN_POSITIVE);
@@ -214,7 +229,7 @@ impl Lattice {
         }
     }
 
-    fn backward(&self, jumps: &Jumps, s: &mut Scratch, out: &mut Vec<f32>, mut counts: Option<&mut [f64; JUMPS]>) {
+    fn backward(&self, s: &mut Scratch, out: &mut Vec<f32>, mut counts: Option<&mut [f64; JUMPS]>) {
         let m = self.states;
         out.clear();
         out.resize(self.state.len(), 0.0);
@@ -233,17 +248,18 @@ impl Lattice {
                     cells.clone().map(|c| (1.0 - NULL) * scale * self.emit[c] * s.later[usize::from(self.state[c])]),
                 );
                 let null = NULL * self.null[j + 1] * scale;
+                let states = &self.state[cells];
                 s.after.fill(0.0);
                 for &(a, mass) in &s.active[here] {
                     let from = usize::from(a);
                     let norm = 1.0 / s.sums[from];
+                    let weights = &s.weights[m - from..2 * m - from];
                     let mut sum = 0.0;
-                    for (ahead, &to) in s.ahead.iter().zip(&self.state[cells.clone()]) {
-                        let k = jump(from, usize::from(to));
-                        let p = ahead * jumps.0[k] * norm;
+                    for (ahead, &to) in s.ahead.iter().zip(states) {
+                        let p = ahead * weights[usize::from(to)] * norm;
                         sum += p;
                         if let Some(counts) = counts.as_deref_mut() {
-                            counts[k] += f64::from(mass * p);
+                            counts[jump(from, usize::from(to))] += f64::from(mass * p);
                         }
                     }
                     s.after[from] = sum + null * s.later[from];
@@ -255,6 +271,24 @@ impl Lattice {
             }
         }
     }
+}
+
+/// How much of what leaves the states before arrives at each of up to [`TOGETHER`] of the `m` states. Each sum waits for
+/// its last addition, so several go side by side.
+fn reach(leaving: &[(u16, f32)], weights: &[f32], m: usize, to: &[u16]) -> [f32; TOGETHER] {
+    let row = |k: usize| {
+        let to = usize::from(to.get(k).or(to.first()).copied().unwrap_or(0));
+        weights.get(to..=to + m).unwrap_or(&[])
+    };
+    let rows: [&[f32]; TOGETHER] = std::array::from_fn(row);
+    let mut sums = [0.0; TOGETHER];
+    for &(a, mass) in leaving {
+        let away = m - usize::from(a);
+        for (sum, row) in sums.iter_mut().zip(rows) {
+            *sum += mass * row[away];
+        }
+    }
+    sums
 }
 
 fn active(s: &Scratch, word: usize) -> std::ops::Range<usize> {

@@ -2,6 +2,7 @@
 
 use super::corpus::Corpus;
 use super::prior::Prior;
+use crate::model::Side;
 use rayon::prelude::*;
 
 /// Pairs of sentences that are one unit of work. Fixed, so that sums come out the same on any number of cores.
@@ -23,6 +24,13 @@ pub(super) struct Cell {
     pub zh: u16,
     pub en: u16,
     pub pair: u32,
+}
+
+impl Cell {
+    /// Which token of a side.
+    pub fn place(&self, side: Side) -> usize {
+        usize::from(if side == Side::Zh { self.zh } else { self.en })
+    }
 }
 
 /// The cells of some rows, by row, then by English word, then by Chinese word.

@@ -1,8 +1,11 @@
 //! What the dictionary says about a Chinese word before any text is read: English words that may render it, with
 //! weights. Glosses first; then equal writing (numbers, Latin words, marks); then sound (names in pinyin).
 
-use super::token::{Token, is_number};
+use super::token::Token;
 use crate::text::lexicon::Lexicon;
+use crate::text::number;
+use crate::text::stem::stem;
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 /// Weight of a word that is written as the Chinese word is read (Shenzhen), when no gloss says so.
@@ -10,9 +13,6 @@ const BY_SOUND: f32 = 0.6;
 
 /// Share of the mass of its parts that a word without an entry, or a term of our own, borrows.
 const BORROWED: f32 = 0.5;
-
-const MONTHS: [&str; 12] =
-    ["januari", "februari", "march", "april", "may", "june", "juli", "august", "septemb", "octob", "novemb", "decemb"];
 
 /// The English words that can be asked for, by key, by number.
 #[derive(Debug)]
@@ -144,41 +144,29 @@ pub(super) fn parts(lexicon: Lexicon, zh: &str) -> Vec<&str> {
     parts
 }
 
-/// `3月` is March; `50亿` is 5 billion; `22日` is 22.
+/// `3月` is March; `50亿` is 5 billion; `22` is 22.
 fn number(zh: &str, add: &mut impl FnMut(&str, f32)) {
     let end = zh.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(zh.len());
     let (digits, unit) = zh.split_at(end);
     if unit.starts_with('月') {
-        let month = digits.parse::<usize>().ok().and_then(|m| MONTHS.get(m.checked_sub(1)?));
-        month.iter().for_each(|month| add(month, 1.0));
+        let month = digits.parse().ok().and_then(number::month_name);
+        month.iter().for_each(|month| add(&stem(month), 1.0));
         return;
     }
-    add(digits, if unit.is_empty() { 1.0 } else { 0.6 });
-    let power: i32 = unit
-        .chars()
-        .map(|c| match c {
-            '十' => 1,
-            '百' => 2,
-            '千' => 3,
-            '万' => 4,
-            '亿' => 8,
-            _ => 0,
-        })
-        .sum();
-    let Ok(value) = digits.parse::<f64>() else { return };
-    if power == 0 || !is_number(digits) {
+    if unit.is_empty() {
+        add(digits, 1.0);
         return;
     }
+    add(digits, 0.6);
+    let Some(value) = number::parse_value(zh).map(|figure| figure.low) else { return };
     for (name, scale) in [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)] {
-        let in_scale = value * 10f64.powi(power - scale);
-        if (0.1..10_000.0).contains(&in_scale) {
-            let text = format!("{in_scale:.6}");
-            add(text.trim_end_matches('0').trim_end_matches('.'), 0.6);
+        let in_scale = value / Decimal::from(10u64.pow(scale));
+        if in_scale >= Decimal::new(1, 1) && in_scale < Decimal::from(10_000) {
+            add(&in_scale.round_dp(6).normalize().to_string(), 0.6);
             add(name, 0.5);
         }
     }
-    let plain = format!("{:.4}", value * 10f64.powi(power));
-    add(plain.trim_end_matches('0').trim_end_matches('.'), 1.0);
+    add(&value.round_dp(4).normalize().to_string(), 1.0);
 }
 
 /// The pinyin syllables of a word that consists of nothing else.

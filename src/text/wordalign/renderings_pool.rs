@@ -31,18 +31,32 @@ pub(super) struct Pool {
     written: Vec<Vec<(String, usize)>>,
     /// The keys of each passage's tokens.
     passages: Vec<String>,
+    /// The passages that each word (English) or character (Chinese) of the keys stands in, in order: a common term has
+    /// thousands of passages and tens of thousands of candidates.
+    places: FxHashMap<String, Vec<u32>>,
     counts: FxHashMap<String, usize>,
 }
 
 impl Pool {
     pub fn new(side: Side, linked: &[LinkedPair]) -> Self {
-        let joined = |p: &LinkedPair| keys(side, p.tokens(side));
+        let passages: Vec<String> = linked.iter().map(|p| keys(side, p.tokens(side))).collect();
+        let mut places: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for (at, passage) in passages.iter().enumerate() {
+            for piece in pieces(side, passage) {
+                match places.get_mut(piece) {
+                    Some(known) if known.last() == Some(&(at as u32)) => {}
+                    Some(known) => known.push(at as u32),
+                    None => drop(places.insert(piece.to_string(), vec![at as u32])),
+                }
+            }
+        }
         Pool {
             side,
             numbers: FxHashMap::default(),
             keys: Vec::new(),
             written: Vec::new(),
-            passages: linked.iter().map(joined).collect(),
+            passages,
+            places,
             counts: FxHashMap::default(),
         }
     }
@@ -85,7 +99,14 @@ impl Pool {
 
     /// In how many of the passages it stands.
     pub fn passages(&self, key: usize) -> usize {
-        self.keys.get(key).map_or(0, |key| self.passages.iter().filter(|p| p.contains(key.as_str())).count())
+        self.keys.get(key).map_or(0, |key| self.with_its_rarest(key).filter(|p| p.contains(key.as_str())).count())
+    }
+
+    /// The passages that have the rarest part of the keys; no other has them all.
+    fn with_its_rarest(&self, keys: &str) -> impl Iterator<Item = &str> {
+        let places = pieces(self.side, keys).map(|piece| self.places.get(piece).map_or(&[][..], |places| places));
+        let rarest = places.min_by_key(|places| places.len()).unwrap_or(&[]);
+        rarest.iter().filter_map(|at| self.passages.get(*at as usize)).map(String::as_str)
     }
 
     pub fn stands_in(&self, key: usize, passage: usize) -> bool {
@@ -131,8 +152,12 @@ impl Pool {
     }
 
     fn count(&mut self, key: String) -> usize {
-        let passages = &self.passages;
-        *self.counts.entry(key).or_insert_with_key(|key| passages.iter().map(|p| p.matches(key.as_str()).count()).sum())
+        if let Some(known) = self.counts.get(&key) {
+            return *known;
+        }
+        let count = self.with_its_rarest(&key).map(|p| p.matches(key.as_str()).count()).sum();
+        self.counts.insert(key, count);
+        count
     }
 }
 
@@ -143,4 +168,14 @@ fn keys(side: Side, tokens: &[Token]) -> String {
         Side::En => tokens.iter().fold(String::from(" "), |all, t| all + &t.key + " "),
         Side::Zh => tokens.iter().map(|t| t.key.as_str()).collect(),
     }
+}
+
+/// The parts of what [`keys`] joins that can be looked up.
+fn pieces(side: Side, keys: &str) -> impl Iterator<Item = &str> {
+    let (words, characters) = match side {
+        Side::En => (keys, ""),
+        Side::Zh => ("", keys),
+    };
+    let characters = characters.char_indices().filter_map(|(at, c)| characters.get(at..at + c.len_utf8()));
+    words.split(' ').filter(|word| !word.is_empty()).chain(characters)
 }

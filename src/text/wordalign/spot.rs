@@ -10,6 +10,7 @@ use super::view::LearntView;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::stem::is_stop;
+use std::ops::Range;
 
 /// Spans that are surer than this are right at least nine times of ten.
 pub const MARK: f32 = 0.65;
@@ -19,6 +20,12 @@ const LONGEST: usize = 12;
 
 /// How much surer a rendering is that our own table has for the very term.
 const WHOLE: f32 = 0.4;
+
+/// How sure the links alone must be of such a rendering for it to reach [`MARK`].
+pub(super) const MARK_STATED: f32 = (MARK - WHOLE) / (1.0 - WHOLE);
+
+/// Longer words, in bytes, are no stop words.
+const LONGEST_STOP: usize = 12;
 
 /// What a content word that nothing explains costs a span that has it, and what a capitalised one does.
 const UNEXPLAINED: f32 = 0.1;
@@ -82,16 +89,34 @@ impl<'t> LinkedPair<'t> {
     /// The same for what is looked for at `spans` of the text of `side`. A term of our own that has one of them inside is
     /// taken apart there, so that 仲裁 finds its words in 仲裁庭 too.
     pub fn about(view: &LearntView, lexicon: Lexicon, zh: &'t str, en: &'t str, side: Side, spans: &[Span]) -> Self {
+        let words = Self::unlinked_about(view, lexicon, zh, en, side, spans).links;
+        LinkedPair { zh, en, links: align_tokens(view, lexicon, words.zh, words.en) }
+    }
+
+    /// The words of it without their links.
+    pub(super) fn unlinked_about(
+        view: &LearntView,
+        lexicon: Lexicon,
+        zh: &'t str,
+        en: &'t str,
+        side: Side,
+        spans: &[Span],
+    ) -> Self {
         let mut zh_tokens = tokens(zh, view);
         if side == Side::Zh {
             zh_tokens = apart(zh_tokens, zh, spans, lexicon);
         }
-        LinkedPair { zh, en, links: align_tokens(view, lexicon, zh_tokens, tokens(en, view)) }
+        LinkedPair { zh, en, links: WordLinks::unlinked(zh_tokens, tokens(en, view)) }
     }
 
     /// The same for words that are linked already; the spans of the tokens are of these texts.
     pub fn from_links(zh: &'t str, en: &'t str, links: WordLinks) -> Self {
         LinkedPair { zh, en, links }
+    }
+
+    /// Gives words that were cut their links.
+    pub(super) fn link(&mut self, link: impl FnOnce(&mut WordLinks)) {
+        link(&mut self.links);
     }
 
     pub fn links(&self) -> &WordLinks {
@@ -176,7 +201,8 @@ impl<'t> LinkedPair<'t> {
     pub(crate) fn candidates(&self, side: Side, span: Span) -> Vec<Candidate> {
         let weights = self.weights(side, span);
         let total: f32 = weights.iter().map(|(_, w)| w).sum();
-        let seats = self.seats(side, &weights);
+        let near = self.near(side, &weights);
+        let seats = self.seats(side, &weights, near.clone());
         let all: f32 = seats.iter().map(|s| s.term).sum();
         if total <= 0.0 || all <= 0.02 {
             return Vec::new();
@@ -186,7 +212,7 @@ impl<'t> LinkedPair<'t> {
             Side::En => CHARACTERS_A_WORD * weights.len() as f32,
         };
         let mut out = Vec::new();
-        for first in 0..seats.len() {
+        for first in near {
             self.from(side, &seats, first, all, total, expected, &mut out);
         }
         out.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -198,7 +224,7 @@ impl<'t> LinkedPair<'t> {
     pub(crate) fn left_over(&self, side: Side, span: Span) -> Vec<Candidate> {
         let weights = self.weights(side, span);
         let (Some((from, _)), Some((to, _))) = (weights.first(), weights.last()) else { return Vec::new() };
-        let seats = self.seats(side, &weights);
+        let seats = self.seats(side, &weights, 0..self.tokens(side.other()).len());
         let Some(centre) = self.centre(side, *from, *to) else { return Vec::new() };
         let longest = if side == Side::Zh { 5 } else { 3 };
         let free = |seat: &Seat| !seat.mark && seat.all <= 0.35;
@@ -235,7 +261,7 @@ impl<'t> LinkedPair<'t> {
     }
 
     /// The tokens that `span` covers, each with the share of it that is covered.
-    fn weights(&self, side: Side, span: Span) -> Vec<(usize, f32)> {
+    pub(super) fn weights(&self, side: Side, span: Span) -> Vec<(usize, f32)> {
         let tokens = self.tokens(side);
         let from = tokens.partition_point(|t| t.span.end <= span.start);
         let covered = tokens.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < span.end);
@@ -258,12 +284,21 @@ impl<'t> LinkedPair<'t> {
 
     pub(crate) fn is_stop(&self, side: Side, token: &Token) -> bool {
         match side {
-            Side::En => is_stop(&token.span.of(self.en).to_lowercase()),
+            Side::En => token.span.len() <= LONGEST_STOP && is_stop(&token.span.of(self.en).to_lowercase()),
             Side::Zh => token.key.chars().count() == 1 && "的和与在对等及其了为以于着过之所".contains(&token.key),
         }
     }
 
-    fn seats(&self, side: Side, weights: &[(usize, f32)]) -> Vec<Seat> {
+    /// The tokens of the other side that a span can have which the term brought a part of.
+    fn near(&self, side: Side, weights: &[(usize, f32)]) -> Range<usize> {
+        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
+        let of_term = self.links.links.iter().map(ends).filter(|(from, _)| weights.iter().any(|(i, _)| i == from));
+        let (first, last) = of_term.fold((usize::MAX, 0), |(first, last), (_, to)| (first.min(to), last.max(to + 1)));
+        first.saturating_sub(LONGEST)..(last + LONGEST).min(self.tokens(side.other()).len())
+    }
+
+    /// The tokens of the other side; those outside of `near` are nothing but borders.
+    fn seats(&self, side: Side, weights: &[(usize, f32)], near: Range<usize>) -> Vec<Seat> {
         let other = side.other();
         let text = self.text(other);
         let tokens = self.tokens(other);
@@ -272,6 +307,9 @@ impl<'t> LinkedPair<'t> {
             .iter()
             .enumerate()
             .map(|(i, token)| {
+                if !near.contains(&i) {
+                    return Seat { mark: true, ..Seat::default() };
+                }
                 let hyphen = |t: Option<&Token>| t.is_some_and(|t| t.key == "-");
                 // "GI-featured" may be cut: an abbreviation stands for itself.
                 let acronym = token.span.len() > 1 && token.span.of(text).bytes().all(|b| b.is_ascii_uppercase());
@@ -291,7 +329,7 @@ impl<'t> LinkedPair<'t> {
             .collect();
         for link in &self.links.links {
             let (from, to) = if side == Side::Zh { (link.zh, link.en) } else { (link.en, link.zh) };
-            let Some(seat) = seats.get_mut(to) else { continue };
+            let Some(seat) = seats.get_mut(to).filter(|_| near.contains(&to)) else { continue };
             seat.all += link.mass();
             if let Some((_, weight)) = weights.iter().find(|(i, _)| *i == from) {
                 seat.term += weight * link.mass();

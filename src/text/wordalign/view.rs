@@ -3,6 +3,7 @@
 
 use super::lattice::{JUMPS, Jumps};
 use super::learnt::{MAGIC, head, unpack};
+use super::places::Places;
 use super::token::Cut;
 use crate::model::{Side, Sides};
 use crate::text::lexicon::Lexicon;
@@ -12,6 +13,9 @@ use std::ops::Range;
 
 /// Dictionary words are looked up to this many characters.
 const LONGEST_ENTRY: usize = 6;
+
+/// A row that is so many times longer than the words that are sought in it is searched, not read.
+const MERGED: usize = 8;
 
 /// The stored tables. A handle of a few words, free to copy. The default has learnt nothing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,6 +55,7 @@ struct Table<'b> {
     freq: &'b [u8],
     null: &'b [u8],
     pool: &'b [u8],
+    places: Option<&'b Places>,
 }
 
 fn u32_at(bytes: &[u8], i: usize) -> u32 {
@@ -96,8 +101,17 @@ impl<'b> Table<'b> {
         })
     }
 
+    /// The words that begin as a text of three bytes or more does, with some others that begin nearly so.
+    fn near(&self, text: &[u8]) -> Range<usize> {
+        let search = |from, to| {
+            let start = first(0..self.len(), |i| u32_at(self.heads, i) < from);
+            start..first(start..self.len(), |i| u32_at(self.heads, i) <= to)
+        };
+        self.places.map_or(0..self.len(), |places| places.of(head(text), search))
+    }
+
     fn find(&self, key: &str) -> Option<u32> {
-        let i = self.lower(0..self.len(), key.as_bytes());
+        let i = self.lower(self.near(key.as_bytes()), key.as_bytes());
         (i < self.len() && self.key(i) == key.as_bytes()).then_some(i as u32)
     }
 }
@@ -131,11 +145,19 @@ impl<'b> LearntView<'b> {
                 freq: take(4 * count)?,
                 null: take(4 * count)?,
                 pool: take(pool)?,
+                places: None,
             })
         };
         let words = Sides::new(table(zh, zh_pool)?, table(en, en_pool)?);
         let view = LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)? };
         if rest.is_empty() { Ok(view) } else { Err(OpenError::Damaged) }
+    }
+
+    /// The same table that remembers its look-ups, for texts that have words in common.
+    pub fn remembering(mut self, places: &'b Sides<Places>) -> Self {
+        self.words.zh.places = Some(&places.zh);
+        self.words.en.places = Some(&places.en);
+        self
     }
 
     /// The number of a key of either side, if it was learnt about.
@@ -180,6 +202,21 @@ impl<'b> LearntView<'b> {
     /// t(z|e).
     pub(super) fn among(&self, zh: u32, en: &[u32], mut found: impl FnMut(usize, (f32, f32))) {
         let mut row = self.row(zh);
+        if row.len() <= MERGED * en.len() {
+            let mut en = en.iter().enumerate();
+            let mut wanted = en.next();
+            for pair in row {
+                while wanted.is_some_and(|(_, wanted)| *wanted < id(pair)) {
+                    wanted = en.next();
+                }
+                match wanted {
+                    None => return,
+                    Some((at, wanted)) if *wanted == id(pair) => found(at, (unpack(pair[3]), unpack(pair[4]))),
+                    Some(_) => {}
+                }
+            }
+            return;
+        }
         for (at, wanted) in en.iter().enumerate() {
             // The words sought are few and the row may be long: gallop.
             let mut step = 1;
@@ -226,7 +263,7 @@ impl Cut for LearntView<'_> {
         let mut best = vec![(0.0f32, chars); chars + 1];
         for from in (0..chars).rev() {
             best[from] = (f32::INFINITY, from + 1);
-            let mut range = 0..self.words.zh.len();
+            let mut range = self.words.zh.near(&run.as_bytes()[starts[from]..starts[from + 1]]);
             for to in from + 1..=chars {
                 let prefix = &run.as_bytes()[starts[from]..starts[to]];
                 range.start = self.words.zh.lower(range.clone(), prefix);
@@ -299,7 +336,11 @@ mod tests {
             let with = words.iter().filter(|w| w.starts_with(&text)).count();
             prop_assert_eq!(table.lower(0..table.len(), text.as_bytes()), before);
             prop_assert_eq!(table.past(0..table.len(), text.as_bytes()), before + with);
-            prop_assert_eq!(table.find(&text), words.contains(&text).then_some(before as u32));
+            let places = Places::default();
+            for table in [Table { places: Some(&places), ..table }, table] {
+                prop_assert_eq!(table.find(&text), words.contains(&text).then_some(before as u32));
+                prop_assert_eq!(table.find(&text), words.contains(&text).then_some(before as u32));
+            }
         }
     }
 }
