@@ -74,7 +74,8 @@ impl Words {
     fn is_intact(&self) -> bool {
         let sum = self.bytes.get(..4).and_then(|sum| sum.try_into().ok()).map(u32::from_le_bytes);
         let rest = self.bytes.get(4..).unwrap_or_default();
-        sum == Some(crc32fast::hash(rest)) && self.bytes.get(HEAD..).is_some_and(|table| LearntView::open(table).is_ok())
+        sum == Some(crc32fast::hash(rest))
+            && self.bytes.get(HEAD..).is_some_and(|table| LearntView::open(table).is_ok())
     }
 }
 

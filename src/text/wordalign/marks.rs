@@ -16,10 +16,8 @@ const ROUNDING: f32 = 1e-3;
 /// The spans of the other text that render those of the text of `side`, each with its confidence ([`MARK`]..=1).
 pub fn marks(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str, side: Side, spans: &[Span]) -> Vec<(Span, f32)> {
     let mut pair = LinkedPair::from_links(zh, en, WordLinks::unlinked(tokens(zh, view), tokens(en, view)));
-    let terms: Vec<Vec<usize>> = spans
-        .iter()
-        .map(|span| pair.weights(side, *span).into_iter().map(|(token, _)| token).collect())
-        .collect();
+    let terms: Vec<Vec<usize>> =
+        spans.iter().map(|span| pair.weights(side, *span).into_iter().map(|(token, _)| token).collect()).collect();
     let grid = Grid::new(view, lexicon, pair.links());
     if !terms.iter().any(|term| touches(&grid, side, term)) {
         return Vec::new();

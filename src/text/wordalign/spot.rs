@@ -9,7 +9,7 @@ use super::token::{Class, Token, is_number};
 use super::view::LearntView;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::is_stop;
+use crate::text::stem::{LONGEST_STOP, is_stop};
 use std::ops::Range;
 
 /// Spans that are surer than this are right at least nine times of ten.
@@ -17,9 +17,6 @@ pub const MARK: f32 = 0.65;
 
 /// The longest rendering, in tokens.
 const LONGEST: usize = 12;
-
-/// Longer words, in bytes, are no stop words.
-const LONGEST_STOP: usize = 12;
 
 /// What a content word that nothing explains costs a span that has it, and what a capitalised one does.
 const UNEXPLAINED: f32 = 0.1;
