@@ -1,5 +1,5 @@
 //! Prepares the tables that the text functions look things up in: the fold of every character, the words that
-//! jieba's dictionary lacks once it is folded, and the bilingual dictionary. The data comes from build dependencies (Cargo.toml says which
+//! jieba's dictionary lacks once it is folded, and the bilingual dictionary (CC-CEDICT and our own terms). The data comes from build dependencies (Cargo.toml says which
 //! and under what licence); nothing is downloaded.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -8,6 +8,8 @@ use std::process::{Command, Output};
 use std::{env, fs};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+#[path = "src/text/lexicon/legal.rs"]
+mod legal;
 #[path = "src/text/lexicon/prepare.rs"]
 mod lexicon;
 #[path = "src/text/stem.rs"]
@@ -31,6 +33,8 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rerun-if-changed=src/text/stem.rs");
+    println!("cargo::rerun-if-changed=src/text/lexicon/legal.rs");
+    println!("cargo::rerun-if-changed=src/text/lexicon/legal.tsv");
     println!("cargo::rerun-if-changed=src/text/lexicon/prepare.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let fold = Fold::new();
@@ -39,8 +43,13 @@ fn main() {
     write_jieba_additions(&fold, &jieba, &out.join("jieba_additions.txt"));
     let cedict = package_dir("haoxue-dict").join("data/cedict-2024-06-07.txt");
     let cedict = fs::read_to_string(&cedict).unwrap_or_else(|e| panic!("{}: {e}", cedict.display()));
-    let lexicon = lexicon::table(&cedict, |s| fold.text(s));
+    let ours = fs::read_to_string("src/text/lexicon/legal.tsv").expect("our own terms lie beside the lexicon");
+    let (terms, mut faults) = legal::read(&ours, |s| fold.text(s));
+    let (lexicon, not_needed) = lexicon::table(&cedict, &terms, |s| fold.text(s));
     fs::write(out.join("lexicon.bin"), lexicon).expect("OUT_DIR is writable");
+    // A fault is a matter for the tests, not for those who build the program with a newer CC-CEDICT.
+    faults.extend(not_needed);
+    fs::write(out.join("legal_faults.txt"), faults.concat()).expect("OUT_DIR is writable");
 }
 
 /// Every character's fold, computed once and written as flat tables.

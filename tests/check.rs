@@ -114,7 +114,7 @@ fn injected_errors_are_found_in_laws() {
     let pairs: Vec<(String, String)> = rows.iter().step_by(rows.len() / 1000).take(1000).cloned().collect();
     let measured = Measured::of(&pairs, 300, 11);
     println!("{measured}");
-    measured.assert("laws", [0.9, 0.71], 0.025);
+    measured.assert("laws", [0.9, 0.8], 0.02);
 }
 
 #[test]
@@ -123,5 +123,5 @@ fn injected_errors_are_found_in_news() {
     // The rules were tried on the first half.
     let measured = Measured::of(rows.get(500..).unwrap(), 150, 11);
     println!("{measured}");
-    measured.assert("news", [0.85, 0.55], 0.02);
+    measured.assert("news", [0.85, 0.62], 0.02);
 }

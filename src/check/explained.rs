@@ -139,7 +139,7 @@ impl Case<'_> {
     }
 
     /// Whether a number stands anywhere on the other side, whatever it is part of.
-    fn states_part(&self, n: u32) -> bool {
+    pub(super) fn states_part(&self, n: u32) -> bool {
         let minguo = n.checked_sub(1911).filter(|n| *n > 0);
         spoken::states(self.other, self.side.other(), Decimal::from(n), &[])
             || minguo.is_some_and(|n| spoken::states(self.other, self.side.other(), Decimal::from(n), &[]))
@@ -150,7 +150,7 @@ impl Case<'_> {
             })
     }
 
-    fn has_month(&self, month: u32) -> bool {
+    pub(super) fn has_month(&self, month: u32) -> bool {
         const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
         let name = month.checked_sub(1).and_then(|m| MONTHS.get(m as usize));
         match self.side {
@@ -185,211 +185,6 @@ impl Case<'_> {
                     || self.others.iter().any(|o| o.figure.low == of && counts(o.figure)))
                 || exact && of >= Decimal::from(1000) && self.said(&["thousandth"])
         })
-    }
-
-    fn as_weekday(&self) -> bool {
-        let before = fold(self.before()).into_owned();
-        let week = ["礼拜", "星期", "周"].iter().any(|w| before.ends_with(w));
-        let next = self.behind().chars().next();
-        week && self.said(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "weekend"])
-            && next != Some('年')
-    }
-
-    /// 2/3 or v2.1 on both sides, whatever each takes it for.
-    fn is_written_alike(&self) -> bool {
-        let text = self.figure.span.of(self.own).trim();
-        let digits = text.bytes().any(|b| b.is_ascii_digit()) && text.len() > 2;
-        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ',' | '/'));
-        digits
-            && self.other.match_indices(text).any(|(at, _)| {
-                let span = Span::new(at, at + text.len());
-                let before = self.other.get(..at).and_then(|t| t.chars().next_back());
-                let behind = self.other.get(span.end..).and_then(|t| t.chars().next());
-                alone(before) && alone(behind) && !self.taken.iter().any(|t| t.overlaps(span))
-            })
-    }
-
-    /// 4.40 for 4:40.
-    fn as_time_of_day(&self) -> bool {
-        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '：');
-        let head = self.before().len()
-            - self.before().chars().rev().take_while(|c| digit(*c)).map(char::len_utf8).sum::<usize>();
-        let tail = self.behind().len() - self.behind().trim_start_matches(digit).len();
-        let text = self.own.get(head..self.figure.span.end + tail).unwrap_or("");
-        let Some((hour, minute)) = text.split_once(['.', ':', '：']) else { return false };
-        let is_time = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
-        let stands =
-            |hour: &str| [":", "：", "."].iter().any(|mark| self.other.contains(&format!("{hour}{mark}{minute}")));
-        // 下午 7:30 is 19:30.
-        let halves =
-            |hour: u32| [hour + 12, hour.saturating_sub(12)].iter().any(|h| h % 24 != 0 && stands(&h.to_string()));
-        is_time(hour) && is_time(minute) && (stands(hour) || hour.parse().is_ok_and(halves))
-    }
-
-    /// 1957–58 for 1957-1958.
-    fn as_year_tail(&self) -> bool {
-        let hundred = Decimal::from(100);
-        let ends = |f: &Figure| {
-            let year = f.kind == FigureKind::Year || f.low >= Decimal::from(1900) && f.high < Decimal::from(2100);
-            year && f.values().any(|v| v % hundred == self.figure.low)
-        };
-        // 2019年春夏 is "SS19".
-        let year = self.figure.low >= Decimal::from(1900) && self.figure.high < Decimal::from(2100);
-        let short = format!("{:02}", (self.figure.low % hundred).trunc());
-        let named = self.other.match_indices(&short).any(|(at, _)| {
-            let before = self.other.get(..at).and_then(|t| t.chars().next_back());
-            before.is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '\'' | '’'))
-        });
-        if year && named {
-            return true;
-        }
-        let tail = self.before().ends_with(['-', '–', '—', '/', '\'', '’', '至', '到', '~']);
-        self.figure.low < hundred && tail && self.others.iter().any(|o| ends(o.figure))
-    }
-
-    /// COVID-19, H1N1: no figure at all. Whether the name is there is another rule's question.
-    fn is_part_of_a_name(&self) -> bool {
-        let written = self.figure.span.of(self.own).bytes().all(|b| b.is_ascii_digit());
-        let before = self.before().trim_end_matches(['-', '–', '_', '/', '.', '#']);
-        let glued = before.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
-        // 十 in 红十字, 四 in 四元数.
-        let inside = self.side == Side::Zh && {
-            let next: String = fold(self.behind()).chars().take(1).collect();
-            fold(self.behind()).starts_with("次方")
-                || ["字", "元", "进", "维", "角", "边", "面"].contains(&next.as_str())
-                    && !written
-                    && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
-        };
-        written && glued || inside
-    }
-
-    /// "100,000 yuan" for 新臺幣十萬元: the word says 元, whoever's.
-    fn is_in_yuan(&self) -> bool {
-        let yuan = |side: Side, f: &Figure| side == Side::En && f.span.of(self.text_of(side)).contains("yuan");
-        let money = |f: &Figure| matches!(f.kind, FigureKind::Money(_));
-        let same = |o: &Slot| {
-            money(o.figure)
-                && o.figure.low == self.figure.low
-                && o.figure.high == self.figure.high
-                && (yuan(self.side, self.figure) || yuan(self.side.other(), o.figure))
-        };
-        money(self.figure) && self.others.iter().any(same)
-    }
-
-    /// "26 kilobases" for 2.6萬個碱基.
-    fn is_in_thousands(&self) -> bool {
-        let thousand = Decimal::from(1000);
-        let kilo = |side: Side, f: &Figure| {
-            let behind = self.text_of(side).get(f.span.end..).unwrap_or("").trim_start();
-            side == Side::En && behind.starts_with("kilo")
-        };
-        let times = |a: &Figure, b: &Figure| a.low * thousand == b.low && a.high * thousand == b.high;
-        self.others.iter().map(|o| o.figure).any(|other| match self.side {
-            Side::En => kilo(Side::En, self.figure) && times(self.figure, other),
-            Side::Zh => kilo(Side::En, other) && times(other, self.figure),
-        })
-    }
-
-    /// "In their 50s" for 50-60歲.
-    fn is_a_decade(&self) -> bool {
-        let ten = Decimal::TEN;
-        let decade = |low: Decimal, text: &str| low % ten == Decimal::ZERO && text.contains(&format!("{low}s"));
-        match self.side {
-            Side::Zh => {
-                let width = self.figure.high - self.figure.low;
-                (width == ten || width == ten - Decimal::ONE) && decade(self.figure.low, self.other)
-            }
-            Side::En => {
-                let said = |o: &Slot| o.figure.is_range() && o.figure.low == self.figure.low;
-                self.behind().starts_with('s') && self.others.iter().any(said)
-            }
-        }
-    }
-
-    fn text_of(&self, side: Side) -> &str {
-        if side == self.side { self.own } else { self.other }
-    }
-
-    /// 三十千伏安（30kVA）: said twice for the reader's sake.
-    fn is_restated(&self) -> bool {
-        self.mates.iter().any(|mate| {
-            let (a, b) = (mate.figure.span.min(self.figure.span), mate.figure.span.max(self.figure.span));
-            let between = self.own.get(a.end..b.start).unwrap_or("");
-            let near = !between.is_empty()
-                && between.len() <= 40
-                && between.contains(['(', '（'])
-                && !between.contains([')', '）']);
-            near && mate.partner.is_some() && mate.figure.low == self.figure.low
-        })
-    }
-
-    /// Words that have a number in one language only.
-    fn is_idiom(&self) -> bool {
-        let text = self.figure.span.of(self.own).to_ascii_lowercase();
-        match self.side {
-            Side::En => {
-                let behind = self.word_behind();
-                let party = text == "third"
-                    && ["party", "parties", "person", "persons", "country", "countries"].contains(&behind.as_str());
-                let several = text == "two"
-                    && self.behind().trim_start().starts_with("or more")
-                    && self.said(&["数", "多", "复", "若干", "以上", "各"]);
-                let twice = text == "twice" && self.said(&["倍"]);
-                let half = ["30", "half"].contains(&text.as_str()) && self.said(&["半"])
-                    || self.figure.low == Decimal::from(6) && behind.starts_with("month") && self.said(&["半年"]);
-                let days = self.figure.low == Decimal::TWO
-                    && behind.starts_with("day")
-                    && self.said(&["后天", "前天", "大后"]);
-                let top = self.figure.low == Decimal::ONE && self.said(&["头号", "最早"]);
-                let solid = text == "three" && self.behind().starts_with("-dimension") && self.said(&["立体"]);
-                let always = self.behind().starts_with("/7") || self.before().ends_with("24/");
-                let both_ways = text.starts_with("minus") && self.said(&["正负", "±"]);
-                let midnight = text.starts_with("00:00") && self.said(&["十二", "零时", "12", "24"]);
-                let dozen = text.ends_with("dozen") && self.said(&["打"]);
-                // "Article 15.2" is 第十五條第二項.
-                let row = self.figure.kind == FigureKind::Ordinal && !self.figure.low.fract().is_zero();
-                party
-                    || several
-                    || twice
-                    || half
-                    || midnight
-                    || dozen
-                    || row
-                    || always
-                    || both_ways
-                    || days
-                    || top
-                    || solid
-            }
-            Side::Zh => {
-                let several = fold(self.behind()).contains("以上")
-                    && self.figure.low == Decimal::TWO
-                    && self.said(&["multiple", "several", "numerous", "more than one", "many", "joint"]);
-                let times = fold(self.behind()).starts_with('倍')
-                    && self.said(&["double", "twice", "twofold", "triple", "fold"]);
-                let months = self.figure.low == Decimal::from(6) && self.said(&["half"]);
-                let dozen = fold(self.behind()).starts_with('打') && self.said(&["dozen"]);
-                let month = fold(self.behind()).starts_with('月')
-                    && self.figure.low.to_u32().is_some_and(|month| self.has_month(month));
-                let half = self.figure.low == Decimal::from(500_000) && self.said(&["half a million"]);
-                let or = self.figure.is_range() && self.figure.high == Decimal::TWO && self.said(&[" or two"]);
-                // 1957-58.
-                let tail = self.figure.is_range() && self.states_part(self.figure.low.to_u32().unwrap_or(0));
-                let tail = tail && self.figure.low >= Decimal::from(1000) && self.figure.high < Decimal::from(2100);
-                several || times || months || dozen || month || half || or || tail || self.is_set_phrase()
-            }
-        }
-    }
-
-    /// 四處, 成千上萬, 一成不變, "<3"; 二十年 as "two decades".
-    fn is_set_phrase(&self) -> bool {
-        let (before, behind) = (fold(self.before()).into_owned(), fold(self.behind()).into_owned());
-        let text = fold(self.figure.span.of(self.own)).into_owned();
-        let decades = self.figure.low == Decimal::from(20) && self.said(&["two decades"]);
-        let phrase = text == "四" && behind.starts_with(['处', '邻', '周', '方', '面', '肢'])
-            || text == "万" && before.ends_with("成千上")
-            || text == "一成" && behind.starts_with("不变");
-        decades || phrase || before.ends_with('<')
     }
 
     /// 甲、乙、丙三家: the names say it.

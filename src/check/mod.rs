@@ -15,14 +15,17 @@ mod gaps;
 mod glossary;
 mod hints;
 mod holes;
+mod idioms;
 mod judge;
 mod lengths;
 mod missing;
 mod names;
 mod negation;
 mod negatives;
+mod notation;
 mod order;
 mod pair;
+mod places;
 mod references;
 mod sequence;
 mod sounds;
@@ -124,6 +127,7 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
     negation::check(pair, &whole.answers, &mut out);
     let hints = Hints::of(pair, &whole.rarity);
     let is_norm = whole.answers.is_norm(pair);
+    places::check(pair, &mut out);
     names::check(pair, &whole.habits, &hints, &whole.companions, is_norm, &mut out);
     missing::clauses(pair, &whole.habits, &hints, &whole.lengths, is_norm, &mut out);
     if whole.context.is_classical(pair) {

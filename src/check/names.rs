@@ -64,13 +64,13 @@ pub(super) fn key(name: &str) -> Option<String> {
 }
 
 /// How likely a name must be another one for an error, and for a note.
-const SURE: f32 = 0.65;
+const SURE: f32 = 0.7;
 const LIKELY: f32 = 0.4;
 
 /// What the evidence of a name weighs, in the order of [`evidence`].
 const EXCHANGED: Judges<11> = Judges {
-    norms: Judge { bias: -8.55, weights: [3.64, 3.33, 1.65, 0.55, -4.70, -3.26, -2.51, 4.05, 0.29, 0.76, 2.22] },
-    prose: Judge { bias: -7.42, weights: [0.24, 2.73, 1.35, 0.85, 0.25, -3.84, -1.80, 2.02, 0.68, 0.31, 4.53] },
+    norms: Judge { bias: -7.35, weights: [2.07, 3.51, 1.69, 0.45, -2.44, -1.65, -2.81, 3.96, 0.35, 0.30, 2.25] },
+    prose: Judge { bias: -4.85, weights: [-2.00, 2.80, 1.66, 0.76, -1.53, -2.25, -2.62, 1.72, 0.57, 0.04, 3.41] },
 };
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.

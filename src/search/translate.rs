@@ -163,6 +163,9 @@ fn english_of(view: &LearntView, lexicon: Lexicon, zh: &str) -> Vec<(String, f32
 /// Folded Chinese words for an English stem.
 fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str) -> Vec<(String, f32)> {
     let mut found: Vec<(String, f32)> = lexicon.headwords_of(en).map(|(zh, share)| (zh.to_string(), share)).collect();
+    // Where 仲裁員 stands, 仲裁 does.
+    let words: Vec<String> = found.iter().map(|(zh, _)| zh.clone()).filter(|zh| zh.chars().count() > 1).collect();
+    found.retain(|(zh, _)| !words.iter().any(|word| word.len() < zh.len() && zh.contains(word.as_str())));
     let total: f32 = found.iter().map(|(_, p)| p).sum::<f32>().max(1.0);
     found.iter_mut().for_each(|(_, p)| *p /= total);
     if let Some(word) = view.word(Side::En, en) {

@@ -1,10 +1,14 @@
 //! Chinese words: jieba on folded text, without its guesses about unknown words (HMM off), so that the same
 //! characters are always cut the same way. Law: the words put together are the text.
 
+use super::lexicon::Lexicon;
 use jieba_rs::Jieba;
 use std::sync::OnceLock;
 
 static ADDITIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/jieba_additions.txt"));
+
+/// The longest term that is joined, in characters.
+const LONGEST_TERM: usize = 6;
 
 /// The segmenter with its dictionary; made once and shared, since the dictionary takes 33 MB and a tenth of a second.
 #[derive(Debug)]
@@ -27,6 +31,35 @@ impl Segmenter {
     /// Words of a **folded** text, in order; joined they are the text.
     pub fn words<'t>(&self, folded: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
         self.jieba.cut(folded, false).into_iter().map(|token| token.word)
+    }
+
+    /// The same words, but that a term of our own which jieba takes for loose characters is one: 诉|调 is 诉调. For what
+    /// links words with words; an index has the words themselves, so that what is found does not hang on a table.
+    pub fn terms<'t>(&self, folded: &'t str) -> Vec<&'t str> {
+        let lexicon = Lexicon::shared();
+        let words: Vec<&str> = self.words(folded).collect();
+        let mut joined = Vec::with_capacity(words.len());
+        let (mut at, mut start) = (0, 0);
+        while let Some(word) = words.get(at) {
+            let mut taken = (1, start + word.len());
+            let (mut end, mut loose, mut characters) = (start, false, 0);
+            for (more, word) in words.get(at..).unwrap_or(&[]).iter().enumerate() {
+                let length = word.chars().count();
+                end += word.len();
+                characters += length;
+                loose |= length == 1;
+                if characters > LONGEST_TERM {
+                    break;
+                }
+                if more > 0 && loose && folded.get(start..end).is_some_and(|run| lexicon.is_term(run)) {
+                    taken = (more + 1, end);
+                }
+            }
+            joined.extend(folded.get(start..taken.1));
+            at += taken.0;
+            start = taken.1;
+        }
+        joined
     }
 
     /// Whether the folded word is in the dictionary.
@@ -57,7 +90,32 @@ mod tests {
         assert!(Segmenter::shared().has_word(&fold("著作權")) || Segmenter::shared().has_word(&fold("著作")));
     }
 
+    #[test]
+    fn terms_that_were_loose_characters_are_one() {
+        let cut = |text: &str, terms: bool| {
+            let (folded, segmenter) = (fold(text), Segmenter::shared());
+            let words = if terms { segmenter.terms(&folded) } else { segmenter.words(&folded).collect() };
+            words.join("|")
+        };
+        assert_eq!(cut("建立訴調對接機制", false), "建立|诉|调|对接|机制");
+        assert_eq!(cut("建立訴調對接機制", true), "建立|诉调对接|机制");
+        // What consists of words stays apart: both are known.
+        assert_eq!(cut("保護營業秘密", true), "保护|营业|秘密");
+    }
+
     proptest! {
+        #[test]
+        fn terms_only_join_words(text in "[訴調對接標的額人本法前項不得\\PC]{0,20}") {
+            let folded = fold(&text);
+            let ends = |words: &mut dyn Iterator<Item = &str>| {
+                words.scan(0, |at, word| { *at += word.len(); Some(*at) }).collect::<Vec<usize>>()
+            };
+            let words = ends(&mut Segmenter::shared().words(&folded));
+            let terms = Segmenter::shared().terms(&folded);
+            prop_assert_eq!(terms.concat(), folded.as_ref());
+            prop_assert!(ends(&mut terms.into_iter()).iter().all(|end| words.contains(end)));
+        }
+
         #[test]
         fn words_joined_are_the_text(text in "[\\PC\\n]{0,60}") {
             let folded = fold(&text);

@@ -18,7 +18,7 @@ fn main() -> Result<()> {
         return Err(Error::Usage("marks INDEX QUERIES.txt [ROUNDS]".into()));
     };
     let rounds: usize = rest.first().and_then(|n| n.parse().ok()).unwrap_or(7);
-    let text = std::fs::read_to_string(queries).map_err(|e| Error::system(&PathBuf::from(queries), &e))?;
+    let text = std::fs::read_to_string(queries).map_err(|e| Error::system(PathBuf::from(queries), &e))?;
     let queries: Vec<Query> = text.lines().filter_map(|line| parse(line).ok()).collect();
     let store = Store::open(Path::new(index))?.ok_or_else(|| Error::Usage(format!("no index at '{index}'")))?;
     let index = LocalIndex::new(store);

@@ -1,5 +1,6 @@
 //! The bilingual dictionary: which English words render a Chinese word, and how it is read aloud. CC-CEDICT
-//! (CC BY-SA 4.0), put into a sorted table by build.rs (`prepare.rs` says how it is laid out). The table is part of
+//! (CC BY-SA 4.0) and, for the language of laws, courts, offices and contracts that it lacks, terms of our own
+//! (`legal.tsv`), put into a sorted table by build.rs (`prepare.rs` says how it is laid out). The table is part of
 //! the program and is searched where it lies: opening it costs nothing, a look-up a binary search.
 //!
 //! Headwords are folded, so both scripts meet; glosses are stems without function words.
@@ -15,6 +16,7 @@ pub struct Lexicon {
     entries: Sorted,
     stems: Sorted,
     words: Sorted,
+    terms: Sorted,
 }
 
 /// Byte strings one after another, in order of their keys; `ends` are little-endian u32.
@@ -90,6 +92,11 @@ fn headword(entry: &'static [u8]) -> &'static [u8] {
     Entry::read(entry).map_or(&[], |entry| entry.headword)
 }
 
+/// The folded text of a term.
+fn term(item: &'static [u8]) -> &'static [u8] {
+    item.split_first().and_then(|(len, rest)| rest.get(..usize::from(*len))).unwrap_or(&[])
+}
+
 impl Lexicon {
     /// The dictionary that is part of the program.
     ///
@@ -100,17 +107,17 @@ impl Lexicon {
     /// assert!(lexicon.pinyin(&fold("廣東")).any(|p| p == "guangdong"));
     /// ```
     pub fn shared() -> Lexicon {
-        let counts = [0, 1, 2].map(|i| number(TABLE, i));
-        let mut at = 12;
+        let counts = [0, 1, 2, 3].map(|i| number(TABLE, i));
+        let mut at = 16;
         let mut take = |len: usize| {
             let part = TABLE.get(at..at + len).unwrap_or(&[]);
             at += len;
             part
         };
         let ends = counts.map(|count| take(4 * count));
-        let [entries, stems, words] =
+        let [entries, stems, words, terms] =
             ends.map(|ends| Sorted { ends, pool: take(number(ends, (ends.len() / 4).saturating_sub(1))) });
-        Lexicon { entries, stems, words }
+        Lexicon { entries, stems, words, terms }
     }
 
     fn entry(&self, folded_zh: &str) -> Option<Entry> {
@@ -182,6 +189,30 @@ impl Lexicon {
         std::str::from_utf8(pinyin).unwrap_or("").split_ascii_whitespace()
     }
 
+    /// Whether the folded Chinese text is a term of our own table: one word in law, however it is made up.
+    pub fn is_term(&self, folded_zh: &str) -> bool {
+        self.terms.find(folded_zh.as_bytes(), term).is_some()
+    }
+
+    /// Whether a term of our own table begins with the folded Chinese text.
+    pub fn begins_term(&self, folded_zh: &str) -> bool {
+        term(self.terms.get(self.terms.first_from(folded_zh.as_bytes(), term))).starts_with(folded_zh.as_bytes())
+    }
+
+    /// The renderings of a folded term of our own table, each as the stems of its words without function words; none
+    /// for what is no such term.
+    pub fn renderings(&self, folded_zh: &str) -> impl Iterator<Item = Vec<&'static str>> + use<> {
+        let found = self.terms.find(folded_zh.as_bytes(), term).and_then(|item| item.get(1 + folded_zh.len()..));
+        let (mut rest, stems) = (found.unwrap_or(&[]), self.stems);
+        std::iter::from_fn(move || {
+            let (count, after) = rest.split_first()?;
+            let (numbers, after) = after.split_at_checked(2 * usize::from(*count))?;
+            rest = after;
+            let stem = |n: &[u8; 2]| std::str::from_utf8(stems.get(usize::from(u16::from_le_bytes(*n)))).unwrap_or("");
+            Some(numbers.as_chunks::<2>().0.iter().map(stem).collect())
+        })
+    }
+
     /// Whether the folded English word, or one with the same stem, is used in a gloss.
     pub fn is_english_word(&self, folded: &str) -> bool {
         let found = |table: &Sorted, word: &str| table.find(word.as_bytes(), |w| w).is_some();
@@ -246,6 +277,25 @@ mod tests {
         for word in ["planningof", "iprfor", "concludedtheguangdong", ""] {
             assert!(!lexicon.is_english_word(word), "{word}");
         }
+    }
+
+    #[test]
+    fn our_own_terms_are_written_as_they_should_be() {
+        let faults = include_str!(concat!(env!("OUT_DIR"), "/legal_faults.txt"));
+        assert!(faults.is_empty(), "{faults}");
+        assert!(Lexicon::shared().terms.len() > 1000);
+    }
+
+    #[test]
+    fn our_own_terms_stand_beside_the_dictionary() {
+        let lexicon = Lexicon::shared();
+        let glosses = |zh: &str| lexicon.glosses(&fold(zh)).map(|(stem, _)| stem).collect::<Vec<_>>();
+        assert!(glosses("標的").contains(&"target") && glosses("標的").contains(&"subject"));
+        assert!(lexicon.is_term(&fold("訴調")) && !lexicon.is_term("调") && !lexicon.is_term(""));
+        assert!(lexicon.renderings(&fold("營業秘密")).any(|stems| stems == ["trade", "secret"]));
+        assert_eq!(lexicon.renderings("不是一個詞條的詞").count(), 0);
+        assert!(lexicon.begins_term(&fold("營業秘")) && !lexicon.begins_term(&fold("營業秘密不")));
+        assert!(!lexicon.begins_term("\u{10ffff}"));
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! Turns CC-CEDICT into the table that `mod.rs` reads. Only build.rs compiles this file.
+//! Turns CC-CEDICT and our own terms (`legal.tsv`, read by `legal.rs`) into the table that `mod.rs` reads. Only build.rs compiles this file.
 //!
-//! The table, little-endian: three u32 counts (entries, stems, words); for each of the three a list of u32 ends
-//! (into its pool, sorted by key); then the three pools. An entry is three bytes (length of the folded headword,
+//! The table, little-endian: four u32 counts (entries, stems, words, our terms); for each of the four a list of u32 ends
+//! (into its pool, sorted by key); then the four pools. An entry is three bytes (length of the folded headword,
 //! length of the pinyin, number of glosses), the two texts, then glosses and synonyms of three bytes each: u16 number
-//! of the stem, u8 share in 1/255.
+//! of the stem, u8 share in 1/255. A term is a byte (length of the folded term), the text, then for each rendering a
+//! byte (how many words) and the u16 numbers of their stems.
 
+use super::legal::Term;
 use super::stem::{is_function_word, stem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -21,17 +23,21 @@ const LONGEST_GLOSS: usize = 6;
 /// Synonyms less likely than this are chance meetings of words with many senses.
 const LEAST_SYNONYM: f64 = 0.01;
 
+/// What a rendering of our own table weighs against a gloss of CC-CEDICT, which gives everyday senses first.
+const OURS: f64 = 1.0;
+
 #[derive(Default)]
 struct Entry {
     pinyin: BTreeSet<String>,
-    /// Mass by stem: each gloss gives 1, shared by its words.
+    /// Mass by stem: each gloss gives 1 (or what ours weigh), shared by its words.
     mass: BTreeMap<String, f64>,
     /// The entry that this one is a variant or an abbreviation of, folded.
     refers_to: Option<String>,
 }
 
-/// The table of `cedict` (the text of the dictionary) with `fold` as the fold of a text.
-pub fn table(cedict: &str, fold: impl Fn(&str) -> String) -> Vec<u8> {
+/// The table of `cedict` (the text of the dictionary) and of our own terms, with `fold` as the fold of a text. Beside
+/// it what is wrong with terms: those of which CC-CEDICT has every word already, and those that say the same twice.
+pub fn table(cedict: &str, ours: &[Term], fold: impl Fn(&str) -> String) -> (Vec<u8>, Vec<String>) {
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut words: BTreeSet<String> = BTreeSet::new();
     for line in cedict.lines().filter(|l| !l.starts_with(['#', '%'])) {
@@ -49,7 +55,27 @@ pub fn table(cedict: &str, fold: impl Fn(&str) -> String) -> Vec<u8> {
         }
     }
     borrow(&mut entries);
-    write(&entries, &words)
+    let mut faults = Vec::new();
+    let mut terms = Terms::new();
+    for term in ours {
+        let head = fold(term.zh);
+        let entry = entries.entry(head.clone()).or_default();
+        let before = entry.mass.len();
+        let mut renderings: Vec<Vec<String>> = Vec::new();
+        for en in &term.en {
+            let stems = add_content(&fold(en), OURS, entry, &mut words);
+            if renderings.contains(&stems) {
+                faults.push(format!("{}: says the same twice: {en}\n", term.zh));
+            } else if !stems.is_empty() {
+                renderings.push(stems);
+            }
+        }
+        if entry.mass.len() == before {
+            faults.push(format!("{}: CC-CEDICT has it all\n", term.zh));
+        }
+        terms.insert(head, renderings);
+    }
+    (write(&entries, &words, &terms), faults)
 }
 
 /// `Zhong1 guo2` → `zhongguo`; ü is written u, as in most names.
@@ -73,16 +99,23 @@ fn add_gloss(gloss: &str, fold: impl Fn(&str) -> String, entry: &mut Entry, word
     if NOT_GLOSSES.iter().any(|start| gloss.starts_with(start)) {
         return;
     }
-    let gloss = fold(&without_remarks(gloss));
+    add_content(&fold(&without_remarks(gloss)), 1.0, entry, words);
+}
+
+/// Shares `mass` among the words of a folded gloss that carry meaning; gives back their stems, in order.
+fn add_content(gloss: &str, mass: f64, entry: &mut Entry, words: &mut BTreeSet<String>) -> Vec<String> {
     let all = gloss.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'')).map(|w| w.trim_matches('\''));
     let all: Vec<&str> = all.filter(|w| !w.is_empty()).collect();
     words.extend(all.iter().map(|w| w.split('\'').next().unwrap_or(w).to_string()));
     let content: Vec<&str> = all.into_iter().filter(|w| !is_function_word(w) && !LABELS.contains(w)).collect();
-    if content.len() <= LONGEST_GLOSS {
-        for word in &content {
-            *entry.mass.entry(stem(word).into_owned()).or_default() += 1.0 / content.len() as f64;
-        }
+    if content.len() > LONGEST_GLOSS {
+        return Vec::new();
     }
+    let stems: Vec<String> = content.iter().map(|word| stem(word).into_owned()).collect();
+    for stem in &stems {
+        *entry.mass.entry(stem.clone()).or_default() += mass / stems.len() as f64;
+    }
+    stems
 }
 
 /// The gloss without what stands in brackets: usage remarks and references.
@@ -112,6 +145,9 @@ fn borrow(entries: &mut BTreeMap<String, Entry>) {
         entries.entry(head).or_default().mass = mass;
     }
 }
+
+/// The stems of each rendering of our own terms, by folded term.
+type Terms = BTreeMap<String, Vec<Vec<String>>>;
 
 /// Share by stem of a headword's glosses, or of the stems that stand beside a stem.
 type Shares<'e> = BTreeMap<&'e str, f64>;
@@ -164,12 +200,12 @@ impl Entry {
     }
 }
 
-fn write(entries: &BTreeMap<String, Entry>, words: &BTreeSet<String>) -> Vec<u8> {
+fn write(entries: &BTreeMap<String, Entry>, words: &BTreeSet<String>, terms: &Terms) -> Vec<u8> {
     let synonyms = Synonyms::new(entries);
     let stems: BTreeSet<&str> = entries.values().flat_map(|e| e.mass.keys()).map(String::as_str).collect();
     let number: HashMap<&str, u16> =
         stems.iter().enumerate().map(|(i, s)| (*s, u16::try_from(i).expect("fewer than 65,536 stems"))).collect();
-    let mut table = [Pool::default(), Pool::default(), Pool::default()];
+    let mut table: [Pool; 4] = Default::default();
     for (head, entry) in entries {
         let pinyin = entry.pinyin.iter().map(String::as_str).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
         let lengths = [head.len(), pinyin.len(), entry.mass.len()].map(u8::try_from);
@@ -183,6 +219,14 @@ fn write(entries: &BTreeMap<String, Entry>, words: &BTreeSet<String>) -> Vec<u8>
     }
     stems.iter().for_each(|stem| table[1].push(stem.bytes()));
     words.iter().for_each(|word| table[2].push(word.bytes()));
+    for (term, renderings) in terms {
+        let Ok(term_len) = u8::try_from(term.len()) else { continue };
+        let stems = |rendering: &Vec<String>| {
+            let numbers = rendering.iter().flat_map(|stem| number[stem.as_str()].to_le_bytes());
+            [rendering.len() as u8].into_iter().chain(numbers).collect::<Vec<u8>>()
+        };
+        table[3].push([term_len].into_iter().chain(term.bytes()).chain(renderings.iter().flat_map(stems)));
+    }
     let counts = table.iter().map(|pool| pool.ends.len() as u32);
     let mut out: Vec<u8> = counts.flat_map(u32::to_le_bytes).collect();
     out.extend(table.iter().flat_map(|pool| &pool.ends).flat_map(|end| end.to_le_bytes()));

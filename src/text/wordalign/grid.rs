@@ -7,6 +7,7 @@ use super::lattice::{Lattice, Scratch};
 use super::pair::{WordLink, WordLinks};
 use super::pairs::Cell;
 use super::prior::Prior;
+use super::stated::{self, Stated};
 use super::token::{Class, Token};
 use super::view::LearntView;
 use crate::model::{Side, Sides};
@@ -28,6 +29,7 @@ pub(super) struct Grid {
     cells: Vec<Cell>,
     /// t(e|z) and t(z|e) of each cell.
     t: Vec<(f32, f32)>,
+    stated: Vec<Stated>,
 }
 
 thread_local! {
@@ -39,12 +41,23 @@ impl Grid {
     pub fn new(view: &LearntView, lexicon: Lexicon, words: &WordLinks) -> Grid {
         let ids = |side, tokens: &[Token]| tokens.iter().map(|t| view.word(side, &t.key)).collect::<Vec<_>>();
         let ids = Sides::new(ids(Side::Zh, &words.zh), ids(Side::En, &words.en));
-        let (cells, t) = cells(view, lexicon, words, &ids);
-        Grid { ids, cells, t }
+        let stated = stated::stated(lexicon, &words.zh, &words.en);
+        let mut found = candidates(view, lexicon, words, &ids);
+        if !stated.is_empty() {
+            stated::raise(&stated, &mut found);
+            found.sort_by_key(|(cell, _)| cell.zh);
+        }
+        let (cells, t) = by_en(&found, words.en.len());
+        Grid { ids, cells, t, stated }
     }
 
     pub fn cells(&self) -> &[Cell] {
         &self.cells
+    }
+
+    /// The terms that are stated whole on both sides.
+    pub fn stated(&self) -> &[Stated] {
+        &self.stated
     }
 
     /// How likely each cell is the link of its generated word: `from` is the side whose words generate the others.
@@ -92,6 +105,7 @@ impl Grid {
             .collect();
         let count = |side| self.ids.get(side).iter().map(|w| w.map_or(0, |w| view.frequency(side, w))).collect();
         words.frequency = Sides::new(count(Side::Zh), count(Side::En));
+        words.stated.clone_from(&self.stated);
     }
 }
 
@@ -127,13 +141,13 @@ impl Known {
     }
 }
 
-/// Which words may be linked, by English word, then by Chinese word, with t(e|z) and t(z|e).
-fn cells(
+/// Which words may be linked, by Chinese word, with t(e|z) and t(z|e).
+fn candidates(
     view: &LearntView,
     lexicon: Lexicon,
     words: &WordLinks,
     ids: &Sides<Vec<Option<u32>>>,
-) -> (Vec<Cell>, Vec<(f32, f32)>) {
+) -> Vec<(Cell, (f32, f32))> {
     let (zh, en) = (&words.zh, &words.en);
     let mut found: Vec<(Cell, (f32, f32))> = Vec::with_capacity(4 * (zh.len() + en.len()));
     let band = BAND + en.len() / BAND_SHARE;
@@ -181,7 +195,7 @@ fn cells(
             found.sort_by_key(|(cell, _)| cell.zh);
         }
     }
-    by_en(&found, en.len())
+    found
 }
 
 /// Puts cells that are by Chinese word in order of the English ones.

@@ -3,9 +3,7 @@
 //! [`MARK`].
 
 use super::grid::Grid;
-use super::pair::WordLinks;
-use super::spot::{LinkedPair, MARK};
-use super::token::tokens;
+use super::spot::{LinkedPair, MARK, MARK_STATED};
 use super::view::LearntView;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
@@ -15,7 +13,7 @@ const ROUNDING: f32 = 1e-3;
 
 /// The spans of the other text that render those of the text of `side`, each with its confidence ([`MARK`]..=1).
 pub fn marks(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str, side: Side, spans: &[Span]) -> Vec<(Span, f32)> {
-    let mut pair = LinkedPair::from_links(zh, en, WordLinks::unlinked(tokens(zh, view), tokens(en, view)));
+    let mut pair = LinkedPair::unlinked_about(view, lexicon, zh, en, side, spans);
     let terms: Vec<Vec<usize>> =
         spans.iter().map(|span| pair.weights(side, *span).into_iter().map(|(token, _)| token).collect()).collect();
     let grid = Grid::new(view, lexicon, pair.links());
@@ -23,10 +21,11 @@ pub fn marks(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str, side: Side
         return Vec::new();
     }
     let shares = grid.shares(view, side);
+    let least = if grid.stated().is_empty() { MARK } else { MARK_STATED } - ROUNDING;
     let hopeful: Vec<Span> = spans
         .iter()
         .zip(&terms)
-        .filter(|(_, term)| most_brought(&grid, &shares, &pair, side, term) >= MARK - ROUNDING)
+        .filter(|(_, term)| most_brought(&grid, &shares, &pair, side, term) >= least)
         .map(|(span, _)| *span)
         .collect();
     if hopeful.is_empty() {

@@ -3,6 +3,7 @@
 
 use super::grid::Grid;
 use super::prior::speaks_for;
+use super::stated::Stated;
 use super::token::{Token, tokens};
 use super::view::LearntView;
 use crate::model::{Side, Sides};
@@ -51,6 +52,8 @@ pub struct WordLinks {
     pub links: Vec<WordLink>,
     /// How often each token's word stands in the pairs that were learnt from; 0 for words that were not.
     pub frequency: Sides<Vec<u32>>,
+    /// Terms of our own table that stand whole on both sides.
+    pub(super) stated: Vec<Stated>,
 }
 
 impl WordLinks {

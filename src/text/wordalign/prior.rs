@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 /// Weight of a word that is written as the Chinese word is read (Shenzhen), when no gloss says so.
 const BY_SOUND: f32 = 0.6;
 
-/// Share of the mass of its parts that a word without an entry borrows.
+/// Share of the mass of its parts that a word without an entry, or a term of our own, borrows.
 const BORROWED: f32 = 0.5;
 
 /// The English words that can be asked for, by key, by number.
@@ -90,10 +90,15 @@ pub fn dictionary_renderings(lexicon: Lexicon, zh: &str) -> Vec<(String, f32)> {
 fn glosses(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
     if lexicon.has(zh) {
         lexicon.glosses(zh).for_each(|(stem, share)| add(stem, share));
-        return;
+        // A term of our own may be rendered word for word too: 商業秘密 as "confidential business information".
+        if !lexicon.is_term(zh) {
+            return;
+        }
     }
     let total = zh.chars().count() as f32;
-    for part in parts(lexicon, zh) {
+    let parts = parts(lexicon, zh).into_iter();
+    let least = if lexicon.has(zh) { 2 } else { 1 };
+    for part in parts.filter(|part| part.chars().count() >= least) {
         let share = BORROWED * part.chars().count() as f32 / total;
         lexicon.glosses(part).for_each(|(stem, weight)| add(stem, share * weight));
     }

@@ -80,14 +80,15 @@ type Entry = (usize, Vec<Surface>, Vec<usize>);
 
 /// The renderings of a term of `side`. `elsewhere` says in how many passages of the whole index a text of the other
 /// side stands; without an answer, rare and common renderings count alike.
-pub fn renderings(
+pub fn renderings<'t>(
     view: &LearntView,
     lexicon: Lexicon,
     side: Side,
-    passages: &[TermPassage],
+    passages: &[TermPassage<'t>],
     elsewhere: impl Fn(&str) -> Option<usize>,
 ) -> Renderings {
-    let linked: Vec<LinkedPair> = passages.par_iter().map(|p| LinkedPair::new(view, lexicon, p.zh, p.en)).collect();
+    let link = |p: &TermPassage<'t>| LinkedPair::about(view, lexicon, p.zh, p.en, side, &p.spans);
+    let linked: Vec<LinkedPair> = passages.par_iter().map(link).collect();
     let mut pool = Pool::new(side.other(), &linked);
     let occurrences: Vec<Occurrence> = passages
         .iter()

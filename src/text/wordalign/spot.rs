@@ -4,8 +4,8 @@
 //! A span is judged by how much of what it says comes from the term (precision), how much of what the term says is in
 //! it (recall), and whether it has the length that a rendering of the term should have.
 
-use super::pair::{WordLink, WordLinks, align_pair};
-use super::token::{Class, Token, is_number};
+use super::pair::{WordLink, WordLinks, align_pair, align_tokens};
+use super::token::{Class, Token, apart, is_number, tokens};
 use super::view::LearntView;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
@@ -17,6 +17,12 @@ pub const MARK: f32 = 0.65;
 
 /// The longest rendering, in tokens.
 const LONGEST: usize = 12;
+
+/// How much surer a rendering is that our own table has for the very term.
+const WHOLE: f32 = 0.4;
+
+/// How sure the links alone must be of such a rendering for it to reach [`MARK`].
+pub(super) const MARK_STATED: f32 = (MARK - WHOLE) / (1.0 - WHOLE);
 
 /// What a content word that nothing explains costs a span that has it, and what a capitalised one does.
 const UNEXPLAINED: f32 = 0.1;
@@ -77,6 +83,29 @@ impl<'t> LinkedPair<'t> {
         LinkedPair { zh, en, links: align_pair(view, lexicon, zh, en) }
     }
 
+    /// The same for what is looked for at `spans` of the text of `side`. A term of our own that has one of them inside is
+    /// taken apart there, so that 仲裁 finds its words in 仲裁庭 too.
+    pub fn about(view: &LearntView, lexicon: Lexicon, zh: &'t str, en: &'t str, side: Side, spans: &[Span]) -> Self {
+        let words = Self::unlinked_about(view, lexicon, zh, en, side, spans).links;
+        LinkedPair { zh, en, links: align_tokens(view, lexicon, words.zh, words.en) }
+    }
+
+    /// The words of it without their links.
+    pub(super) fn unlinked_about(
+        view: &LearntView,
+        lexicon: Lexicon,
+        zh: &'t str,
+        en: &'t str,
+        side: Side,
+        spans: &[Span],
+    ) -> Self {
+        let mut zh_tokens = tokens(zh, view);
+        if side == Side::Zh {
+            zh_tokens = apart(zh_tokens, zh, spans, lexicon);
+        }
+        LinkedPair { zh, en, links: WordLinks::unlinked(zh_tokens, tokens(en, view)) }
+    }
+
     /// The same for words that are linked already; the spans of the tokens are of these texts.
     pub fn from_links(zh: &'t str, en: &'t str, links: WordLinks) -> Self {
         LinkedPair { zh, en, links }
@@ -110,7 +139,10 @@ impl<'t> LinkedPair<'t> {
     pub fn spot(&self, side: Side, span: Span) -> Vec<(Span, f32)> {
         let candidates = self.candidates(side, span);
         let Some(best) = candidates.first() else { return Vec::new() };
-        let confidence = |c: &Candidate| confidence(c) * self.evidence(side, span, c);
+        let confidence = |c: &Candidate| {
+            let linked = confidence(c) * self.evidence(side, span, c);
+            if self.is_stated(side, span, c) { linked + WHOLE * (1.0 - linked) } else { linked }
+        };
         let mut out = vec![(self.span(side.other(), best), confidence(best))];
         // What renders the term once more: an abbreviation in brackets, the same said twice.
         for other in candidates.iter().skip(1) {
@@ -121,6 +153,20 @@ impl<'t> LinkedPair<'t> {
         }
         out.sort_unstable_by_key(|(span, _)| *span);
         out
+    }
+
+    /// Whether our own table has the candidate for exactly this term.
+    fn is_stated(&self, side: Side, term: Span, c: &Candidate) -> bool {
+        let is = |side: Side, from: Option<usize>, to: Option<usize>, span: Span| {
+            let ends = |t: Option<usize>| t.and_then(|t| self.tokens(side).get(t)).map(|t| t.span);
+            matches!((ends(from), ends(to)), (Some(from), Some(to)) if from.start == span.start && to.end == span.end)
+        };
+        let there = self.span(side.other(), c);
+        let (zh, en) = if side == Side::Zh { (term, there) } else { (there, term) };
+        self.links.stated.iter().any(|s| {
+            is(Side::Zh, Some(s.zh.start), s.zh.clone().last(), zh)
+                && is(Side::En, s.en.first().copied(), s.en.last().copied(), en)
+        })
     }
 
     /// How far the links between the term and the candidate are to be trusted, 0..=1.

@@ -113,7 +113,8 @@ fn use_everything(view: &LearntView, zh: &str, en: &str) {
 
 /// The same by the plain way: link all words, spot each span, keep what is sure.
 fn marks_by_spotting(zh: &str, en: &str, side: Side, spans: &[Span]) -> Vec<(Span, f32)> {
-    let pair = LinkedPair::new(&view(), Lexicon::shared(), zh, en);
+    let view = view();
+    let pair = LinkedPair::about(&view, Lexicon::shared(), zh, en, side, spans);
     let spots = spans.iter().flat_map(|span| pair.spot(side, *span));
     spots.filter(|(_, confidence)| *confidence >= MARK).collect()
 }

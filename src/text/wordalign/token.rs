@@ -5,6 +5,7 @@
 use crate::model::Span;
 use crate::text::english::{self, Word};
 use crate::text::fold::{fold, fold_char, is_han};
+use crate::text::lexicon::Lexicon;
 use crate::text::segment::Segmenter;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -29,7 +30,7 @@ pub trait Cut {
 
 impl Cut for Segmenter {
     fn cut<'t>(&self, run: &'t str) -> Vec<&'t str> {
-        self.words(run).collect()
+        self.terms(run)
     }
 }
 
@@ -149,6 +150,30 @@ fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
     }
 }
 
+/// The tokens of `text` with terms of our own cut where a span begins or ends in them.
+pub(super) fn apart(in_text: Vec<Token>, text: &str, spans: &[Span], lexicon: Lexicon) -> Vec<Token> {
+    let mut out = Vec::with_capacity(in_text.len());
+    for token in in_text {
+        let inside = |at: &usize| token.span.start < *at && *at < token.span.end;
+        let mut borders: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).filter(inside).collect();
+        if borders.is_empty() || !lexicon.is_term(&token.key) {
+            out.push(token);
+            continue;
+        }
+        borders.extend([token.span.start, token.span.end]);
+        borders.sort_unstable();
+        borders.dedup();
+        let mut key = token.key.chars();
+        for part in borders.windows(2) {
+            let span = Span::new(part[0], part[1]);
+            // Folding keeps the number of characters.
+            let characters = text.get(span.start..span.end).map_or(0, |part| part.chars().count());
+            out.push(Token { span, key: key.by_ref().take(characters).collect() });
+        }
+    }
+    out
+}
+
 /// Whether the key is a plain number.
 pub fn is_number(key: &str) -> bool {
     key.bytes().all(|b| b.is_ascii_digit() || b == b'.') && key.bytes().any(|b| b.is_ascii_digit())
@@ -210,6 +235,19 @@ mod tests {
         let keys: Vec<String> =
             given("-LRB- 3月 's U.S. 22nd", Segmenter::shared()).into_iter().map(|t| t.key).collect();
         assert_eq!(keys, ["(", "3月", "'s", "u.s.", "22"]);
+    }
+
+    #[test]
+    fn a_term_of_ours_is_taken_apart_where_a_part_is_sought() {
+        let text = "各仲裁庭";
+        let keys = |spans: &[Span]| {
+            let whole = tokens(text, Segmenter::shared());
+            apart(whole, text, spans, Lexicon::shared()).into_iter().map(|t| t.key).collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&[]), ["各", "仲裁庭"]);
+        assert_eq!(keys(&[Span::new(3, 12)]), ["各", "仲裁庭"]);
+        assert_eq!(keys(&[Span::new(3, 9)]), ["各", "仲裁", "庭"]);
+        assert_eq!(keys(&[Span::new(6, 9), Span::new(3, 6)]), ["各", "仲", "裁", "庭"]);
     }
 
     proptest! {
