@@ -5,7 +5,7 @@ use super::compile::Compiler;
 use super::compiled::Compiled;
 use super::highlight::Highlighter;
 use super::scored::scored;
-use super::spotting::spot;
+use super::spotting::spot_all;
 use super::top::Found;
 use super::translate::Translated;
 use super::{Page, Searcher, Wanted, rerank};
@@ -14,7 +14,6 @@ use crate::index::{Store, Words};
 use crate::model::{
     Clause, Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
 };
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -202,7 +201,7 @@ impl LocalIndex {
             });
         }
         if page.counterparts {
-            hits.par_iter_mut().filter(|hit| !hit.translated).for_each(|hit| spot(&view, hit));
+            spot_all(&view, &mut hits.iter_mut().filter(|hit| !hit.translated).collect::<Vec<_>>());
         }
         // What merely comes close is not counted.
         let facets = facets.filter(|_| mode == Mode::Exact);

@@ -5,12 +5,37 @@ use crate::model::{Hit, Mark, MarkKind, Passage, SentencePair, Side, Sides, Span
 use crate::text::lexicon::Lexicon;
 use crate::text::number::figures;
 use crate::text::wordalign::{LearntView, marks};
+use std::sync::{Mutex, PoisonError};
 
 /// Matches of a sentence whose renderings are looked for.
 const MATCHES: usize = 20;
 
+/// Bytes of text, on both sides of all hits, for which no other thread is woken.
+const ALONE: usize = 1_000;
+
+/// Adds the counterpart marks to hits. This thread takes part: to wait for another one to wake takes as long as a hit.
+pub(super) fn spot_all(words: &LearntView, hits: &mut [&mut Hit]) {
+    let bytes = |hit: &Hit| hit.passage.text(Side::Zh).len() + hit.passage.text(Side::En).len();
+    if hits.iter().map(|hit| bytes(hit)).sum::<usize>() < ALONE {
+        hits.iter_mut().for_each(|hit| spot(words, hit));
+        return;
+    }
+    let others = rayon::current_num_threads().min(hits.len()).saturating_sub(1);
+    let queue = Mutex::new(hits.iter_mut());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some(hit) = next() {
+            spot(words, hit);
+        }
+    };
+    rayon::in_place_scope(|scope| {
+        (0..others).for_each(|_| scope.spawn(|_| work()));
+        work();
+    });
+}
+
 /// Adds the counterpart marks to a hit.
-pub(super) fn spot(words: &LearntView, hit: &mut Hit) {
+fn spot(words: &LearntView, hit: &mut Hit) {
     let passage = &hit.passage;
     if passage.zh.is_none() || passage.en.is_none() {
         return;

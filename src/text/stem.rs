@@ -57,6 +57,9 @@ fn one_spelling(stem: Cow<'_, str>) -> Cow<'_, str> {
     rules.into_iter().find_map(fits).map_or(stem, Cow::Owned)
 }
 
+/// The length of the longest word that [`is_stop`] knows, in bytes.
+pub const LONGEST_STOP: usize = 6;
+
 /// Whether the folded word carries no meaning of its own: function words, pronouns, the remains of `it's`.
 pub fn is_stop(folded: &str) -> bool {
     is_function_word(folded) || PRONOUNS.binary_search(&folded).is_ok()
@@ -94,6 +97,12 @@ mod tests {
         fn a_stem_begins_as_its_word_does(word in "[a-zà-ÿ0-9]{1,12}(ies|ying|ed|s|ly|ing|ness|'s)?") {
             prop_assert_eq!(stem(&word).chars().next(), word.chars().next());
         }
+    }
+
+    #[test]
+    fn no_stop_word_is_longer() {
+        let longest = FUNCTION_WORDS.iter().chain(PRONOUNS).map(|word| word.len()).max();
+        assert_eq!(longest, Some(LONGEST_STOP));
     }
 
     #[test]

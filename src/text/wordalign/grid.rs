@@ -62,21 +62,21 @@ impl Grid {
 
     /// How likely each cell is the link of its generated word: `from` is the side whose words generate the others.
     pub fn shares(&self, view: &LearntView, from: Side) -> Vec<f32> {
-        let [jumps_forward, jumps_backward] = view.jumps();
+        let jumps = view.jumps(from);
         let (zh, en) = (self.ids.zh.len(), self.ids.en.len());
         BUFFERS.with_borrow_mut(|(lattice, scratch)| {
             let mut shares = Vec::new();
             if from == Side::Zh {
                 let cells = self.cells.iter().zip(&self.t).map(|(cell, t)| (cell.en, cell.zh, t.0));
                 lattice.fill(zh, self.null(view, Side::En), cells);
-                lattice.hmm(&jumps_forward, scratch, &mut shares, None);
+                lattice.hmm(&jumps, scratch, &mut shares, None);
                 return shares;
             }
             let mut order = Vec::new();
             transpose(&self.cells, zh, &mut order, &mut Vec::new());
             let turned = order.iter().filter_map(|c| Some((self.cells.get(*c as usize)?, self.t.get(*c as usize)?)));
             lattice.fill(en, self.null(view, Side::Zh), turned.map(|(cell, t)| (cell.zh, cell.en, t.1)));
-            lattice.hmm(&jumps_backward, scratch, &mut shares, None);
+            lattice.hmm(&jumps, scratch, &mut shares, None);
             let mut by_cell = vec![0.0; shares.len()];
             for (&cell, share) in order.iter().zip(shares) {
                 by_cell[cell as usize] = share;

@@ -9,7 +9,7 @@ use super::token::{Class, Token, apart, is_number, tokens};
 use super::view::LearntView;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::is_stop;
+use crate::text::stem::{LONGEST_STOP, is_stop};
 use std::ops::Range;
 
 /// Spans that are surer than this are right at least nine times of ten.
@@ -23,9 +23,6 @@ const WHOLE: f32 = 0.4;
 
 /// How sure the links alone must be of such a rendering for it to reach [`MARK`].
 pub(super) const MARK_STATED: f32 = (MARK - WHOLE) / (1.0 - WHOLE);
-
-/// Longer words, in bytes, are no stop words.
-const LONGEST_STOP: usize = 12;
 
 /// What a content word that nothing explains costs a span that has it, and what a capitalised one does.
 const UNEXPLAINED: f32 = 0.1;

@@ -185,12 +185,13 @@ impl<'b> LearntView<'b> {
         f32_at(self.words.get(side).null, word as usize)
     }
 
-    /// The jumps of both directions.
-    pub(super) fn jumps(&self) -> [Jumps; 2] {
+    /// The jumps of one direction, by the side whose words generate the others.
+    pub(super) fn jumps(&self, from: Side) -> Jumps {
         if self.jumps.is_empty() {
-            return Default::default();
+            return Jumps::default();
         }
-        [0, JUMPS].map(|from| Jumps(std::array::from_fn(|k| f32_at(self.jumps, from + k).clamp(1e-4, 1.0))))
+        let first = if from == Side::Zh { 0 } else { JUMPS };
+        Jumps(std::array::from_fn(|k| f32_at(self.jumps, first + k).clamp(1e-4, 1.0)))
     }
 
     /// English words that may render the Chinese word, in order, with t(e|z) and t(z|e).
