@@ -62,13 +62,11 @@ pub(super) fn raise(terms: &[Stated], cells: &mut Vec<(Cell, (f32, f32))>) {
 
 /// All of them, in order of the Chinese; the same term may be stated in several places.
 pub(super) fn stated(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<Stated> {
-    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (j, token) in en.iter().enumerate() {
-        places.entry(&token.key).or_default().push(j);
-    }
     let mut found = Vec::new();
+    let mut term = String::new();
     for from in 0..zh.len() {
-        let (mut term, mut characters) = (String::new(), 0);
+        let mut characters = 0;
+        term.clear();
         for (to, token) in zh.iter().enumerate().skip(from) {
             characters += token.key.chars().count();
             term.push_str(&token.key);
@@ -76,8 +74,10 @@ pub(super) fn stated(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<Stated
                 break;
             }
             for rendering in lexicon.renderings(&term) {
-                let starts = rendering.first().and_then(|first| places.get(first)).map_or(&[][..], Vec::as_slice);
-                let all = starts.iter().filter_map(|start| words_from(*start, &rendering, en));
+                // Few passages have a term, and few terms a rendering: no need to sort the words before.
+                let begins = |token: &Token| rendering.first().is_some_and(|first| token.key == *first);
+                let starts = en.iter().enumerate().filter(|(_, token)| begins(token)).map(|(start, _)| start);
+                let all = starts.filter_map(|start| words_from(start, &rendering, en));
                 found.extend(all.map(|en| Stated { zh: from..to + 1, en }));
             }
         }
