@@ -88,7 +88,9 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
             Word::Hundred if last == Last::Nothing => current = Decimal::ONE_HUNDRED,
             Word::Hundred if current >= Decimal::ONE_HUNDRED || current.is_zero() => return before_and.or(best),
             Word::Hundred => current = current.checked_mul(Decimal::ONE_HUNDRED)?,
-            Word::Scale(unit) if unit < floor && (!current.is_zero() || last == Last::Nothing) => {
+            Word::Scale(unit) | Word::Scales(unit)
+                if unit < floor && (!current.is_zero() || last == Last::Nothing && matches!(word, Word::Scale(_))) =>
+            {
                 let factor = if last == Last::Nothing { Decimal::ONE } else { current };
                 total = total.checked_add(factor.checked_mul(Decimal::from(unit))?)?;
                 current = Decimal::ZERO;

@@ -12,6 +12,8 @@ pub(super) enum Word {
     Hundred,
     /// thousand, million, billion, trillion.
     Scale(u64),
+    /// The same in the plural: "five thousands" is a figure, "thousands" is none.
+    Scales(u64),
     Dozen,
     /// first to nineteenth.
     Ordinal(u32),
@@ -31,7 +33,9 @@ pub(super) enum Word {
 const LONGEST: usize = 12;
 
 pub(super) fn word(letters: &[u8]) -> Option<Word> {
-    use Word::{Dozen, Hundred, Once, Ordinal, OrdinalScale, OrdinalTens, Part, Parts, Scale, Small, Tens, Twice};
+    use Word::{
+        Dozen, Hundred, Once, Ordinal, OrdinalScale, OrdinalTens, Part, Parts, Scale, Scales, Small, Tens, Twice,
+    };
     if !(3..=LONGEST).contains(&letters.len()) {
         return None;
     }
@@ -73,6 +77,9 @@ pub(super) fn word(letters: &[u8]) -> Option<Word> {
         b"million" | b"mln" => Scale(1_000_000),
         b"billion" | b"bln" => Scale(1_000_000_000),
         b"trillion" => Scale(1_000_000_000_000),
+        b"thousands" => Scales(1_000),
+        b"millions" => Scales(1_000_000),
+        b"billions" => Scales(1_000_000_000),
         b"dozen" => Dozen,
         b"first" => Ordinal(1),
         b"second" => Ordinal(2),
