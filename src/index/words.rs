@@ -137,6 +137,19 @@ impl Store {
         Ok(words)
     }
 
+    /// The same for who judges every passage by it: an index in memory learns from as much as one on disk.
+    ///
+    /// # Errors
+    /// As [`Store::words`].
+    pub fn words_in_full(&self) -> Result<Words> {
+        if self.folder.is_some() || self.len() <= MOST_AT_ONCE {
+            return self.words();
+        }
+        let words = self.learn(MOST)?;
+        *self.words.lock().unwrap_or_else(PoisonError::into_inner) = Some(words.clone());
+        Ok(words)
+    }
+
     pub(super) fn forget_words(&self) {
         *self.words.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
