@@ -13,7 +13,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     if same {
         // A name, a code or a figure may well be the same; running text may not.
         let words = zh.split_whitespace().filter(|w| w.chars().filter(|c| c.is_lowercase()).count() > 1).count();
-        let code = [">>>", "{", "=", "::", "`", "</", "http"].iter().any(|mark| zh.contains(mark));
+        let code = CODE.iter().any(|mark| zh.contains(mark));
         let severity = if !code && (han(zh) >= 2 || words >= 4) { Severity::Error } else { Severity::Note };
         if han(zh) + latin(zh) >= 4 && (severity == Severity::Error || words >= 2) {
             let message = "both sides have the same text".to_string();
@@ -31,14 +31,43 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
         out.push(pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message));
         return;
     }
+    let code = CODE.iter().any(|mark| pair.zh.contains(mark));
     if let Some(span) = foreign(pair.en) {
+        let long = han(span.of(pair.en)) >= LONG_CHINESE;
+        let severity = if long && !code { Severity::Error } else { Severity::Note };
         let message = format!("{} stands untranslated in the English", span.of(pair.en));
-        out.push(pair.finding(Rule::UntranslatedText, Severity::Note, None, Some(span), message));
+        out.push(pair.finding(Rule::UntranslatedText, severity, None, Some(span), message));
     }
     if let Some(span) = english_run(pair.zh) {
+        // The very words of the English are what nobody translated; others may be a title or an explanation.
+        let same = squeezed(pair.en).contains(&squeezed(span.of(pair.zh)));
+        let severity = if same && !code && is_clause(pair.zh, span) { Severity::Error } else { Severity::Note };
         let message = "a run of English stands in the Chinese".to_string();
-        out.push(pair.finding(Rule::UntranslatedText, Severity::Note, Some(span), None, message));
+        out.push(pair.finding(Rule::UntranslatedText, severity, Some(span), None, message));
     }
+}
+
+/// Whether a run of words of the other language is a clause of its own: not in brackets, and with marks at both ends.
+fn is_clause(text: &str, span: Span) -> bool {
+    let run = span.of(text).trim();
+    let before = text.get(..span.start).unwrap_or("").trim_end();
+    let begins = before.is_empty() || run.starts_with(['，', '。', '；', '：', '、', ',', '.', ';', ':']);
+    let ends = span.end == text.len() || run.ends_with(['，', '。', '；', '：', ',', '.', ';', ':', '!', '?']);
+    begins && ends && !run.contains(['(', '（', '“', '「', '"'])
+}
+
+/// Marks of code and addresses, which every language writes alike.
+const CODE: [&str; 8] = [">>>", "{", "=", "::", "`", "</", "http", "<"];
+
+/// So many Chinese characters in a row are no name.
+const LONG_CHINESE: usize = 6;
+
+/// Small English words in a row that are no name.
+const LONG_ENGLISH: usize = 4;
+
+/// The letters and digits of a text alone, in small letters.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Whether a text is made of sentences rather than of names.
@@ -51,7 +80,7 @@ fn foreign(text: &str) -> Option<Span> {
     let mut run: Option<Span> = None;
     for (i, c) in text.char_indices() {
         let end = i + c.len_utf8();
-        if is_han(c) {
+        if is_han(c) || run.is_some_and(|r| r.end == i) && "，、；：（）".contains(c) {
             run = Some(run.filter(|r| r.end == i).map_or(Span::new(i, end), |r| Span::new(r.start, end)));
         }
         if let Some(found) = run.filter(|r| r.end < end || end == text.len()) {
@@ -66,26 +95,15 @@ fn foreign(text: &str) -> Option<Span> {
     None
 }
 
-/// Six English words or more in a row in the Chinese text that are not a name.
+/// A stretch without Chinese characters in the Chinese text with so many small words that it is no name.
 fn english_run(text: &str) -> Option<Span> {
-    let mut start = None;
-    let mut lower = 0;
-    let mut at = 0;
-    for piece in text.split_inclusive([' ', '\n']) {
-        let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
-        let latin = !word.is_empty() && word.is_ascii() && word.chars().any(|c| c.is_ascii_alphabetic());
-        if latin {
-            start = start.or(Some(at));
-            lower += usize::from(word.chars().all(|c| c.is_ascii_lowercase()));
-        }
-        at += piece.len();
-        if !latin || at == text.len() {
-            let end = if latin { at } else { at - piece.len() };
-            if let Some(start) = start.filter(|_| lower >= 6) {
-                return Some(Span::new(start, end));
-            }
-            (start, lower) = (None, 0);
-        }
-    }
-    None
+    let mut start = 0;
+    let ends = text.char_indices().filter(|(_, c)| is_han(*c)).map(|(i, c)| (i, i + c.len_utf8()));
+    ends.chain([(text.len(), text.len())]).find_map(|(end, next)| {
+        let run = Span::new(start, end);
+        start = next;
+        let words = run.of(text).split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let small = words.filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase())).count();
+        (small >= LONG_ENGLISH).then_some(run)
+    })
 }
