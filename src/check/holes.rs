@@ -21,8 +21,7 @@ struct Unit {
 const ZH_ASKS: &str = "(?:处|科|超过|逾|满|具有|不及|不足|达|至少|最近|民国)";
 
 /// What may stand before a unit without counting it, beside numerals: 每年, 半年, 学年, 工作日.
-const ZH_COUNTS: &str =
-    "0-9零〇一二三四五六七八九十百千万亿两半数几多余个学每周年青少壮成老童中当本该同逐累历届满任今去前后次隔整全业作定";
+const ZH_COUNTS: &str = "0-9零〇一二三四五六七八九十百千万亿两半数几多余个小学每周年青少壮成老童中当本该同逐累历届满任今去前后次隔整全业作定";
 const EN_ASKS: &str = "(?:within|than|least|every|exceed(?:s|ed|ing)?|another|next|past|last|only|are|in)";
 
 /// "At least members", "up to vehicles": a bound of whatever is counted.
