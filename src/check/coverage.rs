@@ -104,8 +104,14 @@ impl Habits {
 }
 
 impl Habits {
+    /// The same for a word of a name of which the other side has so much.
+    pub fn name_weight(&self, token: &Token, here: f32) -> f32 {
+        let known = Lexicon::shared().is_english_word(&token.key);
+        self.weight(Side::En, token, here, if known { KNOWN_NAME } else { UNKNOWN_NAME })
+    }
+
     /// How much likelier a token is as left out than as translated, in nats.
-    pub fn weight(&self, side: Side, token: &Token, here: f32, prior: f32) -> f32 {
+    fn weight(&self, side: Side, token: &Token, here: f32, prior: f32) -> f32 {
         let expected = self.expected(side, token, here, prior);
         (1.0 - here) * ((1.0 - ABSENT) / (1.0 - expected)).ln() + here * (ABSENT / expected).ln()
     }
@@ -125,8 +131,6 @@ pub(super) struct Run {
     /// How much likelier they are as left out than as translated, in nats.
     pub weight: f32,
     pub content: usize,
-    pub first: usize,
-    pub last: usize,
 }
 
 /// The run of a side that looks most left out, inside `part`.
@@ -134,7 +138,7 @@ pub(super) fn worst(pair: &Pair, habits: &Habits, side: Side, part: Span) -> Opt
     let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };
     let mut best: Option<Run> = None;
     let mut open: Option<Run> = None;
-    for (i, (token, here)) in tokens.iter().zip(pair.explained.get(side)).enumerate() {
+    for (token, here) in tokens.iter().zip(pair.explained.get(side)) {
         if !part.contains(token.span) || Class::of(&token.key) == Class::Mark {
             continue;
         }
@@ -145,10 +149,8 @@ pub(super) fn worst(pair: &Pair, habits: &Habits, side: Side, part: Span) -> Opt
                 span: Span::new(run.span.start, token.span.end),
                 weight: run.weight + weight,
                 content: run.content + content,
-                first: run.first,
-                last: i,
             },
-            _ => Run { span: token.span, weight, content, first: i, last: i },
+            _ => Run { span: token.span, weight, content },
         };
         if weight > 0.0 && best.is_none_or(|b| run.weight > b.weight) {
             best = Some(run);
@@ -171,19 +173,4 @@ pub(super) fn inside(pair: &Pair, side: Side, span: Span) -> Vec<usize> {
     let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };
     let of = tokens.iter().enumerate().filter(|(_, t)| span.contains(t.span) && is_content(side, t));
     of.map(|(i, _)| i).collect()
-}
-
-/// How much likelier the tokens inside `span` are as left out than as translated, in nats, all together.
-pub(super) fn weight(pair: &Pair, habits: &Habits, side: Side, span: Span) -> Run {
-    let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };
-    let mut run = Run { span, weight: 0.0, content: 0, first: 0, last: 0 };
-    for (token, here) in tokens.iter().zip(pair.explained.get(side)) {
-        if span.contains(token.span) && Class::of(&token.key) != Class::Mark {
-            let prior = if Lexicon::shared().is_english_word(&token.key) { KNOWN_NAME } else { UNKNOWN_NAME };
-            run.weight += habits.weight(side, token, *here, prior);
-            run.content += usize::from(is_content(side, token) && *here < 0.3);
-            run.last += usize::from(is_content(side, token));
-        }
-    }
-    run
 }

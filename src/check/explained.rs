@@ -201,8 +201,10 @@ impl Case<'_> {
                 before.chars().filter(|c| "、和及与".contains(*c)).count() + 1 >= n
             }
             Side::En => {
-                let word = self.word_before();
-                ["such", "these", "those", "both", "said", "into"].contains(&word.as_str()) && n <= 3
+                let (before, behind) = (self.word_before(), self.word_behind());
+                ["such", "these", "those", "both", "said", "into"].contains(&before.as_str()) && n <= 3
+                    // "The following three types", which are listed.
+                    || before == "following" || behind == "following"
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use super::context::Context;
 use super::explained::{Case, parts};
+use super::lost::{self, LOST};
 use super::pair::Pair;
 use super::references::{is_counted_back, is_plural_back};
 use super::{bounds, dates, derived, gaps, holes, order};
@@ -39,7 +40,7 @@ pub(super) struct Matched<'f> {
     counts_back: bool,
 }
 
-pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
     let mut matched = Matched::new(pair, context.counts_back());
     matched.join();
     derived::settle(pair, &mut matched, out);
@@ -56,7 +57,7 @@ pub(super) fn check(pair: &Pair, context: &Context, out: &mut Vec<Finding>) {
     changed(pair, &mut matched, out);
     matched.settle_by(pair, |case| case.is_meant());
     matched.find_loose(pair);
-    missing(pair, &matched, context, out);
+    missing(pair, &matched, context, is_norm, out);
 }
 
 impl<'f> Matched<'f> {
@@ -176,19 +177,6 @@ fn may_be_same(a: &Figure, b: &Figure) -> bool {
     }
 }
 
-/// How sure it is that a figure must have a counterpart.
-fn is_hard(pair: &Pair, side: Side, figure: &Figure) -> bool {
-    let text = figure.span.of(pair.text(side));
-    let written = text.contains(|c: char| c.is_ascii_digit());
-    match figure.kind {
-        FigureKind::Percent | FigureKind::Money(_) | FigureKind::Date => true,
-        FigureKind::Year => true,
-        // 1名 is "a" or "an" as well.
-        FigureKind::Count => figure.low != Decimal::ONE || figure.is_range(),
-        FigureKind::Ordinal => text.len() > 3 || written || figure.low > Decimal::ONE,
-    }
-}
-
 /// Whether a figure numbers its paragraph.
 fn is_label(text: &str, figure: &Figure) -> bool {
     let before = text.get(..figure.span.start).unwrap_or("");
@@ -196,7 +184,16 @@ fn is_label(text: &str, figure: &Figure) -> bool {
     // 第三條 names an article wherever it stands.
     let named =
         figure.span.of(text).starts_with(|c: char| c == '第' || c.is_ascii_alphabetic() && figure.span.len() > 5);
-    figure.kind == FigureKind::Ordinal && !named && line.chars().all(|c| !c.is_alphanumeric())
+    let begins = line.chars().all(|c| !c.is_alphanumeric());
+    figure.kind == FigureKind::Ordinal && !named && begins || is_row_of_numbers(text, figure, line.len())
+}
+
+/// The 22 and the 4.1 of "22-4.1 One must not": a row of numbers that a line begins with.
+fn is_row_of_numbers(text: &str, figure: &Figure, before: usize) -> bool {
+    let line = text.get(figure.span.start - before..).unwrap_or("");
+    let row = line.split(' ').next().unwrap_or("");
+    let numbers = row.split(['-', '.']).filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())).count();
+    numbers >= 2 && before < row.len() && row.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'.')
 }
 
 /// Whether a date says when the document was published, in a line that the other side may lack: 發布時間：2025-04-24.
@@ -206,7 +203,7 @@ fn is_dateline(text: &str, figure: &Figure) -> bool {
 }
 
 /// Figures that one side states and the other does not.
-fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Finding>) {
+fn missing(pair: &Pair, matched: &Matched, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
     for side in Side::BOTH {
         let (slots, others) = if side == Side::Zh { (&matched.zh, &matched.en) } else { (&matched.en, &matched.zh) };
         for slot in slots.iter().filter(|s| s.open()) {
@@ -215,15 +212,16 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, out: &mut Vec<Find
                 continue;
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
-            let unsaid = slot.loose
-                || is_said_elsewhere(pair.text(side), slots, slot) && !others.iter().any(Slot::open)
-                || is_list_mark(pair.text(side), figure)
-                || is_near_reference(pair, side, figure)
-                    && figure.low <= Decimal::TWO
-                    && !(matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en))
+            // What the documents that are checked do without as a rule.
+            let aside = is_list_mark(pair.text(side), figure)
                 || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
-                || is_dateline(pair.text(side), figure);
-            let severity = if is_hard(pair, side, figure) && !unsaid { Severity::Error } else { Severity::Note };
+                || is_dateline(pair.text(side), figure)
+                || !matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en);
+            let near = is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO;
+            let elsewhere = is_said_elsewhere(pair.text(side), slots, slot);
+            let evidence = lost::evidence(pair, side, slots, others, slot, near, elsewhere);
+            let sure = !aside && LOST.probability(evidence, is_norm) >= lost::SURE;
+            let severity = if sure { Severity::Error } else { Severity::Note };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
             out.push(pair.sided(rule, severity, side, figure.span, None, message));

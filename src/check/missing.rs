@@ -9,23 +9,13 @@ use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
 
 /// How likely a run of words must be one that was left out for an error, and for a note.
-const SURE: f32 = 0.55;
+const SURE: f32 = 0.6;
 const LIKELY: f32 = 0.35;
 
 /// What the evidence of a run weighs, in the order of [`evidence`].
-const LEFT_OUT: Judges<17> = Judges {
-    norms: Judge {
-        bias: -11.04,
-        weights: [
-            2.44, 0.35, 0.09, 0.06, -0.32, 0.53, -0.33, -0.82, -0.39, -5.31, 2.64, 1.24, 1.34, 1.37, 0.43, 2.20, -1.09,
-        ],
-    },
-    prose: Judge {
-        bias: -7.57,
-        weights: [
-            0.80, 0.12, 0.78, -0.28, -2.45, -0.62, 0.66, -0.93, -0.69, -6.62, 0.61, 1.61, -0.01, 0.09, 0.16, 0.71, 2.03,
-        ],
-    },
+const LEFT_OUT: Judges<10> = Judges {
+    norms: Judge { bias: -6.26, weights: [0.59, -0.38, 0.88, -0.51, -0.16, -1.71, 2.29, 0.72, 0.35, 1.55] },
+    prose: Judge { bias: -3.92, weights: [0.64, -1.59, 0.48, -0.75, -0.50, -2.38, 0.76, -0.65, 0.60, 0.64] },
 };
 
 /// Content words without counterpart that a run has at least.
@@ -130,16 +120,12 @@ pub(super) fn clauses(
 
 /// What speaks for a run of a side being text that the other side lacks. `other` is what the other side's own worst run
 /// weighs: what both sides say for themselves is a free translation, or none at all.
-fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, lengths: &Lengths) -> [f32; 17] {
-    let flag = |is: bool| f32::from(u8::from(is));
+fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, lengths: &Lengths) -> [f32; 10] {
     let text = pair.text(side);
     let inside = coverage::inside(pair, side, run.span);
-    let content = inside.len().max(1) as f32;
-    let mean = |values: &[f32]| inside.iter().filter_map(|i| values.get(*i)).sum::<f32>() / content;
+    let mean = |values: &[f32]| inside.iter().filter_map(|i| values.get(*i)).sum::<f32>() / inside.len().max(1) as f32;
     // The side that has more is longer than usual, and of usual length without what it has more.
-    let signed = |excess: f32| if side == Side::Zh { -excess } else { excess };
-    let longer = signed(lengths.excess(pair));
-    let without = signed(lengths.excess_without(pair, side, run.span));
+    let longer = lengths.excess(pair) * if side == Side::Zh { -1.0 } else { 1.0 };
     let more = |zh: &[char], en: &[&str]| {
         let count = |text: &str, s: Side| match s {
             Side::Zh => text.chars().filter(|c| zh.contains(c)).count(),
@@ -147,28 +133,17 @@ fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, length
         };
         count(text, side) as f32 - count(pair.text(side.other()), side.other()) as f32
     };
-    let sentences = more(&['。', '！', '？'], &[". ", "! ", "? "]).clamp(-1.0, 1.0);
-    let clauses = more(&['；', '：'], &[";", ":"]).clamp(-1.0, 1.0);
-    let marks = more(&['，', '、'], &[","]).clamp(-3.0, 3.0);
-    let hint = mean(hints.all.get(side));
     [
-        flag(side == Side::Zh),
         run.weight.min(30.0),
-        (run.content as f32).min(12.0),
-        content.min(30.0),
-        hint,
+        mean(hints.all.get(side)),
         longer.clamp(-4.0, 4.0),
-        without.clamp(-4.0, 4.0),
-        without.abs().min(4.0),
+        lengths.excess_without(pair, side, run.span).abs().min(4.0),
         other.min(10.0),
         coverage::mean(pair, side),
         coverage::mean(pair, side.other()),
-        (text.chars().count() as f32).ln(),
-        sentences,
-        clauses,
-        marks,
-        flag(is_whole(text, side, run.span)),
-        run.span.of(text).len() as f32 / text.len().max(1) as f32,
+        more(&['。', '！', '？'], &[". ", "! ", "? "]).clamp(-1.0, 1.0),
+        more(&['，', '、'], &[","]).clamp(-3.0, 3.0),
+        f32::from(u8::from(is_whole(text, side, run.span))),
     ]
 }
 

@@ -18,6 +18,7 @@ mod holes;
 mod idioms;
 mod judge;
 mod lengths;
+mod lost;
 mod missing;
 mod names;
 mod negation;
@@ -30,6 +31,7 @@ mod references;
 mod sequence;
 mod sounds;
 mod spoken;
+mod undenied;
 mod untranslated;
 mod variants;
 
@@ -46,6 +48,7 @@ use negation::Answers;
 use pair::Pair;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
+use undenied::Denials;
 use variants::Variants;
 
 /// What to look for.
@@ -61,11 +64,13 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     let habits = gather(&pairs, |habits: &mut Habits, pair| habits.add(pair.links(), &pair.explained), Habits::merge);
     let rarity = gather(&pairs, Rarity::add, Rarity::merge);
     let answers = gather(&pairs, Answers::add, Answers::merge);
+    let denials = gather(&pairs, negation::count, Denials::merge);
     let lengths = Lengths::of(pairs.iter().flatten());
     let context = Context::of(pairs.iter().flatten());
     let variants = Variants::of(pairs.iter().flatten());
     let companions = Companions::of(&pairs);
-    let whole = Whole { habits, rarity, lengths, context, variants, companions, answers, glossary: &options.glossary };
+    let whole =
+        Whole { habits, rarity, lengths, context, variants, companions, answers, denials, glossary: &options.glossary };
     let both = both_sides(passages);
     let look = |(passage, pair): (&Passage, &Option<Pair>)| match pair {
         Some(pair) => one(pair, &whole),
@@ -100,6 +105,7 @@ struct Whole<'p> {
     variants: Variants<'p>,
     companions: Companions<'p>,
     answers: Answers<'p>,
+    denials: Denials,
     glossary: &'p Glossary,
 }
 
@@ -123,10 +129,10 @@ fn one(pair: &Pair, whole: &Whole) -> Vec<Finding> {
         return out;
     }
     missing::short(pair, &whole.lengths, &mut out);
-    figures::check(pair, &whole.context, &mut out);
-    negation::check(pair, &whole.answers, &mut out);
-    let hints = Hints::of(pair, &whole.rarity);
     let is_norm = whole.answers.is_norm(pair);
+    figures::check(pair, &whole.context, is_norm, &mut out);
+    negation::check(pair, &whole.answers, &whole.denials, &mut out);
+    let hints = Hints::of(pair, &whole.rarity);
     places::check(pair, &mut out);
     names::check(pair, &whole.habits, &hints, &whole.companions, is_norm, &mut out);
     missing::clauses(pair, &whole.habits, &hints, &whole.lengths, is_norm, &mut out);

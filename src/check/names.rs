@@ -7,7 +7,6 @@ use super::judge::{Judge, Judges};
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
-use crate::text::lexicon::Lexicon;
 
 /// Words that are capital because a sentence begins with them.
 const OPENING: [&str; 21] = [
@@ -64,13 +63,13 @@ pub(super) fn key(name: &str) -> Option<String> {
 }
 
 /// How likely a name must be another one for an error, and for a note.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.63;
 const LIKELY: f32 = 0.4;
 
 /// What the evidence of a name weighs, in the order of [`evidence`].
-const EXCHANGED: Judges<11> = Judges {
-    norms: Judge { bias: -7.35, weights: [2.07, 3.51, 1.69, 0.45, -2.44, -1.65, -2.81, 3.96, 0.35, 0.30, 2.25] },
-    prose: Judge { bias: -4.85, weights: [-2.00, 2.80, 1.66, 0.76, -1.53, -2.25, -2.62, 1.72, 0.57, 0.04, 3.41] },
+const EXCHANGED: Judges<10> = Judges {
+    norms: Judge { bias: -0.35, weights: [1.68, -1.59, -0.60, 0.06, -0.24, 0.10, -1.26, -0.17, 1.30, 1.22] },
+    prose: Judge { bias: 0.25, weights: [1.40, -2.45, -0.90, 0.15, 0.40, -0.54, -0.01, 0.16, -0.28, 0.39] },
 };
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
@@ -108,40 +107,42 @@ pub(super) fn check(
 }
 
 /// What speaks for a name being another one than the Chinese has; `None` where no word of it says anything.
-fn evidence(pair: &Pair, name: Span, habits: &Habits, hints: &Hints, companions: &Companions) -> Option<[f32; 11]> {
+fn evidence(pair: &Pair, name: Span, habits: &Habits, hints: &Hints, companions: &Companions) -> Option<[f32; 10]> {
     let words = coverage::inside(pair, Side::En, name);
     let n = words.len() as f32;
-    let mean = |value: &dyn Fn(usize) -> f32| words.iter().map(|i| value(*i)).sum::<f32>() / n;
+    let links = pair.links();
     let explained = |i: usize| pair.explained.en.get(i).copied().unwrap_or(0.0);
-    let hinted = |hints: &[f32], i: usize| hints.get(i).copied().unwrap_or(0.0).max(explained(i));
-    let known = |i: usize| {
-        let key = pair.links().en.get(i).map_or("", |t| t.key.as_str());
-        f32::from(u8::from(Lexicon::shared().is_english_word(key)))
-    };
-    let weight = coverage::weight(pair, habits, Side::En, name).weight / n;
-    let hint = mean(&|i| hinted(&hints.all.en, i));
-    let left = coverage::worst(pair, habits, Side::Zh, Span::new(0, pair.zh.len())).map_or(0.0, |run| run.weight);
-    let exchanged = companions.stand(pair, name.of(pair.en)) == Some(false);
+    let supported = |hints: &[f32], i: usize| hints.get(i).copied().unwrap_or(0.0).max(explained(i));
+    let all = |i: usize| supported(&hints.all.en, i);
+    let share = |is: &dyn Fn(usize) -> bool| words.iter().filter(|i| is(**i)).count() as f32 / n;
+    let weight = |i: &usize| links.en.get(*i).map_or(0.0, |t| habits.name_weight(t, all(*i)));
+    let frequency = |i: usize| links.frequency.en.get(i).copied().unwrap_or(0);
+    // What tells the Ministry of Labor from other ministries.
+    let telling = words.iter().copied().min_by_key(|i| frequency(*i))?;
+    let text = name.of(pair.en);
     let flag = |is: bool| f32::from(u8::from(is));
-    (n > 0.0).then(|| {
-        [
-            mean(&known),
-            mean(&|i| flag(explained(i) < ABSENT)),
-            weight,
-            n.min(6.0),
-            flag(n < 2.0),
-            hint,
-            mean(&|i| hinted(&hints.open, i)),
-            coverage::mean(pair, Side::En),
-            left.min(6.0),
-            flag(name.start == 0),
-            flag(exchanged),
-        ]
-    })
+    Some([
+        share(&|i| explained(i) < ABSENT),
+        words.iter().map(|i| all(*i)).sum::<f32>() / n,
+        flag(name.start == 0),
+        words.iter().map(weight).sum::<f32>().clamp(-10.0, 10.0),
+        supported(&hints.open, telling),
+        (frequency(telling) as f32 + 1.0).ln(),
+        share(&|i| all(i) < UNSUPPORTED),
+        flag(companions.stand(pair, text) == Some(true)),
+        flag(LAWS.iter().any(|law| text.ends_with(law))),
+        flag(OFFICES.iter().any(|office| text.contains(office))),
+    ])
 }
 
-/// Below this share a word counts as not explained.
+/// Below this share a word counts as not explained, and as not even hinted at.
 const ABSENT: f32 = 0.3;
+const UNSUPPORTED: f32 = 0.15;
+
+/// What names of laws and of offices have, which are rendered word by word.
+const LAWS: [&str; 3] = ["Act", "Law", "Code"];
+const OFFICES: [&str; 9] =
+    ["Ministry", "Yuan", "Council", "Department", "Commission", "Bureau", "Agency", "Administration", "Court"];
 
 /// Whether the name stands in the Chinese as it is, maybe without its blanks: "Blend Shape", BlendShape.
 fn is_written(pair: &Pair, name: Span) -> bool {

@@ -1,10 +1,10 @@
-//! Negations: what one side denies and the other does not. The negations of both sides are counted, wide on the side
-//! that answers (lack, refuse, 免, 除外) and narrow on the side that asks; one too many is a finding. A sentence that
-//! permits on one side what it forbids on the other, and a bound that lost its negation, are found by their words.
+//! Negations: what one side denies and the other does not. Each negation asks for one that answers it, by the links of the
+//! words; how likely one was lost is judged from that and from how many stand on either side. A bound that lost its
+//! negation is found by its words.
 
-use super::denied;
 use super::negatives::{self, Chinese, English};
 use super::pair::Pair;
+use super::undenied::{self, Denials, Negation, Opposite};
 use crate::model::{Finding, Rule, Severity, Side, Sides, Span};
 use rustc_hash::FxHashMap;
 
@@ -59,26 +59,18 @@ impl<'p> Answers<'p> {
     }
 }
 
-/// Two sentences that stand opposite each other.
-struct Here<'h, 'p> {
-    pair: &'h Pair<'p>,
-    zh: &'h Chinese,
-    en: &'h English,
-    /// Where they begin in their texts.
-    start: Sides<usize>,
-}
-
-pub(super) fn check(pair: &Pair, answers: &Answers, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, answers: &Answers, denials: &Denials, out: &mut Vec<Finding>) {
     let usual = answers.usual(pair);
-    for (z, e) in sentences(pair) {
-        let (Some(zh), Some(en)) = (pair.zh.get(z.start..z.end), pair.en.get(e.start..e.end)) else { continue };
-        let zh = Chinese::of(zh);
-        let en = English::of(en, &zh);
-        let here = Here { pair, zh: &zh, en: &en, start: Sides::new(z.start, e.start) };
-        let found = bound(&zh, &en).or_else(|| forbidden(&here, usual)).or_else(|| lacks_english(&here, usual));
+    for here in opposite(pair) {
+        let Opposed { start, zh, en, negations } = &here;
+        let is_norm = answers.is_norm(pair);
+        let found =
+            bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error)).or_else(|| {
+                let (side, span, lost) = Opposite { pair, zh, en, negations, denials, is_norm }.lost()?;
+                let severity = if lost >= undenied::SURE && usual { Severity::Error } else { Severity::Note };
+                (zh.is_text && lost >= undenied::LIKELY).then_some((side, span, severity))
+            });
         let Some((side, span, severity)) = found else { continue };
-        let start = *here.start.get(side);
-        let span = Span::new(span.start + start, span.end + start);
         let quoted = span.of(pair.text(side));
         let message = match side {
             Side::Zh => format!("{quoted} has no negation opposite"),
@@ -86,6 +78,31 @@ pub(super) fn check(pair: &Pair, answers: &Answers, out: &mut Vec<Finding>) {
         };
         out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message));
     }
+}
+
+/// Counts how the negations of a pair are answered.
+pub(super) fn count(denials: &mut Denials, pair: &Pair) {
+    opposite(pair).for_each(|here| denials.add(&here.negations));
+}
+
+/// Two sentences that stand opposite each other, with what they deny.
+struct Opposed {
+    /// Where they begin in their texts.
+    start: Sides<usize>,
+    zh: Chinese,
+    en: English,
+    negations: Sides<Vec<Negation>>,
+}
+
+fn opposite(pair: &Pair) -> impl Iterator<Item = Opposed> {
+    sentences(pair).into_iter().filter_map(move |(z, e)| {
+        let (zh, en) = (pair.zh.get(z.start..z.end)?, pair.en.get(e.start..e.end)?);
+        let zh = Chinese::of(zh);
+        let en = English::of(en, &zh);
+        let start = Sides::new(z.start, e.start);
+        let negations = undenied::negations(pair, start, &zh, &en);
+        Some(Opposed { start, zh, en, negations })
+    })
 }
 
 /// The sentences of both sides, where as many stand on each; else all of both.
@@ -120,68 +137,13 @@ fn split(text: &str, ends: &[&str]) -> Vec<Span> {
     out
 }
 
-type Found = Option<(Side, Span, Severity)>;
-
 /// 得超過 against "shall not exceed", 不得超過 against "shall be more than".
-fn bound(zh: &Chinese, en: &English) -> Found {
+fn bound(zh: &Chinese, en: &English) -> Option<(Side, Span)> {
     if let Some(at) = zh.permits_more.first().filter(|_| en.bounds > zh.bounds) {
-        return Some((Side::Zh, *at, Severity::Error));
+        return Some((Side::Zh, *at));
     }
     let turned = |spans: &[Span], bounds: usize| spans.first().copied().filter(|_| bounds > 0 && zh.bounds > en.bounds);
     // "No award shall exceed".
     let turned = |spans: &[Span], bounds| turned(spans, bounds).filter(|_| !en.denies_subject);
-    turned(&en.more, zh.most).or_else(|| turned(&en.less, zh.least)).map(|at| (Side::En, at, Severity::Error))
-}
-
-/// What English denies or forbids, and Chinese does not.
-fn forbidden(here: &Here, usual: bool) -> Found {
-    let (zh, en) = (here.zh, here.en);
-    let at = en.forbids.get(zh.forbids);
-    // The Chinese permits where the English does not.
-    if let Some(at) = at.filter(|_| zh.permits.len() > en.permits && en.left > zh.plain.len()) {
-        return Some((Side::En, *at, Severity::Error));
-    }
-    if let Some(at) = en.plain.get(zh.wide).filter(|_| zh.is_text) {
-        return Some((Side::En, *at, if usual { Severity::Error } else { Severity::Note }));
-    }
-    // What is denied has a counterpart that nothing denies.
-    if en.plain.len() <= zh.plain.len() || en.forbids.len() <= zh.forbids || !zh.is_text {
-        return None;
-    }
-    let bare =
-        en.forbids.iter().find(|at| denied::is_bare(here.pair, Side::En, **at, here.start, &zh.all) == Some(true));
-    bare.map(|at| (Side::En, *at, Severity::Error))
-}
-
-/// What Chinese denies, and English does not.
-fn lacks_english(here: &Here, usual: bool) -> Found {
-    let (zh, en) = (here.zh, here.en);
-    // "Does apply" stands where "does not apply" stood.
-    if let Some(at) = zh
-        .plain
-        .first()
-        .or(zh.all.first())
-        .filter(|_| usual && en.emphatic > 0 && en.left <= zh.plain.len() && zh.is_text)
-    {
-        return Some((Side::Zh, *at, Severity::Error));
-    }
-    let Some(first) = zh.plain.first().copied() else { return none_at_all(here, usual) };
-    let more = zh.plain.len().checked_sub(en.left + zh.joined).filter(|n| *n > 0)?;
-    let judged = |at: &Span| Some((*at, denied::is_bare(here.pair, Side::Zh, *at, here.start, &en.all)?));
-    let linked: Vec<(Span, bool)> = zh.plain.iter().filter_map(judged).collect();
-    let bare = linked.iter().find(|(_, bare)| *bare).map(|(at, _)| *at);
-    let modal = zh.modal >= more && en.modal && en.left == 0;
-    // 未 negates what was not done; 不 and 没有 are too often part of what is put without a negation.
-    let undone = linked.iter().any(|(at, _)| zh.undone.contains(at)) && en.soft == 0 && en.left == 0;
-    let sure = modal || undone && usual || bare.is_some() && usual;
-    let at = bare.or(linked.first().map(|(at, _)| *at)).unwrap_or(first);
-    Some((Side::Zh, at, if sure { Severity::Error } else { Severity::Note }))
-}
-
-/// 非, 无 and 免 where the English denies nothing at all.
-fn none_at_all(here: &Here, usual: bool) -> Found {
-    let (zh, en) = (here.zh, here.en);
-    let bare = |at: &&Span| denied::is_bare(here.pair, Side::Zh, **at, here.start, &en.all) == Some(true);
-    let at = zh.other.iter().filter(|_| en.any == 0 && zh.is_text && usual).find(bare)?;
-    Some((Side::Zh, *at, Severity::Error))
+    turned(&en.more, zh.most).or_else(|| turned(&en.less, zh.least)).map(|at| (Side::En, at))
 }

@@ -26,17 +26,25 @@ pattern!(
     ZH_OTHER,
     "[^除莫是]非(?:属|为|经|由|供|以|系)|[^有](?:无须|无需|无权|无庸)|毋须|毋庸|得免|免附|免予|免除其刑"
 );
-pattern!(ZH_JOINED, "未[^，。；、]{1,8}[或及、]未|不[^，。；、]{1,8}[或及、]不");
-pattern!(ZH_FORBIDS, "不|禁止|勿|始[得可]|方[得可]|毋|免|无[须需法]|拒绝|除|驳");
+pattern!(ZH_ASKING, "不[得能可应会予须必许准]?|未|没有?|无[须需法权庸]?|非|勿|毋|免");
+pattern!(
+    ZH_NONE,
+    "有无|无害|无偿|无线|无机|无烟|无期|无形|无论|无记名|无人机|无障碍|非常|非法|免税|免疫|免费|避免|难免|除非"
+);
+pattern!(
+    EN_ASKING,
+    r"(?i)\b(?:not|cannot|no|none|never|neither|nor|without|unless|\w+n['’]t|fail(?:s|ed|ing|ure|ures)?|unable|lack(?:s|ed|ing)?|absence)\b"
+);
+pattern!(ZH_JOINED, "未[^,。;、]{1,8}(?:[或及、]|[,、]?[也亦并且])未|不[^,。;、]{1,8}(?:[或及、]|[,、]?[也亦并且])不");
 pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标知票分到以]|$)");
 pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
 pattern!(
     EN_ANY,
-    r"(?i)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|proper|mov)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|discrepan\w*|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|hesita\w*|\w+n['’]t)\b"
+    r"(?i)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|fertil|equit|equal|effici|access|human|sensitiv|secur|toler|curab|experienc|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|pos[ai]ble|proper|mov|matur|mater|perfect|practic|partial|pun)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|discrepan\w*|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|regardless|irrespective|imped\w*|hesita\w*|dismiss\w*|substandard|false\w*|notwithstanding|\w+n['’]t)\b"
 );
 pattern!(
     EN_NONE,
-    r"(?i)\b(?:union\w*|unique\w*|united|uniform\w*|univers\w*|underst\w*|under\w*|unit\w*|regardless|nonetheless|nevertheless|mission\w*|mist\w*|wireless\w*|until|unless otherwise)\b"
+    r"(?i)\b(?:union\w*|unique\w*|united|uniform\w*|univers\w*|underst\w*|under\w*|unit\w*|nonetheless|nevertheless|mission\w*|mist\w*|wireless\w*|until|unless otherwise)\b"
 );
 pattern!(
     EN_BOUND,
@@ -52,19 +60,10 @@ pattern!(
     r"(?i)\b(?:not(?: to)?(?: be)?|cannot|\w+n['’]t|never|neither|none)(?: (exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|only|limited|least|just|until|unless|otherwise))?\b"
 );
 pattern!(
-    EN_FORBIDS,
-    r"(?i)\b(?:shall|may|can|must|should|will|could)(?: \w+)? not(?: (?:to )?(?:be )?(exceed\w*|more|less|fewer|later|earlier|greater|lower|over|longer|higher|only|limited|least))?\b|\bcannot\b|\bcan['’]t\b|\bno (?:\w+[ ,]+){1,14}?(?:may|shall|can)\b|\bneither\b|\bprohibited|\bforbid"
-);
-pattern!(
     EN_PERMITS,
     r"(?i)\b(?:may|might|can|could|entitled|allow\w*|permitted|eligible|able|authoriz\w*|at (?:its|his) discretion|qualif\w*|(?:has|have) the right|is to)\b"
 );
 pattern!(EN_NO_SUBJECT, r"(?i)\b(?:no|neither|nor|none)\b[^.;]{1,60}\b(?:shall|may|can|should|must|will)\b");
-pattern!(EN_MODAL, r"(?i)\b(?:shall|may|must|should|can|could|will|would|might)\b");
-pattern!(
-    EN_SOFT,
-    r"(?i)\b(?:other|others|late|delay\w*|before|prior|until|pending|yet|still|remain\w*|outstanding|beyond|exceed\w*|over|only|differ\w*|violat\w*|contraven\w*|breach\w*|despite|although|difficult\w*|hard|delinquen\w*|arrear\w*|short\w*|limit\w*|independent\w*|resist\w*|hinder\w*|restrict\w*|disput\w*|object\w*|appeal\w*|suspend\w*|revo\w*|cancel\w*|but|however|less|fewer|below|regardless|irrespective|notwithstanding|minor\w*|another|against|off|out|away|own|continu\w*|constant\w*|lost|los[es]\w*|loss|sub\w+|under\w*|within|any|anything|welcome|wrong\w*|fals\w*|fak\w*|bad|badly|poor\w*|low|weak|new|separate\w*|rest|random\w*|in\w+able|im\w+able|un\w+|dis\w+|self|private|alone|unlike|closed?|forgot\w*|forget\w*|miss\w*|ask\w*|if|tears|ill|sick|sorry|needless|mere\w*|simpl\w*|as well|also|even|just|rather|instead|more than|enough|hate|dislike|all|every|always)\b"
-);
 pattern!(
     EN_EMPHATIC,
     r"(?i)\b(?:does|did|do) (?:own|leave|meet|have|need|apply|exceed|comply|belong|involve|affect|enjoy|require|hold|possess|conform|contain|include|reach|fall|come|take|give|make|pay|file|submit|agree|accept|attend|exist|fit|match|know|want|think|wish|get|go|see|report|perform|satisfy|constitute|influence|impair|become|suit|use|provide|obtain|wear|work|say|feel|look|seem|matter|like|believe|care|understand|mean|expect|plan|intend|follow|allow|permit|return|join|live|eat|sleep|speak|play|win|lose|stop|cover|correspond|specify|state|register|carry|cause|change|claim|collect|complete|consent|correct|deliver|deserve|engage|establish|obey|observe|participate|pass|prevent|qualify|receive|release|remain|respond|show|sign|serve|support)\b"
@@ -74,7 +73,6 @@ pattern!(
     r"(?i)\b(?:before|prior|until|pending|yet|only|less|fewer|below|short|limit\w*|violat\w*|contraven\w*|breach\w*|delay\w*|late|overdue|other|outstanding|remaining|open|suspen\w*|revo\w*|cancel\w*|differ\w*|difficult\w*|beyond|still|hard|object\w*|regardless|irrespective|despite|even|any|anybody|anyone|against|off|out|away|im\w+able|in\w+[ai]ble|half|exceed\w*|over|more than|silent|inaction\w*)\b"
 );
 pattern!(EN_YET, r"(?i)\b(?:but|has|have|had|is|are) yet (?:been|become|be|\w+ed|\w+en)\b");
-pattern!(ZH_MODAL, "不得|不能|不可|不应|不予|不适用|不许|不准|不会|不须|不必");
 pattern!(EN_MAY_NOT, r"(?i)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+){1,14}?(?:may|can)\b");
 
 /// Chinese words that an English negative word answers, which so answers no plain negation.
@@ -127,22 +125,16 @@ fn unbounded(pattern: &LazyLock<Option<Regex>>, text: &str) -> Vec<Span> {
 pub(super) struct Chinese {
     /// 不, 未 and 没有 that negate what follows.
     pub plain: Vec<Span>,
-    /// Those that are 未.
-    pub undone: Vec<Span>,
-    /// Those of a modal verb: 不得, 不应.
-    pub modal: usize,
     /// 不超过, 不得少于.
     pub bounds: usize,
     pub most: usize,
     pub least: usize,
-    /// All that can stand for a negation.
-    pub wide: usize,
     /// 非, 无 and 免 that negate what follows.
     pub other: Vec<Span>,
-    /// Prohibitions, in many words.
-    pub forbids: usize,
     /// Where any of those that can stand for a negation stands.
     pub all: Vec<Span>,
+    /// 不, 未, 无 and the like, which a translation has to answer.
+    pub asking: Vec<Span>,
     /// 得 that permits.
     pub permits: Vec<Span>,
     /// 得超过: what a bound is without its 不.
@@ -161,21 +153,20 @@ impl Chinese {
         let bounds = places(&ZH_BOUND, &folded);
         let free = |s: &Span| !words.iter().chain(&bounds).any(|w| w.overlaps(*s));
         let plain: Vec<Span> = places(&ZH_PLAIN, &folded).into_iter().filter(free).collect();
-        let modal = places(&ZH_MODAL, &folded).into_iter().filter(free).count();
         let back =
             |spans: Vec<Span>| -> Vec<Span> { spans.into_iter().filter_map(|s| unfold(text, &folded, s)).collect() };
         let plain: Vec<Span> = back(plain);
+        let none = places(&ZH_NONE, &folded);
+        let mut asking = places(&ZH_ASKING, &folded);
+        asking.retain(|at| free(at) && !none.iter().any(|n| n.overlaps(*at)));
         let wide = places(&ZH_WIDE, &folded);
         Chinese {
-            undone: plain.iter().copied().filter(|at| at.of(text) == "未").collect(),
-            modal,
             bounds: bounds.len(),
             most: count(&ZH_MOST, &folded),
             least: count(&ZH_LEAST, &folded),
-            wide: wide.len(),
-            forbids: count(&ZH_FORBIDS, &folded),
             other: back(places(&ZH_OTHER, &folded)),
             all: back(wide),
+            asking: back(asking),
             plain,
             permits: back(places(&ZH_PERMITS, &folded)),
             permits_more: back(places(&ZH_PERMITS_MORE, &folded)),
@@ -204,27 +195,23 @@ pub(super) struct English {
     pub plain: Vec<Span>,
     /// "Not more than" and the like.
     pub bounds: usize,
-    /// All negations and negative words.
-    pub any: usize,
+    /// "Not", "without", "fails to" and the like, which a translation has to answer.
+    pub asking: Vec<Span>,
     /// "Shall be more than", "shall be less than".
     pub more: Vec<Span>,
     pub less: Vec<Span>,
-    /// "Shall not", "no … may".
-    pub forbids: Vec<Span>,
     /// "No …" before what may or shall be.
     pub denies_subject: bool,
     /// Words that permit.
     pub permits: usize,
     /// All negations and negative words, without those that other Chinese words than a plain negation are rendered by.
     pub left: usize,
-    /// Words that say without a negation what Chinese says with one: "before" for 未…前.
-    pub soft: usize,
+    /// All negations and negative words that bound no figure, in order.
+    pub words: Vec<Span>,
     /// Every negation or word that may stand for one.
     pub all: Vec<Span>,
     /// "Does apply", "has yet become": as hardly anybody writes.
     pub emphatic: usize,
-    /// Whether a modal verb stands there.
-    pub modal: bool,
 }
 
 impl English {
@@ -232,25 +219,27 @@ impl English {
         let none = places(&EN_NONE, text);
         let mut all = places(&EN_ANY, text);
         all.retain(|s| !none.contains(s));
-        let any = all.len();
+        let bound = places(&EN_BOUND, text);
+        let bounds = bound.len();
+        let free = |at: &Span| !bound.iter().any(|b| b.overlaps(*at));
+        let (any, words) = (all.len(), all.iter().copied().filter(free).collect());
         all.extend(places(&EN_NEAR, text));
-        let bounds = count(&EN_BOUND, text);
         let answered = ANSWERED.iter().map(|(z, e)| z.find_iter(&zh.folded).count().min(e.find_iter(text).count()));
         let used = answered.sum::<usize>() + bounds.min(zh.bounds);
+        let mut asking = places(&EN_ASKING, text);
+        asking.retain(free);
         English {
+            asking,
+            words,
             plain: unbounded(&EN_PLAIN, text),
             bounds,
-            any,
             more: places(&EN_MORE, text),
             less: places(&EN_LESS, text),
-            forbids: unbounded(&EN_FORBIDS, text),
             denies_subject: count(&EN_NO_SUBJECT, text) > 0,
             permits: count(&EN_PERMITS, text).saturating_sub(count(&EN_MAY_NOT, text)),
             left: any.saturating_sub(used),
-            soft: count(&EN_SOFT, text),
             all,
             emphatic: count(&EN_EMPHATIC, text) + count(&EN_YET, text),
-            modal: count(&EN_MODAL, text) > 0,
         }
     }
 }
@@ -266,17 +255,17 @@ mod tests {
 
     #[test]
     fn negations_are_counted() {
-        for (text, plain, modal) in [
-            ("不得轉讓", 1, 1),
-            ("不同的人", 0, 0),
-            ("未經許可不得使用", 2, 1),
-            ("沒有人", 1, 0),
-            ("能不能", 0, 0),
-            ("不超過三人", 0, 0),
-            ("不得不同意", 0, 0),
+        for (text, plain) in [
+            ("不得轉讓", 1),
+            ("不同的人", 0),
+            ("未經許可不得使用", 2),
+            ("沒有人", 1),
+            ("能不能", 0),
+            ("不超過三人", 0),
+            ("不得不同意", 0),
         ] {
             let found = Chinese::of(text);
-            assert_eq!((found.plain.len(), found.modal), (plain, modal), "{text}");
+            assert_eq!(found.plain.len(), plain, "{text}");
         }
         let zh = Chinese::of("除外情形禁止轉讓，得出租");
         assert_eq!(zh.permits.len(), 1);

@@ -1,0 +1,94 @@
+//! How likely a figure that the other side does not state was lost there, and is not one that the translation could do
+//! without: 第一項 of the article that speaks, a count of what was listed before, a figure that was said already.
+
+use super::coverage::{self, is_content};
+use super::figures::Slot;
+use super::judge::{Judge, Judges};
+use super::pair::Pair;
+use crate::model::{Side, Span};
+use crate::text::number::{Figure, FigureKind};
+use crate::text::wordalign::Class;
+use rust_decimal::Decimal;
+
+/// How likely a figure must be lost for an error.
+pub(super) const SURE: f32 = 0.55;
+
+/// What the evidence of a figure weighs, in the order of [`evidence`].
+pub(super) const LOST: Judges<13> = Judges {
+    norms: Judge {
+        bias: 0.51,
+        weights: [-0.21, 0.77, -2.23, -0.36, -1.28, -1.22, -0.98, 0.12, 0.62, -1.01, -1.06, 0.65, 0.61],
+    },
+    prose: Judge {
+        bias: 0.12,
+        weights: [1.00, -0.14, -4.59, -0.69, -2.38, -0.64, 0.00, 0.41, -0.66, -0.62, 0.33, 0.78, 0.79],
+    },
+};
+
+/// Tokens behind a figure among which the word that it counts is.
+const BEHIND: usize = 4;
+
+/// What speaks for an open figure of `slots` being lost among `others`, the figures of the other side.
+pub(super) fn evidence(
+    pair: &Pair,
+    side: Side,
+    slots: &[Slot],
+    others: &[Slot],
+    slot: &Slot,
+    near: bool,
+    elsewhere: bool,
+) -> [f32; 13] {
+    let flag = |is: bool| f32::from(u8::from(is));
+    let figure = slot.figure;
+    let is = |n: Decimal| figure.low == n && !figure.is_range();
+    let open = |slots: &[Slot]| slots.iter().filter(|s| s.partner.is_none() && !s.settled).count() as f32;
+    let tokens = pair.linked.tokens(side);
+    let explained = |i: usize| pair.explained.get(side).get(i).copied().unwrap_or(0.0);
+    let own = tokens.iter().enumerate().filter(|(_, t)| t.span.overlaps(figure.span)).map(|(i, _)| explained(i));
+    let behind = tokens.iter().enumerate().filter(|(_, t)| t.span.start >= figure.span.end).take(BEHIND);
+    let counted = behind.into_iter().find(|(_, t)| is_content(side, t)).map_or(0.5, |(i, _)| explained(i));
+    [
+        flag(side == Side::Zh),
+        flag(figure.kind == FigureKind::Ordinal),
+        flag(is(Decimal::ONE)),
+        flag(is(Decimal::TWO)),
+        flag(slot.loose),
+        flag(elsewhere),
+        flag(near),
+        unit_counted(pair, side, figure),
+        own.fold(0.0, f32::max),
+        (open(slots) - 1.0).min(3.0),
+        open(others).min(3.0),
+        coverage::mean(pair, side.other()),
+        counted,
+    ]
+}
+
+/// How surely the word that a figure counts, or that names what it numbers, is linked with one that has a figure, 0..=1.
+fn unit_counted(pair: &Pair, side: Side, figure: &Figure) -> f32 {
+    let tokens = pair.linked.tokens(side);
+    // "Article 6" is named before its number, 第六條 and "six months" behind it.
+    let text = figure.span.of(pair.text(side));
+    let named = side == Side::En && text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.contains(' ');
+    let unit = if named {
+        tokens.iter().position(|t| t.span.start >= figure.span.start)
+    } else {
+        tokens.iter().position(|t| t.span.start >= figure.span.end && Class::of(&t.key) != Class::Mark)
+    };
+    let Some(unit) = unit.filter(|at| tokens.get(*at).is_some_and(|t| t.span.start <= figure.span.end + BEHIND)) else {
+        return 0.0;
+    };
+    let other = side.other();
+    let ends = |zh, en| if side == Side::Zh { (zh, en) } else { (en, zh) };
+    let links = pair.links().links.iter().filter(|l| ends(l.zh, l.en).0 == unit);
+    let Some(best) = links.max_by(|a, b| a.mass().total_cmp(&b.mass())) else { return 0.0 };
+    let Some(there) = pair.linked.tokens(other).get(ends(best.zh, best.en).1) else { return 0.0 };
+    let has_figure = pair.figures.get(other).iter().any(|f| beside(f.span, there.span));
+    if has_figure { best.mass() } else { 0.0 }
+}
+
+/// Whether two places overlap or have a blank and a mark between them at most.
+fn beside(a: Span, b: Span) -> bool {
+    let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+    second.start <= first.end + 2
+}
