@@ -204,23 +204,19 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, linked: &[LinkedPair], chosen
     Renderings { passages, renderings, unrendered }
 }
 
-/// A part of a more frequent rendering that stands around it everywhere is that rendering cut short.
+/// A part of a more frequent rendering is that rendering cut short where it stands around the part.
 fn join_parts(found: &mut Vec<Entry>, pool: &Pool, linked: &[LinkedPair]) {
-    let mut at = 1;
-    while at < found.len() {
+    for at in 1..found.len() {
         let (better, rest) = found.split_at_mut(at);
         let Some(part) = rest.first_mut() else { return };
-        let whole = better.iter_mut().find(|whole| {
-            let over = |(surface, passage): &(Surface, usize)| pool.stands_over(whole.key, *passage, linked, surface);
-            pool.is_part(part.key, whole.key) && part.given.iter().all(over)
-        });
-        let Some(whole) = whole else {
-            at += 1;
-            continue;
-        };
-        whole.given.append(&mut part.given);
-        found.remove(at);
+        for whole in better.iter_mut().filter(|whole| pool.is_part(part.key, whole.key)) {
+            let over = |(surface, passage): &mut (Surface, usize)| {
+                pool.stands_over(whole.key, *passage, linked, surface)
+            };
+            whole.given.extend(part.given.extract_if(.., over));
+        }
     }
+    found.retain(|entry| !entry.given.is_empty());
 }
 
 /// Whether the first is the initials of the second: GI, GIs, "geographical indication".

@@ -42,12 +42,11 @@ impl Left {
         let parts: Vec<bool> = (0..pool.len()).map(|other| pool.is_part(other, key)).collect();
         let wholes: Vec<bool> = (0..pool.len()).map(|other| pool.is_part(key, other)).collect();
         for (occurrence, left) in occurrences.iter().zip(&mut self.0) {
-            let own = occurrence.candidates.iter().find(|c| c.key == key).map_or(0.0, |c| c.score);
+            let own = occurrence.candidates.iter().find(|c| c.key == key);
             for (c, (left, overlaps)) in occurrence.candidates.iter().zip(left) {
-                // What fits better stays: the whole of a name whose part is commoner.
-                if own >= c.score {
-                    *left *= 1.0 - own;
-                }
+                // What fits better and is as sure stays: the whole of a name whose part is commoner.
+                let explained = |own: &&Surface| own.score >= c.score || own.confidence > c.confidence;
+                *left *= 1.0 - own.filter(explained).map_or(0.0, |own| own.score);
                 // 標志 is a part of 地理標志 where that stands, and not where it stands alone.
                 let inside = || parts[c.key] && pool.stands_over(key, occurrence.passage, linked, c);
                 *overlaps = *overlaps || wholes[c.key] || inside();
