@@ -210,9 +210,8 @@ fn join_parts(found: &mut Vec<Entry>, pool: &Pool, linked: &[LinkedPair]) {
         let (better, rest) = found.split_at_mut(at);
         let Some(part) = rest.first_mut() else { return };
         for whole in better.iter_mut().filter(|whole| pool.is_part(part.key, whole.key)) {
-            let over = |(surface, passage): &mut (Surface, usize)| {
-                pool.stands_over(whole.key, *passage, linked, surface)
-            };
+            let over =
+                |(surface, passage): &mut (Surface, usize)| pool.stands_over(whole.key, *passage, linked, surface);
             whole.given.extend(part.given.extract_if(.., over));
         }
     }

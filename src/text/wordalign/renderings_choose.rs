@@ -8,6 +8,9 @@ use crate::model::Side;
 /// How much a part of a rendering that was chosen counts where that stands, or what it is a part of.
 const PART: f32 = 0.3;
 
+/// What fits an occurrence better than the choice and is not much less sure, as a share, is not explained by it.
+const AS_SURE: f32 = 0.65;
+
 /// What a rendering must be worth in all, Σ score², to be chosen: any clue for the first, more for others.
 const FIRST: f32 = 0.02;
 const FURTHER: f32 = 0.1;
@@ -44,8 +47,8 @@ impl Left {
         for (occurrence, left) in occurrences.iter().zip(&mut self.0) {
             let own = occurrence.candidates.iter().find(|c| c.key == key);
             for (c, (left, overlaps)) in occurrence.candidates.iter().zip(left) {
-                // What fits better and is as sure stays: the whole of a name whose part is commoner.
-                let explained = |own: &&Surface| own.score >= c.score || own.confidence > c.confidence;
+                // What fits better stays: the whole of a name whose part is commoner.
+                let explained = |own: &&Surface| own.score >= c.score || AS_SURE * own.confidence > c.confidence;
                 *left *= 1.0 - own.filter(explained).map_or(0.0, |own| own.score);
                 // 標志 is a part of 地理標志 where that stands, and not where it stands alone.
                 let inside = || parts[c.key] && pool.stands_over(key, occurrence.passage, linked, c);
