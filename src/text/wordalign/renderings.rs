@@ -1,7 +1,7 @@
 //! How a term is rendered on the other side, over all passages that have it: the spans that each occurrence may be
 //! rendered by are pooled by their words, the renderings chosen among them, and each occurrence given to one.
 
-use super::borders::{fit, whole_name};
+use super::borders::fit;
 use super::renderings_choose::{Occurrence, choose};
 use super::renderings_pool::{Pool, Surface};
 use super::spot::{LinkedPair, confidence};
@@ -144,7 +144,7 @@ fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec
         let tokens = (candidate.first, candidate.last);
         add(pool.surface(linked, tokens, score, sure));
         if rank < CANDIDATES / 2 {
-            for grown in [pool.grow(linked, side, span, tokens), whole_name(linked, side, span, tokens)] {
+            for grown in [pool.grow(linked, side, span, tokens), pool.name(linked, side, span, tokens)] {
                 if grown != tokens {
                     add(pool.surface(linked, grown, (GROWN * score).min(1.0), sure));
                 }

@@ -1,6 +1,7 @@
 //! The renderings that the occurrences of a term have in common: spans with the same words are one, whatever their
 //! number and tense (infringes, infringed), but not what is made of them (infringement).
 
+use super::borders::whole_name;
 use super::spot::LinkedPair;
 use super::term::singular;
 use super::token::{Class, Token};
@@ -185,6 +186,15 @@ impl Pool {
                 None => return (first, last),
             }
         }
+    }
+
+    /// Takes the rest of a name in, if it stands with it as often as not.
+    pub fn name(&mut self, linked: &LinkedPair, side: Side, term: Span, part: (usize, usize)) -> (usize, usize) {
+        let whole = whole_name(linked, side, term, part);
+        let mut count = |(first, last): (usize, usize)| {
+            self.count(stems(self.side, linked.tokens(self.side).get(first..=last).unwrap_or(&[])))
+        };
+        if whole != part && 2 * count(whole) >= count(part) { whole } else { part }
     }
 
     fn count(&mut self, key: String) -> usize {
