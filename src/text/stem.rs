@@ -33,6 +33,19 @@ fn with_z(word: &str) -> Option<String> {
     (ise || lyse).then(|| format!("{before}z{}", word.get(before.len() + 1..).unwrap_or("")))
 }
 
+/// Endings that make another word of a word; those of number and tense do not.
+const MAKING: &[&str] = &[
+    "ion", "or", "er", "ment", "ence", "ance", "ent", "ant", "al", "ly", "ive", "ity", "able", "ible", "ness", "ist",
+    "ee",
+];
+
+/// The ending by which a folded word in the singular is another word than those of the same stem: "or" of mediator, "ion" of
+/// mediation; none of mediate, mediated, mediating.
+pub fn making<'w>(folded: &'w str, stem: &str) -> &'w str {
+    let ends = |end: &&&str| folded.ends_with(**end) && stem.len() + end.len() <= folded.len();
+    MAKING.iter().find(ends).and_then(|end| folded.get(folded.len() - end.len()..)).unwrap_or("")
+}
+
 /// Stems whose spelling goes by no rule, British and American. Sorted.
 #[rustfmt::skip]
 const SPELLINGS: &[(&str, &str)] = &[
@@ -96,6 +109,34 @@ mod tests {
         #[test]
         fn a_stem_begins_as_its_word_does(word in "[a-zà-ÿ0-9]{1,12}(ies|ying|ed|s|ly|ing|ness|'s)?") {
             prop_assert_eq!(stem(&word).chars().next(), word.chars().next());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_makes_a_word_ends_it(word in "[a-zà-ÿ]{0,9}(ion|or|ment|ence|ly|er|s|)") {
+            let making = making(&word, &stem(&word));
+            prop_assert!(word.ends_with(making) && (making.is_empty() || MAKING.contains(&making)));
+        }
+    }
+
+    #[test]
+    fn words_of_one_stem() {
+        let made = |word: &str| making(word, &stem(word)).to_string();
+        for (word, by) in [
+            ("mediation", "ion"),
+            ("mediator", "or"),
+            ("mediated", ""),
+            ("infringement", "ment"),
+            ("infringing", ""),
+            ("negligence", "ence"),
+            ("negligent", "ent"),
+            ("organisation", "ion"),
+        ] {
+            assert_eq!(made(word), by, "{word}");
+        }
+        for (british, american) in [("centre", "center"), ("defence", "defense"), ("labour", "labor")] {
+            assert_eq!(made(british), made(american));
         }
     }
 

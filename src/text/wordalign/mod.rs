@@ -19,11 +19,12 @@
 //! The way of the data: `token` cuts, `corpus` numbers, `pairs` says what may be linked, `prior` what the dictionary
 //! thinks of it, `learn` and `expect` go round (over the models in `lattice`), `learnt` and `view` are the stored form,
 //! `pair` links two passages by it and by the terms that are `stated` in both (`grid` says where they may be linked), `spot`
-//! and `renderings` read the links, `marks` takes of them what is sure, `extract` the terms of a whole bitext, `term` finds
+//! and `renderings` read the links (`borders` says which spans are phrases), `marks` takes of them what is sure, `extract` the terms of a whole bitext, `term` finds
 //! what they are asked about.
 //!
 //! On the DeNero sentences (AER, lower is better) with 235,946 rows of laws: 18.6; eflomal with 100,000 mixed rows 24.2.
 
+mod borders;
 mod corpus;
 mod expect;
 mod extract;
@@ -37,6 +38,7 @@ mod pairs;
 mod places;
 mod prior;
 mod renderings;
+mod renderings_choose;
 mod renderings_pool;
 mod spot;
 mod stated;

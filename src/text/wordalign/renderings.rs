@@ -1,6 +1,8 @@
 //! How a term is rendered on the other side, over all passages that have it: the spans that each occurrence may be
-//! rendered by are pooled by their stems; the best explains its occurrences away, then the next is looked for.
+//! rendered by are pooled by their words, the renderings chosen among them, and each occurrence given to one.
 
+use super::borders::fit;
+use super::renderings_choose::{Occurrence, choose};
 use super::renderings_pool::{Pool, Surface};
 use super::spot::{LinkedPair, confidence};
 use super::view::LearntView;
@@ -11,18 +13,11 @@ use rayon::prelude::*;
 /// Candidates of an occurrence that are pooled.
 const CANDIDATES: usize = 12;
 
-/// How much a part of a rendering that was chosen counts, or what it is a part of.
-const PART: f32 = 0.3;
+/// How much better a candidate is for neighbours that belong to it.
+const GROWN: f32 = 1.05;
 
-/// What a rendering must be worth in all, Σ score², to be chosen: any clue for the first, more for others.
-const FIRST: f32 = 0.02;
-const FURTHER: f32 = 0.1;
-
-/// Candidates of a turn that are looked up in the whole index.
-const ASKED: usize = 16;
-
-/// Renderings that are looked for.
-const MOST: usize = 12;
+/// Candidates whose borders are looked at.
+const JUDGED: usize = 60;
 
 /// An occurrence with a lower score counts as not rendered.
 const RENDERED: f32 = 0.15;
@@ -69,14 +64,40 @@ pub struct Renderings {
     pub unrendered: Vec<usize>,
 }
 
-/// What may render one occurrence of the term.
-struct Occurrence {
-    passage: usize,
-    candidates: Vec<Surface>,
+/// A chosen key with the occurrences that it renders, each with its passage.
+struct Entry {
+    key: usize,
+    given: Vec<(Surface, usize)>,
 }
 
-/// A chosen key with what it renders: occurrences and their passages.
-type Entry = (usize, Vec<Surface>, Vec<usize>);
+impl Entry {
+    fn sure(&self) -> f32 {
+        self.given.iter().map(|(surface, _)| surface.confidence).sum()
+    }
+
+    fn rendering(self, pool: &Pool, linked: &[LinkedPair]) -> Rendering {
+        let mut written: Vec<(&str, usize)> = Vec::new();
+        for (surface, passage) in self.given.iter().filter(|(surface, _)| surface.key == self.key) {
+            let Some(text) = linked.get(*passage).and_then(|linked| pool.written(linked, surface)) else { continue };
+            match written.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, count)) => *count += 1,
+                None => written.push((text, 1)),
+            }
+        }
+        // Of those that are written as often the first.
+        let most = written.iter().rev().max_by_key(|(_, count)| *count);
+        let mut passages: Vec<usize> = self.given.iter().map(|(_, passage)| *passage).collect();
+        passages.sort_unstable();
+        passages.dedup();
+        Rendering {
+            text: most.map_or(pool.text(self.key), |(text, _)| text).to_string(),
+            count: self.given.len(),
+            confidence: self.sure() / self.given.len().max(1) as f32,
+            passages,
+            short_for: None,
+        }
+    }
+}
 
 /// The renderings of a term of `side`. `elsewhere` says in how many passages of the whole index a text of the other
 /// side stands; without an answer, rare and common renderings count alike.
@@ -97,12 +118,16 @@ pub fn renderings<'t>(
         .flat_map(|(passage, (p, linked))| p.spans.iter().map(move |span| (passage, linked, *span)))
         .map(|(passage, linked, span)| Occurrence { passage, candidates: surfaces(&mut pool, side, linked, span) })
         .collect();
-    let chosen = choose(&occurrences, &pool, passages.len(), elsewhere);
-    assign(&occurrences, &pool, &chosen, passages.len())
+    let chosen = choose(&occurrences, &pool, &linked, elsewhere);
+    assign(&occurrences, &pool, &linked, &chosen)
 }
 
 fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec<Surface> {
     let mut candidates = linked.candidates(side, span);
+    candidates.truncate(JUDGED);
+    candidates.iter_mut().for_each(|c| c.score *= fit(linked, side, span, c));
+    candidates.retain(|c| c.score > 0.0);
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     if candidates.first().is_none_or(|best| best.score < RENDERED) {
         // Nothing renders the term: a guess, unless it turns up again, is worth little.
         candidates = linked.left_over(side, span);
@@ -119,78 +144,29 @@ fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec
         let tokens = (candidate.first, candidate.last);
         add(pool.surface(linked, tokens, score, sure));
         if rank < CANDIDATES / 2 {
-            let grown = pool.grow(linked, side, span, tokens);
-            if grown != tokens {
-                add(pool.surface(linked, grown, (1.05 * score).min(1.0), sure));
+            for grown in [pool.grow(linked, side, span, tokens), pool.name(linked, side, span, tokens)] {
+                if grown != tokens {
+                    add(pool.surface(linked, grown, (GROWN * score).min(1.0), sure));
+                }
             }
         }
     }
     out
 }
 
-/// The keys of the renderings, best first: each explains its occurrences away before the next is chosen.
-fn choose(
-    occurrences: &[Occurrence],
-    pool: &Pool,
-    passages: usize,
-    elsewhere: impl Fn(&str) -> Option<usize>,
-) -> Vec<usize> {
-    let mut left = vec![1.0f32; occurrences.len()];
-    let mut own = vec![None; pool.len()];
-    let mut chosen: Vec<usize> = Vec::new();
-    while chosen.len() < MOST {
-        let mut sums = vec![0.0f32; pool.len()];
-        for (left, occurrence) in left.iter().zip(occurrences) {
-            occurrence.candidates.iter().for_each(|c| sums[c.key] += left * c.score * c.score);
-        }
-        let mut likely: Vec<usize> = (0..pool.len()).filter(|key| sums[*key] > 0.0 && !chosen.contains(key)).collect();
-        for &key in &likely {
-            if chosen.iter().any(|&c| pool.overlap(c, key)) {
-                sums[key] *= PART;
-            }
-        }
-        // The index is asked about a few only.
-        likely.sort_by(|a, b| sums[*b].total_cmp(&sums[*a]));
-        likely.truncate(ASKED);
-        let mut value = |key: usize| {
-            let share = *own[key].get_or_insert_with(|| {
-                let here = pool.passages(key) as f32;
-                let all = elsewhere(pool.text(key)).map_or(here, |n| (n as f32).max(here));
-                let precision = (here + 0.5) / (all + 0.5);
-                (0.7 * precision + 0.3 * 2.0 * here / (passages as f32 + all)).sqrt()
-            });
-            sums[key] * share
-        };
-        let best = likely
-            .into_iter()
-            .map(|key| (value(key), key))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(pool.text(b.1).len().cmp(&pool.text(a.1).len())));
-        let Some((best_value, key)) = best else { break };
-        let least = if chosen.is_empty() { FIRST } else { FURTHER };
-        if best_value < least {
-            break;
-        }
-        chosen.push(key);
-        for (left, occurrence) in left.iter_mut().zip(occurrences) {
-            let score = occurrence.candidates.iter().find(|c| c.key == key).map_or(0.0, |c| c.score);
-            *left *= 1.0 - score;
-        }
-    }
-    chosen
-}
-
 /// Gives each occurrence to the chosen rendering that fits it best.
-fn assign(occurrences: &[Occurrence], pool: &Pool, chosen: &[usize], passages: usize) -> Renderings {
-    let mut found: Vec<Entry> = chosen.iter().map(|&k| (k, Vec::new(), Vec::new())).collect();
-    let stray = Surface { key: 0, score: RENDERED, confidence: RENDERED };
+fn assign(occurrences: &[Occurrence], pool: &Pool, linked: &[LinkedPair], chosen: &[usize]) -> Renderings {
+    let mut found: Vec<Entry> = chosen.iter().map(|&key| Entry { key, given: Vec::new() }).collect();
+    let stray = Surface { score: RENDERED, confidence: RENDERED, ..Surface::default() };
     for occurrence in occurrences {
+        let passage = occurrence.passage;
         let fit = |(place, entry): (usize, &Entry)| {
-            let surface = occurrence.candidates.iter().find(|c| c.key == entry.0 && c.score >= RENDERED)?;
+            let surface = occurrence.candidates.iter().find(|c| c.key == entry.key && c.score >= RENDERED)?;
             Some((place, surface))
         };
         let best = found.iter().enumerate().filter_map(fit).max_by(|a, b| a.1.score.total_cmp(&b.1.score));
         let common = || {
-            let in_passage = |entry: &Entry| entry.1.len() > 1 && pool.stands_in(entry.0, occurrence.passage);
+            let in_passage = |entry: &Entry| entry.given.len() > 1 && pool.stands_in(entry.key, passage);
             Some((found.iter().position(in_passage)?, &stray))
         };
         let given = match best {
@@ -198,67 +174,48 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, chosen: &[usize], passages: u
             None => common(),
             sure => sure,
         };
-        let place_of_whole = |place: usize| {
-            let part = found.get(place)?.0;
-            let mut better = found.iter().take(place);
-            better.position(|e| pool.is_part(part, e.0) && pool.stands_in(e.0, occurrence.passage))
+        let place_of_whole = |place: usize, surface: &Surface| {
+            let part = found.get(place)?.key;
+            let over = |whole: usize| pool.stands_over(whole, passage, linked, surface);
+            found.iter().take(place).position(|e| pool.is_part(part, e.key) && over(e.key))
         };
         if let Some((place, surface)) = given
-            // 標志 where 地理標志 stands is 地理標志.
-            && let place = place_of_whole(place).unwrap_or(place)
+            // 標志 of 地理標志 is 地理標志.
+            && let place = place_of_whole(place, surface).unwrap_or(place)
             && let Some(entry) = found.get_mut(place)
         {
-            entry.1.push(surface.clone());
-            entry.2.push(occurrence.passage);
+            entry.given.push((surface.clone(), passage));
         }
     }
-    found.retain(|(_, surfaces, _)| !surfaces.is_empty());
-    let sure = |surfaces: &[Surface]| surfaces.iter().map(|s| s.confidence).sum::<f32>();
+    found.retain(|entry| !entry.given.is_empty());
     // Stable: of equal ones the one that was chosen first.
-    found.sort_by(|a, b| sure(&b.1).total_cmp(&sure(&a.1)));
-    join_parts(&mut found, pool);
-    let most = found.first().map_or(0.0, |(_, surfaces, _)| sure(surfaces));
-    let mut renderings: Vec<Rendering> = found
-        .into_iter()
-        .map(|(key, surfaces, mut passages)| {
-            passages.dedup();
-            Rendering {
-                text: pool.text(key).to_string(),
-                count: surfaces.len(),
-                confidence: sure(&surfaces) / surfaces.len() as f32,
-                passages,
-                short_for: None,
-            }
-        })
-        .collect();
+    found.sort_by(|a, b| b.sure().total_cmp(&a.sure()));
+    join_parts(&mut found, pool, linked);
+    let most = found.first().map_or(0.0, Entry::sure);
+    let mut renderings: Vec<Rendering> = found.into_iter().map(|entry| entry.rendering(pool, linked)).collect();
     renderings.retain(|r| r.confidence >= NOISE || r.confidence * r.count as f32 * NOISE_SHARE >= most);
     for i in 0..renderings.len() {
         let short = &renderings[i].text;
         let long = renderings.iter().position(|r| abbreviates(short, &r.text));
         renderings[i].short_for = long;
     }
+    let passages = linked.len();
     let unrendered = (0..passages).filter(|p| !renderings.iter().any(|r| r.passages.contains(p))).collect();
     Renderings { passages, renderings, unrendered }
 }
 
-/// A part of a more frequent rendering, wherever that stands too, is that rendering cut short.
-fn join_parts(found: &mut Vec<Entry>, pool: &Pool) {
-    let mut at = 1;
-    while at < found.len() {
+/// A part of a more frequent rendering is that rendering cut short where it stands around the part.
+fn join_parts(found: &mut Vec<Entry>, pool: &Pool, linked: &[LinkedPair]) {
+    for at in 1..found.len() {
         let (better, rest) = found.split_at_mut(at);
-        let Some((part, surfaces, passages)) = rest.first_mut() else { return };
-        let whole = better.iter_mut().find(|(whole, ..)| {
-            pool.is_part(*part, *whole) && passages.iter().all(|passage| pool.stands_in(*whole, *passage))
-        });
-        let Some(whole) = whole else {
-            at += 1;
-            continue;
-        };
-        whole.1.append(surfaces);
-        whole.2.append(passages);
-        whole.2.sort_unstable();
-        found.remove(at);
+        let Some(part) = rest.first_mut() else { return };
+        for whole in better.iter_mut().filter(|whole| pool.is_part(part.key, whole.key)) {
+            let over =
+                |(surface, passage): &mut (Surface, usize)| pool.stands_over(whole.key, *passage, linked, surface);
+            whole.given.extend(part.given.extract_if(.., over));
+        }
     }
+    found.retain(|entry| !entry.given.is_empty());
 }
 
 /// Whether the first is the initials of the second: GI, GIs, "geographical indication".

@@ -274,9 +274,18 @@ impl<'t> LinkedPair<'t> {
 
     /// How far words outside of `term` explain a token of the other side, 0..=1 or a little more.
     pub(crate) fn explained(&self, side: Side, term: Span, token: usize) -> f32 {
-        let outside = |i: usize| self.tokens(side).get(i).is_some_and(|t| !t.span.overlaps(term));
+        self.mass(side, token, |from| !from.span.overlaps(term))
+    }
+
+    /// How far the words of `term` do.
+    pub(super) fn brought_by(&self, side: Side, term: Span, token: usize) -> f32 {
+        self.mass(side, token, |from| from.span.overlaps(term))
+    }
+
+    fn mass(&self, side: Side, token: usize, from: impl Fn(&Token) -> bool) -> f32 {
         let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
-        self.links.links.iter().filter(|l| ends(l).1 == token && outside(ends(l).0)).map(|l| l.mass()).sum()
+        let counts = |l: &&WordLink| ends(l).1 == token && self.tokens(side).get(ends(l).0).is_some_and(&from);
+        self.links.links.iter().filter(counts).map(|l| l.mass()).sum()
     }
 
     pub(crate) fn is_stop(&self, side: Side, token: &Token) -> bool {

@@ -51,7 +51,7 @@ fn words(term: &str, text: &str, in_text: &[Token], cutter: &impl Cut) -> Vec<Sp
 }
 
 /// The word without a possessive and without the s of a plural: stems would join "mediators" and "mediation".
-fn singular(folded: &str) -> String {
+pub(super) fn singular(folded: &str) -> String {
     let word = folded.split('\'').next().unwrap_or(folded);
     let cut = |end: &str, least: usize| word.strip_suffix(end).filter(|rest| rest.len() >= least);
     if let Some(rest) = cut("ies", 2) {

@@ -68,6 +68,23 @@ fn renderings_of_both_directions_agree() {
 }
 
 #[test]
+fn other_words_of_the_same_stem_are_other_renderings() {
+    const ROWS: &[(&str, &str)] = &[
+        ("保護專利。", "Protect patents."),
+        ("專利保護中心", "Patent Protection Center"),
+        ("保護商標。", "It protects trademarks."),
+        ("商標保護", "Protection of trademarks"),
+    ];
+    let bytes = learn(ROWS.iter().copied(), usize::MAX).to_bytes();
+    let view = LearntView::open(&bytes).unwrap();
+    let spans = |zh: &str| term_spans("保護", Side::Zh, zh, &tokens(zh, &view), &view);
+    let passages: Vec<TermPassage> = ROWS.iter().map(|&(zh, en)| TermPassage { zh, en, spans: spans(zh) }).collect();
+    let found = renderings(&view, Lexicon::shared(), Side::Zh, &passages, |_| None);
+    let found: Vec<(&str, usize)> = found.renderings.iter().map(|r| (r.text.as_str(), r.count)).collect();
+    assert_eq!(found, [("Protection", 2), ("Protect", 2)]);
+}
+
+#[test]
 fn the_same_rows_give_the_same_bytes() {
     let one_core = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let again = one_core.install(|| learn(ROWS.iter().chain(ROWS).copied(), usize::MAX).to_bytes());
