@@ -64,7 +64,7 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     let habits = gather(&pairs, |habits: &mut Habits, pair| habits.add(pair.links(), &pair.explained), Habits::merge);
     let rarity = gather(&pairs, Rarity::add, Rarity::merge);
     let answers = gather(&pairs, Answers::add, Answers::merge);
-    let denials = gather(&pairs, negation::count, Denials::merge);
+    let denials = gather(&pairs, Denials::add, Denials::merge);
     let lengths = Lengths::of(pairs.iter().flatten());
     let context = Context::of(pairs.iter().flatten());
     let variants = Variants::of(pairs.iter().flatten());

@@ -29,11 +29,12 @@ impl<'p> Answers<'p> {
         let norms = self.norms.entry(pair.passage.id.doc.as_str()).or_default();
         norms.0 += 1;
         norms.1 += usize::from(negatives::is_norm(pair.en));
-        let zh = Chinese::of(pair.zh);
-        if !zh.plain.is_empty() {
+        let sum = |of: fn(&Opposed) -> usize| pair.opposed.iter().map(of).sum::<usize>();
+        let asked = sum(|here| here.zh.plain.len());
+        if asked > 0 {
             let count = self.counts.entry(pair.passage.id.doc.as_str()).or_default();
             count.0 += 1;
-            count.1 += usize::from(zh.plain.len() > zh.joined + English::of(pair.en, &zh).left);
+            count.1 += usize::from(asked > sum(|here| here.zh.joined + here.en.left));
         }
     }
 
@@ -61,9 +62,8 @@ impl<'p> Answers<'p> {
 
 pub(super) fn check(pair: &Pair, answers: &Answers, denials: &Denials, out: &mut Vec<Finding>) {
     let usual = answers.usual(pair);
-    for here in opposite(pair) {
-        let Opposed { start, zh, en, negations } = &here;
-        let is_norm = answers.is_norm(pair);
+    let is_norm = answers.is_norm(pair);
+    for Opposed { start, zh, en, negations } in &pair.opposed {
         let found =
             bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error)).or_else(|| {
                 let (side, span, lost) = Opposite { pair, zh, en, negations, denials, is_norm }.lost()?;
@@ -80,29 +80,26 @@ pub(super) fn check(pair: &Pair, answers: &Answers, denials: &Denials, out: &mut
     }
 }
 
-/// Counts how the negations of a pair are answered.
-pub(super) fn count(denials: &mut Denials, pair: &Pair) {
-    opposite(pair).for_each(|here| denials.add(&here.negations));
-}
-
 /// Two sentences that stand opposite each other, with what they deny.
-struct Opposed {
+pub(super) struct Opposed {
     /// Where they begin in their texts.
     start: Sides<usize>,
     zh: Chinese,
     en: English,
-    negations: Sides<Vec<Negation>>,
+    pub negations: Sides<Vec<Negation>>,
 }
 
-fn opposite(pair: &Pair) -> impl Iterator<Item = Opposed> {
-    sentences(pair).into_iter().filter_map(move |(z, e)| {
+/// The sentences of a pair, linked but without them yet.
+pub(super) fn opposed(pair: &Pair) -> Vec<Opposed> {
+    let of = |(z, e): (Span, Span)| {
         let (zh, en) = (pair.zh.get(z.start..z.end)?, pair.en.get(e.start..e.end)?);
         let zh = Chinese::of(zh);
         let en = English::of(en, &zh);
         let start = Sides::new(z.start, e.start);
         let negations = undenied::negations(pair, start, &zh, &en);
         Some(Opposed { start, zh, en, negations })
-    })
+    };
+    sentences(pair).into_iter().filter_map(of).collect()
 }
 
 /// The sentences of both sides, where as many stand on each; else all of both.

@@ -1,6 +1,7 @@
 //! One passage as the rules see it: both texts, their figures, the links between their words.
 
 use super::coverage::explained;
+use super::negation::{Opposed, opposed};
 use crate::model::{Finding, Passage, Rule, SentencePair, Severity, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::{Figure, figures};
@@ -15,6 +16,8 @@ pub(super) struct Pair<'p> {
     pub linked: LinkedPair<'p>,
     /// How much of each token the other side explains, 0..=1.
     pub explained: Sides<Vec<f32>>,
+    /// Its sentences with what they deny.
+    pub opposed: Vec<Opposed>,
 }
 
 impl<'p> Pair<'p> {
@@ -24,7 +27,9 @@ impl<'p> Pair<'p> {
         let figures = Sides::new(figures(zh, Side::Zh), figures(en, Side::En));
         let linked = LinkedPair::new(view, Lexicon::shared(), zh, en);
         let explained = explained(linked.links(), view);
-        Some(Pair { passage, zh, en, figures, linked, explained })
+        let mut pair = Pair { passage, zh, en, figures, linked, explained, opposed: Vec::new() };
+        pair.opposed = opposed(&pair);
+        Some(pair)
     }
 
     pub fn text(&self, side: Side) -> &'p str {

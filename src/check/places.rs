@@ -4,6 +4,7 @@
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Span};
 use crate::text::fold::{fold, unfold};
+use regex::Regex;
 use std::sync::LazyLock;
 
 struct Place {
@@ -46,8 +47,19 @@ impl Place {
     }
 }
 
+/// Any name of a place, in either language: most passages have none in one of them.
+static NAMED: LazyLock<Option<(Regex, Regex)>> = LazyLock::new(|| {
+    let any = |names: Vec<String>| Regex::new(&names.join("|")).ok();
+    let zh = PLACES.iter().flat_map(|place| &place.zh).map(|name| regex::escape(name)).collect();
+    let en = PLACES.iter().flat_map(|place| &place.en).map(|name| regex::escape(name)).collect();
+    Some((any(zh)?, any(en)?))
+});
+
 pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let folded = fold(pair.zh);
+    if !NAMED.as_ref().is_some_and(|(zh, en)| zh.is_match(&folded) && en.is_match(pair.en)) {
+        return;
+    }
     // What stands there in the other language's letters is named as well: 日本語, "Kuwait".
     let places: Vec<&Place> = PLACES
         .iter()

@@ -79,9 +79,9 @@ const LOST_ANSWERED: f32 = 0.15;
 pub(super) struct Denials(Sides<FxHashMap<String, (f32, f32)>>);
 
 impl Denials {
-    pub fn add(&mut self, negations: &Sides<Vec<Negation>>) {
+    pub fn add(&mut self, pair: &Pair) {
         for side in Side::BOTH {
-            for negation in negations.get(side) {
+            for negation in pair.opposed.iter().flat_map(|here| here.negations.get(side)) {
                 let seen = self.0.get_mut(side).entry(negation.key.clone()).or_default();
                 *seen = (seen.0 + 1.0, seen.1 + negation.answered);
             }
