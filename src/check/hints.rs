@@ -39,7 +39,8 @@ pub(super) struct Rarity {
 impl Rarity {
     pub fn add(&mut self, pair: &Pair) {
         self.pairs += 1.0;
-        characters(pair, |_| true).into_iter().for_each(|c| *self.characters.entry(c).or_default() += 1.0);
+        let all: FxHashSet<char> = pair.links().zh.iter().flat_map(|t| t.key.chars()).filter(|c| is_han(*c)).collect();
+        all.into_iter().for_each(|c| *self.characters.entry(c).or_default() += 1.0);
     }
 
     pub fn merge(mut self, other: Rarity) -> Rarity {
@@ -50,8 +51,11 @@ impl Rarity {
 
     /// How much it says that one of these characters stands somewhere, in nats.
     fn of(&self, characters: impl Iterator<Item = char>) -> f32 {
-        let rarity = |c| ((self.pairs + 1.0) / (self.characters.get(&c).copied().unwrap_or(0.0) + 1.0)).ln();
-        characters.map(rarity).sum()
+        characters.map(|c| self.one(c)).sum()
+    }
+
+    fn one(&self, c: char) -> f32 {
+        ((self.pairs + 1.0) / (self.characters.get(&c).copied().unwrap_or(0.0) + 1.0)).ln()
     }
 }
 
@@ -74,23 +78,27 @@ impl Hints {
             all: Sides::new(vec![0.0; links.zh.len()], vec![0.0; links.en.len()]),
             open: vec![0.0; links.en.len()],
         };
-        let there = characters(pair, |_| true);
-        let open = characters(pair, |explained| explained < OPEN);
+        let characters = Characters::of(pair, rarity);
         let unread = unexplained(pair);
         let lexicon = Lexicon::shared();
-        let zh: Vec<f32> = links.zh.iter().map(|t| rarity.of(t.key.chars()).max(1.0)).collect();
+        let whole: Vec<f32> = links.zh.iter().map(|t| rarity.of(t.key.chars()).max(1.0)).collect();
+        let mut shared = vec![0.0f32; links.zh.len()];
         for (j, token) in links.en.iter().enumerate().filter(|(_, t)| is_content(Side::En, t)) {
             for word in HEADWORDS.get(token.key.as_str()).into_iter().flatten() {
-                let shared = rarity.of(word.chars().filter(|c| there.contains(c)));
-                if shared == 0.0 {
+                let (mut all, mut open) = (0.0, 0.0);
+                for character in word.chars().filter_map(|c| characters.0.get(&c)) {
+                    all += character.rarity;
+                    open += if character.open { character.rarity } else { 0.0 };
+                    character.tokens.iter().for_each(|at| shared[*at] += character.rarity);
+                }
+                if all == 0.0 {
                     continue;
                 }
-                let whole = rarity.of(word.chars()).max(1.0);
-                let of_open = rarity.of(word.chars().filter(|c| open.contains(c)));
-                hints.all.en[j] = hints.all.en[j].max(shared / whole);
-                hints.open[j] = hints.open[j].max(of_open / whole);
-                for ((hint, token), whole) in hints.all.zh.iter_mut().zip(&links.zh).zip(&zh) {
-                    *hint = hint.max(rarity.of(token.key.chars().filter(|c| word.contains(*c))) / whole);
+                let word_whole = rarity.of(word.chars()).max(1.0);
+                hints.all.en[j] = hints.all.en[j].max(all / word_whole);
+                hints.open[j] = hints.open[j].max(open / word_whole);
+                for at in word.chars().filter_map(|c| characters.0.get(&c)).flat_map(|c| &c.tokens) {
+                    hints.all.zh[*at] = hints.all.zh[*at].max(std::mem::take(&mut shared[*at]) / whole[*at]);
                 }
             }
             if !lexicon.is_english_word(&token.key) {
@@ -100,6 +108,34 @@ impl Hints {
             }
         }
         hints
+    }
+}
+
+/// A character of the Chinese.
+#[derive(Default)]
+struct Character {
+    rarity: f32,
+    /// Whether a word that nothing explains has it.
+    open: bool,
+    /// The tokens that have it, each as often as it does.
+    tokens: Vec<usize>,
+}
+
+/// The characters of the Chinese of a pair.
+struct Characters(FxHashMap<char, Character>);
+
+impl Characters {
+    fn of(pair: &Pair, rarity: &Rarity) -> Self {
+        let mut found: FxHashMap<char, Character> = FxHashMap::default();
+        for (at, (token, explained)) in pair.links().zh.iter().zip(&pair.explained.zh).enumerate() {
+            for c in token.key.chars().filter(|c| is_han(*c)) {
+                let character =
+                    found.entry(c).or_insert_with(|| Character { rarity: rarity.one(c), ..Character::default() });
+                character.open |= *explained < OPEN;
+                character.tokens.push(at);
+            }
+        }
+        Characters(found)
     }
 }
 
@@ -114,10 +150,4 @@ fn unexplained(pair: &Pair) -> Vec<String> {
     }
     runs.retain(|run| run.chars().count() > 1);
     runs
-}
-
-/// The Chinese characters of the words that are explained as much as is asked.
-fn characters(pair: &Pair, explained: impl Fn(f32) -> bool) -> FxHashSet<char> {
-    let tokens = pair.links().zh.iter().zip(&pair.explained.zh).filter(|(_, e)| explained(**e));
-    tokens.flat_map(|(t, _)| t.key.chars()).filter(|c| is_han(*c)).collect()
 }
