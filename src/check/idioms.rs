@@ -82,7 +82,7 @@ impl Case<'_> {
         }
     }
 
-    /// 四處, 成千上萬, 一成不變, "<3"; 二十年 as "two decades".
+    /// 四處, 成千上萬, 一成不變, "<3"; 二十年 as "two decades", 第三人 as "another".
     fn is_set_phrase(&self) -> bool {
         let (before, behind) = (fold(self.before()).into_owned(), fold(self.behind()).into_owned());
         let text = fold(self.figure.span.of(self.own)).into_owned();
@@ -90,6 +90,8 @@ impl Case<'_> {
         let phrase = text == "四" && behind.starts_with(['处', '邻', '周', '方', '面', '肢'])
             || text == "万" && before.ends_with("成千上")
             || text == "一成" && behind.starts_with("不变");
-        decades || phrase || before.ends_with('<')
+        let third =
+            text == "第三" && behind.starts_with(['人', '者', '方']) && self.said(&["other", "any person", "anyone"]);
+        decades || third || phrase || before.ends_with('<')
     }
 }

@@ -62,8 +62,10 @@ pub(super) fn key(name: &str) -> Option<String> {
     bare.contains(' ').then(|| bare.to_string())
 }
 
-/// How likely a name must be another one for an error, and for a note.
+/// How likely a name must be another one for an error, in laws and in prose, which names people and things as it likes; and
+/// for a note.
 const SURE: f32 = 0.63;
+const SURE_IN_PROSE: f32 = 0.75;
 const LIKELY: f32 = 0.4;
 
 /// What the evidence of a name weighs, in the order of [`evidence`].
@@ -99,7 +101,7 @@ pub(super) fn check(
         }
         // "Ungroup Children": a caption is written like a name.
         let caption = name.len() * 10 >= pair.en.len() * 7;
-        let sure = habits.are_telling() && probability >= SURE && !caption;
+        let sure = habits.are_telling() && probability >= if is_norm { SURE } else { SURE_IN_PROSE } && !caption;
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));

@@ -21,7 +21,7 @@ pattern!(
     ZH_WORD,
     "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不可分|不舒服|不好意思|不停|不合法|不合适|不客气|不对劲|不见|不然|不久|不变|不相当|不燃|不识字|不便|未便|不彰|不善|不问|不起诉|未足|不及格|不得违反|未违反|不分|不区分|未达|不料|不惜|不妨|不止|不息|不惧|不可或缺"
 );
-pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方异误]");
+pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方异误驳]");
 pattern!(
     ZH_OTHER,
     "[^除莫是]非(?:属|为|经|由|供|以|系)|[^有](?:无须|无需|无权|无庸)|毋须|毋庸|得免|免附|免予|免除其刑"
@@ -29,7 +29,7 @@ pattern!(
 pattern!(ZH_ASKING, "不[得能可应会予须必许准]?|未|没有?|无[须需法权庸]?|非|勿|毋|免");
 pattern!(
     ZH_NONE,
-    "有无|无害|无偿|无线|无机|无烟|无期|无形|无论|无记名|无人机|无障碍|非常|非法|免税|免疫|免费|避免|难免|除非"
+    "未[^,。;、]{1,20}前|有无|无害|无偿|无线|无机|无烟|无期|无形|无论|无记名|无人机|无障碍|非常|非法|免税|免疫|免费|避免|难免|除非"
 );
 pattern!(
     EN_ASKING,
@@ -40,7 +40,7 @@ pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标�
 pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
 pattern!(
     EN_ANY,
-    r"(?i-u)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|fertil|equit|equal|effici|access|human|sensitiv|secur|toler|curab|experienc|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|pos[ai]ble|proper|mov|matur|mater|perfect|practic|partial|pun)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|discrepan\w*|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|regardless|irrespective|imped\w*|hesita\w*|dismiss\w*|substandard|false\w*|notwithstanding|\w+n(?:'|’)t)\b"
+    r"(?i-u)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|contrary|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|fertil|equit|equal|effici|access|human|sensitiv|secur|toler|curab|experienc|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|pos[ai]ble|proper|mov|matur|mater|perfect|practic|partial|pun)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|discrepan\w*|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|regardless|irrespective|imped\w*|hesita\w*|dismiss\w*|substandard|false\w*|notwithstanding|\w+n(?:'|’)t)\b"
 );
 pattern!(
     EN_NONE,
@@ -228,6 +228,13 @@ impl English {
         let used = answered.sum::<usize>() + bounds.min(zh.bounds);
         let mut asking = places(&EN_ASKING, text);
         asking.retain(free);
+        // "May not … unless" is 須…方得: one negation takes back the other.
+        let denied_before = |at: &Span| asking.iter().any(|a| a.end <= at.start && a.of(text).len() <= 6);
+        let asking = asking
+            .iter()
+            .copied()
+            .filter(|at| !at.of(text).eq_ignore_ascii_case("unless") || !denied_before(at))
+            .collect();
         English {
             asking,
             words,
