@@ -220,7 +220,7 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, is_norm: bool, out
             let near = is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO;
             let elsewhere = is_said_elsewhere(pair.text(side), slots, slot);
             let evidence = lost::evidence(pair, side, slots, others, slot, near, elsewhere);
-            let sure = !aside && LOST.probability(evidence, is_norm) >= lost::SURE;
+            let sure = !aside && LOST.is_sure(LOST.probability(evidence, is_norm), is_norm);
             let severity = if sure { Severity::Error } else { Severity::Note };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));

@@ -6,6 +6,8 @@
 
 /// A bias and a weight for each piece of evidence.
 pub(super) struct Judge<const N: usize> {
+    /// From how likely on it is an error rather than a note.
+    pub sure: f32,
     pub bias: f32,
     pub weights: [f32; N],
 }
@@ -19,7 +21,16 @@ pub(super) struct Judges<const N: usize> {
 impl<const N: usize> Judges<N> {
     /// How likely the evidence is that of an error, 0..=1.
     pub fn probability(&self, evidence: [f32; N], is_norm: bool) -> f32 {
-        if is_norm { self.norms.probability(evidence) } else { self.prose.probability(evidence) }
+        self.of(is_norm).probability(evidence)
+    }
+
+    /// Whether a probability is that of an error rather than of a note.
+    pub fn is_sure(&self, probability: f32, is_norm: bool) -> bool {
+        probability >= self.of(is_norm).sure
+    }
+
+    fn of(&self, is_norm: bool) -> &Judge<N> {
+        if is_norm { &self.norms } else { &self.prose }
     }
 }
 
@@ -36,7 +47,7 @@ mod tests {
 
     #[test]
     fn evidence_moves_the_probability_by_its_weight() {
-        let judge = Judge { bias: -1.0, weights: [2.0, -0.5] };
+        let judge = Judge { sure: 0.6, bias: -1.0, weights: [2.0, -0.5] };
         assert!((judge.probability([0.5, 0.0]) - 0.5).abs() < 1e-6);
         assert!(judge.probability([1.0, 0.0]) > 0.73 && judge.probability([1.0, 2.0]) < 0.51);
     }

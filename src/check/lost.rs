@@ -10,18 +10,17 @@ use crate::text::number::{Figure, FigureKind};
 use crate::text::wordalign::Class;
 use rust_decimal::Decimal;
 
-/// How likely a figure must be lost for an error.
-pub(super) const SURE: f32 = 0.55;
-
 /// What the evidence of a figure weighs, in the order of [`evidence`].
 pub(super) const LOST: Judges<13> = Judges {
     norms: Judge {
-        bias: 0.51,
-        weights: [-0.21, 0.77, -2.23, -0.36, -1.28, -1.22, -0.98, 0.12, 0.62, -1.01, -1.06, 0.65, 0.61],
+        sure: 0.55,
+        bias: 0.50,
+        weights: [-0.19, 0.77, -2.25, -0.38, -1.24, -1.22, -0.99, 0.12, 0.61, -1.02, -1.06, 0.67, 0.59],
     },
     prose: Judge {
-        bias: 0.12,
-        weights: [1.00, -0.14, -4.59, -0.69, -2.38, -0.64, 0.00, 0.41, -0.66, -0.62, 0.33, 0.78, 0.79],
+        sure: 0.55,
+        bias: 0.11,
+        weights: [1.01, -0.08, -4.61, -0.72, -2.36, -0.45, 0.00, 0.39, -0.67, -0.62, 0.33, 0.80, 0.79],
     },
 };
 

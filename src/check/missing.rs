@@ -7,15 +7,23 @@ use super::lengths::Lengths;
 use super::pair::Pair;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
+use crate::text::wordalign::Token;
 
-/// How likely a run of words must be one that was left out for an error, and for a note.
-const SURE: f32 = 0.6;
+/// How likely a run of words must be one that was left out for a note.
 const LIKELY: f32 = 0.35;
 
 /// What the evidence of a run weighs, in the order of [`evidence`].
-const LEFT_OUT: Judges<10> = Judges {
-    norms: Judge { bias: -6.26, weights: [0.59, -0.38, 0.88, -0.51, -0.16, -1.71, 2.29, 0.72, 0.35, 1.55] },
-    prose: Judge { bias: -3.92, weights: [0.64, -1.59, 0.48, -0.75, -0.50, -2.38, 0.76, -0.65, 0.60, 0.64] },
+const LEFT_OUT: Judges<12> = Judges {
+    norms: Judge {
+        sure: 0.55,
+        bias: -5.69,
+        weights: [0.53, 0.73, -0.50, -0.18, 0.75, 2.77, 0.63, 0.37, 1.11, -4.54, 1.08, 0.03],
+    },
+    prose: Judge {
+        sure: 0.55,
+        bias: -3.79,
+        weights: [0.59, 0.42, -0.72, -0.54, -1.64, 1.10, -0.68, 0.60, 0.38, -2.32, 1.51, -0.14],
+    },
 };
 
 /// Content words without counterpart that a run has at least.
@@ -111,7 +119,9 @@ pub(super) fn clauses(
         let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
         // An abbreviation says much in little.
         let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
-        let sure = habits.are_telling() && probability >= SURE && letters >= if side == Side::Zh { 20 } else { 8 };
+        let sure = habits.are_telling()
+            && LEFT_OUT.is_sure(probability, is_norm)
+            && letters >= if side == Side::Zh { 20 } else { 8 };
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("nothing in the {} says this", name(side.other()));
         out.push(pair.sided(rule, severity, side, run.span, None, message));
@@ -120,10 +130,8 @@ pub(super) fn clauses(
 
 /// What speaks for a run of a side being text that the other side lacks. `other` is what the other side's own worst run
 /// weighs: what both sides say for themselves is a free translation, or none at all.
-fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, lengths: &Lengths) -> [f32; 10] {
+fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, lengths: &Lengths) -> [f32; 12] {
     let text = pair.text(side);
-    let inside = coverage::inside(pair, side, run.span);
-    let mean = |values: &[f32]| inside.iter().filter_map(|i| values.get(*i)).sum::<f32>() / inside.len().max(1) as f32;
     // The side that has more is longer than usual, and of usual length without what it has more.
     let longer = lengths.excess(pair) * if side == Side::Zh { -1.0 } else { 1.0 };
     let more = |zh: &[char], en: &[&str]| {
@@ -133,9 +141,20 @@ fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, length
         };
         count(text, side) as f32 - count(pair.text(side.other()), side.other()) as f32
     };
+    let said = |i: usize| pair.explained.get(side).get(i).copied().unwrap_or(0.0);
+    let hinted = |i: usize| hints.all.get(side).get(i).copied().unwrap_or(0.0).max(said(i));
+    let (ends, marks) = if side == Side::Zh { ("。！？；", "。！？；，：") } else { (".!?;", ".!?;,:") };
+    let sentences = parts(pair, side, ends, said);
+    let clauses = parts(pair, side, marks, hinted);
+    let least = |means: &[f32]| means.iter().copied().min_by(f32::total_cmp);
+    // The clause of which least is said, against the others.
+    let behind = least(&clauses).map_or(0.0, |least| {
+        let others = clauses.len().saturating_sub(1) as f32;
+        let rest = if others > 0.0 { (clauses.iter().sum::<f32>() - least) / others } else { SAID };
+        rest - least
+    });
     [
         run.weight.min(30.0),
-        mean(hints.all.get(side)),
         longer.clamp(-4.0, 4.0),
         lengths.excess_without(pair, side, run.span).abs().min(4.0),
         other.min(10.0),
@@ -144,7 +163,28 @@ fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, length
         more(&['。', '！', '？'], &[". ", "! ", "? "]).clamp(-1.0, 1.0),
         more(&['，', '、'], &[","]).clamp(-3.0, 3.0),
         f32::from(u8::from(is_whole(text, side, run.span))),
+        least(&sentences).unwrap_or(1.0),
+        behind,
+        (clauses.len() as f32).min(5.0),
     ]
+}
+
+/// How much is said of a clause on the mean, and how many content words one has at least to be looked at.
+const SAID: f32 = 0.7;
+const CONTENT: usize = 3;
+
+/// How much of the parts of a side between `marks` the other side says, on the mean of their content words.
+fn parts(pair: &Pair, side: Side, marks: &str, said: impl Fn(usize) -> f32) -> Vec<f32> {
+    let tokens = pair.linked.tokens(side);
+    let is_end = |t: &Token| t.span.of(pair.text(side)).chars().all(|c| marks.contains(c));
+    let mut at = 0;
+    let mean = |part: &[Token]| {
+        let content = part.iter().enumerate().filter(|(_, t)| coverage::is_content(side, t));
+        let values: Vec<f32> = content.map(|(i, _)| said(at + i)).collect();
+        at += part.len() + 1;
+        (values.len() >= CONTENT).then(|| values.iter().sum::<f32>() / values.len() as f32)
+    };
+    tokens.split(is_end).filter_map(mean).collect()
 }
 
 /// Whether a run of words is a clause or a sentence as a whole: marks stand before and behind it.

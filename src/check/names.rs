@@ -62,16 +62,17 @@ pub(super) fn key(name: &str) -> Option<String> {
     bare.contains(' ').then(|| bare.to_string())
 }
 
-/// How likely a name must be another one for an error, in laws and in prose, which names people and things as it likes; and
-/// for a note.
-const SURE: f32 = 0.63;
-const SURE_IN_PROSE: f32 = 0.75;
+/// How likely a name must be another one for a note.
 const LIKELY: f32 = 0.4;
 
 /// What the evidence of a name weighs, in the order of [`evidence`].
 const EXCHANGED: Judges<10> = Judges {
-    norms: Judge { bias: -0.35, weights: [1.68, -1.59, -0.60, 0.06, -0.24, 0.10, -1.26, -0.17, 1.30, 1.22] },
-    prose: Judge { bias: 0.25, weights: [1.40, -2.45, -0.90, 0.15, 0.40, -0.54, -0.01, 0.16, -0.28, 0.39] },
+    norms: Judge {
+        sure: 0.63,
+        bias: -0.35,
+        weights: [1.68, -1.59, -0.60, 0.06, -0.24, 0.10, -1.26, -0.17, 1.30, 1.22],
+    },
+    prose: Judge { sure: 0.7, bias: 0.25, weights: [1.40, -2.45, -0.90, 0.15, 0.40, -0.54, -0.01, 0.16, -0.28, 0.39] },
 };
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
@@ -101,7 +102,7 @@ pub(super) fn check(
         }
         // "Ungroup Children": a caption is written like a name.
         let caption = name.len() * 10 >= pair.en.len() * 7;
-        let sure = habits.are_telling() && probability >= if is_norm { SURE } else { SURE_IN_PROSE } && !caption;
+        let sure = habits.are_telling() && EXCHANGED.is_sure(probability, is_norm) && !caption;
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
         out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));

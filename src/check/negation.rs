@@ -50,7 +50,7 @@ impl<'p> Answers<'p> {
 
     fn usual(&self, pair: &Pair) -> bool {
         let (asked, unanswered) = self.counts.get(pair.passage.id.doc.as_str()).copied().unwrap_or_default();
-        unanswered as f32 <= FREE * asked as f32 + ANYWHERE && self.is_norm(pair)
+        unanswered as f32 <= FREE * asked as f32 + ANYWHERE
     }
 
     /// Whether the pair is of a law, a contract or the like.
@@ -61,15 +61,17 @@ impl<'p> Answers<'p> {
 }
 
 pub(super) fn check(pair: &Pair, answers: &Answers, denials: &Denials, out: &mut Vec<Finding>) {
-    let usual = answers.usual(pair);
-    let is_norm = answers.is_norm(pair);
+    let (usual, norms) = (answers.usual(pair), answers.is_norm(pair));
     for Opposed { start, zh, en, negations } in &pair.opposed {
-        let found =
-            bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error)).or_else(|| {
-                let (side, span, lost) = Opposite { pair, zh, en, negations, denials, is_norm }.lost()?;
-                let severity = if lost >= undenied::SURE && usual { Severity::Error } else { Severity::Note };
-                (zh.is_text && lost >= undenied::LIKELY).then_some((side, span, severity))
-            });
+        let lost = || {
+            // What shall be is said word by word in any text.
+            let is_norm = norms || en.binds;
+            let (side, span, sure) = Opposite { pair, zh, en, negations, denials, is_norm }.lost()?;
+            let severity = if sure && usual && is_norm { Severity::Error } else { Severity::Note };
+            zh.is_text.then_some((side, span, severity))
+        };
+        let bound = bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error));
+        let found = bound.or_else(lost);
         let Some((side, span, severity)) = found else { continue };
         let quoted = span.of(pair.text(side));
         let message = match side {

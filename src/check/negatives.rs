@@ -186,7 +186,11 @@ fn is_text(text: &str) -> bool {
 
 /// Whether an English text says what shall be.
 pub(super) fn is_norm(text: &str) -> bool {
-    ["shall", "must", "may"].iter().any(|modal| text.split(' ').any(|word| word == *modal))
+    has_word(text, &["shall", "must", "may"])
+}
+
+fn has_word(text: &str, words: &[&str]) -> bool {
+    text.split(' ').any(|word| words.contains(&word))
 }
 
 /// The negations of an English text.
@@ -212,6 +216,8 @@ pub(super) struct English {
     pub all: Vec<Span>,
     /// "Does apply", "has yet become": as hardly anybody writes.
     pub emphatic: usize,
+    /// Whether it says what shall be.
+    pub binds: bool,
 }
 
 impl English {
@@ -247,6 +253,7 @@ impl English {
             left: any.saturating_sub(used),
             all,
             emphatic: count(&EN_EMPHATIC, text) + count(&EN_YET, text),
+            binds: has_word(text, &["shall", "must"]),
         }
     }
 }

@@ -11,30 +11,33 @@ use crate::text::fold::fold;
 use crate::text::wordalign::WordLink;
 use rustc_hash::FxHashMap;
 
-/// How likely a negation must be lost for an error, and for a note.
-pub(super) const SURE: f32 = 0.52;
-pub(super) const LIKELY: f32 = 0.25;
+/// How likely a negation must be lost for a note.
+const LIKELY: f32 = 0.25;
 
 /// What the evidence weighs, in the order of [`Opposite::evidence`], for what stands in the Chinese, and in the English.
 const LOST: Sides<Judges<14>> = Sides {
     zh: Judges {
         norms: Judge {
+            sure: 0.52,
             bias: -4.03,
-            weights: [0.49, 0.76, -0.38, 0.49, 0.59, 0.67, 0.05, 0.41, 0.90, 1.23, 0.78, 0.62, 3.50, -0.55],
+            weights: [0.52, 0.79, -0.43, 0.44, 0.60, 0.67, 0.06, 0.35, 1.00, 1.21, 0.82, 0.65, 3.50, -0.56],
         },
         prose: Judge {
-            bias: -5.36,
-            weights: [-1.92, -0.71, -0.38, 1.00, 1.07, 0.32, -0.42, 0.29, 0.07, 2.28, 1.00, 1.30, 2.39, -2.46],
+            sure: 0.52,
+            bias: -5.43,
+            weights: [-1.91, -0.73, -0.33, 1.02, 1.05, 0.34, -0.43, 0.29, 0.11, 2.36, 0.90, 1.28, 2.42, -2.41],
         },
     },
     en: Judges {
         norms: Judge {
-            bias: -3.61,
-            weights: [-0.94, 0.28, -0.50, 0.75, 0.66, 2.27, 0.25, -0.38, 0.17, 2.19, 1.10, 0.39, -0.02, 0.00],
+            sure: 0.52,
+            bias: -3.55,
+            weights: [-0.79, 0.41, -0.37, 0.77, 0.63, 2.23, 0.31, -0.52, 0.15, 1.86, 1.27, 0.35, -0.02, 0.00],
         },
         prose: Judge {
-            bias: -4.82,
-            weights: [-1.41, -0.00, -0.04, 1.42, 0.08, 0.06, 0.27, -0.45, 0.19, 1.77, 1.50, 0.59, -0.03, 0.00],
+            sure: 0.52,
+            bias: -4.72,
+            weights: [-1.28, 0.05, -0.38, 1.38, 0.03, 0.06, 0.13, -0.35, 0.13, 2.17, 1.42, 0.51, -0.03, 0.00],
         },
     },
 };
@@ -203,8 +206,8 @@ pub(super) struct Opposite<'h, 'p> {
 }
 
 impl Opposite<'_, '_> {
-    /// The negation that was most likely lost on the other side, and how likely.
-    pub fn lost(&self) -> Option<(Side, Span, f32)> {
+    /// The negation that was most likely lost on the other side, if one was, and whether that is sure.
+    pub fn lost(&self) -> Option<(Side, Span, bool)> {
         let of = |side: Side| {
             let judged = move |n: &Negation| {
                 let evidence = self.evidence(side, n);
@@ -214,7 +217,8 @@ impl Opposite<'_, '_> {
             let asks = |n: &&Negation| n.class == Class::Plain;
             self.negations.get(side).iter().filter(asks).map(judged)
         };
-        Side::BOTH.into_iter().flat_map(of).max_by(|a, b| a.2.total_cmp(&b.2))
+        let (side, span, probability) = Side::BOTH.into_iter().flat_map(of).max_by(|a, b| a.2.total_cmp(&b.2))?;
+        (probability >= LIKELY).then(|| (side, span, LOST.get(side).is_sure(probability, self.is_norm)))
     }
 
     /// What speaks for a negation of a side being lost on the other.
