@@ -25,6 +25,9 @@ const RENDERED: f32 = 0.15;
 /// An occurrence that is less sure of its rendering takes a common one that stands in the passage, if there is one.
 const UNSURE: f32 = 0.4;
 
+/// The same for a part of the common one.
+const UNSURE_PART: f32 = 0.6;
+
 /// Renderings that are less sure and this many times rarer than the first are noise.
 const NOISE: f32 = 0.35;
 const NOISE_SHARE: f32 = 8.0;
@@ -84,8 +87,8 @@ impl Entry {
                 None => written.push((text, 1)),
             }
         }
-        // Of those that are written as often the first.
-        let most = written.iter().rev().max_by_key(|(_, count)| *count);
+        // Of those that are written as often the first; a heading in capitals last.
+        let most = written.iter().rev().max_by_key(|(text, count)| (*count, !is_capitals(text)));
         let mut passages: Vec<usize> = self.given.iter().map(|(_, passage)| *passage).collect();
         passages.sort_unstable();
         passages.dedup();
@@ -97,6 +100,11 @@ impl Entry {
             short_for: None,
         }
     }
+}
+
+/// Whether words are written in capitals, as in a heading; an abbreviation is.
+fn is_capitals(text: &str) -> bool {
+    text.contains(' ') && !text.contains(char::is_lowercase)
 }
 
 /// The renderings of a term of `side`. `elsewhere` says in how many passages of the whole index a text of the other
@@ -204,15 +212,18 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, linked: &[LinkedPair], chosen
     Renderings { passages, renderings, unrendered }
 }
 
-/// A part of a more frequent rendering is that rendering cut short where it stands around the part.
+/// A part of a more frequent rendering is that rendering cut short where it stands around the part, or anywhere in the
+/// passage where the part is not sure.
 fn join_parts(found: &mut Vec<Entry>, pool: &Pool, linked: &[LinkedPair]) {
     for at in 1..found.len() {
         let (better, rest) = found.split_at_mut(at);
         let Some(part) = rest.first_mut() else { return };
         for whole in better.iter_mut().filter(|whole| pool.is_part(part.key, whole.key)) {
-            let over =
-                |(surface, passage): &mut (Surface, usize)| pool.stands_over(whole.key, *passage, linked, surface);
-            whole.given.extend(part.given.extract_if(.., over));
+            let cut_short = |(surface, passage): &mut (Surface, usize)| {
+                pool.stands_over(whole.key, *passage, linked, surface)
+                    || surface.confidence < UNSURE_PART && pool.stands_in(whole.key, *passage)
+            };
+            whole.given.extend(part.given.extract_if(.., cut_short));
         }
     }
     found.retain(|entry| !entry.given.is_empty());
