@@ -103,3 +103,20 @@ fn a_name_is_exchanged_for_another_of_its_sort() {
         assert_eq!(law(from), law(to), "{error}");
     }
 }
+
+#[test]
+fn a_sentence_goes_or_is_left_in_the_other_language() {
+    let zh = "會員應於每年年底繳納會費。秘書處應將名單送交理事會。";
+    let en = "Members shall pay the fee at the end of each year. The secretariat shall send the list to the board.";
+    let (zh_last, en_last) = ("秘書處應將名單送交理事會。", "The secretariat shall send the list to the board.");
+    let gone = errors("sentence", zh, en);
+    assert_eq!(gone.len(), 4);
+    assert!(gone.contains(&(zh_last.into(), en.into())) && gone.contains(&(zh.into(), en_last.into())), "{gone:?}");
+    let left = errors("untranslated", zh, en);
+    assert!(left.contains(&(zh.into(), zh.into())) && left.contains(&(en.into(), en.into())), "{left:?}");
+    assert!(left.contains(&(zh.replace(zh_last, en_last), en.into())), "{left:?}");
+    assert!(left.contains(&(zh.into(), en.replace(en_last, zh_last))), "{left:?}");
+    // A clause of the only sentence, if it is long.
+    let (zh, en) = ("會員於每年年底以前，應繳納會費。", "Members pay the fee, each year before its end.");
+    assert_eq!(errors("sentence", zh, en), [("應繳納會費。".to_string(), en.to_string())].into());
+}
