@@ -94,13 +94,15 @@ fn a_negation_is_dropped_and_a_fixed_word_stays() {
 
 #[test]
 fn a_name_is_exchanged_for_another_of_its_sort() {
-    let (clean, injected) = injected(5);
-    for (n, error) in injected.errors.iter().filter(|(_, e)| e.kind == "name") {
-        let (from, to) = error.change.split_once(" → ").unwrap();
-        let [from, to] = [from.rsplit('[').next().unwrap(), to.split(']').next().unwrap()];
-        assert!(!clean[*n].0.contains(to) && !clean[*n].1.contains(to), "{error}");
-        let law = |name: &str| name.ends_with('法') || name.ends_with(" Act");
-        assert_eq!(law(from), law(to), "{error}");
+    for seed in 0..10 {
+        let (clean, injected) = injected(seed);
+        for (n, error) in injected.errors.iter().filter(|(_, e)| e.kind == "name") {
+            let (from, to) = error.change.split_once(" → ").unwrap();
+            let [from, to] = [from.rsplit('[').next().unwrap(), to.split(']').next().unwrap()];
+            assert!(!clean[*n].0.contains(to) && !clean[*n].1.contains(to), "{error}");
+            let law = |name: &str| name.ends_with('法') || name.ends_with(" Act");
+            assert_eq!(law(from), law(to), "{error}");
+        }
     }
 }
 
