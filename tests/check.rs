@@ -3,6 +3,8 @@
 
 #[path = "check/inject.rs"]
 mod inject;
+#[path = "check/injector.rs"]
+mod injector;
 #[path = "check/measure.rs"]
 mod measure;
 #[path = "check/templates.rs"]

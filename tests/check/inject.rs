@@ -1,8 +1,32 @@
-//! Errors put into clean pairs, by a seed: a digit changed, a value off by ten thousand or by its unit, a figure dropped, a
-//! negation dropped, a sentence dropped, a name exchanged, a side left untranslated.
+//! Errors put into clean pairs, by a seed, so that what `check` finds of them can be counted. Seven kinds, each on either
+//! side where it can be: a digit changed, a value off by its unit, a figure dropped, a negation dropped, a sentence
+//! dropped, a name exchanged, text left untranslated.
+//!
+//! An error is one splice of one side ([`Edit`]). A kind is a function from a pair to all that it could do there; what
+//! figures, negations and names are is read here, by means of our own, so that `check` is not measured by its own eyes.
 
-use regex::Regex;
+#[path = "inject/altered.rs"]
+mod altered;
+#[path = "inject/dropped.rs"]
+mod dropped;
+#[path = "inject/figures.rs"]
+mod figures;
+#[path = "inject/names.rs"]
+mod names;
+#[path = "inject/negation.rs"]
+mod negation;
+#[path = "inject/sentences.rs"]
+mod sentences;
+
+use duizhao::model::{Side, Sides, Span};
 use std::collections::BTreeMap;
+use std::fmt;
+
+/// The kinds; those that few pairs can have come first.
+pub const KINDS: [&str; 7] = ["name", "unit", "dropped", "negation", "digit", "sentence", "untranslated"];
+
+/// Sorts that nearly every pair can have: they are taken in one pair of three, lest the others be hardly met.
+const COMMON: [&str; 3] = ["alone", "clause", "whole"];
 
 /// xorshift64*: the same numbers everywhere.
 pub struct Random(u64);
@@ -19,146 +43,146 @@ impl Random {
         ((self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize) % n
     }
 
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())]
+    pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())].clone()
+    }
+
+    fn shuffle<T>(&mut self, all: &mut [T]) {
+        (1..all.len()).rev().for_each(|n| all.swap(n, self.below(n + 1)));
     }
 }
 
 pub struct Injected {
     pub pairs: Vec<(String, String)>,
-    /// The kind of error by the pair that has it.
-    pub errors: BTreeMap<usize, &'static str>,
+    /// The error by the pair that has it.
+    pub errors: BTreeMap<usize, Seeded>,
 }
 
-const KINDS: [&str; 7] = ["digit", "unit", "dropped", "negation", "sentence", "name", "untranslated"];
+/// An error that was put in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seeded {
+    pub kind: &'static str,
+    pub side: Side,
+    /// What stood there and what stands there now.
+    pub change: String,
+}
 
-/// Puts `count` errors into as many pairs, all kinds in turn.
+impl fmt::Display for Seeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.kind, self.side, self.change)
+    }
+}
+
+/// A pair as the kinds see it.
+type Pair<'t> = Sides<&'t str>;
+
+/// One possible error: a place of one side and what stands there instead.
+struct Edit {
+    side: Side,
+    /// What tells it from other errors of its kind; each sort has the same chance in a pair.
+    sort: &'static str,
+    span: Span,
+    new: String,
+}
+
+impl Edit {
+    fn new(side: Side, sort: &'static str, span: Span, new: impl Into<String>) -> Edit {
+        Edit { side, sort, span, new: new.into() }
+    }
+
+    /// Leaves out `span`, with the white space and the capital letter that would be wrong then.
+    fn without(side: Side, sort: &'static str, text: &str, span: Span) -> Edit {
+        let (before, rest) = (&text[..span.start], &text[span.end..]);
+        let after = rest.trim_start();
+        let gap = rest.len() - after.len();
+        let at_gap = before.is_empty() || before.ends_with([' ', '(']);
+        let closed = after.is_empty() || after.starts_with([',', '.', ';', ':', ')']);
+        match after.chars().next() {
+            Some(c) if before.is_empty() && c.is_lowercase() => {
+                let end = span.end + gap + c.len_utf8();
+                Edit::new(side, sort, Span::new(0, end), c.to_uppercase().to_string())
+            }
+            _ if closed => Edit::new(side, sort, Span::new(before.trim_end_matches(' ').len(), span.end), ""),
+            _ if at_gap => Edit::new(side, sort, Span::new(span.start, span.end + gap), ""),
+            _ => Edit::new(side, sort, span, ""),
+        }
+    }
+
+    fn applied(&self, text: &str) -> String {
+        format!("{}{}{}", &text[..self.span.start], self.new, &text[self.span.end..])
+    }
+
+    /// The change with a little of what stands around it.
+    fn written(&self, text: &str) -> String {
+        let (before, after) = (&text[..self.span.start], &text[self.span.end..]);
+        let from = before.char_indices().rev().nth(14).map_or(0, |(at, _)| at);
+        let to = after.char_indices().nth(15).map_or(after.len(), |(at, _)| at);
+        let short = |text: &str| match text.char_indices().nth(60) {
+            Some((at, _)) => format!("{}…", &text[..at]),
+            None => text.to_string(),
+        };
+        let (old, new) = (short(self.span.of(text)), short(&self.new));
+        format!("{}: {}[{old} → {new}]{}", self.sort, &before[from..], &after[..to])
+    }
+}
+
+/// Puts `count` errors into as many pairs, of all kinds alike as far as there are pairs that can have them; what one kind
+/// lacks, the others make up for alike.
 pub fn inject(pairs: &[(String, String)], count: usize, seed: u64) -> Injected {
     let mut random = Random::new(seed);
     let mut out = Injected { pairs: pairs.to_vec(), errors: BTreeMap::new() };
-    let name = Regex::new(r"\b[A-Z][a-z]+(?: (?:of |and )?[A-Z][a-z]+)+").unwrap();
-    let named = |text: &&str| is_name(text);
-    let names: Vec<&str> =
-        pairs.iter().flat_map(|(_, en)| name.find_iter(en)).map(|m| m.as_str()).filter(named).collect();
-    let mut kind = 0;
-    for _ in 0..count * 400 {
-        if out.errors.len() == count {
-            break;
-        }
-        let n = random.below(pairs.len());
-        if out.errors.contains_key(&n) {
-            continue;
-        }
-        if let Some(changed) = broken(KINDS[kind], &pairs[n], &names, &name, &mut random) {
-            out.pairs[n] = changed;
-            out.errors.insert(n, KINDS[kind]);
-            kind = (kind + 1) % KINDS.len();
+    let texts: Vec<Pair> = pairs.iter().map(|(zh, en)| Sides::new(zh.as_str(), en.as_str())).collect();
+    let names = names::Names::of(&texts);
+    // A kind goes through all pairs once, in an order of its own.
+    let mut queues = KINDS.map(|kind| (kind, (0..pairs.len()).collect::<Vec<_>>()));
+    queues.iter_mut().for_each(|(_, queue)| random.shuffle(queue));
+    while out.errors.len() < count && queues.iter().any(|(_, queue)| !queue.is_empty()) {
+        let share = (count - out.errors.len()).div_ceil(KINDS.len());
+        for (kind, queue) in &mut queues {
+            let most = count.min(out.errors.len() + share);
+            while out.errors.len() < most
+                && let Some(at) = queue.pop()
+            {
+                if out.errors.contains_key(&at) {
+                    continue;
+                }
+                let edits = match *kind {
+                    "name" => names.edits(at, texts[at], &mut random),
+                    "unit" => altered::units(texts[at]),
+                    "dropped" => dropped::figures(texts[at]),
+                    "negation" => negation::edits(texts[at]),
+                    "digit" => altered::digits(texts[at], &mut random),
+                    "sentence" => sentences::dropped(texts[at]),
+                    _ => sentences::untranslated(texts[at]),
+                };
+                if let Some(edit) = chosen(edits, texts[at], &mut random) {
+                    let pair = &mut out.pairs[at];
+                    let text = if edit.side == Side::Zh { &mut pair.0 } else { &mut pair.1 };
+                    out.errors.insert(at, Seeded { kind, side: edit.side, change: edit.written(text) });
+                    *text = edit.applied(text);
+                }
+            }
         }
     }
     out
 }
 
-/// Whether capitalised words are a name: two of them at least that are no words of grammar or of the text's own order.
-fn is_name(text: &str) -> bool {
-    const NONE: [&str; 19] = [
-        "The",
-        "This",
-        "These",
-        "Those",
-        "If",
-        "Where",
-        "When",
-        "In",
-        "Any",
-        "Each",
-        "No",
-        "For",
-        "All",
-        "Such",
-        "Article",
-        "Articles",
-        "Paragraph",
-        "Paragraphs",
-        "Chapter",
-    ];
-    text.split(' ').filter(|w| w.starts_with(char::is_uppercase) && !NONE.contains(w)).count() >= 2
-}
-
-fn broken(
-    kind: &str,
-    (zh, en): &(String, String),
-    names: &[&str],
-    name: &Regex,
-    random: &mut Random,
-) -> Option<(String, String)> {
-    let english = |en: String| Some((zh.clone(), en));
-    let chinese = |zh: String| Some((zh, en.clone()));
-    match kind {
-        "digit" => {
-            let digits: Vec<usize> =
-                en.char_indices().filter(|(i, c)| *i > 4 && c.is_ascii_digit()).map(|(i, _)| i).collect();
-            let at = *digits.get(random.below(digits.len().max(1)))?;
-            let was = en.as_bytes()[at] - b'0';
-            let now = (was + 1 + random.below(8) as u8) % 9 + 1;
-            (now != was).then(|| english(format!("{}{now}{}", &en[..at], &en[at + 1..])))?
-        }
-        "unit" => {
-            let swaps = [("萬", "億"), ("億", "萬"), ("千", "萬")];
-            let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
-            for (was, now) in swaps {
-                if let Some(at) = zh.find(was).filter(|at| zh[..*at].ends_with(numeral)) {
-                    return chinese(format!("{}{now}{}", &zh[..at], &zh[at + was.len()..]));
-                }
-            }
-            let number = Regex::new(r" \d{2,} ").unwrap().find(en)?;
-            english(format!("{}0000{}", &en[..number.end() - 1], &en[number.end() - 1..]))
-        }
-        "dropped" => {
-            let counted =
-                Regex::new(r"[二三四五六七八九十百]+(人|名|日|年|月|次|件|條|家|份|種)|\d+(萬|件|人|%)").unwrap();
-            if random.below(2) == 0
-                && let Some(found) = counted.find(zh).filter(|m| m.start() > 6 && !zh[..m.start()].ends_with('第'))
-            {
-                let end = found.end() - found.as_str().chars().next_back()?.len_utf8();
-                return chinese(format!("{}{}", &zh[..found.start()], &zh[end..]));
-            }
-            let figure =
-                Regex::new(r" (\d[\d,.]*\d|two|three|four|five|six|seven|eight|nine|ten) ").unwrap().find(en)?;
-            english(format!("{}{}", &en[..figure.start()], &en[figure.end() - 1..]))
-        }
-        "negation" => {
-            if random.below(2) == 0 && zh.contains("不得") {
-                return chinese(zh.replacen("不得", "得", 1));
-            }
-            en.contains(" not ").then(|| english(en.replacen(" not ", " ", 1)))?
-        }
-        "sentence" => {
-            let parts: Vec<&str> = zh.split_inclusive('。').collect();
-            if parts.len() > 1 && random.below(2) == 0 {
-                let at = random.below(parts.len());
-                return chinese(parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, p)| *p).collect());
-            }
-            let parts: Vec<&str> = en.split_inclusive(". ").collect();
-            let at = random.below(parts.len());
-            (parts.len() > 1 && parts.iter().all(|p| p.len() > 20))
-                .then(|| english(parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, p)| *p).collect()))?
-        }
-        "name" => {
-            let found = name.find_iter(en).find(|m| is_name(m.as_str()))?;
-            let other = random.pick(names);
-            let words = |text: &str| text.split(' ').map(str::to_lowercase).collect::<Vec<_>>();
-            let shared = words(other)
-                .iter()
-                .any(|w| !["of", "and", "the"].contains(&w.as_str()) && words(found.as_str()).contains(w));
-            let article = if found.as_str().starts_with("The ") && !other.starts_with("The ") { "The " } else { "" };
-            (!shared).then(|| english(format!("{}{article}{other}{}", &en[..found.start()], &en[found.end()..])))?
-        }
-        _ => {
-            if random.below(2) == 0 {
-                english(zh.clone())
-            } else {
-                chinese(en.clone())
-            }
-        }
+/// One of the edits that leave a text that is another: first a side, then a sort, then a place.
+fn chosen(mut edits: Vec<Edit>, pair: Pair, random: &mut Random) -> Option<Edit> {
+    let common = random.below(3) == 0;
+    edits.retain(|edit| {
+        let (old, new) = (pair.get(edit.side), edit.applied(pair.get(edit.side)));
+        new != **old && new.trim().chars().count() >= 5 && (common || !COMMON.contains(&edit.sort))
+    });
+    if edits.is_empty() {
+        return None;
     }
+    let sides: Vec<Side> = Side::BOTH.into_iter().filter(|side| edits.iter().any(|e| e.side == *side)).collect();
+    let side = random.pick(&sides);
+    let mut sorts: Vec<&str> = edits.iter().filter(|e| e.side == side).map(|e| e.sort).collect();
+    sorts.sort_unstable();
+    sorts.dedup();
+    let sort = random.pick(&sorts);
+    edits.retain(|e| e.side == side && e.sort == sort);
+    Some(edits.swap_remove(random.below(edits.len())))
 }

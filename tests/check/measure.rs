@@ -1,7 +1,7 @@
 //! What of injected errors is found, on the way that a user goes: rows in a file, read, linked and indexed, the words
 //! learnt from them and from nothing else, all of them checked.
 
-use super::inject;
+use super::inject::{self, Seeded};
 use duizhao::check::{Options, check};
 use duizhao::model::{Finding, Passage, Severity};
 use duizhao::search::{LocalIndex, Searcher};
@@ -30,20 +30,20 @@ impl Measured {
         for (n, passage) in passages.iter().enumerate() {
             let here: Vec<&Finding> = findings.iter().filter(|f| f.id == passage.id).collect();
             let error = here.iter().any(|f| f.severity == Severity::Error);
-            let kind = injected.errors.get(&n);
-            let counts = match kind {
-                Some(kind) => measured.kinds.entry(kind).or_default(),
+            let seeded = injected.errors.get(&n);
+            let counts = match seeded {
+                Some(seeded) => measured.kinds.entry(seeded.kind).or_default(),
                 None => &mut measured.untouched,
             };
             counts[0] += usize::from(error);
             counts[1] += usize::from(!here.is_empty());
             counts[2] += 1;
-            if error != kind.is_some() {
+            if error != seeded.is_some() {
                 let said: Vec<String> =
                     here.iter().map(|f| format!("{} {:?}: {}", f.rule, f.severity, f.message)).collect();
                 let (zh, en) = &injected.pairs[n];
-                let kind = kind.unwrap_or(&"untouched");
-                measured.misjudged.push(format!("{kind} [{}]\n  {zh}\n  {en}", said.join("; ")));
+                let seeded = seeded.map_or("untouched".to_string(), Seeded::to_string);
+                measured.misjudged.push(format!("{seeded}\n  said: [{}]\n  {zh}\n  {en}", said.join("; ")));
             }
         }
         measured

@@ -76,6 +76,39 @@ const SMALL: &[Pair] = &[
     ("九", "nine"),
 ];
 
+const LAW: &[Pair] = &[
+    ("公司法", "the Company Act"),
+    ("銀行法", "the Banking Act"),
+    ("專利法", "the Patent Act"),
+    ("土地法", "the Land Act"),
+    ("森林法", "the Forestry Act"),
+    ("保險法", "the Insurance Act"),
+    ("著作權法", "the Copyright Act"),
+    ("建築法", "the Building Act"),
+];
+
+const MINISTRY: &[Pair] = &[
+    ("財政部", "the Ministry of Finance"),
+    ("教育部", "the Ministry of Education"),
+    ("交通部", "the Ministry of Transportation and Communications"),
+    ("外交部", "the Ministry of Foreign Affairs"),
+    ("法務部", "the Ministry of Justice"),
+    ("經濟部", "the Ministry of Economic Affairs"),
+    ("行政院", "the Executive Yuan"),
+    ("中央銀行", "the Central Bank"),
+];
+
+const PLACE: &[Pair] = &[
+    ("日本", "Japan"),
+    ("新加坡", "Singapore"),
+    ("加拿大", "Canada"),
+    ("瑞士", "Switzerland"),
+    ("巴西", "Brazil"),
+    ("埃及", "Egypt"),
+    ("上海", "Shanghai"),
+    ("高雄", "Kaohsiung"),
+];
+
 /// Pairs of one to three sentences.
 pub fn pairs(n: usize, seed: u64) -> Vec<(String, String)> {
     let mut random = Random::new(seed);
@@ -92,7 +125,7 @@ fn sentence(random: &mut Random) -> (String, String) {
     let who = random.pick(WHO);
     let whom = random.pick(WHOM);
     let what = random.pick(WHAT);
-    match random.below(6) {
+    match random.below(12) {
         0 => {
             let did = random.pick(DID);
             let n = 11 + random.below(9000);
@@ -130,6 +163,62 @@ fn sentence(random: &mut Random) -> (String, String) {
                 format!("The {} of {} increased by {share}%.", what.1, lower(who.1)),
             )
         }
+        5 => {
+            let (law, ministry, did) = (random.pick(LAW), random.pick(MINISTRY), random.pick(DID));
+            let (article, paragraph) = (2 + random.below(90), random.pick(SMALL));
+            (
+                format!("{}依{}第{}條第{}項規定，{}{}。", ministry.0, law.0, han(article), paragraph.0, did.0, what.0),
+                format!(
+                    "Pursuant to Paragraph {} of Article {article} of {}, {} {} the {}.",
+                    digit(paragraph),
+                    law.1,
+                    ministry.1,
+                    did.1,
+                    what.1
+                ),
+            )
+        }
+        6 => {
+            let (ministry, may) = (random.pick(MINISTRY), random.pick(MAY));
+            (
+                format!("未經{}同意，{}不能{}{}。", ministry.0, whom.0, may.0, what.0),
+                format!("Without the consent of {}, {} cannot {} the {}.", ministry.1, whom.1, may.1, what.1),
+            )
+        }
+        7 => {
+            let (place, n) = (random.pick(PLACE), 2 + random.below(8));
+            (
+                format!("{}在{}編列預算新臺幣{}億元，供{}使用。", who.0, place.0, han(n), whom.0),
+                format!("{} budgets NT${n}00 million in {}, for the use of {}.", who.1, place.1, whom.1),
+            )
+        }
+        8 => {
+            let (place, did) = (random.pick(PLACE), random.pick(DID));
+            (
+                format!("{}無正當理由，在{}{}{}。", who.0, place.0, did.0, what.0),
+                format!("{} {} the {} in {} without good reason.", who.1, did.1, what.1, place.1),
+            )
+        }
+        9 => {
+            let ministry = random.pick(MINISTRY);
+            (
+                format!("{}的報告不符合規定者，{}應退回{}。", whom.0, ministry.0, what.0),
+                format!(
+                    "If the reports of the {} do not meet the requirements, {} shall return the {}.",
+                    whom.1, ministry.1, what.1
+                ),
+            )
+        }
+        10 => {
+            let (law, years) = (random.pick(LAW), random.pick(SMALL));
+            (
+                format!("違反{}的{}，處{}年以下有期徒刑，並沒收{}。", law.0, whom.0, years.0, what.0),
+                format!(
+                    "The {} who violate {} are punished by imprisonment of not more than {} years, and the {} are confiscated.",
+                    whom.1, law.1, years.1, what.1
+                ),
+            )
+        }
         _ => {
             let may = random.pick(MAY);
             let small = random.pick(SMALL);
@@ -146,6 +235,20 @@ fn sentence(random: &mut Random) -> (String, String) {
             )
         }
     }
+}
+
+/// A number below a hundred.
+fn han(n: usize) -> String {
+    let digit = |d: usize| ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"][d];
+    match n / 10 {
+        0 => digit(n).to_string(),
+        1 => format!("十{}", digit(n % 10)),
+        tens => format!("{}十{}", digit(tens), digit(n % 10)),
+    }
+}
+
+fn digit(small: Pair) -> usize {
+    SMALL.iter().position(|s| *s == small).map_or(0, |n| n + 2)
 }
 
 fn lower(who: &str) -> String {
