@@ -75,6 +75,9 @@ pattern!(
 pattern!(EN_YET, r"(?i-u)\b(?:but|has|have|had|is|are) yet (?:been|become|be|\w+ed|\w+en)\b");
 pattern!(EN_MAY_NOT, r"(?i-u)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+){1,14}?(?:may|can)\b");
 
+/// Chinese words that say affirmatively what English says with two negations.
+const NEEDS: [&str; 6] = ["方得", "始得", "方可", "始可", "须", "才能"];
+
 /// Chinese words that an English negative word answers, which so answers no plain negation.
 static ANSWERED: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
     [
@@ -233,14 +236,15 @@ impl English {
         let answered = ANSWERED.iter().map(|(z, e)| z.find_iter(&zh.folded).count().min(e.find_iter(text).count()));
         let used = answered.sum::<usize>() + bounds.min(zh.bounds);
         let mut asking = places(&EN_ASKING, text);
-        asking.retain(free);
+        // The abbreviation of a number denies nothing.
+        let is_number = |at: &Span| at.of(text) == "No" && text.get(at.end..).is_some_and(|rest| rest.starts_with('.'));
+        asking.retain(|at| free(at) && !is_number(at));
         // "May not … unless" is 須…方得: one negation takes back the other.
-        let denied_before = |at: &Span| asking.iter().any(|a| a.end <= at.start && a.of(text).len() <= 6);
-        let asking = asking
-            .iter()
-            .copied()
-            .filter(|at| !at.of(text).eq_ignore_ascii_case("unless") || !denied_before(at))
-            .collect();
+        let unless = |at: &Span| at.of(text).eq_ignore_ascii_case("unless");
+        if let Some(taken_back) = asking.iter().skip(1).find(|at| unless(at)).map(|at| at.start) {
+            let affirmed = NEEDS.iter().any(|needs| zh.folded.contains(needs));
+            asking.retain(|at| !unless(at) && !(affirmed && at.end <= taken_back));
+        }
         English {
             asking,
             words,
