@@ -18,7 +18,7 @@ pub(super) fn check(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
         // "Not … within six months" is 逾六個月未.
         let span_of_time = before.ends_with("within") || before.ends_with("up to")
             // "Is not permitted to exceed", "should not be more than".
-            || before.get(before.floor_char_boundary(before.len().saturating_sub(32))..).is_some_and(|b| b.contains("not ") && (b.contains("exceed") || b.contains("more than")))
+            || clause(before).contains("not ") && ["exceed", "more than", "over"].iter().any(|over| clause(before).contains(over))
                 && en.about == About::Over && zh.about == About::Under;
         // 得超過三週 lost its 不, which is said of the negation.
         let permits = pair.zh.get(..zh.span.start).is_some_and(|b| !Chinese::of(last(b, 5)).permits_more.is_empty());
@@ -29,6 +29,11 @@ pub(super) fn check(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
             out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
         }
     }
+}
+
+/// What stands behind the last mark of an English text.
+fn clause(text: &str) -> &str {
+    text.rsplit([',', ';', ':', '.']).next().unwrap_or("")
 }
 
 /// The last few characters of a text.

@@ -227,7 +227,7 @@ impl Case<'_> {
         let enclosed = enclosed && !self.counts_in_brackets();
         let word = self.side == Side::En
             && self.figure.kind == FigureKind::Ordinal
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+            && text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
             && self.word_behind() != "day";
         // 第一次, 第二天: "initial", "the following morning".
         let told = self.side == Side::Zh

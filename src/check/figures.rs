@@ -12,6 +12,7 @@ use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::number::{About, Figure, FigureKind};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// A figure and what became of it.
 pub(super) struct Slot<'f> {
@@ -24,6 +25,8 @@ pub(super) struct Slot<'f> {
     pub settled: bool,
     /// Need not be said.
     pub loose: bool,
+    /// It numbers its paragraph.
+    label: bool,
 }
 
 impl Slot<'_> {
@@ -42,6 +45,7 @@ pub(super) struct Matched<'f> {
 
 pub(super) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
     let mut matched = Matched::new(pair, context.counts_back());
+    matched.join_back(pair);
     matched.join();
     derived::settle(pair, &mut matched, out);
     bounds::check(pair, &matched, out);
@@ -69,6 +73,7 @@ impl<'f> Matched<'f> {
                 partner: None,
                 settled: false,
                 loose: false,
+                label: is_label(pair.text(side), figure),
             };
             pair.figures.get(side).iter().map(slot).collect()
         };
@@ -89,6 +94,26 @@ impl<'f> Matched<'f> {
         join_ranges(&mut self.en, &mut self.zh);
     }
 
+    /// Joins 前三項 and "Paragraphs 3 to 5", or "Paragraphs 3, 4 and 5": as many as are counted back.
+    fn join_back(&mut self, pair: &Pair) {
+        let counted = self.zh.iter_mut().filter(|s| s.open() && is_counted_back(pair.zh, s.figure));
+        for zh in counted {
+            let many = |slot: &Slot| slot.figure.high - slot.figure.low + Decimal::ONE;
+            let open = |slot: &Slot| slot.open() && slot.figure.kind == FigureKind::Ordinal;
+            if let Some(range) = self.en.iter_mut().find(|en| open(en) && many(en) == zh.figure.low) {
+                (zh.settled, range.settled) = (true, true);
+                continue;
+            }
+            let Some(n) = zh.figure.low.to_usize().filter(|n| (2..=self.en.len()).contains(n)) else { continue };
+            let follows = |two: &[Slot]| matches!(two, [a, b] if b.figure.low == a.figure.low + Decimal::ONE);
+            let row = |row: &[Slot]| row.iter().all(open) && row.windows(2).all(follows);
+            if let Some(at) = self.en.windows(n).position(row) {
+                zh.settled = true;
+                self.en.iter_mut().skip(at).take(n).for_each(|en| en.settled = true);
+            }
+        }
+    }
+
     fn join_by(&mut self, near: bool, same: fn(&Figure, &Figure) -> bool) {
         for i in 0..self.zh.len() {
             let slot = &self.zh[i];
@@ -97,7 +122,7 @@ impl<'f> Matched<'f> {
             }
             let found = self.en.iter().position(|other| {
                 let place = !near || (slot.sentence.is_some() && slot.sentence == other.sentence);
-                other.open() && place && same(slot.figure, other.figure)
+                other.open() && place && slot.label == other.label && same(slot.figure, other.figure)
             });
             if let Some(j) = found {
                 self.zh[i].partner = Some(j);
@@ -208,7 +233,7 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, is_norm: bool, out
         let (slots, others) = if side == Side::Zh { (&matched.zh, &matched.en) } else { (&matched.en, &matched.zh) };
         for slot in slots.iter().filter(|s| s.open()) {
             let figure = slot.figure;
-            if is_label(pair.text(side), figure) {
+            if slot.label {
                 continue;
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
@@ -218,7 +243,7 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, is_norm: bool, out
                 || is_dateline(pair.text(side), figure)
                 || !matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en);
             let near = is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO;
-            let elsewhere = is_said_elsewhere(pair.text(side), slots, slot);
+            let elsewhere = is_said_elsewhere(slots, slot);
             let evidence = lost::evidence(pair, side, slots, others, slot, near, elsewhere);
             let sure = !aside && LOST.is_sure(LOST.probability(evidence, is_norm), is_norm);
             let severity = if sure { Severity::Error } else { Severity::Note };
@@ -230,12 +255,12 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, is_norm: bool, out
 }
 
 /// Whether the value stands elsewhere on its side and has its counterpart there: said again, as the other side need not.
-fn is_said_elsewhere(text: &str, slots: &[Slot], slot: &Slot) -> bool {
+fn is_said_elsewhere(slots: &[Slot], slot: &Slot) -> bool {
     let value = slot.figure;
     let counts = |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money(_));
     let same =
         |f: &Figure| f.low == value.low && f.high == value.high && (f.kind == value.kind || counts(f) && counts(value));
-    !value.is_range() && slots.iter().any(|s| s.partner.is_some() && same(s.figure) && !is_label(text, s.figure))
+    !value.is_range() && slots.iter().any(|s| s.partner.is_some() && same(s.figure) && !s.label)
 }
 
 /// The 2 of "1) … 2) …".
@@ -259,17 +284,16 @@ fn changed(pair: &Pair, matched: &mut Matched, out: &mut Vec<Finding>) {
     for near in [true, false] {
         for i in 0..matched.zh.len() {
             let slot = &matched.zh[i];
-            if !slot.open() || is_label(pair.zh, slot.figure) && !near {
+            if !slot.open() || slot.label && !near {
                 continue;
             }
             let alike = |other: &Slot| {
                 let place = if near { slot.sentence.is_some() && slot.sentence == other.sentence } else { true };
-                let label = is_label(pair.zh, slot.figure) == is_label(pair.en, other.figure);
-                other.open() && place && label && kinds_alike(slot.figure.kind, other.figure.kind)
+                other.open() && place && slot.label == other.label && kinds_alike(slot.figure.kind, other.figure.kind)
             };
             let Some(j) = matched.en.iter().position(alike) else { continue };
             let (zh, en) = (slot.figure, matched.en[j].figure);
-            let label = is_label(pair.zh, zh);
+            let label = slot.label;
             let rule = match (label, zh.kind) {
                 (true, _) => Rule::NumberSequence,
                 (_, FigureKind::Ordinal) => Rule::NumberReference,

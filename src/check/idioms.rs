@@ -92,6 +92,8 @@ impl Case<'_> {
             || text == "一成" && behind.starts_with("不变");
         let third =
             text == "第三" && behind.starts_with(['人', '者', '方']) && self.said(&["other", "any person", "anyone"]);
-        decades || third || phrase || before.ends_with('<')
+        let shores = text == "两" && behind.starts_with('岸') && self.said(&["cross-strait"]);
+        let season = text == "三" && behind.starts_with("个月") && self.said(&["season", "quarter"]);
+        decades || third || shores || season || phrase || before.ends_with('<')
     }
 }

@@ -67,12 +67,8 @@ const LIKELY: f32 = 0.4;
 
 /// What the evidence of a name weighs, in the order of [`evidence`].
 const EXCHANGED: Judges<10> = Judges {
-    norms: Judge {
-        sure: 0.63,
-        bias: -0.35,
-        weights: [1.68, -1.59, -0.60, 0.06, -0.24, 0.10, -1.26, -0.17, 1.30, 1.22],
-    },
-    prose: Judge { sure: 0.7, bias: 0.25, weights: [1.40, -2.45, -0.90, 0.15, 0.40, -0.54, -0.01, 0.16, -0.28, 0.39] },
+    norms: Judge { sure: 0.6, bias: -0.73, weights: [1.77, -1.38, -0.50, 0.05, -0.23, 0.11, -1.30, 0.01, 1.54, 1.42] },
+    prose: Judge { sure: 0.7, bias: 0.27, weights: [1.22, -2.46, -0.89, 0.12, 0.28, -0.41, -0.34, 0.30, -0.40, 0.42] },
 };
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.

@@ -29,8 +29,13 @@ pub(super) fn is_plural_back(en: &str) -> bool {
 impl Case<'_> {
     /// Whether the other side means it, if it states no other figure in its place.
     pub fn is_meant(&self) -> bool {
-        let article =
-            self.side == Side::Zh || self.figure.span.of(self.own).to_ascii_lowercase().starts_with("article");
+        // "Articles 29, 31 and 33": the last of a list is named before its first.
+        let listed = || {
+            let list = self.before().trim_end_matches(|c: char| c.is_ascii_digit() || " ,and".contains(c));
+            list.to_ascii_lowercase().ends_with("articles")
+        };
+        let text = self.figure.span.of(self.own).to_ascii_lowercase();
+        let article = self.side == Side::Zh || text.starts_with("article") || listed();
         let back = self.side == Side::En || fold(self.before()).ends_with('前');
         article && back && self.as_reference()
     }

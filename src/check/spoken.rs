@@ -160,7 +160,8 @@ fn digits(text: &str, value: Decimal, used: &[Span]) -> bool {
         let plain = span.of(text).replace(',', "");
         let same = plain.parse::<Decimal>().is_ok_and(|read| read == value);
         // 2024.12.31 and "Article 2.9" are rows of numbers.
-        let row = plain.matches('.').count() > 1 || text.get(..start).unwrap_or("").ends_with("rticle ");
+        let row = plain.matches('.').count() > 1
+            || ["rticle ", "aragraph ", "ection "].iter().any(|what| text.get(..start).unwrap_or("").ends_with(what));
         let part = row && plain.split('.').any(|part| part.parse::<Decimal>().is_ok_and(|read| read == value));
         if (same || part) && is_free(span, used) {
             return true;
