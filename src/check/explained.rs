@@ -188,7 +188,7 @@ impl Case<'_> {
     }
 
     /// 甲、乙、丙三家: the names say it.
-    fn counts_what_was_listed(&self) -> bool {
+    pub fn counts_what_was_listed(&self) -> bool {
         let Some(n) = self.figure.low.to_usize().filter(|n| (2..=12).contains(n)) else { return false };
         match self.side {
             Side::Zh => {

@@ -25,6 +25,8 @@ pub(super) struct Slot<'f> {
     pub settled: bool,
     /// Need not be said.
     pub loose: bool,
+    /// It counts what was named one by one.
+    pub listed: bool,
     /// It numbers its paragraph.
     label: bool,
 }
@@ -73,6 +75,7 @@ impl<'f> Matched<'f> {
                 partner: None,
                 settled: false,
                 loose: false,
+                listed: false,
                 label: is_label(pair.text(side), figure),
             };
             pair.figures.get(side).iter().map(slot).collect()
@@ -98,6 +101,14 @@ impl<'f> Matched<'f> {
     fn join_back(&mut self, pair: &Pair) {
         let counted = self.zh.iter_mut().filter(|s| s.open() && is_counted_back(pair.zh, s.figure));
         for zh in counted {
+            // "The preceding two Articles (Articles 7 and 8)" says it twice.
+            if self
+                .en
+                .iter()
+                .any(|en| en.open() && en.figure.kind == FigureKind::Count && en.figure.low == zh.figure.low)
+            {
+                continue;
+            }
             let many = |slot: &Slot| slot.figure.high - slot.figure.low + Decimal::ONE;
             let open = |slot: &Slot| slot.open() && slot.figure.kind == FigureKind::Ordinal;
             if let Some(range) = self.en.iter_mut().find(|en| open(en) && many(en) == zh.figure.low) {
@@ -141,8 +152,10 @@ impl<'f> Matched<'f> {
 
     fn find_loose(&mut self, pair: &Pair) {
         let found = Side::BOTH.map(|side| self.asked(pair, side, |case| case.may_go_unsaid()));
-        for (slots, found) in [&mut self.zh, &mut self.en].into_iter().zip(found) {
+        let listed = Side::BOTH.map(|side| self.asked(pair, side, |case| case.counts_what_was_listed()));
+        for ((slots, found), listed) in [&mut self.zh, &mut self.en].into_iter().zip(found).zip(listed) {
             slots.iter_mut().zip(found).for_each(|(slot, loose)| slot.loose = loose);
+            slots.iter_mut().zip(listed).for_each(|(slot, listed)| slot.listed = listed);
         }
     }
 
@@ -238,7 +251,8 @@ fn missing(pair: &Pair, matched: &Matched, context: &Context, is_norm: bool, out
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
             // What the documents that are checked do without as a rule.
-            let aside = is_list_mark(pair.text(side), figure)
+            let aside = slot.listed
+                || is_list_mark(pair.text(side), figure)
                 || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
                 || is_dateline(pair.text(side), figure)
                 || !matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en);

@@ -12,8 +12,16 @@ use rust_decimal::Decimal;
 
 /// What the evidence of a figure weighs, in the order of [`evidence`].
 pub(super) const LOST: Judges<13> = Judges {
-    norms: Judge { sure: 0.58, bias: 0.55, weights: [-0.26, 0.73, -1.92, -0.35, -1.27, -1.50, -0.74, 0.03, 0.64, -1.15, -0.99, 0.76, 0.60] },
-    prose: Judge { sure: 0.5, bias: 0.30, weights: [0.91, 0.42, -4.84, -0.85, -2.40, -0.60, 0.00, 0.55, -0.38, -0.71, 0.31, 0.94, 0.70] },
+    norms: Judge {
+        sure: 0.58,
+        bias: 0.55,
+        weights: [-0.26, 0.73, -1.92, -0.35, -1.27, -1.50, -0.74, 0.03, 0.64, -1.15, -0.99, 0.76, 0.60],
+    },
+    prose: Judge {
+        sure: 0.5,
+        bias: 0.30,
+        weights: [0.91, 0.42, -4.84, -0.85, -2.40, -0.60, 0.00, 0.55, -0.38, -0.71, 0.31, 0.94, 0.70],
+    },
 };
 
 /// Tokens behind a figure among which the word that it counts is.

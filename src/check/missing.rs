@@ -14,8 +14,16 @@ const LIKELY: f32 = 0.35;
 
 /// What the evidence of a run weighs, in the order of [`evidence`].
 const LEFT_OUT: Judges<12> = Judges {
-    norms: Judge { sure: 0.58, bias: -5.62, weights: [0.53, 0.70, -0.39, -0.22, 0.92, 2.92, 0.51, 0.38, 1.06, -4.26, 1.10, -0.05] },
-    prose: Judge { sure: 0.6, bias: -4.25, weights: [0.68, 0.36, -0.60, -0.59, -1.54, 1.75, -0.83, 0.62, 0.24, -2.31, 1.91, -0.20] },
+    norms: Judge {
+        sure: 0.58,
+        bias: -5.62,
+        weights: [0.53, 0.70, -0.39, -0.22, 0.92, 2.92, 0.51, 0.38, 1.06, -4.26, 1.10, -0.05],
+    },
+    prose: Judge {
+        sure: 0.6,
+        bias: -4.25,
+        weights: [0.68, 0.36, -0.60, -0.59, -1.54, 1.75, -0.83, 0.62, 0.24, -2.31, 1.91, -0.20],
+    },
 };
 
 /// Content words without counterpart that a run has at least.
