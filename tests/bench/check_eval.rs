@@ -23,7 +23,7 @@ fn main() -> std::io::Result<()> {
         .skip(from)
         .filter_map(|l| l.split_once('\t'))
         .map(|(zh, en)| (zh.to_string(), en.split('\t').next().unwrap_or("").to_string()))
-        .filter(|(zh, en)| measure::is_usual(zh, en))
+        .filter(|(zh, en)| measure::is_usual(zh, en) && inject::is_clean(zh, en))
         .collect();
     let pairs: Vec<_> = pairs.iter().step_by((pairs.len() / count).max(1)).take(count).cloned().collect();
     if more == "errors" {

@@ -126,6 +126,19 @@ impl Edit {
     }
 }
 
+/// Whether every figure that one side states stands on the other too. Official translations err as well, and a pair that
+/// differs already is no clean one.
+pub fn is_clean(zh: &str, en: &str) -> bool {
+    let read = Sides::new(figures::read(zh, Side::Zh), figures::read(en, Side::En));
+    let has = |side: Side, value: i64| read.get(side).iter().any(|f| f.value == value);
+    let stated = |side: Side| {
+        // A label numbers, and one is "a" too.
+        let asks = read.get(side).iter().filter(|f| f.sort != figures::Sort::Label && f.value != 1000);
+        asks.map(|f| f.value).all(|value| has(side.other(), value))
+    };
+    Side::BOTH.into_iter().all(stated)
+}
+
 /// Puts `count` errors into as many pairs, of all kinds alike as far as there are pairs that can have them; what one kind
 /// lacks, the others make up for alike.
 pub fn inject(pairs: &[(String, String)], count: usize, seed: u64) -> Injected {

@@ -6,8 +6,10 @@ use duizhao::model::{Side, Sides, Span};
 use duizhao::text::detect::Shares;
 use duizhao::text::sentence::split;
 
-/// Letters of a clause, and of what has to stay.
+/// Letters of a clause, and of what has to stay; and which share of the letters of its text it is: less is a member of a
+/// list.
 const CLAUSE: Sides<usize> = Sides { zh: 8, en: 25 };
+const CLAUSE_LEAST: f64 = 0.25;
 const CLAUSE_MOST: f64 = 0.65;
 
 /// The sentences of a text, with the white space behind them.
@@ -62,7 +64,12 @@ pub fn dropped(pair: Pair) -> Vec<Edit> {
             let share = letters(said) as f64 / letters(text) as f64;
             let referred = ["以下簡稱", "hereinafter", "referred to as"].iter().any(|w| said.contains(w));
             let label = n == 0 && said.contains(['、', '.']);
-            if letters(said) < least || share > CLAUSE_MOST || referred || label || !is_balanced(said) {
+            if letters(said) < least
+                || !(CLAUSE_LEAST..=CLAUSE_MOST).contains(&share)
+                || referred
+                || label
+                || !is_balanced(said)
+            {
                 continue;
             }
             edits.push(if n + 1 < clauses.len() {
