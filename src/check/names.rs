@@ -88,6 +88,7 @@ pub(super) fn check(
             || is_spelling(pair, name)
             || is_own_country(pair, name)
             || is_written(pair, name)
+            || is_stated(pair, name)
         {
             continue;
         }
@@ -142,6 +143,12 @@ const UNSUPPORTED: f32 = 0.15;
 const LAWS: [&str; 3] = ["Act", "Law", "Code"];
 const OFFICES: [&str; 9] =
     ["Ministry", "Yuan", "Council", "Department", "Commission", "Bureau", "Agency", "Administration", "Court"];
+
+/// Whether the Chinese has the very term that the table renders so: 銀行法, "Banking Act".
+fn is_stated(pair: &Pair, name: Span) -> bool {
+    let words = coverage::inside(pair, Side::En, name);
+    !words.is_empty() && words.iter().all(|word| pair.links().is_stated(*word))
+}
 
 /// Whether the name stands in the Chinese as it is, maybe without its blanks: "Blend Shape", BlendShape.
 fn is_written(pair: &Pair, name: Span) -> bool {

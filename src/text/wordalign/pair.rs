@@ -64,6 +64,11 @@ impl WordLinks {
         WordLinks { zh, en, ..WordLinks::default() }
     }
 
+    /// Whether an English token is part of a rendering that our own table has for a term that stands in the Chinese.
+    pub fn is_stated(&self, en: usize) -> bool {
+        self.stated.iter().any(|stated| stated.en.contains(&en))
+    }
+
     /// How far a link is to be trusted, 0..=1: a word that was seen once goes with whatever was left over in its
     /// sentence, unless the dictionary says so too.
     pub fn evidence(&self, link: &WordLink, lexicon: Lexicon) -> f32 {
