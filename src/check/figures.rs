@@ -25,7 +25,7 @@ pub(super) struct Slot<'f> {
     pub settled: bool,
     /// Need not be said.
     pub loose: bool,
-    /// It counts what was named one by one.
+    /// It counts what was named one by one, or numbers what the other side points back to.
     pub listed: bool,
     /// It numbers its paragraph.
     label: bool,
@@ -152,7 +152,8 @@ impl<'f> Matched<'f> {
 
     fn find_loose(&mut self, pair: &Pair) {
         let found = Side::BOTH.map(|side| self.asked(pair, side, |case| case.may_go_unsaid()));
-        let listed = Side::BOTH.map(|side| self.asked(pair, side, |case| case.counts_what_was_listed()));
+        let listed =
+            Side::BOTH.map(|side| self.asked(pair, side, |case| case.counts_what_was_listed() || case.is_named_back()));
         for ((slots, found), listed) in [&mut self.zh, &mut self.en].into_iter().zip(found).zip(listed) {
             slots.iter_mut().zip(found).for_each(|(slot, loose)| slot.loose = loose);
             slots.iter_mut().zip(listed).for_each(|(slot, listed)| slot.listed = listed);

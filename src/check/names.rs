@@ -89,6 +89,7 @@ pub(super) fn check(
             || is_own_country(pair, name)
             || is_written(pair, name)
             || is_stated(pair, name)
+            || is_this_law(pair, name)
         {
             continue;
         }
@@ -143,6 +144,17 @@ const UNSUPPORTED: f32 = 0.15;
 const LAWS: [&str; 3] = ["Act", "Law", "Code"];
 const OFFICES: [&str; 9] =
     ["Ministry", "Yuan", "Council", "Department", "Commission", "Bureau", "Agency", "Administration", "Court"];
+
+/// Whether the Chinese means the law by 本法 and names no other.
+fn is_this_law(pair: &Pair, name: Span) -> bool {
+    const THIS: [&str; 5] = ["本法", "本条例", "本规则", "本办法", "同法"];
+    const NONE: [&str; 8] = ["办法", "方法", "司法", "违法", "非法", "合法", "法律", "法令"];
+    let zh = fold(pair.zh);
+    let law = |text: &str| text.contains('法') || text.contains("条例");
+    let others = THIS.iter().chain(&NONE).fold(zh.clone().into_owned(), |zh, word| zh.replace(word, ""));
+    let named = name.of(pair.en);
+    LAWS.iter().any(|law| named.ends_with(law)) && THIS.iter().any(|this| zh.contains(this)) && !law(&others)
+}
 
 /// Whether the Chinese has the very term that the table renders so: 銀行法, "Banking Act".
 fn is_stated(pair: &Pair, name: Span) -> bool {

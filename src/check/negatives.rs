@@ -21,7 +21,7 @@ pattern!(
     ZH_WORD,
     "不得不|未成年|未来|未滿|未满|未逾|未遂|不同|不论|不管|不仅|不但|不只|不过|不特定|不定|不动产|不良|不实|不足|不利|不当|不全|不明|不锈|不可抗|不少|不限|不易|不断|不如|不久|不时|不外|能不能|是不是|不治|不服|未必|不一|不安|不公|不法|不幸|不满|不可分|不舒服|不好意思|不停|不合法|不合适|不客气|不对劲|不见|不然|不久|不变|不相当|不燃|不识字|不便|未便|不彰|不善|不问|不起诉|未足|不及格|不得违反|未违反|不分|不区分|未达|不料|不惜|不妨|不止|不息|不惧|不可或缺"
 );
-pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方异误驳]");
+pattern!(ZH_WIDE, "[不未无没非勿莫毋别否免禁拒缺失除欠停止防避忌难另仅只才绝毫废外逾始方异误驳但]");
 pattern!(
     ZH_OTHER,
     "[^除莫是]非(?:属|为|经|由|供|以|系)|[^有](?:无须|无需|无权|无庸)|毋须|毋庸|得免|免附|免予|免除其刑"
@@ -239,6 +239,13 @@ impl English {
         // The abbreviation of a number denies nothing.
         let is_number = |at: &Span| at.of(text) == "No" && text.get(at.end..).is_some_and(|rest| rest.starts_with('.'));
         asking.retain(|at| free(at) && !is_number(at));
+        // "No term … and no failure": one 不 denies both.
+        let again = |at: &Span| {
+            let before = text.get(..at.start).unwrap_or("").trim_end();
+            ["and", "or", "nor", ","].iter().any(|joint| before.ends_with(joint))
+        };
+        let first = asking.first().map_or(0, |at| at.start);
+        asking.retain(|at| at.start == first || !again(at));
         // "May not … unless" is 須…方得: one negation takes back the other.
         let unless = |at: &Span| at.of(text).eq_ignore_ascii_case("unless");
         if let Some(taken_back) = asking.iter().skip(1).find(|at| unless(at)).map(|at| at.start) {

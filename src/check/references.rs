@@ -70,6 +70,18 @@ impl Case<'_> {
         }
     }
 
+    /// "Paragraph 2" where the Chinese says 前項: the same kind of part, by its number.
+    pub(super) fn is_named_back(&self) -> bool {
+        let text = self.figure.span.of(self.own).to_ascii_lowercase();
+        let parts: &[&str] = match text.split(' ').next().unwrap_or("").trim_end_matches('s') {
+            "article" => &["前条", "同条", "该条", "次条"],
+            "paragraph" => &["前项", "同项", "该项"],
+            "subparagraph" | "item" | "subsection" => &["前款", "同款", "该款", "前目"],
+            _ => &[],
+        };
+        self.side == Side::En && self.said(parts)
+    }
+
     /// 這兩種, 兩國: which they are was said.
     pub(super) fn points_back(&self) -> bool {
         if self.side != Side::Zh {

@@ -57,7 +57,7 @@ fn is_clause(text: &str, span: Span) -> bool {
 }
 
 /// Marks of code and addresses, which every language writes alike.
-const CODE: [&str; 8] = [">>>", "{", "=", "::", "`", "</", "http", "<"];
+const CODE: [&str; 10] = [">>>", "{", "=", "::", "`", "</", "http", "<", "(['", "):"];
 
 /// So many Chinese characters in a row are no name.
 const LONG_CHINESE: usize = 6;
