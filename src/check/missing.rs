@@ -15,7 +15,7 @@ const LIKELY: f32 = 0.35;
 /// What the evidence of a run weighs, in the order of [`evidence`].
 const LEFT_OUT: Judges<12> = Judges {
     norms: Judge {
-        sure: 0.64,
+        sure: 0.6,
         bias: -5.62,
         weights: [0.53, 0.70, -0.39, -0.22, 0.92, 2.92, 0.51, 0.38, 1.06, -4.26, 1.10, -0.05],
     },
