@@ -250,7 +250,7 @@ impl English {
         let unless = |at: &Span| at.of(text).eq_ignore_ascii_case("unless");
         if let Some(taken_back) = asking.iter().skip(1).find(|at| unless(at)).map(|at| at.start) {
             let affirmed = NEEDS.iter().any(|needs| zh.folded.contains(needs));
-            asking.retain(|at| !unless(at) && !(affirmed && at.end <= taken_back));
+            asking.retain(|at| !(unless(at) || affirmed && at.end <= taken_back));
         }
         English {
             asking,
