@@ -1,6 +1,7 @@
 //! Figures that agree and are bounds of opposite kinds, and figures that one side says twice and not alike.
 
-use super::figures::{Matched, near_to};
+use super::figures::near_to;
+use super::matched::Matched;
 use super::negatives::Chinese;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side};

@@ -2,7 +2,7 @@
 //! without saying; a text whose dates are nearly always full does not.
 
 use super::explained::parts;
-use super::figures::Matched;
+use super::matched::Matched;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side};
 use crate::text::number::{Figure, FigureKind};

@@ -1,7 +1,7 @@
 //! Counts that one side derived from the other's: 等5件 is "and 3 other cases" where two are named, 八部門 is "together
 //! with 7 other departments". Said, since somebody counted, but no error.
 
-use super::figures::Matched;
+use super::matched::Matched;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Span};
 use crate::text::number::FigureKind;

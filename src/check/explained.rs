@@ -2,7 +2,7 @@
 //! "Friday", each of a range, the part of a date, a count behind what it counts. Each reason is one function; a figure
 //! that has none is a finding.
 
-use super::figures::Slot;
+use super::matched::Slot;
 use super::spoken;
 use crate::model::{Side, Span};
 use crate::text::fold::fold;

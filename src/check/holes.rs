@@ -1,7 +1,7 @@
 //! Places where a figure must have stood: "within months", 處年以下. A unit of time that nothing counts is no sentence in
 //! either language, so a figure of the same unit that the other side has on its own was lost there.
 
-use super::figures::Matched;
+use super::matched::Matched;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::{fold, unfold};

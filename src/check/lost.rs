@@ -2,8 +2,8 @@
 //! without: 第一項 of the article that speaks, a count of what was listed before, a figure that was said already.
 
 use super::coverage::{self, is_content};
-use super::figures::Slot;
 use super::judge::{Judge, Judges};
+use super::matched::Slot;
 use super::pair::Pair;
 use crate::model::{Side, Span};
 use crate::text::number::{Figure, FigureKind};

@@ -19,6 +19,7 @@ mod idioms;
 mod judge;
 mod lengths;
 mod lost;
+mod matched;
 mod missing;
 mod names;
 mod negation;

@@ -2,7 +2,7 @@
 //! tail of a year.
 
 use super::explained::Case;
-use super::figures::Slot;
+use super::matched::Slot;
 use crate::model::{Side, Span};
 use crate::text::fold::fold;
 use crate::text::number::{Figure, FigureKind};

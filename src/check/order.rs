@@ -1,7 +1,7 @@
 //! Figures in an order that says something else: two things are named in one order on this side and in the other on
 //! that side, while the figures that belong to them "respectively" keep their order on both.
 
-use super::figures::Matched;
+use super::matched::Matched;
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Span};
 use crate::text::number::FigureKind;
@@ -25,7 +25,7 @@ pub(super) fn check(pair: &Pair, matched: &Matched, out: &mut Vec<Finding>) {
         let shares = of(|kind| kind == FigureKind::Percent);
         let (Some(counts), Some(rates)) = (last_two(&counted), last_two(&shares)) else { continue };
         if counts.0.1 > counts.1.1 && rates.0.1 < rates.1.1 || counts.0.1 < counts.1.1 && rates.0.1 > rates.1.1 {
-            let span = |a: usize, b: usize, side: &[super::figures::Slot]| {
+            let span = |a: usize, b: usize, side: &[super::matched::Slot]| {
                 let (a, b) = (side.get(a)?.figure.span, side.get(b)?.figure.span);
                 Some(Span::new(a.start.min(b.start), a.end.max(b.end)))
             };
