@@ -68,6 +68,9 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let back = |span| unfold(pair.zh, &folded, span);
     let zh = wholes(&patterns.zh, &folded).chain(groups(&patterns.numbered_zh, &folded)).filter_map(back);
     let en = wholes(&patterns.en, pair.en).chain(groups(&patterns.numbered_en, pair.en));
+    // 章程 is the Articles of Association, which have no number.
+    let charter = folded.contains("章程");
+    let en = en.filter(|span| !(charter && span.of(pair.en).starts_with("Articles of")));
     for (side, span) in zh.map(|s| (Side::Zh, s)).chain(en.map(|s| (Side::En, s))) {
         let message = format!("a figure is missing in \"{}\"", span.of(pair.text(side)));
         out.push(pair.sided(Rule::NumberMissing, Severity::Error, side, span, None, message));

@@ -21,7 +21,9 @@ impl Case<'_> {
                     && !written
                     && !matches!(self.figure.kind, FigureKind::Money(_) if self.figure.low > Decimal::TEN)
         };
-        written && glued || inside
+        // "The worker&#39;s": an apostrophe.
+        let mark = self.before().ends_with("&#");
+        written && (glued || mark) || inside
     }
 
     /// Words that have a number in one language only.
@@ -32,6 +34,8 @@ impl Case<'_> {
                 let behind = self.word_behind();
                 let party = text == "third"
                     && ["party", "parties", "person", "persons", "country", "countries"].contains(&behind.as_str());
+                let rank = ["first", "second"].contains(&text.as_str()) && behind.starts_with("lieutenant");
+                let below_zero = text.starts_with('-') && self.said(&["零下"]);
                 let several = text == "two"
                     && self.behind().trim_start().starts_with("or more")
                     && self.said(&["数", "多", "复", "若干", "以上", "各"]);
@@ -50,6 +54,8 @@ impl Case<'_> {
                 // "Article 15.2" is 第十五條第二項.
                 let row = self.figure.kind == FigureKind::Ordinal && !self.figure.low.fract().is_zero();
                 party
+                    || rank
+                    || below_zero
                     || several
                     || twice
                     || half

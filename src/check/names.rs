@@ -7,6 +7,8 @@ use super::judge::{Judge, Judges};
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
+use crate::text::lexicon::Lexicon;
+use crate::text::wordalign::Token;
 
 /// Words that are capital because a sentence begins with them.
 const OPENING: [&str; 21] = [
@@ -89,6 +91,7 @@ pub(super) fn check(
             || is_own_country(pair, name)
             || is_written(pair, name)
             || is_stated(pair, name)
+            || is_glossed(pair, name)
             || is_this_law(pair, name)
         {
             continue;
@@ -160,6 +163,18 @@ fn is_this_law(pair: &Pair, name: Span) -> bool {
 fn is_stated(pair: &Pair, name: Span) -> bool {
     let words = coverage::inside(pair, Side::En, name);
     !words.is_empty() && words.iter().all(|word| pair.links().is_stated(*word))
+}
+
+/// Whether a word of the Chinese has all of the name in its entry of CC-CEDICT: 教育部, "Ministry of Education".
+fn is_glossed(pair: &Pair, name: Span) -> bool {
+    let words = coverage::inside(pair, Side::En, name);
+    let stems: Vec<&str> =
+        words.iter().filter_map(|word| pair.linked.tokens(Side::En).get(*word)).map(|t| t.key.as_str()).collect();
+    let has_all = |zh: &Token| {
+        let glosses: Vec<&str> = Lexicon::shared().glosses(&zh.key).map(|(stem, _)| stem).collect();
+        stems.iter().all(|stem| glosses.contains(stem))
+    };
+    !stems.is_empty() && pair.linked.tokens(Side::Zh).iter().any(has_all)
 }
 
 /// Whether the name stands in the Chinese as it is, maybe without its blanks: "Blend Shape", BlendShape.

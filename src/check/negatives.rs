@@ -29,7 +29,7 @@ pattern!(
 pattern!(ZH_ASKING, "不[得能可应会予须必许准]?|未|没有?|无[须需法权庸]?|非|勿|毋|免");
 pattern!(
     ZH_NONE,
-    "未[^,。;、]{1,20}前|有无|无害|无偿|无线|无机|无烟|无期|无形|无论|无记名|无人机|无障碍|非常|非法|免税|免疫|免费|避免|难免|除非"
+    "未[^,。;、]{1,20}前|有无|无害|无偿|无线|无机|无烟|无期|无形|无论|无记名|无人机|无障碍|非常|非法|免税|免疫|免费|避免|难免|除非|免除"
 );
 pattern!(
     EN_ASKING,
@@ -40,7 +40,7 @@ pattern!(ZH_PERMITS, "[^不取所获难舍值觉懂记显使始方]得(?:[^标�
 pattern!(ZH_PERMITS_MORE, "(?:^|[^不])得(?:少于|超过|逾|低于|高于|大于|小于)");
 pattern!(
     EN_ANY,
-    r"(?i-u)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|contrary|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{5,}|in(?:valid|eligib|fertil|equit|equal|effici|access|human|sensitiv|secur|toler|curab|experienc|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|pos[ai]ble|proper|mov|matur|mater|perfect|practic|partial|pun)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|discrepan\w*|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|regardless|irrespective|imped\w*|hesita\w*|dismiss\w*|substandard|false\w*|notwithstanding|\w+n(?:'|’)t)\b"
+    r"(?i-u)\b(?:not|cannot|no|non|none|never|nor|neither|nobody|nothing|nowhere|without|unless|contrary|except\w*|exclu\w*|fail\w*|refus\w*|lack\w*|prohibit\w*|forbid\w*|den(?:y|ied|ies|ial|ying)|absen\w+|exempt\w*|unable|void|null\w*|reject\w*|waive\w*|un[a-z]{4,}|in(?:valid|eligib|fertil|equit|equal|effici|access|human|sensitiv|secur|toler|curab|experienc|suffic|complet|correct|adequ|capab|appropr|accur|consist|effect|solv|compet|activ|frequen|visib|applic|capac|abilit|complian|dependen)\w*|im(?:poss|pos[ai]ble|proper|mov|matur|mater|perfect|practic|partial|pun)\w*|ir(?:re|ra)\w*|il(?:leg|lic)\w*|dis(?:appro|qual|hon|agr|allow|cont|reg|cla|obey|abl|satisf)\w*|\w+less|non-?\w+|prevent\w*|avoid\w*|overdue|other than|otherwise|free|refrain\w*|cease\w*|ban(?:ned)?|barred|mis\w{4,}|neglect\w*|neglig\w*|omi[ts]\w*|outside|desist\w*|declin\w*|inedib\w*|disadvant\w*|unfit|resistant|discrepan\w*|withh[eo]ld|reluctan\w*|hardly|barely|rarely|seldom|stop\w*|instead|rather than|too|regardless|irrespective|imped\w*|hesita\w*|dismiss\w*|substandard|false\w*|notwithstanding|\w+n(?:'|’)t)\b"
 );
 pattern!(
     EN_NONE,
@@ -75,8 +75,19 @@ pattern!(
 pattern!(EN_YET, r"(?i-u)\b(?:but|has|have|had|is|are) yet (?:been|become|be|\w+ed|\w+en)\b");
 pattern!(EN_MAY_NOT, r"(?i-u)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+){1,14}?(?:may|can)\b");
 
-/// Chinese words that say affirmatively what English says with two negations.
+/// Chinese words that say affirmatively what English says with two negations: "not … unless", and of those the words
+/// that put "not … until", "not … without" so too.
 const NEEDS: [&str; 6] = ["方得", "始得", "方可", "始可", "须", "才能"];
+const ONLY_THEN: [&str; 4] = ["方得", "始得", "方可", "始可"];
+
+pattern!(EN_TAKEN_BACK, r"(?i-u)\b(?:not|no|none|neither|cannot)\b.*\b(?:until|without)\b|\bunless\b.*\bno\b");
+
+// What 违反 and 怠于 say: "failure to comply", "not in compliance".
+pattern!(
+    EN_VIOLATES,
+    r"(?i-u)\b(?:fail\w*|not|without) (?:to )?(?:be )?(?:in )?(?:compl|conform|observ|abid|follow|adher|obey)\w*"
+);
+pattern!(EN_FAILS, r"(?i-u)\bfail\w*");
 
 /// Chinese words that an English negative word answers, which so answers no plain negation.
 static ANSWERED: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
@@ -245,7 +256,14 @@ impl English {
             ["and", "or", "nor", ","].iter().any(|joint| before.ends_with(joint))
         };
         let first = asking.first().map_or(0, |at| at.start);
-        asking.retain(|at| at.start == first || !again(at));
+        asking.retain(|at| at.start == first || !again(at) && at.of(text) != "nor");
+        for (said, by) in [("违", &EN_VIOLATES), ("怠", &EN_FAILS)] {
+            let meant = if zh.folded.contains(said) { places(by, text) } else { Vec::new() };
+            asking.retain(|at| !meant.iter().any(|m| m.overlaps(*at)));
+        }
+        if count(&EN_TAKEN_BACK, text) > 0 && ONLY_THEN.iter().any(|then| zh.folded.contains(then)) {
+            asking.clear();
+        }
         // "May not … unless" is 須…方得: one negation takes back the other.
         let unless = |at: &Span| at.of(text).eq_ignore_ascii_case("unless");
         if let Some(taken_back) = asking.iter().skip(1).find(|at| unless(at)).map(|at| at.start) {
@@ -285,6 +303,7 @@ mod tests {
             &EN_ASKING,
             &EN_BOUND,
             &EN_EMPHATIC,
+            &EN_FAILS,
             &EN_LESS,
             &EN_MAY_NOT,
             &EN_MORE,
@@ -293,6 +312,8 @@ mod tests {
             &EN_NO_SUBJECT,
             &EN_PERMITS,
             &EN_PLAIN,
+            &EN_TAKEN_BACK,
+            &EN_VIOLATES,
             &EN_YET,
             &ZH_ASKING,
             &ZH_BOUND,
