@@ -80,7 +80,10 @@ pattern!(EN_MAY_NOT, r"(?i-u)\b(?:may|can|could)(?: \w+)? not\b|\bno (?:\w+[ ,]+
 const NEEDS: [&str; 6] = ["方得", "始得", "方可", "始可", "须", "才能"];
 const ONLY_THEN: [&str; 4] = ["方得", "始得", "方可", "始可"];
 
-pattern!(EN_TAKEN_BACK, r"(?i-u)\b(?:not|no|none|neither|cannot)\b.*\b(?:until|without)\b|\bunless\b.*\bno\b");
+pattern!(
+    EN_TAKEN_BACK,
+    r"(?i-u)\b(?:not|no|none|neither|cannot)\b(?u:.*)\b(?:until|without)\b|\bunless\b(?u:.*)\bno\b"
+);
 
 // What 违反 and 怠于 say: "failure to comply", "not in compliance".
 pattern!(
