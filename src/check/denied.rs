@@ -27,8 +27,7 @@ pub(super) fn is_bare(pair: &Pair, side: Side, at: Span, start: Sides<usize>, ne
     let i = token_at(own, Span::new(at.start + own_start, at.end + own_start))?;
     let denied = own.iter().enumerate().skip(i + 1).take(*BEHIND.get(side)).filter(|(_, t)| is_content(side, t));
     for (n, _) in denied {
-        let here = |zh: usize, en: usize| if side == Side::Zh { (zh, en) } else { (en, zh) };
-        let linked = links.links.iter().filter(|l| l.probability() > LIKELY).map(|l| here(l.zh, l.en));
+        let linked = links.links.iter().filter(|l| l.probability() > LIKELY).map(|l| l.ends(side));
         let mut places = linked.filter(|(from, _)| *from == n).map(|(_, to)| to).peekable();
         if places.peek().is_none() {
             continue;

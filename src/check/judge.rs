@@ -41,6 +41,11 @@ impl<const N: usize> Judge<N> {
     }
 }
 
+/// A piece of evidence that is there or is not: 1 or 0.
+pub(super) fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

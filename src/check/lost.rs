@@ -2,7 +2,7 @@
 //! without: 第一項 of the article that speaks, a count of what was listed before, a figure that was said already.
 
 use super::coverage::{self, is_content};
-use super::judge::{Judge, Judges};
+use super::judge::{Judge, Judges, flag};
 use super::matched::Slot;
 use super::pair::Pair;
 use crate::model::{Side, Span};
@@ -37,12 +37,11 @@ pub(super) fn evidence(
     near: bool,
     elsewhere: bool,
 ) -> [f32; 13] {
-    let flag = |is: bool| f32::from(u8::from(is));
     let figure = slot.figure;
     let is = |n: Decimal| figure.low == n && !figure.is_range();
-    let open = |slots: &[Slot]| slots.iter().filter(|s| s.partner.is_none() && !s.settled).count() as f32;
+    let open = |slots: &[Slot]| slots.iter().filter(|s| s.open()).count() as f32;
     let tokens = pair.linked.tokens(side);
-    let explained = |i: usize| pair.explained.get(side).get(i).copied().unwrap_or(0.0);
+    let explained = |i: usize| pair.explains(side, i);
     let own = tokens.iter().enumerate().filter(|(_, t)| t.span.overlaps(figure.span)).map(|(i, _)| explained(i));
     let behind = tokens.iter().enumerate().filter(|(_, t)| t.span.start >= figure.span.end).take(BEHIND);
     let counted = behind.into_iter().find(|(_, t)| is_content(side, t)).map_or(0.5, |(i, _)| explained(i));
@@ -78,10 +77,9 @@ fn unit_counted(pair: &Pair, side: Side, figure: &Figure) -> f32 {
         return 0.0;
     };
     let other = side.other();
-    let ends = |zh, en| if side == Side::Zh { (zh, en) } else { (en, zh) };
-    let links = pair.links().links.iter().filter(|l| ends(l.zh, l.en).0 == unit);
+    let links = pair.links().links.iter().filter(|l| l.ends(side).0 == unit);
     let Some(best) = links.max_by(|a, b| a.mass().total_cmp(&b.mass())) else { return 0.0 };
-    let Some(there) = pair.linked.tokens(other).get(ends(best.zh, best.en).1) else { return 0.0 };
+    let Some(there) = pair.linked.tokens(other).get(best.ends(side).1) else { return 0.0 };
     let has_figure = pair.figures.get(other).iter().any(|f| beside(f.span, there.span));
     if has_figure { best.mass() } else { 0.0 }
 }

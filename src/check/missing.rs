@@ -2,7 +2,7 @@
 
 use super::coverage::{self, Habits, Run};
 use super::hints::Hints;
-use super::judge::{Judge, Judges};
+use super::judge::{Judge, Judges, flag};
 use super::lengths::Lengths;
 use super::pair::Pair;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
@@ -141,7 +141,7 @@ fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, length
         };
         count(text, side) as f32 - count(pair.text(side.other()), side.other()) as f32
     };
-    let said = |i: usize| pair.explained.get(side).get(i).copied().unwrap_or(0.0);
+    let said = |i: usize| pair.explains(side, i);
     let hinted = |i: usize| hints.all.get(side).get(i).copied().unwrap_or(0.0).max(said(i));
     let (ends, marks) = if side == Side::Zh { ("。！？；", "。！？；，：") } else { (".!?;", ".!?;,:") };
     let sentences = parts(pair, side, ends, said);
@@ -162,7 +162,7 @@ fn evidence(pair: &Pair, side: Side, run: Run, other: f32, hints: &Hints, length
         coverage::mean(pair, side.other()),
         more(&['。', '！', '？'], &[". ", "! ", "? "]).clamp(-1.0, 1.0),
         more(&['，', '、'], &[","]).clamp(-3.0, 3.0),
-        f32::from(u8::from(is_whole(text, side, run.span))),
+        flag(is_whole(text, side, run.span)),
         least(&sentences).unwrap_or(1.0),
         behind,
         (clauses.len() as f32).min(5.0),

@@ -3,7 +3,7 @@
 use super::companions::Companions;
 use super::coverage::{self, Habits};
 use super::hints::Hints;
-use super::judge::{Judge, Judges};
+use super::judge::{Judge, Judges, flag};
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
@@ -115,7 +115,7 @@ fn evidence(pair: &Pair, name: Span, habits: &Habits, hints: &Hints, companions:
     let words = coverage::inside(pair, Side::En, name);
     let n = words.len() as f32;
     let links = pair.links();
-    let explained = |i: usize| pair.explained.en.get(i).copied().unwrap_or(0.0);
+    let explained = |i: usize| pair.explains(Side::En, i);
     let supported = |hints: &[f32], i: usize| hints.get(i).copied().unwrap_or(0.0).max(explained(i));
     let all = |i: usize| supported(&hints.all.en, i);
     let share = |is: &dyn Fn(usize) -> bool| words.iter().filter(|i| is(**i)).count() as f32 / n;
@@ -124,7 +124,6 @@ fn evidence(pair: &Pair, name: Span, habits: &Habits, hints: &Hints, companions:
     // What tells the Ministry of Labor from other ministries.
     let telling = words.iter().copied().min_by_key(|i| frequency(*i))?;
     let text = name.of(pair.en);
-    let flag = |is: bool| f32::from(u8::from(is));
     Some([
         share(&|i| explained(i) < ABSENT),
         words.iter().map(|i| all(*i)).sum::<f32>() / n,

@@ -264,7 +264,7 @@ impl English {
             let meant = if zh.folded.contains(said) { places(by, text) } else { Vec::new() };
             asking.retain(|at| !meant.iter().any(|m| m.overlaps(*at)));
         }
-        if count(&EN_TAKEN_BACK, text) > 0 && ONLY_THEN.iter().any(|then| zh.folded.contains(then)) {
+        if ONLY_THEN.iter().any(|then| zh.folded.contains(then)) && count(&EN_TAKEN_BACK, text) > 0 {
             asking.clear();
         }
         // "May not … unless" is 須…方得: one negation takes back the other.

@@ -43,6 +43,11 @@ impl<'p> Pair<'p> {
         self.linked.links()
     }
 
+    /// How much of a token the other side explains, 0..=1.
+    pub fn explains(&self, side: Side, token: usize) -> f32 {
+        self.explained.get(side).get(token).copied().unwrap_or(0.0)
+    }
+
     pub fn sentences(&self) -> &'p [SentencePair] {
         &self.passage.sentences
     }

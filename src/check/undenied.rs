@@ -3,7 +3,7 @@
 
 use super::coverage::is_content;
 use super::denied::is_bare;
-use super::judge::{Judge, Judges};
+use super::judge::{Judge, Judges, flag};
 use super::negatives::{Chinese, English, token_at};
 use super::pair::Pair;
 use crate::model::{Side, Sides, Span};
@@ -184,9 +184,9 @@ fn leads_near(pair: &Pair, side: Side, own: &[usize], other: &[usize]) -> f32 {
     let (Some(first), Some(last)) = (other.first(), other.last()) else { return 0.0 };
     let Some(denied) = own.last().and_then(|at| denied(pair, side, *at)) else { return 0.0 };
     let (before, after) = *NEAR.get(side);
-    let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
-    let links = pair.links().links.iter().filter(|l| ends(l).0 == denied);
-    links.filter(|l| last + before >= ends(l).1 && ends(l).1 + after >= *first).map(WordLink::mass).fold(0.0, f32::max)
+    let links = pair.links().links.iter().filter(|l| l.ends(side).0 == denied);
+    let is_near = |l: &&WordLink| last + before >= l.ends(side).1 && l.ends(side).1 + after >= *first;
+    links.filter(is_near).map(WordLink::mass).fold(0.0, f32::max)
 }
 
 /// The word that the negation at a token denies.
@@ -223,7 +223,6 @@ impl Opposite<'_, '_> {
 
     /// What speaks for a negation of a side being lost on the other.
     fn evidence(&self, side: Side, negation: &Negation) -> [f32; 14] {
-        let flag = |is: bool| f32::from(u8::from(is));
         let (own, other) = (self.negations.get(side), self.negations.get(side.other()));
         let count = |list: &[Negation], classes: &[Class]| list.iter().filter(|n| classes.contains(&n.class)).count();
         let (plain, lexical) = (&[Class::Plain][..], &[Class::Plain, Class::Lexical][..]);
@@ -231,8 +230,7 @@ impl Opposite<'_, '_> {
         let free = other.iter().any(|n| n.answered < UNANSWERED);
         let tokens = self.pair.linked.tokens(side);
         let token = token_at(tokens, negation.span);
-        let explained =
-            |at: Option<usize>| at.and_then(|at| self.pair.explained.get(side).get(at)).copied().unwrap_or(0.0);
+        let explained = |at: Option<usize>| at.map_or(0.0, |at| self.pair.explains(side, at));
         // 不孕症 is a word of its own.
         let is_part = |at: &usize| tokens.get(*at).is_some_and(|t| t.span.len() > negation.span.len());
         let rendered = explained(token.filter(is_part));

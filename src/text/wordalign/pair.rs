@@ -41,6 +41,14 @@ impl WordLink {
     pub fn mass(&self) -> f32 {
         (self.forward * self.backward).sqrt() / 2.0 + self.probability() / 2.0
     }
+
+    /// Which token of `side` it leads from, and to which of the other.
+    pub fn ends(&self, side: Side) -> (usize, usize) {
+        match side {
+            Side::Zh => (self.zh, self.en),
+            Side::En => (self.en, self.zh),
+        }
+    }
 }
 
 /// The words of a pair of passages and their links.

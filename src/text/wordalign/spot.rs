@@ -172,10 +172,9 @@ impl<'t> LinkedPair<'t> {
     /// How far the links between the term and the candidate are to be trusted, 0..=1.
     pub(crate) fn evidence(&self, side: Side, term: Span, c: &Candidate) -> f32 {
         let tokens = self.tokens(side);
-        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
         let (mut trusted, mut all) = (0.0, 0.0);
         for link in &self.links.links {
-            let (from, to) = ends(link);
+            let (from, to) = link.ends(side);
             if (c.first..=c.last).contains(&to) && tokens.get(from).is_some_and(|t| t.span.overlaps(term)) {
                 let mass = link.mass();
                 all += mass;
@@ -246,12 +245,11 @@ impl<'t> LinkedPair<'t> {
         let around = from.saturating_sub(4)..to + 5;
         let (mut sum, mut weight) = (0.0, 0.0);
         for near in around.filter(|i| !(from..=to).contains(i)) {
-            let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
-            let links = self.links.links.iter().filter(|l| ends(l).0 == near && l.mass() > 0.4);
+            let links = self.links.links.iter().filter(|l| l.ends(side).0 == near && l.mass() > 0.4);
             let Some(best) = links.max_by(|a, b| a.mass().total_cmp(&b.mass())) else { continue };
             let distance = if near < from { from - near } else { near - to };
             let w = 1.0 / (1 + distance) as f32;
-            sum += w * (ends(best).1 as f32 + if near < from { 0.5 } else { -0.5 });
+            sum += w * (best.ends(side).1 as f32 + if near < from { 0.5 } else { -0.5 });
             weight += w;
         }
         (weight > 0.0).then(|| sum / weight)
@@ -283,8 +281,8 @@ impl<'t> LinkedPair<'t> {
     }
 
     fn mass(&self, side: Side, token: usize, from: impl Fn(&Token) -> bool) -> f32 {
-        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
-        let counts = |l: &&WordLink| ends(l).1 == token && self.tokens(side).get(ends(l).0).is_some_and(&from);
+        let counts =
+            |l: &&WordLink| l.ends(side).1 == token && self.tokens(side).get(l.ends(side).0).is_some_and(&from);
         self.links.links.iter().filter(counts).map(|l| l.mass()).sum()
     }
 
@@ -297,8 +295,8 @@ impl<'t> LinkedPair<'t> {
 
     /// The tokens of the other side that a span can have which the term brought a part of.
     fn near(&self, side: Side, weights: &[(usize, f32)]) -> Range<usize> {
-        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
-        let of_term = self.links.links.iter().map(ends).filter(|(from, _)| weights.iter().any(|(i, _)| i == from));
+        let is_of_term = |(from, _): &(usize, usize)| weights.iter().any(|(i, _)| i == from);
+        let of_term = self.links.links.iter().map(|l| l.ends(side)).filter(is_of_term);
         let (first, last) = of_term.fold((usize::MAX, 0), |(first, last), (_, to)| (first.min(to), last.max(to + 1)));
         first.saturating_sub(LONGEST)..(last + LONGEST).min(self.tokens(side.other()).len())
     }
@@ -349,9 +347,8 @@ impl<'t> LinkedPair<'t> {
     /// one stem) is a matter of order; the likeliest of them speaks for all.
     fn brought(&self, side: Side, link: &WordLink) -> f32 {
         let share = |l: &WordLink| if side == Side::Zh { l.forward } else { l.backward };
-        let ends = |l: &WordLink| if side == Side::Zh { (l.zh, l.en) } else { (l.en, l.zh) };
-        let key = |l: &WordLink| self.tokens(side).get(ends(l).0).map(|t| &t.key);
-        let equals = self.links.links.iter().filter(|l| ends(l).1 == ends(link).1 && key(l) == key(link));
+        let key = |l: &WordLink| self.tokens(side).get(l.ends(side).0).map(|t| &t.key);
+        let equals = self.links.links.iter().filter(|l| l.ends(side).1 == link.ends(side).1 && key(l) == key(link));
         let (mut sum, mut most) = (0.0, 0.0f32);
         for equal in equals {
             sum += share(equal);
