@@ -4,10 +4,10 @@
 use crate::align;
 use crate::clean::{self, Counts, Survey};
 use crate::model::{
-    Bitext, Body, DocumentInfo, Kind, Passage, PassageId, Raw, Row, RowError, SentencePair, Side, SideText, Sides,
-    Span, Warning,
+    Bitext, Body, DocumentInfo, Kind, LeftOutCount, Passage, PassageId, Raw, Row, RowError, SentencePair, Side,
+    SideText, Sides, Span, Warning, count_left_out, left_out_line,
 };
-use crate::read::{self, Files, Hint, Input};
+use crate::read::{self, Files, Hint, Input, ParsedFiles};
 use crate::structure::{self, Piece};
 use crate::text::lexicon::Lexicon;
 use crate::{Error, Result};
@@ -31,10 +31,11 @@ pub enum Inputs {
 }
 
 impl Inputs {
-    pub fn of(files: &Files) -> Inputs {
+    /// The files of a document, each with what it was parsed to where pairing did that.
+    pub fn of(files: &Files, parsed: &mut ParsedFiles) -> Inputs {
         match files {
-            Files::One(path) => Inputs::One(Input::file(path)),
-            Files::Pair(pair) => Inputs::Pair(Sides::new(Input::file(&pair.zh), Input::file(&pair.en))),
+            Files::One(path) => Inputs::One(parsed.input(path)),
+            Files::Pair(pair) => Inputs::Pair(Sides::new(parsed.input(&pair.zh), parsed.input(&pair.en))),
         }
     }
 
@@ -87,7 +88,8 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
         warnings: raw.warnings.iter().map(Warning::to_string).collect(),
         ..DocumentInfo::default()
     };
-    let Raw { title, body, .. } = raw;
+    let Raw { title, body, left_out, .. } = raw;
+    left_out.iter().for_each(|piece| count_left_out(&mut info.left_out, piece));
     let content = match body {
         Body::Blocks(blocks) => {
             let lexicon = Lexicon::shared();
@@ -108,6 +110,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
             info.fields.clone_from(&bitext.fields);
             info.warnings.extend(bitext.warnings.iter().map(Warning::to_string));
             info.warnings.extend(counts.warning().map(|w| w.to_string()));
+            info.warnings.extend(left_out_line(&info.left_out, &info.id));
             Content::Text(Box::new(bitext))
         }
         Body::Rows(rows) => Content::Rows(Box::new(Rows::new(&source.id, rows))),
@@ -144,6 +147,8 @@ pub struct Rows {
     survey: Survey,
     next: u32,
     pub counts: Counts,
+    /// What the rows so far hold beside the passages.
+    pub left_out: Vec<LeftOutCount>,
 }
 
 /// Rows that are looked at first: damage shows early, and rows must not be held in memory.
@@ -155,7 +160,15 @@ impl Rows {
         let lexicon = Lexicon::shared();
         let texts = ahead.iter().flatten().flat_map(|row| [row.zh.as_deref(), row.en.as_deref()]).flatten();
         let survey = Survey::of(texts, &|word| lexicon.is_english_word(word));
-        Rows { doc: doc.to_string(), rows, ahead: ahead.into_iter(), survey, next: 0, counts: Counts::default() }
+        Rows {
+            doc: doc.to_string(),
+            rows,
+            ahead: ahead.into_iter(),
+            survey,
+            next: 0,
+            counts: Counts::default(),
+            left_out: Vec::new(),
+        }
     }
 
     fn side(&mut self, text: Option<String>) -> Option<SideText> {
@@ -177,6 +190,7 @@ impl Iterator for Rows {
                 Ok(row) => row,
                 Err(error) => return Some(Err(error)),
             };
+            row.left_out.iter().for_each(|piece| count_left_out(&mut self.left_out, piece));
             let (zh, en) = (self.side(row.zh), self.side(row.en));
             if zh.is_some() || en.is_some() {
                 break (zh, en, row.reference.and_then(|name| tidy(&name)));

@@ -7,6 +7,7 @@ mod document;
 mod finding;
 mod id;
 mod kwic;
+mod left_out;
 mod passage;
 mod query;
 mod results;
@@ -19,6 +20,7 @@ pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Par
 pub use finding::{Finding, FindingKind, Rule, Severity};
 pub use id::{ParseIdError, PassageId};
 pub use kwic::{KwicLine, KwicSort};
+pub use left_out::{LeftOut, LeftOutCount, LeftOutReason, add_left_out, count_left_out, left_out_line};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
 pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results};

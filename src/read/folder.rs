@@ -1,8 +1,8 @@
 //! Which files of a folder are documents, and which two of them are one. Files ignored by .gitignore and hidden ones
 //! are passed over.
 
-use super::lang::side_of_tag;
 use crate::model::{Side, Sides};
+use crate::read::language::side_of_tag;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,8 +39,8 @@ pub fn pair_stem(zh: &Path, en: &Path) -> String {
 /// Endings of files that a walk through a folder takes up. A file that is named explicitly is read whatever its name.
 const KNOWN: &[&str] = &[
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "pdf", "epub", "tmx", "tbx", "xlf",
-    "xliff", "sdlxliff", "mqxliff", "po", "pot", "tsv", "tab", "csv", "jsonl", "ndjson", "json", "xlsx", "xml", "zh",
-    "en",
+    "xliff", "sdlxliff", "mqxliff", "po", "pot", "tsv", "tab", "csv", "jsonl", "ndjson", "json", "xlsx", "xml", "mht",
+    "mhtml", "eml", "zh", "en",
 ];
 
 /// The documents in a file or folder, by path.
@@ -48,7 +48,7 @@ const KNOWN: &[&str] = &[
 /// # Errors
 /// The path does not exist or cannot be listed, or a folder has no documents.
 pub fn documents(path: &Path) -> Result<Vec<Found>> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, super::source::system(e)))?;
+    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, crate::read::input::system(e)))?;
     if !meta.is_dir() {
         return Ok(vec![Found { stem: stem_of(path).stem, files: Files::One(path.to_path_buf()) }]);
     }
@@ -64,7 +64,7 @@ pub fn documents(path: &Path) -> Result<Vec<Found>> {
 /// # Errors
 /// There is no such file or folder, it cannot be read, or the folder has no documents.
 pub fn has_documents(path: &Path) -> Result<()> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, super::source::system(e)))?;
+    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, crate::read::input::system(e)))?;
     if meta.is_dir() { files(path).next().unwrap_or_else(|| Err(empty(path))).map(drop) } else { Ok(()) }
 }
 

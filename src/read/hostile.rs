@@ -2,11 +2,11 @@
 
 use super::testing::{pdf, zip};
 use super::*;
-use crate::model::Body;
+use crate::model::{Body, Raw};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
-const FORMATS: [Format; 17] = [
+const FORMATS: [Format; 18] = [
     Format::Text,
     Format::Columns,
     Format::Tsv,
@@ -24,6 +24,7 @@ const FORMATS: [Format; 17] = [
     Format::Xlsx,
     Format::Epub,
     Format::Pdf,
+    Format::Mime,
 ];
 
 /// Reads to the end and gives the message, if the file or one of its rows is refused.
@@ -218,6 +219,10 @@ fn seeds() -> Vec<(Format, Vec<u8>)> {
                 ("a", "<p>x"),
             ]),
         ),
+        text(
+            Format::Mime,
+            "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>=E4=B8=AD a=\nb</p>\n--x--\n",
+        ),
         (
             Format::Pdf,
             pdf(
@@ -259,7 +264,7 @@ proptest! {
     }
 
     #[test]
-    fn broken_files_too(seed in 0..16_usize, at in any::<prop::sample::Index>(), with in prop::collection::vec(any::<u8>(), 0..5), cut in 0..4_usize) {
+    fn broken_files_too(seed in 0..17_usize, at in any::<prop::sample::Index>(), with in prop::collection::vec(any::<u8>(), 0..5), cut in 0..4_usize) {
         let (format, mut bytes) = seeds().swap_remove(seed);
         let at = at.index(bytes.len());
         bytes.splice(at..(at + cut).min(bytes.len()), with);

@@ -2,34 +2,35 @@
 //!
 //! What was deleted stands apart in ODF (`tracked-changes`) and is left out with indexes and annotations.
 
-use super::archive::Archive;
-use super::flow::Flow;
-use super::markup::{Markup, Tag, Token};
-use super::number::{Style, write};
-use super::source::Input;
-use super::{Outcome, limits, properties};
-use crate::model::{BlockKind, Raw};
+use crate::model::{BlockKind, LeftOutReason, Raw};
+use crate::read::flow::{CellSpan, Flow};
+use crate::read::input::{Input, Outcome};
+use crate::read::label_styles::{Style, write};
+use crate::read::package::Package;
+use crate::read::xml_stream::{Markup, Tag, Token};
+use crate::read::{document_title, limits};
 use std::collections::HashMap;
 use std::io::Read;
 
 pub fn read(input: &Input) -> Outcome<Raw> {
-    let mut archive = Archive::open(input)?;
+    let mut archive = Package::open(input)?;
     let content = archive.entry("content.xml")?;
-    let mut writer = Writer::default();
+    let mut writer = OdtBody::default();
     if let Some(styles) = archive.find("styles.xml")? {
         writer.styles(&mut Markup::new(styles.as_slice()))?;
     }
     writer.styles(&mut Markup::new(content.as_slice()))?;
     writer.document(&mut Markup::new(content.as_slice()))?;
-    let title = properties::title(&mut archive, "meta.xml")?;
-    Ok(Raw { format: "odt", title, body: writer.flow.finish(), ..Raw::default() })
+    let title = document_title::title(&mut archive, "meta.xml")?;
+    let (body, left_out) = writer.flow.finish();
+    Ok(Raw { format: "odt", title, body, left_out, ..Raw::default() })
 }
 
 const LEVELS: usize = 10;
 
 /// How a level of a list is labelled.
 #[derive(Clone, Debug, Default)]
-struct Level {
+struct OdtLevel {
     style: Option<Style>,
     prefix: String,
     suffix: String,
@@ -38,16 +39,16 @@ struct Level {
     shown: usize,
 }
 
-type Levels = [Level; LEVELS];
+type OdtLevels = [OdtLevel; LEVELS];
 
 /// The style that headings are numbered by has no name of its own.
 const OUTLINE: &str = "";
 
 #[derive(Default)]
-struct Writer {
-    levels: HashMap<String, Levels>,
+struct OdtBody {
+    levels: HashMap<String, OdtLevels>,
     flow: Flow,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<OdtParagraph>,
     /// The styles of the lists that are open, the outermost first.
     lists: Vec<String>,
     /// The numbers reached, by list style.
@@ -55,16 +56,19 @@ struct Writer {
     /// The label of the item that was just opened.
     label: String,
     number: usize,
+    /// Notes that are open.
+    in_note: usize,
 }
 
 #[derive(Default)]
-struct Paragraph {
+struct OdtParagraph {
     text: String,
     heading: Option<u8>,
-    notes: Vec<String>,
+    /// Notes and text boxes that hang on it, which follow it.
+    notes: Vec<(String, BlockKind)>,
 }
 
-impl Writer {
+impl OdtBody {
     /// Gathers the list styles of `styles.xml` or `content.xml`.
     fn styles<R: Read>(&mut self, markup: &mut Markup<R>) -> Outcome<()> {
         let mut current: Option<String> = None;
@@ -78,7 +82,7 @@ impl Writer {
                             tag.get("level").and_then(|l| l.parse::<usize>().ok()).and_then(|l| l.checked_sub(1));
                         let levels = current.as_ref().map(|name| self.levels.entry(name.clone()).or_default());
                         if let Some(level) = levels.and_then(|l| l.get_mut(index?)) {
-                            *level = Level::of(&tag);
+                            *level = OdtLevel::of(&tag);
                         }
                     }
                     "body" => return Ok(()),
@@ -96,10 +100,12 @@ impl Writer {
         loop {
             match markup.next()? {
                 Token::Open(tag) => {
-                    if skipped(&tag.name) {
-                        markup.skip()?;
+                    if let Some(reason) = skipped(&tag.name) {
+                        let text = markup.skip()?;
+                        self.flow.leave_out(reason, text, self.number);
                     } else {
-                        body |= tag.name == "text" && tag.get("name").is_none();
+                        let flat = tag.get("name").is_none();
+                        body |= flat && matches!(tag.name.as_str(), "text" | "presentation" | "drawing");
                         self.open(&tag);
                     }
                 }
@@ -123,7 +129,7 @@ impl Writer {
     }
 
     fn open(&mut self, tag: &Tag) {
-        let append = |paragraphs: &mut Vec<Paragraph>, text: &str| {
+        let append = |paragraphs: &mut Vec<OdtParagraph>, text: &str| {
             if let Some(paragraph) = paragraphs.last_mut() {
                 paragraph.text.push_str(text);
             }
@@ -137,7 +143,7 @@ impl Writer {
                     self.label = self.count(OUTLINE, usize::from(level - 1), None);
                 }
                 if self.paragraphs.len() < limits::NESTING {
-                    self.paragraphs.push(Paragraph { heading, ..Paragraph::default() });
+                    self.paragraphs.push(OdtParagraph { heading, ..OdtParagraph::default() });
                 }
             }
             "s" => {
@@ -167,9 +173,12 @@ impl Writer {
                     self.label = self.count(&style, self.lists.len() - 1, start);
                 }
             }
+            "note-body" => self.in_note += 1,
             "table" => self.flow.open_table(),
             "table-row" => self.flow.open_row(),
-            "table-cell" => self.flow.open_cell(),
+            "table-cell" => self.flow.open_cell(span(tag)),
+            // What a cell above or beside reaches has no text; squared tables give it its place.
+            "covered-table-cell" => {}
             _ => {}
         }
     }
@@ -182,26 +191,39 @@ impl Writer {
                 }
             }
             "list-item" => self.label.clear(),
+            "note-body" => self.in_note = self.in_note.saturating_sub(1),
             "list" => drop(self.lists.pop()),
             "table" => self.flow.close_table(),
             _ => {}
         }
     }
 
-    fn emit(&mut self, paragraph: Paragraph) {
+    fn emit(&mut self, mut paragraph: OdtParagraph) {
         let text = paragraph.text.trim();
         if text.is_empty() {
+            // A text box can stand in a paragraph of its own.
+            let notes = std::mem::take(&mut paragraph.notes);
+            match self.paragraphs.last_mut() {
+                Some(outer) => outer.notes.extend(notes),
+                None => {
+                    notes.into_iter().for_each(|(text, kind)| self.flow.paragraph(&text, kind, Vec::new(), self.number))
+                }
+            }
             return;
         }
         // A paragraph inside another is a note or a text box: it follows the one that it hangs on.
         if let Some(outer) = self.paragraphs.last_mut() {
-            outer.notes.push(text.to_string());
+            let kind = if self.in_note > 0 { BlockKind::Note } else { BlockKind::Paragraph };
+            outer.notes.push((text.to_string(), kind));
             outer.notes.extend(paragraph.notes);
             return;
         }
         let kind = paragraph.heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
         let text = std::mem::take(&mut self.label) + text;
-        self.flow.paragraph(&text, kind, paragraph.notes, self.number);
+        self.flow.paragraph(&text, kind, Vec::new(), self.number);
+        for (text, kind) in paragraph.notes {
+            self.flow.paragraph(&text, kind, Vec::new(), self.number);
+        }
     }
 
     /// Counts an item and gives its label; empty for bullets.
@@ -227,7 +249,7 @@ impl Writer {
     }
 }
 
-impl Level {
+impl OdtLevel {
     fn of(tag: &Tag) -> Self {
         let text = |name: &str| tag.get(name).unwrap_or_default().chars().take(32).collect();
         let style = match tag.get("num-format").unwrap_or_default() {
@@ -242,7 +264,7 @@ impl Level {
             f if f.starts_with('一') => Some(Style::Chinese),
             _ => Some(Style::Decimal),
         };
-        Level {
+        OdtLevel {
             style,
             prefix: text("num-prefix"),
             suffix: text("num-suffix"),
@@ -252,28 +274,24 @@ impl Level {
     }
 }
 
-fn skipped(name: &str) -> bool {
-    matches!(
-        name,
-        "tracked-changes"
-            | "table-of-content"
-            | "alphabetical-index"
-            | "illustration-index"
-            | "table-index"
-            | "user-index"
-            | "bibliography"
-            | "annotation"
-            | "note-citation"
-            | "ruby-text"
-            | "forms"
-            | "binary-data"
-            | "sequence-decls"
-            | "automatic-styles"
-            | "font-face-decls"
-            | "scripts"
-            | "object"
-            | "math"
-    )
+/// How many columns and rows a cell takes.
+fn span(tag: &Tag) -> CellSpan {
+    let number = |name: &str| tag.get(name).and_then(|n| n.parse().ok()).unwrap_or(1);
+    CellSpan { columns: number("number-columns-spanned"), rows: number("number-rows-spanned") }
+}
+
+/// Elements whose content is not the document's text, and why.
+fn skipped(name: &str) -> Option<LeftOutReason> {
+    match name {
+        "tracked-changes" => Some(LeftOutReason::Deleted),
+        "table-of-content" | "alphabetical-index" | "illustration-index" | "table-index" | "user-index"
+        | "bibliography" => Some(LeftOutReason::Contents),
+        "annotation" => Some(LeftOutReason::Comment),
+        "ruby-text" => Some(LeftOutReason::Pronunciation),
+        "note-citation" | "forms" | "binary-data" | "sequence-decls" | "automatic-styles" | "font-face-decls"
+        | "scripts" | "object" | "math" | "page-number" => Some(LeftOutReason::Code),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

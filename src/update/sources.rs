@@ -75,6 +75,7 @@ pub(super) fn expand(
     let mut expanded = Expanded::default();
     for source in &manifest.sources {
         let paths = source.resolved(dir);
+        let mut parsed = read::ParsedFiles::default();
         let found = match &paths[..] {
             [zh, en] => Ok(vec![read::Found {
                 stem: read::pair_stem(zh, en),
@@ -82,8 +83,9 @@ pub(super) fn expand(
             }]),
             [path] if path.is_dir() => read::documents(path).map(|mut found| {
                 let hint = read::Hint { encoding: source.encoding.clone(), ..read::Hint::default() };
-                let said = read::relate(path, &mut found, &decided, &hint);
-                expanded.notes.extend(said.iter().map(|note| note.message.clone()));
+                let related = read::relate(path, &mut found, &decided, &hint);
+                expanded.notes.extend(related.notes.iter().map(|note| note.message.clone()));
+                parsed = related.parsed;
                 found
             }),
             [path] => read::documents(path),
@@ -105,7 +107,7 @@ pub(super) fn expand(
                     if !manifest.ignore.contains(&id) {
                         expanded.sources.push(Source {
                             id,
-                            inputs: Inputs::of(&document.files),
+                            inputs: Inputs::of(&document.files, &mut parsed),
                             encoding: source.encoding.clone(),
                         });
                     }

@@ -6,7 +6,7 @@ use super::meter::Meter;
 use super::{Progress, Report};
 use crate::Result;
 use crate::index::Writer;
-use crate::model::{Bitext, DocumentInfo, Side};
+use crate::model::{Bitext, DocumentInfo, Side, add_left_out, left_out_line};
 use crate::pipeline::{self, Content};
 use std::path::PathBuf;
 
@@ -117,6 +117,8 @@ fn write_rows(
     }
     meter.document(&info);
     info.warnings.extend(rows.counts.warning().map(|w| w.to_string()));
+    rows.left_out.iter().for_each(|count| add_left_out(&mut info.left_out, count));
+    info.warnings.extend(left_out_line(&info.left_out, &info.id));
     if changed() {
         report.notes.push(moving(&mut info));
     }

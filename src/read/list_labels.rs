@@ -1,7 +1,7 @@
 //! Nested lists and the label that each item has.
 
-use super::limits;
-use super::number::{Style, write};
+use crate::read::label_styles::{Style, write};
+use crate::read::limits;
 
 /// The lists that are open, the innermost last, and the label of the item that was just opened.
 #[derive(Default)]

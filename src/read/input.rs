@@ -1,12 +1,19 @@
 //! Where the bytes come from: a file that is opened when it is read, or bytes in memory (standard input, tests).
+//! A file that was parsed on the way (to pair it) brings along what it was parsed to.
 
-use super::Outcome;
-use super::limits;
+use crate::error::Error;
+use crate::model::Raw;
+use crate::read::limits;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+/// What happened to a file, without its name, which [`Input::named`] puts before it.
+pub type Outcome<T> = Result<T, String>;
 
 /// A stream that an iterator of rows can keep.
 pub type Stream = Box<dyn Read + Send>;
@@ -18,16 +25,56 @@ pub struct Input {
     bytes: Option<Arc<[u8]>>,
     /// Told how far the stream that was opened last has been read, bytes.
     position: Option<Arc<AtomicU64>>,
+    /// What the file was parsed to already, for whoever reads it first.
+    parsed: Option<Arc<Parsed>>,
 }
+
+/// What a file was parsed to, and how the file looked from outside before that.
+struct Parsed {
+    raw: Mutex<Option<Raw>>,
+    stamp: Option<Stamp>,
+}
+
+impl fmt::Debug for Parsed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parsed").field("stamp", &self.stamp).finish_non_exhaustive()
+    }
+}
+
+/// Bytes and last change of a file: one that looks otherwise has changed meanwhile.
+pub type Stamp = (u64, SystemTime);
 
 impl Input {
     pub fn file(path: impl Into<PathBuf>) -> Self {
-        Input { path: path.into(), bytes: None, position: None }
+        Input { path: path.into(), bytes: None, position: None, parsed: None }
+    }
+
+    /// How the file looks from outside; `None` where that cannot be told.
+    pub fn stamp(path: &Path) -> Option<Stamp> {
+        path.metadata().and_then(|meta| Ok((meta.len(), meta.modified()?))).ok()
+    }
+
+    /// The same file, which was parsed to `raw` when it looked like `stamp`: whoever reads it next is given that.
+    #[must_use]
+    pub fn with_parsed(self, raw: Raw, stamp: Option<Stamp>) -> Self {
+        Input { parsed: Some(Arc::new(Parsed { raw: Mutex::new(Some(raw)), stamp })), ..self }
+    }
+
+    /// What the file was parsed to, if nobody took that yet and the file did not change since.
+    pub fn take_parsed(&self) -> Option<Raw> {
+        let parsed = self.parsed.as_ref()?;
+        let raw = parsed.raw.lock().unwrap_or_else(PoisonError::into_inner).take();
+        raw.filter(|_| parsed.stamp.is_some() && parsed.stamp == Input::stamp(&self.path))
+    }
+
+    /// An outcome as one of this file.
+    pub fn named<T>(&self, outcome: Outcome<T>) -> crate::Result<T> {
+        outcome.map_err(|reason| Error::file(&self.path, reason))
     }
 
     /// Bytes in memory; `name` stands for the path in messages and as tie-break for the format.
     pub fn bytes(name: impl Into<PathBuf>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Input { path: name.into(), bytes: Some(bytes.into()), position: None }
+        Input { path: name.into(), bytes: Some(bytes.into()), position: None, parsed: None }
     }
 
     /// The same file, which tells `position` how far it has been read.

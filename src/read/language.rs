@@ -8,16 +8,29 @@ use crate::text::fold::is_han;
 pub use crate::text::detect::side as side_of_text;
 
 /// The side that a language tag names, in any of the ways that tools write it: `zh`, `zh-Hant-TW`, `ZH_HK`,
-/// `cmn`, `yue`, `en-GB`, `eng`, `zh_CN.UTF-8`.
+/// `cmn`, `yue`, `en-GB`, `eng`, `zh_CN.UTF-8`, `CHS`, `Chinese (Simplified)`.
 pub fn side_of_tag(tag: &str) -> Option<Side> {
     let primary = tag.trim().split(['-', '_', '.', '@', ' ']).next()?.to_ascii_lowercase();
     match primary.as_str() {
         // The macrolanguage, its ISO 639-2 codes, and the Sinitic languages by themselves.
         "zh" | "zho" | "chi" | "cmn" | "yue" | "lzh" | "wuu" | "hak" | "nan" | "gan" | "hsn" | "cdo" | "cjy"
         | "mnp" | "cpx" | "czh" | "czo" => Some(Side::Zh),
+        // What Windows calls them, the country for its language, and the name itself.
+        "chs" | "cht" | "zhs" | "zht" | "zhh" | "zhi" | "zhm" | "chn" | "cn" | "chinese" | "mandarin" | "cantonese"
+        | "中文" | "汉语" | "漢語" | "简体中文" | "繁體中文" | "繁体中文" | "簡體中文" => {
+            Some(Side::Zh)
+        }
         "en" | "eng" => Some(Side::En),
+        "enu" | "ena" | "enc" | "enz" | "english" | "英文" | "英语" | "英語" => Some(Side::En),
         _ => None,
     }
+}
+
+/// The side that a key, a part of a name or a column names when it is nothing but a language: `zh-CN`, `en_US`, `中文`.
+pub fn side_of_name(name: &str) -> Option<Side> {
+    let mut parts = name.split(['-', '_']).skip(1);
+    let subtags = parts.all(|part| (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    side_of_tag(name).filter(|_| subtags && !name.contains([' ', '.', '@']))
 }
 
 /// Chinese characters and Latin letters of a text.
@@ -38,15 +51,28 @@ mod tests {
 
     #[test]
     fn tags_as_they_come() {
-        for tag in
-            ["zh", "zh-CN", "zh-Hans", "zh-TW", "zh-Hant-HK", "ZH_HK", "zh_cn.UTF-8", "cmn", "yue-HK", "chi", " zho "]
-        {
+        for tag in [
+            "zh",
+            "zh-CN",
+            "zh-Hans",
+            "zh-TW",
+            "zh-Hant-HK",
+            "ZH_HK",
+            "zh_cn.UTF-8",
+            "cmn",
+            "yue-HK",
+            "chi",
+            " zho ",
+            "CHS",
+            "Chinese (Taiwan)",
+            "CN",
+        ] {
             assert_eq!(side_of_tag(tag), Some(Side::Zh), "{tag}");
         }
-        for tag in ["en", "EN-GB", "en_US", "eng", "en-US-x-pirate"] {
+        for tag in ["en", "EN-GB", "en_US", "eng", "en-US-x-pirate", "English", "ENU"] {
             assert_eq!(side_of_tag(tag), Some(Side::En), "{tag}");
         }
-        for tag in ["", "ja", "de-DE", "zhuang", "english", "x-none", "*all*"] {
+        for tag in ["", "ja", "de-DE", "zhuang", "x-none", "*all*"] {
             assert_eq!(side_of_tag(tag), None, "{tag}");
         }
     }

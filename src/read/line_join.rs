@@ -1,6 +1,6 @@
 //! Lines that layout broke, put together again: a line wrap is layout, not text.
 
-use super::lang::is_cjk;
+use crate::read::language::is_cjk;
 
 /// Appends a line to the text that it continues: Chinese without a space, English with one, and nothing after a
 /// hyphen, which stays as the file has it.

@@ -1,15 +1,17 @@
-//! PDF with a text layer: glyphs and where they stand, taken page by page; [`super::layout`] makes blocks of them.
+//! PDF with a text layer: glyphs and where they stand, taken page by page; [`lines`], [`regions`] and
+//! [`paragraphs`] make text of them.
 
-use super::encoding;
-use super::lang::side_of_text;
-use super::page::{Glyph, Page};
-use super::source::Input;
-use super::{Outcome, layout, limits};
-use crate::model::{Body, Raw, Sides, Warning};
+use crate::read::input::{Input, Outcome};
+use crate::read::language::side_of_text;
+use crate::read::{encoding, limits};
+use lines::Glyph;
+use regions::{PdfPage, Rule};
+
+use crate::model::{LeftOut, LeftOutReason, Raw, Sides, Warning};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::kurbo::{Affine, BezPath, PathSeg, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
@@ -18,6 +20,10 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
+
+mod lines;
+mod paragraphs;
+mod regions;
 
 pub fn read(input: &Input) -> Outcome<Raw> {
     let bytes = input.whole()?;
@@ -60,18 +66,46 @@ fn extract(bytes: Vec<u8>, deadline: Instant) -> Outcome<Raw> {
     if count > limits::PAGES {
         return Err(format!("has {count} pages; at most {} are read", limits::PAGES));
     }
-    let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
+    let settings = InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
-    let (mut pages, mut nameless, mut named, mut images) = (Vec::new(), 0, 0, 0);
-    for page in pdf.pages().iter() {
+    let (mut pages, mut bare, mut nameless, mut named, mut images) = (Vec::new(), Vec::new(), 0, 0, 0);
+    let mut left_out = Vec::new();
+    for (number, page) in (1..).zip(pdf.pages().iter()) {
         let (width, height) = page.render_dimensions();
-        let mut device = Glyphs { width: width.into(), glyphs: Vec::new(), nameless: 0, images: 0, calls: 0, deadline };
+        let mut device = Glyphs {
+            width: width.into(),
+            glyphs: [const { Vec::new() }; 4],
+            rules: Vec::new(),
+            slanted: String::new(),
+            nameless: 0,
+            named: 0,
+            images: 0,
+            calls: 0,
+            deadline,
+        };
         let area = Rect::new(0.0, 0.0, width.into(), height.into());
         let mut context =
             Context::new(page.initial_transform(true).to_kurbo(), area, &cache, pdf.xref(), settings.clone());
         interpret_page(page, &mut context, &mut device);
-        (nameless, named, images) = (nameless + device.nameless, named + device.glyphs.len(), images + device.images);
-        pages.push(Page::new(device.glyphs));
+        (nameless, named, images) = (nameless + device.nameless, named + device.named, images + device.images);
+        if device.named == 0 {
+            bare.push(number.to_string());
+        }
+        if !device.slanted.trim().is_empty() {
+            left_out.push(LeftOut { reason: LeftOutReason::Furniture, text: device.slanted, line: number });
+        }
+        // Text that is turned stands behind the text of its page.
+        for (turn, mut glyphs) in device.glyphs.into_iter().enumerate() {
+            let signs = take_private(&mut glyphs);
+            left_out.extend((!signs.is_empty()).then(|| LeftOut {
+                reason: LeftOutReason::Code,
+                text: signs,
+                line: number,
+            }));
+            if !glyphs.is_empty() {
+                pages.push(PdfPage::new(glyphs, if turn == 0 { &device.rules } else { &[] }, number));
+            }
+        }
     }
     if named == 0 {
         return Err(if nameless > 0 {
@@ -89,13 +123,13 @@ fn extract(bytes: Vec<u8>, deadline: Instant) -> Outcome<Raw> {
             nameless + named
         )));
     }
-    let bare: Vec<String> =
-        pages.iter().enumerate().filter(|(_, p)| p.is_empty()).map(|(n, _)| (n + 1).to_string()).collect();
     if !bare.is_empty() && images > 0 {
         warnings.push(Warning::new(format!("no text on {} of {count} pages: {}", bare.len(), bare.join(", "))));
     }
     let title = title(pdf.metadata().title.as_deref());
-    Ok(Raw { format: "pdf", title, body: Body::Blocks(layout::blocks(pages)), warnings, ..Raw::default() })
+    let (body, more) = paragraphs::flow(pages).finish();
+    left_out.extend(more);
+    Ok(Raw { format: "pdf", title, body, left_out, warnings, ..Raw::default() })
 }
 
 /// The title among the document's properties: UTF-16 with a mark, or something close to ASCII.
@@ -117,9 +151,14 @@ fn title(bytes: Option<&[u8]>) -> Sides<Option<String>> {
 struct Glyphs {
     /// Of the page, in points.
     width: f64,
-    glyphs: Vec<Glyph>,
+    /// Upright ones, and those turned by 90°, 180° and 270°.
+    glyphs: [Vec<Glyph>; 4],
+    rules: Vec<Rule>,
+    /// Text at any other angle: stamps and watermarks.
+    slanted: String,
     /// Glyphs without a character.
     nameless: usize,
+    named: usize,
     images: usize,
     calls: u32,
     deadline: Instant,
@@ -129,7 +168,7 @@ impl Glyphs {
     /// Leaves the interpreter when the time is up or the page has more than a page can have.
     fn check(&mut self) {
         self.calls = self.calls.wrapping_add(1);
-        if (self.calls.is_multiple_of(64) && Instant::now() > self.deadline) || self.glyphs.len() > limits::GLYPHS {
+        if (self.calls.is_multiple_of(64) && Instant::now() > self.deadline) || self.named > limits::GLYPHS {
             // Not `panic!`: that would print.
             resume_unwind(Box::new(GiveUp));
         }
@@ -153,12 +192,30 @@ impl<'a> Device<'a> for Glyphs {
                 hayro_interpret::font::Glyph::Outline(g) => g.advance_width(),
                 hayro_interpret::font::Glyph::Type3(g) => g.advance_width(),
             };
-            self.glyphs.extend(placed(text, place, advance, run.writing_mode(), self.width));
+            self.named += 1;
+            match placed(text, place, advance, run.writing_mode(), self.width) {
+                Ok((turn, glyph)) => {
+                    if let Some(glyphs) = self.glyphs.get_mut(turn) {
+                        glyphs.push(glyph);
+                    }
+                }
+                Err(text) => self.slanted.push_str(&text),
+            }
         }
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
         self.check();
+        for segment in path.segments() {
+            let PathSeg::Line(line) = segment else { continue };
+            let (a, b) = (props.transform * line.p0, props.transform * line.p1);
+            let rule = Rule { x: (a.x.min(b.x), a.x.max(b.x)), y: (a.y.min(b.y), a.y.max(b.y)) };
+            let (across, down) = (rule.x.1 - rule.x.0, rule.y.1 - rule.y.0);
+            let straight = across.min(down) < 1.0 && across.max(down) >= SHORTEST_RULE;
+            if straight && self.rules.len() < MOST_RULES {
+                self.rules.push(rule);
+            }
+        }
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
@@ -179,24 +236,57 @@ impl<'a> Device<'a> for Glyphs {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// A glyph where it stands, unless it is turned: stamps and watermarks are not the page's text.
-fn placed(text: String, place: Affine, advance: Option<f32>, mode: WritingMode, width: f64) -> Option<Glyph> {
+/// The shortest line that can be the side of a cell, points; how many are kept of a page.
+const SHORTEST_RULE: f64 = 6.0;
+const MOST_RULES: usize = 20_000;
+
+/// A glyph where it stands, and by how many right angles it is turned; the text alone where it stands at another
+/// angle or nowhere.
+fn placed(
+    text: String,
+    place: Affine,
+    advance: Option<f32>,
+    mode: WritingMode,
+    width: f64,
+) -> Result<(usize, Glyph), String> {
     // A glyph is drawn in thousandths of its font's size.
     let origin = place * Point::ZERO;
     let along = place * Point::new(1000.0, 0.0) - origin;
     let up = place * Point::new(0.0, 1000.0) - origin;
     let (em, size) = (along.hypot(), up.hypot());
     let sane = [origin.x, origin.y, em, size].iter().all(|v| v.is_finite()) && size > 0.5;
-    if !sane || along.y.abs() > 0.1 * em || along.x < 0.0 {
-        return None;
+    if !sane {
+        return Err(text);
     }
-    let wide = text.chars().next().is_some_and(super::lang::is_cjk);
+    // The page is turned so that the text runs from left to right.
+    let (turn, x, y) = match (along.x / em, along.y / em) {
+        (x, y) if y.abs() <= 0.1 && x > 0.0 => (0, origin.x, origin.y),
+        (x, y) if x.abs() <= 0.1 && y < 0.0 => (1, -origin.y, origin.x),
+        (_, y) if y.abs() <= 0.1 => (2, -origin.x, -origin.y),
+        (x, _) if x.abs() <= 0.1 => (3, origin.y, -origin.x),
+        _ => return Err(text),
+    };
+    let wide = text.chars().next().is_some_and(crate::read::language::is_cjk);
     let advance = advance.filter(|a| *a > 0.0).map_or(if wide { 1.0 } else { 0.5 }, |a| f64::from(a) / 1000.0) * em;
-    Some(match mode {
-        WritingMode::Horizontal => Glyph { text, x: origin.x, y: origin.y, advance, size },
+    let glyph = match mode {
+        WritingMode::Horizontal => Glyph { text, x, y, advance, size },
         // Columns from right to left become lines from top to bottom.
         WritingMode::Vertical => Glyph { text, x: origin.y, y: width - origin.x, advance: size, size },
-    })
+    };
+    Ok((turn, glyph))
+}
+
+/// Takes out what stands for no character that others know: private signs of a font, control characters.
+fn take_private(glyphs: &mut Vec<Glyph>) -> String {
+    let private = |c: char| c.is_control() || ('\u{E000}'..='\u{F8FF}').contains(&c);
+    let mut signs = String::new();
+    glyphs.retain(|glyph| {
+        let keep = !glyph.text.chars().all(private);
+        signs.push_str(if keep { "" } else { &glyph.text });
+        keep
+    });
+    signs.retain(|c| !c.is_control());
+    signs
 }
 
 #[cfg(test)]

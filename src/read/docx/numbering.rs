@@ -1,15 +1,15 @@
 //! The numbers that Word shows before paragraphs, which are not in their text.
 
-use super::Outcome;
-use super::markup::{Markup, Tag, Token};
-use super::number::{Style, write};
+use crate::read::input::Outcome;
+use crate::read::label_styles::{Style, write};
+use crate::read::xml_stream::{Markup, Tag, Token};
 use std::collections::HashMap;
 
 /// The lists of a DOCX and how far each has counted.
 #[derive(Default)]
 pub struct Numbering {
-    abstracts: HashMap<String, [Level; LEVELS]>,
-    lists: HashMap<String, List>,
+    abstracts: HashMap<String, [ListLevel; LEVELS]>,
+    lists: HashMap<String, NumberedList>,
     /// The numbers reached on each level, by abstract list: lists that share one count on together.
     reached: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists that have begun; the first paragraph of one applies its restarts.
@@ -19,7 +19,7 @@ pub struct Numbering {
 const LEVELS: usize = 9;
 
 #[derive(Clone, Debug, Default)]
-struct Level {
+struct ListLevel {
     style: Style,
     start: Option<u32>,
     /// What is shown, with `%1` to `%9` for the numbers of the levels.
@@ -31,7 +31,7 @@ struct Level {
 }
 
 #[derive(Clone, Debug, Default)]
-struct List {
+struct NumberedList {
     of: String,
     /// Levels that start anew with this list.
     restarts: Vec<(usize, u32)>,
@@ -52,7 +52,7 @@ impl Numbering {
                             if let Some(id) = &of {
                                 numbering.abstracts.insert(
                                     id.clone(),
-                                    std::array::from_fn(|_| Level { suffix: " ", ..Level::default() }),
+                                    std::array::from_fn(|_| ListLevel { suffix: " ", ..ListLevel::default() }),
                                 );
                             }
                         }
@@ -104,7 +104,7 @@ impl Numbering {
             }
         }
         let Some(own) = levels.get(level) else { return String::new() };
-        let start = |l: &Level| l.start.unwrap_or(1);
+        let start = |l: &ListLevel| l.start.unwrap_or(1);
         // A level that is skipped counts as if it had its first number; deeper ones begin anew.
         for (n, number) in reached.iter_mut().enumerate() {
             match levels.get(n) {
@@ -125,7 +125,7 @@ impl Numbering {
     }
 }
 
-impl Level {
+impl ListLevel {
     fn set(&mut self, tag: &Tag, value: &str) {
         match tag.name.as_str() {
             "start" => self.start = value.parse().ok(),

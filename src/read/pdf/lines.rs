@@ -1,6 +1,6 @@
-//! From the glyphs of a page to its lines: baselines, spaces, columns.
+//! From the glyphs of a page to its lines: baselines and spaces.
 
-use super::lang::is_cjk;
+use crate::read::language::is_cjk;
 
 /// A glyph with its character, in points; `y` is its baseline and grows downwards.
 pub struct Glyph {
@@ -11,13 +11,8 @@ pub struct Glyph {
     pub size: f64,
 }
 
-/// The lines of a page, in reading order.
-pub struct Page {
-    pub lines: Vec<Line>,
-}
-
 #[derive(Clone)]
-pub struct Line {
+pub struct TextLine {
     pub text: String,
     pub left: f64,
     pub right: f64,
@@ -31,25 +26,8 @@ pub struct Line {
     pub margin: f64,
 }
 
-impl Page {
-    pub fn new(mut glyphs: Vec<Glyph>) -> Self {
-        glyphs.retain(|g| !g.text.chars().all(|c| c.is_control() || ('\u{E000}'..='\u{F8FF}').contains(&c)));
-        let rows = rows(glyphs);
-        let mut lines: Vec<Line> = match gutter(&rows) {
-            None => rows.iter().filter_map(|r| Line::of(r)).collect(),
-            Some(at) => in_columns(rows, at),
-        };
-        set_margins(&mut lines);
-        Page { lines }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-}
-
 /// Glyphs that share a baseline, from left to right; rows from top to bottom.
-fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+pub fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     let mut base = f64::NEG_INFINITY;
@@ -71,8 +49,9 @@ fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     rows
 }
 
-impl Line {
-    fn of(glyphs: &[Glyph]) -> Option<Line> {
+impl TextLine {
+    /// The line that glyphs on one baseline make, from left to right.
+    pub fn of(glyphs: &[Glyph]) -> Option<TextLine> {
         let mut text = String::new();
         let mut end = f64::NAN;
         let (mut first, mut in_first) = (0.0, true);
@@ -109,7 +88,7 @@ impl Line {
         let size = *sizes.get(sizes.len() / 2)?;
         // Where words are set apart by moving on, there is no space to measure.
         let blank = if space <= 0.5 * size { space } else { 0.2 * size };
-        Some(Line { text, left: left.x, right: end, y: left.y, size, blank, first, margin: end })
+        Some(TextLine { text, left: left.x, right: end, y: left.y, size, blank, first, margin: end })
     }
 }
 
@@ -129,51 +108,8 @@ fn push(text: &mut String, glyph: &str) {
     }
 }
 
-/// Where a page of two columns has its gutter: a strip that most rows leave free while text stands on both sides.
-fn gutter(rows: &[Vec<Glyph>]) -> Option<f64> {
-    let all = || rows.iter().flatten().filter(|g| !g.text.trim().is_empty());
-    let (left, right) = all().fold((f64::MAX, f64::MIN), |(l, r), g| (l.min(g.x), r.max(g.x + g.advance)));
-    let size = all().map(|g| g.size).fold(0.0, f64::max);
-    let crossed = |row: &[Glyph], at: f64| {
-        row.iter().any(|g| !g.text.trim().is_empty() && g.x < at + size * 0.4 && g.x + g.advance > at - size * 0.4)
-    };
-    let both = |row: &[Glyph], at: f64| row.first().is_some_and(|g| g.x < at) && row.last().is_some_and(|g| g.x > at);
-    let candidates = (7..=13).map(|n| left + (right - left) * f64::from(n) / 20.0);
-    candidates
-        .map(|at| {
-            (
-                at,
-                rows.iter().filter(|r| !crossed(r, at) && both(r, at)).count(),
-                rows.iter().filter(|r| crossed(r, at)).count(),
-            )
-        })
-        .filter(|(_, split, crossed)| *split >= 6 && crossed * 3 <= *split)
-        .max_by_key(|(_, split, crossed)| split - crossed)
-        .map(|(at, ..)| at)
-}
-
-/// The lines of a page with two columns: the left one, then the right one, between the rows that go across.
-fn in_columns(rows: Vec<Vec<Glyph>>, at: f64) -> Vec<Line> {
-    let (mut lines, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
-    for row in rows {
-        let crossing = row.iter().any(|g| !g.text.trim().is_empty() && g.x < at && g.x + g.advance > at);
-        if crossing {
-            lines.append(&mut left);
-            lines.append(&mut right);
-            lines.extend(Line::of(&row));
-        } else {
-            let (first, second): (Vec<Glyph>, Vec<Glyph>) = row.into_iter().partition(|g| g.x < at);
-            left.extend(Line::of(&first));
-            right.extend(Line::of(&second));
-        }
-    }
-    lines.append(&mut left);
-    lines.append(&mut right);
-    lines
-}
-
 /// Gives each line the right edge that full lines of its column reach.
-fn set_margins(lines: &mut [Line]) {
+pub fn set_margins(lines: &mut [TextLine]) {
     let edges: Vec<(f64, f64)> = lines.iter().map(|l| (l.left, l.right)).collect();
     for line in lines {
         // Lines that this one could be a continuation of overlap with it.
@@ -184,11 +120,11 @@ fn set_margins(lines: &mut [Line]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod testing {
     use super::*;
 
     /// The glyphs of a text set from `x` on, ten points high.
-    fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
+    pub fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
         let mut x = x;
         let glyph = |c: char| {
             let advance = if is_cjk(c) { 10.0 } else { 5.0 };
@@ -197,9 +133,15 @@ mod tests {
         };
         text.chars().map(glyph).collect()
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::set;
+    use super::*;
 
     fn texts(glyphs: Vec<Glyph>) -> Vec<String> {
-        Page::new(glyphs).lines.into_iter().map(|l| l.text).collect()
+        rows(glyphs).iter().filter_map(|row| TextLine::of(row)).map(|line| line.text).collect()
     }
 
     #[test]
@@ -211,20 +153,5 @@ mod tests {
         glyphs.extend(set("秘密", 24.0, 0.0));
         glyphs.extend(set("秘密", 24.2, 0.0));
         assert_eq!(texts(glyphs), ["商業秘密"]);
-    }
-
-    #[test]
-    fn columns_are_read_one_after_the_other() {
-        let mut glyphs = set("A headline that goes across both of the two columns", 0.0, 0.0);
-        for n in 1..8 {
-            glyphs.extend(set("左邊的一行字是中文", 0.0, f64::from(n) * 14.0));
-            glyphs.extend(set("the right hand is English", 130.0, f64::from(n) * 14.0));
-        }
-        let got = texts(glyphs);
-        assert_eq!(got.len(), 15);
-        assert!(
-            got[0].starts_with("A headline") && got[7].starts_with('左') && got[8].starts_with("the right"),
-            "{got:?}"
-        );
     }
 }

@@ -1,7 +1,7 @@
 //! Rows of translation memories, pulled one at a time so that a file of any size is read in bounded memory.
 
-use super::Outcome;
 use crate::model::{Body, Raw, Row, RowError, Warning};
+use crate::read::input::Outcome;
 use std::iter;
 
 /// A reader of rows.
@@ -12,12 +12,24 @@ pub trait Pull {
     fn place(&self) -> usize;
 }
 
-/// The rows as a document. The first is read at once: a file that is broken from the start is an error of the
-/// file, not of a row.
+/// Rows without text that are looked at before a document is said to have none.
+const WITHOUT_TEXT: usize = 10_000;
+
+/// The rows as a document. Those up to the first with text are read at once: a file that is broken from the start is an
+/// error of the file, not of a row.
 pub fn raw(format: &'static str, encoding: &'static str, mut rows: impl Pull + Send + 'static) -> Outcome<Raw> {
-    let Some(first) = rows.pull()? else {
-        return Ok(empty(format, encoding));
-    };
+    let mut first: Vec<Row> = Vec::new();
+    loop {
+        let Some(row) = rows.pull()? else {
+            let left_out = first.into_iter().flat_map(|row| row.left_out).collect();
+            return Ok(Raw { left_out, ..empty(format, encoding) });
+        };
+        let text = row.zh.is_some() || row.en.is_some();
+        first.push(row);
+        if text || first.len() > WITHOUT_TEXT {
+            break;
+        }
+    }
     let mut ended = false;
     let rest = iter::from_fn(move || {
         if ended {
@@ -27,7 +39,8 @@ pub fn raw(format: &'static str, encoding: &'static str, mut rows: impl Pull + S
         ended = !matches!(next, Some(Ok(_)));
         next
     });
-    Ok(Raw { format, encoding, body: Body::Rows(Box::new(iter::once(Ok(first)).chain(rest))), ..Raw::default() })
+    let body = Body::Rows(Box::new(first.into_iter().map(Ok).chain(rest)));
+    Ok(Raw { format, encoding, body, ..Raw::default() })
 }
 
 /// Rows that are in memory already.

@@ -1,14 +1,19 @@
 //! Files of a folder whose names do not tell that they are one document, paired by what they say: figures, which both
-//! languages write down, and the Latin words that Chinese text leaves as they are. Nothing is translated.
+//! languages write down, and the Latin words that Chinese text leaves as they are. Nothing is translated. What was
+//! parsed to compare it is handed on, so that no file is parsed twice.
 
-use super::folder::{Files, Found, place};
-use super::lang::{letters, side_of_text};
-use super::{Hint, Input, detect, read};
-use crate::model::{Body, Side, Sides, Warning};
+use crate::model::{Block, Body, Side, Sides, Warning};
+use crate::read::folder::{Files, Found, place};
+use crate::read::format::Hint;
+use crate::read::input::Input;
+use crate::read::language::{letters, side_of_text};
+use crate::read::limits;
+use crate::read::reader::{detect, read};
 use crate::text::number::{figures, sort_key};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a pair has to share at the least, 0..=1.
 const ENOUGH: f64 = 0.6;
@@ -22,21 +27,30 @@ const LARGEST: u64 = 32 << 20;
 /// Pairs the documents of a folder that names left alone. What `known` holds was decided before: the files of a pair are
 /// one again, and a file by itself is looked into only when there is a new one that it could belong to.
 ///
-/// Returns what should be said of files that could belong to several.
-pub fn relate(root: &Path, found: &mut Vec<Found>, known: &Known<'_>, hint: &Hint) -> Vec<Warning> {
+/// Returns what should be said of files that could belong to several, and the files that were parsed.
+pub fn relate(root: &Path, found: &mut Vec<Found>, known: &Known<'_>, hint: &Hint) -> Related {
     let mut related = known.pairs(found);
     let taken: HashSet<&Path> = related.iter().flat_map(|pair| [pair.zh.as_path(), pair.en.as_path()]).collect();
     let mut places: BTreeMap<(PathBuf, String), Vec<&Path>> = BTreeMap::new();
     for path in found.iter().filter_map(alone).filter(|path| !taken.contains(path)) {
         places.entry(place(root, path)).or_default().push(path);
     }
-    let mut warnings = Vec::new();
+    let mut notes = Vec::new();
+    let mut parsed = ParsedFiles::default();
     let mut new = Vec::new();
     for files in places.into_values().filter(|f| f.len() > 1 && f.iter().any(|path| !known.has(path))) {
-        let signatures: Vec<Signature> = files.par_iter().filter_map(|path| Signature::of(path, hint)).collect();
+        let room = limits::PARSED.saturating_sub(parsed.bytes);
+        let held = AtomicUsize::new(0);
+        let parses: Vec<_> = files.par_iter().filter_map(|path| parse(path, hint, room, &held)).collect();
+        let mut signatures = Vec::new();
+        for (signature, file) in parses {
+            signatures.extend(signature);
+            parsed.files.extend(file.map(|input| (input.path().to_path_buf(), input)));
+        }
+        parsed.bytes += held.into_inner();
         let (pairs, unsure) = pairs(&signatures, found);
         new.extend(pairs);
-        warnings.extend(unsure);
+        notes.extend(unsure);
     }
     related.extend(new);
     for pair in related {
@@ -45,7 +59,57 @@ pub fn relate(root: &Path, found: &mut Vec<Found>, known: &Known<'_>, hint: &Hin
         found.push(Found { stem, files: Files::Pair(pair) });
     }
     found.sort_by(|a, b| a.files.paths().cmp(&b.files.paths()));
-    warnings
+    Related { notes, parsed }
+}
+
+/// What pairing came to, beside the pairs.
+#[derive(Debug, Default)]
+pub struct Related {
+    /// What should be said of files that could belong to several.
+    pub notes: Vec<Warning>,
+    pub parsed: ParsedFiles,
+}
+
+/// The files that pairing parsed, at most [`limits::PARSED`] bytes of their text.
+#[derive(Debug, Default)]
+pub struct ParsedFiles {
+    files: HashMap<PathBuf, Input>,
+    /// Bytes of text that are held.
+    bytes: usize,
+}
+
+impl ParsedFiles {
+    /// A file to be read, with what it was parsed to where that is held.
+    pub fn input(&mut self, path: &Path) -> Input {
+        self.files.remove(path).unwrap_or_else(|| Input::file(path))
+    }
+}
+
+/// The signature of a file that is in one language, and the file with what it was parsed to; all files together hold
+/// at most `room` bytes of text. `None` for a file that has rows, is too large, or cannot be read.
+fn parse<'p>(
+    path: &'p Path,
+    hint: &Hint,
+    room: usize,
+    held: &AtomicUsize,
+) -> Option<(Option<Signature<'p>>, Option<Input>)> {
+    let stamp = Input::stamp(path);
+    if stamp?.0 > LARGEST {
+        return None;
+    }
+    let input = Input::file(path);
+    if detect(&input, hint).ok()?.has_rows() {
+        return None;
+    }
+    let raw = read(&input, hint).ok()?;
+    let Body::Blocks(blocks) = &raw.body else { return None };
+    let signature = Signature::of(path, blocks);
+    let size = blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    let fits = held.fetch_add(size, Ordering::Relaxed) + size <= room;
+    if !fits {
+        held.fetch_sub(size, Ordering::Relaxed);
+    }
+    Some((signature, fits.then(|| input.with_parsed(raw, stamp))))
 }
 
 /// What was decided when files were indexed: the files of each document, as they are written down there.
@@ -101,18 +165,10 @@ struct Signature<'p> {
 }
 
 impl<'p> Signature<'p> {
-    /// `None` for what is in both languages, has rows, or cannot be read.
-    fn of(path: &'p Path, hint: &Hint) -> Option<Self> {
-        if std::fs::metadata(path).ok()?.len() > LARGEST {
-            return None;
-        }
-        let input = Input::file(path);
-        if detect(&input, hint).ok()?.has_rows() {
-            return None;
-        }
-        let Body::Blocks(blocks) = read(&input, hint).ok()?.body else { return None };
+    /// `None` for what is in both languages.
+    fn of(path: &'p Path, blocks: &[Block]) -> Option<Self> {
         let mut size = Sides::new(0, 0);
-        for block in &blocks {
+        for block in blocks {
             let (han, latin) = letters(&block.text);
             if let Some(side) = block.side.or_else(|| side_of_text(&block.text)) {
                 *size.get_mut(side) += if side == Side::Zh { han * 3 } else { latin };
@@ -251,8 +307,8 @@ mod tests {
         let known: Vec<Vec<String>> = known.iter().map(|names| names.iter().map(full).collect()).collect();
         let mut decided = Known::default();
         known.iter().for_each(|paths| decided.add(paths));
-        let mut found = super::super::documents(dir.path()).unwrap();
-        let warnings = relate(dir.path(), &mut found, &decided, &Hint::default());
+        let mut found = crate::read::folder::documents(dir.path()).unwrap();
+        let warnings = relate(dir.path(), &mut found, &decided, &Hint::default()).notes;
         let name = |path: &Path| path.strip_prefix(dir.path()).unwrap().display().to_string();
         let shown = |f: &Found| f.files.paths().into_iter().map(name).collect::<Vec<_>>().join(" + ");
         (found.iter().map(shown).collect(), warnings)

@@ -1,13 +1,13 @@
 //! The title among the properties that office formats keep in an entry of their own.
 
-use super::Outcome;
-use super::archive::Archive;
-use super::lang::side_of_text;
-use super::markup::{Markup, Token};
 use crate::model::Sides;
+use crate::read::input::Outcome;
+use crate::read::language::side_of_text;
+use crate::read::package::Package;
+use crate::read::xml_stream::{Markup, Token};
 
 /// The `dc:title` of an entry, on the side that it reads as.
-pub fn title(archive: &mut Archive, entry: &str) -> Outcome<Sides<Option<String>>> {
+pub fn title(archive: &mut Package, entry: &str) -> Outcome<Sides<Option<String>>> {
     let mut title = Sides::default();
     let Some(xml) = archive.find(entry)? else { return Ok(title) };
     let mut markup = Markup::new(xml.as_slice());

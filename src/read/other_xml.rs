@@ -1,18 +1,19 @@
 //! Any other XML: a block for each element that has text of its own, `xml:lang` as side, titles as headings.
 
-use super::encoding::detect;
-use super::flow::Flow;
-use super::join::collapse;
-use super::lang::side_of_tag;
-use super::markup::{Markup, Token};
-use super::source::Input;
-use super::{Hint, Outcome, limits};
 use crate::model::{Block, BlockKind, Raw, Side};
+use crate::read::encoding::detect;
+use crate::read::flow::Flow;
+use crate::read::format::Hint;
+use crate::read::input::{Input, Outcome};
+use crate::read::language::side_of_tag;
+use crate::read::limits;
+use crate::read::line_join::collapse;
+use crate::read::xml_stream::{Markup, Token};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
     let mut markup = Markup::new(encoded.open(input)?);
-    let mut writer = Writer::default();
+    let mut writer = XmlText::default();
     loop {
         match markup.next()? {
             Token::Open(tag) => {
@@ -46,11 +47,12 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
         }
     }
     let warnings = encoded.warning().into_iter().collect();
-    Ok(Raw { format: "xml", encoding: encoded.name(), body: writer.flow.finish(), warnings, ..Raw::default() })
+    let (body, left_out) = writer.flow.finish();
+    Ok(Raw { format: "xml", encoding: encoded.name(), body, left_out, warnings, ..Raw::default() })
 }
 
 #[derive(Default)]
-struct Writer {
+struct XmlText {
     flow: Flow,
     open: Vec<Element>,
     text: String,
@@ -66,7 +68,7 @@ struct Element {
     inline: bool,
 }
 
-impl Writer {
+impl XmlText {
     fn flush(&mut self) {
         let text = collapse(&std::mem::take(&mut self.text));
         if text.is_empty() {
@@ -76,7 +78,7 @@ impl Writer {
         let element = self.open.last();
         let kind = element.and_then(|e| e.heading).map_or(BlockKind::Paragraph, BlockKind::Heading);
         let side = element.and_then(|e| e.side);
-        self.flow.block(Block { text, kind, side, line: self.blocks });
+        self.flow.block(Block { kind, side, ..Block::paragraph(text, self.blocks) });
     }
 }
 

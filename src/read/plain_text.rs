@@ -1,12 +1,12 @@
 //! Plain text: a line is a block; in text that was wrapped by hand at a fixed width, a paragraph is.
 
-use super::encoding::text_of;
-use super::join::join_line;
-use super::lang::is_cjk;
-use super::source::Input;
-use super::table::names_both;
-use super::{Hint, Outcome};
 use crate::model::{Block, Body, Raw};
+use crate::read::columns::names_both;
+use crate::read::encoding::text_of;
+use crate::read::format::Hint;
+use crate::read::input::{Input, Outcome};
+use crate::read::language::is_cjk;
+use crate::read::line_join::join_line;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns between which a width is one that people wrap text at.
@@ -19,7 +19,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     Ok(Raw { format: "text", encoding: encoded.name(), body, warnings, ..Raw::default() })
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+pub fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = lines(text).collect();
     let width = wrap_width(&lines);
     let mut blocks: Vec<Block> = Vec::new();

@@ -1,8 +1,10 @@
 //! Inline markup of TMX and XLIFF: the text of a segment without the codes that stand for formatting.
 
-use super::join::collapse;
-use super::markup::{Markup, Tag, Token};
-use super::{Outcome, limits};
+use crate::model::LeftOutReason;
+use crate::read::input::Outcome;
+use crate::read::limits;
+use crate::read::line_join::collapse;
+use crate::read::xml_stream::{Markup, Tag, Token};
 use std::io::Read;
 
 /// The text of a segment, and the pieces of it that `<mrk mtype="seg" mid="…">` marks.
@@ -10,6 +12,16 @@ use std::io::Read;
 pub struct Segment {
     pub text: String,
     pub marks: Vec<(String, String)>,
+    /// Codes, and text that was deleted with changes tracked.
+    pub left_out: Vec<(LeftOutReason, String)>,
+}
+
+/// What an open element of a segment does with the text in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Text,
+    Code,
+    Deleted,
 }
 
 /// Reads to the end of the element that was just opened (`seg`, `source`, `target`).
@@ -19,7 +31,13 @@ pub struct Segment {
 pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segment> {
     let mut segment = Segment::default();
     // Whether text is kept, for each open element; and the mark that began there.
-    let mut open: Vec<(bool, Option<(String, usize)>)> = vec![(true, None)];
+    let mut open: Vec<(Keep, Option<(String, usize)>)> = vec![(Keep::Text, None)];
+    let leave = |keep: Keep, text: String, left_out: &mut Vec<(LeftOutReason, String)>| {
+        let reason = if keep == Keep::Code { LeftOutReason::Code } else { LeftOutReason::Deleted };
+        if !text.trim().is_empty() {
+            left_out.push((reason, text));
+        }
+    };
     // Where a code stands for a line break. Those that stand in the text are the XML's own layout, unless it says
     // otherwise.
     let mut breaks: Vec<usize> = Vec::new();
@@ -37,22 +55,24 @@ pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segme
     loop {
         match markup.next()? {
             Token::Text(text) => {
-                if open.last().is_some_and(|(keep, _)| *keep) {
-                    segment.text.push_str(&text);
-                    if segment.text.len() as u64 > limits::PIECE {
-                        return Err(format!("has a segment of more than {}", limits::size(limits::PIECE)));
-                    }
+                match open.last() {
+                    Some((keep, _)) if *keep != Keep::Text => leave(*keep, text, &mut segment.left_out),
+                    _ => segment.text.push_str(&text),
+                }
+                if segment.text.len() as u64 > limits::PIECE {
+                    return Err(format!("has a segment of more than {}", limits::size(limits::PIECE)));
                 }
             }
             Token::Open(tag) => {
-                let inherited = open.last().is_none_or(|(keep, _)| *keep);
+                let inherited = open.last().map_or(Keep::Text, |(keep, _)| *keep);
                 let keep = match tag.name.as_str() {
-                    "bpt" | "ept" | "ph" | "it" | "ut" | "x" | "bx" | "ex" | "sc" | "ec" => false,
-                    "sub" => true,
+                    _ if inherited == Keep::Deleted || is_deletion(&tag) => Keep::Deleted,
+                    "bpt" | "ept" | "ph" | "it" | "ut" | "x" | "bx" | "ex" | "sc" | "ec" => Keep::Code,
+                    "sub" => Keep::Text,
                     _ => inherited,
                 };
                 match tag.name.as_str() {
-                    "x" | "ph" if inherited && line_break(&tag) => breaks.push(segment.text.len()),
+                    "x" | "ph" if inherited == Keep::Text && line_break(&tag) => breaks.push(segment.text.len()),
                     // A character that XML cannot hold, XLIFF 2.
                     "cp" => segment
                         .text
@@ -75,6 +95,11 @@ pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segme
             Token::End => return Err("ends inside a segment".into()),
         }
     }
+}
+
+/// Text that was deleted with changes tracked, as SDL marks it.
+fn is_deletion(tag: &Tag) -> bool {
+    tag.name == "mrk" && tag.get("mtype") == Some("x-sdl-deleted") || tag.name == "deleted"
 }
 
 /// A code that stands for a line break: `ctype` in XLIFF 1.2, `subType` in 2.x, `type` in TMX.

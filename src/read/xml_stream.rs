@@ -3,8 +3,8 @@
 //! Nothing outside of the file is ever opened and no entity but the five predefined ones and numbers is expanded;
 //! a file that declares its own is refused. Depth and the size of a single piece are bounded; nothing recurses.
 
-use super::source::{Budget, system};
-use super::{Outcome, limits};
+use crate::read::input::{Budget, Outcome, system};
+use crate::read::limits;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::io::{BufReader, Read};
@@ -88,15 +88,25 @@ impl<R: Read> Markup<R> {
         }
     }
 
-    /// Reads on to the end of the element that was just opened.
-    pub fn skip(&mut self) -> Outcome<()> {
+    /// Reads on to the end of the element that was just opened, and gives the text that stands in it.
+    pub fn skip(&mut self) -> Outcome<String> {
         let outside = self.depth.saturating_sub(1);
+        let mut text = String::new();
         while self.depth > outside {
-            if let Token::End = self.next()? {
-                break;
+            match self.next()? {
+                Token::End => break,
+                Token::Text(said) => text.push_str(&said),
+                Token::Open(_) | Token::Close(_) => {
+                    if !text.is_empty() && !text.ends_with(' ') {
+                        text.push(' ');
+                    }
+                }
+            }
+            if text.len() as u64 > limits::PIECE {
+                return Err(format!("has an element with more than {} of text", limits::size(limits::PIECE)));
             }
         }
-        Ok(())
+        Ok(text)
     }
 
     /// How many elements are open.

@@ -1,7 +1,7 @@
 //! The paragraph styles of a DOCX: which are headings, which tables of contents, which are numbered.
 
-use super::Outcome;
-use super::markup::{Markup, Token};
+use crate::read::input::Outcome;
+use crate::read::xml_stream::{Markup, Tag, Token};
 use std::collections::HashMap;
 
 #[derive(Default)]
@@ -19,8 +19,38 @@ pub struct Style {
     pub list: Option<(String, u8)>,
     /// It sets lines of a table of contents.
     pub contents: bool,
+    /// How its text is set.
+    pub run: Run,
     base: Option<String>,
     level: Option<u8>,
+}
+
+/// How a run of text is set, as far as that says whether and how it is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    pub hidden: bool,
+    pub struck: bool,
+    /// Above the line, or below it.
+    pub raised: Option<bool>,
+}
+
+impl Run {
+    /// Notes what one property says.
+    pub fn set(&mut self, tag: &Tag) {
+        let on = !matches!(tag.get("val"), Some("0" | "false" | "off" | "none"));
+        match tag.name.as_str() {
+            "vanish" => self.hidden = on,
+            "strike" | "dstrike" => self.struck = on,
+            "vertAlign" => {
+                self.raised = match tag.get("val") {
+                    Some("superscript") => Some(true),
+                    Some("subscript") => Some(false),
+                    _ => None,
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Styles {
@@ -36,6 +66,9 @@ impl Styles {
                     current = tag.get("styleId").map(|id| (id.to_string(), default, Style::default()));
                 }
                 Token::Open(tag) => {
+                    if let Some((_, _, style)) = &mut current {
+                        style.run.set(&tag);
+                    }
                     let (Some((_, _, style)), Some(value)) = (&mut current, tag.get("val")) else { continue };
                     match tag.name.as_str() {
                         "name" => {
@@ -76,6 +109,8 @@ impl Styles {
             style.list = style.list.or_else(|| parent.list.clone());
             style.level = style.level.or(parent.level);
             style.contents |= parent.contents;
+            style.run.hidden |= parent.run.hidden;
+            style.run.struck |= parent.run.struck;
             base = parent.base.clone();
         }
         if let (Some((_, level)), Some(own)) = (&mut style.list, style.level) {

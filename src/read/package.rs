@@ -1,26 +1,37 @@
 //! Archives (DOCX, ODT, XLSX, EPUB): entries by name, unpacked within limits. Nothing is ever written to disk, so
 //! a path in an archive is a name and no more.
 
-use super::format::Format;
-use super::source::Input;
-use super::{Outcome, limits};
+use crate::read::format::Format;
+use crate::read::input::{Input, Outcome};
+use crate::read::limits;
+use crate::read::xml_stream::{Markup, Token};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-pub struct Archive {
+/// Another part of a package that a part names.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// From the root of the package.
+    pub path: String,
+    /// What it is, as a URI.
+    pub kind: String,
+}
+
+pub struct Package {
     zip: ZipArchive<Cursor<Vec<u8>>>,
     /// Bytes unpacked so far.
     unpacked: u64,
 }
 
-impl Archive {
+impl Package {
     pub fn open(input: &Input) -> Outcome<Self> {
         let zip = ZipArchive::new(Cursor::new(input.whole()?)).map_err(|e| broken(&e))?;
         if zip.len() > limits::ENTRIES {
             return Err(format!("is an archive of {} entries; at most {} are read", zip.len(), limits::ENTRIES));
         }
-        Ok(Archive { zip, unpacked: 0 })
+        Ok(Package { zip, unpacked: 0 })
     }
 
     /// What kind of document the archive is.
@@ -40,10 +51,25 @@ impl Archive {
         if has("xl/workbook.xml") {
             return Ok(Format::Xlsx);
         }
+        // The main part may have any name; its content type says what it is.
+        if has("[Content_Types].xml") {
+            let types = self.text("[Content_Types].xml")?;
+            if types.contains("wordprocessingml.document.main") || types.contains("wordprocessingml.template.main") {
+                return Ok(Format::Docx);
+            }
+            if types.contains("spreadsheetml.sheet.main") || types.contains("spreadsheetml.template.main") {
+                return Ok(Format::Xlsx);
+            }
+        }
         if has("META-INF/container.xml") {
             return Ok(Format::Epub);
         }
         Err("is a ZIP archive, but not DOCX, XLSX, ODT or EPUB; unpack it first".into())
+    }
+
+    /// Whether there is an entry of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
     }
 
     /// An entry, if the archive has it.
@@ -83,6 +109,47 @@ impl Archive {
     /// An entry that the format cannot do without.
     pub fn entry(&mut self, name: &str) -> Outcome<Vec<u8>> {
         self.find(name)?.ok_or_else(|| format!("is an archive without its '{name}'"))
+    }
+
+    /// The names of the entries that open and end like this, in order.
+    pub fn entries(&self, start: &str, end: &str) -> Vec<String> {
+        let names = self.zip.file_names().filter_map(Result::ok).map(|name| name.into_owned());
+        let mut found: Vec<String> = names.filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
+        // slide2 comes before slide10.
+        found.sort_by_key(|name| (name.len(), name.clone()));
+        found
+    }
+
+    /// The part that an Office package names as its main one, or `usual`.
+    pub fn main_part(&mut self, usual: &str) -> Outcome<String> {
+        if self.has(usual) {
+            return Ok(usual.to_string());
+        }
+        let relations = self.relations("")?;
+        let main = relations.into_values().find(|relation| relation.kind.ends_with("/officeDocument"));
+        main.map(|main| main.path).ok_or_else(|| format!("is an archive without its '{usual}'"))
+    }
+
+    /// What a part names by id: the path of each, and its kind.
+    pub fn relations(&mut self, part: &str) -> Outcome<HashMap<String, Relation>> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let entry = relative("", &format!("{folder}/_rels/{name}.rels"));
+        let mut relations = HashMap::new();
+        let Some(xml) = self.find(&entry)? else { return Ok(relations) };
+        let mut markup = Markup::new(xml.as_slice());
+        loop {
+            match markup.next()? {
+                Token::Open(tag) if tag.name == "Relationship" => {
+                    let external = tag.get("TargetMode") == Some("External");
+                    if let (Some(id), Some(target), false) = (tag.get("Id"), tag.get("Target"), external) {
+                        let kind = tag.get("Type").unwrap_or_default().to_string();
+                        relations.insert(id.to_string(), Relation { path: relative(part, target), kind });
+                    }
+                }
+                Token::End => return Ok(relations),
+                _ => {}
+            }
+        }
     }
 
     /// An entry as text; office formats are UTF-8.
