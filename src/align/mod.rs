@@ -87,7 +87,8 @@ fn run(corpus: &Corpus) -> Vec<Vec<Group>> {
     let mut sentences = Adapted::usual(Level::Sentences);
     let link_all = |learned: &Learned, paragraphs: &Adapted, sentences: &Adapted, judged: bool| {
         let table = known.with(learned, &parameters);
-        let state = State { parameters: &parameters, table: &table, run_counts: &corpus.run_counts, paragraphs, sentences };
+        let state =
+            State { parameters: &parameters, table: &table, run_counts: &corpus.run_counts, paragraphs, sentences };
         corpus.documents.par_iter().map(|text| links::links(state, text, judged)).collect::<Vec<Vec<Group>>>()
     };
     for _ in 0..ROUNDS {

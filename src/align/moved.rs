@@ -24,8 +24,7 @@ pub(super) fn moved(context: &Context<'_>, groups: &[Group], scratch: &mut Scrat
     let single = |range: &Range<usize>, other: &Range<usize>| range.len() == 1 && other.is_empty();
     let heading = |i: usize| {
         let group = &groups[i].paragraphs;
-        let form =
-            |units: &Units, range: &Range<usize>| !range.is_empty() && units.form(range.start).heading;
+        let form = |units: &Units, range: &Range<usize>| !range.is_empty() && units.form(range.start).heading;
         form(context.zh, &group.zh) || form(context.en, &group.en)
     };
     let mut found: Vec<(usize, usize, f32)> = Vec::new();

@@ -8,8 +8,7 @@ use std::ops::Range;
 
 /// Paragraph links as beads over each side's paragraphs, 0-based.
 pub fn paragraph_beads(alignment: &Alignment) -> Vec<Bead> {
-    let bead =
-        |link: &Link| Bead { zh: link.zh.clone(), en: link.en.clone(), confidence: link.confidence };
+    let bead = |link: &Link| Bead { zh: link.zh.clone(), en: link.en.clone(), confidence: link.confidence };
     alignment.links.iter().map(bead).collect()
 }
 

@@ -51,10 +51,6 @@ impl Vocabulary {
         self.index.get(name).copied()
     }
 
-    pub fn name(&self, id: u32) -> &str {
-        self.names.get(id as usize).map_or("", |n| n)
-    }
-
     pub fn len(&self) -> usize {
         self.names.len()
     }
