@@ -1,8 +1,8 @@
 //! Co-occurrence: which Chinese and English words stand opposite each other at all, and where.
 
-use super::corpus::Corpus;
 use super::super::cell::Cell;
 use super::super::dictionary::Prior;
+use super::corpus::Corpus;
 use rayon::prelude::*;
 
 /// Pairs of sentences that are one unit of work. Fixed, so that sums come out the same on any number of cores.

@@ -71,7 +71,14 @@ fn start(corpus: &Corpus, pairs: &Cooccurrence, backward: &[f32]) -> WordModel {
     WordModel { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default() }
 }
 
-fn maximise(corpus: &Corpus, pairs: &Cooccurrence, backward: &[f32], counts: &ExpectedCounts, hmm: bool, model: &mut WordModel) {
+fn maximise(
+    corpus: &Corpus,
+    pairs: &Cooccurrence,
+    backward: &[f32],
+    counts: &ExpectedCounts,
+    hmm: bool,
+    model: &mut WordModel,
+) {
     let mut total = [vec![0f64; corpus.zh.len()], vec![0f64; corpus.en.len()]];
     let count = |p: usize| {
         let prior = [pairs.prior[p], backward[p]];

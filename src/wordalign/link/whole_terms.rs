@@ -100,9 +100,9 @@ fn words_from(start: usize, rendering: &[&str], en: &[Token]) -> Option<Vec<usiz
 
 #[cfg(test)]
 mod tests {
-    use crate::wordalign::token::tokens;
     use super::*;
     use crate::text::segment::Segmenter;
+    use crate::wordalign::token::tokens;
     use proptest::prelude::*;
 
     fn found(zh: &str, en: &str) -> Vec<(String, String)> {

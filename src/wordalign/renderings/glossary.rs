@@ -64,8 +64,9 @@ pub fn extract(view: &LearntView, lexicon: Lexicon, texts: &[(String, String)], 
         for phrase in phrases {
             *zh_counts.entry(phrase.zh_key.clone()).or_default() += 1;
             *en_counts.entry(phrase.en_key.clone()).or_default() += 1;
-            let entry =
-                seen.entry((phrase.zh_key, phrase.en_key)).or_insert_with(|| PhraseCounts { first: i, ..PhraseCounts::default() });
+            let entry = seen
+                .entry((phrase.zh_key, phrase.en_key))
+                .or_insert_with(|| PhraseCounts { first: i, ..PhraseCounts::default() });
             entry.count += 1;
             *entry.zh.entry(phrase.zh.of(zh_text).to_string()).or_default() += 1;
             *entry.en.entry(phrase.en.of(en_text).to_string()).or_default() += 1;

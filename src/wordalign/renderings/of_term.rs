@@ -2,11 +2,11 @@
 //! rendered by are pooled by their words, the renderings chosen among them, and each occurrence given to one.
 
 use super::super::stored::LearntView;
+use super::candidate::confidence;
 use super::choose::{Occurrence, choose};
 use super::linked_pair::LinkedPair;
 use super::phrase_fit::fit;
 use super::pool::{CandidateForm, CandidatePool};
-use super::candidate::confidence;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
 use rayon::prelude::*;

@@ -2,8 +2,8 @@
 //! or a verb, and what renders it is no piece of a sentence.
 
 use super::super::token::{Class, Token};
-use super::linked_pair::LinkedPair;
 use super::candidate::Candidate;
+use super::linked_pair::LinkedPair;
 use crate::model::{Side, Span};
 
 /// Words that make a sentence of what stands around them. Sorted.
@@ -97,9 +97,9 @@ pub(super) fn whole_name(linked: &LinkedPair, side: Side, term: Span, (first, la
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::segment::Segmenter;
     use crate::wordalign::link::{WordLink, WordLinks};
     use crate::wordalign::token::tokens;
-    use crate::text::segment::Segmenter;
     use proptest::prelude::*;
 
     /// A term of one word, and a text where the words of `others` are brought by another word.

@@ -98,7 +98,9 @@ impl LinkedPair<'_> {
             return Vec::new();
         }
         let expected = match side {
-            Side::Zh => WORDS_A_CHARACTER * span.of(self.text(Side::Zh)).chars().filter(|c| c.is_alphanumeric()).count() as f32,
+            Side::Zh => {
+                WORDS_A_CHARACTER * span.of(self.text(Side::Zh)).chars().filter(|c| c.is_alphanumeric()).count() as f32
+            }
             Side::En => CHARACTERS_A_WORD * weights.len() as f32,
         };
         let mut out = Vec::new();

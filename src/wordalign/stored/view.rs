@@ -2,7 +2,7 @@
 //! bytes give wrong figures at worst.
 
 use super::super::jumps::{JUMPS, Jumps};
-use super::encode::{MAGIC, head, unpack};
+use super::encode::{MAGIC, unpack};
 use super::lookups::LookupCache;
 use super::word_table::{WordTable, f32_at, u32_at};
 use crate::model::{Side, Sides};
