@@ -4,13 +4,14 @@
 use crate::align;
 use crate::clean::{self, Counts, Survey};
 use crate::model::{
-    Bitext, Body, DocumentInfo, Kind, LeftOutCount, Passage, PassageId, Raw, Row, RowError, SentencePair, Side,
-    SideText, Sides, Span, Warning, count_left_out, left_out_line,
+    Alignment, Bitext, Body, DocumentInfo, Kind, LeftOut, LeftOutCount, Link, Passage, PassageId, Raw, Row, RowError,
+    SentencePair, Side, SideText, Sides, Span, Warning, count_left_out, left_out_line,
 };
 use crate::read::{self, Files, Hint, Input, ParsedFiles};
 use crate::structure::{self, Piece};
 use crate::text::lexicon::Lexicon;
 use crate::{Error, Result};
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// A document to be read.
@@ -102,7 +103,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
                     let repaired = clean::repair(&block.text, &survey, &is_word);
                     counts += repaired.counts;
                     let (text, edits) = (repaired.text, repaired.edits);
-                    Piece { text, edits, kind: block.kind, side: block.side, line: block.line }
+                    Piece { text, edits, kind: block.kind, side: block.side, line: block.line, pair: block.pair }
                 })
                 .collect();
             let bitext = structure::structure(pieces, title);
@@ -118,14 +119,29 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
     Ok(Prepared { info, content })
 }
 
-/// Aligns documents of running text, all learnt from together, and gives their passages.
+/// Aligns documents of running text, all learnt from together, and gives their passages. What a file pairs itself
+/// stays paired, and the text between is aligned.
 pub fn align(documents: Vec<(DocumentInfo, Bitext)>) -> Vec<(DocumentInfo, Vec<Passage>)> {
-    let pairs: Vec<align::Pair<'_>> =
-        documents.iter().map(|(_, bitext)| align::Pair { zh: &bitext.zh, en: &bitext.en }).collect();
+    let stretches: Vec<Vec<Stretch>> = documents.iter().map(|(_, bitext)| stretches(bitext)).collect();
+    let mut pairs: Vec<align::Pair<'_>> = Vec::new();
+    for ((_, bitext), stretches) in documents.iter().zip(&stretches) {
+        for Stretch { range, .. } in stretches {
+            let (zh, en) = (bitext.zh.get(range.zh.clone()), bitext.en.get(range.en.clone()));
+            pairs.push(align::Pair { zh: zh.unwrap_or_default(), en: en.unwrap_or_default() });
+        }
+    }
     let alignments = align::align(&pairs);
+    let mut alignments = alignments.into_iter();
     documents
         .iter()
-        .zip(alignments)
+        .zip(&stretches)
+        .map(|((info, bitext), stretches)| {
+            let mut alignment = Alignment::default();
+            for (stretch, found) in stretches.iter().zip(alignments.by_ref()) {
+                alignment.links.extend(stretch.links(found, bitext));
+            }
+            ((info, bitext), alignment)
+        })
         .map(|((info, bitext), alignment)| {
             let passages = align::passages(&info.id, bitext, &alignment);
             let mut info = info.clone();
@@ -136,6 +152,82 @@ pub fn align(documents: Vec<(DocumentInfo, Bitext)>) -> Vec<(DocumentInfo, Vec<P
             (info, passages)
         })
         .collect()
+}
+
+/// What the reader of a document sets aside, read from its files anew: the index holds the counts alone.
+///
+/// # Errors
+/// A file that cannot be read any more, named.
+pub fn left_out(info: &DocumentInfo) -> Result<Vec<LeftOut>> {
+    let hint = Hint { encoding: Some(info.encoding.clone()).filter(|name| !name.is_empty()), ..Hint::default() };
+    let raw = match &info.paths[..] {
+        [zh, en] => read::read_pair(&Input::file(zh), &Input::file(en), &hint)?,
+        [one] => read::read(&Input::file(one), &hint)?,
+        _ => return Ok(Vec::new()),
+    };
+    let mut pieces = raw.left_out;
+    if let Body::Rows(rows) = raw.body {
+        for row in rows {
+            pieces.extend(row.map_err(|error| row_error(info, &error))?.left_out);
+        }
+    }
+    Ok(pieces)
+}
+
+/// A part of a document that is aligned by itself: paragraphs that the file pairs, or those between two such pairs.
+struct Stretch {
+    range: Sides<Range<usize>>,
+    paired: bool,
+}
+
+/// The parts of a document in order; together they are all of it.
+fn stretches(bitext: &Bitext) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    let (mut zh, mut en) = (0, 0);
+    let end = Sides::new(bitext.zh.len()..bitext.zh.len(), bitext.en.len()..bitext.en.len());
+    for pair in bitext.pairs.iter().chain([&end]) {
+        // A pair that does not rise on both sides is aligned as the text around it is.
+        if pair.zh.start < zh || pair.en.start < en {
+            continue;
+        }
+        let last = pair.zh.is_empty();
+        let between = Sides::new(zh..pair.zh.start, en..pair.en.start);
+        if !between.zh.is_empty() || !between.en.is_empty() || last && stretches.is_empty() {
+            stretches.push(Stretch { range: between, paired: false });
+        }
+        if !last {
+            stretches.push(Stretch { range: pair.clone(), paired: true });
+        }
+        (zh, en) = (pair.zh.end, pair.en.end);
+    }
+    stretches
+}
+
+impl Stretch {
+    /// The links of the part as links of its document. Paragraphs that the file pairs are one link, whatever the
+    /// aligner found; inside of it the aligner's sentences stand where it agrees.
+    fn links(&self, found: Alignment, bitext: &Bitext) -> Vec<Link> {
+        let mut links = found.links;
+        for link in &mut links {
+            link.zh = link.zh.start + self.range.zh.start..link.zh.end + self.range.zh.start;
+            link.en = link.en.start + self.range.en.start..link.en.end + self.range.en.start;
+        }
+        if !self.paired {
+            return links;
+        }
+        let whole = |link: &Link| link.zh == self.range.zh && link.en == self.range.en;
+        let agreed = links.into_iter().find(whole).map(|link| link.sentences).filter(|sentences| !sentences.is_empty());
+        let sentences = agreed.unwrap_or_else(|| {
+            // The texts of several paragraphs are joined by line feeds.
+            let length = |side: Side| {
+                let texts = bitext.side(side).get(self.range.get(side).clone()).unwrap_or_default();
+                texts.iter().map(|p| p.text.len()).sum::<usize>() + texts.len().saturating_sub(1)
+            };
+            let span = |side: Side| Some(Span::new(0, length(side)));
+            vec![SentencePair { zh: span(Side::Zh), en: span(Side::En), confidence: 1.0 }]
+        });
+        vec![Link { zh: self.range.zh.clone(), en: self.range.en.clone(), confidence: 1.0, sentences }]
+    }
 }
 
 /// Rows of a translation memory as passages, one at a time.

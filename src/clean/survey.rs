@@ -55,6 +55,17 @@ pub struct Survey {
     pub(super) set_apart: bool,
 }
 
+/// Whether what stands around a full stop is a name of several parts, `Windows.Foundation`: its first part is
+/// capitalised as well, or another follows.
+fn is_name(text: &str, at: usize) -> bool {
+    let before = super::scan::last_word(text.get(..at.saturating_sub(1)).unwrap_or(""));
+    let after = text.get(at..).unwrap_or("");
+    let after = after.get(super::scan::first_word(after).len()..).unwrap_or("");
+    let goes_on =
+        after.starts_with('.') && after.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+    before.starts_with(|c: char| c.is_ascii_uppercase()) || goes_on || after.starts_with(['(', '<', '_', ':'])
+}
+
 impl Survey {
     /// Reads the texts of a document's blocks. `is_word` tells whether a lower-case English word is one.
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>, is_word: &dyn Fn(&str) -> bool) -> Survey {
@@ -66,7 +77,7 @@ impl Survey {
             for (at, word) in super::scan::words(text) {
                 *counts.entry(word).or_insert(0) += 1;
                 bytes += word.len();
-                joints += usize::from(is_plain_joint(text, at));
+                joints += usize::from(is_plain_joint(text, at) && !is_name(text, at));
             }
             roman += usize::from(super::joints::roman_number(text).is_some());
             if marks::has(text) {
@@ -105,9 +116,19 @@ impl Survey {
         let evidence = joints + proven as usize + if survey.question.strong >= 4 { 2 } else { 0 };
         // Many in absolute figures are few in a long text, and every long text has odd words.
         survey.damaged = evidence >= 3 && evidence >= bytes / 16_000;
+        // A name of the document, ResourceManager, is several words only where the document says them apart as well.
+        let apart = |word: &str, cut: &Cut| {
+            let edges: Vec<usize> = [0].into_iter().chain(cut.at.iter().copied()).chain([word.len()]).collect();
+            edges.windows(2).all(|edge| match edge {
+                [from, to] => {
+                    word.get(*from..*to).is_some_and(|part| counts.contains_key(part) || vocabulary.is_little(part))
+                }
+                _ => false,
+            })
+        };
         survey.cuts = cuts
             .into_iter()
-            .filter(|(_, _, cut)| cut.proven || survey.damaged)
+            .filter(|(word, _, cut)| cut.proven || survey.damaged && apart(word, cut))
             .map(|(word, _, cut)| (Box::from(word), cut.at))
             .collect();
         survey

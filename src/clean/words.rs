@@ -78,6 +78,11 @@ pub(super) struct Vocabulary<'a> {
 }
 
 impl Vocabulary<'_> {
+    /// Whether the word is one of the little ones, in any case.
+    pub fn is_little(&self, word: &str) -> bool {
+        FUNCTION.contains(&word.to_ascii_lowercase().as_str())
+    }
+
     /// Whether the word is one, in any form.
     pub fn knows(&self, word: &str) -> bool {
         self.names.contains(word) || self.has(word)

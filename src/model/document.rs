@@ -93,6 +93,8 @@ pub struct Bitext {
     pub fields: Vec<(String, String)>,
     pub zh: Vec<Paragraph>,
     pub en: Vec<Paragraph>,
+    /// Paragraphs that the file itself says correspond, rising on both sides; ranges of their indices, not empty.
+    pub pairs: Vec<Sides<Range<usize>>>,
     pub warnings: Vec<Warning>,
 }
 

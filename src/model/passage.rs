@@ -128,6 +128,20 @@ impl Passage {
         }
     }
 
+    /// The passage as its file says it, where the file brought the pair: repairs of a translation memory are made for
+    /// search, and what comes in goes out again. Other passages stay as they are.
+    pub fn as_written(mut self) -> Self {
+        if !self.given {
+            return self;
+        }
+        for side in [&mut self.zh, &mut self.en].into_iter().flatten() {
+            *side = SideText::new(side.source());
+        }
+        let whole = |side: &Option<SideText>| side.as_ref().map(|s| Span::new(0, s.text.len()));
+        self.sentences = vec![SentencePair { zh: whole(&self.zh), en: whole(&self.en), confidence: 1.0 }];
+        self
+    }
+
     /// The repaired text of a side, `""` where there is none.
     pub fn text(&self, side: Side) -> &str {
         self.side(side).map_or("", |s| &s.text)

@@ -93,7 +93,9 @@ const NAME_WORDS: usize = 5;
 /// A cell that reads like a sentence names nothing.
 pub fn name(text: &str) -> Option<ColumnName> {
     let words = words(text);
-    let sentence = text.trim().ends_with(['。', '.', '！', '!', '？', '?', '；', ';', '，', ',']);
+    let said = text.trim();
+    let said = if words.len() == 1 { said.trim_end_matches('.') } else { said };
+    let sentence = said.ends_with(['。', '.', '！', '!', '？', '?', '；', ';', '，', ',']);
     if sentence || words.len() > NAME_WORDS || text.trim().chars().count() > LONGEST_NAME {
         return None;
     }
@@ -346,7 +348,7 @@ impl ColumnTally {
 }
 
 impl Columns {
-    /// The row that a table's cells make. Cells of one language are joined by line feeds, and what is not read goes
+    /// The row that a table's cells make. Cells of one language are joined by tabs, and what is not read goes
     /// along as left out. `None` when there is no text at all.
     pub fn row(&self, cells: &[String], line: usize) -> Option<Row> {
         let cell = |column: usize| cells.get(column).map(|c| c.trim()).filter(|c| !c.is_empty());
@@ -379,13 +381,8 @@ impl Columns {
                 }
             }
         }
-        let Sides { zh, en } = text.map(|texts| {
-            Some(texts.join(
-                "
-",
-            ))
-            .filter(|t| !t.is_empty())
-        });
+        // A tab is never taken for the wrap of a line.
+        let Sides { zh, en } = text.map(|texts| Some(texts.join("\t")).filter(|t| !t.is_empty()));
         self.unread.iter().filter_map(|(column, _)| cell(*column)).for_each(|said| leave(LeftOutReason::Column, said));
         let reference = self.key.and_then(cell).map(str::to_string);
         if let (None, None, Some(key)) = (&zh, &en, &reference) {
@@ -538,7 +535,7 @@ mod tests {
             &["2", "乙應付款。", "乙付款了嗎？"],
         ]);
         let row = columns(&rows, Extent::Memory).unwrap().row(&rows[1], 2).unwrap();
-        assert_eq!((row.zh.as_deref(), row.reference.as_deref()), (Some("甲應通知。\n甲通知了嗎？"), Some("1")));
+        assert_eq!((row.zh.as_deref(), row.reference.as_deref()), (Some("甲應通知。\t甲通知了嗎？"), Some("1")));
         let rows = strings(&[
             &["English", "繁體", "简体", "備註"],
             &["anchor", "錨", "锚", "海事"],
@@ -546,10 +543,10 @@ mod tests {
         ]);
         let memory = columns(&rows, Extent::Memory).unwrap();
         assert_eq!(memory.warning().unwrap().message, "1 column not read: 備註");
-        assert_eq!(memory.row(&rows[1], 2).unwrap().zh.as_deref(), Some("錨\n锚"));
+        assert_eq!(memory.row(&rows[1], 2).unwrap().zh.as_deref(), Some("錨\t锚"));
         assert_eq!(memory.row(&rows[1], 2).unwrap().left_out[0].text, "海事");
         assert_eq!(memory.row(&rows[2], 3).unwrap().zh.as_deref(), Some("泊位"));
-        assert_eq!(columns(&rows, Extent::Text).unwrap().row(&rows[1], 2).unwrap().zh.as_deref(), Some("錨\n锚\n海事"));
+        assert_eq!(columns(&rows, Extent::Text).unwrap().row(&rows[1], 2).unwrap().zh.as_deref(), Some("錨\t锚\t海事"));
     }
 
     #[test]

@@ -6,8 +6,7 @@ use crate::read::input::{Input, Outcome};
 use crate::read::{encoding, limits, package};
 
 /// Files that are recognised in order to say what to do with them.
-const NOT_READ: [(&[u8], &str); 7] = [
-    (b"{\\rtf", "is RTF; save it as .docx"),
+const NOT_READ: [(&[u8], &str); 6] = [
     (b"\x1F\x8B", "is packed with gzip; unpack it first"),
     (b"7z\xBC\xAF", "is a 7-Zip archive; unpack it first"),
     (b"Rar!", "is a RAR archive; unpack it first"),
@@ -46,6 +45,9 @@ pub fn format_of(input: &Input, hint: &Hint) -> Outcome<Format> {
     if let Some((_, why)) = NOT_READ.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err((*why).to_string());
     }
+    if head.starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
+    }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return package::Package::open(input)?.format();
     }
@@ -69,6 +71,9 @@ fn sniff(text: &str, extension: &str) -> Format {
     {
         return format;
     }
+    if is_subtitles(start, extension) {
+        return Format::Subtitles;
+    }
     if is_message(text) {
         return Format::Mime;
     }
@@ -80,7 +85,14 @@ fn sniff(text: &str, extension: &str) -> Format {
     let second = start.get(1..).map(|s| s.trim_start().chars().next());
     match (start.chars().next(), second) {
         (Some('{'), Some(Some('"'))) | (Some('['), Some(Some('{'))) => return Format::Json,
-        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson") => return Format::Json,
+        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson" | "arb" | "xcstrings") => {
+            return Format::Json;
+        }
+        _ => {}
+    }
+    match extension {
+        "properties" | "strings" => return Format::KeyLines,
+        "yml" | "yaml" => return Format::Yaml,
         _ => {}
     }
     if markdown {
@@ -91,6 +103,17 @@ fn sniff(text: &str, extension: &str) -> Format {
     }
     let said_to_be_text = matches!(extension, "txt" | "text");
     if !said_to_be_text && marked_down(text) { Format::Markdown } else { Format::Text }
+}
+
+/// Whether text is subtitles: their own heading, or the times of the first cue.
+fn is_subtitles(start: &str, extension: &str) -> bool {
+    let mut lines = start.lines();
+    let (first, second) = (lines.next().unwrap_or_default().trim(), lines.next().unwrap_or_default());
+    let number = !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit());
+    start.starts_with("WEBVTT")
+        || first == "[Script Info]"
+        || number && second.contains("-->")
+        || matches!(extension, "srt" | "vtt") && start.contains("-->")
 }
 
 /// Whether text opens with the headers of a mail or a saved page.
@@ -177,6 +200,9 @@ fn tagged(start: &str, markdown: bool, extension: &str) -> Option<Format> {
         "tmx" => Some(Format::Tmx),
         "tbx" | "martif" => Some(Format::Tbx),
         "xliff" => Some(Format::Xliff),
+        "ts" if start.contains("<context") || extension == "ts" => Some(Format::QtTs),
+        "resources" => Some(Format::Strings),
+        "root" if extension == "resx" || start.contains("<resheader") => Some(Format::Strings),
         "html" => Some(Format::Html),
         _ if declared => Some(Format::Xml),
         _ if markdown => None,

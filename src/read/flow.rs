@@ -21,7 +21,11 @@ pub struct Flow {
 
 enum FlowPiece {
     Block(Block),
-    Pair { side: Sides<Vec<Block>>, reference: Option<String> },
+    /// A row in both languages: blocks with the columns that they stand in.
+    Pair {
+        side: Sides<Vec<(usize, Block)>>,
+        reference: Option<String>,
+    },
 }
 
 /// How many columns and rows a cell of a table takes, 1 for most.
@@ -154,6 +158,14 @@ impl Flow {
         self.left_out.append(&mut other.left_out);
     }
 
+    /// All texts of the document with their lines, and what is left out of it.
+    pub fn into_texts(mut self) -> (Vec<(String, usize)>, Vec<LeftOut>) {
+        while !self.tables.is_empty() {
+            self.close_table();
+        }
+        (blocks_of(self.pieces).map(|block| (block.text, block.line)).collect(), self.left_out)
+    }
+
     /// The document's body: rows when nearly all of it is pairs, otherwise blocks; and what is not in it.
     pub fn finish(mut self) -> (Body, Vec<LeftOut>) {
         while !self.tables.is_empty() {
@@ -161,7 +173,7 @@ impl Flow {
         }
         let (mut paired, mut pairs, mut all) = (0, 0, 0);
         for piece in &self.pieces {
-            let size = |blocks: &[Block]| blocks.iter().map(|b| b.text.len()).sum::<usize>();
+            let size = |blocks: &[(usize, Block)]| blocks.iter().map(|(_, b)| b.text.len()).sum::<usize>();
             all += match piece {
                 FlowPiece::Block(block) => block.text.len(),
                 FlowPiece::Pair { side, .. } => {
@@ -177,7 +189,7 @@ impl Flow {
         // What names a row has no place in running text.
         for piece in &self.pieces {
             if let FlowPiece::Pair { side, reference: Some(text) } = piece {
-                let line = side.zh.iter().chain(&side.en).map(|b| b.line).min().unwrap_or_default();
+                let line = first_line(side);
                 self.left_out.push(LeftOut { reason: LeftOutReason::Column, text: text.clone(), line });
             }
         }
@@ -265,8 +277,8 @@ impl FlowPiece {
     fn row(self) -> Row {
         match self {
             FlowPiece::Pair { side, reference } => {
-                let line = side.zh.iter().chain(&side.en).map(|b| b.line).min().unwrap_or_default();
-                let Sides { zh, en } = side.map(|b| Some(text(&b)).filter(|t| !t.is_empty()));
+                let line = first_line(&side);
+                let Sides { zh, en } = side.map(|b| Some(row_text(&b)).filter(|t| !t.is_empty()));
                 Row { zh, en, reference, line, left_out: Vec::new() }
             }
             FlowPiece::Block(block) => {
@@ -288,6 +300,25 @@ impl FlowPiece {
     }
 }
 
+fn first_line(side: &Sides<Vec<(usize, Block)>>) -> usize {
+    side.zh.iter().chain(&side.en).map(|(_, block)| block.line).min().unwrap_or_default()
+}
+
+/// The texts of a row on one side: paragraphs of a cell on lines, cells with tabs between them, which nobody takes for
+/// wrapped lines.
+fn row_text(blocks: &[(usize, Block)]) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for (column, block) in blocks {
+        if let Some(last) = last {
+            text.push(if last == *column { '\n' } else { '\t' });
+        }
+        text.push_str(&block.text);
+        last = Some(*column);
+    }
+    text
+}
+
 /// A cell's paragraphs as one text.
 fn text(cell: &[Block]) -> String {
     cell.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n")
@@ -301,7 +332,9 @@ fn blocks_of(pieces: Vec<FlowPiece>) -> impl Iterator<Item = Block> {
         FlowPiece::Pair { side, .. } => {
             pairs += 1;
             let pair = (!side.zh.is_empty() && !side.en.is_empty()).then_some(pairs);
-            let tag = |blocks: Vec<Block>, side| blocks.into_iter().map(move |b| Block { side: Some(side), pair, ..b });
+            let tag = |blocks: Vec<(usize, Block)>, side| {
+                blocks.into_iter().map(move |(_, b)| Block { side: Some(side), pair, ..b })
+            };
             tag(side.zh, Side::Zh).chain(tag(side.en, Side::En)).collect()
         }
     })
@@ -343,7 +376,7 @@ fn paired(
             for block in row.into_iter().flat_map(|cell| cell.blocks) {
                 match halves(&block.text) {
                     Some(halves) => {
-                        let side = halves.map(|text| vec![Block { text, ..block.clone() }]);
+                        let side = halves.map(|text| vec![(0, Block { text, ..block.clone() })]);
                         pieces.push(FlowPiece::Pair { side, reference: None });
                     }
                     None => pieces.push(FlowPiece::Block(block)),
@@ -355,33 +388,33 @@ fn paired(
             left_out.extend(columns.header_left_out(&text, line));
             continue;
         }
-        let mut side = Sides::<Vec<Block>>::default();
-        let mut figures = Vec::new();
+        let mut side = Sides::<Vec<(usize, Block)>>::default();
+        let mut figures: Vec<(usize, Block)> = Vec::new();
         for (column, cell) in row.into_iter().enumerate().filter(|(column, _)| Some(*column) != columns.key) {
             let of = Side::BOTH.into_iter().find(|side| columns.side.get(*side).contains(&column));
             for block in cell.blocks {
                 // Two scripts often write a word in the same way.
-                let twice = |blocks: &[Block]| blocks.iter().any(|other| other.text == block.text);
+                let twice = |blocks: &[(usize, Block)]| blocks.iter().any(|(_, other)| other.text == block.text);
                 match (of, halves(&block.text)) {
                     (Some(of), _) if twice(side.get(of)) => {
                         let reason = LeftOutReason::Alternative;
                         left_out.push(LeftOut { reason, text: block.text, line: block.line });
                     }
-                    (Some(of), _) => side.get_mut(of).push(block),
+                    (Some(of), _) => side.get_mut(of).push((column, block)),
                     (None, Some(halves)) => {
-                        side.zh.push(Block { text: halves.zh, ..block.clone() });
-                        side.en.push(Block { text: halves.en, ..block });
+                        side.zh.push((column, Block { text: halves.zh, ..block.clone() }));
+                        side.en.push((column, Block { text: halves.en, ..block }));
                     }
                     (None, None) => match side_of_text(&block.text) {
-                        Some(of) => side.get_mut(of).push(block),
-                        None => figures.push(block),
+                        Some(of) => side.get_mut(of).push((column, block)),
+                        None => figures.push((column, block)),
                     },
                 }
             }
         }
         let reference = columns.key.and_then(|k| text.into_iter().nth(k)).filter(|k| !k.is_empty());
         if side.zh.is_empty() && side.en.is_empty() {
-            pieces.extend(figures.into_iter().map(FlowPiece::Block));
+            pieces.extend(figures.into_iter().map(|(_, block)| FlowPiece::Block(block)));
             if let Some(key) = reference {
                 left_out.push(LeftOut { reason: LeftOutReason::Column, text: key, line });
             }

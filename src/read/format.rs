@@ -24,6 +24,19 @@ pub enum Format {
     Pdf,
     /// A page saved with what it shows (MHTML), or a mail.
     Mime,
+    Pptx,
+    Odp,
+    Ods,
+    Rtf,
+    /// SRT, WebVTT, ASS.
+    Subtitles,
+    /// Texts of programs in XML: RESX, Android.
+    Strings,
+    /// Qt Linguist.
+    QtTs,
+    /// Texts of programs by lines: Java's properties, Apple's strings.
+    KeyLines,
+    Yaml,
 }
 
 impl Format {
@@ -47,13 +60,38 @@ impl Format {
             Format::Epub => "epub",
             Format::Pdf => "pdf",
             Format::Mime => "mhtml",
+            Format::Pptx => "pptx",
+            Format::Odp => "odp",
+            Format::Ods => "ods",
+            Format::Rtf => "rtf",
+            Format::Subtitles => "subtitles",
+            Format::Strings => "strings",
+            Format::QtTs => "ts",
+            Format::KeyLines => "properties",
+            Format::Yaml => "yaml",
         }
     }
 
     /// Whether it is made of rows, which bring their alignment.
     pub fn has_rows(self) -> bool {
         use Format::*;
-        matches!(self, Tsv | Csv | Columns | Tmx | Tbx | Xliff | Po | Json | Xlsx)
+        matches!(
+            self,
+            Tsv | Csv
+                | Columns
+                | Tmx
+                | Tbx
+                | Xliff
+                | Po
+                | Json
+                | Xlsx
+                | Ods
+                | Subtitles
+                | Strings
+                | QtTs
+                | KeyLines
+                | Yaml
+        )
     }
 }
 

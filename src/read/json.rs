@@ -7,11 +7,11 @@ use crate::read::decode::Decoded;
 use crate::read::encoding::{Encoded, detect, text_of};
 use crate::read::format::Hint;
 use crate::read::input::{Input, Lines, Outcome, Stream};
-use crate::read::language::{side_of_name, side_of_text};
+use crate::read::keyed::KeyedTexts;
+use crate::read::language::side_of_name;
 use crate::read::limits;
 use crate::read::row_stream::{self, Pull};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
 
 const WANTED: &str = "is JSON without Chinese or English texts; objects with \"zh\" and \"en\" are read, one a line or in an array, and texts by their keys";
 
@@ -64,93 +64,52 @@ fn array(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Option<R
 
 /// Any other JSON: its texts by their keys.
 fn tree(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Raw> {
-    let mut texts = Texts::default();
-    texts.gather(&parsed(input, hint)?);
-    if texts.units.is_empty() {
+    let mut texts = KeyedTexts::default();
+    gather(&mut texts, &parsed(input, hint)?, &mut Vec::new(), None);
+    if texts.rows.is_empty() {
         return Err(WANTED.into());
     }
-    let Texts { units, left_out, .. } = texts;
-    let rows = units.into_iter().map(|(_, row)| row).collect();
-    Ok(Raw { format: "json", encoding, body: row_stream::of(rows), left_out, ..Raw::default() })
+    Ok(texts.into_raw("json", encoding))
+}
+
+/// Adds every text in a tree by its keys. serde_json bounds the depth.
+fn gather(texts: &mut KeyedTexts, value: &Value, keys: &mut Vec<String>, side: Option<Side>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                // What describes a message stands beside it under the same key with a sign before it (ARB).
+                if key.starts_with('@') {
+                    let mut inner = KeyedTexts::default();
+                    gather(&mut inner, value, &mut Vec::new(), side);
+                    let said = inner.rows.into_iter().flat_map(|row| [row.zh, row.en]).flatten().collect::<Vec<_>>();
+                    texts.leave(LeftOutReason::Comment, said.join(" "));
+                    continue;
+                }
+                match side_of_name(key) {
+                    Some(named) if side.is_none() => gather(texts, value, keys, Some(named)),
+                    _ => {
+                        keys.push(key.clone());
+                        gather(texts, value, keys, side);
+                        keys.pop();
+                    }
+                }
+            }
+        }
+        Value::Array(values) => {
+            for (n, value) in values.iter().enumerate() {
+                keys.push((n + 1).to_string());
+                gather(texts, value, keys, side);
+                keys.pop();
+            }
+        }
+        Value::String(text) => texts.add(keys.join("."), text, side),
+        _ => {}
+    }
 }
 
 fn parsed(input: &Input, hint: &Hint) -> Outcome<Value> {
     let (text, _) = text_of(input, hint.encoding.as_deref())?;
     serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|e| format!("is not well-formed JSON: {e}"))
-}
-
-/// The texts of a tree of JSON, by their keys without the languages.
-#[derive(Default)]
-pub struct Texts {
-    /// In the order of the file.
-    pub units: Vec<(String, Row)>,
-    places: HashMap<String, usize>,
-    pub left_out: Vec<LeftOut>,
-}
-
-impl Texts {
-    /// Adds every text in a tree. serde_json bounds its depth.
-    pub fn gather(&mut self, value: &Value) {
-        self.walk(value, &mut Vec::new(), None);
-    }
-
-    fn walk(&mut self, value: &Value, keys: &mut Vec<String>, side: Option<Side>) {
-        match value {
-            Value::Object(object) => {
-                for (key, value) in object {
-                    match side_of_name(key) {
-                        Some(named) if side.is_none() => self.walk(value, keys, Some(named)),
-                        _ => {
-                            keys.push(key.clone());
-                            self.walk(value, keys, side);
-                            keys.pop();
-                        }
-                    }
-                }
-            }
-            Value::Array(values) => {
-                for (n, value) in values.iter().enumerate() {
-                    keys.push((n + 1).to_string());
-                    self.walk(value, keys, side);
-                    keys.pop();
-                }
-            }
-            Value::String(text) => self.add(keys.join("."), text, side),
-            _ => {}
-        }
-    }
-
-    /// Adds a text by its keys; one whose place is taken gets a row of its own.
-    pub fn add(&mut self, key: String, text: &str, side: Option<Side>) {
-        let text = text.trim();
-        let line = self.units.len() + 1;
-        let Some(side) = side.or_else(|| side_of_text(text)) else {
-            if !text.is_empty() {
-                self.left_out.push(LeftOut { reason: LeftOutReason::OtherLanguage, text: text.to_string(), line });
-            }
-            return;
-        };
-        if text.is_empty() {
-            return;
-        }
-        let known = self.places.get(&key).and_then(|at| self.units.get_mut(*at)).map(|(_, row)| row);
-        let free = known.filter(|row| if side == Side::Zh { row.zh.is_none() } else { row.en.is_none() });
-        let slot = match free {
-            Some(row) => row,
-            None => {
-                self.places.insert(key.clone(), self.units.len());
-                let reference = Some(key.clone()).filter(|key| !key.is_empty());
-                self.units.push((key, Row { reference, line, ..Row::default() }));
-                let Some((_, row)) = self.units.last_mut() else { return };
-                row
-            }
-        };
-        let text = Some(text.to_string());
-        match side {
-            Side::Zh => slot.zh = text,
-            Side::En => slot.en = text,
-        }
-    }
 }
 
 struct Objects {
@@ -216,9 +175,11 @@ impl Fields {
     fn row(&self, object: &Map<String, Value>, line: usize) -> Option<Row> {
         // Lists and objects are no cells, nor is a field that the first objects did not have.
         let is_cell = |name: &String, value: &Value| matches!(value, Value::String(_)) && self.names.contains(name);
-        let mut inner = Texts::default();
-        object.iter().filter(|(name, value)| !is_cell(name, value)).for_each(|(_, value)| inner.gather(value));
-        let unread = inner.units.into_iter().flat_map(|(_, row)| [row.zh, row.en]).flatten();
+        let mut inner = KeyedTexts::default();
+        for (_, value) in object.iter().filter(|(name, value)| !is_cell(name, value)) {
+            gather(&mut inner, value, &mut Vec::new(), None);
+        }
+        let unread = inner.rows.into_iter().flat_map(|row| [row.zh, row.en]).flatten();
         let left_out: Vec<LeftOut> =
             unread.map(|text| LeftOut { reason: LeftOutReason::Column, text, line }).chain(inner.left_out).collect();
         match self.columns.row(&cells(&self.names, object), line) {

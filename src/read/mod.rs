@@ -21,11 +21,13 @@ mod halves;
 mod html;
 mod input;
 mod json;
+mod keyed;
 mod label_styles;
 mod language;
 pub mod limits;
 mod line_join;
 mod list_labels;
+mod localised;
 mod markdown;
 mod mime;
 mod moses;
@@ -36,16 +38,21 @@ mod pairing;
 mod pdf;
 mod plain_text;
 mod po;
+mod pptx;
 mod raised;
 mod reader;
 mod row_stream;
+mod rtf;
 mod segment;
+mod subtitles;
 mod tbx;
 mod tmx;
 mod xliff;
 mod xlsx;
 mod xml_stream;
 
+#[cfg(test)]
+mod accounting;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]

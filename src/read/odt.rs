@@ -7,12 +7,96 @@ use crate::read::flow::{CellSpan, Flow};
 use crate::read::input::{Input, Outcome};
 use crate::read::label_styles::{Style, write};
 use crate::read::package::Package;
+use crate::read::xlsx::Workbook;
 use crate::read::xml_stream::{Markup, Tag, Token};
 use crate::read::{document_title, limits};
 use std::collections::HashMap;
 use std::io::Read;
 
 pub fn read(input: &Input) -> Outcome<Raw> {
+    text(input, "odt")
+}
+
+/// ODP: each slide is opened by its title; notes follow it.
+pub fn read_slides(input: &Input) -> Outcome<Raw> {
+    text(input, "odp")
+}
+
+/// ODS: the rows of each sheet that has a column of Chinese or English.
+pub fn read_sheets(input: &Input) -> Outcome<Raw> {
+    let mut archive = Package::open(input)?;
+    let content = archive.entry("content.xml")?;
+    let mut book = Workbook::default();
+    sheets(&mut Markup::new(content.as_slice()), &mut book)?;
+    Ok(book.into_raw("ods"))
+}
+
+/// Cells and rows that are repeated are written once and counted; a spreadsheet fills its last rows so.
+const REPEATED: usize = 256;
+
+fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
+    let mut table: Vec<(usize, Vec<String>)> = Vec::new();
+    let (mut row, mut cell, mut repeated, mut inside, mut number) = (Vec::new(), String::new(), 1, false, 0);
+    let mut total = 0_u64;
+    loop {
+        match markup.next()? {
+            Token::Open(tag) => match tag.name.as_str() {
+                "annotation" => book.leave(LeftOutReason::Comment, markup.skip()?, number),
+                "table" => (table, number) = (Vec::new(), 0),
+                "table-row" => {
+                    number += 1;
+                    row = Vec::new();
+                }
+                "table-cell" | "covered-table-cell" => {
+                    repeated = tag.get("number-columns-repeated").and_then(|n| n.parse().ok()).unwrap_or(1_usize);
+                    cell.clear();
+                    inside = true;
+                }
+                // Text beside the cells: shapes and their captions.
+                "shapes" => {
+                    let text = markup.skip()?;
+                    book.text(text, number);
+                }
+                "s" => cell.push(' '),
+                "tab" => cell.push('\t'),
+                "line-break" => cell.push('\n'),
+                "p" if inside && !cell.is_empty() => cell.push('\n'),
+                _ => {}
+            },
+            Token::Text(text) if inside => {
+                total += text.len() as u64;
+                if total > limits::DOCUMENT {
+                    return Err(format!("has sheets with more than {} of text", limits::size(limits::DOCUMENT)));
+                }
+                cell.push_str(&text);
+            }
+            Token::Text(_) => {}
+            Token::Close(name) => match name.as_str() {
+                "table-cell" | "covered-table-cell" => {
+                    let said = std::mem::take(&mut cell);
+                    // Empty cells are repeated to the end of the row.
+                    let count = if said.is_empty() { repeated.min(limits::CELLS) } else { repeated.min(REPEATED) };
+                    let room = limits::CELLS.saturating_sub(row.len());
+                    row.extend(std::iter::repeat_n(said, count.min(room)));
+                    inside = false;
+                }
+                "table-row" => {
+                    while row.last().is_some_and(String::is_empty) {
+                        row.pop();
+                    }
+                    if !row.is_empty() {
+                        table.push((number, std::mem::take(&mut row)));
+                    }
+                }
+                "table" => book.sheet(&std::mem::take(&mut table)),
+                _ => {}
+            },
+            Token::End => return Ok(()),
+        }
+    }
+}
+
+fn text(input: &Input, format: &'static str) -> Outcome<Raw> {
     let mut archive = Package::open(input)?;
     let content = archive.entry("content.xml")?;
     let mut writer = OdtBody::default();
@@ -23,7 +107,7 @@ pub fn read(input: &Input) -> Outcome<Raw> {
     writer.document(&mut Markup::new(content.as_slice()))?;
     let title = document_title::title(&mut archive, "meta.xml")?;
     let (body, left_out) = writer.flow.finish();
-    Ok(Raw { format: "odt", title, body, left_out, ..Raw::default() })
+    Ok(Raw { format, title, body, left_out, ..Raw::default() })
 }
 
 const LEVELS: usize = 10;
@@ -58,6 +142,7 @@ struct OdtBody {
     number: usize,
     /// Notes that are open.
     in_note: usize,
+    in_title: bool,
 }
 
 #[derive(Default)]
@@ -138,7 +223,7 @@ impl OdtBody {
             "p" | "h" => {
                 self.number += 1;
                 let level = tag.get("outline-level").and_then(|l| l.parse::<u8>().ok()).unwrap_or(1).clamp(1, 9);
-                let heading = (tag.name == "h").then_some(level);
+                let heading = if tag.name == "h" { Some(level) } else { self.in_title.then_some(1) };
                 if heading.is_some() && self.lists.is_empty() {
                     self.label = self.count(OUTLINE, usize::from(level - 1), None);
                 }
@@ -173,7 +258,9 @@ impl OdtBody {
                     self.label = self.count(&style, self.lists.len() - 1, start);
                 }
             }
-            "note-body" => self.in_note += 1,
+            "note-body" | "notes" => self.in_note += 1,
+            // The title of a slide.
+            "frame" => self.in_title = tag.get("class") == Some("title"),
             "table" => self.flow.open_table(),
             "table-row" => self.flow.open_row(),
             "table-cell" => self.flow.open_cell(span(tag)),
@@ -191,7 +278,8 @@ impl OdtBody {
                 }
             }
             "list-item" => self.label.clear(),
-            "note-body" => self.in_note = self.in_note.saturating_sub(1),
+            "note-body" | "notes" => self.in_note = self.in_note.saturating_sub(1),
+            "frame" => self.in_title = false,
             "list" => drop(self.lists.pop()),
             "table" => self.flow.close_table(),
             _ => {}
@@ -218,7 +306,11 @@ impl OdtBody {
             outer.notes.extend(paragraph.notes);
             return;
         }
-        let kind = paragraph.heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
+        let kind = match paragraph.heading {
+            _ if self.in_note > 0 => BlockKind::Note,
+            Some(level) => BlockKind::Heading(level),
+            None => BlockKind::Paragraph,
+        };
         let text = std::mem::take(&mut self.label) + text;
         self.flow.paragraph(&text, kind, Vec::new(), self.number);
         for (text, kind) in paragraph.notes {

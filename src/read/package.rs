@@ -42,6 +42,8 @@ impl Package {
             match self.text("mimetype")?.trim() {
                 "application/epub+zip" => return Ok(Format::Epub),
                 m if m.starts_with("application/vnd.oasis.opendocument.text") => return Ok(Format::Odt),
+                m if m.starts_with("application/vnd.oasis.opendocument.presentation") => return Ok(Format::Odp),
+                m if m.starts_with("application/vnd.oasis.opendocument.spreadsheet") => return Ok(Format::Ods),
                 m => return Err(format!("is a document of type {m}, which is not read; save it as .odt or .docx")),
             }
         }
@@ -51,11 +53,17 @@ impl Package {
         if has("xl/workbook.xml") {
             return Ok(Format::Xlsx);
         }
+        if has("ppt/presentation.xml") {
+            return Ok(Format::Pptx);
+        }
         // The main part may have any name; its content type says what it is.
         if has("[Content_Types].xml") {
             let types = self.text("[Content_Types].xml")?;
             if types.contains("wordprocessingml.document.main") || types.contains("wordprocessingml.template.main") {
                 return Ok(Format::Docx);
+            }
+            if types.contains("presentationml.presentation.main") || types.contains("presentationml.slideshow.main") {
+                return Ok(Format::Pptx);
             }
             if types.contains("spreadsheetml.sheet.main") || types.contains("spreadsheetml.template.main") {
                 return Ok(Format::Xlsx);
@@ -64,7 +72,7 @@ impl Package {
         if has("META-INF/container.xml") {
             return Ok(Format::Epub);
         }
-        Err("is a ZIP archive, but not DOCX, XLSX, ODT or EPUB; unpack it first".into())
+        Err("is a ZIP archive, but not DOCX, XLSX, PPTX, ODT or EPUB; unpack it first".into())
     }
 
     /// Whether there is an entry of this name.

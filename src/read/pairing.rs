@@ -231,9 +231,25 @@ fn pairs(all: &[Signature<'_>], found: &[Found]) -> (Vec<Sides<PathBuf>>, Vec<Wa
             .find(|f| alone(f) == Some(s.path))
             .map(|f| f.stem.split('.').next().unwrap_or_default().to_string())
     };
+    let (mut sure, mut unsure) = (Vec::new(), Vec::new());
+    // Names that differ in a sign of the language only, and texts in the two languages, are one document.
+    let mut named: HashSet<&Path> = HashSet::new();
+    for z in &zh {
+        let Some(stem) = without_language(z.path) else { continue };
+        let twins =
+            |of: &[&Signature<'_>]| of.iter().filter(|s| without_language(s.path).as_ref() == Some(&stem)).count();
+        let other = en.iter().find(|e| without_language(e.path).as_ref() == Some(&stem));
+        if let (Some(e), 1, 1) = (other, twins(&zh), twins(&en)) {
+            sure.push(Sides::new(z.path.to_path_buf(), e.path.to_path_buf()));
+            named.extend([z.path, e.path]);
+        }
+    }
+    let (zh, en): (Vec<&Signature<'_>>, Vec<&Signature<'_>>) = (
+        zh.iter().copied().filter(|s| !named.contains(s.path)).collect(),
+        en.iter().copied().filter(|s| !named.contains(s.path)).collect(),
+    );
     let scores: Vec<Vec<f64>> = zh.iter().map(|z| en.iter().map(|e| z.shared(e, &common)).collect()).collect();
     let at = |i: usize, j: usize| scores.get(i).and_then(|row| row.get(j)).copied().unwrap_or_default();
-    let (mut sure, mut unsure) = (Vec::new(), Vec::new());
     for (i, z) in zh.iter().enumerate() {
         let Some(best) = (0..en.len()).max_by(|a, b| at(i, *a).total_cmp(&at(i, *b))).filter(|j| at(i, *j) >= ENOUGH)
         else {
@@ -269,6 +285,62 @@ fn pairs(all: &[Signature<'_>], found: &[Found]) -> (Vec<Sides<PathBuf>>, Vec<Wa
         }
     }
     (sure, unsure)
+}
+
+/// A file's stem without what offices write at its end for a language: `leaflet_c` and `leaflet_e`, `Report (EN)`,
+/// `年報中文版`. None of it is sure by itself, so it counts only beside what the texts are in. `None` where there is none.
+fn without_language(path: &Path) -> Option<String> {
+    const SIGNS: [&str; 40] = [
+        "zh-hant",
+        "zh-hans",
+        "traditional chinese",
+        "simplified chinese",
+        "chinese version",
+        "english version",
+        "chinese",
+        "english",
+        "chinese_version",
+        "english_version",
+        "中文版本",
+        "英文版本",
+        "繁體中文版",
+        "簡體中文版",
+        "中文版",
+        "英文版",
+        "繁體中文",
+        "簡體中文",
+        "简体中文",
+        "繁体中文",
+        "中文",
+        "英文",
+        "繁體",
+        "簡體",
+        "中",
+        "英",
+        "chi",
+        "eng",
+        "chn",
+        "chs",
+        "cht",
+        "tc",
+        "sc",
+        "zh",
+        "en",
+        "cn",
+        "hk",
+        "c",
+        "e",
+        "us",
+    ];
+    let stem = path.file_stem()?.to_string_lossy().to_lowercase();
+    let bare = stem.trim_end_matches([')', '）', ']', '】', ' ']);
+    SIGNS.iter().find_map(|sign| {
+        let rest = bare.strip_suffix(sign)?;
+        let parted = rest.ends_with(['_', '-', '.', ' ', '(', '（', '[', '【']);
+        let rest = rest.trim_end_matches(['_', '-', '.', ' ', '(', '（', '[', '【']);
+        // Chinese needs nothing before it.
+        (!rest.is_empty() && (parted || !sign.is_ascii() && sign.chars().count() > 1)).then(|| rest.to_string())
+    })
 }
 
 fn several(zh: &Path, en: &Path, others: &[&Path], rivals: &[&Path]) -> String {
@@ -325,6 +397,19 @@ mod tests {
         assert_eq!(related(&[("a.txt", ZH), ("b.txt", OTHER)], &[]).0.len(), 2);
         let both = format!("{ZH}\n{EN}");
         assert_eq!(related(&[("a.txt", both.as_str()), ("b.txt", EN)], &[]).0.len(), 2);
+    }
+
+    #[test]
+    fn names_of_offices_count_beside_the_languages_of_the_texts() {
+        let short = [
+            ("leaflet_c.txt", "倉庫租賃的說明。"),
+            ("leaflet_e.txt", "On leases of warehouses."),
+            ("other_e.txt", "Something else."),
+        ];
+        assert_eq!(related(&short, &[]).0, ["leaflet_c.txt + leaflet_e.txt", "other_e.txt"]);
+        let long = [("年報中文版.txt", "倉庫租賃的說明。"), ("年報英文版.txt", "On leases of warehouses.")];
+        assert_eq!(related(&long, &[]).0, ["年報中文版.txt + 年報英文版.txt"]);
+        assert_eq!(related(&[("vitamin_c.txt", "On vitamin C."), ("vitamin_e.txt", "On vitamin E.")], &[]).0.len(), 2);
     }
 
     #[test]

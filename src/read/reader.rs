@@ -6,7 +6,8 @@ use crate::read::delimited::{self, pair_rows_by_key};
 use crate::read::format::{Format, Hint};
 use crate::read::input::{Input, Outcome};
 use crate::read::{
-    docx, encoding, epub, html, json, markdown, moses, odt, other_xml, pdf, plain_text, po, tbx, tmx, xliff, xlsx,
+    docx, encoding, epub, html, json, localised, markdown, moses, odt, other_xml, pdf, plain_text, po, pptx, rtf,
+    subtitles, tbx, tmx, xliff, xlsx,
 };
 
 /// What a file would be read as.
@@ -36,6 +37,15 @@ pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
         Format::Epub => epub::read(input),
         Format::Pdf => pdf::read(input),
         Format::Mime => html::read_saved(input),
+        Format::Pptx => pptx::read(input),
+        Format::Odp => odt::read_slides(input),
+        Format::Ods => odt::read_sheets(input),
+        Format::Rtf => rtf::read(input),
+        Format::Subtitles => subtitles::read(input, hint),
+        Format::Strings => localised::read_xml(input, hint),
+        Format::QtTs => localised::read_qt(input, hint),
+        Format::KeyLines => localised::read_lines(input, hint),
+        Format::Yaml => localised::read_yaml(input, hint),
     };
     input.named(read())
 }
@@ -51,6 +61,10 @@ pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
     // `name.zh` and `name.en` are how Moses names line-parallel files.
     if zh.extension() == "zh" && en.extension() == "en" {
         return read_parallel(zh, en, hint);
+    }
+    let format = |input: &Input| detect(input, hint);
+    if format(zh)? == Format::Subtitles && format(en)? == Format::Subtitles {
+        return subtitles::read_pair(zh, en, hint);
     }
     let (chinese, english) = (read(zh, hint)?, read(en, hint)?);
     match (&chinese.body, &english.body) {

@@ -40,15 +40,11 @@ pub fn read(input: &Input) -> Outcome<Raw> {
             book.leave(LeftOutReason::Comment, text, n + 1);
         }
     }
-    let Workbook { rows, left_out, mut warnings } = book;
     if hidden > 0 {
-        warnings.push(Warning::new(format!("{hidden} hidden sheet{} not read", if hidden == 1 { "" } else { "s" })));
+        book.warnings
+            .push(Warning::new(format!("{hidden} hidden sheet{} not read", if hidden == 1 { "" } else { "s" })));
     }
-    if rows.is_empty() {
-        let empty = row_stream::empty("xlsx", "");
-        return Ok(Raw { left_out, warnings: [empty.warnings.clone(), warnings].concat(), ..empty });
-    }
-    Ok(Raw { format: "xlsx", body: row_stream::of(rows), left_out, warnings, ..Raw::default() })
+    Ok(book.into_raw("xlsx"))
 }
 
 /// Leading rows of a sheet that are its title, at most.
@@ -101,6 +97,16 @@ impl Workbook {
             (None, Some(Side::En)) => self.rows.push(Row { en: Some(text), ..row }),
             (None, None) => self.leave(LeftOutReason::OtherLanguage, text, line),
         }
+    }
+
+    /// The workbook as a document.
+    pub fn into_raw(self, format: &'static str) -> Raw {
+        let Workbook { rows, left_out, warnings } = self;
+        if rows.is_empty() {
+            let empty = row_stream::empty(format, "");
+            return Raw { left_out, warnings: [empty.warnings.clone(), warnings].concat(), ..empty };
+        }
+        Raw { format, body: row_stream::of(rows), left_out, warnings, ..Raw::default() }
     }
 
     pub fn leave(&mut self, reason: LeftOutReason, text: String, line: usize) {

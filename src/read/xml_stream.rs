@@ -34,6 +34,11 @@ impl Tag {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
+    /// The values of all attributes of a name, which can differ in their prefix.
+    pub fn all<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> {
+        self.attributes.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
     fn of(start: &BytesStart) -> Self {
         let mut attributes = start.attributes();
         let pairs = attributes.with_checks(false).flatten().map(|a| {

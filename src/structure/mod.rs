@@ -15,6 +15,8 @@ mod split;
 mod title;
 
 use crate::model::{Bitext, BlockKind, Edit, Kind, Paragraph, Side, Sides, Warning};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A block after repair.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +29,15 @@ pub struct Piece {
     pub side: Option<Side>,
     /// 1-based line in the file.
     pub line: usize,
+    /// Pieces of both sides with the same number correspond.
+    pub pair: Option<u32>,
 }
 
 /// Finds the two sides of a document and what its paragraphs are. `title` is what the format itself gives.
 ///
 /// ```
 /// use duizhao::{model::{BlockKind, Kind}, structure::{Piece, structure}};
-/// let piece = |text: &str| Piece { text: text.into(), edits: vec![], kind: BlockKind::Text, side: None, line: 1 };
+/// let piece = |text: &str| Piece { text: text.into(), edits: vec![], kind: BlockKind::Text, side: None, line: 1, pair: None };
 /// let bitext = structure(["年度報告", "一、概況", "今年很好。", "Annual report", "I. Overview", "A good year."].map(piece).into(), Default::default());
 /// let kinds: Vec<Kind> = bitext.en.iter().map(|p| p.kind).collect();
 /// assert_eq!(kinds, [Kind::Title, Kind::Heading, Kind::Paragraph]);
@@ -43,10 +47,17 @@ pub fn structure(pieces: Vec<Piece>, title: Sides<Option<String>>) -> Bitext {
     let pieces = split::split(pieces.into_iter().filter(|piece| !piece.text.trim().is_empty()).collect());
     let assigned = sides::assign(&pieces);
     let mut lines = Sides::<Vec<Line>>::default();
+    let mut pairs: BTreeMap<u32, Sides<Range<usize>>> = BTreeMap::new();
     for (order, (piece, side)) in pieces.into_iter().zip(assigned).enumerate() {
+        let at = lines.get(side).len();
+        if let Some(number) = piece.pair {
+            let range = pairs.entry(number).or_default().get_mut(side);
+            *range = if range.start == range.end { at } else { range.start }..at + 1;
+        }
         lines.get_mut(side).push(Line::new(piece, order));
     }
-    let mut bitext = Bitext { title, ..Bitext::default() };
+    let pairs = pairs.into_values().filter(|pair| !pair.zh.is_empty() && !pair.en.is_empty()).collect();
+    let mut bitext = Bitext { title, pairs, ..Bitext::default() };
     for side in Side::BOTH {
         let lines = lines.get_mut(side);
         heading::mark(lines, side, bitext.title.get(side).as_deref());

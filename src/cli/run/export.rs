@@ -84,6 +84,7 @@ impl Work<'_> {
     fn each(&self, index: &LocalIndex, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
         let mut count = 0;
         index.each(&self.clause, &mut |passage: Passage| {
+            let passage = passage.as_written();
             let units = match self.level {
                 Level::Paragraph => vec![Unit::passage(&passage)],
                 Level::Sentence => Unit::sentences(&passage),

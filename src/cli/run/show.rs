@@ -5,9 +5,9 @@ use crate::args::{DocsArgs, ShowArgs};
 use crate::build;
 use crate::terminal::Terminal;
 use duizhao::model::PassageId;
-use duizhao::render;
 use duizhao::search::{LocalIndex, Searcher, select};
 use duizhao::{Error, Result};
+use duizhao::{pipeline, render};
 use std::io::Write;
 use std::path::Path;
 
@@ -17,6 +17,11 @@ pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Writ
     let Some(document) = index.document(&id.doc)? else {
         return Err(Error::NotFound { id: args.id.clone(), hint: known_documents(&index)? });
     };
+    if args.left_out {
+        let pieces = pipeline::left_out(&document)?;
+        render::left_out(out, &document.id, &pieces, args.json)?;
+        return Ok(if pieces.is_empty() { Outcome::Nothing } else { Outcome::Success });
+    }
     let passages = select(&index, &id)?;
     if passages.is_empty() {
         let hint = format!("; see: duizhao show {}", id.doc);

@@ -15,7 +15,7 @@ use crate::read::flow::Flow;
 use crate::read::input::{Input, Outcome};
 use crate::read::package::{Package, Relation};
 use crate::read::xml_stream::{Markup, Token};
-use crate::read::{html, mime, plain_text};
+use crate::read::{html, mime, plain_text, rtf};
 use body::{DocxBody, Embedded};
 use numbering::Numbering;
 use std::collections::HashMap;
@@ -112,16 +112,15 @@ fn chunk(path: &str, bytes: Vec<u8>, depth: usize) -> Outcome<Flow> {
     if start.starts_with("mime-version:") || start.contains("content-type: multipart/") {
         return Ok(html::saved(&mime::message(&bytes).1));
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return rtf::embedded(&bytes);
+    }
     let text = mime::Part::of(bytes).text();
     if start.starts_with('<') {
         return Ok(html::page(&text).flow);
     }
     let mut flow = Flow::default();
-    if start.starts_with("{\\rtf") {
-        flow.leave_out(LeftOutReason::Alternative, text, 1);
-    } else {
-        plain_text::blocks(&text).into_iter().for_each(|block| flow.block(block));
-    }
+    plain_text::blocks(&text).into_iter().for_each(|block| flow.block(block));
     Ok(flow)
 }
 

@@ -124,6 +124,12 @@ pub fn is_note(tag: &Tag) -> bool {
         || kinds.split_ascii_whitespace().any(noted)
 }
 
+/// Whether an element is the mark in the text that refers to a note.
+pub fn is_note_mark(tag: &Tag) -> bool {
+    value(tag, "role") == "doc-noteref"
+        || value(tag, "epub:type").split_ascii_whitespace().any(|kind| kind == "noteref")
+}
+
 /// What belongs to the site and not to the text.
 pub fn furniture(tag: &Tag, name: &str) -> bool {
     let of_the_site = matches!(name, "nav" | "header" | "footer" | "aside" | "button" | "dialog")

@@ -18,7 +18,7 @@ use crate::read::line_join::{collapse, join_line};
 use crate::read::list_labels::Lists;
 use crate::read::raised::{subscript, superscript};
 use crate::read::{mime, plain_text};
-use elements::{Tag, block, ends_paragraph, furniture, implied_end, is_note, unshown, value, void};
+use elements::{Tag, block, ends_paragraph, furniture, implied_end, is_note, is_note_mark, unshown, value, void};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
@@ -409,7 +409,7 @@ impl<'h> Walk<'h> {
             language,
             children: 0,
             part,
-            raised: matches!(name, "sup" | "sub").then_some((name == "sup", length)),
+            raised: (matches!(name, "sup" | "sub") || is_note_mark(tag)).then_some((name != "sub", length)),
         });
     }
 

@@ -39,6 +39,11 @@ pub fn flow(mut pages: Vec<PdfPage>) -> Flow {
         for region in regions {
             match region {
                 Region::Lines(lines) => lines.into_iter().for_each(|line| text.add(number, line, &mut flow)),
+                Region::Box(lines) => {
+                    text.end(&mut flow);
+                    lines.into_iter().for_each(|line| text.add(number, line, &mut flow));
+                    text.end(&mut flow);
+                }
                 Region::Table(rows) => {
                     text.end(&mut flow);
                     table(rows, number, &text, &mut flow);
@@ -173,6 +178,12 @@ fn continues(last: &TextLine, line: &TextLine, same_page: bool, opens: bool, lea
     if !aside && ((shift > 0.8 * line.size && !hanging) || (shift < -0.8 * line.size && !opens)) {
         return false;
     }
+    // A word that was divided goes on, however wide other lines are.
+    let divided =
+        last.text.ends_with(['-', '\u{2010}']) && last.text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+    if divided && line.text.starts_with(|c: char| c.is_lowercase()) {
+        return true;
+    }
     let cjk = line.text.chars().next().is_some_and(is_cjk);
     let needed = if cjk { 2.2 * line.size } else { last.blank + line.first };
     last.right + needed > last.margin
@@ -268,7 +279,7 @@ fn drop_furniture(pages: &mut [PdfPage], flow: &mut Flow) {
         let number = page.number;
         let repeats: HashSet<Shape> = edges.into_iter().filter(|s| seen.get(s).is_some_and(|c| *c >= enough)).collect();
         for region in &mut page.regions {
-            if let Region::Lines(lines) = region {
+            if let Region::Lines(lines) | Region::Box(lines) = region {
                 let (kept, dropped) =
                     std::mem::take(lines).into_iter().partition(|line| !repeats.contains(&shape(line)));
                 *lines = kept;
@@ -285,7 +296,10 @@ fn edge(page: &PdfPage) -> Vec<&TextLine> {
     let mut lines: Vec<&TextLine> = page
         .regions
         .iter()
-        .flat_map(|region| if let Region::Lines(lines) = region { lines.as_slice() } else { &[] })
+        .flat_map(|region| match region {
+            Region::Lines(lines) | Region::Box(lines) => lines.as_slice(),
+            Region::Table(_) => &[],
+        })
         .collect();
     lines.sort_by(|a, b| a.y.total_cmp(&b.y));
     let below = lines.len().saturating_sub(ROWS);

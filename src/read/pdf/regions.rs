@@ -17,6 +17,8 @@ pub struct Rule {
 /// A part of a page that is read by itself.
 pub enum Region {
     Lines(Vec<TextLine>),
+    /// Text with rules around it, which goes on nowhere else.
+    Box(Vec<TextLine>),
     Table(Vec<TableRow>),
 }
 
@@ -36,13 +38,20 @@ impl PdfPage {
         for block in blocks(rows(glyphs), rules) {
             match block {
                 Inner::Free(rows) => free(rows, &mut regions),
-                Inner::Box(rows) => free(rows, &mut regions),
+                Inner::Box(rows) => {
+                    let mut inside = Vec::new();
+                    free(rows, &mut inside);
+                    regions.extend(inside.into_iter().map(|region| match region {
+                        Region::Lines(lines) => Region::Box(lines),
+                        other => other,
+                    }));
+                }
                 Inner::Table(table) => regions.push(Region::Table(table)),
             }
         }
         for region in &mut regions {
             match region {
-                Region::Lines(lines) => set_margins(lines),
+                Region::Lines(lines) | Region::Box(lines) => set_margins(lines),
                 Region::Table(rows) => rows.iter_mut().flatten().for_each(|(_, lines)| set_margins(lines)),
             }
         }
@@ -51,7 +60,7 @@ impl PdfPage {
 
     pub fn lines(&self) -> impl Iterator<Item = &TextLine> {
         self.regions.iter().flat_map(|region| match region {
-            Region::Lines(lines) => lines.iter().collect::<Vec<_>>(),
+            Region::Lines(lines) | Region::Box(lines) => lines.iter().collect::<Vec<_>>(),
             Region::Table(rows) => rows.iter().flatten().flat_map(|(_, lines)| lines).collect(),
         })
     }
@@ -415,7 +424,7 @@ mod tests {
         let join = |lines: &[TextLine]| lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>().join("/");
         let page = PdfPage::new(glyphs, rules, 1);
         let region = |region: &Region| match region {
-            Region::Lines(lines) => vec![join(lines)],
+            Region::Lines(lines) | Region::Box(lines) => vec![join(lines)],
             Region::Table(rows) => {
                 rows.iter().map(|row| row.iter().map(|(_, lines)| join(lines)).collect::<Vec<_>>().join("|")).collect()
             }

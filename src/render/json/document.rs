@@ -2,7 +2,7 @@
 
 use super::line;
 use super::passage::{WirePassage, wire_passage};
-use crate::model::{DocumentInfo, Passage};
+use crate::model::{DocumentInfo, LeftOutCount, Passage};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -57,6 +57,8 @@ struct WireDocument<'a> {
     passages: u32,
     zh: u32,
     en: u32,
+    #[serde(skip_serializing_if = "<[LeftOutCount]>::is_empty")]
+    left_out: &'a [LeftOutCount],
     warnings: &'a [String],
 }
 
@@ -75,6 +77,7 @@ fn wire_document(info: &DocumentInfo) -> WireDocument<'_> {
         passages: info.passages,
         zh: info.texts.zh,
         en: info.texts.en,
+        left_out: &info.left_out,
         warnings: &info.warnings,
     }
 }

@@ -1,6 +1,7 @@
 //! What `index` did.
 
 use super::line;
+use crate::model::LeftOutCount;
 use serde::Serialize;
 use std::io::Write;
 
@@ -23,6 +24,9 @@ pub struct IndexedDocument {
     pub format: String,
     pub encoding: String,
     pub passages: u32,
+    /// What of the files stands in no passage, by reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOutCount>,
     pub warnings: Vec<String>,
 }
 
