@@ -4,7 +4,7 @@
 use super::blanks::han_pairs;
 use super::joints::is_plain_joint;
 use super::marks::{self, Sign};
-use super::words::{Cut, Vocabulary, cut};
+use super::words::{Cut, Vocabulary, cut, is_little};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How often a mark stands where a blank should be.
@@ -71,13 +71,15 @@ impl Survey {
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>, is_word: &dyn Fn(&str) -> bool) -> Survey {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         let mut marked = Vec::new();
-        let (mut bytes, mut joints, mut roman) = (0, 0, 0);
+        let (mut bytes, mut joints, mut openings, mut roman) = (0, 0, 0, 0);
         let (mut apart, mut together) = (0, 0);
         for text in texts {
             for (at, word) in super::scan::words(text) {
                 *counts.entry(word).or_insert(0) += 1;
                 bytes += word.len();
-                joints += usize::from(is_plain_joint(text, at) && !is_name(text, at));
+                let joint = is_plain_joint(text, at) && !is_name(text, at);
+                joints += usize::from(joint);
+                openings += usize::from(joint && is_little(word));
             }
             roman += usize::from(super::joints::roman_number(text).is_some());
             if marks::has(text) {
@@ -116,19 +118,19 @@ impl Survey {
         let evidence = joints + proven as usize + if survey.question.strong >= 4 { 2 } else { 0 };
         // Many in absolute figures are few in a long text, and every long text has odd words.
         survey.damaged = evidence >= 3 && evidence >= bytes / 16_000;
-        // A name of the document, ResourceManager, is several words only where the document says them apart as well.
+        // A name of the document, ResourceManager, is several words only where the document says them apart as well, or
+        // loses the blanks between sentences: "court.The" is no name.
+        let prose = openings + proven as usize >= 3;
         let apart = |word: &str, cut: &Cut| {
             let edges: Vec<usize> = [0].into_iter().chain(cut.at.iter().copied()).chain([word.len()]).collect();
             edges.windows(2).all(|edge| match edge {
-                [from, to] => {
-                    word.get(*from..*to).is_some_and(|part| counts.contains_key(part) || vocabulary.is_little(part))
-                }
+                [from, to] => word.get(*from..*to).is_some_and(|part| counts.contains_key(part) || is_little(part)),
                 _ => false,
             })
         };
         survey.cuts = cuts
             .into_iter()
-            .filter(|(word, _, cut)| cut.proven || survey.damaged && apart(word, cut))
+            .filter(|(word, _, cut)| cut.proven || survey.damaged && (prose || apart(word, cut)))
             .map(|(word, _, cut)| (Box::from(word), cut.at))
             .collect();
         survey

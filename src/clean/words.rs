@@ -69,6 +69,11 @@ const NAME_HEADS: [&str; 10] = ["Mc", "Mac", "De", "La", "Le", "Di", "Du", "Van"
 /// A longer run of letters is no word.
 const LONGEST: usize = 40;
 
+/// Whether a word is one of the little ones, in any case.
+pub(super) fn is_little(word: &str) -> bool {
+    FUNCTION.contains(&word.to_ascii_lowercase().as_str())
+}
+
 /// The general vocabulary together with the words that the document itself vouches for.
 #[derive(Clone, Copy)]
 pub(super) struct Vocabulary<'a> {
@@ -78,11 +83,6 @@ pub(super) struct Vocabulary<'a> {
 }
 
 impl Vocabulary<'_> {
-    /// Whether the word is one of the little ones, in any case.
-    pub fn is_little(&self, word: &str) -> bool {
-        FUNCTION.contains(&word.to_ascii_lowercase().as_str())
-    }
-
     /// Whether the word is one, in any form.
     pub fn knows(&self, word: &str) -> bool {
         self.names.contains(word) || self.has(word)

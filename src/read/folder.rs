@@ -163,7 +163,9 @@ fn stem_of(path: &Path) -> Named {
         _ => (name.clone(), String::new()),
     };
     // `zh-TW.yml` and `en.yml` are named after nothing but their language.
-    if let Some(side) = side_of_name(&stem).filter(|_| stem.is_ascii()) {
+    const KEYED: [&str; 7] = ["yml", "yaml", "json", "arb", "properties", "strings", "resx"];
+    let keyed = KEYED.contains(&ending.to_lowercase().as_str());
+    if let Some(side) = side_of_name(&stem).filter(|_| keyed && stem.is_ascii()) {
         return Named { stem: parent_of(path), side: Some(side), tag: stem };
     }
     if let Some(side) = language(&ending).filter(|_| matches!(ending.as_str(), "zh" | "en")) {

@@ -512,7 +512,7 @@ impl<'h> Walk<'h> {
             Some((_, side)) => side,
             None => None,
         };
-        let all_link = linked + 2 >= text.len() && self.heading.is_none() && text.len() < 120;
+        let all_link = linked > 0 && linked + 2 >= text.len() && self.heading.is_none() && text.len() < 120;
         let block = Block { kind, side, ..Block::paragraph(self.lists.label() + &text, self.start) };
         if all_link && self.scope.furniture {
             self.links.push(block);
