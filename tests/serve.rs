@@ -9,6 +9,8 @@ mod client;
 mod command;
 #[path = "serve/crawl.rs"]
 mod crawl;
+#[path = "serve/idle.rs"]
+mod idle;
 #[path = "serve/requests.rs"]
 mod requests;
 #[path = "serve/site.rs"]

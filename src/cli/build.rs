@@ -1,18 +1,18 @@
 //! Where the passages come from: the index, built first when only its sources are there, or files searched in place.
 
+use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
 use duizhao::index::{Manifest, Store};
 use duizhao::search::LocalIndex;
-use duizhao::update::{self, Changes, Progress, Report};
+use duizhao::update::{self, Changes, Report};
 use duizhao::{Error, Result};
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The index in `dir`, or one in memory over `paths`; with whether some of the paths failed.
 pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(LocalIndex, bool)> {
     if !paths.is_empty() {
-        let line = Line::new(terminal);
+        let line = ProgressLine::new(terminal);
         let (store, report) = update::in_memory(paths, &line)?;
         line.clear();
         tell(&report, terminal);
@@ -25,7 +25,7 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
         return Err(Error::NoIndex { dir: dir.to_path_buf() });
     }
     let start = Instant::now();
-    let line = Line::new(terminal);
+    let line = ProgressLine::new(terminal);
     let report = update::update(dir, &Changes::default(), &line)?;
     line.clear();
     tell(&report, terminal);
@@ -49,90 +49,3 @@ fn tell(report: &Report, terminal: &Terminal) {
     report.notes.iter().for_each(|note| terminal.warning(note));
     report.failed.iter().for_each(|failed| terminal.failure(&failed.to_string()));
 }
-
-/// One line on a terminal that tells how far the work is, drawn over itself.
-#[derive(Debug)]
-pub struct Line<'t> {
-    terminal: &'t Terminal,
-    shown: bool,
-    start: Instant,
-    drawn: Cell<Option<Instant>>,
-    name: std::cell::RefCell<String>,
-    /// Bytes that are done, and all.
-    bytes: Cell<(u64, u64)>,
-}
-
-impl<'t> Line<'t> {
-    pub fn new(terminal: &'t Terminal) -> Self {
-        Line {
-            terminal,
-            shown: terminal.shows_progress(),
-            start: Instant::now(),
-            drawn: Cell::new(None),
-            name: Default::default(),
-            bytes: Cell::default(),
-        }
-    }
-
-    /// Work that is done in a moment shows nothing; longer work is drawn ten times a second.
-    fn draw(&self, text: &str) {
-        let now = Instant::now();
-        let due = self.drawn.get().map_or(self.start + Duration::from_millis(300), |t| t + Duration::from_millis(100));
-        if self.shown && now >= due {
-            self.drawn.set(Some(now));
-            self.terminal.draw(text);
-        }
-    }
-
-    pub fn clear(&self) {
-        if self.drawn.take().is_some() {
-            self.terminal.draw("");
-        }
-    }
-}
-
-impl Progress for Line<'_> {
-    fn document(&self, done: usize, total: usize, name: &str) {
-        *self.name.borrow_mut() = format!("{}/{total} {name}", done + 1);
-        self.draw(&format!("{}reading {}", self.bar(), self.name.borrow()));
-    }
-
-    fn passages(&self, count: u64) {
-        let rate = count as f64 / self.start.elapsed().as_secs_f64().max(0.001);
-        self.draw(&format!("{}{}: {count} passages, {rate:.0} a second", self.bar(), self.name.borrow()));
-    }
-
-    fn bytes(&self, done: u64, total: u64) {
-        self.bytes.set((done, total));
-    }
-
-    fn aligning(&self, documents: usize) {
-        let many = if documents == 1 { "1 document".to_string() } else { format!("{documents} documents") };
-        self.draw(&format!("{}aligning {many}", self.bar()));
-    }
-}
-
-impl Line<'_> {
-    /// What is done as a bar, how fast it goes, and how long what is left will take at that.
-    fn bar(&self) -> String {
-        let (done, total) = self.bytes.get();
-        if done == 0 || total == 0 {
-            return String::new();
-        }
-        let (share, seconds) = (done as f64 / total as f64, self.start.elapsed().as_secs_f64());
-        let full = (share * BAR as f64) as usize;
-        let rate = done as f64 / seconds.max(0.001) / 1e6;
-        let left = (seconds * (1.0 - share) / share) as u64;
-        let bar = format!("{}{}", "━".repeat(full), "─".repeat(BAR.saturating_sub(full)));
-        format!("{bar} {:.0} %, {rate:.1} MB/s, {}:{:02} left  ", share * 100.0, left / 60, left % 60)
-    }
-
-    /// How many units have been written.
-    pub fn units(&self, count: u64) {
-        let rate = count as f64 / self.start.elapsed().as_secs_f64().max(0.001);
-        self.draw(&format!("{count} units, {rate:.0} a second"));
-    }
-}
-
-/// Columns of a full bar.
-const BAR: usize = 20;

@@ -4,6 +4,7 @@
 mod args;
 mod bug;
 mod build;
+mod progress;
 mod run;
 mod terminal;
 

@@ -13,6 +13,7 @@ mod checked;
 mod guard;
 mod live;
 mod pages;
+mod places;
 mod problem;
 mod routes;
 mod server;

@@ -90,18 +90,31 @@ impl Site {
         let index = dir.path().join("index");
         update(&index, &Changes { paths: vec![file], ..Changes::default() }, &Silent).unwrap();
         update(&index, &Changes { remove: vec!["one".into()], ..Changes::default() }, &Silent).unwrap();
-        Site::start(dir)
+        Site::start(dir, &Options::default())
+    }
+
+    /// The table with mistakes alone, for so many connections at once.
+    pub fn narrow(connections: usize) -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("yard.tsv");
+        std::fs::write(&file, yard()).unwrap();
+        Site::indexed(&dir, vec![file]);
+        Site::start(dir, &Options { connections, ..Options::default() })
     }
 
     fn over(dir: tempfile::TempDir, paths: Vec<PathBuf>) -> Site {
-        let report = update(&dir.path().join("index"), &Changes { paths, ..Changes::default() }, &Silent).unwrap();
-        assert!(report.failed.is_empty(), "{:?}", report.failed);
-        Site::start(dir)
+        Site::indexed(&dir, paths);
+        Site::start(dir, &Options::default())
     }
 
-    fn start(dir: tempfile::TempDir) -> Site {
+    fn indexed(dir: &tempfile::TempDir, paths: Vec<PathBuf>) {
+        let report = update(&dir.path().join("index"), &Changes { paths, ..Changes::default() }, &Silent).unwrap();
+        assert!(report.failed.is_empty(), "{:?}", report.failed);
+    }
+
+    fn start(dir: tempfile::TempDir, options: &Options) -> Site {
         let store = Store::open(&dir.path().join("index")).unwrap().unwrap();
-        let server = Server::bind(LocalIndex::new(store), &Options::default()).unwrap();
+        let server = Server::bind(LocalIndex::new(store), options).unwrap();
         let url = server.url();
         let address = url.trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

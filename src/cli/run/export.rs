@@ -4,6 +4,7 @@ use super::search::filtered;
 use crate::Outcome;
 use crate::args::{AlignLevel, ExportArgs, ExportFormat};
 use crate::build;
+use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
 use duizhao::model::{Clause, Level, Passage};
 use duizhao::query::parse;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let query = args.query.as_deref().map(parse).transpose()?;
     let work = Work {
-        line: build::Line::new(terminal),
+        line: ProgressLine::new(terminal),
         clause: filtered(query.map_or(Clause::All(Vec::new()), |query| query.clause), &args.filters)?,
         level: match args.level {
             AlignLevel::Paragraph => Level::Paragraph,
@@ -60,13 +61,13 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
 }
 
 /// What is exported.
-struct Work<'t> {
-    line: build::Line<'t>,
+struct Work {
+    line: ProgressLine,
     clause: Clause,
     level: Level,
 }
 
-impl Work<'_> {
+impl Work {
     fn write(&self, index: &LocalIndex, out: &mut dyn Write, format: ExportFormat) -> Result<u64> {
         let format = match format {
             ExportFormat::Tmx => UnitFormat::Tmx,

@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::args::IndexArgs;
-use crate::build::Line;
+use crate::progress::ProgressLine;
 use crate::terminal::{Terminal, plain};
 use duizhao::render::{Indexed, IndexedDocument, indexed_json};
 use duizhao::update::{self, Changes, Report};
@@ -25,7 +25,7 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
     if args.dry_run {
         return dry_run(dir, &changes, terminal, out);
     }
-    let line = Line::new(terminal);
+    let line = ProgressLine::new(terminal);
     let report = update::update(dir, &changes, &line)?;
     line.clear();
     for failed in &report.failed {

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (index, failed) = build::open(dir, &[], terminal)?;
-    let server = Server::bind(index, &Options { host: args.host.clone(), port: args.port })?;
+    let server = Server::bind(index, &Options { host: args.host.clone(), port: args.port, ..Options::default() })?;
     let url = server.url();
     if server.is_public() {
         terminal.warning(&format!("other machines can read this index, at {url} and every address of this machine"));
