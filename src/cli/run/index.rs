@@ -90,7 +90,6 @@ fn count(n: usize, of: &str) -> String {
 
 fn wire(report: &Report, took: Duration) -> Indexed {
     Indexed {
-        schema: "duizhao/index/1",
         took_ms: (took.as_secs_f64() * 1e5).round() / 100.0,
         added: report
             .added
@@ -107,6 +106,7 @@ fn wire(report: &Report, took: Duration) -> Indexed {
         removed: report.removed.clone(),
         unchanged: report.unchanged,
         failed: report.failed.iter().map(Error::to_string).collect(),
+        ..Indexed::default()
     }
 }
 
