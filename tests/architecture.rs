@@ -16,11 +16,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pipeline", &["model", "error", "text", "read", "clean", "structure", "align"]),
     ("index", &["model", "error", "text"]),
     ("query", &["model", "error", "text"]),
-    ("search", &["model", "error", "text", "index", "query", "align"]),
+    ("request", &["model", "error", "query"]),
+    ("search", &["model", "error", "text", "index", "query", "request", "align"]),
     ("check", &["model", "error", "text", "align"]),
     ("update", &["model", "error", "pipeline", "index", "read"]),
     ("render", &["model", "error"]),
-    ("serve", &["model", "error", "text", "query", "search", "check", "render", "index"]),
+    ("serve", &["model", "error", "text", "query", "request", "search", "check", "render", "index"]),
 ];
 
 /// Crates that only some rooms may know.

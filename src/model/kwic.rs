@@ -1,6 +1,8 @@
 //! Concordance lines: a match in its sentence, with the sentence that renders it.
 
 use super::{Mark, PassageId, Side, Span};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// One match in context.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,16 +35,22 @@ impl KwicLine {
 }
 
 /// By what concordance lines are sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum KwicSort {
     /// By document and place.
+    #[default]
+    #[serde(rename = "doc")]
     Document,
     /// By what stands left of the match, read backwards from it.
+    #[serde(rename = "L1")]
     Left,
     /// By what stands right of the match.
+    #[serde(rename = "R1")]
     Right,
     /// By the match itself.
+    #[serde(rename = "node")]
     Node,
     /// By the words on the other side that render the match, then by what stands there.
+    #[serde(rename = "target")]
     Target,
 }

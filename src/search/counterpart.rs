@@ -1,13 +1,14 @@
 //! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script. Passages that share
 //! words and characters with it are candidates; how well the text fits into each decides.
 
+use super::LocalIndex;
 use super::closest::any_of;
 use super::compile::Compiler;
 use super::local::Documents;
 use super::similarity::{Letters, best_occurrence};
-use super::{LocalIndex, Wanted};
 use crate::Result;
 use crate::model::{Counterpart, CounterpartMatch, DocumentInfo, Level, Passage, SentencePair, Side, Sides, Span};
+use crate::request::CounterpartRequest;
 use crate::text::detect::side;
 use std::sync::Arc;
 use tantivy::collector::TopDocs;
@@ -25,8 +26,8 @@ const FLOOR: f32 = 0.4;
 const WHOLE: f32 = 0.6;
 
 impl LocalIndex {
-    pub(super) fn find_counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
-        let text = undo_wraps(text);
+    pub(super) fn find_counterpart(&self, request: &CounterpartRequest) -> Result<Counterpart> {
+        let text = undo_wraps(&request.text);
         let from = side(&text).unwrap_or(Side::En);
         let cut = cut_at(&text, MAX_LETTERS);
         let searcher = self.store.searcher();
@@ -43,10 +44,10 @@ impl LocalIndex {
         for (_, address) in top {
             let passage = self.store.passage_at(&searcher, address)?;
             let document = documents.get(&passage.id.doc)?;
-            matches.extend(fit(&needle, passage, document, from, wanted.level));
+            matches.extend(fit(&needle, passage, document, from, request.level.level()));
         }
         matches.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
-        matches.truncate(wanted.limit);
+        matches.truncate(request.limit);
         Ok(Counterpart { from, matches })
     }
 }

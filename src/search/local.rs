@@ -8,12 +8,13 @@ use super::scored::scored;
 use super::spotting::spot_all;
 use super::top::Found;
 use super::translate::Translated;
-use super::{Page, Searcher, Wanted, rerank};
+use super::{Searcher, rerank};
 use crate::Result;
 use crate::index::{Store, Words};
 use crate::model::{
     Clause, Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
 };
+use crate::request::{CounterpartRequest, SearchOptions, window};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -110,12 +111,12 @@ impl<'s> Documents<'s> {
 }
 
 impl Searcher for LocalIndex {
-    fn search(&self, query: &Query, page: &Page) -> Result<Results> {
-        self.store.guarded(|| self.ranked(query, page))
+    fn search(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
+        self.store.guarded(|| self.ranked(query, options))
     }
 
-    fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
-        self.store.guarded(|| self.find_counterpart(text, wanted))
+    fn counterpart(&self, request: &CounterpartRequest) -> Result<Counterpart> {
+        self.store.guarded(|| self.find_counterpart(request))
     }
 
     fn terms(&self, term: &str) -> Result<Terms> {
@@ -140,19 +141,19 @@ impl Searcher for LocalIndex {
 }
 
 impl LocalIndex {
-    fn ranked(&self, query: &Query, page: &Page) -> Result<Results> {
+    fn ranked(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
         let start = Instant::now();
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
         let mut compiled = compiler.query(&query.clause)?;
-        let Found { total: exact, best, facets } = self.top(&searcher, &compiled, page)?;
+        let Found { total: exact, best, facets } = self.top(&searcher, &compiled, options)?;
         let mut total = exact;
         let mut ranking: Vec<Ranked> =
             best.into_iter().map(|(score, at)| Ranked { score, at, translated: false }).collect();
-        let words = if page.counterparts || page.translate { self.store.words()? } else { Words::default() };
+        let words = if options.counterparts || options.translate { self.store.words()? } else { Words::default() };
         let view = words.view();
-        let loose = if exact == 0 && page.closest { loosen(&query.clause) } else { None };
-        let carried = if page.translate { words_of(&query.clause) } else { None };
+        let loose = if exact == 0 && options.closest { loosen(&query.clause) } else { None };
+        let carried = if options.translate { words_of(&query.clause) } else { None };
         let translated = carried.as_ref().and_then(|(words, _)| Translated::new(&compiler, &view, words));
         let mut translation = None;
         let mut mode = Mode::Exact;
@@ -164,7 +165,8 @@ impl LocalIndex {
             let near_query = compiler.firmly(any, firm, (exact > 0).then(|| compiled.query.box_clone()))?;
             let wanted = loose.as_ref().map(|(words, _)| rerank::Wanted::new(&compiler, words));
             let near = Near { wanted, translated };
-            let window = page.offset.saturating_sub(exact)..(page.offset + page.limit).saturating_sub(exact);
+            let all = window(options.offset, options.limit, searcher.num_docs() as usize);
+            let window = all.start.saturating_sub(exact)..all.end.saturating_sub(exact);
             let (more, rest) = self.near(&searcher, near_query.as_ref(), &near, window)?;
             total += more;
             ranking.extend(rest);
@@ -183,10 +185,10 @@ impl LocalIndex {
                 translation.mark(&passage, &mut marks);
             }
             let sentence_hits = sentence_hits(&passage, &marks);
-            let explanation = if page.explain { scored(compiled.query.as_ref(), &searcher, at) } else { None };
+            let explanation = if options.explain { scored(compiled.query.as_ref(), &searcher, at) } else { None };
             let document = documents.get(&passage.id.doc)?;
-            let (before, behind) = self.around(&passage, page.context)?;
-            let rank = page.offset + i + 1;
+            let (before, behind) = self.around(&passage, options.context)?;
+            let rank = options.offset + i + 1;
             hits.push(Hit {
                 rank,
                 score,
@@ -200,13 +202,13 @@ impl LocalIndex {
                 explanation,
             });
         }
-        if page.counterparts {
+        if options.counterparts {
             spot_all(&view, &mut hits.iter_mut().filter(|hit| !hit.translated).collect::<Vec<_>>());
         }
         // What merely comes close is not counted.
         let facets = facets.filter(|_| mode == Mode::Exact);
         let explanation =
-            page.explain.then(|| format!("{}index query: {:?}", compiler.explain(&query.clause), compiled.query));
+            options.explain.then(|| format!("{}index query: {:?}", compiler.explain(&query.clause), compiled.query));
         Ok(Results { query: query.text.clone(), total, took: start.elapsed(), mode, facets, hits, explanation })
     }
 }

@@ -25,6 +25,7 @@ mod translate;
 
 use crate::Result;
 use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results, Terms};
+use crate::request::{CounterpartRequest, SearchOptions};
 
 pub use concordance::concordance;
 pub use local::LocalIndex;
@@ -33,10 +34,10 @@ pub use select::select;
 /// Answers queries over passages.
 pub trait Searcher: Send + Sync {
     /// Ranked passages; the closest ones when no passage has all words.
-    fn search(&self, query: &Query, page: &Page) -> Result<Results>;
+    fn search(&self, query: &Query, options: &SearchOptions) -> Result<Results>;
 
     /// The other side of a text, which may be partial or damaged.
-    fn counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart>;
+    fn counterpart(&self, request: &CounterpartRequest) -> Result<Counterpart>;
 
     /// How a term of either side is rendered on the other.
     fn terms(&self, term: &str) -> Result<Terms>;
@@ -51,56 +52,4 @@ pub trait Searcher: Send + Sync {
 
     /// All documents by id.
     fn documents(&self) -> Result<Vec<DocumentInfo>>;
-}
-
-/// Which part of the results to give, and how.
-#[derive(Clone, Debug)]
-pub struct Page {
-    pub limit: usize,
-    pub offset: usize,
-    pub sort: Sort,
-    /// Passages to show around each hit.
-    pub context: u32,
-    /// Count the matches by document and section.
-    pub facets: bool,
-    /// Tell how the query was read and how hits were scored.
-    pub explain: bool,
-    /// Whether the closest passages may stand in when none has all words.
-    pub closest: bool,
-    /// Find passages by the query's renderings in the other language too.
-    pub translate: bool,
-    /// Mark the words of the other side that render what matched.
-    pub counterparts: bool,
-}
-
-impl Default for Page {
-    fn default() -> Self {
-        Page {
-            limit: 10,
-            offset: 0,
-            sort: Sort::Score,
-            context: 0,
-            facets: false,
-            explain: false,
-            closest: true,
-            translate: false,
-            counterparts: true,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// Best first.
-    Score,
-    /// By document and place.
-    Document,
-}
-
-/// What a counterpart is wanted of.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted {
-    /// `None`: whichever the text is closer to.
-    pub level: Option<crate::model::Level>,
-    pub limit: usize,
 }

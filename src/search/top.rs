@@ -1,11 +1,12 @@
 //! The best passages of a query, how many there are in all and where they are. Where terms alone decide the order,
 //! tantivy passes over whole blocks of passages that cannot be among the best, and counting is a pass of its own.
 
+use super::LocalIndex;
 use super::compiled::Compiled;
 use super::facets::FacetCounts;
-use super::{LocalIndex, Page, Sort};
 use crate::Result;
 use crate::model::Facets;
+use crate::request::{SearchOptions, SearchOrder, window};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
@@ -22,37 +23,38 @@ pub(super) struct Found {
 }
 
 impl LocalIndex {
-    pub(super) fn top(&self, searcher: &Searcher, compiled: &Compiled, page: &Page) -> Result<Found> {
-        self.find(searcher, compiled, page).map_err(|e| self.store.damaged(e))
+    pub(super) fn top(&self, searcher: &Searcher, compiled: &Compiled, options: &SearchOptions) -> Result<Found> {
+        self.find(searcher, compiled, options).map_err(|e| self.store.damaged(e))
     }
 
-    fn find(&self, searcher: &Searcher, compiled: &Compiled, page: &Page) -> tantivy::Result<Found> {
-        let facets = page.facets.then(|| FacetCounts::new(self.store.fields(), searcher.schema()));
-        if page.sort == Sort::Document && page.limit > 0 {
+    fn find(&self, searcher: &Searcher, compiled: &Compiled, options: &SearchOptions) -> tantivy::Result<Found> {
+        let window = window(options.offset, options.limit, searcher.num_docs() as usize);
+        let facets = options.facets.then(|| FacetCounts::new(self.store.fields(), searcher.schema()));
+        if options.sort == SearchOrder::Document && options.limit > 0 {
             let (all, facets) = searcher.search(&compiled.query, &(DocSetCollector, facets))?;
             let total = all.len();
-            let placed = self.placed(searcher, all)?.into_iter().skip(page.offset).take(page.limit);
+            let placed = self.placed(searcher, all)?.into_iter().skip(window.start).take(window.len());
             return Ok(Found { total, best: placed.map(|at| (0.0, at)).collect(), facets });
         }
-        let wanted = if page.limit == 0 { 0 } else { page.offset.saturating_add(page.limit) };
-        if let Some(terms) = compiled.terms.as_ref().filter(|_| wanted > 0) {
+        if let Some(terms) = compiled.terms.as_ref().filter(|_| !window.is_empty()) {
             let mut best = Vec::new();
             for query in terms.ranked() {
-                best.extend(searcher.search(&query, &TopDocs::with_limit(wanted).order_by_score())?);
+                best.extend(searcher.search(&query, &TopDocs::with_limit(window.end).order_by_score())?);
             }
             // A heading is found twice, the second time with what it has ahead of others.
             best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let mut seen = HashSet::new();
             best.retain(|(_, at)| seen.insert(*at));
-            best.truncate(wanted);
+            best.truncate(window.end);
             let set = terms.set();
             let (total, facets) = match facets {
                 None => (set.count(searcher)?, None),
                 facets => searcher.search(&set, &(Count, facets))?,
             };
-            return Ok(Found { total, best: best.into_iter().skip(page.offset).collect(), facets });
+            return Ok(Found { total, best: best.into_iter().skip(window.start).collect(), facets });
         }
-        let best = (wanted > 0).then(|| TopDocs::with_limit(page.limit).and_offset(page.offset).order_by_score());
+        let top = || TopDocs::with_limit(window.len()).and_offset(window.start).order_by_score();
+        let best = (!window.is_empty()).then(top);
         let (best, total, facets) = searcher.search(&compiled.query, &(best, Count, facets))?;
         Ok(Found { total, best: best.unwrap_or_default(), facets })
     }
@@ -145,11 +147,11 @@ mod tests {
         {
             let clause = parse(query).unwrap().clause;
             for (limit, offset) in [(10, 0), (7, 40), (5000, 0), (0, 0)] {
-                let page = Page { limit, offset, facets: limit == 7, ..Page::default() };
+                let options = SearchOptions::new().limit(limit).offset(offset).facets(limit == 7);
                 let compiled = compiler.query(&clause).unwrap();
                 quick += usize::from(compiled.terms.is_some());
-                let slow = index.top(&searcher, &Compiled::from(compiled.query.box_clone()), &page).unwrap();
-                let fast = index.top(&searcher, &compiled, &page).unwrap();
+                let slow = index.top(&searcher, &Compiled::from(compiled.query.box_clone()), &options).unwrap();
+                let fast = index.top(&searcher, &compiled, &options).unwrap();
                 assert_eq!((fast.total, fast.best.len()), (slow.total, slow.best.len()), "{query}");
                 assert_eq!(fast.facets, slow.facets, "{query}");
                 for (fast, slow) in fast.best.iter().zip(&slow.best) {

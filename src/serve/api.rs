@@ -4,9 +4,10 @@ use super::answer::Answer;
 use super::asked::{Asked, LIMIT, MOST, Search};
 use super::checked::{Report, report};
 use super::problem::Problem;
-use crate::model::{KwicLine, KwicSort, Level, PassageId, Results};
+use crate::model::{KwicLine, KwicSort, PassageId, Results};
 use crate::render::{self, CheckFormat, Checked, Format, KwicFormat, KwicStyle, Style};
-use crate::search::{LocalIndex, Page, Searcher, Sort, Wanted, concordance, select};
+use crate::request::{CounterpartLevel, CounterpartRequest, SearchOptions};
+use crate::search::{LocalIndex, Searcher, concordance, select};
 use crate::{Error, Result};
 
 /// JSON has no colours and no columns.
@@ -14,16 +15,8 @@ const PLAIN: Style = Style { color: false, width: None, full: true };
 
 pub(super) fn search(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
     let search = Search::read(asked, LIMIT, MOST)?;
-    let context = asked.number("context", 0, 10)? as u32;
-    let page = Page {
-        limit: search.limit,
-        offset: search.offset,
-        facets: true,
-        context,
-        translate: search.translate,
-        ..Page::default()
-    };
-    let results = index.search(&search.query()?, &page)?;
+    let request = search.request().context(asked.number("context", 0, 10)? as u32);
+    let results = index.search(&request.query()?, &request.options)?;
     Answer::json(|out| render::results(out, &results, Format::Json, &PLAIN))
 }
 
@@ -60,8 +53,8 @@ pub(super) fn lines_asked(asked: &Asked) -> Result<Search, Problem> {
 /// Concordance lines of the best passages: to put all of them in order would mean to read all of them.
 pub(super) fn lines(index: &LocalIndex, asked: &Asked) -> Result<(Search, Results, Vec<KwicLine>), Problem> {
     let search = lines_asked(asked)?;
-    let page = Page { limit: search.limit, sort: Sort::Score, closest: false, ..Page::default() };
-    let mut results = index.search(&search.query()?, &page)?;
+    let options = SearchOptions::new().limit(search.limit).closest(false);
+    let mut results = index.search(&search.request().query()?, &options)?;
     results.hits.sort_by(|a, b| (&a.passage.id.doc, a.passage.order).cmp(&(&b.passage.id.doc, b.passage.order)));
     let sort = asked.word("sort", &SORTS)?.unwrap_or(KwicSort::Document);
     let lines = concordance(&results.hits, sort);
@@ -84,9 +77,14 @@ pub(super) fn kwic(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem>
 }
 
 pub(super) fn counterpart(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
-    let levels = [("auto", None), ("paragraph", Some(Level::Paragraph)), ("sentence", Some(Level::Sentence))];
-    let wanted = Wanted { level: asked.word("level", &levels)?.flatten(), limit: asked.number("limit", 1, MOST)? };
-    let found = index.counterpart(asked.needed("text", "the text whose other side is wanted")?, &wanted)?;
+    let levels = [
+        ("auto", CounterpartLevel::Auto),
+        ("paragraph", CounterpartLevel::Paragraph),
+        ("sentence", CounterpartLevel::Sentence),
+    ];
+    let (level, limit) = (asked.word("level", &levels)?.unwrap_or_default(), asked.number("limit", 1, MOST)?);
+    let text = asked.needed("text", "the text whose other side is wanted")?;
+    let found = index.counterpart(&CounterpartRequest::new(text).level(level).limit(limit))?;
     Answer::json(|out| render::counterpart(out, &found, true, &PLAIN))
 }
 

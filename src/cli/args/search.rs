@@ -1,6 +1,7 @@
 //! `search`, and the filters that it shares with `export`.
 
 use clap::{Args as ClapArgs, ValueEnum};
+use duizhao::request::{Filter, SideFilter};
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -80,6 +81,18 @@ pub struct Filters {
     pub not_en: Option<String>,
 }
 
+impl Filters {
+    /// The filter of a request.
+    pub fn filter(&self) -> Filter {
+        let mut filter = Filter::new().side(self.side.into());
+        filter.doc.clone_from(&self.doc);
+        filter.section.clone_from(&self.section);
+        filter.not_zh.clone_from(&self.not_zh);
+        filter.not_en.clone_from(&self.not_en);
+        filter
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum InSide {
     /// The Chinese side
@@ -88,6 +101,16 @@ pub enum InSide {
     En,
     /// Either
     Both,
+}
+
+impl From<InSide> for SideFilter {
+    fn from(side: InSide) -> Self {
+        match side {
+            InSide::Zh => SideFilter::Zh,
+            InSide::En => SideFilter::En,
+            InSide::Both => SideFilter::Both,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

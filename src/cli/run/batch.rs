@@ -1,11 +1,11 @@
 //! `search --batch`: many queries on one open index.
 
-use super::search::{format, narrowed, page};
+use super::search::{format, request};
 use crate::Outcome;
 use crate::args::{SearchArgs, SearchFormat};
 use crate::terminal::Terminal;
 use duizhao::model::Results;
-use duizhao::query::{parse, parse_words};
+use duizhao::query::parse_words;
 use duizhao::render;
 use duizhao::search::{LocalIndex, Searcher};
 use duizhao::{Error, Result};
@@ -42,15 +42,16 @@ pub fn run(
         let number = (n + 1).to_string();
         let (id, text) = line.split_once('\t').unwrap_or((&number, line));
         // Questions come with signs that mean something to the query language only by chance.
-        let query = match parse(text) {
-            Ok(query) => query,
-            Err(error) => {
+        let request = request(text, args);
+        let query = match request.query() {
+            Err(Error::Query(error)) if error.query == text => {
                 terminal.warning(&format!("line {}: {}; read as plain words", n + 1, error.message));
-                parse_words(text)
+                request.filter.narrow(parse_words(text))?
             }
+            query => query?,
         };
         let start = Instant::now();
-        let results = index.search(&narrowed(query, args)?, &page(args))?;
+        let results = index.search(&query, &request.options)?;
         times.push(start.elapsed());
         found |= results.total > 0;
         if args.count {

@@ -6,7 +6,8 @@ use crate::build;
 use crate::terminal::Terminal;
 use duizhao::model::{Counterpart, CounterpartMatch, Level, Passage, PassageId, Side, Sides, Span};
 use duizhao::render;
-use duizhao::search::{LocalIndex, Searcher, Wanted};
+use duizhao::request::{CounterpartLevel, CounterpartRequest};
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::{Error, Result};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -19,13 +20,13 @@ pub fn run(dir: &Path, args: &CounterpartArgs, terminal: &Terminal, out: &mut dy
     }
     let (index, failed) = build::open(dir, &args.paths, terminal)?;
     let level = match args.level {
-        LevelArg::Auto => None,
-        LevelArg::Paragraph => Some(Level::Paragraph),
-        LevelArg::Sentence => Some(Level::Sentence),
+        LevelArg::Auto => CounterpartLevel::Auto,
+        LevelArg::Paragraph => CounterpartLevel::Paragraph,
+        LevelArg::Sentence => CounterpartLevel::Sentence,
     };
     let found = match by_id(&index, text.trim())? {
         Some(found) => found,
-        None => index.counterpart(&text, &Wanted { level, limit: args.limit })?,
+        None => index.counterpart(&CounterpartRequest::new(&text).level(level).limit(args.limit))?,
     };
     if found.matches.is_empty() {
         terminal.note("nothing in the index is close to this text");

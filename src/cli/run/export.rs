@@ -1,13 +1,12 @@
 //! `export`: the index, or what a query finds, for other programs.
 
-use super::search::filtered;
 use crate::Outcome;
 use crate::args::{AlignLevel, ExportArgs, ExportFormat};
 use crate::build;
 use crate::terminal::Terminal;
 use duizhao::model::{Clause, Level, Passage};
-use duizhao::query::parse;
 use duizhao::render::{Unit, UnitFormat, Units, moses};
+use duizhao::request::ExportRequest;
 use duizhao::search::LocalIndex;
 use duizhao::{Error, Result};
 use std::fs::File;
@@ -15,10 +14,12 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let query = args.query.as_deref().map(parse).transpose()?;
+    let mut request = ExportRequest::new();
+    request.query.clone_from(&args.query);
+    request.filter = args.filters.filter();
     let work = Work {
         line: build::Line::new(terminal),
-        clause: filtered(query.map_or(Clause::All(Vec::new()), |query| query.clause), &args.filters)?,
+        clause: request.query()?.clause,
         level: match args.level {
             AlignLevel::Paragraph => Level::Paragraph,
             AlignLevel::Sentence => Level::Sentence,

@@ -1,15 +1,14 @@
 //! `kwic`: concordance lines.
 
-use super::search::sided;
 use crate::Outcome;
 use crate::args::{KwicArgs, KwicFormatArg, KwicSortArg};
 use crate::build;
 use crate::terminal::Terminal;
 use duizhao::Result;
-use duizhao::model::{KwicSort, Query};
-use duizhao::query::parse;
+use duizhao::model::KwicSort;
 use duizhao::render::{KwicFormat, KwicStyle, kwic};
-use duizhao::search::{Page, Searcher, Sort, concordance};
+use duizhao::request::{KwicRequest, SearchOptions, SearchOrder};
+use duizhao::search::{Searcher, concordance};
 use std::io::Write;
 use std::path::Path;
 
@@ -17,11 +16,10 @@ use std::path::Path;
 const WIDTH: usize = 100;
 
 pub fn run(dir: &Path, args: &KwicArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let query = parse(&args.query)?;
-    let query = Query { clause: sided(query.clause, args.side), ..query };
+    let query = KwicRequest::new(&args.query).side(args.side.into()).query()?;
     let (index, failed) = build::open(dir, &args.paths, terminal)?;
-    let page = Page { limit: args.limit, sort: Sort::Document, closest: false, ..Page::default() };
-    let results = index.search(&query, &page)?;
+    let options = SearchOptions::new().limit(args.limit).sort(SearchOrder::Document).closest(false);
+    let results = index.search(&query, &options)?;
     let sort = match args.sort {
         KwicSortArg::Doc => KwicSort::Document,
         KwicSortArg::L1 => KwicSort::Left,

@@ -2,13 +2,13 @@
 
 use super::batch;
 use crate::Outcome;
-use crate::args::{Filters, InSide, SearchArgs, SearchFormat, SortBy};
+use crate::args::{SearchArgs, SearchFormat, SortBy};
 use crate::build;
 use crate::terminal::Terminal;
-use duizhao::model::{Clause, Mode, Place, Query, Results, Side};
-use duizhao::query::parse;
+use duizhao::model::{Mode, Results};
 use duizhao::render::{self, Format};
-use duizhao::search::{Page, Searcher, Sort};
+use duizhao::request::{SearchOrder, SearchRequest};
+use duizhao::search::Searcher;
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
@@ -21,11 +21,11 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
         let outcome = batch::run(&index, file, args, terminal, out)?;
         return Ok(if failed { Outcome::Partial } else { outcome });
     }
-    let text = args.query.as_deref().unwrap_or_default();
+    let request = request(args.query.as_deref().unwrap_or_default(), args);
     // The query is read before anything is opened: what is wrong with it shows at once.
-    let query = narrowed(parse(text)?, args)?;
+    let query = request.query()?;
     let (index, failed) = build::open(dir, &args.paths, terminal)?;
-    let results = index.search(&query, &page(args))?;
+    let results = index.search(&query, &request.options)?;
     if args.count {
         writeln!(out, "{}", results.total).map_err(Error::Output)?;
     } else if args.format == SearchFormat::Trec {
@@ -76,51 +76,22 @@ pub(super) fn format(args: &SearchArgs) -> Format {
     }
 }
 
-pub(super) fn page(args: &SearchArgs) -> Page {
-    Page {
-        limit: if args.count { 0 } else { args.limit },
-        offset: args.offset,
-        sort: match args.sort {
-            SortBy::Score => Sort::Score,
-            SortBy::Doc => Sort::Document,
-        },
-        context: args.context,
-        facets: format(args) == Format::Json,
-        explain: args.explain,
+/// What the command line asks for.
+pub(super) fn request(query: &str, args: &SearchArgs) -> SearchRequest {
+    let mut request = SearchRequest::new(query)
+        .limit(if args.count { 0 } else { args.limit })
+        .offset(args.offset)
+        .sort(match args.sort {
+            SortBy::Score => SearchOrder::Score,
+            SortBy::Doc => SearchOrder::Document,
+        })
+        .context(args.context)
+        .facets(format(args) == Format::Json)
+        .explain(args.explain)
         // A count of what merely comes close would mislead.
-        closest: !args.count,
-        translate: args.translate,
-        counterparts: args.format != SearchFormat::Trec,
-    }
-}
-
-/// The clause on the side that `--in` names.
-pub(super) fn sided(clause: Clause, side: InSide) -> Clause {
-    match side {
-        InSide::Both => clause,
-        InSide::Zh => clause.on(Side::Zh),
-        InSide::En => clause.on(Side::En),
-    }
-}
-
-/// The query with what the options add to it.
-pub(super) fn narrowed(query: Query, args: &SearchArgs) -> Result<Query> {
-    Ok(Query { clause: filtered(query.clause, &args.filters)?, ..query })
-}
-
-/// A clause with what the options add to it.
-pub(super) fn filtered(clause: Clause, filters: &Filters) -> Result<Clause> {
-    let mut parts = match sided(clause, filters.side) {
-        Clause::All(parts) => parts,
-        other => vec![other],
-    };
-    for (place, value) in [(Place::Doc, &filters.doc), (Place::Section, &filters.section)] {
-        parts.extend(value.iter().map(|value| Clause::In { place, value: value.clone() }));
-    }
-    for (side, text) in [(Side::Zh, &filters.not_zh), (Side::En, &filters.not_en)] {
-        if let Some(text) = text {
-            parts.push(Clause::Not(Box::new(parse(text)?.clause.on(side))));
-        }
-    }
-    Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Clause::All(parts) })
+        .closest(!args.count)
+        .translate(args.translate)
+        .counterparts(args.format != SearchFormat::Trec);
+    request.filter = args.filters.filter();
+    request
 }

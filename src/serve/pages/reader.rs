@@ -6,9 +6,10 @@ use super::super::asked::{Asked, encoded, link};
 use super::super::problem::Problem;
 use super::layout::{Page, Paging, layout};
 use super::text::{self, WINDOW};
-use crate::model::{Clause, DocumentInfo, Kind, Mark, Passage, Place, Query, Sides};
-use crate::search::{LocalIndex, Page as Wanted, Searcher, Sort};
-use crate::{Result, query};
+use crate::Result;
+use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
+use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest};
+use crate::search::{LocalIndex, Searcher};
 use maud::{Markup, html};
 use std::collections::HashMap;
 
@@ -68,22 +69,17 @@ fn jump(document: &DocumentInfo, q: &str) -> Markup {
 
 /// The words of a query in the passages of a document that match it. A query that cannot be read marks nothing.
 fn marks(index: &LocalIndex, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Vec<Mark>>>> {
-    let Ok(query) = query::parse(q) else { return Ok(HashMap::new()) };
-    let clause = Clause::All(vec![query.clause, only(Place::Doc, doc)]);
-    let wanted = Wanted { limit: MARKED, ..Wanted::default() };
-    let results = index.search(&Query { text: q.into(), clause }, &wanted)?;
+    let request = SearchRequest::new(q).doc(doc).limit(MARKED);
+    let Ok(query) = request.query() else { return Ok(HashMap::new()) };
+    let results = index.search(&query, &request.options)?;
     Ok(results.hits.into_iter().map(|hit| (hit.passage.order, hit.marks)).collect())
-}
-
-fn only(place: Place, value: &str) -> Clause {
-    Clause::In { place, value: value.into() }
 }
 
 /// The headings of a document in order.
 fn contents(index: &LocalIndex, doc: &str) -> Result<Vec<Passage>> {
-    let clause = Clause::All(vec![only(Place::Doc, doc), only(Place::Kind, Kind::Heading.as_str())]);
-    let wanted = Wanted { limit: HEADINGS, sort: Sort::Document, closest: false, ..Wanted::default() };
-    let results = index.search(&Query { text: String::new(), clause }, &wanted)?;
+    let query = Filter::new().doc(doc).kind(Kind::Heading).everything()?;
+    let options = SearchOptions::new().limit(HEADINGS).sort(SearchOrder::Document).closest(false);
+    let results = index.search(&query, &options)?;
     Ok(results.hits.into_iter().map(|hit| hit.passage).collect())
 }
 

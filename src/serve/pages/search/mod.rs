@@ -10,7 +10,7 @@ use super::layout::{Page, Paging, layout};
 use super::text;
 use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
 use crate::render::excerpt;
-use crate::search::{LocalIndex, Page as Wanted, Searcher};
+use crate::search::{LocalIndex, Searcher};
 use crate::{Error, Result, query};
 use maud::{Markup, html};
 
@@ -22,14 +22,8 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
     let body = if search.q.is_empty() {
         home(&index.documents()?)
     } else {
-        let wanted = Wanted {
-            limit: search.limit,
-            offset: search.offset,
-            facets: true,
-            translate: search.translate,
-            ..Wanted::default()
-        };
-        match search.query().and_then(|query| index.search(&query, &wanted)) {
+        let request = search.request();
+        match request.query().and_then(|query| index.search(&query, &request.options)) {
             Ok(results) => found(&search, &results, &facets::sections(index, &results)?),
             Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &error))),
             Err(error) => return Err(error.into()),
