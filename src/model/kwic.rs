@@ -34,6 +34,16 @@ impl KwicLine {
     }
 }
 
+/// A concordance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Concordance {
+    pub lines: Vec<KwicLine>,
+    /// Passages that match.
+    pub passages: usize,
+    /// Passages that the lines are from.
+    pub examined: usize,
+}
+
 /// By what concordance lines are sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum KwicSort {

@@ -26,7 +26,7 @@ pub struct CheckRequest {
     pub severity: Severity,
     /// Chinese terms with the English ones that have to render them; several with `;` between them.
     pub glossary: Vec<(String, String)>,
-    /// Findings that were accepted, as [`crate::model::CheckReport`] wrote them down; they are counted and not given.
+    /// The text of a baseline file: findings that were accepted, which are counted and not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<String>,
 }

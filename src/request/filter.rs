@@ -94,7 +94,7 @@ impl Filter {
     /// # Errors
     /// The same.
     pub fn everything(&self) -> Result<Query> {
-        self.narrow(Query { text: String::new(), clause: Clause::All(Vec::new()) })
+        self.narrow(Query::everything())
     }
 
     fn narrow_clause(&self, clause: Clause) -> Result<Clause> {

@@ -1,55 +1,38 @@
-//! A query to results. [`Searcher`] is the one door: the index on this machine is one, a cluster can be another.
+//! A query to results. [`Searcher`] is the one door: the index on this machine is one engine, a cluster can be another.
 //! Never formats.
+//!
+//! The way of a query: `plan` (what will be looked up), `candidates` (which passages, in which order), `assemble` (with
+//! their marks, documents and neighbours). `compile` is the only file that turns clauses into index queries.
 
-mod closest;
+mod assemble;
+mod bag_of_words;
+mod candidates;
+mod check;
 mod compile;
-mod compiled;
+mod complexity;
 mod concordance;
 mod counterpart;
+mod documents;
 mod exclude;
+mod executable;
 mod expand;
-mod explain;
 mod facets;
 mod glossary;
 mod highlight;
-mod limits;
 mod local;
+mod plan;
+mod query_explanation;
 mod rerank;
-mod scored;
-mod select;
+mod score_explanation;
+mod searcher;
+mod show;
 mod similarity;
 mod spotting;
 mod terms;
-mod top;
+mod top_k;
 mod translate;
 
-use crate::Result;
-use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results, Terms};
-use crate::request::{CounterpartRequest, SearchOptions};
-
-pub use concordance::concordance;
+pub use concordance::kwic;
 pub use local::LocalIndex;
-pub use select::select;
-
-/// Answers queries over passages.
-pub trait Searcher: Send + Sync {
-    /// Ranked passages; the closest ones when no passage has all words.
-    fn search(&self, query: &Query, options: &SearchOptions) -> Result<Results>;
-
-    /// The other side of a text, which may be partial or damaged.
-    fn counterpart(&self, request: &CounterpartRequest) -> Result<Counterpart>;
-
-    /// How a term of either side is rendered on the other.
-    fn terms(&self, term: &str) -> Result<Terms>;
-
-    /// The passage of that id; a sentence's id gives the passage that it is in.
-    fn passage(&self, id: &PassageId) -> Result<Option<Passage>>;
-
-    /// Passages of a document whose 0-based places lie in the range, in order.
-    fn passages(&self, doc: &str, places: std::ops::Range<u32>) -> Result<Vec<Passage>>;
-
-    fn document(&self, id: &str) -> Result<Option<DocumentInfo>>;
-
-    /// All documents by id.
-    fn documents(&self) -> Result<Vec<DocumentInfo>>;
-}
+pub use searcher::Searcher;
+pub use show::show;

@@ -1,7 +1,8 @@
 //! `search`, and the filters that it shares with `export`.
 
 use clap::{Args as ClapArgs, ValueEnum};
-use duizhao::request::{Filter, SideFilter};
+use duizhao::render::Format;
+use duizhao::request::{Filter, SearchOrder, SearchRequest, SideFilter};
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -59,6 +60,44 @@ pub struct SearchArgs {
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
+}
+
+impl SearchArgs {
+    /// What is asked, with this query.
+    pub fn request(&self, query: &str) -> SearchRequest {
+        let mut request = SearchRequest::new(query)
+            .limit(if self.count { 0 } else { self.limit })
+            .offset(self.offset)
+            .sort(match self.sort {
+                SortBy::Score => SearchOrder::Score,
+                SortBy::Doc => SearchOrder::Document,
+            })
+            .context(self.context)
+            .facets(self.format() == Format::Json)
+            .explain(self.explain)
+            // A count of what merely comes close would mislead.
+            .closest(!self.count)
+            .translate(self.translate)
+            .counterparts(self.format != SearchFormat::Trec);
+        request.filter = self.filters.filter();
+        request
+    }
+
+    /// How results are written; a TREC run has a writer of its own.
+    pub fn format(&self) -> Format {
+        if self.json {
+            return Format::Json;
+        }
+        match self.format {
+            SearchFormat::Text | SearchFormat::Trec => Format::Text,
+            SearchFormat::Json => Format::Json,
+            SearchFormat::Jsonl => Format::Jsonl,
+            SearchFormat::Tsv => Format::Tsv,
+            SearchFormat::Tmx => Format::Tmx,
+            SearchFormat::Md => Format::Markdown,
+            SearchFormat::Html => Format::Html,
+        }
+    }
 }
 
 /// Which passages count, besides what the query says.

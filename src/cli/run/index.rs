@@ -1,8 +1,8 @@
 //! `index`: bring the index up to date and tell what was done.
 
-use crate::Outcome;
 use crate::args::IndexArgs;
-use crate::build::Line;
+use crate::open::Line;
+use crate::outcome::Outcome;
 use crate::terminal::{Terminal, plain};
 use duizhao::render::{Indexed, IndexedDocument, indexed_json};
 use duizhao::update::{self, Changes, Report};

@@ -7,7 +7,7 @@ use super::layout::{Page, layout};
 use super::text;
 use crate::model::{Counterpart, CounterpartMatch, Side};
 use crate::request::CounterpartRequest;
-use crate::search::{LocalIndex, Searcher};
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// Answers that are shown.
@@ -15,7 +15,7 @@ const SHOWN: usize = 3;
 /// Characters of a text that fit into an address.
 const LONGEST: usize = 2_000;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let text = asked.get("text")?.unwrap_or("").trim();
     let request = CounterpartRequest::new(text).limit(SHOWN);
     let found = if text.is_empty() { None } else { Some(index.counterpart(&request)?) };

@@ -9,7 +9,7 @@ use super::text::{self, WINDOW};
 use crate::Result;
 use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
 use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest};
-use crate::search::{LocalIndex, Searcher};
+use crate::search::Searcher;
 use maud::{Markup, html};
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ const HEADINGS: usize = 1_000;
 /// Passages in which the query is marked.
 const MARKED: usize = 200;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let id = asked.id()?;
     let from = asked.number("from", 0, u32::MAX as usize)? as u32 / WINDOW * WINDOW;
     let q = asked.get("q")?.unwrap_or("").trim();
@@ -49,7 +49,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
 }
 
 /// The passage that is asked for by its number in the document, from 1.
-fn wanted(index: &LocalIndex, asked: &Asked, document: &DocumentInfo) -> Result<Option<Passage>, Problem> {
+fn wanted(index: &dyn Searcher, asked: &Asked, document: &DocumentInfo) -> Result<Option<Passage>, Problem> {
     let at = asked.number("at", 0, document.passages as usize)? as u32;
     let found = at.checked_sub(1).map(|order| index.passages(&document.id, order..at)).transpose()?;
     Ok(found.and_then(|mut found| found.pop()))
@@ -68,7 +68,7 @@ fn jump(document: &DocumentInfo, q: &str) -> Markup {
 }
 
 /// The words of a query in the passages of a document that match it. A query that cannot be read marks nothing.
-fn marks(index: &LocalIndex, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Vec<Mark>>>> {
+fn marks(index: &dyn Searcher, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Vec<Mark>>>> {
     let request = SearchRequest::new(q).doc(doc).limit(MARKED);
     let Ok(query) = request.query() else { return Ok(HashMap::new()) };
     let results = index.search(&query, &request.options)?;
@@ -76,7 +76,7 @@ fn marks(index: &LocalIndex, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Ve
 }
 
 /// The headings of a document in order.
-fn contents(index: &LocalIndex, doc: &str) -> Result<Vec<Passage>> {
+fn contents(index: &dyn Searcher, doc: &str) -> Result<Vec<Passage>> {
     let query = Filter::new().doc(doc).kind(Kind::Heading).everything()?;
     let options = SearchOptions::new().limit(HEADINGS).sort(SearchOrder::Document).closest(false);
     let results = index.search(&query, &options)?;

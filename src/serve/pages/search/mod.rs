@@ -10,14 +10,14 @@ use super::layout::{Page, Paging, layout};
 use super::text;
 use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
 use crate::render::excerpt;
-use crate::search::{LocalIndex, Searcher};
+use crate::search::Searcher;
 use crate::{Error, Result, query};
 use maud::{Markup, html};
 
 /// Documents that the empty page names, and facets of a kind.
 const FEW: usize = 12;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let search = Search::read(asked, LIMIT, MOST)?;
     let body = if search.q.is_empty() {
         home(&index.documents()?)
