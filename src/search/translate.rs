@@ -103,19 +103,20 @@ impl Translated {
         if text.is_empty() {
             return 0.0;
         }
-        let stems = CountedText::of(text, self.to);
-        let norm = norm(text.length / self.mean);
-        let tf =
-            |word: &RenderedWord| word.renderings.iter().map(|(rendering, p)| p * text.count(rendering)).sum::<f32>();
+        let counted = CountedText::of(text, self.to);
+        let norm = norm(counted.length / self.mean);
+        let tf = |word: &RenderedWord| {
+            word.renderings.iter().map(|(rendering, p)| p * counted.count(rendering)).sum::<f32>()
+        };
         self.words.iter().map(|word| word.rarity * saturated(tf(word), norm)).sum()
     }
 
     /// Marks the renderings, where nothing is marked yet.
     pub fn mark(&self, passage: &Passage, marks: &mut Sides<Vec<Mark>>) {
-        let stems = CountedText::of(passage.text(self.to), self.to);
+        let counted = CountedText::of(passage.text(self.to), self.to);
         let marks = marks.get_mut(self.to);
         for (rendering, p) in self.words.iter().flat_map(|word| &word.renderings).filter(|(_, p)| *p >= MARKED) {
-            for span in text.places(rendering) {
+            for span in counted.places(rendering) {
                 if !marks.iter().any(|mark| mark.span.overlaps(span)) {
                     marks.push(Mark { span, kind: MarkKind::Counterpart, confidence: p.min(1.0) });
                 }
