@@ -109,6 +109,14 @@ pub enum Level {
     Sentence,
 }
 
+/// What stands at an id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub document: DocumentInfo,
+    /// In order.
+    pub passages: Vec<Passage>,
+}
+
 /// The other side of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counterpart {

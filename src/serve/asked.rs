@@ -1,8 +1,9 @@
 //! What a request asks for, and the links that ask for it again, otherwise.
 
 use super::problem::Problem;
-use crate::model::{Clause, Kind, PassageId, Place, Query, Side};
-use crate::{Result, query};
+use crate::Result;
+use crate::model::{Kind, PassageId, Side};
+use crate::request::{Filter, SearchRequest};
 use axum::http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -121,23 +122,18 @@ impl Search {
         })
     }
 
-    /// The query with what was chosen beside it.
-    pub fn query(&self) -> Result<Query> {
-        let query = query::parse(&self.q)?;
-        let clause = match self.side {
-            Some(side) => query.clause.on(side),
-            None => query.clause,
+    /// The request, with what was chosen beside the query.
+    pub fn request(&self) -> SearchRequest {
+        let mut request =
+            SearchRequest::new(&self.q).limit(self.limit).offset(self.offset).facets(true).translate(self.translate);
+        request.filter = Filter {
+            side: self.side.into(),
+            doc: self.doc.clone(),
+            section: self.section.clone(),
+            kind: self.kind,
+            ..Filter::new()
         };
-        let mut parts = match clause {
-            Clause::All(parts) => parts,
-            other => vec![other],
-        };
-        let kind = self.kind.map(|kind| kind.as_str().to_string());
-        for (place, value) in [(Place::Doc, &self.doc), (Place::Section, &self.section), (Place::Kind, &kind)] {
-            parts.extend(value.iter().map(|value| Clause::In { place, value: value.clone() }));
-        }
-        let clause = if parts.len() == 1 { parts.swap_remove(0) } else { Clause::All(parts) };
-        Ok(Query { clause, ..query })
+        request
     }
 
     /// Whether anything narrows the query.

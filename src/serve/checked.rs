@@ -2,9 +2,9 @@
 
 use super::asked::{Asked, link};
 use super::problem::Problem;
-use crate::check::{self, Options};
-use crate::model::{DocumentInfo, Finding, FindingKind, Passage, Rule, Severity};
-use crate::search::{LocalIndex, Searcher};
+use crate::model::{CheckReport, DocumentInfo, Finding, FindingKind, Passage, Rule, Severity};
+use crate::request::CheckRequest;
+use crate::search::Searcher;
 use crate::{Error, Result};
 
 /// Passages of a document that are checked for one answer; the rest is checked part by part, each for itself.
@@ -62,12 +62,11 @@ pub(super) struct Report {
 }
 
 /// Checks a document by its id, as far as is asked for.
-pub(super) fn report(index: &LocalIndex, asked: &Asked, doc: &str) -> Result<Report, Problem> {
-    let missing = || Error::NotFound { id: doc.into(), hint: String::new() };
-    let document = index.document(doc)?.ok_or_else(missing)?;
+pub(super) fn report(index: &dyn Searcher, asked: &Asked, doc: &str) -> Result<Report, Problem> {
     let filter = Filter::read(asked, doc)?;
-    let passages = index.passages(doc, filter.from..filter.from.saturating_add(PART))?;
-    let words = index.store().words()?;
-    let findings = check::check(&passages, &words.view(), &Options::default());
+    let CheckReport { mut documents, passages, findings, .. } =
+        index.check(&CheckRequest::new().doc(doc).from(filter.from).limit(PART))?;
+    let missing = || Error::NotFound { id: doc.into(), hint: String::new() };
+    let document = documents.pop().ok_or_else(missing)?;
     Ok(Report { filter, document, passages, findings })
 }

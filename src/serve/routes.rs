@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::server::Site;
 use super::work::Takes::{self, Little, Long};
 use super::{api, pages};
-use crate::search::LocalIndex;
+use crate::search::Searcher;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
@@ -17,7 +17,7 @@ use axum::routing::any;
 use std::sync::Arc;
 
 /// Answers one path.
-type Handler = fn(&LocalIndex, &Asked) -> Result<Answer, Problem>;
+type Handler = fn(&dyn Searcher, &Asked) -> Result<Answer, Problem>;
 
 /// Each path, what it takes, who answers it.
 const ROUTES: &[(&str, Takes, Handler)] = &[
@@ -77,7 +77,7 @@ pub(super) fn router(site: Arc<Site>) -> Router {
 async fn answered(State(site): State<Arc<Site>>, request: Request, takes: Takes, handler: Handler) -> Response {
     let asked = Asked::new(request.uri());
     let index = site.live.index();
-    let done = site.workers.run(takes, move || handler(&index, &asked)).await;
+    let done = site.workers.run(takes, move || handler(index.as_ref(), &asked)).await;
     match done {
         Ok(answer) => answer.response(),
         Err(problem) => answer::problem(&problem, request.uri().path()),

@@ -4,7 +4,7 @@ use super::live::Live;
 use super::places::Places;
 use super::work::{Workers, threads};
 use super::{routes, work};
-use crate::search::LocalIndex;
+use crate::search::Searcher;
 use crate::{Error, Result};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -75,7 +75,7 @@ impl Server {
     ///
     /// # Errors
     /// [`Error::Usage`] when there is no such host, or the port is taken.
-    pub fn bind(index: LocalIndex, options: &Options) -> Result<Server> {
+    pub fn bind(index: Arc<dyn Searcher>, options: &Options) -> Result<Server> {
         let (host, port) = (options.host.as_str(), options.port);
         let bare = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host);
         let unusable = |e: std::io::Error| {
@@ -185,11 +185,10 @@ impl Server {
 
 /// Looks every second whether the index has changed.
 async fn look(site: Arc<Site>) {
-    let mut seen = None;
     loop {
         let site = Arc::clone(&site);
-        let before = seen.take();
-        seen = tokio::task::spawn_blocking(move || site.live.refresh(before)).await.unwrap_or(None);
+        // A look that fails is made again.
+        let _ = tokio::task::spawn_blocking(move || site.live.refresh()).await;
         tokio::time::sleep(LOOK).await;
     }
 }

@@ -1,7 +1,7 @@
 //! `index`: bring the index up to date and tell what was done.
 
-use crate::Outcome;
 use crate::args::IndexArgs;
+use crate::outcome::Outcome;
 use crate::progress::ProgressLine;
 use crate::terminal::{Terminal, plain};
 use duizhao::render::{Indexed, IndexedDocument, indexed_json};

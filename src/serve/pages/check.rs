@@ -8,13 +8,13 @@ use super::layout::{Page, Paging, layout};
 use super::text;
 use crate::model::{DocumentInfo, Finding, FindingKind, Rule, Severity, Side};
 use crate::render::{Checked, Placed};
-use crate::search::{LocalIndex, Searcher};
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// Findings of one page.
 const SHOWN: usize = 50;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let offset = asked.number("offset", 0, u32::MAX as usize)? / SHOWN * SHOWN;
     let chosen = match asked.get("doc")? {
         Some(doc) => Ok(report(index, asked, doc)?),

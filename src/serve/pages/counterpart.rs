@@ -6,7 +6,8 @@ use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
 use crate::model::{Counterpart, CounterpartMatch, Side};
-use crate::search::{LocalIndex, Searcher, Wanted};
+use crate::request::CounterpartRequest;
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// Answers that are shown.
@@ -14,10 +15,10 @@ const SHOWN: usize = 3;
 /// Characters of a text that fit into an address.
 const LONGEST: usize = 2_000;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let text = asked.get("text")?.unwrap_or("").trim();
-    let wanted = Wanted { level: None, limit: SHOWN };
-    let found = if text.is_empty() { None } else { Some(index.counterpart(text, &wanted)?) };
+    let request = CounterpartRequest::new(text).limit(SHOWN);
+    let found = if text.is_empty() { None } else { Some(index.counterpart(&request)?) };
     let body = html! {
         h1 { "Counterpart " span lang="zh-Hant" { "對應段落" } }
         form .paste action="/counterpart" {

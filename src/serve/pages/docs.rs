@@ -5,10 +5,10 @@ use super::super::asked::Asked;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
-use crate::search::{LocalIndex, Searcher};
+use crate::search::Searcher;
 use maud::html;
 
-pub(in crate::serve) fn page(index: &LocalIndex, _: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, _: &Asked) -> Result<Answer, Problem> {
     let documents = index.documents()?;
     let body = html! {
         h1 { "Documents " span lang="zh-Hant" { "文件" } }

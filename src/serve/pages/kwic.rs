@@ -8,13 +8,13 @@ use super::layout::{Page, layout};
 use super::narrow;
 use super::text;
 use crate::model::{KwicLine, Span};
-use crate::search::LocalIndex;
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// Orders as a person would say them, in the order of `SORTS`.
 const NAMES: [&str; 5] = ["document", "left context", "right context", "match", "rendering"];
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let sort = asked.get("sort")?.unwrap_or("doc");
     let asking = api::lines_asked(asked)?;
     let q = asking.q.as_str();
@@ -39,17 +39,17 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
             }
         }
         div #results {
-            @if let Some((search, results, lines)) = &found {
-                @if lines.is_empty() {
+            @if let Some((search, found)) = &found {
+                @if found.lines.is_empty() {
                     section .empty { h2 { "Nothing found" } p { a href=(search.link("/")) { "Search for what comes closest" } } }
                 } @else {
                     p .count role="status" {
-                        (text::count(lines.len(), "line"))
-                        @if results.total > results.hits.len() {
-                            " from the best " (text::number(results.hits.len())) " of " (text::count(results.total, "passage"))
+                        (text::count(found.lines.len(), "line"))
+                        @if found.passages > found.examined {
+                            " from the best " (text::number(found.examined)) " of " (text::count(found.passages, "passage"))
                         }
                     }
-                    ol .kwic { @for one in lines { (line(one)) } }
+                    ol .kwic { @for one in &found.lines { (line(one)) } }
                 }
             }
         }

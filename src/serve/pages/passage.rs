@@ -8,24 +8,29 @@ use super::layout::{Page, layout};
 use super::text;
 use crate::Error;
 use crate::model::Sides;
-use crate::search::{LocalIndex, Searcher, select};
+use crate::request::ShowRequest;
+use crate::search::{Searcher, show};
 use maud::html;
 
 /// Passages of a section that are shown; the reader has the rest.
 const MOST: usize = 200;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let id = asked.id()?;
     if id.path.is_empty() {
         let hint = format!("; a passage has a number behind #, a document is under /d/{}", encoded(&id.doc));
         return Err(Error::NotFound { id: id.to_string(), hint }.into());
     }
     let document = index.document(&id.doc)?.ok_or_else(|| missing(&id))?;
-    let passages = select(index, &id)?;
-    let first = passages.first().ok_or_else(|| {
+    let unknown = || {
         let hint = format!("; its document has {} passages, under /d/{}", document.passages, encoded(&id.doc));
         Error::NotFound { id: id.to_string(), hint }
-    })?;
+    };
+    let passages = match show(index, &ShowRequest::new(id.to_string())) {
+        Err(Error::NotFound { .. }) => return Err(unknown().into()),
+        shown => shown?.passages,
+    };
+    let first = passages.first().ok_or_else(unknown)?;
     let marks = Sides::default();
     let body = html! {
         header .title {

@@ -6,9 +6,10 @@ use super::super::asked::{Asked, encoded, link};
 use super::super::problem::Problem;
 use super::layout::{Page, Paging, layout};
 use super::text::{self, WINDOW};
-use crate::model::{Clause, DocumentInfo, Kind, Mark, Passage, Place, Query, Sides};
-use crate::search::{LocalIndex, Page as Wanted, Searcher, Sort};
-use crate::{Result, query};
+use crate::Result;
+use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
+use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest};
+use crate::search::Searcher;
 use maud::{Markup, html};
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ const HEADINGS: usize = 1_000;
 /// Passages in which the query is marked.
 const MARKED: usize = 200;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let id = asked.id()?;
     let from = asked.number("from", 0, u32::MAX as usize)? as u32 / WINDOW * WINDOW;
     let q = asked.get("q")?.unwrap_or("").trim();
@@ -48,7 +49,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
 }
 
 /// The passage that is asked for by its number in the document, from 1.
-fn wanted(index: &LocalIndex, asked: &Asked, document: &DocumentInfo) -> Result<Option<Passage>, Problem> {
+fn wanted(index: &dyn Searcher, asked: &Asked, document: &DocumentInfo) -> Result<Option<Passage>, Problem> {
     let at = asked.number("at", 0, document.passages as usize)? as u32;
     let found = at.checked_sub(1).map(|order| index.passages(&document.id, order..at)).transpose()?;
     Ok(found.and_then(|mut found| found.pop()))
@@ -67,23 +68,18 @@ fn jump(document: &DocumentInfo, q: &str) -> Markup {
 }
 
 /// The words of a query in the passages of a document that match it. A query that cannot be read marks nothing.
-fn marks(index: &LocalIndex, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Vec<Mark>>>> {
-    let Ok(query) = query::parse(q) else { return Ok(HashMap::new()) };
-    let clause = Clause::All(vec![query.clause, only(Place::Doc, doc)]);
-    let wanted = Wanted { limit: MARKED, ..Wanted::default() };
-    let results = index.search(&Query { text: q.into(), clause }, &wanted)?;
+fn marks(index: &dyn Searcher, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Vec<Mark>>>> {
+    let request = SearchRequest::new(q).doc(doc).limit(MARKED);
+    let Ok(query) = request.query() else { return Ok(HashMap::new()) };
+    let results = index.search(&query, &request.options)?;
     Ok(results.hits.into_iter().map(|hit| (hit.passage.order, hit.marks)).collect())
 }
 
-fn only(place: Place, value: &str) -> Clause {
-    Clause::In { place, value: value.into() }
-}
-
 /// The headings of a document in order.
-fn contents(index: &LocalIndex, doc: &str) -> Result<Vec<Passage>> {
-    let clause = Clause::All(vec![only(Place::Doc, doc), only(Place::Kind, Kind::Heading.as_str())]);
-    let wanted = Wanted { limit: HEADINGS, sort: Sort::Document, closest: false, ..Wanted::default() };
-    let results = index.search(&Query { text: String::new(), clause }, &wanted)?;
+fn contents(index: &dyn Searcher, doc: &str) -> Result<Vec<Passage>> {
+    let query = Filter::new().doc(doc).kind(Kind::Heading).everything()?;
+    let options = SearchOptions::new().limit(HEADINGS).sort(SearchOrder::Document).closest(false);
+    let results = index.search(&query, &options)?;
     Ok(results.hits.into_iter().map(|hit| hit.passage).collect())
 }
 

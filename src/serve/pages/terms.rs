@@ -6,15 +6,16 @@ use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
 use crate::model::{PassageId, Terms};
-use crate::search::{LocalIndex, Searcher};
+use crate::request::TermsRequest;
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// Passages that are named for each rendering.
 const FEW: usize = 8;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let term = asked.get("term")?.unwrap_or("").trim();
-    let found = if term.is_empty() { None } else { Some(index.terms(term)?) };
+    let found = if term.is_empty() { None } else { Some(index.terms(&TermsRequest::new(term))?) };
     let body = html! {
         h1 { "Terms " span lang="zh-Hant" { "譯法" } }
         form .search action="/terms" role="search" {

@@ -7,6 +7,7 @@ use duizhao::serve::{Options, Server};
 use duizhao::update::{Changes, Silent, update};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 pub struct Site {
@@ -114,7 +115,7 @@ impl Site {
 
     fn start(dir: tempfile::TempDir, options: &Options) -> Site {
         let store = Store::open(&dir.path().join("index")).unwrap().unwrap();
-        let server = Server::bind(LocalIndex::new(store), options).unwrap();
+        let server = Server::bind(Arc::new(LocalIndex::new(store)), options).unwrap();
         let url = server.url();
         let address = url.trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

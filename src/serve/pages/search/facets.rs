@@ -5,7 +5,7 @@ use super::super::text;
 use super::FEW;
 use crate::Result;
 use crate::model::{Kind, Passage, PassageId, Results, Side};
-use crate::search::{LocalIndex, Searcher};
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// A section with matches in it, and its heading.
@@ -16,7 +16,7 @@ pub(super) struct Section {
     heading: Option<Passage>,
 }
 
-pub(super) fn sections(index: &LocalIndex, results: &Results) -> Result<Vec<Section>> {
+pub(super) fn sections(index: &dyn Searcher, results: &Results) -> Result<Vec<Section>> {
     let Some(facets) = &results.facets else { return Ok(Vec::new()) };
     let mut out = Vec::new();
     for (id, n) in facets.sections.iter().take(FEW) {

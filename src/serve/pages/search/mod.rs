@@ -10,26 +10,20 @@ use super::layout::{Page, Paging, layout};
 use super::text;
 use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
 use crate::render::excerpt;
-use crate::search::{LocalIndex, Page as Wanted, Searcher};
+use crate::search::Searcher;
 use crate::{Error, Result, query};
 use maud::{Markup, html};
 
 /// Documents that the empty page names, and facets of a kind.
 const FEW: usize = 12;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
     let search = Search::read(asked, LIMIT, MOST)?;
     let body = if search.q.is_empty() {
         home(&index.documents()?)
     } else {
-        let wanted = Wanted {
-            limit: search.limit,
-            offset: search.offset,
-            facets: true,
-            translate: search.translate,
-            ..Wanted::default()
-        };
-        match search.query().and_then(|query| index.search(&query, &wanted)) {
+        let request = search.request();
+        match request.query().and_then(|query| index.search(&query, &request.options)) {
             Ok(results) => found(&search, &results, &facets::sections(index, &results)?),
             Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &error))),
             Err(error) => return Err(error.into()),

@@ -2,24 +2,28 @@
 
 use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
-use duizhao::index::{Manifest, Store};
-use duizhao::search::LocalIndex;
+use duizhao::index::Manifest;
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{self, Changes, Report};
 use duizhao::{Error, Result};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
-/// The index in `dir`, or one in memory over `paths`; with whether some of the paths failed.
-pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(LocalIndex, bool)> {
+/// An index that is open, and whether some of its files could not be read.
+pub type Opened = (Arc<dyn Searcher>, bool);
+
+/// The index in `dir`, or one in memory over `paths`.
+pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<Opened> {
     if !paths.is_empty() {
         let line = ProgressLine::new(terminal);
         let (store, report) = update::in_memory(paths, &line)?;
         line.clear();
         tell(&report, terminal);
-        return Ok((LocalIndex::new(store), !report.failed.is_empty()));
+        return Ok((Arc::new(LocalIndex::new(store)), !report.failed.is_empty()));
     }
-    if let Some(store) = Store::open(dir)? {
-        return Ok((LocalIndex::new(store), false));
+    if let Some(index) = LocalIndex::open(dir)? {
+        return Ok((Arc::new(index), false));
     }
     if Manifest::read(dir)?.is_none() {
         return Err(Error::NoIndex { dir: dir.to_path_buf() });
@@ -30,7 +34,7 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
     line.clear();
     tell(&report, terminal);
     let sources = dir.join("duizhao.toml");
-    let Some(store) = Store::open(dir)? else {
+    let Some(index) = LocalIndex::open(dir)? else {
         let text = format!("there is no index yet: none of the sources in '{}' could be read", sources.display());
         return Err(Error::Usage(text));
     };
@@ -41,7 +45,7 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<(Local
         report.passages,
         start.elapsed().as_secs_f64()
     ));
-    Ok((LocalIndex::new(store), !report.failed.is_empty()))
+    Ok((Arc::new(index), !report.failed.is_empty()))
 }
 
 /// What could not be read, and what a person should know of the rest.
