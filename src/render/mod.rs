@@ -34,6 +34,7 @@ pub use json::{Indexed, IndexedDocument, indexed_json};
 pub use kwic::{KwicFormat, KwicStyle, kwic};
 pub use marked::{Piece, pieces};
 pub use problem::problem;
+pub(crate) use schema::generator;
 pub use schema::{OUTPUTS, Output};
 pub use size::size;
 pub use terms::terms;

@@ -168,7 +168,10 @@ mod tests {
             assert!(!is_done(places.take()).await, "all are taken");
             assert!(!is_done(first.is_needed()).await && !is_done(third.is_needed()).await);
             assert!(is_done(second.is_needed()).await, "idle longer than the third");
-            assert!(!is_done(places.take()).await && !is_done(third.is_needed()).await, "one leaves for one that comes");
+            assert!(
+                !is_done(places.take()).await && !is_done(third.is_needed()).await,
+                "one leaves for one that comes"
+            );
             drop(second);
             let fourth = places.take().await;
             let busy = [third.answering(), fourth.answering()];

@@ -2,15 +2,16 @@
 
 use super::live::Live;
 use super::places::Places;
+use super::site::Site;
 use super::work::{Workers, threads};
 use super::{routes, work};
 use crate::search::Searcher;
 use crate::{Error, Result};
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use hyper::service::{Service, service_fn};
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
@@ -31,9 +32,9 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// Between two looks at whether the index has changed.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Where to listen.
+/// Where to listen, and to how many.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ServerOptions {
     /// An address, or a name that stands for one of this machine's.
     pub host: String,
     /// 0: any that is free.
@@ -42,18 +43,10 @@ pub struct Options {
     pub connections: usize,
 }
 
-impl Default for Options {
+impl Default for ServerOptions {
     fn default() -> Self {
-        Options { host: Ipv4Addr::LOCALHOST.to_string(), port: 0, connections: CONNECTIONS }
+        ServerOptions { host: Ipv4Addr::LOCALHOST.to_string(), port: 0, connections: CONNECTIONS }
     }
-}
-
-/// What every request sees.
-pub(super) struct Site {
-    pub live: Live,
-    pub workers: Workers,
-    /// The name that the server was given, where it was no address.
-    pub name: Option<String>,
 }
 
 /// A server that listens and does not answer yet.
@@ -75,7 +68,7 @@ impl Server {
     ///
     /// # Errors
     /// [`Error::Usage`] when there is no such host, or the port is taken.
-    pub fn bind(index: Arc<dyn Searcher>, options: &Options) -> Result<Server> {
+    pub fn bind(index: Arc<dyn Searcher>, options: &ServerOptions) -> Result<Server> {
         let (host, port) = (options.host.as_str(), options.port);
         let bare = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host);
         let unusable = |e: std::io::Error| {

@@ -35,6 +35,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
     ("maud", &["render", "serve"]),
+    ("schemars", &["model", "request", "render", "serve"]),
     ("indicatif", &["cli"]),
     ("unicode_linebreak", &["render"]),
 ];

@@ -6,6 +6,7 @@ mod client;
 mod command;
 mod crawl;
 mod idle;
+mod operations;
 mod requests;
 mod site;
 mod webdriver;

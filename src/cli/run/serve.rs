@@ -4,7 +4,7 @@ use crate::args::ServeArgs;
 use crate::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-use duizhao::serve::{Options, Server, interrupted};
+use duizhao::serve::{Server, ServerOptions, interrupted};
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
@@ -12,7 +12,8 @@ use std::process::{Command, Stdio};
 
 pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (index, failed) = open::open(dir, &[], terminal)?;
-    let server = Server::bind(index, &Options { host: args.host.clone(), port: args.port, ..Options::default() })?;
+    let options = ServerOptions { host: args.host.clone(), port: args.port, ..ServerOptions::default() };
+    let server = Server::bind(index, &options)?;
     let url = server.url();
     if server.is_public() {
         terminal.warning(&format!("other machines can read this index, at {url} and every address of this machine"));

@@ -1,7 +1,7 @@
 //! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script.
 
 use super::super::answer::Answer;
-use super::super::asked::{Asked, link};
+use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
@@ -15,9 +15,9 @@ const SHOWN: usize = 3;
 /// Characters of a text that fit into an address.
 const LONGEST: usize = 2_000;
 
-pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answer, Problem> {
-    let text = asked.get("text")?.unwrap_or("").trim();
-    let request = CounterpartRequest::new(text).limit(SHOWN);
+pub(in crate::serve) fn page(index: &dyn Searcher, request: CounterpartRequest) -> Result<Answer, Problem> {
+    let request = request.limit(SHOWN);
+    let text = request.text.as_str();
     let found = if text.is_empty() { None } else { Some(index.counterpart(&request)?) };
     let body = html! {
         h1 { "Counterpart " span lang="zh-Hant" { "對應段落" } }
@@ -28,7 +28,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, asked: &Asked) -> Result<Answ
         }
         div #results { @if let Some(found) = &found { (matches(found)) } }
     };
-    let json = (!text.is_empty()).then(|| link("/api/counterpart", [("text", text), ("limit", &SHOWN.to_string())]));
+    let json = found.as_ref().map(|_| paths::API_COUNTERPART.link(&request));
     Ok(Answer::page(layout(&Page { title: "Counterpart", here: "/counterpart", json, ..Page::default() }, &body)))
 }
 

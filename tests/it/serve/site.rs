@@ -3,7 +3,7 @@
 use super::client::{self, Reply};
 use duizhao::index::Store;
 use duizhao::search::LocalIndex;
-use duizhao::serve::{Options, Server};
+use duizhao::serve::{Server, ServerOptions};
 use duizhao::update::{Changes, Silent, update};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -91,7 +91,7 @@ impl Site {
         let index = dir.path().join("index");
         update(&index, &Changes { paths: vec![file], ..Changes::default() }, &Silent).unwrap();
         update(&index, &Changes { remove: vec!["one".into()], ..Changes::default() }, &Silent).unwrap();
-        Site::start(dir, &Options::default())
+        Site::start(dir, &ServerOptions::default())
     }
 
     /// The table with mistakes alone, for so many connections at once.
@@ -100,12 +100,12 @@ impl Site {
         let file = dir.path().join("yard.tsv");
         std::fs::write(&file, yard()).unwrap();
         Site::indexed(&dir, vec![file]);
-        Site::start(dir, &Options { connections, ..Options::default() })
+        Site::start(dir, &ServerOptions { connections, ..ServerOptions::default() })
     }
 
     fn over(dir: tempfile::TempDir, paths: Vec<PathBuf>) -> Site {
         Site::indexed(&dir, paths);
-        Site::start(dir, &Options::default())
+        Site::start(dir, &ServerOptions::default())
     }
 
     fn indexed(dir: &tempfile::TempDir, paths: Vec<PathBuf>) {
@@ -113,7 +113,7 @@ impl Site {
         assert!(report.failed.is_empty(), "{:?}", report.failed);
     }
 
-    fn start(dir: tempfile::TempDir, options: &Options) -> Site {
+    fn start(dir: tempfile::TempDir, options: &ServerOptions) -> Site {
         let store = Store::open(&dir.path().join("index")).unwrap().unwrap();
         let server = Server::bind(Arc::new(LocalIndex::new(store)), options).unwrap();
         let url = server.url();
