@@ -29,7 +29,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tantivy", &["index", "search"]),
     ("jieba_rs", &["text"]),
     ("clap", &["cli"]),
-    ("serde_json", &["index", "render", "read", "serve"]),
+    ("serde_json", &["index", "render", "read", "request", "serve"]),
     ("toml", &["index"]),
     ("axum", &["serve"]),
     ("hyper", &["serve"]),
