@@ -9,7 +9,7 @@ use super::token::{Class, Token, apart, is_number, tokens};
 use super::view::LearntView;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::{LONGEST_STOP, is_stop};
+use crate::text::word_class::{LONGEST_STOP, is_stop};
 use std::ops::Range;
 
 /// Spans that are surer than this are right at least nine times of ten.
