@@ -12,4 +12,3 @@ pub mod segment;
 pub mod sentence;
 pub mod stem;
 pub mod word_class;
-pub mod wordalign;
