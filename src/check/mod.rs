@@ -18,7 +18,7 @@ mod terms;
 mod untranslated;
 
 use crate::model::{Finding, Passage, PassageId, Severity};
-use crate::text::wordalign::LearntView;
+use crate::wordalign::LearntView;
 pub use baseline::Baseline;
 use context::Context;
 use evidence::character_overlap::{CharacterOverlap, CharacterRarity};

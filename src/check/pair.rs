@@ -4,7 +4,7 @@ use crate::check::evidence::explained::explained;
 use crate::model::{Finding, Passage, Rule, SentencePair, Severity, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::{Figure, figures};
-use crate::text::wordalign::{LearntView, LinkedPair, WordLinks};
+use crate::wordalign::{LearntView, LinkedPair, Token, WordLinks};
 
 /// A passage with both sides, looked at once for all rules.
 pub(super) struct Pair<'p> {
@@ -36,6 +36,14 @@ impl<'p> Pair<'p> {
 
     pub fn links(&self) -> &WordLinks {
         self.linked.links()
+    }
+
+    /// The words of a side.
+    pub fn tokens(&self, side: Side) -> &[Token] {
+        match side {
+            Side::Zh => &self.links().zh,
+            Side::En => &self.links().en,
+        }
     }
 
     /// How much of a token the other side explains, 0..=1.

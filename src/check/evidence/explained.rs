@@ -3,7 +3,7 @@
 
 use crate::model::{Side, Sides};
 use crate::text::lexicon::Lexicon;
-use crate::text::wordalign::{LearntView, Token, WordLinks, dictionary_links};
+use crate::wordalign::{LearntView, Token, WordLinks, dictionary_links};
 
 /// What is said twice here and once there is explained once: how much that counts, against each being explained by
 /// itself.

@@ -5,7 +5,7 @@ use crate::check::pair::Pair;
 use crate::model::{Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::stem::is_stop;
-use crate::text::wordalign::{Class, Token, WordLinks};
+use crate::wordalign::{Class, Token, WordLinks};
 use rustc_hash::FxHashMap;
 
 /// How much of a content word is explained where nothing is known of it; of a word in a name, which may be put very
@@ -100,7 +100,7 @@ pub(in crate::check) struct Run {
 
 /// The run of a side that looks most left out, inside `part`.
 pub(in crate::check) fn worst(pair: &Pair, habits: &UnalignedRates, side: Side, part: Span) -> Option<Run> {
-    let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };
+    let tokens = pair.tokens(side);
     let mut best: Option<Run> = None;
     let mut open: Option<Run> = None;
     for (token, here) in tokens.iter().zip(pair.explained.get(side)) {
@@ -127,7 +127,7 @@ pub(in crate::check) fn worst(pair: &Pair, habits: &UnalignedRates, side: Side, 
 
 /// How much of the content words of a side is explained, on the mean.
 pub(in crate::check) fn mean(pair: &Pair, side: Side) -> f32 {
-    let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };
+    let tokens = pair.tokens(side);
     let of = tokens.iter().zip(pair.explained.get(side)).filter(|(token, _)| is_content(side, token));
     let (sum, n) = of.fold((0.0, 0.0), |(sum, n), (_, e)| (sum + e, n + 1.0f32));
     sum / n.max(1.0)
@@ -135,7 +135,7 @@ pub(in crate::check) fn mean(pair: &Pair, side: Side) -> f32 {
 
 /// The content words inside a span of a side, by their places among its tokens.
 pub(in crate::check) fn inside(pair: &Pair, side: Side, span: Span) -> Vec<usize> {
-    let tokens = if side == Side::Zh { &pair.links().zh } else { &pair.links().en };
+    let tokens = pair.tokens(side);
     let of = tokens.iter().enumerate().filter(|(_, t)| span.contains(t.span) && is_content(side, t));
     of.map(|(i, _)| i).collect()
 }

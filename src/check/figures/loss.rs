@@ -7,7 +7,7 @@ use crate::check::figures::open_figure::Slot;
 use crate::check::pair::Pair;
 use crate::model::{Side, Span};
 use crate::text::number::{Figure, FigureKind};
-use crate::text::wordalign::Class;
+use crate::wordalign::Class;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
@@ -30,7 +30,7 @@ pub(in crate::check) fn features(
     let figure = slot.figure;
     let is = |n: Decimal| figure.low == n && !figure.is_range();
     let open = |slots: &[Slot]| slots.iter().filter(|s| s.open()).count() as f32;
-    let tokens = pair.linked.tokens(side);
+    let tokens = pair.tokens(side);
     let explained = |i: usize| pair.explains(side, i);
     let own = tokens.iter().enumerate().filter(|(_, t)| t.span.overlaps(figure.span)).map(|(i, _)| explained(i));
     let behind = tokens.iter().enumerate().filter(|(_, t)| t.span.start >= figure.span.end).take(BEHIND);
@@ -54,7 +54,7 @@ pub(in crate::check) fn features(
 
 /// How surely the word that a figure counts, or that names what it numbers, is linked with one that has a figure, 0..=1.
 fn unit_counted(pair: &Pair, side: Side, figure: &Figure) -> f32 {
-    let tokens = pair.linked.tokens(side);
+    let tokens = pair.tokens(side);
     // "Article 6" is named before its number, 第六條 and "six months" behind it.
     let text = figure.span.of(pair.text(side));
     let named = side == Side::En && text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.contains(' ');
@@ -69,7 +69,7 @@ fn unit_counted(pair: &Pair, side: Side, figure: &Figure) -> f32 {
     let other = side.other();
     let links = pair.links().links.iter().filter(|l| l.ends(side).0 == unit);
     let Some(best) = links.max_by(|a, b| a.mass().total_cmp(&b.mass())) else { return 0.0 };
-    let Some(there) = pair.linked.tokens(other).get(best.ends(side).1) else { return 0.0 };
+    let Some(there) = pair.tokens(other).get(best.ends(side).1) else { return 0.0 };
     let has_figure = pair.figures.get(other).iter().any(|f| beside(f.span, there.span));
     if has_figure { best.mass() } else { 0.0 }
 }

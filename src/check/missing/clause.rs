@@ -6,7 +6,7 @@ use crate::check::evidence::lengths::Lengths;
 use crate::check::evidence::unaligned::{self, Run, UnalignedRates};
 use crate::check::pair::{Pair, language};
 use crate::model::{Finding, Rule, Severity, Side, Span};
-use crate::text::wordalign::Token;
+use crate::wordalign::Token;
 use std::sync::LazyLock;
 
 /// How likely a run of words must be one that was left out for a note.
@@ -111,7 +111,7 @@ const CONTENT: usize = 3;
 
 /// How much of the parts of a side between `marks` the other side says, on the mean of their content words.
 fn parts(pair: &Pair, side: Side, marks: &str, said: impl Fn(usize) -> f32) -> Vec<f32> {
-    let tokens = pair.linked.tokens(side);
+    let tokens = pair.tokens(side);
     let is_end = |t: &Token| t.span.of(pair.text(side)).chars().all(|c| marks.contains(c));
     let mut at = 0;
     let mean = |part: &[Token]| {

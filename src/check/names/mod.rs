@@ -14,7 +14,7 @@ use crate::check::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
-use crate::text::wordalign::Token;
+use crate::wordalign::Token;
 use std::sync::LazyLock;
 
 /// How likely a name must be another one for a note.
@@ -124,12 +124,12 @@ fn is_stated(pair: &Pair, name: Span) -> bool {
 fn is_glossed(pair: &Pair, name: Span) -> bool {
     let words = unaligned::inside(pair, Side::En, name);
     let stems: Vec<&str> =
-        words.iter().filter_map(|word| pair.linked.tokens(Side::En).get(*word)).map(|t| t.key.as_str()).collect();
+        words.iter().filter_map(|word| pair.tokens(Side::En).get(*word)).map(|t| t.key.as_str()).collect();
     let has_all = |zh: &Token| {
         let glosses: Vec<&str> = Lexicon::shared().glosses(&zh.key).map(|(stem, _)| stem).collect();
         stems.iter().all(|stem| glosses.contains(stem))
     };
-    !stems.is_empty() && pair.linked.tokens(Side::Zh).iter().any(has_all)
+    !stems.is_empty() && pair.tokens(Side::Zh).iter().any(has_all)
 }
 
 /// Whether the name stands in the Chinese as it is, maybe without its blanks: "Blend Shape", BlendShape.

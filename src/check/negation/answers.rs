@@ -6,7 +6,7 @@ use crate::check::negation::words::{Chinese, English};
 use crate::check::pair::Pair;
 use crate::model::{Side, Sides, Span};
 use crate::text::fold::fold;
-use crate::text::wordalign::WordLink;
+use crate::wordalign::WordLink;
 
 /// How plainly a word denies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(in crate::check) fn negations(
         }
     }
     let places = |side: Side| -> Vec<Vec<usize>> {
-        let tokens = || pair.linked.tokens(side).iter().enumerate();
+        let tokens = || pair.tokens(side).iter().enumerate();
         let covered = |n: &Negation| tokens().filter(|(_, t)| t.span.overlaps(n.span)).map(|(i, _)| i).collect();
         out.get(side).iter().map(covered).collect()
     };
@@ -121,6 +121,6 @@ fn leads_near(pair: &Pair, side: Side, own: &[usize], other: &[usize]) -> f32 {
 
 /// The word that the negation at a token denies.
 pub(in crate::check) fn denied(pair: &Pair, side: Side, negation: usize) -> Option<usize> {
-    let tokens = pair.linked.tokens(side).iter().enumerate().skip(negation + 1).take(BEHIND);
+    let tokens = pair.tokens(side).iter().enumerate().skip(negation + 1).take(BEHIND);
     tokens.into_iter().find(|(_, t)| is_content(side, t)).map(|(i, _)| i)
 }

@@ -91,7 +91,7 @@ impl Opposite<'_, '_> {
         let (plain, lexical) = (&[Strength::Plain][..], &[Strength::Plain, Strength::Lexical][..]);
         let (own_plain, other_plain) = (count(own, plain), count(other, plain));
         let free = other.iter().any(|n| n.answered < UNANSWERED);
-        let tokens = self.pair.linked.tokens(side);
+        let tokens = self.pair.tokens(side);
         let token = token_at(tokens, negation.span);
         let explained = |at: Option<usize>| at.map_or(0.0, |at| self.pair.explains(side, at));
         // 不孕症 is a word of its own.

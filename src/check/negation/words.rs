@@ -4,7 +4,7 @@
 use crate::check::tables::{pattern, patterns, rows};
 use crate::model::Span;
 use crate::text::fold::{fold, is_han, unfold};
-use crate::text::wordalign::Token;
+use crate::wordalign::Token;
 use regex::Regex;
 use std::sync::LazyLock;
 

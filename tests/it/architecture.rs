@@ -1,0 +1,155 @@
+//! The layering, as data: who may use whom. An arrow that is not in the table fails. A folder that is not in it fails
+//! too, so a new room is a decision and not an accident.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Room of `src/`, the rooms it may use.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("error", &["model"]),
+    ("text", &["model"]),
+    ("read", &["model", "error", "text"]),
+    ("clean", &["model", "text"]),
+    ("structure", &["model", "text"]),
+    ("align", &["model", "error", "text"]),
+    ("pipeline", &["model", "error", "text", "read", "clean", "structure", "align"]),
+    ("wordalign", &["model", "error", "text"]),
+    ("index", &["model", "error", "text", "wordalign"]),
+    ("query", &["model", "error", "text"]),
+    ("search", &["model", "error", "text", "index", "query", "align", "wordalign"]),
+    ("check", &["model", "error", "text", "align", "wordalign"]),
+    ("update", &["model", "error", "pipeline", "index", "read"]),
+    ("render", &["model", "error"]),
+    ("serve", &["model", "error", "text", "query", "search", "check", "render", "index"]),
+];
+
+/// Crates that only some rooms may know.
+const CRATES: &[(&str, &[&str])] = &[
+    ("tantivy", &["index", "search"]),
+    ("jieba_rs", &["text"]),
+    ("clap", &["cli"]),
+    ("serde_json", &["index", "render", "read", "serve"]),
+    ("toml", &["index"]),
+    ("axum", &["serve"]),
+    ("hyper", &["serve"]),
+    ("tokio", &["serve"]),
+    ("maud", &["serve"]),
+];
+
+fn sources(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The room that a file is in: its top folder in `src/`, or its own name.
+fn room(file: &Path) -> String {
+    let inside = file.strip_prefix(src()).unwrap();
+    let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_string()
+}
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The code of a file without comments.
+fn code(file: &Path) -> String {
+    let text = std::fs::read_to_string(file).unwrap();
+    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands behind `crate::` in a file, `{…}` groups taken apart.
+fn uses(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        let names: Vec<&str> = match rest.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap_or("").split(',').collect(),
+            None => vec![rest],
+        };
+        for name in names {
+            let name: String = name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            found.insert(name);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_arrow_is_in_the_table() {
+    let arrows: BTreeMap<&str, &[&str]> = ARROWS.iter().copied().collect();
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for file in sources(&src()) {
+        let room = room(&file);
+        if matches!(room.as_str(), "lib" | "cli") {
+            continue;
+        }
+        let Some(allowed) = arrows.get(room.as_str()) else {
+            wrong.push(format!("{} is in no room of the table", file.display()));
+            continue;
+        };
+        for used in uses(&code(&file)) {
+            // `crate::Error` and `crate::Result` are the error room at the root.
+            let used = if matches!(used.as_str(), "Error" | "Result") { "error".to_string() } else { used };
+            seen += 1;
+            if used != room && arrows.contains_key(used.as_str()) && !allowed.contains(&used.as_str()) {
+                wrong.push(format!("{} uses {used}", file.strip_prefix(src()).unwrap().display()));
+            }
+        }
+    }
+    assert!(seen > 50, "the test no longer sees the arrows");
+    assert!(wrong.is_empty(), "arrows that are not in the table:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn crates_stay_in_their_rooms() {
+    let mut wrong = Vec::new();
+    for file in sources(&src()) {
+        let code = code(&file);
+        for (name, rooms) in CRATES {
+            let named = code.contains(&format!("{name}::")) || code.contains(&format!("use {name};"));
+            if named && !rooms.contains(&room(&file).as_str()) {
+                wrong.push(format!("{} uses {name}", file.strip_prefix(src()).unwrap().display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_program_uses_the_public_api_only() {
+    for file in sources(&src().join("cli")) {
+        for used in uses(&code(&file)) {
+            let own = ["Outcome", "args", "build", "run", "terminal"];
+            assert!(own.contains(&used.as_str()), "{} uses crate::{used}", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_file_opens_by_saying_what_it_is_for() {
+    for file in sources(&src()) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.starts_with("//!"), "{}", file.display());
+    }
+}
+
+#[test]
+fn the_top_level_has_no_other_folders() {
+    let known = ["src", "index", "tests", "target", ".git", ".ci", ".cargo"];
+    for entry in std::fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        assert!(!entry.path().is_dir() || known.contains(&name.as_str()), "{name}");
+    }
+}
