@@ -19,14 +19,14 @@ mod set_phrases;
 mod small_values;
 
 use crate::check::context::Context;
-use loss::LOST;
-use matching::Matching;
-use open_figure::{Slot, near_to};
-use references::{is_counted_back, is_plural_back};
 use crate::check::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side};
 use crate::text::fold::fold;
 use crate::text::number::{About, Figure, FigureKind};
+use loss::LOST;
+use matching::Matching;
+use open_figure::{Slot, near_to};
+use references::{is_counted_back, is_plural_back};
 use rust_decimal::Decimal;
 
 pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
