@@ -1,5 +1,6 @@
 //! What of a file stands in no passage, and why: a reader accounts for every character of a file.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Text of a file that its reader set aside.
@@ -12,7 +13,7 @@ pub struct LeftOut {
 }
 
 /// Why text was set aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeftOutReason {
     /// Navigation, running headers and footers, page numbers: they belong to the site or the page.
@@ -87,7 +88,7 @@ impl LeftOutReason {
 }
 
 /// How much of a document was left out for one reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOutCount {
     pub reason: LeftOutReason,
     pub pieces: u64,

@@ -17,13 +17,15 @@ mod terms;
 mod warning;
 
 pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape};
-pub use finding::{Finding, FindingKind, Rule, Severity};
+pub use finding::{CheckReport, Finding, FindingKind, Rule, Severity};
 pub use id::{ParseIdError, PassageId};
-pub use kwic::{KwicLine, KwicSort};
+pub use kwic::{Concordance, KwicLine, KwicSort};
 pub use left_out::{LeftOut, LeftOutCount, LeftOutReason, add_left_out, count_left_out, left_out_line};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
-pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results};
+pub use results::{
+    Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results, Shown,
+};
 pub use size::StoreSize;
 pub use span::{Side, Sides, Span};
 pub use terms::{GlossaryTerm, TermRendering, Terms};

@@ -6,10 +6,10 @@ use crate::read::flow::{CellSpan, Flow};
 use crate::read::format::Hint;
 use crate::read::html;
 use crate::read::input::{Input, Outcome};
-use crate::read::label_styles::Style;
 use crate::read::language::{side_of_tag, side_of_text};
 use crate::read::line_join::join_gap;
 use crate::read::list_labels::Lists;
+use crate::text::numeral::System;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
@@ -111,7 +111,7 @@ impl MarkdownText<'_> {
         }
         match tag {
             Tag::Heading { level, .. } => self.heading = Some(level as u8),
-            Tag::List(first) => self.lists.open(first.map(|n| (Style::Decimal, u32::try_from(n).unwrap_or(1)))),
+            Tag::List(first) => self.lists.open(first.map(|n| (System::Decimal, u32::try_from(n).unwrap_or(1)))),
             Tag::Item => self.lists.item(None),
             Tag::CodeBlock(_) => self.code = true,
             Tag::FootnoteDefinition(_) => self.notes += 1,

@@ -22,7 +22,6 @@ mod html;
 mod input;
 mod json;
 mod keyed;
-mod label_styles;
 mod language;
 pub mod limits;
 mod line_join;

@@ -12,12 +12,12 @@ use crate::read::flow::{CellSpan, Flow};
 use crate::read::format::Hint;
 use crate::read::formula::MathPart;
 use crate::read::input::{Input, Outcome};
-use crate::read::label_styles::Style;
 use crate::read::language::{letters, side_of_tag, side_of_text};
 use crate::read::line_join::{collapse, join_line};
 use crate::read::list_labels::Lists;
 use crate::read::raised::{subscript, superscript};
 use crate::read::{mime, plain_text};
+use crate::text::numeral::System;
 use elements::{Tag, block, ends_paragraph, furniture, implied_end, is_note, is_note_mark, unshown, value, void};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
@@ -355,11 +355,11 @@ impl<'h> Walk<'h> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = name.get(1..).and_then(|n| n.parse().ok()),
             "ol" => {
                 let style = match value(tag, "type").as_ref() {
-                    "a" => Style::LowerLetter,
-                    "A" => Style::UpperLetter,
-                    "i" => Style::LowerRoman,
-                    "I" => Style::UpperRoman,
-                    _ => Style::Decimal,
+                    "a" => System::LowerLetter,
+                    "A" => System::UpperLetter,
+                    "i" => System::LowerRoman,
+                    "I" => System::UpperRoman,
+                    _ => System::Decimal,
                 };
                 self.lists.open(Some((style, value(tag, "start").parse().unwrap_or(1))));
             }

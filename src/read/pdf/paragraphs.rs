@@ -8,6 +8,7 @@ use crate::read::flow::{CellSpan, Flow};
 use crate::read::language::is_cjk;
 use crate::read::line_join::join_line;
 use crate::text::lexicon::Lexicon;
+use crate::text::numeral::{is_low_roman, is_ordinal_sign};
 use std::collections::{HashMap, HashSet};
 
 /// How much larger than the text a heading is set at the least.
@@ -194,8 +195,7 @@ pub fn labelled(text: &str) -> bool {
     if bullet(text) {
         return true;
     }
-    let number =
-        |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c));
+    let number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || is_ordinal_sign(c));
     let token = text.split_whitespace().next().unwrap_or("");
     if let Some(rest) = text.strip_prefix('第')
         && let Some(at) = rest.find(['條', '条', '章', '节', '節', '編', '编', '款', '項', '项'])
@@ -212,7 +212,7 @@ pub fn labelled(text: &str) -> bool {
     let short = label.chars().count() <= if label.chars().all(|c| c.is_ascii_digit()) { 2 } else { 4 };
     let plain = number(label)
         || (label.chars().count() == 1 && label.chars().all(|c| c.is_ascii_alphabetic()))
-        || (!dotted && label.chars().all(|c| "ivxIVX".contains(c)));
+        || (!dotted && label.chars().all(is_low_roman));
     // "3.", "3.1", "3.1.2" open a line; "3.5%" and "e.g." do not.
     let tail = !dotted || rest.chars().all(|c| c == '.' || c.is_ascii_digit());
     short && plain && tail && !label.is_empty()
@@ -252,7 +252,7 @@ fn bare(word: &str) -> String {
 
 /// Whether a line is one of a table of contents: dots that lead to a page number.
 fn leads(text: &str) -> bool {
-    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "ivxIVX".contains(c));
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_low_roman(c));
     let dots = rest
         .chars()
         .rev()
@@ -309,7 +309,7 @@ fn edge(page: &PdfPage) -> Vec<&TextLine> {
 /// A line without a number at either end and without "Page 3 of 9", "第 3 頁". Figures inside of it stay: lines that
 /// differ in them say different things.
 fn without_page_number(text: &str) -> String {
-    let number = |w: &str| w.chars().all(|c| c.is_ascii_digit() || "ivxIVX-–—/|".contains(c));
+    let number = |w: &str| w.chars().all(|c| c.is_ascii_digit() || is_low_roman(c) || "-–—/|".contains(c));
     let words: Vec<&str> = text.split_whitespace().collect();
     let from = words.iter().take_while(|w| number(w)).count();
     let to = words.len() - words.iter().rev().take_while(|w| number(w)).count();
