@@ -4,7 +4,8 @@
 use super::blanks::han_pairs;
 use super::joints::is_plain_joint;
 use super::marks::{self, Sign};
-use super::words::{Cut, Vocabulary, cut, is_little};
+use super::words::{Cut, Vocabulary, cut};
+use crate::text::word_class::is_little;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How often a mark stands where a blank should be.

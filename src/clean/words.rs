@@ -64,11 +64,6 @@ const NAME_HEADS: [&str; 10] = ["Mc", "Mac", "De", "La", "Le", "Di", "Du", "Van"
 /// A longer run of letters is no word.
 const LONGEST: usize = 40;
 
-/// Whether a word is one of the little ones, in any case.
-pub(super) fn is_little(word: &str) -> bool {
-    FUNCTION.contains(&word.to_ascii_lowercase().as_str())
-}
-
 /// The general vocabulary together with the words that the document itself vouches for.
 #[derive(Clone, Copy)]
 pub(super) struct Vocabulary<'a> {
