@@ -80,7 +80,7 @@ impl Survey {
                 bytes += word.len();
                 let joint = is_plain_joint(text, at) && !is_name(text, at);
                 joints += usize::from(joint);
-                openings += usize::from(joint && is_little(word));
+                openings += usize::from(joint && is_little(&word.to_ascii_lowercase()));
             }
             roman += usize::from(super::joints::roman_number(text).is_some());
             if marks::has(text) {

@@ -136,7 +136,7 @@ fn is_message(text: &str) -> bool {
         kind |= lower.starts_with("content-type:");
         from |= lower.starts_with("message-id:") || lower.starts_with("received:");
     }
-    version && kind || from && kind
+    kind && (version || from)
 }
 
 /// The format of text that starts with `<`.

@@ -190,12 +190,12 @@ fn stem_of(path: &Path) -> Named {
 
 /// The name of the folder that a file is in, which names it where its own name does not.
 fn parent_of(path: &Path) -> String {
-    let parts = path
+    let mut parts = path
         .parent()
         .into_iter()
         .flat_map(Path::components)
         .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    parts.filter(|part| folder_language(part).is_none()).last().unwrap_or_default()
+    parts.rfind(|part| folder_language(part).is_none()).unwrap_or_default()
 }
 
 /// The side that a part of a name tells: a language tag with nothing but scripts and regions behind it, or one of the

@@ -212,7 +212,7 @@ fn decoded_words(value: &str) -> String {
             quoted_printable(text.as_bytes(), true)
         };
         // White space between two encoded words is none.
-        if !(before.trim().is_empty() && !out.is_empty()) {
+        if !before.trim().is_empty() || out.is_empty() {
             out.push_str(before);
         }
         out.push_str(&Encoding::for_label(label.as_bytes()).unwrap_or(UTF_8).decode(&bytes).0);

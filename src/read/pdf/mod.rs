@@ -97,11 +97,9 @@ fn extract(bytes: Vec<u8>, deadline: Instant) -> Outcome<Raw> {
         // Text that is turned stands behind the text of its page.
         for (turn, mut glyphs) in device.glyphs.into_iter().enumerate() {
             let signs = take_private(&mut glyphs);
-            left_out.extend((!signs.is_empty()).then(|| LeftOut {
-                reason: LeftOutReason::Code,
-                text: signs,
-                line: number,
-            }));
+            if !signs.is_empty() {
+                left_out.push(LeftOut { reason: LeftOutReason::Code, text: signs, line: number });
+            }
             if !glyphs.is_empty() {
                 pages.push(PdfPage::new(glyphs, if turn == 0 { &device.rules } else { &[] }, number));
             }
