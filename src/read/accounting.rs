@@ -3,7 +3,7 @@
 
 use super::testing::zip;
 use super::*;
-use crate::model::Body;
+use crate::model::{Body, Raw};
 use proptest::prelude::*;
 use std::collections::HashMap;
 
