@@ -19,6 +19,7 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Fin
         // "Not … within six months" is 逾六個月未.
         let span_of_time = before.ends_with("within") || before.ends_with("up to")
             // "Is not permitted to exceed", "should not be more than".
+            || ["neither ", "in no event", "no event ", "nor ", "never "].iter().any(|no| clause(before).to_ascii_lowercase().contains(no))
             || clause(before).contains("not ") && ["exceed", "more than", "over"].iter().any(|over| clause(before).contains(over))
                 && en.about == About::Over && zh.about == About::Under;
         // 得超過三週 lost its 不, which is said of the negation.

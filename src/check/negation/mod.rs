@@ -4,12 +4,14 @@
 
 mod answers;
 mod loss;
+pub(super) mod polarity;
 mod scope;
 mod sentences;
 pub(super) mod words;
 
 use crate::check::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::text::fold::fold;
 use loss::{NegationRates, Opposite};
 use rustc_hash::FxHashMap;
 use words::{Chinese, English};
@@ -72,7 +74,9 @@ pub(super) fn check(
             // What shall be is said word by word in any text.
             let is_norm = is_norm || en.binds;
             let (side, span, sure) = Opposite { pair, zh, en, negations, rates: &usage.rates, is_norm }.lost()?;
-            let severity = if sure && answers && is_norm { Severity::Error } else { Severity::Note };
+            // A law that only forbids or only permits has no other way to say it.
+            let plain = sure && answers && is_norm && turns(pair, side, span, zh, en);
+            let severity = if plain { Severity::Error } else { Severity::Note };
             zh.is_text.then_some((side, span, severity))
         };
         let bound = bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error));
@@ -84,6 +88,21 @@ pub(super) fn check(
             Side::En => format!("\"{quoted}\" has no negation opposite"),
         };
         out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message));
+    }
+}
+
+/// Whether a modal negation (不得, "shall not") stands opposite a sentence without any word that could deny.
+fn turns(pair: &Pair, side: Side, span: Span, zh: &Chinese, en: &English) -> bool {
+    let quoted = fold(span.of(pair.text(side))).to_ascii_lowercase();
+    match side {
+        Side::Zh => {
+            ["不得", "不可", "不能", "不应", "不予", "不必", "不须"].contains(&quoted.as_str())
+                && en.all.is_empty()
+                && en.modal
+        }
+        Side::En => {
+            ["not", "cannot", "no", "neither", "without"].contains(&quoted.as_str()) && zh.all.is_empty() && en.modal
+        }
     }
 }
 
