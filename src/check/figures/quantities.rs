@@ -271,24 +271,33 @@ fn plain_digit(c: char) -> char {
 }
 
 /// Measures in words: 半年, "a fortnight".
-static MEASURES: LazyLock<Vec<(&'static str, Decimal, Sides<Option<Regex>>)>> = LazyLock::new(|| {
+static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
     let file = "measures.tsv";
-    let measure = |[dimension, size, zh, en]: [&'static str; 4]| {
-        let size = size.parse().unwrap_or_else(|_| panic!("{file}: no size: {size}"));
-        let zh = (!zh.is_empty()).then(|| pattern(file, zh));
-        let en = (!en.is_empty()).then(|| pattern(file, &format!(r"(?i)\b(?:{en})\b")));
-        (dimension, size, Sides::new(zh, en))
+    let measure = |[dimension, size, zh, en]: [&'static str; 4]| Measure {
+        dimension,
+        size: size.parse().unwrap_or_else(|_| panic!("{file}: no size: {size}")),
+        words: Sides::new(
+            (!zh.is_empty()).then(|| pattern(file, zh)),
+            (!en.is_empty()).then(|| pattern(file, &format!(r"(?i)\b(?:{en})\b"))),
+        ),
     };
     rows(file, include_str!("measures.tsv")).into_iter().map(measure).collect()
 });
 
+/// A row of that table.
+struct Measure {
+    dimension: &'static str,
+    size: Decimal,
+    words: Sides<Option<Regex>>,
+}
+
 fn without_figures(text: &str, side: Side, out: &mut Vec<Quantity>) {
     let folded = if side == Side::Zh { fold(text) } else { text.into() };
-    for (dimension, size, patterns) in MEASURES.iter() {
-        for found in patterns.get(side).iter().flat_map(|pattern| pattern.find_iter(&folded)) {
+    for measure in MEASURES.iter() {
+        for found in measure.words.get(side).iter().flat_map(|pattern| pattern.find_iter(&folded)) {
             let span = Span::new(found.start(), found.end());
             let span = if side == Side::Zh { unfold(text, &folded, span) } else { Some(span) };
-            out.extend(span.map(|span| Quantity::new(span, dimension, *size)));
+            out.extend(span.map(|span| Quantity::new(span, measure.dimension, measure.size)));
         }
     }
 }
