@@ -200,7 +200,9 @@ fn is_label(text: &str, figure: &Figure) -> bool {
     let named =
         figure.span.of(text).starts_with(|c: char| c == '第' || c.is_ascii_alphabetic() && figure.span.len() > 5);
     let begins = line.chars().all(|c| !c.is_alphanumeric());
-    figure.kind == FigureKind::Ordinal && !named && begins || is_row_of_numbers(text, figure, line.len())
+    // "[2] When the office …".
+    let bracketed = line.trim_start() == "[" && text.get(figure.span.end..).is_some_and(|t| t.starts_with("] "));
+    figure.kind == FigureKind::Ordinal && !named && begins || bracketed || is_row_of_numbers(text, figure, line.len())
 }
 
 /// The 22 and the 4.1 of "22-4.1 One must not": a row of numbers that a line begins with.

@@ -94,7 +94,7 @@ pub(in crate::check) fn behind(text: &str, side: Side, end: usize) -> Option<Uni
 
 /// What follows 年 and the like where they are part of another word.
 const OTHER_WORDS: &[(&str, &str)] = &[
-    ("年", "级代龄底初报金会轻青"),
+    ("年", "级代龄底初报金会轻青资"),
     ("月", "份底初饼球票"),
     ("日", "本元圆报圓"),
     ("天", "然津"),
@@ -198,7 +198,7 @@ mod tests {
             ("ten cents", Side::En, ("money", "0.01")),
             ("three working days", Side::En, ("second", "86400")),
         ] {
-            let found = unit(text, side).map(|(d, s)| (d, s));
+            let found = unit(text, side);
             assert_eq!(found, Some((expected.0, expected.1.to_string())), "{text}");
         }
         assert_eq!(unit("三年級", Side::Zh), None);

@@ -74,8 +74,8 @@ pub(super) fn check(
             // What shall be is said word by word in any text.
             let is_norm = is_norm || en.binds;
             let (side, span, sure) = Opposite { pair, zh, en, negations, rates: &usage.rates, is_norm }.lost()?;
-            // A law that only forbids or only permits has no other way to say it.
-            let plain = sure && answers && is_norm && turns(pair, side, span, zh, en);
+            let plain =
+                sure && answers && is_norm && !answered_by_number(sentences, side) && turns(pair, side, span, zh, en);
             let severity = if plain { Severity::Error } else { Severity::Note };
             zh.is_text.then_some((side, span, severity))
         };
@@ -91,19 +91,24 @@ pub(super) fn check(
     }
 }
 
-/// Whether a modal negation (不得, "shall not") stands opposite a sentence without any word that could deny.
+/// Whether the other side denies as often in all: its sentences may have been cut apart differently.
+fn answered_by_number(sentences: &[SentenceNegations], side: Side) -> bool {
+    let asks = |side: Side| -> usize {
+        let of = |s: &SentenceNegations| if side == Side::Zh { s.zh.asking.len() } else { s.en.asking.len() };
+        sentences.iter().map(of).sum()
+    };
+    asks(side.other()) >= asks(side)
+}
+
+/// Whether a modal negation (不得, "shall not") stands opposite a sentence that binds or permits and has no word that
+/// could deny: a law that only forbids or only permits has no other way to say it.
 fn turns(pair: &Pair, side: Side, span: Span, zh: &Chinese, en: &English) -> bool {
     let quoted = fold(span.of(pair.text(side))).to_ascii_lowercase();
-    match side {
-        Side::Zh => {
-            ["不得", "不可", "不能", "不应", "不予", "不必", "不须"].contains(&quoted.as_str())
-                && en.all.is_empty()
-                && en.modal
-        }
-        Side::En => {
-            ["not", "cannot", "no", "neither", "without"].contains(&quoted.as_str()) && zh.all.is_empty() && en.modal
-        }
-    }
+    let (modal, denies): (&[&str], bool) = match side {
+        Side::Zh => (&["不得", "不可", "不能", "不应", "不予", "不必", "不须"], !en.all.is_empty()),
+        Side::En => (&["not", "cannot"], !zh.all.is_empty()),
+    };
+    en.modal && !denies && modal.contains(&quoted.as_str())
 }
 
 /// 得超過 against "shall not exceed", 不得超過 against "shall be more than".

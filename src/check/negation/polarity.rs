@@ -28,7 +28,7 @@ pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out:
     let en_negates = POLARITY.en_negates.find(pair.en);
     let found = slip(pair, &folded, en_negates.is_some())
         .or_else(|| alone(pair, &folded, zh_negates, en_negates.is_some()))
-        .or_else(|| otherwise(pair, zh_negates, &folded));
+        .or_else(|| otherwise(pair, &folded));
     let Some((side, span)) = found else { return };
     let quoted = span.of(pair.text(side));
     let message = format!("\"{quoted}\" has no negation opposite");
@@ -46,16 +46,21 @@ fn alone(pair: &Pair, folded: &str, zh_negates: bool, en_negates: bool) -> Optio
     if !en_negates && let Some(found) = POLARITY.zh_denial.find(folded) {
         return Some((Side::Zh, unfold(pair.zh, folded, Span::new(found.start(), found.end()))?));
     }
-    if !zh_negates && let Some(found) = POLARITY.en_denial.find(pair.en).or(POLARITY.en_nothing.find(pair.en)) {
+    // "Is not less than" is a bound.
+    let bounds = |found: &regex::Match| {
+        let behind = pair.en.get(found.end()..).unwrap_or("").trim_start();
+        ["less", "more", "fewer", "later", "earlier", "only", "to exceed"].iter().any(|b| behind.starts_with(b))
+    };
+    let denial = POLARITY.en_denial.find_iter(pair.en).find(|found| !bounds(found));
+    if !zh_negates && let Some(found) = denial.or(POLARITY.en_nothing.find(pair.en)) {
         return Some((Side::En, Span::new(found.start(), found.end())));
     }
     None
 }
 
 /// "Unless there is a good reason to do otherwise" denies what it points back to.
-fn otherwise(pair: &Pair, zh_negates: bool, folded: &str) -> Option<(Side, Span)> {
+fn otherwise(pair: &Pair, folded: &str) -> Option<(Side, Span)> {
     let found = POLARITY.en_otherwise.find(pair.en).filter(|_| !POLARITY.zh_otherwise.is_match(folded))?;
-    let _ = zh_negates;
     Some((Side::En, Span::new(found.start(), found.end())))
 }
 
