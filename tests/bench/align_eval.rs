@@ -7,7 +7,7 @@
 //!
 //! `cargo run --release --example align_eval -- [--paragraphs] FOLDER OUT`
 
-#[path = "../align/texts.rs"]
+#[path = "../it/align/texts.rs"]
 mod texts;
 
 use duizhao::align::{Bead, Pair, align, align_segments};

@@ -4,9 +4,9 @@
 //! are taken at even distances. With `show`, every pair follows that was judged otherwise than it was made; with `errors`,
 //! only the errors that are put in, and nothing is checked.
 
-#[path = "../check/inject.rs"]
+#[path = "../it/check/inject/mod.rs"]
 mod inject;
-#[path = "../check/measure.rs"]
+#[path = "../it/check/measure.rs"]
 #[allow(dead_code)]
 mod measure;
 

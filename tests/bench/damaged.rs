@@ -1,9 +1,9 @@
 //! Damaged copies of the passages of a document, looked up in an index that holds it among others:
 //! `cargo run --release --example damaged -- INDEX DOC [SEED]`.
 
-#[path = "../damaged/damage.rs"]
+#[path = "../it/damaged/damage.rs"]
 mod damage;
-#[path = "../support/random.rs"]
+#[path = "../it/random.rs"]
 mod random;
 
 use damage::{copies, hard_copies, right};

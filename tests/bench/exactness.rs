@@ -1,9 +1,9 @@
 //! Recall and precision of Chinese substrings over the rows of a TSV (zh, en, …), in three scripts each, against the
-//! oracle of tests/exact.rs: `cargo run --release --example exactness -- ROWS.tsv [TRIES]`.
+//! oracle of tests/it/exact.rs: `cargo run --release --example exactness -- ROWS.tsv [TRIES]`.
 
-#[path = "../exact/oracle.rs"]
+#[path = "../it/exact/oracle.rs"]
 mod oracle;
-#[path = "../support/random.rs"]
+#[path = "../it/random.rs"]
 mod random;
 
 use duizhao::model::{Clause, Query};

@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release --example growth -- [ROWS.tsv [FACTOR…]]`; a line is printed as soon as it is known.
 
-#[path = "../support/random.rs"]
+#[path = "../it/random.rs"]
 mod random;
 #[path = "rows.rs"]
 mod rows;

@@ -1,7 +1,7 @@
 //! How long each step takes: `cargo bench --bench speed`, or one of them with `-- query`. On made rows, or on those of
 //! the TSV that `DUIZHAO_BENCH_ROWS` names.
 
-#[path = "../support/random.rs"]
+#[path = "../it/random.rs"]
 mod random;
 #[path = "rows.rs"]
 mod rows;

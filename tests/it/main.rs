@@ -1,0 +1,19 @@
+//! Every integration test, in one program: a change links once.
+
+mod align;
+mod architecture;
+mod check;
+mod clean;
+mod cmd;
+mod damaged;
+mod exact;
+mod export;
+mod formats;
+mod number;
+mod queries;
+mod random;
+mod ranking;
+mod readme;
+mod sentence;
+mod serve;
+mod structure;

@@ -1,0 +1,10 @@
+//! The web page and the API, asked over a real socket: every path, status and header, hostile input, a walk over every
+//! link; and in a real browser, where there is one.
+
+mod browser;
+mod client;
+mod command;
+mod crawl;
+mod requests;
+mod site;
+mod webdriver;

@@ -1,0 +1,146 @@
+//! A server over an index of its own, in this process.
+
+use super::client::{self, Reply};
+use duizhao::index::Store;
+use duizhao::search::LocalIndex;
+use duizhao::serve::{Options, Server};
+use duizhao::update::{Changes, Silent, update};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+
+pub struct Site {
+    dir: tempfile::TempDir,
+    pub address: SocketAddr,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    running: Option<JoinHandle<()>>,
+}
+
+/// Sections, lone sentences, long paragraphs; written for these tests.
+const REPORT: &str = "\
+港口服務年度報告
+一、調解服務
+商業秘密糾紛由專責小組處理。小組在三日內委任調解員。調解費用由雙方平分。
+全年處理個案88件，涉及金額88.5億元。
+二、登記服務
+地理標志的登記全年開放。
+這一段沒有譯文，只有中文讀者看得到。
+Annual Report on Port Services
+I. Mediation
+Disputes over trade secrets are handled by a special team. The team appoints a mediator within three days. The fee for the mediation is shared equally by both sides.
+The team handled 88 cases in the year, involving RMB 8.85 billion.
+II. Registration
+Geographical indications can be registered throughout the year.
+";
+
+/// Mistakes of several kinds, and so many of one that they need two pages.
+fn yard() -> String {
+    let mistakes = "船廠有工人1240人。\tThe shipyard employs 1,420 workers.\n\
+        訪客須在門口登記。\tVisitors shall sign in at the gate.\n\
+        商務局等八部門發布通知。\tThe Bureau of Commerce and other 7 departments issued the notice.\n\
+        工人不得離開船塢。\tWorkers shall leave the dock.\n\
+        船塢週日關閉。\t船塢週日關閉。\n";
+    let crates =
+        |n: u32| format!("第{n}號倉庫存放{}箱茶葉。\tWarehouse No. {n} holds {} crates of tea.\n", n + 100, n + 300);
+    mistakes.to_string() + &(1..=60).map(crates).collect::<String>()
+}
+
+impl Site {
+    /// The report, the table with mistakes, the project's sample, and names and texts that would break a page that trusts them.
+    pub fn new() -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let papers = dir.path().join("papers");
+        std::fs::create_dir(&papers).unwrap();
+        std::fs::write(papers.join("port-report.txt"), REPORT).unwrap();
+        std::fs::write(papers.join("yard.tsv"), yard()).unwrap();
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("index/sample/guangdong-ip-report.txt");
+        std::fs::copy(sample, papers.join("guangdong-ip-report.txt")).unwrap();
+        let hostile = "<tmx version='1.4'><header/><body><tu><tuv xml:lang='zh'><seg>&lt;/p&gt;&lt;/main&gt;&lt;script&gt;\
+            alert(1)&lt;/script&gt;調解</seg></tuv><tuv xml:lang='en'><seg>&lt;img src=x onerror=alert(2)&gt;mediate \
+            \"&amp;lt;' {{7*7}}</seg></tuv></tu></body></tmx>";
+        for name in ["a\"><script>alert(3)<", "100%#&?", "..", "空 白"] {
+            std::fs::write(papers.join(format!("{name}.tmx")), hostile).unwrap();
+        }
+        Site::over(dir, vec![papers])
+    }
+
+    /// One long table of rows.
+    pub fn long(rows: usize) -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let table: String = (1..=rows).map(|n| format!("第{n}號條款。\tClause number {n}.\n")).collect();
+        std::fs::write(dir.path().join("long.tsv"), table).unwrap();
+        let file = dir.path().join("long.tsv");
+        Site::over(dir, vec![file])
+    }
+
+    /// The table with mistakes alone.
+    pub fn doubtful() -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("yard.tsv");
+        std::fs::write(&file, yard()).unwrap();
+        Site::over(dir, vec![file])
+    }
+
+    pub fn empty() -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let papers = dir.path().join("papers");
+        std::fs::create_dir(&papers).unwrap();
+        let file = papers.join("one.txt");
+        std::fs::write(&file, REPORT).unwrap();
+        let index = dir.path().join("index");
+        update(&index, &Changes { paths: vec![file], ..Changes::default() }, &Silent).unwrap();
+        update(&index, &Changes { remove: vec!["one".into()], ..Changes::default() }, &Silent).unwrap();
+        Site::start(dir)
+    }
+
+    fn over(dir: tempfile::TempDir, paths: Vec<PathBuf>) -> Site {
+        let report = update(&dir.path().join("index"), &Changes { paths, ..Changes::default() }, &Silent).unwrap();
+        assert!(report.failed.is_empty(), "{:?}", report.failed);
+        Site::start(dir)
+    }
+
+    fn start(dir: tempfile::TempDir) -> Site {
+        let store = Store::open(&dir.path().join("index")).unwrap().unwrap();
+        let server = Server::bind(LocalIndex::new(store), &Options::default()).unwrap();
+        let url = server.url();
+        let address = url.trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let running = std::thread::spawn(move || {
+            server
+                .run(async {
+                    let _ = stopped.await;
+                })
+                .unwrap();
+        });
+        Site { dir, address, stop: Some(stop), running: Some(running) }
+    }
+
+    pub fn index(&self) -> PathBuf {
+        self.dir.path().join("index")
+    }
+
+    pub fn path(&self, inside: &str) -> PathBuf {
+        self.dir.path().join(inside)
+    }
+
+    pub fn get(&self, path: &str) -> Reply {
+        client::get(self.address, path)
+    }
+
+    /// Ends the server and waits until it has.
+    pub fn stop(&mut self) {
+        drop(self.stop.take());
+        if let Some(running) = self.running.take() {
+            running.join().unwrap();
+        }
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(running) = self.running.take() {
+            let _ = running.join();
+        }
+    }
+}
