@@ -20,9 +20,12 @@ impl WordParts {
     pub fn view(&self) -> LearntView<'_> {
         let view = self.lexicon.as_ref().and_then(|part| LearntView::open(part.bytes()).ok()).unwrap_or_default();
         let view = self.cache.as_ref().map_or(view, |cache| view.remembering(cache));
-        let table = |part: &Option<Part>| part.as_ref().and_then(|part| LinkTable::open(part.bytes()).ok());
-        view.with_links(self.links.each_ref().map(|part| table(part).unwrap_or_default()))
+        view.with_links(self.links.each_ref().map(|part| part.as_ref().map(links_of).unwrap_or_default()))
     }
+}
+
+fn links_of(part: &Part) -> LinkTable<'_> {
+    LinkTable::open(part.bytes()).unwrap_or_default()
 }
 
 /// The parts that were opened last.
