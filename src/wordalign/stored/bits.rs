@@ -47,11 +47,6 @@ impl<'b> BitReader<'b> {
         BitReader { bytes, at: 0 }
     }
 
-    /// Whether nothing is left but the bits that fill up the last byte.
-    pub fn is_at_end(&self) -> bool {
-        self.at >= 8 * self.bytes.len()
-    }
-
     pub fn bit(&mut self) -> bool {
         let byte = self.bytes.get(self.at / 8).copied().unwrap_or(0);
         let bit = byte >> (self.at % 8) & 1 == 1;
@@ -92,7 +87,6 @@ mod tests {
                 prop_assert_eq!((reader.bit(), reader.rice(width), reader.number(9)), (number % 2 == 1, number, number));
             }
             prop_assert_eq!(reader.number(7), 0);
-            prop_assert!(reader.is_at_end());
         }
     }
 }
