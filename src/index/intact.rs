@@ -5,7 +5,7 @@
 //! nobody can have touched: those of a large index that are no younger than the commit which named them. What goes
 //! wrong behind the back of the file system shows as a panic, and [`Store::guarded`] then checks everything.
 
-use super::{Store, words};
+use super::{Store, parts};
 use crate::Result;
 use std::fs::{self, Metadata};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -63,7 +63,7 @@ pub(super) fn fault(index: &Index, folder: &Path, check: Check) -> Option<String
             Err(_) => return Some(cut_off(name)),
         }
     }
-    if check == Check::All { words::fault(folder) } else { None }
+    if check == Check::All { parts::fault(folder) } else { None }
 }
 
 fn cut_off(name: &str) -> String {

@@ -4,7 +4,7 @@ use super::document;
 use super::folder::Folder;
 use super::format::Current;
 use super::room::{Failed, Leftovers};
-use super::{Fields, Lock, Record, Store, tokens};
+use super::{Fields, Lock, Record, Store, parts, tokens};
 use crate::model::{DocumentInfo, Passage};
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -204,9 +204,12 @@ impl Writer {
         Ok(worth.into_iter().filter_map(|i| metas.get(i).map(SegmentMeta::id)).collect())
     }
 
-    /// Makes everything added and removed since visible at once, and merges what is worth merging. With `learn`, the
-    /// lexicon is brought up to date where it has to be.
-    pub fn commit(mut self, learn: bool) -> Result<Store> {
+    /// Makes everything added and removed since visible at once, and merges what is worth merging. `finish` is given
+    /// the index as it then is, to bring its parts up to date; what takes the place of another index does so only after.
+    ///
+    /// # Errors
+    /// The files cannot be written, or the error of `finish`.
+    pub fn commit(mut self, finish: impl FnOnce(&Store) -> Result<()>) -> Result<Store> {
         self.flush()?;
         self.writer.commit().map_err(|e| self.error(&e))?;
         // From here on an index that was added to has its new content.
@@ -220,16 +223,16 @@ impl Writer {
         let Writer { dir, lock, folder, index, writer, failed, mut leftovers, .. } = self;
         writer.wait_merging_threads().map_err(|e| failed.error(&dir, &e, left))?;
         if lock.is_none() {
-            return Store::from_index(&dir, None, index);
+            let opened = Store::from_index(&dir, None, index)?;
+            finish(&opened)?;
+            return Ok(opened);
         }
         let store = dir.join("store");
-        if learn {
-            let name = match &folder {
-                Some(folder) => folder.clone(),
-                None => Current::read(&store)?.map(|current| current.folder).unwrap_or_default(),
-            };
-            Store::from_index(&dir, Some(store.join(name)), index.clone())?.learn_if_due()?;
-        }
+        let name = match &folder {
+            Some(folder) => folder.clone(),
+            None => Current::read(&store)?.map(|current| current.folder).unwrap_or_default(),
+        };
+        finish(&Store::from_index(&dir, Some(store.join(name)), index.clone())?)?;
         if let Some(folder) = &folder {
             Current::write(&store, folder).map_err(|e| Error::system(&store, &e))?;
         }
@@ -282,6 +285,7 @@ fn remove_others(store: &Path, current: &str) {
             let _ = fs::remove_file(path);
         }
     }
+    parts::remove_unfinished(&store.join(current));
 }
 
 fn settings() -> IndexSettings {

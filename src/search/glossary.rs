@@ -1,7 +1,6 @@
 //! The bilingual terms of an index, for a glossary.
 
 use super::LocalIndex;
-use super::spotting::units;
 use crate::Result;
 use crate::model::{Clause, GlossaryTerm, PassageId, Side};
 use crate::text::lexicon::Lexicon;
@@ -25,7 +24,7 @@ impl LocalIndex {
         self.each(&Clause::All(Vec::new()), &mut |passage| {
             place += 1;
             if place % every == 0 && passage.zh.is_some() && passage.en.is_some() {
-                for (zh, en) in units(&passage) {
+                for (zh, en) in passage.stretches() {
                     let text = |span: crate::model::Span, side| span.of(passage.text(side)).to_string();
                     texts.push((text(zh, Side::Zh), text(en, Side::En)));
                     ids.push(passage.id.clone());
@@ -34,7 +33,7 @@ impl LocalIndex {
             Ok(())
         })?;
         let least = if texts.len() < MANY { LEAST } else { LEAST_OF_MANY };
-        let words = self.store.words()?;
+        let words = self.words()?;
         let terms = extract(&words.view(), Lexicon::shared(), &texts, least).into_iter().take(limit);
         let term = |pair: TermPair| {
             let id = ids.get(pair.first)?.clone();

@@ -8,9 +8,10 @@ use super::scored::scored;
 use super::spotting::spot_all;
 use super::top::Found;
 use super::translate::Translated;
+use super::words::{OpenedParts, WordParts};
 use super::{Page, Searcher, Wanted, rerank};
 use crate::Result;
-use crate::index::{Store, Words};
+use crate::index::Store;
 use crate::model::{
     Clause, Counterpart, DocumentInfo, Hit, Mark, Mode, Passage, PassageId, Query, Results, Side, Sides, Terms,
 };
@@ -31,15 +32,24 @@ const TRANSLATED: usize = 200;
 #[derive(Debug)]
 pub struct LocalIndex {
     pub(super) store: Store,
+    words: OpenedParts,
 }
 
 impl LocalIndex {
     pub fn new(store: Store) -> Self {
-        LocalIndex { store }
+        LocalIndex { store, words: OpenedParts::default() }
     }
 
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What the index knows of words.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] when a part of it is damaged.
+    pub fn words(&self) -> Result<WordParts> {
+        self.words.of(&self.store)
     }
 
     /// Gives every passage that matches a clause to `visit`, by document and place, one at a time. All of them match
@@ -149,7 +159,7 @@ impl LocalIndex {
         let mut total = exact;
         let mut ranking: Vec<Ranked> =
             best.into_iter().map(|(score, at)| Ranked { score, at, translated: false }).collect();
-        let words = if page.counterparts || page.translate { self.store.words()? } else { Words::default() };
+        let words = if page.counterparts || page.translate { self.words()? } else { WordParts::default() };
         let view = words.view();
         let loose = if exact == 0 && page.closest { loosen(&query.clause) } else { None };
         let carried = if page.translate { words_of(&query.clause) } else { None };

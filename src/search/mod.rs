@@ -22,6 +22,7 @@ mod spotting;
 mod terms;
 mod top;
 mod translate;
+mod words;
 
 use crate::Result;
 use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results, Terms};
@@ -29,6 +30,7 @@ use crate::model::{Counterpart, DocumentInfo, Passage, PassageId, Query, Results
 pub use concordance::concordance;
 pub use local::LocalIndex;
 pub use select::select;
+pub use words::WordParts;
 
 /// Answers queries over passages.
 pub trait Searcher: Send + Sync {

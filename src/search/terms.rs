@@ -3,7 +3,6 @@
 
 use super::LocalIndex;
 use super::compile::Compiler;
-use super::spotting::units;
 use crate::Result;
 use crate::model::{Clause, Passage, PassageId, Side, Span, TermRendering, Terms};
 use crate::text::detect::side;
@@ -31,7 +30,7 @@ impl LocalIndex {
         let from = side(term).unwrap_or(Side::Zh);
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
-        let words = self.store.words()?;
+        let words = self.words()?;
         let view = words.view();
         let (found, mut passages) = self.passages_with(&compiler, &searcher, term, from)?;
         // The index looks for stems; a term has its own borders and only its own plural.
@@ -104,9 +103,7 @@ fn with_term<'p>(
     from: Side,
     spans: impl Fn(&str) -> Vec<Span> + 'p,
 ) -> impl Iterator<Item = Unit<'p>> {
-    let both = passage.zh.is_some() && passage.en.is_some();
-    let units = if both { units(passage) } else { Vec::new() };
-    units.into_iter().filter_map(move |(zh, en)| {
+    passage.stretches().into_iter().filter_map(move |(zh, en)| {
         let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
         let spans = spans(if from == Side::Zh { zh } else { en });
         (!spans.is_empty()).then_some(Unit { passage: at, zh, en, spans })

@@ -67,7 +67,7 @@ pub(super) fn report(index: &LocalIndex, asked: &Asked, doc: &str) -> Result<Rep
     let document = index.document(doc)?.ok_or_else(missing)?;
     let filter = Filter::read(asked, doc)?;
     let passages = index.passages(doc, filter.from..filter.from.saturating_add(PART))?;
-    let words = index.store().words()?;
+    let words = index.words()?;
     let findings = check::check(&passages, &words.view(), &Options::default());
     Ok(Report { filter, document, passages, findings })
 }

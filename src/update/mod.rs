@@ -4,6 +4,7 @@
 mod compare;
 mod meter;
 mod sources;
+mod words;
 mod write;
 
 use crate::index::{Lock, Manifest, ManifestSource, Store, Writer};
@@ -59,6 +60,10 @@ pub trait Progress {
     fn bytes(&self, _done: u64, _total: u64) {}
     /// So many documents are being aligned, which may take a while.
     fn aligning(&self, _documents: usize) {}
+    /// The lexicon is being learnt, which may take a while.
+    fn learning(&self) {}
+    /// Stretches of text whose words are linked so far.
+    fn linked(&self, _stretches: u64) {}
 }
 
 /// Says nothing.
@@ -105,9 +110,14 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
     manifest.sources.retain(|s| was_kept(s) || !s.resolved(dir).iter().any(|path| expanded.unseen.contains(path)));
     let work = compare(expanded, &known, &manifest.ignore, &mut report);
+    // A killed update may have left passages without links.
+    let were_complete = store.as_ref().is_some_and(words::are_complete);
     let store = match store {
         Some(store) if work.is_empty() && report.removed.is_empty() => {
             manifest.replace(dir, &known_sources)?;
+            if !were_complete && !changes.without_words {
+                words::complete(&store, None, progress)?;
+            }
             store
         }
         store => {
@@ -131,7 +141,10 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
             }
             // First the sources: an index without them would lose the documents at the next update.
             manifest.replace(dir, &known_sources)?;
-            writer.commit(!changes.without_words)?
+            let added: Vec<String> = report.added.iter().map(|info| info.id.clone()).collect();
+            let added = were_complete.then_some(&added[..]);
+            let finish = |store: &Store| words::complete(store, added, progress);
+            writer.commit(|store| if changes.without_words { Ok(()) } else { finish(store) })?
         }
     };
     report.passages = store.len();
@@ -158,7 +171,7 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     let work =
         sources.into_iter().map(|source| Work { seen: Seen::of(&source), source, hash: String::new() }).collect();
     write(&mut writer, work, progress, &mut report)?;
-    let store = writer.commit(false)?;
+    let store = writer.commit(words::learn_in_memory)?;
     report.passages = store.len();
     Ok((store, report))
 }

@@ -199,4 +199,70 @@ proptest! {
             }
         }
     }
+    #[test]
+    fn stored_links_are_those_of_aligning(
+        rows in proptest::collection::vec(0..ROWS.len(), 1..5),
+        unknown in "[地理標志a-c，。 \\PC]{0,6}",
+    ) {
+        let (zh, en): (Vec<&str>, Vec<&str>) = rows.iter().map(|row| ROWS[*row]).unzip();
+        let (zh, en) = (zh.concat() + &unknown, en.join(&format!(" {unknown} ")));
+        let aligned = align_pair(&view(), Lexicon::shared(), &zh, &en);
+        let bytes = stored(&[(&zh, &en)]);
+        let view = view().with_links([LinkTable::open(&bytes).unwrap(), LinkTable::default()]);
+        let stored = align_pair(&view, Lexicon::shared(), &zh, &en);
+        prop_assert_eq!((&stored.zh, &stored.en), (&aligned.zh, &aligned.en));
+        let is_mark = |token: &Token| Class::of(&token.key) == Class::Mark;
+        let worth = |l: &&WordLink| l.forward.max(l.backward) >= 0.12 && !is_mark(&aligned.zh[l.zh]) && !is_mark(&aligned.en[l.en]);
+        for link in aligned.links.iter().filter(worth) {
+            let kept = stored.links.iter().find(|l| (l.zh, l.en) == (link.zh, link.en));
+            let near = |l: &WordLink| (l.forward - link.forward).abs() < 0.04 && (l.backward - link.backward).abs() < 0.04;
+            prop_assert!(kept.is_some_and(near), "{:?} {:?}", link, kept);
+        }
+        // Another text has none of them.
+        prop_assert!(view.stored_links(&en, &zh).is_none());
+    }
+
+    #[test]
+    fn damaged_links_do_no_harm(at: prop::sample::Index, bytes in proptest::collection::vec(any::<u8>(), 1..40)) {
+        let mut damaged = stored(ROWS);
+        let at = at.index(damaged.len());
+        for (to, from) in damaged[at..].iter_mut().zip(&bytes) {
+            *to = *from;
+        }
+        if let Ok(table) = LinkTable::open(&damaged) {
+            let view = view().with_links([table, LinkTable::default()]);
+            ROWS.iter().for_each(|(zh, en)| use_everything(&view, zh, en));
+        }
+        // What is left of a table that was cut off is refused.
+        prop_assert!(LinkTable::open(&stored(ROWS)[..at]).is_err());
+    }
+}
+
+fn stored<S: AsRef<str> + Sync>(texts: &[(S, S)]) -> Vec<u8> {
+    let mut table = LinkTableBuilder::default();
+    link_texts(&view(), texts, &mut table);
+    table.into_bytes()
+}
+
+#[test]
+fn tables_of_links_join() {
+    let (first, second) = (stored(&ROWS[..6]), stored(&ROWS[4..]));
+    let mut both = LinkTableBuilder::default();
+    [&first, &second].iter().for_each(|bytes| both.extend(&LinkTable::open(bytes).unwrap()));
+    assert!(both.into_bytes() == stored(ROWS));
+    assert!(LinkTable::open(&stored::<&str>(&[])).unwrap().is_empty());
+}
+
+#[test]
+fn a_part_of_a_stored_term_has_its_own_words() {
+    let (zh, en) = ("當事人可以請求仲裁庭作出裁決。", "A party may request the arbitral tribunal to make an award.");
+    let bytes = stored(&[(zh, en)]);
+    let view = view().with_links([LinkTable::open(&bytes).unwrap(), LinkTable::default()]);
+    let start = zh.find("仲裁").unwrap();
+    for (term, words) in [("仲裁", "arbitral"), ("仲裁庭", "arbitral tribunal")] {
+        let span = Span::new(start, start + term.len());
+        let pair = LinkedPair::about(&view, Lexicon::shared(), zh, en, Side::Zh, &[span]);
+        let found: Vec<&str> = pair.spot(Side::Zh, span).into_iter().map(|(span, _)| span.of(en)).collect();
+        assert_eq!(found, [words]);
+    }
 }

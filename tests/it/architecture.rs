@@ -15,11 +15,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("align", &["model", "error", "text"]),
     ("pipeline", &["model", "error", "text", "read", "clean", "structure", "align"]),
     ("wordalign", &["model", "error", "text"]),
-    ("index", &["model", "error", "text", "wordalign"]),
+    ("index", &["model", "error", "text"]),
     ("query", &["model", "error", "text"]),
     ("search", &["model", "error", "text", "index", "query", "align", "wordalign"]),
     ("check", &["model", "error", "text", "align", "wordalign"]),
-    ("update", &["model", "error", "pipeline", "index", "read"]),
+    ("update", &["model", "error", "pipeline", "index", "read", "wordalign"]),
     ("render", &["model", "error"]),
     ("serve", &["model", "error", "text", "query", "search", "check", "render", "index"]),
 ];

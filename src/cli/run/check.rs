@@ -21,7 +21,7 @@ pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Writ
     for document in &documents {
         passages.extend(index.passages(&document.id, 0..u32::MAX)?);
     }
-    let words = index.store().words_in_full()?;
+    let words = index.words()?;
     let glossary = args.glossary.as_deref().map(|file| glossary(file, terminal)).transpose()?.unwrap_or_default();
     let mut findings = check::check(&passages, &words.view(), &Options { glossary });
     findings.retain(|f| wanted.has(f.rule));

@@ -2,7 +2,7 @@
 //! sure of, without the work for what cannot become sure. Law: the same as to spot each span and to keep what reaches
 //! [`MARK`].
 
-use super::super::link::LinkGrid;
+use super::super::link::{LinkGrid, stored, unlinked};
 use super::super::stored::LearntView;
 use super::linked_pair::LinkedPair;
 use super::spotting::{MARK, MARK_STATED};
@@ -14,7 +14,12 @@ const ROUNDING: f32 = 1e-3;
 
 /// The spans of the other text that render those of the text of `side`, each with its confidence ([`MARK`]..=1).
 pub fn marks(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str, side: Side, spans: &[Span]) -> Vec<(Span, f32)> {
-    let mut pair = LinkedPair::unlinked_about(view, lexicon, zh, en, side, spans);
+    if let Some(links) = stored(view, lexicon, zh, en, side, spans) {
+        let pair = LinkedPair::from_links(zh, en, links);
+        let found = spans.iter().flat_map(|span| pair.spot(side, *span));
+        return found.filter(|(_, confidence)| *confidence >= MARK).collect();
+    }
+    let mut pair = LinkedPair::from_links(zh, en, unlinked(view, lexicon, zh, en, side, spans));
     let terms: Vec<Vec<usize>> =
         spans.iter().map(|span| pair.weights(side, *span).into_iter().map(|(token, _)| token).collect()).collect();
     let grid = LinkGrid::new(view, lexicon, pair.links());

@@ -2,7 +2,9 @@
 //! bytes give wrong figures at worst.
 
 use super::super::jumps::{JUMPS, Jumps};
+use super::super::link::WordLinks;
 use super::encode::{MAGIC, unpack};
+use super::link_table::{LinkTable, key_of};
 use super::lookups::LookupCache;
 use super::word_table::{WordTable, f32_at, u32_at};
 use crate::model::{Side, Sides};
@@ -18,6 +20,8 @@ pub struct LearntView<'b> {
     jumps: &'b [u8],
     row_ends: &'b [u8],
     pairs: &'b [u8],
+    /// The links of texts that were linked before; what was linked later comes last.
+    links: [LinkTable<'b>; 2],
 }
 
 /// Why bytes are not a store of word links.
@@ -64,7 +68,8 @@ impl<'b> LearntView<'b> {
             })
         };
         let words = Sides::new(table(zh, zh_pool)?, table(en, en_pool)?);
-        let view = LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)? };
+        let view =
+            LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)?, links: Default::default() };
         if rest.is_empty() { Ok(view) } else { Err(OpenError::Damaged) }
     }
 
@@ -73,6 +78,22 @@ impl<'b> LearntView<'b> {
         self.words.zh.cache = Some(&cache.zh);
         self.words.en.cache = Some(&cache.en);
         self
+    }
+
+    /// The same with the links of texts that were linked when they were indexed: those of them all, and of what came
+    /// since.
+    pub fn with_links(mut self, links: [LinkTable<'b>; 2]) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// The words of two texts with their links, where they were linked when they were indexed.
+    pub(in crate::wordalign) fn stored_links(&self, zh: &str, en: &str) -> Option<WordLinks> {
+        if self.links.iter().all(LinkTable::is_empty) {
+            return None;
+        }
+        let key = key_of(zh, en);
+        self.links.iter().rev().find_map(|table| table.words(&key, zh, en))
     }
 
     /// The number of a key of either side, if it was learnt about.
