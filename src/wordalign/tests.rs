@@ -255,9 +255,18 @@ fn tables_of_links_join() {
 
 #[test]
 fn a_part_of_a_stored_term_has_its_own_words() {
-    let (zh, en) = ("當事人可以請求仲裁庭作出裁決。", "A party may request the arbitral tribunal to make an award.");
-    let bytes = stored(&[(zh, en)]);
-    let view = view().with_links([LinkTable::open(&bytes).unwrap(), LinkTable::default()]);
+    let rows = [
+        ("當事人可以請求仲裁庭作出裁決。", "A party may request the arbitral tribunal to make an award."),
+        ("仲裁庭應保守商業秘密。", "The arbitral tribunal shall keep trade secrets."),
+        ("裁決由仲裁庭作出。", "The award is made by the arbitral tribunal."),
+    ];
+    let learnt = learn(rows.into_iter(), usize::MAX).to_bytes();
+    let view = LearntView::open(&learnt).unwrap();
+    let mut table = LinkTableBuilder::default();
+    link_texts(&view, &rows, &mut table);
+    let bytes = table.into_bytes();
+    let view = view.with_links([LinkTable::open(&bytes).unwrap(), LinkTable::default()]);
+    let (zh, en) = rows[0];
     let start = zh.find("仲裁").unwrap();
     for (term, words) in [("仲裁", "arbitral"), ("仲裁庭", "arbitral tribunal")] {
         let span = Span::new(start, start + term.len());
