@@ -131,7 +131,7 @@ mod tests {
             writer.add_document(DocumentInfo { id: doc.into(), ..DocumentInfo::default() }).unwrap();
         }
         writer.remove("gone").unwrap();
-        LocalIndex::new(writer.commit(false).unwrap())
+        LocalIndex::new(writer.commit(|_| Ok(())).unwrap())
     }
 
     #[test]
