@@ -4,15 +4,11 @@
 //! A part is a file in the folder of the index: a CRC-32 of the rest, the stamp (u64), both little-endian, then the
 //! bytes. It is replaced as a whole, so a reader has the old one or the new one.
 
-use super::Store;
-use super::folder::Folder;
-use super::intact::ALWAYS;
+use super::folder::IndexFolder;
 use super::replace::replace;
-use crate::{Error, Result};
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::Path;
-use std::sync::PoisonError;
 use tantivy::Directory;
 use tantivy::directory::OwnedBytes;
 
@@ -33,7 +29,7 @@ impl std::fmt::Debug for Part {
 }
 
 impl Part {
-    fn new(stamp: u64, bytes: &[u8]) -> Part {
+    pub(super) fn new(stamp: u64, bytes: &[u8]) -> Part {
         let mut all = vec![0; 4];
         all.extend(stamp.to_le_bytes());
         all.extend(bytes);
@@ -42,7 +38,7 @@ impl Part {
         Part(OwnedBytes::new(all))
     }
 
-    /// What was given to [`Store::put_part`].
+    /// What was given to [`Store::put_part`](super::Store::put_part).
     pub fn bytes(&self) -> &[u8] {
         self.0.get(HEAD..).unwrap_or_default()
     }
@@ -52,28 +48,34 @@ impl Part {
         self.0.get(4..HEAD).and_then(|stamp| stamp.try_into().ok()).map_or(0, u64::from_le_bytes)
     }
 
-    fn is_intact(&self) -> bool {
+    /// Bytes of the part with its head.
+    pub(super) fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    pub(super) fn is_intact(&self) -> bool {
         let sum = self.0.get(..4).and_then(|sum| sum.try_into().ok()).map(u32::from_le_bytes);
         self.0.len() >= HEAD && sum == Some(crc32fast::hash(self.0.get(4..).unwrap_or_default()))
     }
 }
 
-fn file_of(name: &str) -> String {
+/// The name of a part's file.
+pub(super) fn file_of(name: &str) -> String {
     format!("{name}{ENDING}")
 }
 
 /// By mmap: a search touches a few pages of it.
-fn read(folder: &Path, file: &str) -> io::Result<Option<Part>> {
+pub(super) fn read(folder: &Path, file: &str) -> io::Result<Option<Part>> {
     if !folder.join(file).exists() {
         return Ok(None);
     }
-    let directory = Folder::open(folder).map_err(io::Error::other)?;
+    let directory = IndexFolder::open(folder).map_err(io::Error::other)?;
     let slice = directory.open_read(Path::new(file)).map_err(io::Error::other)?;
     slice.read_bytes().map(|bytes| Some(Part(bytes)))
 }
 
 /// Whether a file that was last written with the commit, or before it, needs no look: see `intact`.
-fn untouched(folder: &Path, file: &str) -> bool {
+pub(super) fn untouched(folder: &Path, file: &str) -> bool {
     let at = |name: &str| folder.join(name).metadata().and_then(|meta| meta.modified()).ok();
     matches!((at(file), at("meta.json")), (Some(part), Some(commit)) if part <= commit)
 }
@@ -99,84 +101,18 @@ pub(super) fn remove_unfinished(folder: &Path) {
     }
 }
 
-fn changed(file: &str) -> String {
+pub(super) fn changed(file: &str) -> String {
     format!("'{file}' has changed since it was written")
 }
 
-impl Store {
-    /// The part of that name; `None` where there is none.
-    ///
-    /// # Errors
-    /// [`Error::Index`] when the file is damaged.
-    pub fn part(&self, name: &str) -> Result<Option<Part>> {
-        let mut known = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(part) = known.get(name) {
-            return Ok(part.clone());
-        }
-        let part = match &self.folder {
-            None => None,
-            Some(folder) => {
-                let file = file_of(name);
-                let part = read(folder, &file).map_err(|e| self.damaged(format!("'{file}': {e}")))?;
-                let trusted = |part: &Part| part.0.len() as u64 > ALWAYS && untouched(folder, &file);
-                match part {
-                    Some(part) if !trusted(&part) && !part.is_intact() => return Err(self.damaged(changed(&file))),
-                    part => part,
-                }
-            }
-        };
-        known.insert(name.to_string(), part.clone());
-        Ok(part)
-    }
-
-    /// Puts a part in the place of the one that has its name.
-    ///
-    /// # Errors
-    /// The file cannot be written; the old part stands.
-    pub fn put_part(&self, name: &str, stamp: u64, bytes: &[u8]) -> Result<()> {
-        let part = Part::new(stamp, bytes);
-        if let Some(folder) = &self.folder {
-            let path = folder.join(file_of(name));
-            let written = replace(&path, |file| {
-                file.write_all(&part.0)?;
-                // As old as the commit that it belongs to, so that a later touch shows.
-                let commit = folder.join("meta.json").metadata().and_then(|meta| meta.modified());
-                commit.and_then(|commit| file.set_modified(commit))
-            });
-            written.map_err(|e| Error::system(&path, &e))?;
-            self.parts.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-        } else {
-            self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_string(), Some(part));
-        }
-        Ok(())
-    }
-
-    /// Takes a part away, if there is one.
-    ///
-    /// # Errors
-    /// The file cannot be removed.
-    pub fn remove_part(&self, name: &str) -> Result<()> {
-        self.parts.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-        let Some(folder) = &self.folder else { return Ok(()) };
-        let path = folder.join(file_of(name));
-        match fs::remove_file(&path) {
-            Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::system(&path, &e)),
-            _ => Ok(()),
-        }
-    }
-
-    /// Forgets the parts that were read; those of an index in memory stay.
-    pub(super) fn forget_parts(&self) {
-        if self.folder.is_some() {
-            self.parts.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        }
-    }
-
-    /// Bytes of a part on disk.
-    pub(super) fn part_size(&self, name: &str) -> u64 {
-        let file = self.folder.as_ref().map(|folder| folder.join(file_of(name)));
-        file.and_then(|file| file.metadata().ok()).map_or(0, |meta| meta.len())
-    }
+/// Puts a part in the place of the one that has its name.
+pub(super) fn write(folder: &Path, file: &str, part: &Part) -> io::Result<()> {
+    replace(&folder.join(file), |file| {
+        file.write_all(&part.0)?;
+        // As old as the commit that it belongs to, so that a later touch shows.
+        let commit = folder.join("meta.json").metadata().and_then(|meta| meta.modified());
+        commit.and_then(|commit| file.set_modified(commit))
+    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! An index that is open for reading, on disk by mmap or in memory.
 
-use super::folder::Folder;
+use super::folder::IndexFolder;
 use super::format::Current;
-use super::intact::{self, Check};
+use super::intact::{self, CheckScope};
 use super::parts::Part;
 use super::{Fields, Record, tokens};
 use crate::model::{DocumentInfo, Passage, PassageId};
@@ -35,7 +35,7 @@ impl std::fmt::Debug for Store {
 }
 
 fn open_index(folder: &Path) -> tantivy::Result<Index> {
-    Index::open(Folder::open(folder)?)
+    Index::open(IndexFolder::open(folder)?)
 }
 
 impl Store {
@@ -67,13 +67,13 @@ impl Store {
     pub(super) fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
         let open = || -> Result<Store> {
             let index = open_index(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;
-            if let Some(reason) = intact::fault(&index, folder, Check::Doubtful) {
+            if let Some(reason) = intact::fault(&index, folder, CheckScope::Doubtful) {
                 return Err(Error::damaged(dir, reason));
             }
             Store::from_index(dir, Some(folder.to_path_buf()), index)
         };
         let fault = || match open_index(folder) {
-            Ok(index) => intact::fault(&index, folder, Check::All),
+            Ok(index) => intact::fault(&index, folder, CheckScope::All),
             Err(e) => Some(intact::reason(&e)),
         };
         intact::guarded(open, fault).map_err(|reason| Error::damaged(dir, reason))?
@@ -105,6 +105,12 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Runs what reads this index; see [`intact::guarded`].
+    pub(crate) fn guarded<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let fault = || self.folder.as_deref().and_then(|folder| intact::fault(&self.index, folder, CheckScope::All));
+        intact::guarded(work, fault).map_err(|reason| self.damaged(reason))?
     }
 
     pub fn dir(&self) -> &Path {

@@ -88,7 +88,7 @@ impl LocalIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Writer;
+    use crate::index::StoreWriter;
     use crate::model::{DocumentInfo, Kind, Passage, PassageId, SideText, Sides};
     use crate::query::parse;
     use crate::search::compile::Compiler;
@@ -98,7 +98,7 @@ mod tests {
 
     /// Passages of two documents, one of ten a heading; a third document was removed.
     fn index() -> LocalIndex {
-        let mut writer = Writer::in_memory().unwrap();
+        let mut writer = StoreWriter::in_memory().unwrap();
         let mut number = 88_172_645_463_325_252u64;
         let mut below = |n: usize| {
             number ^= number << 13;
@@ -131,7 +131,7 @@ mod tests {
             writer.add_document(DocumentInfo { id: doc.into(), ..DocumentInfo::default() }).unwrap();
         }
         writer.remove("gone").unwrap();
-        LocalIndex::new(writer.commit(false).unwrap())
+        LocalIndex::new(writer.commit(|_| Ok(())).unwrap())
     }
 
     #[test]

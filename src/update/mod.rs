@@ -7,7 +7,7 @@ mod sources;
 mod words;
 mod write;
 
-use crate::index::{Lock, Manifest, ManifestSource, Store, Writer};
+use crate::index::{Lock, Manifest, ManifestSource, Store, StoreWriter};
 use crate::model::DocumentInfo;
 use crate::pipeline::Source;
 use crate::{Error, Result, error};
@@ -123,9 +123,9 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
         store => {
             drop(store);
             let mut writer = if changes.rebuild {
-                Writer::rebuild(lock, changes.memory)?
+                StoreWriter::rebuild(lock, changes.memory)?
             } else {
-                Writer::open(lock, changes.memory)?
+                StoreWriter::open(lock, changes.memory)?
             };
             for id in &report.removed {
                 writer.remove(id)?;
@@ -167,7 +167,7 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     }
     let Expanded { sources, notes, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
     report.notes = notes;
-    let mut writer = Writer::in_memory()?;
+    let mut writer = StoreWriter::in_memory()?;
     let work =
         sources.into_iter().map(|source| Work { seen: Seen::of(&source), source, hash: String::new() }).collect();
     write(&mut writer, work, progress, &mut report)?;

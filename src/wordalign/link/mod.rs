@@ -4,12 +4,12 @@
 mod align;
 mod grid;
 mod join;
+mod negation;
 mod parts;
 mod whole_terms;
 mod word_links;
 
+pub(super) use align::align_about;
 pub use align::{align_pair, align_tokens};
-pub(super) use align::{stored, unlinked};
-pub(super) use grid::LinkGrid;
 pub(super) use join::join_stretches;
 pub use word_links::{WordLink, WordLinks};

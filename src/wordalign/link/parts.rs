@@ -7,9 +7,10 @@ use super::super::token::{Token, apart};
 use super::word_links::{WordLink, WordLinks};
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Below this a part is not known for a word, and the word belongs to all parts alike.
+/// Below this a part is not known for a word.
 const UNKNOWN: f32 = 1e-2;
 
 /// Cuts terms of our own where one of the spans of the Chinese text begins or ends in them, and shares their links out.
@@ -30,20 +31,34 @@ pub(super) fn take_apart(words: &mut WordLinks, view: &LearntView, lexicon: Lexi
         })
         .collect();
     let trusted = std::mem::take(&mut words.trust);
+    let mut shared: Vec<(WordLink, f32)> = Vec::with_capacity(trusted.len());
+    let mut of_cut: BTreeMap<usize, Vec<(WordLink, f32)>> = BTreeMap::new();
     for (link, trust) in std::mem::take(&mut words.links).into_iter().zip(trusted) {
-        let Some(range) = parts.get(link.zh) else { continue };
-        let known: Vec<f32> = range
-            .clone()
-            .map(|part| if range.len() > 1 { known(words, view, lexicon, part, link.en) } else { 1.0 })
-            .collect();
-        let most = known.iter().copied().fold(0.0, f32::max);
-        for (zh, known) in range.clone().zip(known) {
-            if known >= most || most < UNKNOWN {
-                words.links.push(WordLink { zh, ..link });
-                words.trust.push(trust);
-            }
+        match parts.get(link.zh) {
+            Some(part) if part.len() == 1 => shared.push((WordLink { zh: part.start, ..link }, trust)),
+            _ => of_cut.entry(link.zh).or_default().push((link, trust)),
         }
     }
+    for (whole, links) in of_cut {
+        let range = parts.get(whole).cloned().unwrap_or_default();
+        let best_known = |link: &WordLink| {
+            let known = range.clone().map(|part| (known(words, view, lexicon, part, link.en), part));
+            known.filter(|(known, _)| *known >= UNKNOWN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, part)| part)
+        };
+        let best: Vec<Option<usize>> = links.iter().map(|(link, _)| best_known(link)).collect();
+        // A word that no part is known for belongs to a part that has no word of its own.
+        let free: Vec<usize> = range.clone().filter(|part| !best.contains(&Some(*part))).collect();
+        for ((link, trust), best) in links.into_iter().zip(best) {
+            let to = match best {
+                Some(part) => vec![part],
+                None if free.is_empty() => range.clone().collect(),
+                None => free.clone(),
+            };
+            shared.extend(to.into_iter().map(|zh| (WordLink { zh, ..link }, trust)));
+        }
+    }
+    shared.sort_by_key(|(link, _)| (link.en, link.zh));
+    (words.links, words.trust) = shared.into_iter().unzip();
 }
 
 /// How well the Chinese word is known for the English one.

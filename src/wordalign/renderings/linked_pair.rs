@@ -1,6 +1,6 @@
 //! Two texts with their words and the links between them: what a term covers, and how far words explain each other.
 
-use super::super::link::{WordLink, WordLinks, align_pair, align_tokens, join_stretches, stored, unlinked};
+use super::super::link::{WordLink, WordLinks, align_about, align_pair, join_stretches};
 use super::super::stored::LearntView;
 use super::super::token::{Class, Token};
 use super::candidate::Candidate;
@@ -24,10 +24,7 @@ impl<'t> LinkedPair<'t> {
     /// The same for what is looked for at `spans` of the text of `side`. A term of our own that has one of them inside is
     /// taken apart there, so that 仲裁 finds its words in 仲裁庭 too.
     pub fn about(view: &LearntView, lexicon: Lexicon, zh: &'t str, en: &'t str, side: Side, spans: &[Span]) -> Self {
-        let links = stored(view, lexicon, zh, en, side, spans).unwrap_or_else(|| {
-            let words = unlinked(view, lexicon, zh, en, side, spans);
-            align_tokens(view, lexicon, words.zh, words.en)
-        });
+        let links = align_about(view, lexicon, zh, en, side, spans);
         LinkedPair { zh, en, links }
     }
 
@@ -42,11 +39,6 @@ impl<'t> LinkedPair<'t> {
     /// The same for words that are linked already; the spans of the tokens are of these texts.
     pub fn from_links(zh: &'t str, en: &'t str, links: WordLinks) -> Self {
         LinkedPair { zh, en, links }
-    }
-
-    /// Gives words that were cut their links.
-    pub(super) fn link(&mut self, link: impl FnOnce(&mut WordLinks)) {
-        link(&mut self.links);
     }
 
     pub fn links(&self) -> &WordLinks {

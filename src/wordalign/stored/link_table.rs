@@ -11,7 +11,7 @@
 
 use super::super::link::WordLinks;
 use super::link_code;
-use super::view::OpenError;
+use super::open_error::OpenError;
 
 const MAGIC: &[u8; 8] = b"dzlinks\x01";
 

@@ -6,9 +6,9 @@ use super::super::link::WordLinks;
 use super::encode::{MAGIC, unpack};
 use super::link_table::{LinkTable, key_of};
 use super::lookups::LookupCache;
+use super::open_error::OpenError;
 use super::word_table::{WordTable, f32_at, u32_at};
 use crate::model::{Side, Sides};
-use std::fmt;
 
 /// A row that is so many times longer than the words that are sought in it is searched, not read.
 const MERGED: usize = 8;
@@ -23,27 +23,6 @@ pub struct LearntView<'b> {
     /// The links of texts that were linked before; what was linked later comes last.
     links: [LinkTable<'b>; 2],
 }
-
-/// Why bytes are not a store of word links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OpenError {
-    /// Written by another version, or something else altogether.
-    Version,
-    /// Cut off, or damaged.
-    Damaged,
-}
-
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            OpenError::Version => "the learnt lexicon has another format",
-            OpenError::Damaged => "the learnt lexicon is damaged",
-        })
-    }
-}
-
-impl std::error::Error for OpenError {}
 
 impl<'b> LearntView<'b> {
     /// Takes the bytes that [`Learnt::to_bytes`](super::encode::Learnt::to_bytes) made.

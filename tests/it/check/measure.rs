@@ -90,7 +90,7 @@ fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
     let index = LocalIndex::new(store);
     let passages = index.passages("rows", 0..u32::MAX).unwrap();
     assert_eq!(passages.len(), pairs.len());
-    let words = index.store().words().unwrap();
+    let words = index.words().unwrap();
     let findings = check(&passages, &words.view(), &Options::default());
     (passages, findings)
 }
