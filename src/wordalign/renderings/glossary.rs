@@ -201,8 +201,8 @@ fn phrases(zh_text: &str, en_text: &str, links: &WordLinks) -> Vec<Phrase> {
 /// The word beside a Chinese stretch, where a term may go on with it; `later` is the one behind of the two that touch.
 fn zh_beside(zh: &[Token], at: Option<usize>, later: usize) -> Option<String> {
     let token = zh.get(at?).filter(|token| is_word(token))?;
-    let no_border = token.key.chars().all(|c| NO_BORDER.contains(c));
-    (!no_border && later < zh.len() && touches(zh, later, 0)).then(|| token.key.clone())
+    let can_border = token.key.chars().any(can_border_term);
+    (can_border && later < zh.len() && touches(zh, later, 0)).then(|| token.key.clone())
 }
 
 /// The word beside an English stretch, where a term may go on with it.
