@@ -156,8 +156,27 @@ fn passages(dir: &Path) -> u64 {
     Store::open(dir).ok().flatten().map_or(0, |store| store.len())
 }
 
-/// An index in memory over files and folders.
+/// An index in memory over files and folders. Which word renders which is learnt from a sample of a large one.
+///
+/// # Errors
+/// Nothing could be written; files that fail while others go on are in the report.
 pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, Report)> {
+    read_into_memory(paths, words::learn_from_sample, progress)
+}
+
+/// The same for who judges every passage: learnt from as much as an index on disk is.
+///
+/// # Errors
+/// As [`in_memory`].
+pub fn in_memory_in_full(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, Report)> {
+    read_into_memory(paths, words::learn_from_all, progress)
+}
+
+fn read_into_memory(
+    paths: &[PathBuf],
+    learn: fn(&Store) -> Result<()>,
+    progress: &dyn Progress,
+) -> Result<(Store, Report)> {
     let mut report = Report::default();
     let changes = Changes { paths: paths.to_vec(), ..Changes::default() };
     let mut manifest = Manifest::default();
@@ -171,7 +190,7 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     let work =
         sources.into_iter().map(|source| Work { seen: Seen::of(&source), source, hash: String::new() }).collect();
     write(&mut writer, work, progress, &mut report)?;
-    let store = writer.commit(words::learn_in_memory)?;
+    let store = writer.commit(learn)?;
     report.passages = store.len();
     Ok((store, report))
 }

@@ -34,9 +34,14 @@ pub(super) fn are_complete(store: &Store) -> bool {
     part(LEXICON_PART).is_none() || newest.is_some_and(|links| links.stamp() == store.stamp())
 }
 
-/// Learns from an index in memory; its texts are aligned when they are shown.
-pub(super) fn learn_in_memory(store: &Store) -> Result<()> {
+/// Learns from some of an index in memory; its texts are aligned when they are shown.
+pub(super) fn learn_from_sample(store: &Store) -> Result<()> {
     store.put_part(LEXICON_PART, store.len(), &learn(store, MOST_IN_MEMORY)?)
+}
+
+/// The same from as much as is learnt from on disk.
+pub(super) fn learn_from_all(store: &Store) -> Result<()> {
+    store.put_part(LEXICON_PART, store.len(), &learn(store, MOST)?)
 }
 
 /// Brings lexicon and links up to date after a change. `added` are the documents that are new; without, every passage

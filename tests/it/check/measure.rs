@@ -4,8 +4,8 @@
 use super::inject::{self, Seeded};
 use duizhao::check::{Options, check};
 use duizhao::model::{Finding, Passage, Severity};
-use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{self, Silent};
+use duizhao::wordalign::{LEXICON_PART, LearntView};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -87,11 +87,10 @@ fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
     std::fs::write(&file, rows).unwrap();
     let (store, report) = update::in_memory(&[file], &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
-    let index = LocalIndex::new(store);
-    let passages = index.passages("rows", 0..u32::MAX).unwrap();
+    let passages = store.passages_of("rows", 0..u32::MAX).unwrap();
     assert_eq!(passages.len(), pairs.len());
-    let words = index.words().unwrap();
-    let findings = check(&passages, &words.view(), &Options::default());
+    let words = store.part(LEXICON_PART).unwrap().unwrap();
+    let findings = check(&passages, &LearntView::open(words.bytes()).unwrap(), &Options::default());
     (passages, findings)
 }
 
