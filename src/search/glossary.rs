@@ -5,7 +5,7 @@ use super::spotting::units;
 use crate::Result;
 use crate::model::{Clause, GlossaryTerm, PassageId, Side};
 use crate::text::lexicon::Lexicon;
-use crate::text::wordalign::{TermPair, extract};
+use crate::wordalign::{TermPair, extract};
 
 /// Linked stretches that are looked at; of more, every second, third … passage gives some. A term that matters in so
 /// large an index is in them.

@@ -15,7 +15,7 @@ use crate::text::english;
 use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
 use crate::text::stem::is_stop;
-use crate::text::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
+use crate::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
 use tantivy::query::Query;
 
 /// Renderings of a word that are looked for.

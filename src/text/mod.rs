@@ -10,4 +10,3 @@ pub mod pattern;
 pub mod segment;
 pub mod sentence;
 pub mod stem;
-pub mod wordalign;

@@ -12,10 +12,8 @@
 //! The head of a word is its first four bytes as one number, so that words are in order of their heads. The tables of t
 //! are logarithmic: e^−((255 − b)/16) (b = 0: none). Half a step is 3 %, far below what the counts are worth.
 
-use super::corpus::{Corpus, Words};
-use super::lattice::Jumps;
-use super::learn::Model;
-use super::pairs::Pairs;
+use super::super::jumps::Jumps;
+use crate::model::Sides;
 use std::sync::LazyLock;
 
 pub(super) const MAGIC: &[u8; 8] = b"dzwords\x02";
@@ -43,78 +41,82 @@ pub(super) fn head(text: &[u8]) -> u32 {
     u32::from_be_bytes(bytes)
 }
 
-/// What was learnt from pairs of texts. Only good for being written; [`super::LearntView`] reads it.
+/// What was learnt from pairs of texts. Only good for being written; [`LearntView`](super::view::LearntView) reads it.
 #[derive(Debug)]
 pub struct Learnt {
-    zh: Side,
-    en: Side,
+    words: Sides<SideWords>,
     jumps: [Jumps; 2],
     /// By Chinese word: English word, t(e|z), t(z|e).
     rows: Vec<Vec<(u32, f32, f32)>>,
 }
 
-/// Words in order of their bytes.
-#[derive(Debug)]
-struct Side {
-    words: Vec<(Box<str>, u32, f32)>,
-}
+/// A word with its frequency and its probability when nothing generates it.
+pub(in crate::wordalign) type LearntWord = (Box<str>, u32, f32);
 
-impl Side {
+/// The words of a side in order of their bytes.
+#[derive(Debug)]
+struct SideWords(Vec<LearntWord>);
+
+impl SideWords {
     /// The words in order, and the new number of each.
-    fn new(words: Words, null: &[f32]) -> (Side, Vec<u32>) {
+    fn new(mut words: Vec<LearntWord>) -> (SideWords, Vec<u32>) {
         let mut order: Vec<usize> = (0..words.len()).collect();
-        order.sort_unstable_by(|a, b| words.keys[*a].cmp(&words.keys[*b]));
+        order.sort_unstable_by(|a, b| words[*a].0.cmp(&words[*b].0));
         let mut new = vec![0; words.len()];
         order.iter().enumerate().for_each(|(to, from)| new[*from] = to as u32);
-        let mut keys: Vec<_> = words.keys.into_iter().zip(words.freq).zip(null).map(|((k, f), n)| (k, f, *n)).collect();
-        keys.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        (Side { words: keys }, new)
+        words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        (SideWords(words), new)
     }
 
     fn pool(&self) -> usize {
-        self.words.iter().map(|(key, ..)| key.len()).sum()
+        self.0.iter().map(|(key, ..)| key.len()).sum()
     }
 
     fn write(&self, out: &mut Vec<u8>) {
-        self.words.iter().for_each(|(key, ..)| out.extend(head(key.as_bytes()).to_le_bytes()));
+        self.0.iter().for_each(|(key, ..)| out.extend(head(key.as_bytes()).to_le_bytes()));
         let mut end = 0u32;
-        for (key, ..) in &self.words {
+        for (key, ..) in &self.0 {
             end += key.len() as u32;
             out.extend(end.to_le_bytes());
         }
-        self.words.iter().for_each(|(_, freq, _)| out.extend(freq.to_le_bytes()));
-        self.words.iter().for_each(|(.., null)| out.extend(null.to_le_bytes()));
-        self.words.iter().for_each(|(key, ..)| out.extend(key.bytes()));
+        self.0.iter().for_each(|(_, freq, _)| out.extend(freq.to_le_bytes()));
+        self.0.iter().for_each(|(.., null)| out.extend(null.to_le_bytes()));
+        self.0.iter().for_each(|(key, ..)| out.extend(key.bytes()));
     }
 }
 
 impl Learnt {
-    pub(super) fn new(corpus: Corpus, pairs: &Pairs, model: Model) -> Learnt {
-        let [null_en, null_zh] = &model.null;
-        let zh_count = corpus.zh.len();
-        let (zh, new_zh) = Side::new(corpus.zh, null_zh);
-        let (en, new_en) = Side::new(corpus.en, null_en);
-        let mut rows = vec![Vec::new(); zh_count];
+    /// Takes the words of both sides in any order, and of each Chinese word the English ones, by their places in that
+    /// order, with t(e|z) and t(z|e).
+    pub(in crate::wordalign) fn new<R: Iterator<Item = (u32, f32, f32)>>(
+        words: Sides<Vec<LearntWord>>,
+        jumps: [Jumps; 2],
+        row: impl Fn(u32) -> R,
+    ) -> Learnt {
+        let (zh, new_zh) = SideWords::new(words.zh);
+        let (en, new_en) = SideWords::new(words.en);
+        let mut rows = vec![Vec::new(); new_zh.len()];
         for (z, &new) in new_zh.iter().enumerate() {
-            let row = &mut rows[new as usize];
-            let likely = pairs.of(z as u32).filter(|p| model.t[*p][0].max(model.t[*p][1]) >= LEAST);
-            row.extend(likely.map(|p| (new_en[pairs.en[p] as usize], model.t[p][0], model.t[p][1])));
-            row.sort_unstable_by_key(|(e, ..)| *e);
+            let likely = row(z as u32).filter(|(_, forward, backward)| forward.max(*backward) >= LEAST);
+            let words = &mut rows[new as usize];
+            words.extend(likely.map(|(e, forward, backward)| (new_en[e as usize], forward, backward)));
+            words.sort_unstable_by_key(|(e, ..)| *e);
         }
-        Learnt { zh, en, jumps: model.jumps, rows }
+        Learnt { words: Sides::new(zh, en), jumps, rows }
     }
 
     /// The stored form, the same for the same pairs.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let Sides { zh, en } = &self.words;
         let pairs: usize = self.rows.iter().map(Vec::len).sum();
-        let mut out = Vec::with_capacity(5 * pairs + 32 * (self.zh.words.len() + self.en.words.len()) + 1024);
+        let mut out = Vec::with_capacity(5 * pairs + 32 * (zh.0.len() + en.0.len()) + 1024);
         out.extend(MAGIC);
-        for count in [self.zh.words.len(), self.en.words.len(), pairs, self.zh.pool(), self.en.pool()] {
+        for count in [zh.0.len(), en.0.len(), pairs, zh.pool(), en.pool()] {
             out.extend((count as u32).to_le_bytes());
         }
         self.jumps.iter().flat_map(|j| j.0).for_each(|w| out.extend(w.to_le_bytes()));
-        self.zh.write(&mut out);
-        self.en.write(&mut out);
+        zh.write(&mut out);
+        en.write(&mut out);
         let mut end = 0u32;
         for row in &self.rows {
             end += row.len() as u32;

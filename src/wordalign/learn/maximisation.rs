@@ -2,10 +2,11 @@
 //! which have to agree (Liang et al. 2006), over the dictionary as a Dirichlet prior with the digamma of variational
 //! Bayes (Riley and Gildea 2012). Law: the same pairs give the same tables on any number of cores.
 
+use super::super::jumps::Jumps;
+use super::cooccurrence::{Cells, Cooccurrence};
 use super::corpus::Corpus;
-use super::expect::{Counts, amount, expect};
-use super::lattice::Jumps;
-use super::pairs::{Cells, Pairs};
+use super::expectation::{ExpectedCounts, amount, expect};
+use super::model::WordModel;
 use rayon::prelude::*;
 
 /// More of them only sharpen what the HMM then has to undo.
@@ -22,17 +23,7 @@ const SMOOTH: f64 = 0.1;
 /// Cells whose pair has become less likely than this in both directions are not looked at again.
 const HOPELESS: f32 = 1e-7;
 
-/// t(e|z) and t(z|e) of every pair, and what else both models need.
-#[derive(Debug)]
-pub(super) struct Model {
-    /// [t(e|z), t(z|e)] by pair.
-    pub t: Vec<[f32; 2]>,
-    /// Probability of an English, of a Chinese word that nothing generates.
-    pub null: [Vec<f32>; 2],
-    pub jumps: [Jumps; 2],
-}
-
-pub(super) fn learn(corpus: &Corpus, pairs: &Pairs) -> Model {
+pub(super) fn maximise_likelihood(corpus: &Corpus, pairs: &Cooccurrence) -> WordModel {
     let backward = backward_prior(corpus, pairs);
     let mut model = start(corpus, pairs, &backward);
     let mut cells: Vec<Cells> = Vec::new();
@@ -52,7 +43,7 @@ pub(super) fn learn(corpus: &Corpus, pairs: &Pairs) -> Model {
 }
 
 /// The dictionary read from English to Chinese: its weights, frequent words first (√), together 1 for each word.
-fn backward_prior(corpus: &Corpus, pairs: &Pairs) -> Vec<f32> {
+fn backward_prior(corpus: &Corpus, pairs: &Cooccurrence) -> Vec<f32> {
     let mut total = vec![0f32; corpus.en.len()];
     let mut weights = vec![0f32; pairs.len()];
     for zh in 0..corpus.zh.len() as u32 {
@@ -70,17 +61,24 @@ fn backward_prior(corpus: &Corpus, pairs: &Pairs) -> Vec<f32> {
     weights
 }
 
-fn start(corpus: &Corpus, pairs: &Pairs, backward: &[f32]) -> Model {
+fn start(corpus: &Corpus, pairs: &Cooccurrence, backward: &[f32]) -> WordModel {
     let (any_en, any_zh) = (0.5 / corpus.en.len().max(1) as f32, 0.5 / corpus.zh.len().max(1) as f32);
     let t = pairs.prior.iter().zip(backward).map(|(f, b)| [any_en + 0.5 * f, any_zh + 0.5 * b]).collect();
     let share = |freq: &[u32]| {
         let all: u64 = freq.iter().map(|f| u64::from(*f)).sum();
         freq.iter().map(|f| *f as f32 / all.max(1) as f32).collect()
     };
-    Model { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default() }
+    WordModel { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default() }
 }
 
-fn maximise(corpus: &Corpus, pairs: &Pairs, backward: &[f32], counts: &Counts, hmm: bool, model: &mut Model) {
+fn maximise(
+    corpus: &Corpus,
+    pairs: &Cooccurrence,
+    backward: &[f32],
+    counts: &ExpectedCounts,
+    hmm: bool,
+    model: &mut WordModel,
+) {
     let mut total = [vec![0f64; corpus.zh.len()], vec![0f64; corpus.en.len()]];
     let count = |p: usize| {
         let prior = [pairs.prior[p], backward[p]];

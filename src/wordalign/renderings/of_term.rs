@@ -1,11 +1,12 @@
 //! How a term is rendered on the other side, over all passages that have it: the spans that each occurrence may be
 //! rendered by are pooled by their words, the renderings chosen among them, and each occurrence given to one.
 
-use super::borders::fit;
-use super::renderings_choose::{Occurrence, choose};
-use super::renderings_pool::{Pool, Surface};
-use super::spot::{LinkedPair, confidence};
-use super::view::LearntView;
+use super::super::stored::LearntView;
+use super::candidate::confidence;
+use super::choose::{Occurrence, choose};
+use super::linked_pair::LinkedPair;
+use super::phrase_fit::fit;
+use super::pool::{CandidateForm, CandidatePool};
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
 use rayon::prelude::*;
@@ -68,17 +69,17 @@ pub struct Renderings {
 }
 
 /// A chosen key with the occurrences that it renders, each with its passage.
-struct Entry {
+struct ChosenForm {
     key: usize,
-    given: Vec<(Surface, usize)>,
+    given: Vec<(CandidateForm, usize)>,
 }
 
-impl Entry {
+impl ChosenForm {
     fn sure(&self) -> f32 {
         self.given.iter().map(|(surface, _)| surface.confidence).sum()
     }
 
-    fn rendering(self, pool: &Pool, linked: &[LinkedPair]) -> Rendering {
+    fn rendering(self, pool: &CandidatePool, linked: &[LinkedPair]) -> Rendering {
         let mut written: Vec<(&str, usize)> = Vec::new();
         for (surface, passage) in self.given.iter().filter(|(surface, _)| surface.key == self.key) {
             let Some(text) = linked.get(*passage).and_then(|linked| pool.written(linked, surface)) else { continue };
@@ -118,7 +119,7 @@ pub fn renderings<'t>(
 ) -> Renderings {
     let link = |p: &TermPassage<'t>| LinkedPair::about(view, lexicon, p.zh, p.en, side, &p.spans);
     let linked: Vec<LinkedPair> = passages.par_iter().map(link).collect();
-    let mut pool = Pool::new(side.other(), &linked);
+    let mut pool = CandidatePool::new(side.other(), &linked);
     let occurrences: Vec<Occurrence> = passages
         .iter()
         .zip(&linked)
@@ -130,7 +131,7 @@ pub fn renderings<'t>(
     assign(&occurrences, &pool, &linked, &chosen)
 }
 
-fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec<Surface> {
+fn surfaces(pool: &mut CandidatePool, side: Side, linked: &LinkedPair, span: Span) -> Vec<CandidateForm> {
     let mut candidates = linked.candidates(side, span);
     candidates.truncate(JUDGED);
     candidates.iter_mut().for_each(|c| c.score *= fit(linked, side, span, c));
@@ -141,8 +142,8 @@ fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec
         candidates = linked.left_over(side, span);
     }
     candidates.truncate(CANDIDATES);
-    let mut out: Vec<Surface> = Vec::new();
-    let mut add = |new: Surface| match out.iter_mut().find(|s| s.key == new.key) {
+    let mut out: Vec<CandidateForm> = Vec::new();
+    let mut add = |new: CandidateForm| match out.iter_mut().find(|s| s.key == new.key) {
         Some(old) if old.score >= new.score => {}
         Some(old) => *old = new,
         None => out.push(new),
@@ -163,18 +164,18 @@ fn surfaces(pool: &mut Pool, side: Side, linked: &LinkedPair, span: Span) -> Vec
 }
 
 /// Gives each occurrence to the chosen rendering that fits it best.
-fn assign(occurrences: &[Occurrence], pool: &Pool, linked: &[LinkedPair], chosen: &[usize]) -> Renderings {
-    let mut found: Vec<Entry> = chosen.iter().map(|&key| Entry { key, given: Vec::new() }).collect();
-    let stray = Surface { score: RENDERED, confidence: RENDERED, ..Surface::default() };
+fn assign(occurrences: &[Occurrence], pool: &CandidatePool, linked: &[LinkedPair], chosen: &[usize]) -> Renderings {
+    let mut found: Vec<ChosenForm> = chosen.iter().map(|&key| ChosenForm { key, given: Vec::new() }).collect();
+    let stray = CandidateForm { score: RENDERED, confidence: RENDERED, ..CandidateForm::default() };
     for occurrence in occurrences {
         let passage = occurrence.passage;
-        let fit = |(place, entry): (usize, &Entry)| {
+        let fit = |(place, entry): (usize, &ChosenForm)| {
             let surface = occurrence.candidates.iter().find(|c| c.key == entry.key && c.score >= RENDERED)?;
             Some((place, surface))
         };
         let best = found.iter().enumerate().filter_map(fit).max_by(|a, b| a.1.score.total_cmp(&b.1.score));
         let common = || {
-            let in_passage = |entry: &Entry| entry.given.len() > 1 && pool.stands_in(entry.key, passage);
+            let in_passage = |entry: &ChosenForm| entry.given.len() > 1 && pool.stands_in(entry.key, passage);
             Some((found.iter().position(in_passage)?, &stray))
         };
         let given = match best {
@@ -182,7 +183,7 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, linked: &[LinkedPair], chosen
             None => common(),
             sure => sure,
         };
-        let place_of_whole = |place: usize, surface: &Surface| {
+        let place_of_whole = |place: usize, surface: &CandidateForm| {
             let part = found.get(place)?.key;
             let over = |whole: usize| pool.stands_over(whole, passage, linked, surface);
             found.iter().take(place).position(|e| pool.is_part(part, e.key) && over(e.key))
@@ -199,7 +200,7 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, linked: &[LinkedPair], chosen
     // Stable: of equal ones the one that was chosen first.
     found.sort_by(|a, b| b.sure().total_cmp(&a.sure()));
     join_parts(&mut found, pool, linked);
-    let most = found.first().map_or(0.0, Entry::sure);
+    let most = found.first().map_or(0.0, ChosenForm::sure);
     let mut renderings: Vec<Rendering> = found.into_iter().map(|entry| entry.rendering(pool, linked)).collect();
     renderings.retain(|r| r.confidence >= NOISE || r.confidence * r.count as f32 * NOISE_SHARE >= most);
     for i in 0..renderings.len() {
@@ -214,12 +215,12 @@ fn assign(occurrences: &[Occurrence], pool: &Pool, linked: &[LinkedPair], chosen
 
 /// A part of a more frequent rendering is that rendering cut short where it stands around the part, or anywhere in the
 /// passage where the part is not sure.
-fn join_parts(found: &mut Vec<Entry>, pool: &Pool, linked: &[LinkedPair]) {
+fn join_parts(found: &mut Vec<ChosenForm>, pool: &CandidatePool, linked: &[LinkedPair]) {
     for at in 1..found.len() {
         let (better, rest) = found.split_at_mut(at);
         let Some(part) = rest.first_mut() else { return };
         for whole in better.iter_mut().filter(|whole| pool.is_part(part.key, whole.key)) {
-            let cut_short = |(surface, passage): &mut (Surface, usize)| {
+            let cut_short = |(surface, passage): &mut (CandidateForm, usize)| {
                 pool.stands_over(whole.key, *passage, linked, surface)
                     || surface.confidence < UNSURE_PART && pool.stands_in(whole.key, *passage)
             };

@@ -1,8 +1,8 @@
-//! Which Chinese and English words stand opposite each other at all, and where.
+//! Co-occurrence: which Chinese and English words stand opposite each other at all, and where.
 
+use super::super::cell::Cell;
+use super::super::dictionary::Prior;
 use super::corpus::Corpus;
-use super::prior::Prior;
-use crate::model::Side;
 use rayon::prelude::*;
 
 /// Pairs of sentences that are one unit of work. Fixed, so that sums come out the same on any number of cores.
@@ -10,27 +10,12 @@ pub(super) const CHUNK: usize = 4096;
 
 /// The pairs of words that are learnt about: for each Chinese word its English ones in order.
 #[derive(Debug, Default)]
-pub(super) struct Pairs {
+pub(super) struct Cooccurrence {
     /// Where the English words of each Chinese word start, and the end.
     pub starts: Vec<u32>,
     pub en: Vec<u32>,
     /// What the dictionary says, 0..=1; 0 for nothing.
     pub prior: Vec<f32>,
-}
-
-/// A place where two words that are learnt about stand opposite each other.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
-    pub zh: u16,
-    pub en: u16,
-    pub pair: u32,
-}
-
-impl Cell {
-    /// Which token of a side.
-    pub fn place(&self, side: Side) -> usize {
-        usize::from(if side == Side::Zh { self.zh } else { self.en })
-    }
 }
 
 /// The cells of some rows, by row, then by English word, then by Chinese word.
@@ -40,8 +25,8 @@ pub(super) struct Cells {
     pub cells: Vec<Cell>,
 }
 
-impl Pairs {
-    pub fn new(corpus: &Corpus, prior: &Prior) -> Pairs {
+impl Cooccurrence {
+    pub fn new(corpus: &Corpus, prior: &Prior) -> Cooccurrence {
         let opposite = Opposite::new(corpus);
         let parts: Vec<(Vec<u32>, Vec<u32>, Vec<f32>)> = (0..corpus.zh.len())
             .collect::<Vec<_>>()
@@ -62,7 +47,7 @@ impl Pairs {
                 },
             )
             .collect();
-        let mut pairs = Pairs { starts: vec![0], ..Pairs::default() };
+        let mut pairs = Cooccurrence { starts: vec![0], ..Cooccurrence::default() };
         for (lens, en, prior) in parts {
             for len in lens {
                 pairs.starts.push(pairs.starts.last().copied().unwrap_or(0) + len);
@@ -107,7 +92,7 @@ impl Pairs {
     ) -> Cells {
         let mut places: Vec<(u32, u32, u16)> = Vec::new();
         for row in rows.clone() {
-            places.extend(corpus.row(row).zh.iter().enumerate().map(|(i, &zh)| (zh, row as u32, i as u16)));
+            places.extend(corpus.pair(row).zh.iter().enumerate().map(|(i, &zh)| (zh, row as u32, i as u16)));
         }
         places.sort_unstable();
         let mut found: Vec<(u32, Cell)> = Vec::new();
@@ -115,7 +100,7 @@ impl Pairs {
             let pairs = self.of(same[0].0);
             pairs.clone().filter(|p| hopeful(*p)).for_each(|p| pair_of[self.en[p] as usize] = p as u32 + 1);
             for &(_, row, zh) in same {
-                for (en, &word) in corpus.row(row as usize).en.iter().enumerate() {
+                for (en, &word) in corpus.pair(row as usize).en.iter().enumerate() {
                     if let Some(pair) = pair_of[word as usize].checked_sub(1) {
                         found.push((row - rows.start as u32, Cell { zh, en: en as u16, pair }));
                     }
@@ -185,7 +170,7 @@ impl Opposite {
         let mut row_starts = vec![0u32; corpus.zh.len() + 1];
         let (mut en, mut en_starts) = (Vec::new(), vec![0]);
         for r in 0..corpus.len() {
-            let row = corpus.row(r);
+            let row = corpus.pair(r);
             distinct(row.zh).into_iter().for_each(|zh| row_starts[zh as usize + 1] += 1);
             en.extend(distinct(row.en));
             en_starts.push(en.len() as u32);
@@ -196,7 +181,7 @@ impl Opposite {
         let mut next = row_starts.clone();
         let mut rows = vec![0; row_starts.last().map_or(0, |n| *n as usize)];
         for r in 0..corpus.len() {
-            for zh in distinct(corpus.row(r).zh) {
+            for zh in distinct(corpus.pair(r).zh) {
                 let at = &mut next[zh as usize];
                 rows[*at as usize] = r as u32;
                 *at += 1;

@@ -13,15 +13,15 @@ const PLACE: u32 = 22;
 
 /// What was looked up. Good for one table only.
 #[derive(Debug)]
-pub struct Places(Box<[AtomicU64]>);
+pub struct LookupCache(Box<[AtomicU64]>);
 
-impl Default for Places {
+impl Default for LookupCache {
     fn default() -> Self {
-        Places((0..SLOTS).map(|_| AtomicU64::new(0)).collect())
+        LookupCache((0..SLOTS).map(|_| AtomicU64::new(0)).collect())
     }
 }
 
-impl Places {
+impl LookupCache {
     /// The words whose heads (first four bytes, as a number) begin as this one does; `search` finds them by the first
     /// head that they can have, and the last.
     pub(super) fn of(&self, head: u32, search: impl Fn(u32, u32) -> Range<usize>) -> Range<usize> {
@@ -56,7 +56,7 @@ mod tests {
             asked in proptest::collection::vec(any::<u32>().prop_map(|head| head & 0x00ff_ff0f), 0..60),
         ) {
             let heads: Vec<u32> = heads.into_iter().collect();
-            let places = Places::default();
+            let places = LookupCache::default();
             for head in asked.iter().chain(&heads).chain(&asked) {
                 let found = places.of(*head, |from, to| {
                     heads.partition_point(|h| *h < from)..heads.partition_point(|h| *h <= to)

@@ -1,9 +1,11 @@
 //! The expectation step: how often each pair of words is expected to be linked, given the tables as they are.
 
-use super::corpus::{Corpus, Row};
-use super::lattice::{JUMPS, Lattice, Scratch};
-use super::learn::Model;
-use super::pairs::{CHUNK, Cell, Cells};
+use super::super::cell::{Cell, transpose};
+use super::super::jumps::JUMPS;
+use super::super::lattice::{Lattice, Scratch};
+use super::cooccurrence::{CHUNK, Cells};
+use super::corpus::{Corpus, PairIds};
+use super::model::WordModel;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -18,7 +20,7 @@ const ALONE: f64 = 0.15;
 const WORTH: f32 = 1e-2;
 
 /// Sums of one round.
-pub(super) struct Counts {
+pub(super) struct ExpectedCounts {
     /// By pair: Chinese → English, English → Chinese.
     pub pairs: [Vec<AtomicU64>; 2],
     /// By English, by Chinese word that nothing generates.
@@ -27,7 +29,7 @@ pub(super) struct Counts {
 }
 
 /// Buffers that are used again for each pair.
-struct Work {
+struct Buffers {
     forward: Lattice,
     backward: Lattice,
     /// Cells in the order of the backward lattice.
@@ -42,27 +44,27 @@ struct Work {
 /// One pass over all rows. With `keep`, gives back the cells that are worth another look.
 pub(super) fn expect(
     corpus: &Corpus,
-    model: &Model,
+    model: &WordModel,
     hmm: bool,
     keep: bool,
     cells: impl IndexedParallelIterator<Item = Cells>,
-) -> (Counts, Vec<Cells>) {
+) -> (ExpectedCounts, Vec<Cells>) {
     let zeros = |n: usize| (0..n).map(|_| AtomicU64::new(0)).collect::<Vec<_>>();
-    let mut counts = Counts {
+    let mut counts = ExpectedCounts {
         pairs: [zeros(model.t.len()), zeros(model.t.len())],
         null: [zeros(corpus.en.len()), zeros(corpus.zh.len())],
         jumps: [[0.1; JUMPS]; 2],
     };
     let chunks: Vec<_> = cells
         .enumerate()
-        .map_init(Work::new, |work, (chunk, mut cells)| {
-            work.jumps = [[0.0; JUMPS]; 2];
+        .map_init(Buffers::new, |buffers, (chunk, mut cells)| {
+            buffers.jumps = [[0.0; JUMPS]; 2];
             cells.retain(|r, cells, worth| {
-                let row = corpus.row(chunk * CHUNK + r);
-                work.align(row, cells, model, hmm);
-                work.count(row, cells, &counts, worth);
+                let row = corpus.pair(chunk * CHUNK + r);
+                buffers.align(row, cells, model, hmm);
+                buffers.count(row, cells, &counts, worth);
             });
-            (work.jumps, if keep { cells } else { Cells::default() })
+            (buffers.jumps, if keep { cells } else { Cells::default() })
         })
         .collect();
     let mut kept = Vec::with_capacity(chunks.len());
@@ -75,9 +77,9 @@ pub(super) fn expect(
     (counts, kept)
 }
 
-impl Work {
+impl Buffers {
     fn new() -> Self {
-        Work {
+        Buffers {
             forward: Lattice::default(),
             backward: Lattice::default(),
             order: Vec::new(),
@@ -90,7 +92,7 @@ impl Work {
     }
 
     /// Posteriors of both directions.
-    fn align(&mut self, row: Row, cells: &[Cell], model: &Model, hmm: bool) {
+    fn align(&mut self, row: PairIds, cells: &[Cell], model: &WordModel, hmm: bool) {
         let null = |side: usize, word: &u32| model.null[side][*word as usize];
         let t = |cell: &Cell| model.t[cell.pair as usize];
         let forward = cells.iter().map(|c| (c.en, c.zh, t(c)[0]));
@@ -109,7 +111,7 @@ impl Work {
     }
 
     /// Adds the posteriors to the counts, each drawn to what both directions agree on.
-    fn count(&self, row: Row, cells: &[Cell], counts: &Counts, worth: &mut Vec<bool>) {
+    fn count(&self, row: PairIds, cells: &[Cell], counts: &ExpectedCounts, worth: &mut Vec<bool>) {
         worth.clear();
         worth.resize(cells.len(), false);
         for (&c, &b) in self.order.iter().zip(&self.p_backward) {
@@ -142,21 +144,4 @@ fn add(count: &AtomicU64, amount: f64) {
 
 pub(super) fn amount(count: &AtomicU64) -> f64 {
     count.load(Ordering::Relaxed) as f64 / UNIT
-}
-
-/// The order of the cells by Chinese word, then by English word.
-pub(super) fn transpose(cells: &[Cell], zh: usize, order: &mut Vec<u32>, next: &mut Vec<u32>) {
-    next.clear();
-    next.resize(zh + 1, 0);
-    cells.iter().for_each(|c| next[usize::from(c.zh) + 1] += 1);
-    for i in 0..zh {
-        next[i + 1] += next[i];
-    }
-    order.clear();
-    order.resize(cells.len(), 0);
-    for (at, cell) in cells.iter().enumerate() {
-        let slot = &mut next[usize::from(cell.zh)];
-        order[*slot as usize] = at as u32;
-        *slot += 1;
-    }
 }

@@ -3,9 +3,9 @@
 //! better the more often it stands by itself, not inside a longer one (C-value: Frantzi, Ananiadou & Mima, "Automatic
 //! recognition of multi-word terms", 2000), and the more it keeps to one rendering.
 
-use super::pair::{WordLinks, align_pair};
-use super::token::{Class, Token, is_number};
-use super::view::LearntView;
+use super::super::link::{WordLinks, align_pair};
+use super::super::stored::LearntView;
+use super::super::token::{Class, Token, is_number};
 use crate::model::Span;
 use crate::text::fold::is_han;
 use crate::text::lexicon::Lexicon;
@@ -46,7 +46,7 @@ pub struct TermPair {
 
 /// Occurrences of a phrase pair.
 #[derive(Default)]
-struct Seen {
+struct PhraseCounts {
     count: usize,
     first: usize,
     zh: FxHashMap<String, usize>,
@@ -57,15 +57,16 @@ struct Seen {
 pub fn extract(view: &LearntView, lexicon: Lexicon, texts: &[(String, String)], least: usize) -> Vec<TermPair> {
     let found: Vec<Vec<Phrase>> =
         texts.par_iter().map(|(zh, en)| phrases(zh, en, &align_pair(view, lexicon, zh, en))).collect();
-    let mut seen: FxHashMap<(String, String), Seen> = FxHashMap::default();
+    let mut seen: FxHashMap<(String, String), PhraseCounts> = FxHashMap::default();
     let (mut zh_counts, mut en_counts): (FxHashMap<String, usize>, FxHashMap<String, usize>) = Default::default();
     for (i, phrases) in found.into_iter().enumerate() {
         let (zh_text, en_text) = &texts[i];
         for phrase in phrases {
             *zh_counts.entry(phrase.zh_key.clone()).or_default() += 1;
             *en_counts.entry(phrase.en_key.clone()).or_default() += 1;
-            let entry =
-                seen.entry((phrase.zh_key, phrase.en_key)).or_insert_with(|| Seen { first: i, ..Seen::default() });
+            let entry = seen
+                .entry((phrase.zh_key, phrase.en_key))
+                .or_insert_with(|| PhraseCounts { first: i, ..PhraseCounts::default() });
             entry.count += 1;
             *entry.zh.entry(phrase.zh.of(zh_text).to_string()).or_default() += 1;
             *entry.en.entry(phrase.en.of(en_text).to_string()).or_default() += 1;
@@ -198,8 +199,8 @@ fn is_english_term(text: &str, tokens: &[Token]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::learn;
     use super::*;
+    use crate::wordalign::learn;
 
     #[test]
     fn terms_of_a_small_bitext() {

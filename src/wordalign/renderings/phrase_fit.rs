@@ -1,8 +1,9 @@
 //! How far a span of the other side can be a term's rendering by its borders and its grammar: a term is a name, a noun
 //! or a verb, and what renders it is no piece of a sentence.
 
-use super::spot::{Candidate, LinkedPair};
-use super::token::{Class, Token};
+use super::super::token::{Class, Token};
+use super::candidate::Candidate;
+use super::linked_pair::LinkedPair;
 use crate::model::{Side, Span};
 
 /// Words that make a sentence of what stands around them. Sorted.
@@ -95,10 +96,10 @@ pub(super) fn whole_name(linked: &LinkedPair, side: Side, term: Span, (first, la
 
 #[cfg(test)]
 mod tests {
-    use super::super::pair::{WordLink, WordLinks};
-    use super::super::token::tokens;
     use super::*;
     use crate::text::segment::Segmenter;
+    use crate::wordalign::link::{WordLink, WordLinks};
+    use crate::wordalign::token::tokens;
     use proptest::prelude::*;
 
     /// A term of one word, and a text where the words of `others` are brought by another word.

@@ -2,8 +2,8 @@
 //! what is found points at tokens that are there, and the tokens of one side put together are the term, those of the
 //! other the rendering.
 
-use super::pairs::Cell;
-use super::token::Token;
+use super::super::cell::Cell;
+use super::super::token::Token;
 use crate::text::lexicon::Lexicon;
 use crate::text::stem::is_function_word;
 use rustc_hash::FxHashMap;
@@ -24,7 +24,7 @@ const UNKNOWN: f32 = 1e-2;
 
 /// A term and its rendering, as they stand in a pair of passages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stated {
+pub(in crate::wordalign) struct WholeTerm {
     pub zh: Range<usize>,
     /// The words of the rendering in order, without function words.
     pub en: Vec<usize>,
@@ -32,7 +32,7 @@ pub(super) struct Stated {
 
 /// Raises t(e|z) and t(z|e) of the words of terms that are stated whole: each word of the rendering goes with the word of
 /// the term that is best known for it (知識產權 has "intellectual" in 知識產權法院, and 法院 has not), or with all.
-pub(super) fn raise(terms: &[Stated], cells: &mut Vec<(Cell, (f32, f32))>) {
+pub(super) fn raise(terms: &[WholeTerm], cells: &mut Vec<(Cell, (f32, f32))>) {
     if terms.is_empty() {
         return;
     }
@@ -61,7 +61,7 @@ pub(super) fn raise(terms: &[Stated], cells: &mut Vec<(Cell, (f32, f32))>) {
 }
 
 /// All of them, in order of the Chinese; the same term may be stated in several places.
-pub(super) fn stated(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<Stated> {
+pub(super) fn whole_terms(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<WholeTerm> {
     let mut found = Vec::new();
     let mut term = String::new();
     for from in 0..zh.len() {
@@ -78,7 +78,7 @@ pub(super) fn stated(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<Stated
                 let begins = |token: &Token| rendering.first().is_some_and(|first| token.key == *first);
                 let starts = en.iter().enumerate().filter(|(_, token)| begins(token)).map(|(start, _)| start);
                 let all = starts.filter_map(|start| words_from(start, &rendering, en));
-                found.extend(all.map(|en| Stated { zh: from..to + 1, en }));
+                found.extend(all.map(|en| WholeTerm { zh: from..to + 1, en }));
             }
         }
     }
@@ -100,18 +100,18 @@ fn words_from(start: usize, rendering: &[&str], en: &[Token]) -> Option<Vec<usiz
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::tokens;
     use super::*;
     use crate::text::segment::Segmenter;
+    use crate::wordalign::token::tokens;
     use proptest::prelude::*;
 
     fn found(zh: &str, en: &str) -> Vec<(String, String)> {
         let (zh_tokens, en_tokens) = (tokens(zh, Segmenter::shared()), tokens(en, Segmenter::shared()));
-        let all = stated(Lexicon::shared(), &zh_tokens, &en_tokens);
+        let all = whole_terms(Lexicon::shared(), &zh_tokens, &en_tokens);
         let text = |at: &[usize], tokens: &[Token], text: &str, between: &str| {
             at.iter().map(|i| tokens[*i].span.of(text)).collect::<Vec<_>>().join(between)
         };
-        let of = |s: &Stated| {
+        let of = |s: &WholeTerm| {
             (text(&s.zh.clone().collect::<Vec<_>>(), &zh_tokens, zh, ""), text(&s.en, &en_tokens, en, " "))
         };
         all.iter().map(of).collect()
@@ -137,7 +137,7 @@ mod tests {
         #[test]
         fn places_are_there(zh in "[營業秘密標的訴調，a]{0,12}", en in "(trade |secret |of |the |subject |matter |litigation ){0,8}") {
             let (zh, en) = (tokens(&zh, Segmenter::shared()), tokens(&en, Segmenter::shared()));
-            for s in stated(Lexicon::shared(), &zh, &en) {
+            for s in whole_terms(Lexicon::shared(), &zh, &en) {
                 prop_assert!(!s.zh.is_empty() && s.zh.end <= zh.len());
                 prop_assert!(s.en.is_sorted() && s.en.iter().all(|j| *j < en.len()) && !s.en.is_empty());
             }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{Side, Sides, Span};
+use crate::text::lexicon::Lexicon;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

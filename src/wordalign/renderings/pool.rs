@@ -1,10 +1,10 @@
 //! The renderings that the occurrences of a term have in common: spans with the same words are one, whatever their
 //! number and tense (infringes, infringed), but not what is made of them (infringement).
 
-use super::borders::whole_name;
-use super::spot::LinkedPair;
-use super::term::singular;
-use super::token::{Class, Token};
+use super::super::token::{Class, Token};
+use super::linked_pair::LinkedPair;
+use super::occurrences::singular;
+use super::phrase_fit::whole_name;
 use crate::model::{Side, Span};
 use crate::text::fold::fold;
 use crate::text::stem::making;
@@ -20,7 +20,7 @@ const EXPLAINED: f32 = 0.6;
 
 /// What may render one occurrence: a key of the pool with what speaks for it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Surface {
+pub(super) struct CandidateForm {
     pub key: usize,
     /// The first and the last token of it; none for what stands somewhere in the passage.
     pub tokens: Option<(usize, usize)>,
@@ -30,7 +30,7 @@ pub(super) struct Surface {
 }
 
 /// All candidates by their stems.
-pub(super) struct Pool {
+pub(super) struct CandidatePool {
     /// The side of the renderings.
     side: Side,
     numbers: FxHashMap<String, usize>,
@@ -48,7 +48,7 @@ pub(super) struct Pool {
     counts: FxHashMap<String, usize>,
 }
 
-impl Pool {
+impl CandidatePool {
     pub fn new(side: Side, linked: &[LinkedPair]) -> Self {
         let words = linked.par_iter().map(|p| words(side, p.text(side), p.tokens(side))).collect();
         let stems: Vec<String> = linked.iter().map(|p| stems(side, p.tokens(side))).collect();
@@ -62,7 +62,7 @@ impl Pool {
                 }
             }
         }
-        Pool {
+        CandidatePool {
             side,
             numbers: FxHashMap::default(),
             keys: Vec::new(),
@@ -89,7 +89,7 @@ impl Pool {
         (first, last): (usize, usize),
         score: f32,
         confidence: f32,
-    ) -> Surface {
+    ) -> CandidateForm {
         let (side, text) = (self.side, linked.text(self.side));
         let tokens = linked.tokens(side).get(first..=last).unwrap_or(&[]);
         let words = words(side, text, tokens);
@@ -99,7 +99,7 @@ impl Pool {
             self.keys.push((words, stems(side, tokens)));
             self.texts.push(span(tokens).of(text).to_string());
         }
-        Surface { key, tokens: Some((first, last)), score, confidence }
+        CandidateForm { key, tokens: Some((first, last)), score, confidence }
     }
 
     /// As it is written where it was seen first.
@@ -108,7 +108,7 @@ impl Pool {
     }
 
     /// As the candidate is written in its passage.
-    pub fn written<'t>(&self, linked: &LinkedPair<'t>, candidate: &Surface) -> Option<&'t str> {
+    pub fn written<'t>(&self, linked: &LinkedPair<'t>, candidate: &CandidateForm) -> Option<&'t str> {
         let (first, last) = candidate.tokens?;
         Some(span(linked.tokens(self.side).get(first..=last)?).of(linked.text(self.side)))
     }
@@ -132,7 +132,7 @@ impl Pool {
     }
 
     /// Whether it stands in the passage at the place of the candidate, or around it.
-    pub fn stands_over(&self, key: usize, passage: usize, linked: &[LinkedPair], candidate: &Surface) -> bool {
+    pub fn stands_over(&self, key: usize, passage: usize, linked: &[LinkedPair], candidate: &CandidateForm) -> bool {
         let Some(((first, last), linked)) = candidate.tokens.zip(linked.get(passage)) else {
             return self.stands_in(key, passage);
         };

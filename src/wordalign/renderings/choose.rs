@@ -1,8 +1,8 @@
 //! Which of the spans that may render the occurrences of a term are its renderings: the one that explains most is chosen
 //! and explains its occurrences away, then the next.
 
-use super::renderings_pool::{Pool, Surface};
-use super::spot::LinkedPair;
+use super::linked_pair::LinkedPair;
+use super::pool::{CandidateForm, CandidatePool};
 use crate::model::Side;
 
 /// How much a part of a rendering that was chosen counts where that stands, or what it is a part of.
@@ -28,27 +28,27 @@ const RARITY_FROM: f32 = 6.0;
 /// What may render one occurrence of the term.
 pub(super) struct Occurrence {
     pub passage: usize,
-    pub candidates: Vec<Surface>,
+    pub candidates: Vec<CandidateForm>,
 }
 
 /// What is left to explain: for each candidate of each occurrence how far no choice has explained it, and whether it is a
 /// part of one, or has one as its part.
-struct Left(Vec<Vec<(f32, bool)>>);
+struct Unexplained(Vec<Vec<(f32, bool)>>);
 
-impl Left {
+impl Unexplained {
     fn new(occurrences: &[Occurrence]) -> Self {
-        Left(occurrences.iter().map(|o| vec![(1.0, false); o.candidates.len()]).collect())
+        Unexplained(occurrences.iter().map(|o| vec![(1.0, false); o.candidates.len()]).collect())
     }
 
     /// Takes away what a choice explains.
-    fn explain(&mut self, key: usize, occurrences: &[Occurrence], pool: &Pool, linked: &[LinkedPair]) {
+    fn explain(&mut self, key: usize, occurrences: &[Occurrence], pool: &CandidatePool, linked: &[LinkedPair]) {
         let parts: Vec<bool> = (0..pool.len()).map(|other| pool.is_part(other, key)).collect();
         let wholes: Vec<bool> = (0..pool.len()).map(|other| pool.is_part(key, other)).collect();
         for (occurrence, left) in occurrences.iter().zip(&mut self.0) {
             let own = occurrence.candidates.iter().find(|c| c.key == key);
             for (c, (left, overlaps)) in occurrence.candidates.iter().zip(left) {
                 // What fits better stays: the whole of a name whose part is commoner.
-                let explained = |own: &&Surface| own.score >= c.score || AS_SURE * own.confidence > c.confidence;
+                let explained = |own: &&CandidateForm| own.score >= c.score || AS_SURE * own.confidence > c.confidence;
                 *left *= 1.0 - own.filter(explained).map_or(0.0, |own| own.score);
                 // 標志 is a part of 地理標志 where that stands, and not where it stands alone.
                 let inside = || parts[c.key] && pool.stands_over(key, occurrence.passage, linked, c);
@@ -72,13 +72,13 @@ impl Left {
 /// The keys of the renderings, best first: each explains its occurrences away before the next is chosen.
 pub(super) fn choose(
     occurrences: &[Occurrence],
-    pool: &Pool,
+    pool: &CandidatePool,
     linked: &[LinkedPair],
     elsewhere: impl Fn(&str) -> Option<usize>,
 ) -> Vec<usize> {
     let passages = linked.len() as f32;
     let rarity = if pool.side() == Side::En { (passages / RARITY_FROM).min(1.0) } else { 1.0 };
-    let mut left = Left::new(occurrences);
+    let mut left = Unexplained::new(occurrences);
     let mut own = vec![None; pool.len()];
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < MOST {

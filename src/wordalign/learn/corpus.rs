@@ -1,6 +1,6 @@
 //! The pairs to learn from, as numbers: every distinct pair once, its words by their ids.
 
-use super::token::{Class, Cut, tokens};
+use super::super::token::{Class, Cut, tokens};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -13,7 +13,7 @@ const LONGEST: usize = 500;
 
 /// The words of one side: ids count up from 0 in order of first use.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct WordList {
     ids: FxHashMap<Box<str>, u32>,
     pub keys: Vec<Box<str>>,
     pub class: Vec<Class>,
@@ -21,7 +21,7 @@ pub(super) struct Words {
     pub freq: Vec<u32>,
 }
 
-impl Words {
+impl WordList {
     pub fn len(&self) -> usize {
         self.keys.len()
     }
@@ -47,8 +47,8 @@ impl Words {
 /// All pairs, one after another.
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
-    pub zh: Words,
-    pub en: Words,
+    pub zh: WordList,
+    pub en: WordList,
     zh_ids: Vec<u32>,
     en_ids: Vec<u32>,
     /// Where each pair ends in the two lists.
@@ -57,7 +57,7 @@ pub(super) struct Corpus {
 
 /// A pair's words by their ids.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row<'c> {
+pub(super) struct PairIds<'c> {
     pub zh: &'c [u32],
     pub en: &'c [u32],
 }
@@ -99,10 +99,10 @@ impl Corpus {
         self.ends.len()
     }
 
-    pub fn row(&self, i: usize) -> Row<'_> {
+    pub fn pair(&self, i: usize) -> PairIds<'_> {
         let (zh, en) = if i == 0 { (0, 0) } else { self.ends[i - 1] };
         let (zh_end, en_end) = self.ends[i];
-        Row { zh: &self.zh_ids[zh as usize..zh_end as usize], en: &self.en_ids[en as usize..en_end as usize] }
+        PairIds { zh: &self.zh_ids[zh as usize..zh_end as usize], en: &self.en_ids[en as usize..en_end as usize] }
     }
 }
 

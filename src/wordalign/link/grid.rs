@@ -2,14 +2,13 @@
 //! each of them is in one direction. Law: cells are by English word, then by Chinese word, each once, and shares are in
 //! 0..=1.
 
-use super::expect::transpose;
-use super::lattice::{Lattice, Scratch};
-use super::pair::{WordLink, WordLinks};
-use super::pairs::Cell;
-use super::prior::Prior;
-use super::stated::{self, Stated};
-use super::token::{Class, Token};
-use super::view::LearntView;
+use super::super::cell::{Cell, transpose};
+use super::super::dictionary::Prior;
+use super::super::lattice::{Lattice, Scratch};
+use super::super::stored::LearntView;
+use super::super::token::{Class, Token};
+use super::whole_terms::{WholeTerm, raise, whole_terms};
+use super::word_links::{WordLink, WordLinks};
 use crate::model::{Side, Sides};
 use crate::text::lexicon::Lexicon;
 use std::cell::RefCell;
@@ -24,12 +23,12 @@ const BAND_SHARE: usize = 8;
 
 /// The cells of a pair.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub(in crate::wordalign) struct LinkGrid {
     ids: Sides<Vec<Option<u32>>>,
     cells: Vec<Cell>,
     /// t(e|z) and t(z|e) of each cell.
     t: Vec<(f32, f32)>,
-    stated: Vec<Stated>,
+    whole_terms: Vec<WholeTerm>,
 }
 
 thread_local! {
@@ -37,18 +36,18 @@ thread_local! {
     static BUFFERS: RefCell<(Lattice, Scratch)> = RefCell::default();
 }
 
-impl Grid {
-    pub fn new(view: &LearntView, lexicon: Lexicon, words: &WordLinks) -> Grid {
+impl LinkGrid {
+    pub fn new(view: &LearntView, lexicon: Lexicon, words: &WordLinks) -> LinkGrid {
         let ids = |side, tokens: &[Token]| tokens.iter().map(|t| view.word(side, &t.key)).collect::<Vec<_>>();
         let ids = Sides::new(ids(Side::Zh, &words.zh), ids(Side::En, &words.en));
-        let stated = stated::stated(lexicon, &words.zh, &words.en);
+        let whole_terms = whole_terms(lexicon, &words.zh, &words.en);
         let mut found = candidates(view, lexicon, words, &ids);
-        if !stated.is_empty() {
-            stated::raise(&stated, &mut found);
+        if !whole_terms.is_empty() {
+            raise(&whole_terms, &mut found);
             found.sort_by_key(|(cell, _)| cell.zh);
         }
         let (cells, t) = by_en(&found, words.en.len());
-        Grid { ids, cells, t, stated }
+        LinkGrid { ids, cells, t, whole_terms }
     }
 
     pub fn cells(&self) -> &[Cell] {
@@ -56,8 +55,8 @@ impl Grid {
     }
 
     /// The terms that are stated whole on both sides.
-    pub fn stated(&self) -> &[Stated] {
-        &self.stated
+    pub fn whole_terms(&self) -> &[WholeTerm] {
+        &self.whole_terms
     }
 
     /// How likely each cell is the link of its generated word: `from` is the side whose words generate the others.
@@ -105,12 +104,12 @@ impl Grid {
             .collect();
         let count = |side| self.ids.get(side).iter().map(|w| w.map_or(0, |w| view.frequency(side, w))).collect();
         words.frequency = Sides::new(count(Side::Zh), count(Side::En));
-        words.stated.clone_from(&self.stated);
+        words.whole_terms.clone_from(&self.whole_terms);
     }
 }
 
 /// Words that are known, by number: the places of each, and the distinct numbers.
-struct Known {
+struct KnownTokens {
     /// By number, then by place.
     places: Vec<(u32, u32)>,
     distinct: Vec<u32>,
@@ -118,8 +117,8 @@ struct Known {
     starts: Vec<u32>,
 }
 
-impl Known {
-    fn new(ids: &[Option<u32>]) -> Known {
+impl KnownTokens {
+    fn new(ids: &[Option<u32>]) -> KnownTokens {
         let mut places: Vec<(u32, u32)> =
             ids.iter().enumerate().filter_map(|(place, id)| Some(((*id)?, place as u32))).collect();
         places.sort_unstable();
@@ -131,7 +130,7 @@ impl Known {
             }
         }
         starts.push(places.len() as u32);
-        Known { places, distinct, starts }
+        KnownTokens { places, distinct, starts }
     }
 
     /// The places of the `at`th distinct word.
@@ -155,7 +154,7 @@ fn candidates(
         let in_band = (i * en.len() / zh.len().max(1)).abs_diff(j) <= band;
         in_band.then_some(Cell { zh: i as u16, en: j as u16, pair: 0 })
     };
-    let (known_zh, known_en) = (Known::new(&ids.zh), Known::new(&ids.en));
+    let (known_zh, known_en) = (KnownTokens::new(&ids.zh), KnownTokens::new(&ids.en));
     // Each distinct word is looked up once; then by place.
     let mut met: Vec<(u32, (f32, f32))> = Vec::new();
     let mut met_by: Vec<Range<usize>> = vec![0..0; zh.len()];

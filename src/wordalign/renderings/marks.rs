@@ -2,9 +2,10 @@
 //! sure of, without the work for what cannot become sure. Law: the same as to spot each span and to keep what reaches
 //! [`MARK`].
 
-use super::grid::Grid;
-use super::spot::{LinkedPair, MARK, MARK_STATED};
-use super::view::LearntView;
+use super::super::link::LinkGrid;
+use super::super::stored::LearntView;
+use super::linked_pair::LinkedPair;
+use super::spotting::{MARK, MARK_STATED};
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
 
@@ -16,12 +17,12 @@ pub fn marks(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str, side: Side
     let mut pair = LinkedPair::unlinked_about(view, lexicon, zh, en, side, spans);
     let terms: Vec<Vec<usize>> =
         spans.iter().map(|span| pair.weights(side, *span).into_iter().map(|(token, _)| token).collect()).collect();
-    let grid = Grid::new(view, lexicon, pair.links());
+    let grid = LinkGrid::new(view, lexicon, pair.links());
     if !terms.iter().any(|term| touches(&grid, side, term)) {
         return Vec::new();
     }
     let shares = grid.shares(view, side);
-    let least = if grid.stated().is_empty() { MARK } else { MARK_STATED } - ROUNDING;
+    let least = if grid.whole_terms().is_empty() { MARK } else { MARK_STATED } - ROUNDING;
     let hopeful: Vec<Span> = spans
         .iter()
         .zip(&terms)
@@ -39,13 +40,13 @@ pub fn marks(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str, side: Side
 }
 
 /// Whether any of the term's tokens can be linked at all.
-fn touches(grid: &Grid, side: Side, term: &[usize]) -> bool {
+fn touches(grid: &LinkGrid, side: Side, term: &[usize]) -> bool {
     grid.cells().iter().any(|cell| term.contains(&cell.place(side)))
 }
 
 /// What no token of the other side can exceed in how far the term brought it. That is a share of one direction, and no
 /// span is surer than the token of it that was brought most.
-fn most_brought(grid: &Grid, shares: &[f32], pair: &LinkedPair, side: Side, term: &[usize]) -> f32 {
+fn most_brought(grid: &LinkGrid, shares: &[f32], pair: &LinkedPair, side: Side, term: &[usize]) -> f32 {
     let tokens = pair.tokens(side);
     let mut brought = vec![0.0f32; pair.tokens(side.other()).len()];
     for token in term.iter().filter_map(|token| tokens.get(*token)) {

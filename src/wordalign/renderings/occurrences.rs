@@ -1,7 +1,7 @@
 //! Where a term stands in a text. Law: spans are in order, apart, on character borders, and fold to the term or
 //! (English) are its words in singular or plural.
 
-use super::token::{Cut, Token, tokens};
+use super::super::token::{Cut, Token, tokens};
 use crate::model::{Side, Span};
 use crate::text::fold::fold;
 

@@ -1,11 +1,9 @@
 //! The words of one pair of passages linked by what was learnt. Law: probabilities are in 0..=1, links are in order
 //! and point at tokens that are there.
 
-use super::grid::Grid;
-use super::prior::speaks_for;
-use super::stated::Stated;
-use super::token::{Token, tokens};
-use super::view::LearntView;
+use super::super::dictionary::speaks_for;
+use super::super::token::Token;
+use super::whole_terms::WholeTerm;
 use crate::model::{Side, Sides};
 use crate::text::lexicon::Lexicon;
 
@@ -61,12 +59,12 @@ pub struct WordLinks {
     /// How often each token's word stands in the pairs that were learnt from; 0 for words that were not.
     pub frequency: Sides<Vec<u32>>,
     /// Terms of our own table that stand whole on both sides.
-    pub(super) stated: Vec<Stated>,
+    pub(in crate::wordalign) whole_terms: Vec<WholeTerm>,
 }
 
 impl WordLinks {
     /// Words without their links.
-    pub(super) fn unlinked(mut zh: Vec<Token>, mut en: Vec<Token>) -> Self {
+    pub(in crate::wordalign) fn unlinked(mut zh: Vec<Token>, mut en: Vec<Token>) -> Self {
         zh.truncate(LONGEST);
         en.truncate(LONGEST);
         WordLinks { zh, en, ..WordLinks::default() }
@@ -74,7 +72,7 @@ impl WordLinks {
 
     /// Whether an English token is part of a rendering that our own table has for a term that stands in the Chinese.
     pub fn is_stated(&self, en: usize) -> bool {
-        self.stated.iter().any(|stated| stated.en.contains(&en))
+        self.whole_terms.iter().any(|term| term.en.contains(&en))
     }
 
     /// How far a link is to be trusted, 0..=1: a word that was seen once goes with whatever was left over in its
@@ -123,18 +121,4 @@ impl WordLinks {
             }
         }
     }
-}
-
-/// Links the words of two passages.
-pub fn align_pair(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str) -> WordLinks {
-    align_tokens(view, lexicon, tokens(zh, view), tokens(en, view))
-}
-
-/// Links words that are cut already.
-pub fn align_tokens(view: &LearntView, lexicon: Lexicon, zh: Vec<Token>, en: Vec<Token>) -> WordLinks {
-    let mut words = WordLinks::unlinked(zh, en);
-    let grid = Grid::new(view, lexicon, &words);
-    let [forward, backward] = [Side::Zh, Side::En].map(|side| grid.shares(view, side));
-    grid.link(view, &forward, &backward, &mut words);
-    words
 }
