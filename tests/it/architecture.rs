@@ -19,6 +19,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("wordalign", &["model", "error", "text"]),
     ("index", &["model", "error", "text", "wordalign"]),
     ("query", &["model", "error", "text"]),
+    ("request", &["model", "error", "query"]),
+    ("search", &["model", "error", "text", "index", "query", "align", "wordalign", "request"]),
+    ("check", &["model", "error", "text", "align", "wordalign"]),
+    ("update", &["model", "error", "pipeline", "index", "read", "wordalign"]),
     ("render", &["model", "error"]),
     ("serve", &["model", "error", "text", "query", "request", "search", "check", "render", "index"]),
 ];
