@@ -4,6 +4,18 @@
 use super::{code, sources, src};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
+
+macro_rules! pattern {
+    ($name:ident, $pattern:literal) => {
+        static $name: LazyLock<regex::Regex> = LazyLock::new(|| regex::Regex::new($pattern).unwrap());
+    };
+}
+
+pattern!(USE, r"(?m)^\s*(pub(?:\([a-z ]+\))? )?use ([^;]+);");
+pattern!(CHILD, r"(?m)^\s*(?:pub(?:\([a-z ]+\))? )?mod (\w+)");
+pattern!(FROM_ROOT, r"\b(?:crate|super|self)(?:::[A-Za-z_][A-Za-z0-9_]*)+");
+pattern!(FROM_CHILD, r"(?:^|[^:\w])(\w+)::(\w+)");
 
 /// A path in the code from the root of the crate: `["align", "beads", "Bead"]`.
 type Names = Vec<String>;
@@ -62,15 +74,9 @@ fn without_tests(file: &Path) -> String {
 
 impl Module {
     fn read(names: &Names, code: &str) -> Self {
-        let statement = regex::Regex::new(r"(?m)^\s*(pub(?:\([a-z ]+\))? )?use ([^;]+);").unwrap();
-        let inline = regex::Regex::new(r"\b(?:crate|super|self)(?:::[A-Za-z_][A-Za-z0-9_]*)+").unwrap();
-        let children: BTreeSet<&str> = regex::Regex::new(r"(?m)^\s*(?:pub(?:\([a-z ]+\))? )?mod (\w+)")
-            .unwrap()
-            .captures_iter(code)
-            .map(|c| c.get(1).unwrap().as_str())
-            .collect();
+        let children: BTreeSet<&str> = CHILD.captures_iter(code).map(|child| child.get(1).unwrap().as_str()).collect();
         let (mut imports, mut uses) = (Vec::new(), BTreeSet::new());
-        for found in statement.captures_iter(code) {
+        for found in USE.captures_iter(code) {
             let mut leaves = Vec::new();
             spread("", &found[2].split_whitespace().collect::<Vec<_>>().join(" "), &mut leaves);
             for (path, name) in leaves {
@@ -83,14 +89,11 @@ impl Module {
                 imports.push((name, path));
             }
         }
-        let rest = statement.replace_all(code, "");
-        uses.extend(inline.find_iter(&rest).filter_map(|path| absolute(names, path.as_str(), &children)));
+        let rest = USE.replace_all(code, "");
+        uses.extend(FROM_ROOT.find_iter(&rest).filter_map(|path| absolute(names, path.as_str(), &children)));
         // `child::item` in the body of a parent.
-        for child in &children {
-            let named = regex::Regex::new(&format!(r"(?:^|[^:\w]){child}::(\w+)")).unwrap();
-            for found in named.captures_iter(&rest) {
-                uses.insert(names.iter().cloned().chain([child.to_string(), found[1].to_string()]).collect());
-            }
+        for found in FROM_CHILD.captures_iter(&rest).filter(|found| children.contains(&found[1])) {
+            uses.insert(names.iter().cloned().chain([found[1].to_string(), found[2].to_string()]).collect());
         }
         Module { imports, uses }
     }
