@@ -16,4 +16,5 @@ mod ranking;
 mod readme;
 mod sentence;
 mod serve;
+mod soak;
 mod structure;
