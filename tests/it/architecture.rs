@@ -206,7 +206,7 @@ fn every_file_opens_by_saying_what_it_is_for() {
 
 #[test]
 fn the_top_level_has_no_other_folders() {
-    let known = ["src", "index", "tests", "target", ".git", ".ci", ".cargo"];
+    let known = ["src", "index", "tests", "target", ".git", ".github", ".ci", ".cargo"];
     for entry in std::fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy().into_owned();
