@@ -51,10 +51,6 @@ impl Vocabulary {
         self.index.get(name).copied()
     }
 
-    pub fn name(&self, id: u32) -> &str {
-        self.names.get(id as usize).map_or("", |n| n)
-    }
-
     pub fn len(&self) -> usize {
         self.names.len()
     }
@@ -154,20 +150,4 @@ fn parts(word: &str, lexicon: Lexicon) -> Vec<&str> {
         rest = after;
     }
     parts
-}
-
-/// Length of a unit: English characters, or for Chinese a measure in which a Chinese character counts 1, an ASCII
-/// letter or digit .35 and anything else .25 (so that the ratio between the sides hardly depends on the text).
-pub(super) fn length(side: Side, text: &str) -> f64 {
-    match side {
-        Side::En => text.chars().count() as f64 + 1.0,
-        Side::Zh => {
-            let of = |c: char| match c {
-                c if is_han(c) => 1.0,
-                c if c.is_ascii_alphanumeric() => 0.35,
-                _ => 0.25,
-            };
-            text.chars().map(of).sum::<f64>() + 0.5
-        }
-    }
 }

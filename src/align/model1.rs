@@ -1,7 +1,7 @@
 //! Model 1 (Brown et al. 1993) learnt from linked units: which token of one side renders which of the other. The
 //! dictionary is a prior on the counts, so that words it explains are not explained twice.
 
-use super::table::{Rows, Table};
+use super::rows::Rows;
 
 /// What the text itself taught, by the numbers of the tokens; only what is likely and was seen often enough.
 #[derive(Clone, Debug, Default)]
@@ -23,14 +23,15 @@ const MOST_CELLS: usize = 60_000_000;
 /// Linked units, as the tokens of the two sides.
 pub(super) type Linked<'d> = (&'d [u32], &'d [u32]);
 
-pub(super) fn learn(linked: &[Linked<'_>], known: &Table) -> Learned {
+/// Learns both directions; the priors are what is known of t(e|z) and t(z|e).
+pub(super) fn learn(linked: &[Linked<'_>], en_given_zh: &Rows, zh_given_en: &Rows) -> Learned {
     let cells: usize = linked.iter().map(|(z, e)| z.len() * e.len()).sum();
     let step = cells / MOST_CELLS + 1;
     let sample: Vec<Linked<'_>> = linked.iter().step_by(step).copied().collect();
     let swapped: Vec<Linked<'_>> = sample.iter().map(|(z, e)| (*e, *z)).collect();
     let (en_given_zh, zh_given_en) = rayon::join(
-        || model1(&sample, &known.en_given_zh, known.zh_given_en.len()),
-        || model1(&swapped, &known.zh_given_en, known.en_given_zh.len()),
+        || model1(&sample, en_given_zh, zh_given_en.len()),
+        || model1(&swapped, zh_given_en, en_given_zh.len()),
     );
     Learned { en_given_zh, zh_given_en }
 }

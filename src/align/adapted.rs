@@ -1,11 +1,12 @@
 //! What the links so far teach beside the table: how likely each size of bead is, how much lengths differ, and
-//! which borders of units go together.
+//! which edges of units go together.
 
-use super::borders::Borders;
+use super::bead::Group;
 use super::document::Text;
-use super::links::Group;
-use super::model::{Level, Model, SIZES};
-use super::units::Units;
+use super::edge_ratios::EdgeRatios;
+use super::length::difference;
+use super::parameters::{Level, Parameters, SIZES};
+use super::units::length_ratio;
 use crate::model::Sides;
 
 /// The learnt part of the model at one level, shared by all documents.
@@ -15,7 +16,7 @@ pub(super) struct Adapted {
     pub priors: [f32; SIZES.len()],
     /// Variance of the length difference for each English character.
     pub variance: f64,
-    pub borders: Borders,
+    pub edges: EdgeRatios,
 }
 
 /// Before any link is known: lengths tell little.
@@ -30,23 +31,23 @@ impl Adapted {
         Adapted {
             priors: priors(level, &[0.0; SIZES.len()], 1.0),
             variance: FIRST_VARIANCE,
-            borders: Borders::default(),
+            edges: EdgeRatios::default(),
         }
     }
 
     /// Learns from the links of documents.
     pub fn from<'d>(
-        model: &Model,
+        parameters: &Parameters,
         level: Level,
         linked: impl Iterator<Item = (&'d Sides<Text>, &'d Vec<Group>)>,
     ) -> Self {
         let mut sizes = [0.0; SIZES.len()];
         let mut squares = Vec::new();
-        let mut borders = Borders::counting();
+        let mut edges = EdgeRatios::counting();
         for (text, groups) in linked {
             let (zh, en) = (text.zh.units(level), text.en.units(level));
-            let ratio = ratio(zh, en);
-            borders.count_units(zh, en);
+            let ratio = length_ratio(zh, en);
+            edges.count_units(zh, en);
             for bead in groups.iter().flat_map(|g| g.beads(level)) {
                 let size = (bead.zh.len(), bead.en.len());
                 let Some(index) = SIZES.iter().position(|s| (s.0, s.1) == size) else { continue };
@@ -55,7 +56,7 @@ impl Adapted {
                     let (z, e) = (zh.length(bead.zh.clone()) * ratio, en.length(bead.en.clone()));
                     squares.push(difference(z, e));
                 }
-                borders.count_bead(zh, en, bead);
+                edges.count_bead(zh, en, bead);
             }
         }
         squares.sort_by(f64::total_cmp);
@@ -66,21 +67,11 @@ impl Adapted {
             (kept.iter().sum::<f64>() / kept.len() as f64 * WIDER).clamp(2.0, 80.0)
         };
         Adapted {
-            priors: priors(level, &sizes, model.usual_beads),
+            priors: priors(level, &sizes, parameters.usual_beads),
             variance,
-            borders: borders.ratios(model.usual_borders),
+            edges: edges.ratios(parameters.usual_edges),
         }
     }
-}
-
-/// English characters for one of the Chinese measure.
-pub(super) fn ratio(zh: &Units, en: &Units) -> f64 {
-    (en.length(0..en.len()) + 1.0) / (zh.length(0..zh.len()) + 1.0)
-}
-
-/// Squared difference of two lengths in English characters, for each character of their mean.
-pub(super) fn difference(zh: f64, en: f64) -> f64 {
-    (en - zh) * (en - zh) / ((en + zh) / 2.0).max(1.0)
 }
 
 /// The counted beads, and `usual` beads that have the usual shares.

@@ -1,4 +1,4 @@
-//! The numbers of the model, each with what it means. Those that a text can teach are learnt from it (`adapt.rs`);
+//! The numbers of the model, each with what it means. Those that a text can teach are learnt from it (`adapted.rs`);
 //! the others were chosen on the six chapters of MAC-Dev and are few.
 
 /// Most units that a bead takes of a side.
@@ -43,7 +43,7 @@ pub(super) enum Level {
 
 /// Weights of the evidence.
 #[derive(Clone, Debug)]
-pub(super) struct Model {
+pub(super) struct Parameters {
     /// t(e|z) of a dictionary entry, shared by its glosses.
     pub dictionary: f32,
     /// … of words that share Chinese words with the glosses.
@@ -64,25 +64,25 @@ pub(super) struct Model {
     pub length: f32,
     /// ε, the likelihood ratio of a word that nothing renders.
     pub unmatched: f32,
-    /// Of the way units end and start.
-    pub borders: f32,
+    /// Weight of which edges of units meet.
+    pub edges: f32,
     /// Beads that the usual shares count for, beside the beads of the text.
     pub usual_beads: f32,
-    /// Bead ends that chance counts for, in learning which ends go together.
-    pub usual_borders: f32,
+    /// Edges that chance counts for, in learning which kinds go together.
+    pub usual_edges: f32,
     /// Divides log scores before they become a confidence.
     pub temperature: f32,
-    /// A heading linked to what is no heading.
+    /// Log score of a heading linked to body text.
     pub heading_to_text: f32,
-    /// Article 3 linked to Article 4.
+    /// Log score of Article 3 linked to Article 4.
     pub other_numeral: f32,
     /// Sentences that end paragraphs on both sides, where paragraphs are not linked yet.
     pub paragraph_ends: f32,
 }
 
-impl Default for Model {
+impl Default for Parameters {
     fn default() -> Self {
-        Model {
+        Parameters {
             dictionary: 0.9,
             synonym: 1.0,
             backward: 0.8,
@@ -93,9 +93,9 @@ impl Default for Model {
             words: 0.5,
             length: 1.0,
             unmatched: 0.7,
-            borders: 1.0,
+            edges: 1.0,
             usual_beads: 50.0,
-            usual_borders: 20.0,
+            usual_edges: 20.0,
             temperature: 1.5,
             heading_to_text: -6.0,
             other_numeral: -10.0,
