@@ -4,7 +4,7 @@
 use super::pair::Pair;
 use crate::model::{Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::is_stop;
+use crate::text::word_class::is_stop;
 use crate::wordalign::{Class, LearntView, Token, WordLinks, dictionary_links};
 use rustc_hash::FxHashMap;
 

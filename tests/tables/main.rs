@@ -9,6 +9,9 @@ mod lexicon;
 #[path = "../../src/text/stem.rs"]
 #[allow(dead_code)]
 mod stem;
+#[path = "../../src/text/word_class.rs"]
+#[allow(dead_code)]
+mod word_class;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -50,7 +53,7 @@ fn main() -> ExitCode {
 
 /// Every table by its file name, and what is wrong with our own terms, a line each.
 fn tables(root: &Path) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
-    let fold = fold::Fold::new();
+    let fold = fold::Fold::new(&text(&root.join("src/text/variants.tsv")));
     let jieba = text(&package_dir("jieba-rs").join("src/data/dict.txt"));
     let cedict = text(&package_dir("haoxue-dict").join("data/cedict-2024-06-07.txt"));
     let ours = text(&root.join("src/text/lexicon/legal.tsv"));

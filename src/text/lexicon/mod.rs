@@ -254,7 +254,7 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stem::is_function_word;
+    use super::super::word_class::is_function_word;
     use super::*;
     use crate::text::fold::fold;
 

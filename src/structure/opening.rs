@@ -3,13 +3,13 @@
 //! The value of an inserted article (第 3 條之 1, Article 3-1) is `3 | 1 << 16`: the plain article in the low 16 bits,
 //! what was inserted behind it in the high ones, so that a plain article's value is its number.
 
-use super::figures::{arabic, chinese, roman, word};
 use crate::model::{Numeral, Shape};
 use crate::text::fold::is_han;
+use crate::text::numeral::{arabic, chinese, roman, word};
 
 /// How a number is written, finer than its shape: numbers of one style count on, those of two are nested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Style {
+pub(super) enum NumberingStyle {
     Chinese,
     Arabic,
     Roman,
@@ -22,24 +22,15 @@ pub(super) enum Style {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Opening {
     pub numeral: Numeral,
-    pub style: Style,
+    pub style: NumberingStyle,
     /// Numbers in "1.2.3"; 1 for all others.
     pub depth: usize,
 }
 
 impl Opening {
-    fn new(shape: Shape, style: Style, value: u32, len: usize) -> Self {
+    fn new(shape: Shape, style: NumberingStyle, value: u32, len: usize) -> Self {
         Opening { numeral: Numeral { shape, value, len }, style, depth: 1 }
     }
-
-    /// Whether the law names the division.
-    pub fn is_legal(&self) -> bool {
-        is_legal(self.numeral.shape)
-    }
-}
-
-pub(super) fn is_legal(shape: Shape) -> bool {
-    matches!(shape, Shape::Part | Shape::Chapter | Shape::Division | Shape::Article)
 }
 
 /// Reads the number that a text opens with.
@@ -113,10 +104,10 @@ fn chinese_division(text: &str) -> Option<Opening> {
     Some(Opening::new(shape, style, with_inserted(value, inserted), len))
 }
 
-fn chinese_or_arabic(text: &str) -> Option<(u32, Style, usize)> {
+fn chinese_or_arabic(text: &str) -> Option<(u32, NumberingStyle, usize)> {
     chinese(text)
-        .map(|(value, len)| (value, Style::Chinese, len))
-        .or_else(|| arabic(text).map(|(value, len)| (value, Style::Arabic, len)))
+        .map(|(value, len)| (value, NumberingStyle::Chinese, len))
+        .or_else(|| arabic(text).map(|(value, len)| (value, NumberingStyle::Arabic, len)))
 }
 
 fn with_inserted(value: u32, inserted: u32) -> u32 {
@@ -129,7 +120,7 @@ fn chinese_major(text: &str) -> Option<Opening> {
     let gap = blanks(after(text, len));
     let mark = after(text, len + gap).chars().next().filter(|c| matches!(c, '、' | '．' | '.'))?;
     let len = len + gap + mark.len_utf8();
-    (value > 0 && value < 100).then(|| Opening::new(Shape::Major, Style::Chinese, value, len))
+    (value > 0 && value < 100).then(|| Opening::new(Shape::Major, NumberingStyle::Chinese, value, len))
 }
 
 /// （一） (1) (a) (iv) ㈠ ⑴
@@ -138,7 +129,7 @@ fn bracketed(text: &str) -> Option<Opening> {
     let single = |first: char| {
         Opening::new(
             Shape::Bracketed,
-            if first == '㈠' { Style::Chinese } else { Style::Arabic },
+            if first == '㈠' { NumberingStyle::Chinese } else { NumberingStyle::Arabic },
             open as u32 - first as u32 + 1,
             open.len_utf8(),
         )
@@ -153,7 +144,7 @@ fn bracketed(text: &str) -> Option<Opening> {
     let rest = after(text, len);
     let (value, style, taken) = chinese_or_arabic(rest).or_else(|| small(rest)).or_else(|| {
         let c = rest.chars().next().filter(char::is_ascii_uppercase)?;
-        Some((c as u32 - 'A' as u32 + 1, Style::Letter, 1))
+        Some((c as u32 - 'A' as u32 + 1, NumberingStyle::Letter, 1))
     })?;
     len += taken;
     len += blanks(after(text, len));
@@ -164,17 +155,16 @@ fn bracketed(text: &str) -> Option<Opening> {
 }
 
 /// "a" to "z", or small Roman figures, which i, v and x are taken for.
-fn small(text: &str) -> Option<(u32, Style, usize)> {
+fn small(text: &str) -> Option<(u32, NumberingStyle, usize)> {
     let len = text.bytes().take(6).take_while(u8::is_ascii_lowercase).count();
     let letters = text.get(..len)?;
     if letters.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'))
-        && let Some((value, taken)) = roman(&letters.to_ascii_uppercase())
-        && taken == len
+        && let Some((value, _)) = roman(letters)
     {
-        return Some((value, Style::SmallRoman, len));
+        return Some((value, NumberingStyle::SmallRoman, len));
     }
     let only = letters.chars().next().filter(|_| len == 1)?;
-    Some((only as u32 - 'a' as u32 + 1, Style::SmallLetter, 1))
+    Some((only as u32 - 'a' as u32 + 1, NumberingStyle::SmallLetter, 1))
 }
 
 /// 1. 1、 1) 1.2 1.2.3 – never 8.85 of a sentence that opens with a figure.
@@ -197,11 +187,12 @@ fn figure(text: &str) -> Option<Opening> {
                 && next.is_some_and(|c| c.is_uppercase() || is_han(c) || matches!(c, '"' | '“' | '「' | '《'));
         let plausible = value < 200 && first < 200 && numbered && mark != Some('、');
         let len = len + mark.map_or(0, char::len_utf8);
-        return plausible.then_some(Opening { depth, ..Opening::new(Shape::Nested, Style::Arabic, value, len) });
+        return plausible
+            .then_some(Opening { depth, ..Opening::new(Shape::Nested, NumberingStyle::Arabic, value, len) });
     }
     match mark {
         Some(c) if first > 0 && first < 1000 => {
-            Some(Opening::new(Shape::Arabic, Style::Arabic, value, len + c.len_utf8()))
+            Some(Opening::new(Shape::Arabic, NumberingStyle::Arabic, value, len + c.len_utf8()))
         }
         // "1 Scope", "2 範圍": numbered so in standards, where the line is short.
         None if first > 0
@@ -211,15 +202,20 @@ fn figure(text: &str) -> Option<Opening> {
             && text.len() < 90
             && !super::heading::ends_sentence(text) =>
         {
-            Some(Opening::new(Shape::Arabic, Style::Arabic, value, len))
+            Some(Opening::new(Shape::Arabic, NumberingStyle::Arabic, value, len))
         }
         _ => None,
     }
 }
 
+/// A Roman number in capitals below 90: beyond, C, D and M are letters of a list.
+fn capital_roman(text: &str) -> Option<(u32, usize)> {
+    roman(text).filter(|(value, _)| *value < 90 && !text.starts_with(|c: char| c.is_lowercase()))
+}
+
 /// "I. Scope"; without a blank behind the full stop only before a capital.
 fn roman_heading(text: &str) -> Option<Opening> {
-    let (value, len) = roman(text)?;
+    let (value, len) = capital_roman(text)?;
     let rest = after(text, len).strip_prefix(['.', '、', '．'])?;
     let len = text.len() - rest.len();
     let next = rest.chars().next();
@@ -227,7 +223,7 @@ fn roman_heading(text: &str) -> Option<Opening> {
     let divided = next.is_none_or(|c| {
         c.is_whitespace() || is_han(c) || c.is_uppercase() && rest.chars().nth(1).is_some_and(char::is_alphabetic)
     });
-    divided.then(|| Opening::new(Shape::Major, Style::Roman, value, len))
+    divided.then(|| Opening::new(Shape::Major, NumberingStyle::Roman, value, len))
 }
 
 /// "A. ", "b) ".
@@ -240,9 +236,9 @@ fn letter(text: &str) -> Option<Opening> {
         return None;
     }
     let (style, value) = if c.is_ascii_uppercase() {
-        (Style::Letter, c as u32 - 'A' as u32)
+        (NumberingStyle::Letter, c as u32 - 'A' as u32)
     } else {
-        (Style::SmallLetter, c as u32 - 'a' as u32)
+        (NumberingStyle::SmallLetter, c as u32 - 'a' as u32)
     };
     Some(Opening::new(Shape::Letter, style, value + 1, len))
 }
@@ -265,9 +261,9 @@ fn english_division(text: &str) -> Option<Opening> {
     len += gap;
     let rest = after(text, len);
     let (mut value, style, taken) = arabic(rest)
-        .map(|(value, taken)| (value, Style::Arabic, taken))
-        .or_else(|| roman(rest).map(|(value, taken)| (value, Style::Roman, taken)))
-        .or_else(|| word(rest).map(|(value, taken)| (value, Style::Letter, taken)))?;
+        .map(|(value, taken)| (value, NumberingStyle::Arabic, taken))
+        .or_else(|| capital_roman(rest).map(|(value, taken)| (value, NumberingStyle::Roman, taken)))
+        .or_else(|| word(rest).map(|(value, taken)| (value, NumberingStyle::Letter, taken)))?;
     len += taken;
     // "Section 1.2" counts on by its last number.
     while let Some((next, taken)) = after(text, len).strip_prefix('.').and_then(arabic) {
