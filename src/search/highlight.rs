@@ -1,7 +1,7 @@
 //! Marks on what matched, found anew in the original text with the same definitions that the index uses, so that a
 //! mark is never half a word and never beside the place.
 
-use super::limits::distinct;
+use super::complexity::distinct;
 use crate::model::{Bound, Clause, Mark, Mode, Passage, Side, Sides, Span};
 use crate::text::canon::{Canon, canon, find_all, needle};
 use crate::text::english::{self, Word};

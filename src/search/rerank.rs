@@ -3,7 +3,7 @@
 //! candidates. The index finds candidates with its own constants; passages are short, so repetition should count for
 //! less here (k1) and length for a little less (b), and the words that every question has should not count at all.
 
-use super::closest::Loose;
+use super::bag_of_words::SidedWord;
 use super::compile::Compiler;
 use crate::model::{Passage, Side};
 use crate::text::canon::canon;
@@ -33,7 +33,7 @@ const NONE: char = '\0';
 
 /// What a question asks for, each with its weight times its rarity.
 #[derive(Default)]
-pub(super) struct Wanted {
+pub(super) struct QuestionModel {
     grams: FxHashMap<Gram, f32>,
     /// Latin words and numbers on the Chinese side.
     latin: FxHashMap<String, f32>,
@@ -45,13 +45,13 @@ pub(super) struct Wanted {
     mean_en: f32,
 }
 
-impl Wanted {
-    pub fn new(compiler: &Compiler<'_>, words: &[Loose<'_>]) -> Wanted {
+impl QuestionModel {
+    pub fn new(compiler: &Compiler<'_>, words: &[SidedWord<'_>]) -> QuestionModel {
         let f = compiler.fields;
-        let mut wanted = Wanted {
+        let mut model = QuestionModel {
             mean_zh: compiler.mean_length(f.zh_chars),
             mean_en: compiler.mean_length(f.en_stems),
-            ..Wanted::default()
+            ..QuestionModel::default()
         };
         let mut before: Option<String> = None;
         for (text, side) in words {
@@ -62,27 +62,27 @@ impl Wanted {
                         (c, NONE) => (f.zh_chars, c.to_string(), weight::CHAR),
                         (a, b) => (f.zh_pairs, String::from_iter([a, b]), 1.0),
                     };
-                    wanted.grams.insert(gram, weight * compiler.rarity(field, &term));
+                    model.grams.insert(gram, weight * compiler.rarity(field, &term));
                 }
             }
             for word in english::words(text) {
                 if *side != Some(Side::En) {
                     let rarity = compiler.rarity(f.zh_words, &word.plain);
-                    wanted.latin.insert(word.plain.clone(), weight::LATIN * rarity);
+                    model.latin.insert(word.plain.clone(), weight::LATIN * rarity);
                 }
                 if *side != Some(Side::Zh) && !word.is_stop() {
                     let stem = word.stem().into_owned();
                     let rarity = compiler.rarity(f.en_stems, &stem);
                     if let Some(before) = before.replace(stem.clone()) {
-                        wanted.stems.insert(format!("{before} {stem}"), weight::NEIGHBOURS * rarity);
+                        model.stems.insert(format!("{before} {stem}"), weight::NEIGHBOURS * rarity);
                     }
-                    wanted.stems.insert(stem, weight::STEM * rarity);
+                    model.stems.insert(stem, weight::STEM * rarity);
                     let exact = weight::EXACT_FORM * compiler.rarity(f.en_words, &word.plain);
-                    wanted.forms.insert(word.plain, exact);
+                    model.forms.insert(word.plain, exact);
                 }
             }
         }
-        wanted
+        model
     }
 
     /// The passage's score.
@@ -102,7 +102,7 @@ impl Wanted {
         let norm = norm(chars.len() as f32 / self.mean_zh);
         let mut score: f32 = counts.iter().map(|(gram, tf)| self.grams[gram] * saturated(*tf, norm)).sum();
         if !self.latin.is_empty() {
-            let mut counts = Counts::new(&self.latin);
+            let mut counts = TermCounts::new(&self.latin);
             english::words(text).for_each(|word| counts.add(&word.plain));
             score += counts.sum(norm);
         }
@@ -113,7 +113,7 @@ impl Wanted {
         if text.is_empty() || self.stems.is_empty() {
             return 0.0;
         }
-        let (mut stems, mut forms) = (Counts::new(&self.stems), Counts::new(&self.forms));
+        let (mut stems, mut forms) = (TermCounts::new(&self.stems), TermCounts::new(&self.forms));
         let mut length = 0.0;
         let mut before = String::new();
         for word in english::words(text) {
@@ -132,14 +132,14 @@ impl Wanted {
 }
 
 /// How often wanted words occur.
-struct Counts<'w> {
+struct TermCounts<'w> {
     wanted: &'w FxHashMap<String, f32>,
     counts: FxHashMap<&'w str, f32>,
 }
 
-impl<'w> Counts<'w> {
+impl<'w> TermCounts<'w> {
     fn new(wanted: &'w FxHashMap<String, f32>) -> Self {
-        Counts { wanted, counts: FxHashMap::default() }
+        TermCounts { wanted, counts: FxHashMap::default() }
     }
 
     fn add(&mut self, word: &str) {

@@ -20,11 +20,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("index", &["model", "error", "text", "wordalign"]),
     ("query", &["model", "error", "text"]),
     ("request", &["model", "error", "query"]),
-    ("search", &["model", "error", "text", "index", "query", "align", "wordalign", "request"]),
+    ("search", &["model", "error", "text", "index", "query", "request", "check", "wordalign"]),
     ("check", &["model", "error", "text", "align", "wordalign"]),
     ("update", &["model", "error", "pipeline", "index", "read", "wordalign"]),
     ("render", &["model", "error"]),
-    ("serve", &["model", "error", "text", "query", "request", "search", "check", "render", "index"]),
+    ("serve", &["model", "error", "text", "query", "request", "search", "render"]),
 ];
 
 /// Crates that only some rooms may know.
@@ -32,12 +32,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tantivy", &["index", "search"]),
     ("jieba_rs", &["text"]),
     ("clap", &["cli"]),
-    ("serde_json", &["index", "render", "read", "serve"]),
+    ("serde_json", &["index", "render", "read", "request", "serve"]),
     ("toml", &["index"]),
     ("axum", &["serve"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
-    ("maud", &["serve"]),
+    ("maud", &["render", "serve"]),
+    ("schemars", &["model", "request", "render", "serve"]),
+    ("indicatif", &["cli"]),
+    ("unicode_linebreak", &["render"]),
 ];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {
@@ -128,15 +131,12 @@ fn the_table_has_no_circle() {
 
 /// Files in circles that are still there, by room; to be none.
 const KNOWN_CIRCLES: &[(&str, usize)] = &[
-    ("align", 12),
-    ("check", 14),
     ("clean", 3),
-    ("cli", 2),
     ("index", 5),
     ("read", 28),
     ("render", 13),
-    ("search", 4),
-    ("serve", 5),
+    ("request", 2),
+    ("serve", 2),
     ("structure", 9),
     ("text", 5),
     ("update", 5),
@@ -155,9 +155,6 @@ fn no_file_uses_another_in_a_circle() {
     assert_eq!(more.count(), 0, "files that use each other in a circle, a circle a line:\n{}", told.join("\n"));
 }
 
-/// Files that still have such patterns; to be none.
-const KNOWN_SILENT: &[&str] = &["check/gaps.rs", "check/holes.rs", "check/negatives.rs", "check/places.rs"];
-
 /// A pattern that does not compile would switch off what it is for.
 #[test]
 fn no_pattern_fails_silently() {
@@ -166,7 +163,6 @@ fn no_pattern_fails_silently() {
         .iter()
         .filter(|file| silent.is_match(&code(file)))
         .map(|file| file.strip_prefix(src()).unwrap().display().to_string())
-        .filter(|file| !KNOWN_SILENT.contains(&file.as_str()))
         .collect();
     assert!(wrong.is_empty(), "patterns whose failure nobody hears of:\n{}", wrong.join("\n"));
 }
@@ -190,7 +186,7 @@ fn crates_stay_in_their_rooms() {
 fn the_program_uses_the_public_api_only() {
     for file in sources(&src().join("cli")) {
         for used in uses(&code(&file)) {
-            let own = ["Outcome", "args", "build", "run", "terminal"];
+            let own = ["args", "open", "outcome", "progress", "run", "terminal"];
             assert!(own.contains(&used.as_str()), "{} uses crate::{used}", file.display());
         }
     }

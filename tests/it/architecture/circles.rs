@@ -14,6 +14,7 @@ macro_rules! pattern {
 
 pattern!(USE, r"(?m)^\s*(pub(?:\([a-z ]+\))? )?use ([^;]+);");
 pattern!(CHILD, r"(?m)^\s*(?:pub(?:\([a-z ]+\))? )?mod (\w+)");
+pattern!(SEEN_IN, r"pub\(in [a-z_:]+\)");
 pattern!(FROM_ROOT, r"\b(?:crate|super|self)(?:::[A-Za-z_][A-Za-z0-9_]*)+");
 pattern!(FROM_CHILD, r"(?:^|[^:\w])(\w+)::(\w+)");
 
@@ -65,7 +66,8 @@ fn module_of(file: &Path) -> Names {
 
 /// The code of a file up to its unit tests, which stand at its end.
 fn without_tests(file: &Path) -> String {
-    let code = code(file);
+    // Who may see an item says nothing of what it uses.
+    let code = SEEN_IN.replace_all(&code(file), "pub(crate)").into_owned();
     let end = code
         .match_indices("#[cfg(test)]")
         .find(|(at, _)| code[*at..].lines().nth(1).is_some_and(|line| line.starts_with("mod ") && line.ends_with('{')));

@@ -23,9 +23,9 @@ const REPEATS: usize = 100;
 /// # Errors
 /// Names the limit that the query goes beyond.
 pub(super) fn check(clause: &Clause) -> Result<()> {
-    let mut size = Size::default();
-    size.count(clause);
-    let Size { parts, alternatives, scans, patterns, repeats } = size;
+    let mut complexity = Complexity::default();
+    complexity.count(clause);
+    let Complexity { parts, alternatives, scans, patterns, repeats } = complexity;
     for (found, allowed, what) in [
         (parts, PARTS, "different parts"),
         (alternatives, ALTERNATIVES, "different alternatives"),
@@ -47,7 +47,7 @@ pub(super) fn distinct(parts: &[Clause]) -> Vec<&Clause> {
 }
 
 #[derive(Default)]
-struct Size {
+struct Complexity {
     parts: usize,
     alternatives: usize,
     scans: usize,
@@ -55,7 +55,7 @@ struct Size {
     repeats: usize,
 }
 
-impl Size {
+impl Complexity {
     fn count(&mut self, clause: &Clause) {
         match clause {
             Clause::All(parts) => distinct(parts).into_iter().for_each(|part| self.count(part)),

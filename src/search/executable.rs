@@ -2,17 +2,17 @@
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 
-/// Ready to run.
-pub(super) struct Compiled {
+/// A query that is ready to run.
+pub(super) struct Executable {
     /// What matches, with its score.
     pub query: Box<dyn Query>,
     /// The same as mere terms, where it is no more than that.
     pub terms: Option<AnyTerm>,
 }
 
-impl From<Box<dyn Query>> for Compiled {
+impl From<Box<dyn Query>> for Executable {
     fn from(query: Box<dyn Query>) -> Self {
-        Compiled { query, terms: None }
+        Executable { query, terms: None }
     }
 }
 

@@ -1,9 +1,9 @@
-//! The closest passages, for questions and for words that no passage has all of. Every word, character and pair of
-//! characters counts by its rarity (BM25); what a query says must or must not hold still does.
+//! A query as a bag of words, for questions and for words that no passage has all of: the closest passages. Every word,
+//! character and pair of characters counts by its rarity (BM25); what a query says must or must not hold still does.
 
 use super::compile::{Compiler, boost};
+use super::complexity::distinct;
 use super::exclude::Excluded;
-use super::limits::distinct;
 use crate::Result;
 use crate::model::{Clause, Side};
 use crate::text::canon::needle;
@@ -31,7 +31,13 @@ const PIECES: usize = 400;
 const QUESTION: usize = 6;
 
 /// A word of a query, and the side that it is looked for on.
-pub(super) type Loose<'q> = (&'q str, Option<Side>);
+pub(super) type SidedWord<'q> = (&'q str, Option<Side>);
+
+/// The words of a query, and the clauses that hold as they are.
+pub(super) struct BagOfWords<'q> {
+    pub words: Vec<SidedWord<'q>>,
+    pub firm: Vec<&'q Clause>,
+}
 
 /// A piece of a text: passages that have it, and the query for them.
 pub(super) type Piece = (u64, Box<dyn Query>);
@@ -46,8 +52,8 @@ pub(super) fn any_of(mut pieces: Vec<Piece>) -> Box<dyn Query> {
     Box::new(BooleanQuery::union(pieces.into_iter().map(|(_, query)| query).collect()))
 }
 
-/// The words of a query and the clauses that hold as they are; `None` when the query asks for more than words.
-pub(super) fn words_of(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> {
+/// `None` when the query asks for more than words.
+pub(super) fn words_of(clause: &Clause) -> Option<BagOfWords<'_>> {
     let (mut words, mut firm) = (Vec::new(), Vec::new());
     for part in distinct(parts_of(clause)) {
         match part {
@@ -56,16 +62,16 @@ pub(super) fn words_of(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)
             _ => return None,
         }
     }
-    (!words.is_empty()).then_some((words, firm))
+    (!words.is_empty()).then_some(BagOfWords { words, firm })
 }
 
-/// The same where the words may be loosened; `None` when the query asks for something definite.
-pub(super) fn loosen(clause: &Clause) -> Option<(Vec<Loose<'_>>, Vec<&Clause>)> {
+/// The same where some of the words may do; `None` when the query asks for something definite.
+pub(super) fn loosened(clause: &Clause) -> Option<BagOfWords<'_>> {
     if parts_of(clause).iter().any(|part| matches!(part, Clause::Words { phrase: true, .. })) {
         return None;
     }
     let question = |text: &str| text.chars().any(is_han) && needle(text).len() >= QUESTION;
-    words_of(clause).filter(|(words, _)| words.len() > 1 || words.iter().any(|(text, _)| question(text)))
+    words_of(clause).filter(|bag| bag.words.len() > 1 || bag.words.iter().any(|(text, _)| question(text)))
 }
 
 fn parts_of(clause: &Clause) -> &[Clause] {
@@ -77,7 +83,7 @@ fn parts_of(clause: &Clause) -> &[Clause] {
 
 impl Compiler<'_> {
     /// Passages that share anything with the words.
-    pub fn closest(&self, words: &[Loose<'_>]) -> Box<dyn Query> {
+    pub fn sharing(&self, words: &[SidedWord<'_>]) -> Box<dyn Query> {
         let mut shared: Vec<Piece> = Vec::new();
         for (text, side) in words {
             self.share(text, *side, &mut shared);

@@ -6,7 +6,7 @@ use tantivy::query::{BooleanQuery, EnableScoring, Explanation, Occur, Query};
 use tantivy::{DocAddress, Searcher};
 
 /// The explanation of a passage's score as JSON; `None` when the query does not match it.
-pub(super) fn scored(query: &dyn Query, searcher: &Searcher, address: DocAddress) -> Option<String> {
+pub(super) fn score_explanation(query: &dyn Query, searcher: &Searcher, address: DocAddress) -> Option<String> {
     part(query, searcher, address).map(|explanation| explanation.to_pretty_json())
 }
 
