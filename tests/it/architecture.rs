@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("align", &["model", "error", "text"]),
     ("pipeline", &["model", "error", "text", "read", "clean", "structure", "align"]),
     ("wordalign", &["model", "error", "text"]),
-    ("index", &["model", "error", "text", "wordalign"]),
+    ("index", &["model", "error", "text"]),
     ("query", &["model", "error", "text"]),
     ("request", &["model", "error", "query"]),
     ("search", &["model", "error", "text", "index", "query", "request", "check", "wordalign"]),
