@@ -132,14 +132,13 @@ fn the_table_has_no_circle() {
 /// Files in circles that are still there, by room; to be none.
 const KNOWN_CIRCLES: &[(&str, usize)] = &[
     ("clean", 3),
-    ("index", 5),
     ("read", 28),
     ("render", 13),
     ("request", 2),
     ("serve", 2),
     ("structure", 9),
     ("text", 5),
-    ("update", 5),
+    ("update", 6),
 ];
 
 #[test]
