@@ -54,5 +54,6 @@ pub mod serve;
 pub mod structure;
 pub mod text;
 pub mod update;
+pub mod wordalign;
 
 pub use error::{Error, Result};

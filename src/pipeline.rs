@@ -119,7 +119,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
 pub fn align(documents: Vec<(DocumentInfo, Bitext)>) -> Vec<(DocumentInfo, Vec<Passage>)> {
     let pairs: Vec<align::Pair<'_>> =
         documents.iter().map(|(_, bitext)| align::Pair { zh: &bitext.zh, en: &bitext.en }).collect();
-    let (alignments, _) = align::align(&pairs);
+    let alignments = align::align(&pairs);
     documents
         .iter()
         .zip(alignments)

@@ -1,9 +1,9 @@
 //! Anchors: pairs of units that share rare words, found through an inverted index and thinned to the heaviest chain
 //! that rises on both sides. Work and memory are linear in the length of the document.
 
-use super::document::Context;
+use super::context::Context;
 use super::gains::Scratch;
-use super::table::Rows;
+use super::rows::Rows;
 use super::units::Units;
 use rustc_hash::FxHashMap;
 use std::ops::Range;

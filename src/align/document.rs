@@ -1,21 +1,25 @@
-//! The documents of a run in the aligner's form, and what the scores of one of them rest on.
+//! The documents of a run in the aligner's form.
 
-use super::Pair;
-use super::adapt::{Adapted, ratio};
-use super::gains::Known;
-use super::model::{Level, Model};
-use super::table::Table;
+use super::frequency::RunCounts;
+use super::parameters::Level;
 use super::tokens::Vocabulary;
-use super::units::{Form, Units, Usual};
+use super::units::{Form, Units};
 use crate::model::{Paragraph, Side, Sides, Span};
 use crate::text::sentence;
 use rayon::prelude::*;
 use std::ops::Range;
 
+/// The two sides of one document, paragraphs in document order.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    pub zh: &'a [Paragraph],
+    pub en: &'a [Paragraph],
+}
+
 /// All documents, their tokens numbered together.
 pub(super) struct Corpus {
     pub vocabulary: Sides<Vocabulary>,
-    pub usual: Sides<Usual>,
+    pub run_counts: Sides<RunCounts>,
     pub documents: Vec<Sides<Text>>,
 }
 
@@ -55,9 +59,9 @@ impl Corpus {
                 en: document.en.0.numbered(&vocabulary.en.absorb(&document.en.1)),
             })
             .collect();
-        let of = |side: Side, kinds| Usual::of(documents.iter().map(|text| &text.get(side).sentences), kinds);
-        let usual = Sides::new(of(Side::Zh, vocabulary.zh.len()), of(Side::En, vocabulary.en.len()));
-        Corpus { vocabulary, usual, documents }
+        let of = |side: Side, kinds| RunCounts::of(documents.iter().map(|text| &text.get(side).sentences), kinds);
+        let run_counts = Sides::new(of(Side::Zh, vocabulary.zh.len()), of(Side::En, vocabulary.en.len()));
+        Corpus { vocabulary, run_counts, documents }
     }
 }
 
@@ -130,63 +134,5 @@ impl Text {
     pub fn paragraph_border(&self, sentence: usize) -> Option<usize> {
         let after = self.starts.partition_point(|start| *start <= sentence);
         after.checked_sub(1).filter(|border| self.starts[*border] == sentence)
-    }
-}
-
-/// What the model is at this stage of the run.
-#[derive(Clone, Copy)]
-pub(super) struct State<'a> {
-    pub model: &'a Model,
-    pub table: &'a Table,
-    pub usual: &'a Sides<Usual>,
-    pub paragraphs: &'a Adapted,
-    pub sentences: &'a Adapted,
-}
-
-/// What scores rest on: one document at one level.
-pub(super) struct Context<'a> {
-    pub model: &'a Model,
-    pub level: Level,
-    pub adapted: &'a Adapted,
-    pub table: &'a Table,
-    pub zh: &'a Units,
-    pub en: &'a Units,
-    pub frequency: Sides<Vec<f32>>,
-    /// English characters for one of the Chinese measure.
-    pub ratio: f64,
-    /// λ, by how much of the text the table knows.
-    pub words: f32,
-}
-
-/// The table must know this share of the words for their full weight.
-const WELL_COVERED: f32 = 0.4;
-
-impl<'a> Context<'a> {
-    pub fn new(state: State<'a>, level: Level, text: &'a Sides<Text>) -> Self {
-        let State { model, table, usual, paragraphs, sentences } = state;
-        let adapted = match level {
-            Level::Paragraphs => paragraphs,
-            Level::Sentences => sentences,
-        };
-        let (zh, en) = (text.zh.units(level), text.en.units(level));
-        let frequency = Sides::new(zh.frequencies(&usual.zh), en.frequencies(&usual.en));
-        let tokens = zh.tokens(0..zh.len());
-        let is_known =
-            |token: &&u32| table.en_given_zh.row(**token).iter().any(|(e, _)| frequency.en[*e as usize] > 0.0);
-        let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
-        let words = model.words * (coverage / WELL_COVERED).min(1.0);
-        Context { model, level, adapted, table, zh, en, frequency, ratio: ratio(zh, en), words }
-    }
-
-    /// How Chinese units render English words.
-    pub fn forward(&self) -> Known<'_> {
-        let unmatched = self.model.unmatched;
-        Known { table: &self.table.en_given_zh, frequency: &self.frequency.en, unmatched }
-    }
-
-    /// How English units render Chinese words.
-    pub fn backward(&self) -> Known<'_> {
-        let unmatched = self.model.unmatched;
-        Known { table: &self.table.zh_given_en, frequency: &self.frequency.zh, unmatched }
     }
 }

@@ -1,11 +1,11 @@
 //! How well words of one side are rendered by a span of units of the other: log(ε + (1 − ε) · mean over the span's
 //! tokens z of t(e|z) / u(e)) for a word e, log ε where nothing renders it.
 
-use super::table::Rows;
+use super::rows::Rows;
 
 /// t(other|this), u(other) and ε.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(super) struct WordModel<'a> {
     pub table: &'a Rows,
     pub frequency: &'a [f32],
     pub unmatched: f32,
@@ -56,7 +56,7 @@ impl Gains {
     }
 
     /// Makes the span longer by a unit's tokens.
-    pub fn add(&mut self, given: &[u32], known: Known<'_>) {
+    pub fn add(&mut self, given: &[u32], known: WordModel<'_>) {
         for (other, t) in given.iter().flat_map(|token| known.table.row(*token)) {
             let word = &mut self.words[*other as usize];
             if word.near > 0 {

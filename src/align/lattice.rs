@@ -1,12 +1,11 @@
 //! The scores of all beads inside a band around the path. The words of a bead are scored in both directions
 //! (`gains.rs`); sums over units are differences of running sums, kept inside the band.
 
-use super::adapt::difference;
 use super::band::Band;
-use super::document::Context;
-use super::gains::{Gains, Known, Scratch};
-use super::model::{Level, MOST_EN, MOST_ZH, SIZES};
-use super::tokens::is_legal;
+use super::context::Context;
+use super::gains::{Gains, Scratch, WordModel};
+use super::length::difference;
+use super::parameters::{Level, MOST_EN, MOST_ZH, SIZES};
 use super::units::Units;
 use std::ops::Range;
 
@@ -51,7 +50,7 @@ impl<'a> Lattice<'a> {
             return score;
         }
         let words = self.en_given_zh.between(i, a, j..j + b) + self.zh_given_en.between(j, b, i..i + a);
-        score + self.context.words * words + self.length(&zh, &en) + self.borders(&zh, &en)
+        score + self.context.words * words + self.length(&zh, &en) + self.edges(&zh, &en)
     }
 
     /// A normal law of the length difference, whose variance grows with the length (Gale & Church 1993).
@@ -60,17 +59,17 @@ impl<'a> Lattice<'a> {
         let zh = context.zh.length(zh.clone()) * context.ratio;
         let en = context.en.length(en.clone());
         let squared = difference(zh, en) / context.adapted.variance;
-        -0.5 * squared as f32 * context.model.length
+        -0.5 * squared as f32 * context.parameters.length
     }
 
-    /// How the bead's units start and end.
-    fn borders(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+    /// Which edges meet at the bead's start and end.
+    fn edges(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         let Context { zh: zh_units, en: en_units, .. } = self.context;
-        let borders = self.context.adapted.borders.score(
-            (zh_units.border(zh.start), zh_units.border(zh.end - 1)),
-            (en_units.border(en.start), en_units.border(en.end - 1)),
+        let edges = self.context.adapted.edges.score(
+            (zh_units.edge(zh.start), zh_units.edge(zh.end - 1)),
+            (en_units.edge(en.start), en_units.edge(en.end - 1)),
         );
-        self.context.model.borders * borders
+        self.context.parameters.edges * edges
     }
 
     /// How the bead goes with the form of the document.
@@ -82,7 +81,7 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    /// For ways that pass where paragraphs end on both sides, against beads that reach over such ends.
+    /// A bonus where paragraphs end on both sides, a penalty for each paragraph end inside the bead.
     fn paragraph_ends(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         let ends = |units: &Units, border: usize| border.checked_sub(1).is_none_or(|unit| units.form(unit).closes);
         let inside =
@@ -90,21 +89,21 @@ impl<'a> Lattice<'a> {
         let (zh_units, en_units) = (self.context.zh, self.context.en);
         let together = ends(zh_units, zh.end) && ends(en_units, en.end);
         let crossed = inside(zh_units, zh) + inside(en_units, en);
-        self.context.model.paragraph_ends * (f32::from(u8::from(together)) - crossed as f32)
+        self.context.parameters.paragraph_ends * (f32::from(u8::from(together)) - crossed as f32)
     }
 
-    /// Against headings with what is none, and Article 3 with Article 4.
+    /// Penalties for a heading linked to body text, and for Article 3 linked to Article 4.
     fn headings(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
-        let Context { model, zh: zh_units, en: en_units, .. } = self.context;
+        let Context { parameters, zh: zh_units, en: en_units, .. } = self.context;
         let first = (zh_units.form(zh.start), en_units.form(en.start));
         let other_numeral = match (first.0.numeral, first.1.numeral) {
-            (Some(z), Some(e)) => z.shape == e.shape && is_legal(z.shape) && z.value != e.value,
+            (Some(z), Some(e)) => z.shape == e.shape && z.shape.is_division() && z.value != e.value,
             _ => false,
         };
         let mut forms = zh.clone().map(|u| zh_units.form(u)).chain(en.clone().map(|u| en_units.form(u)));
         let mixed = forms.any(|form| form.heading != first.0.heading);
         let only_if = |is: bool, score: f32| if is { score } else { 0.0 };
-        only_if(other_numeral, model.other_numeral) + only_if(mixed, model.heading_to_text)
+        only_if(other_numeral, parameters.other_numeral) + only_if(mixed, parameters.heading_to_text)
     }
 }
 
@@ -120,7 +119,7 @@ impl Spans {
         most: usize,
         (this, these): &(&Units, Range<usize>),
         (other, others): &(&Units, Range<usize>),
-        known: Known<'_>,
+        known: WordModel<'_>,
         band: &Band,
         gains: &mut Gains,
     ) -> Self {

@@ -1,37 +1,21 @@
 //! Links of one document: paragraphs first, then the sentences inside each link. Where the paragraphs are unsure,
 //! the sentences are linked across them, and the paragraphs follow.
 
-use super::Bead;
 use super::anchors::anchors;
 use super::band::Band;
-use super::document::{Context, State, Text};
+use super::bead::{Bead, Group};
+use super::context::{Context, State};
+use super::document::Text;
 use super::gains::Scratch;
 use super::lattice::Lattice;
-use super::model::Level;
 use super::moved::moved;
+use super::parameters::Level;
 use super::path;
 use crate::model::Sides;
 use std::ops::Range;
 
 /// Paragraph links below this confidence are made anew from their sentences.
 const SURE: f32 = 0.9;
-
-/// Paragraphs that correspond, and the sentences inside, both counted from the start of the document.
-#[derive(Clone, Debug)]
-pub(super) struct Group {
-    pub paragraphs: Bead,
-    pub sentences: Vec<Bead>,
-}
-
-impl Group {
-    /// Its beads at a level.
-    pub fn beads(&self, level: Level) -> &[Bead] {
-        match level {
-            Level::Paragraphs => std::slice::from_ref(&self.paragraphs),
-            Level::Sentences => &self.sentences,
-        }
-    }
-}
 
 /// The links of a document. With `judged` the confidences are posteriors, otherwise those of the sentences are 1.
 pub(super) fn links(state: State<'_>, text: &Sides<Text>, judged: bool) -> Vec<Group> {
@@ -80,7 +64,7 @@ fn align(context: &Context<'_>, zh: Range<usize>, en: Range<usize>, judged: bool
     let lattice = Lattice::new(context, zh.clone(), en.clone(), band, scratch);
     let mut beads = path::best(&lattice);
     if judged {
-        path::judge(&lattice, context.model.temperature, &mut beads);
+        path::judge(&lattice, context.parameters.temperature, &mut beads);
     }
     for bead in &mut beads {
         bead.zh = bead.zh.start + zh.start..bead.zh.end + zh.start;

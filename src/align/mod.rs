@@ -10,20 +10,27 @@
 //! Architecture invariant: no neural model, nothing trained beforehand, no text that is not the user's own; the
 //! dictionary is the only knowledge that comes with the program.
 
-mod adapt;
+mod adapted;
 mod anchors;
 mod band;
-mod borders;
+mod bead;
+mod context;
 mod document;
+mod edge;
+mod edge_ratios;
+mod frequency;
 mod gains;
 mod lattice;
-mod learn;
+mod length;
 mod links;
-mod model;
+mod model1;
 mod moved;
 mod numbered;
+mod parameters;
 mod passages;
 mod path;
+mod rows;
+mod spans;
 mod table;
 mod tokens;
 mod units;
@@ -31,57 +38,21 @@ mod units;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Alignment, Link, Paragraph, SentencePair, Sides, Span};
-use crate::text::lexicon::Lexicon;
+pub use bead::Bead;
+pub use document::Pair;
 pub use numbered::{paragraph_beads, sentence_beads};
 pub use passages::passages;
 
-use adapt::Adapted;
-use document::{Corpus, State, Text};
-use learn::{Learned, learn};
-use links::Group;
-use model::{Level, Model};
+use crate::model::{Alignment, Sides};
+use crate::text::lexicon::Lexicon;
+use adapted::Adapted;
+use bead::Group;
+use context::State;
+use document::{Corpus, Text};
+use model1::{Learned, Linked, learn};
+use parameters::{Level, Parameters};
 use rayon::prelude::*;
-use std::ops::Range;
 use table::Table;
-use tokens::Vocabulary;
-
-/// The two sides of one document, paragraphs in document order.
-#[derive(Clone, Copy, Debug)]
-pub struct Pair<'a> {
-    pub zh: &'a [Paragraph],
-    pub en: &'a [Paragraph],
-}
-
-/// Corresponding units: ranges of their indices, one of which may be empty.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bead {
-    pub zh: Range<usize>,
-    pub en: Range<usize>,
-    /// How likely the link is right, 0..=1.
-    pub confidence: f32,
-}
-
-/// What the documents of a run taught about words: which render which.
-#[derive(Clone, Debug, Default)]
-pub struct Learnt {
-    vocabulary: Sides<Vocabulary>,
-    table: Learned,
-}
-
-impl Learnt {
-    /// English stems that the documents taught as renderings of a folded Chinese word, with t(e|z), 0..=1.
-    pub fn renderings(&self, folded_zh: &str) -> impl Iterator<Item = (&str, f32)> {
-        let row = self.vocabulary.zh.get(folded_zh).map_or(&[][..], |z| self.table.en_given_zh.row(z));
-        row.iter().map(|(e, t)| (self.vocabulary.en.name(*e), *t))
-    }
-
-    /// Folded Chinese words that the documents taught as renderings of an English stem, with t(z|e), 0..=1.
-    pub fn renderings_of_english(&self, stem: &str) -> impl Iterator<Item = (&str, f32)> {
-        let row = self.vocabulary.en.get(stem).map_or(&[][..], |e| self.table.zh_given_en.row(e));
-        row.iter().map(|(z, t)| (self.vocabulary.zh.name(*z), *t))
-    }
-}
 
 /// Rounds of learning between the first links and the last.
 const ROUNDS: usize = 2;
@@ -91,100 +62,51 @@ const MOST_TOKENS: usize = 120;
 
 /// Links the paragraphs of documents, and the sentences inside each link. All documents are learnt from together,
 /// so documents of a kind belong in one run.
-pub fn align(pairs: &[Pair<'_>]) -> (Vec<Alignment>, Learnt) {
+pub fn align(pairs: &[Pair<'_>]) -> Vec<Alignment> {
     let corpus = Corpus::of_paragraphs(pairs);
-    let (groups, table) = run(&corpus);
-    let alignments = groups
+    let documents = pairs.iter().zip(&corpus.documents);
+    run(&corpus)
         .iter()
-        .zip(pairs.iter().zip(&corpus.documents))
-        .map(|(groups, (pair, text))| Alignment { links: groups.iter().map(|g| link(pair, text, g)).collect() })
-        .collect();
-    (alignments, Learnt { vocabulary: corpus.vocabulary, table })
+        .zip(documents)
+        .map(|(groups, (pair, text))| Alignment { links: groups.iter().map(|g| spans::link(pair, text, g)).collect() })
+        .collect()
 }
 
 /// Links segments that are already split, as they are: for each document the beads of its Chinese and English ones.
-pub fn align_segments(pairs: &[(&[&str], &[&str])]) -> (Vec<Vec<Bead>>, Learnt) {
+pub fn align_segments(pairs: &[(&[&str], &[&str])]) -> Vec<Vec<Bead>> {
     let corpus = Corpus::of_segments(pairs);
-    let (groups, table) = run(&corpus);
-    let beads = groups.into_iter().map(|groups| groups.into_iter().flat_map(|g| g.sentences).collect()).collect();
-    (beads, Learnt { vocabulary: corpus.vocabulary, table })
+    run(&corpus).into_iter().map(|groups| groups.into_iter().flat_map(|g| g.sentences).collect()).collect()
 }
 
 /// Links, learns from the links, links again.
-fn run(corpus: &Corpus) -> (Vec<Vec<Group>>, Learned) {
-    let model = Model::default();
-    let known = Table::known(&corpus.vocabulary.zh, &corpus.vocabulary.en, Lexicon::shared(), &model);
+fn run(corpus: &Corpus) -> Vec<Vec<Group>> {
+    let parameters = Parameters::default();
+    let known = Table::known(&corpus.vocabulary.zh, &corpus.vocabulary.en, Lexicon::shared(), &parameters);
     let mut learned = Learned::default();
     let mut paragraphs = Adapted::usual(Level::Paragraphs);
     let mut sentences = Adapted::usual(Level::Sentences);
     let link_all = |learned: &Learned, paragraphs: &Adapted, sentences: &Adapted, judged: bool| {
-        let table = known.with(learned, &model);
-        let state = State { model: &model, table: &table, usual: &corpus.usual, paragraphs, sentences };
+        let table = known.with(learned, &parameters);
+        let state =
+            State { parameters: &parameters, table: &table, run_counts: &corpus.run_counts, paragraphs, sentences };
         corpus.documents.par_iter().map(|text| links::links(state, text, judged)).collect::<Vec<Vec<Group>>>()
     };
     for _ in 0..ROUNDS {
         let groups = link_all(&learned, &paragraphs, &sentences, false);
         let linked = || corpus.documents.iter().zip(&groups);
-        learned = learn(&teaching(linked()), &known);
-        paragraphs = Adapted::from(&model, Level::Paragraphs, linked());
-        sentences = Adapted::from(&model, Level::Sentences, linked());
+        learned = learn(&teaching(linked()), &known.en_given_zh, &known.zh_given_en);
+        paragraphs = Adapted::from(&parameters, Level::Paragraphs, linked());
+        sentences = Adapted::from(&parameters, Level::Sentences, linked());
     }
-    (link_all(&learned, &paragraphs, &sentences, true), learned)
+    link_all(&learned, &paragraphs, &sentences, true)
 }
 
 /// The links that words are learnt from.
-fn teaching<'d>(linked: impl Iterator<Item = (&'d Sides<Text>, &'d Vec<Group>)>) -> Vec<learn::Linked<'d>> {
+fn teaching<'d>(linked: impl Iterator<Item = (&'d Sides<Text>, &'d Vec<Group>)>) -> Vec<Linked<'d>> {
     linked
         .flat_map(|(text, groups)| groups.iter().flat_map(|g| &g.sentences).map(move |bead| (text, bead)))
         .filter(|(_, bead)| !bead.zh.is_empty() && !bead.en.is_empty() && bead.zh.len() + bead.en.len() <= MOST_UNITS)
         .map(|(text, bead)| (text.zh.sentences.tokens(bead.zh.clone()), text.en.sentences.tokens(bead.en.clone())))
         .filter(|(zh, en)| zh.len() <= MOST_TOKENS && en.len() <= MOST_TOKENS)
         .collect()
-}
-
-/// A link as the other stages know it.
-fn link(pair: &Pair<'_>, text: &Sides<Text>, group: &Group) -> Link {
-    let zh = Joined::new(pair.zh, &text.zh, group.paragraphs.zh.clone());
-    let en = Joined::new(pair.en, &text.en, group.paragraphs.en.clone());
-    let sentences = group
-        .sentences
-        .iter()
-        .map(|bead| SentencePair { zh: zh.span(&bead.zh), en: en.span(&bead.en), confidence: bead.confidence })
-        .collect();
-    Link {
-        zh: group.paragraphs.zh.clone(),
-        en: group.paragraphs.en.clone(),
-        confidence: group.paragraphs.confidence,
-        sentences,
-    }
-}
-
-/// Paragraphs of one side, joined by a line feed.
-struct Joined<'a> {
-    text: &'a Text,
-    first: usize,
-    /// Where each paragraph begins in the joined text.
-    offsets: Vec<usize>,
-}
-
-impl<'a> Joined<'a> {
-    fn new(paragraphs: &[Paragraph], text: &'a Text, range: Range<usize>) -> Self {
-        let mut end = 0;
-        let offsets = paragraphs[range.clone()].iter().map(|p| {
-            let start = end;
-            end += p.text.len() + 1;
-            start
-        });
-        Joined { text, first: range.start, offsets: offsets.collect() }
-    }
-
-    /// The span from the first of the sentences to the last.
-    fn span(&self, sentences: &Range<usize>) -> Option<Span> {
-        let place = |sentence: usize| {
-            let paragraph = self.text.paragraph_of(sentence);
-            self.text.spans[sentence].shifted(self.offsets[paragraph - self.first])
-        };
-        let last = sentences.end.checked_sub(1).filter(|_| !sentences.is_empty())?;
-        Some(Span::new(place(sentences.start).start, place(last).end))
-    }
 }

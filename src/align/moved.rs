@@ -1,12 +1,13 @@
 //! Paragraphs that stand elsewhere on the other side. The best chain of beads cannot cross itself, so of paragraphs that
-//! changed places some are left alone on both sides; those that render each other beyond doubt are linked all the same.
+//! changed places some are left alone on both sides; those that clearly render each other are linked all the same.
 
 use super::band::Band;
-use super::document::Context;
+use super::bead::Group;
+use super::context::Context;
 use super::gains::Scratch;
 use super::lattice::Lattice;
-use super::links::Group;
-use super::model::SIZES;
+use super::parameters::SIZES;
+use super::units::Units;
 use std::ops::Range;
 
 /// Links between which a paragraph may have moved.
@@ -23,8 +24,7 @@ pub(super) fn moved(context: &Context<'_>, groups: &[Group], scratch: &mut Scrat
     let single = |range: &Range<usize>, other: &Range<usize>| range.len() == 1 && other.is_empty();
     let heading = |i: usize| {
         let group = &groups[i].paragraphs;
-        let form =
-            |units: &super::units::Units, range: &Range<usize>| !range.is_empty() && units.form(range.start).heading;
+        let form = |units: &Units, range: &Range<usize>| !range.is_empty() && units.form(range.start).heading;
         form(context.zh, &group.zh) || form(context.en, &group.en)
     };
     let mut found: Vec<(usize, usize, f32)> = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn moved(context: &Context<'_>, groups: &[Group], scratch: &mut Scrat
     found.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut links: Vec<(usize, usize, f32)> = Vec::new();
     for (zh, en, gain) in found {
-        let confidence = 1.0 / (1.0 + (-gain / context.model.temperature).exp());
+        let confidence = 1.0 / (1.0 + (-gain / context.parameters.temperature).exp());
         if confidence >= SURE && !links.iter().any(|(z, e, _)| *z == zh || *e == en) {
             links.push((zh, en, confidence));
         }

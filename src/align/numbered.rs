@@ -1,15 +1,14 @@
 //! Links by number: which paragraphs, or which sentences counted through the whole document, correspond. This is what
 //! other tools exchange as beads.
 
-use super::Bead;
-use crate::model::{Alignment, Bitext, Paragraph, Side, Sides};
+use super::bead::Bead;
+use crate::model::{Alignment, Bitext, Link, Paragraph, Side, Sides};
 use crate::text::sentence::split;
 use std::ops::Range;
 
 /// Paragraph links as beads over each side's paragraphs, 0-based.
 pub fn paragraph_beads(alignment: &Alignment) -> Vec<Bead> {
-    let bead =
-        |link: &crate::model::Link| Bead { zh: link.zh.clone(), en: link.en.clone(), confidence: link.confidence };
+    let bead = |link: &Link| Bead { zh: link.zh.clone(), en: link.en.clone(), confidence: link.confidence };
     alignment.links.iter().map(bead).collect()
 }
 

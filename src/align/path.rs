@@ -1,9 +1,9 @@
 //! The way through a lattice: the most likely chain of beads, and how likely each of its beads is when all other
 //! ways are counted (forward and backward sums).
 
-use super::Bead;
+use super::bead::Bead;
 use super::lattice::Lattice;
-use super::model::SIZES;
+use super::parameters::SIZES;
 
 /// Ways so many times (as a logarithm) less likely than the best one add nothing that an f32 could hold.
 const NOTHING: f32 = 18.0;

@@ -1,52 +1,12 @@
 //! The table of t(e|z) and t(z|e): what the dictionary says, what was learnt from the text, and what looks alike.
 
-use super::learn::Learned;
-use super::model::Model;
+use super::model1::Learned;
+use super::parameters::Parameters;
+use super::rows::Rows;
 use super::tokens::{FIGURE, LATIN, MARK, NUMERAL, Vocabulary};
 use crate::text::fold::is_han;
 use crate::text::lexicon::Lexicon;
 use crate::text::stem::stem;
-
-/// A sparse matrix by rows: for each token of one side, tokens of the other with a weight.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Rows {
-    /// One longer than the rows.
-    ends: Vec<u32>,
-    cells: Vec<(u32, f32)>,
-}
-
-impl Rows {
-    pub fn row(&self, i: u32) -> &[(u32, f32)] {
-        let i = i as usize;
-        match (self.ends.get(i), self.ends.get(i + 1)) {
-            (Some(from), Some(to)) => &self.cells[*from as usize..*to as usize],
-            _ => &[],
-        }
-    }
-
-    pub fn len(&self) -> usize {
-        self.ends.len().saturating_sub(1)
-    }
-
-    pub fn from_rows(rows: impl Iterator<Item = Vec<(u32, f32)>>) -> Self {
-        let mut all = Rows { ends: vec![0], cells: Vec::new() };
-        for row in rows {
-            all.cells.extend(row);
-            all.ends.push(all.cells.len() as u32);
-        }
-        all
-    }
-
-    fn transposed(&self, columns: usize) -> Vec<Vec<(u32, f32)>> {
-        let mut rows = vec![Vec::new(); columns];
-        for i in 0..self.len() as u32 {
-            for (j, weight) in self.row(i) {
-                rows[*j as usize].push((i, *weight));
-            }
-        }
-        rows
-    }
-}
 
 /// Both directions.
 #[derive(Clone, Debug, Default)]
@@ -57,22 +17,22 @@ pub(super) struct Table {
 
 impl Table {
     /// What is known before any text is read.
-    pub fn known(zh: &Vocabulary, en: &Vocabulary, lexicon: Lexicon, model: &Model) -> Self {
-        let en_given_zh = Rows::from_rows(zh.names().map(|name| known(name, en, lexicon, model)));
+    pub fn known(zh: &Vocabulary, en: &Vocabulary, lexicon: Lexicon, parameters: &Parameters) -> Self {
+        let en_given_zh = Rows::from_rows(zh.names().map(|name| known(name, en, lexicon, parameters)));
         let mut backward = en_given_zh.transposed(en.len());
         for row in &mut backward {
             // The dictionary says which words render e, not how often: their mass together stays below 1.
             let sum: f32 = row.iter().map(|(_, w)| w).sum();
-            let scale = model.dictionary * model.backward / sum.max(model.backward);
+            let scale = parameters.dictionary * parameters.backward / sum.max(parameters.backward);
             row.iter_mut().for_each(|(_, w)| *w *= scale);
         }
         Table { en_given_zh, zh_given_en: Rows::from_rows(backward.into_iter()) }
     }
 
     /// This and what was learnt.
-    pub fn with(&self, learned: &Learned, model: &Model) -> Self {
+    pub fn with(&self, learned: &Learned, parameters: &Parameters) -> Self {
         let mixed = |known: &Rows, learned: &Rows| {
-            Rows::from_rows((0..known.len() as u32).map(|i| mixed(known.row(i), learned.row(i), model.learnt)))
+            Rows::from_rows((0..known.len() as u32).map(|i| mixed(known.row(i), learned.row(i), parameters.learnt)))
         };
         Table {
             en_given_zh: mixed(&self.en_given_zh, &learned.en_given_zh),
@@ -82,7 +42,7 @@ impl Table {
 }
 
 /// What is known of a Chinese token.
-fn known(name: &str, en: &Vocabulary, lexicon: Lexicon, model: &Model) -> Vec<(u32, f32)> {
+fn known(name: &str, en: &Vocabulary, lexicon: Lexicon, parameters: &Parameters) -> Vec<(u32, f32)> {
     let mut row: Vec<(u32, f32)> = Vec::new();
     let mut add = |name: &str, weight: f32| {
         if let Some(id) = en.get(name) {
@@ -90,18 +50,18 @@ fn known(name: &str, en: &Vocabulary, lexicon: Lexicon, model: &Model) -> Vec<(u
         }
     };
     match name.chars().next() {
-        Some(FIGURE | NUMERAL) => add(name, model.same),
-        Some(MARK) => add(name, model.mark),
-        Some(LATIN) => add(&name[LATIN.len_utf8()..], model.same),
+        Some(FIGURE | NUMERAL) => add(name, parameters.same),
+        Some(MARK) => add(name, parameters.mark),
+        Some(LATIN) => add(&name[LATIN.len_utf8()..], parameters.same),
         Some(c) if is_han(c) => {
             for (gloss, share) in lexicon.glosses(name) {
-                add(gloss, model.dictionary * share);
+                add(gloss, parameters.dictionary * share);
             }
             for (word, share) in lexicon.synonyms(name) {
-                add(word, model.synonym * share);
+                add(word, parameters.synonym * share);
             }
             for reading in readings(name, lexicon) {
-                add(&stem(&reading), model.pinyin);
+                add(&stem(&reading), parameters.pinyin);
             }
         }
         _ => {}

@@ -4,8 +4,8 @@
 use super::pair::Pair;
 use crate::model::{Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::is_stop;
-use crate::text::wordalign::{Class, LearntView, Token, WordLinks, dictionary_links};
+use crate::text::word_class::is_stop;
+use crate::wordalign::{Class, LearntView, Token, WordLinks, dictionary_links};
 use rustc_hash::FxHashMap;
 
 /// How much of a content word is explained where nothing is known of it; of a word in a name, which may be put very

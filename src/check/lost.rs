@@ -7,7 +7,7 @@ use super::matched::Slot;
 use super::pair::Pair;
 use crate::model::{Side, Span};
 use crate::text::number::{Figure, FigureKind};
-use crate::text::wordalign::Class;
+use crate::wordalign::Class;
 use rust_decimal::Decimal;
 
 /// What the evidence of a figure weighs, in the order of [`evidence`].

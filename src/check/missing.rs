@@ -7,7 +7,7 @@ use super::lengths::Lengths;
 use super::pair::Pair;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
-use crate::text::wordalign::Token;
+use crate::wordalign::Token;
 
 /// How likely a run of words must be one that was left out for a note.
 const LIKELY: f32 = 0.35;

@@ -37,7 +37,7 @@ mod untranslated;
 mod variants;
 
 use crate::model::{Finding, Passage, PassageId, Severity};
-use crate::text::wordalign::LearntView;
+use crate::wordalign::LearntView;
 pub use baseline::Baseline;
 use companions::Companions;
 use context::Context;

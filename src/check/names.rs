@@ -8,7 +8,7 @@ use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
-use crate::text::wordalign::Token;
+use crate::wordalign::Token;
 
 /// Words that are capital because a sentence begins with them.
 const OPENING: [&str; 21] = [

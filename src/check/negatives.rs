@@ -3,7 +3,7 @@
 
 use crate::model::Span;
 use crate::text::fold::{fold, is_han, unfold};
-use crate::text::wordalign::Token;
+use crate::wordalign::Token;
 use regex::Regex;
 use std::sync::LazyLock;
 

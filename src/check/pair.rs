@@ -5,7 +5,7 @@ use super::negation::{Opposed, opposed};
 use crate::model::{Finding, Passage, Rule, SentencePair, Severity, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::{Figure, figures};
-use crate::text::wordalign::{LearntView, LinkedPair, WordLinks};
+use crate::wordalign::{LearntView, LinkedPair, WordLinks};
 
 /// A passage with both sides, looked at once for all rules.
 pub(super) struct Pair<'p> {

@@ -8,7 +8,7 @@ use super::negatives::{Chinese, English, token_at};
 use super::pair::Pair;
 use crate::model::{Side, Sides, Span};
 use crate::text::fold::fold;
-use crate::text::wordalign::WordLink;
+use crate::wordalign::WordLink;
 use rustc_hash::FxHashMap;
 
 /// How likely a negation must be lost for a note.

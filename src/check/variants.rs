@@ -4,7 +4,7 @@
 use super::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Span};
 use crate::text::fold::is_han;
-use crate::text::stem::is_stop;
+use crate::text::word_class::is_stop;
 use rustc_hash::FxHashMap;
 
 /// How often a term has to be rendered for a usual way to show, and the share that the usual way has at least.

@@ -2,7 +2,7 @@
 //! the segments and is opened when it is first asked for.
 //!
 //! The file is a CRC-32 of the rest, the number of passages in the index when it was learnt (u64), both little-endian,
-//! and the table of `text::wordalign`. It is statistics: a file that is older than the newest passages is no fault.
+//! and the table of `wordalign`. It is statistics: a file that is older than the newest passages is no fault.
 
 use super::folder::Folder;
 use super::intact::ALWAYS;
@@ -10,7 +10,7 @@ use super::replace::replace;
 use super::{Record, Store};
 use crate::Result;
 use crate::model::{Passage, SentencePair, Side, Sides};
-use crate::text::wordalign::{Learner, LearntView, Places};
+use crate::wordalign::{Learner, LearntView, LookupCache};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -38,7 +38,7 @@ const SMALL: u64 = 1_000;
 pub struct Words {
     bytes: OwnedBytes,
     /// Where look-ups of any thread have been; none where nothing was learnt.
-    places: Option<Arc<Sides<Places>>>,
+    places: Option<Arc<Sides<LookupCache>>>,
 }
 
 impl Default for Words {

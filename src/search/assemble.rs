@@ -10,7 +10,7 @@ use crate::Result;
 use crate::index::Store;
 use crate::model::{Hit, Mark, Passage, Query, Results, Side, Sides};
 use crate::request::SearchOptions;
-use crate::text::wordalign::LearntView;
+use crate::wordalign::LearntView;
 use std::time::Duration;
 
 /// Fetches the candidates and marks what the query means in them.

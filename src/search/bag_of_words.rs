@@ -9,7 +9,7 @@ use crate::model::{Clause, Side};
 use crate::text::canon::needle;
 use crate::text::english;
 use crate::text::fold::is_han;
-use crate::text::stem;
+use crate::text::{stem, word_class};
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::Field;
 
@@ -146,7 +146,7 @@ impl Compiler<'_> {
             if side != Some(Side::En) {
                 out.push(self.piece(f.zh_words, &word, weight::LATIN));
             }
-            if side != Some(Side::Zh) && !stem::is_stop(&word) {
+            if side != Some(Side::Zh) && !word_class::is_stop(&word) {
                 out.push(self.piece(f.en_stems, &stem::stem(&word), weight::STEM));
                 out.push(self.piece(f.en_words, &word, weight::EXACT_FORM));
             }

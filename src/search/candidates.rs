@@ -11,7 +11,7 @@ use crate::Result;
 use crate::index::Store;
 use crate::model::{Facets, Mode, Passage};
 use crate::request::{SearchOptions, window};
-use crate::text::wordalign::LearntView;
+use crate::wordalign::LearntView;
 use std::ops::Range;
 use tantivy::collector::TopDocs;
 use tantivy::query::Query;

@@ -6,7 +6,7 @@ use crate::index::Store;
 use crate::model::{GlossaryTerm, Passage, PassageId, Side, Span};
 use crate::request::GlossaryRequest;
 use crate::text::lexicon::Lexicon;
-use crate::text::wordalign::{TermPair, extract};
+use crate::wordalign::{TermPair, extract};
 
 /// Linked stretches that are looked at; of more, every second, third … passage gives some. A term that matters in so
 /// large an index is in them.

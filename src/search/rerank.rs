@@ -9,6 +9,7 @@ use crate::model::{Passage, Side};
 use crate::text::canon::canon;
 use crate::text::english;
 use crate::text::fold::is_han;
+use crate::text::word_class::{is_empty_char, only_asks};
 use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
 
@@ -24,14 +25,6 @@ mod weight {
     pub const EXACT_FORM: f32 = 0.3;
     pub const NEIGHBOURS: f32 = 0.4;
 }
-
-/// Characters of grammar and of asking, folded: alone they tell nothing.
-pub(super) const EMPTY_CHARS: &str = "的了是在有和与什么哪谁多少几何时为怎样如请问吗呢个这那之于以及被把对从到";
-/// Pairs that only ask.
-pub(super) const EMPTY_PAIRS: &[&str] = &[
-    "什么", "多少", "哪些", "哪个", "哪里", "哪位", "哪种", "何时", "为何", "何地", "如何", "怎么", "怎样", "是什",
-    "的什", "谁是", "是谁", "有多", "少个", "少年", "几个", "为什", "请问", "是哪", "在哪", "了什", "了多", "用什",
-];
 
 /// What is counted in the Chinese side: a character (the second is then NUL), or two that stand together.
 type Gram = (char, char);
@@ -179,8 +172,8 @@ fn grams(chars: &[char]) -> impl Iterator<Item = Gram> + '_ {
 /// Whether a gram of a question says anything about what is asked for.
 fn tells(gram: &Gram) -> bool {
     match *gram {
-        (c, NONE) => !EMPTY_CHARS.contains(c),
-        (a, b) => !EMPTY_PAIRS.iter().any(|pair| pair.chars().eq([a, b])),
+        (c, NONE) => !is_empty_char(c),
+        (a, b) => !only_asks(&String::from_iter([a, b])),
     }
 }
 

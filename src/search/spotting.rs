@@ -4,7 +4,7 @@
 use crate::model::{Hit, Mark, MarkKind, Passage, SentencePair, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::figures;
-use crate::text::wordalign::{LearntView, marks};
+use crate::wordalign::{LearntView, marks};
 use std::sync::{Mutex, PoisonError};
 
 /// Matches of a sentence whose renderings are looked for.

@@ -9,7 +9,7 @@ use crate::model::{Clause, Passage, PassageId, Side, Span, TermRendering, Terms}
 use crate::request::TermsRequest;
 use crate::text::detect::side;
 use crate::text::lexicon::Lexicon;
-use crate::text::wordalign::{TermPassage, renderings, term_spans, tokens};
+use crate::wordalign::{TermPassage, renderings, term_spans, tokens};
 use rayon::prelude::*;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::{DocAddress, Searcher};

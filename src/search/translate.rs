@@ -14,8 +14,8 @@ use crate::text::detect::side;
 use crate::text::english;
 use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::is_stop;
-use crate::text::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
+use crate::text::word_class::{is_empty_char, is_stop, only_asks};
+use crate::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
 use tantivy::query::Query;
 
 /// Renderings of a word that are looked for.
@@ -142,9 +142,9 @@ fn frequency(compiler: &Compiler, side: Side, word: &str) -> u64 {
 
 /// Whether a word of the query says anything by itself.
 fn tells(token: &Token, from: Side, text: &str) -> bool {
-    let empty = |key: &str| key.chars().all(|c| super::rerank::EMPTY_CHARS.contains(c));
+    let empty = |key: &str| key.chars().all(is_empty_char);
     Class::of(&token.key) == Class::Word
-        && !super::rerank::EMPTY_PAIRS.contains(&token.key.as_str())
+        && !only_asks(&token.key)
         && !empty(&token.key)
         && (from == Side::Zh || !is_stop(&fold(token.span.of(text))))
 }

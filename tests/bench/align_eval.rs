@@ -48,7 +48,7 @@ fn main() -> io::Result<()> {
         let sides: Vec<(Vec<Paragraph>, Vec<Paragraph>)> =
             texts.iter().map(|(zh, en)| (paragraphs(zh), paragraphs(en))).collect();
         let pairs: Vec<Pair<'_>> = sides.iter().map(|(zh, en)| Pair { zh, en }).collect();
-        for (name, (alignment, (zh, en))) in names.iter().zip(align(&pairs).0.iter().zip(&sides)) {
+        for (name, (alignment, (zh, en))) in names.iter().zip(align(&pairs).iter().zip(&sides)) {
             let links = alignment.links.iter();
             let beads: Vec<Bead> =
                 links.clone().map(|l| Bead { zh: l.zh.clone(), en: l.en.clone(), confidence: l.confidence }).collect();
@@ -59,7 +59,7 @@ fn main() -> io::Result<()> {
         let lines: Vec<(Vec<&str>, Vec<&str>)> =
             texts.iter().map(|(zh, en)| (zh.lines().collect(), en.lines().collect())).collect();
         let pairs: Vec<(&[&str], &[&str])> = lines.iter().map(|(zh, en)| (&zh[..], &en[..])).collect();
-        for (name, beads) in names.iter().zip(align_segments(&pairs).0) {
+        for (name, beads) in names.iter().zip(align_segments(&pairs)) {
             write(name, "align", &beads)?;
         }
     }

@@ -114,7 +114,6 @@ fn quality_is_as_written_down() {
         texts.iter().map(|(zh, en)| (texts::paragraphs(zh), texts::paragraphs(en))).collect();
     let pairs: Vec<Pair<'_>> = sides.iter().map(|(zh, en)| Pair { zh, en }).collect();
     let by_paragraphs: Vec<Beads> = align(&pairs)
-        .0
         .iter()
         .zip(&sides)
         .map(|(alignment, (zh, en))| plain(alignment.links.iter().flat_map(|link| texts::line_beads(link, zh, en))))
@@ -123,7 +122,7 @@ fn quality_is_as_written_down() {
     let lines = |text| str::lines(text).filter(|line| !line.is_empty()).collect();
     let segments: Vec<(Vec<&str>, Vec<&str>)> = texts.iter().map(|(zh, en)| (lines(zh), lines(en))).collect();
     let pairs: Vec<(&[&str], &[&str])> = segments.iter().map(|(zh, en)| (&zh[..], &en[..])).collect();
-    let by_segments: Vec<Beads> = align_segments(&pairs).0.into_iter().map(plain).collect();
+    let by_segments: Vec<Beads> = align_segments(&pairs).into_iter().map(plain).collect();
 
     let mut quality = report("paragraphs, then sentences", &names, &by_paragraphs);
     let _ = write!(quality, "\n{}", report("sentences alone", &names, &by_segments));
@@ -165,7 +164,7 @@ fn documents_as_they_come_are_as_written_down() {
 fn line_links(path: &Path) -> Beads {
     let source = Source { id: "x".into(), inputs: Inputs::One(Input::file(path)), encoding: None };
     let Content::Text(bitext) = prepare(&source).expect("a document").content else { panic!("rows") };
-    let (alignments, _) = align(&[Pair { zh: &bitext.zh, en: &bitext.en }]);
+    let alignments = align(&[Pair { zh: &bitext.zh, en: &bitext.en }]);
     let lines = |paragraphs: &[Paragraph], range: Range<usize>| match &paragraphs[range] {
         [] => 0..0,
         [first, .., last] => first.line..last.line + 1,

@@ -8,7 +8,7 @@ mod templates;
 
 use duizhao::check::{Baseline, Glossary, Options, check};
 use duizhao::model::{Finding, Kind, Passage, PassageId, Rule, SentencePair, Severity, Side, SideText, Sides, Span};
-use duizhao::text::wordalign::{LearntView, learn};
+use duizhao::wordalign::{LearntView, learn};
 use measure::Measured;
 
 fn row(n: usize, zh: &str, en: &str) -> Passage {

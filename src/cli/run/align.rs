@@ -97,7 +97,7 @@ fn pre_split(tasks: &[Task]) -> Result<Vec<Aligned>> {
         .map(|sides| (sides.zh.iter().map(String::as_str).collect(), sides.en.iter().map(String::as_str).collect()))
         .collect();
     let pairs: Vec<(&[&str], &[&str])> = segments.iter().map(|(zh, en)| (&zh[..], &en[..])).collect();
-    let (beads, _) = align::align_segments(&pairs);
+    let beads = align::align_segments(&pairs);
     Ok(all.into_iter().zip(beads).map(|(units, beads)| Aligned { units, beads }).collect())
 }
 
@@ -129,7 +129,7 @@ fn whole(tasks: &[Task], level: AlignLevel, terminal: &Terminal) -> Result<Vec<A
         }
     }
     let pairs: Vec<Pair<'_>> = bitexts.iter().map(|b| Pair { zh: &b.zh, en: &b.en }).collect();
-    let (alignments, _) = align::align(&pairs);
+    let alignments = align::align(&pairs);
     let aligned = bitexts.iter().zip(&alignments).map(|(bitext, alignment)| match level {
         AlignLevel::Paragraph => Aligned {
             units: Sides::new(Side::Zh, Side::En)

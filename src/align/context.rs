@@ -1,0 +1,68 @@
+//! What the scores of a document rest on: its units at one level, the tables, and the weights.
+
+use super::adapted::Adapted;
+use super::document::Text;
+use super::frequency::{RunCounts, frequencies};
+use super::gains::WordModel;
+use super::parameters::{Level, Parameters};
+use super::table::Table;
+use super::units::{Units, length_ratio};
+use crate::model::Sides;
+
+/// What the model is at this stage of the run.
+#[derive(Clone, Copy)]
+pub(super) struct State<'a> {
+    pub parameters: &'a Parameters,
+    pub table: &'a Table,
+    pub run_counts: &'a Sides<RunCounts>,
+    pub paragraphs: &'a Adapted,
+    pub sentences: &'a Adapted,
+}
+
+/// What scores rest on: one document at one level.
+pub(super) struct Context<'a> {
+    pub parameters: &'a Parameters,
+    pub level: Level,
+    pub adapted: &'a Adapted,
+    pub table: &'a Table,
+    pub zh: &'a Units,
+    pub en: &'a Units,
+    pub frequency: Sides<Vec<f32>>,
+    /// English characters for one of the Chinese measure.
+    pub ratio: f64,
+    /// λ, by how much of the text the table knows.
+    pub words: f32,
+}
+
+/// The table must know this share of the words for their full weight.
+const WELL_COVERED: f32 = 0.4;
+
+impl<'a> Context<'a> {
+    pub fn new(state: State<'a>, level: Level, text: &'a Sides<Text>) -> Self {
+        let State { parameters, table, run_counts, paragraphs, sentences } = state;
+        let adapted = match level {
+            Level::Paragraphs => paragraphs,
+            Level::Sentences => sentences,
+        };
+        let (zh, en) = (text.zh.units(level), text.en.units(level));
+        let frequency = Sides::new(frequencies(zh, &run_counts.zh), frequencies(en, &run_counts.en));
+        let tokens = zh.tokens(0..zh.len());
+        let is_known =
+            |token: &&u32| table.en_given_zh.row(**token).iter().any(|(e, _)| frequency.en[*e as usize] > 0.0);
+        let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
+        let words = parameters.words * (coverage / WELL_COVERED).min(1.0);
+        Context { parameters, level, adapted, table, zh, en, frequency, ratio: length_ratio(zh, en), words }
+    }
+
+    /// How Chinese units render English words.
+    pub fn forward(&self) -> WordModel<'_> {
+        let unmatched = self.parameters.unmatched;
+        WordModel { table: &self.table.en_given_zh, frequency: &self.frequency.en, unmatched }
+    }
+
+    /// How English units render Chinese words.
+    pub fn backward(&self) -> WordModel<'_> {
+        let unmatched = self.parameters.unmatched;
+        WordModel { table: &self.table.zh_given_en, frequency: &self.frequency.zh, unmatched }
+    }
+}

@@ -1,0 +1,210 @@
+//! Co-occurrence: which Chinese and English words stand opposite each other at all, and where.
+
+use super::super::cell::Cell;
+use super::super::dictionary::Prior;
+use super::corpus::Corpus;
+use rayon::prelude::*;
+
+/// Pairs of sentences that are one unit of work. Fixed, so that sums come out the same on any number of cores.
+pub(super) const CHUNK: usize = 4096;
+
+/// The pairs of words that are learnt about: for each Chinese word its English ones in order.
+#[derive(Debug, Default)]
+pub(super) struct Cooccurrence {
+    /// Where the English words of each Chinese word start, and the end.
+    pub starts: Vec<u32>,
+    pub en: Vec<u32>,
+    /// What the dictionary says, 0..=1; 0 for nothing.
+    pub prior: Vec<f32>,
+}
+
+/// The cells of some rows, by row, then by English word, then by Chinese word.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    pub ends: Vec<u32>,
+    pub cells: Vec<Cell>,
+}
+
+impl Cooccurrence {
+    pub fn new(corpus: &Corpus, prior: &Prior) -> Cooccurrence {
+        let opposite = Opposite::new(corpus);
+        let parts: Vec<(Vec<u32>, Vec<u32>, Vec<f32>)> = (0..corpus.zh.len())
+            .collect::<Vec<_>>()
+            .par_chunks(512)
+            .map_init(
+                || vec![false; corpus.en.len()],
+                |met, words| {
+                    let (mut lens, mut en, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+                    for &zh in words {
+                        let row = prior.row(&corpus.zh.keys[zh]);
+                        let words = opposite.of(corpus, zh, met);
+                        let weight = |en| row.binary_search_by_key(&en, |(id, _)| *id).map_or(0.0, |i| row[i].1);
+                        lens.push(words.len() as u32);
+                        weights.extend(words.iter().map(|&en| weight(en)));
+                        en.extend(words);
+                    }
+                    (lens, en, weights)
+                },
+            )
+            .collect();
+        let mut pairs = Cooccurrence { starts: vec![0], ..Cooccurrence::default() };
+        for (lens, en, prior) in parts {
+            for len in lens {
+                pairs.starts.push(pairs.starts.last().copied().unwrap_or(0) + len);
+            }
+            pairs.en.extend(en);
+            pairs.prior.extend(prior);
+        }
+        pairs
+    }
+
+    pub fn len(&self) -> usize {
+        self.en.len()
+    }
+
+    /// The pairs of a Chinese word.
+    pub fn of(&self, zh: u32) -> std::ops::Range<usize> {
+        self.starts[zh as usize] as usize..self.starts[zh as usize + 1] as usize
+    }
+
+    /// The cells of all rows, chunk by chunk, of the pairs that are `hopeful`.
+    pub fn cells<'p>(
+        &'p self,
+        corpus: &'p Corpus,
+        hopeful: impl Fn(usize) -> bool + Sync + Send + 'p,
+    ) -> impl IndexedParallelIterator<Item = Cells> + 'p {
+        (0..corpus.len().div_ceil(CHUNK)).into_par_iter().map_init(
+            || vec![0u32; corpus.en.len()],
+            move |pair_of, chunk| {
+                let rows = chunk * CHUNK..corpus.len().min((chunk + 1) * CHUNK);
+                self.chunk(corpus, rows, &hopeful, pair_of)
+            },
+        )
+    }
+
+    /// `pair_of` is zero for every English word, before and after.
+    fn chunk(
+        &self,
+        corpus: &Corpus,
+        rows: std::ops::Range<usize>,
+        hopeful: impl Fn(usize) -> bool,
+        pair_of: &mut [u32],
+    ) -> Cells {
+        let mut places: Vec<(u32, u32, u16)> = Vec::new();
+        for row in rows.clone() {
+            places.extend(corpus.pair(row).zh.iter().enumerate().map(|(i, &zh)| (zh, row as u32, i as u16)));
+        }
+        places.sort_unstable();
+        let mut found: Vec<(u32, Cell)> = Vec::new();
+        for same in places.chunk_by(|a, b| a.0 == b.0) {
+            let pairs = self.of(same[0].0);
+            pairs.clone().filter(|p| hopeful(*p)).for_each(|p| pair_of[self.en[p] as usize] = p as u32 + 1);
+            for &(_, row, zh) in same {
+                for (en, &word) in corpus.pair(row as usize).en.iter().enumerate() {
+                    if let Some(pair) = pair_of[word as usize].checked_sub(1) {
+                        found.push((row - rows.start as u32, Cell { zh, en: en as u16, pair }));
+                    }
+                }
+            }
+            pairs.for_each(|p| pair_of[self.en[p] as usize] = 0);
+        }
+        by_row(found, rows.len())
+    }
+}
+
+fn by_row(found: Vec<(u32, Cell)>, rows: usize) -> Cells {
+    let mut ends = vec![0u32; rows + 1];
+    found.iter().for_each(|(r, _)| ends[*r as usize + 1] += 1);
+    for r in 0..rows {
+        ends[r + 1] += ends[r];
+    }
+    let mut next = ends.clone();
+    let mut cells = vec![Cell { zh: 0, en: 0, pair: 0 }; found.len()];
+    for (r, cell) in found {
+        let at = &mut next[r as usize];
+        cells[*at as usize] = cell;
+        *at += 1;
+    }
+    for pair in ends.windows(2) {
+        cells[pair[0] as usize..pair[1] as usize].sort_unstable_by_key(|c| (c.en, c.zh));
+    }
+    ends.remove(0);
+    Cells { ends, cells }
+}
+
+impl Cells {
+    /// Shows the cells of each row and keeps those that are said to be worth it.
+    pub fn retain(&mut self, mut show: impl FnMut(usize, &[Cell], &mut Vec<bool>)) {
+        let (mut start, mut kept) = (0, 0);
+        let mut worth = Vec::new();
+        for (row, end) in self.ends.iter_mut().enumerate() {
+            show(row, &self.cells[start..*end as usize], &mut worth);
+            for (at, _) in (start..*end as usize).zip(&worth).filter(|(_, worth)| **worth) {
+                self.cells[kept] = self.cells[at];
+                kept += 1;
+            }
+            start = *end as usize;
+            *end = kept as u32;
+        }
+        self.cells.truncate(kept);
+        self.cells.shrink_to_fit();
+    }
+}
+
+/// Which rows have each Chinese word, and which English words each row has.
+struct Opposite {
+    row_starts: Vec<u32>,
+    rows: Vec<u32>,
+    en: Vec<u32>,
+    en_starts: Vec<u32>,
+}
+
+impl Opposite {
+    fn new(corpus: &Corpus) -> Opposite {
+        let distinct = |ids: &[u32]| {
+            let mut ids = ids.to_vec();
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
+        let mut row_starts = vec![0u32; corpus.zh.len() + 1];
+        let (mut en, mut en_starts) = (Vec::new(), vec![0]);
+        for r in 0..corpus.len() {
+            let row = corpus.pair(r);
+            distinct(row.zh).into_iter().for_each(|zh| row_starts[zh as usize + 1] += 1);
+            en.extend(distinct(row.en));
+            en_starts.push(en.len() as u32);
+        }
+        for zh in 0..corpus.zh.len() {
+            row_starts[zh + 1] += row_starts[zh];
+        }
+        let mut next = row_starts.clone();
+        let mut rows = vec![0; row_starts.last().map_or(0, |n| *n as usize)];
+        for r in 0..corpus.len() {
+            for zh in distinct(corpus.pair(r).zh) {
+                let at = &mut next[zh as usize];
+                rows[*at as usize] = r as u32;
+                *at += 1;
+            }
+        }
+        Opposite { row_starts, rows, en, en_starts }
+    }
+
+    /// The English words that stand opposite a Chinese one and may be linked with it, in order. `met` is false for
+    /// every English word, before and after.
+    fn of(&self, corpus: &Corpus, zh: usize, met: &mut [bool]) -> Vec<u32> {
+        let mut words: Vec<u32> = Vec::new();
+        for &r in &self.rows[self.row_starts[zh] as usize..self.row_starts[zh + 1] as usize] {
+            let (start, end) = (self.en_starts[r as usize], self.en_starts[r as usize + 1]);
+            for &en in &self.en[start as usize..end as usize] {
+                if !std::mem::replace(&mut met[en as usize], true) {
+                    words.push(en);
+                }
+            }
+        }
+        words.iter().for_each(|&en| met[en as usize] = false);
+        words.retain(|&en| corpus.zh.class[zh].joins(corpus.en.class[en as usize]));
+        words.sort_unstable();
+        words
+    }
+}

@@ -1,0 +1,127 @@
+//! Learning which word renders which from pairs of texts: expectation and maximisation in both directions at once,
+//! which have to agree (Liang et al. 2006), over the dictionary as a Dirichlet prior with the digamma of variational
+//! Bayes (Riley and Gildea 2012). Law: the same pairs give the same tables on any number of cores.
+
+use super::super::jumps::Jumps;
+use super::cooccurrence::{Cells, Cooccurrence};
+use super::corpus::Corpus;
+use super::expectation::{ExpectedCounts, amount, expect};
+use super::model::WordModel;
+use rayon::prelude::*;
+
+/// More of them only sharpen what the HMM then has to undo.
+const MODEL1_ROUNDS: usize = 3;
+const HMM_ROUNDS: usize = 4;
+
+/// Pseudo-counts that a dictionary weight of 1 is worth.
+const PRIOR: f64 = 8.0;
+
+/// Pseudo-count of every pair. Below 1 it makes the tables sparse; much below, words that were seen once or twice lose
+/// all they might be linked with (.01 costs a point of AER).
+const SMOOTH: f64 = 0.1;
+
+/// Cells whose pair has become less likely than this in both directions are not looked at again.
+const HOPELESS: f32 = 1e-7;
+
+pub(super) fn maximise_likelihood(corpus: &Corpus, pairs: &Cooccurrence) -> WordModel {
+    let backward = backward_prior(corpus, pairs);
+    let mut model = start(corpus, pairs, &backward);
+    let mut cells: Vec<Cells> = Vec::new();
+    for round in 0..MODEL1_ROUNDS + HMM_ROUNDS {
+        let hmm = round >= MODEL1_ROUNDS;
+        let hopeful = |pair: usize| round == 0 || model.t[pair][0].max(model.t[pair][1]) > HOPELESS;
+        // Everything is possible at first; that is too much to keep, so cells are made again for the second round.
+        let (counts, kept) = match round {
+            0 => expect(corpus, &model, hmm, false, pairs.cells(corpus, hopeful)),
+            1 => expect(corpus, &model, hmm, true, pairs.cells(corpus, hopeful)),
+            _ => expect(corpus, &model, hmm, true, std::mem::take(&mut cells).into_par_iter()),
+        };
+        cells = kept;
+        maximise(corpus, pairs, &backward, &counts, hmm, &mut model);
+    }
+    model
+}
+
+/// The dictionary read from English to Chinese: its weights, frequent words first (√), together 1 for each word.
+fn backward_prior(corpus: &Corpus, pairs: &Cooccurrence) -> Vec<f32> {
+    let mut total = vec![0f32; corpus.en.len()];
+    let mut weights = vec![0f32; pairs.len()];
+    for zh in 0..corpus.zh.len() as u32 {
+        let often = (corpus.zh.freq[zh as usize] as f32).sqrt();
+        for p in pairs.of(zh) {
+            weights[p] = pairs.prior[p] * often;
+            total[pairs.en[p] as usize] += weights[p];
+        }
+    }
+    for (weight, &en) in weights.iter_mut().zip(&pairs.en) {
+        if *weight > 0.0 {
+            *weight /= total[en as usize];
+        }
+    }
+    weights
+}
+
+fn start(corpus: &Corpus, pairs: &Cooccurrence, backward: &[f32]) -> WordModel {
+    let (any_en, any_zh) = (0.5 / corpus.en.len().max(1) as f32, 0.5 / corpus.zh.len().max(1) as f32);
+    let t = pairs.prior.iter().zip(backward).map(|(f, b)| [any_en + 0.5 * f, any_zh + 0.5 * b]).collect();
+    let share = |freq: &[u32]| {
+        let all: u64 = freq.iter().map(|f| u64::from(*f)).sum();
+        freq.iter().map(|f| *f as f32 / all.max(1) as f32).collect()
+    };
+    WordModel { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default() }
+}
+
+fn maximise(
+    corpus: &Corpus,
+    pairs: &Cooccurrence,
+    backward: &[f32],
+    counts: &ExpectedCounts,
+    hmm: bool,
+    model: &mut WordModel,
+) {
+    let mut total = [vec![0f64; corpus.zh.len()], vec![0f64; corpus.en.len()]];
+    let count = |p: usize| {
+        let prior = [pairs.prior[p], backward[p]];
+        [0, 1].map(|way| amount(&counts.pairs[way][p]) + SMOOTH + PRIOR * f64::from(prior[way]))
+    };
+    for zh in 0..corpus.zh.len() {
+        for p in pairs.of(zh as u32) {
+            let [f, b] = count(p);
+            total[0][zh] += f;
+            total[1][pairs.en[p] as usize] += b;
+        }
+    }
+    let logs = total.map(|sums| sums.into_iter().map(|s| if s > 0.0 { digamma(s) } else { 0.0 }).collect::<Vec<_>>());
+    let unseen = digamma(SMOOTH);
+    let log = |count: f64| if count > SMOOTH { digamma(count) } else { unseen };
+    let [zh_logs, en_logs] = &logs;
+    let t = |zh: usize, p: usize| {
+        let [f, b] = count(p);
+        let en = pairs.en[p] as usize;
+        [(log(f) - zh_logs[zh]).exp() as f32, (log(b) - en_logs[en]).exp() as f32]
+    };
+    let row = |zh: usize| pairs.of(zh as u32).map(|p| t(zh, p)).collect::<Vec<_>>();
+    model.t = (0..corpus.zh.len()).into_par_iter().flat_map_iter(row).collect();
+    for (null, counts) in model.null.iter_mut().zip(&counts.null) {
+        let counts: Vec<f64> = counts.iter().map(|c| amount(c) + 0.01).collect();
+        let all: f64 = counts.iter().sum();
+        *null = counts.into_iter().map(|c| (c / all) as f32).collect();
+    }
+    if hmm {
+        for (jumps, counts) in model.jumps.iter_mut().zip(&counts.jumps) {
+            let all: f64 = counts.iter().sum();
+            *jumps = Jumps(counts.map(|c| (c / all) as f32 + 1e-4));
+        }
+    }
+}
+
+/// ψ(x) for x > 0, by its recurrence and asymptotic series (Abramowitz and Stegun 6.3.18).
+fn digamma(mut x: f64) -> f64 {
+    let mut r = 0.0;
+    while x < 6.0 {
+        r -= 1.0 / x;
+        x += 1.0;
+    }
+    let f = 1.0 / (x * x);
+    r + x.ln() - 0.5 / x - f * (1.0 / 12.0 - f * (1.0 / 120.0 - f / 252.0))
+}

@@ -1,0 +1,44 @@
+//! Word alignment: which word of one side renders which of the other, learnt from the texts themselves with the
+//! dictionary as a start. One table serves the counterpart marks, `terms`, and whatever else asks for the words that
+//! render a word.
+//!
+//! ```
+//! use duizhao::model::{Side, Span};
+//! use duizhao::text::lexicon::Lexicon;
+//! use duizhao::wordalign::{LearntView, LinkedPair, learn};
+//!
+//! let rows = [("保護商業秘密。", "Protect trade secrets."), ("商業秘密案件", "Trade secret cases")];
+//! let bytes = learn(rows.into_iter(), usize::MAX).to_bytes();
+//! let view = LearntView::open(&bytes)?;
+//! let (zh, en) = rows[0];
+//! let marks = LinkedPair::new(&view, Lexicon::shared(), zh, en).spot(Side::Zh, Span::new(6, 18));
+//! assert_eq!(marks[0].0.of(en), "trade secrets");
+//! # Ok::<(), duizhao::wordalign::OpenError>(())
+//! ```
+//!
+//! The way of the data: `token` cuts, `dictionary` says what CC-CEDICT thinks, `learn` learns over the models in
+//! `lattice`, `stored` is the form on disk, `link` links two texts by it, `renderings` reads the links.
+//!
+//! On the DeNero sentences (AER, lower is better) with 235,946 rows of laws: 18.6; eflomal with 100,000 mixed rows 24.2.
+
+mod cell;
+mod dictionary;
+mod jumps;
+mod lattice;
+mod learn;
+mod link;
+mod renderings;
+mod stored;
+mod token;
+
+pub use dictionary::{dictionary_links, dictionary_renderings};
+pub use learn::{Learner, learn};
+pub use link::{WordLink, WordLinks, align_pair, align_tokens};
+pub use renderings::{
+    LinkedPair, MARK, Rendering, Renderings, TermPair, TermPassage, extract, marks, renderings, term_spans,
+};
+pub use stored::{Learnt, LearntView, LookupCache, OpenError};
+pub use token::{Class, Cut, Token, given, tokens};
+
+#[cfg(test)]
+mod tests;

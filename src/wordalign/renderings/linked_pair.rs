@@ -1,0 +1,136 @@
+//! Two texts with their words and the links between them: what a term covers, and how far words explain each other.
+
+use super::super::link::{WordLink, WordLinks, align_pair, align_tokens};
+use super::super::stored::LearntView;
+use super::super::token::{Class, Token, apart, tokens};
+use super::candidate::Candidate;
+use crate::model::{Side, Span};
+use crate::text::lexicon::Lexicon;
+use crate::text::word_class::{LONGEST_STOP, is_stop};
+
+/// A pair of passages with the links between their words.
+#[derive(Clone, Debug)]
+pub struct LinkedPair<'t> {
+    zh: &'t str,
+    en: &'t str,
+    links: WordLinks,
+}
+
+impl<'t> LinkedPair<'t> {
+    pub fn new(view: &LearntView, lexicon: Lexicon, zh: &'t str, en: &'t str) -> Self {
+        LinkedPair { zh, en, links: align_pair(view, lexicon, zh, en) }
+    }
+
+    /// The same for what is looked for at `spans` of the text of `side`. A term of our own that has one of them inside is
+    /// taken apart there, so that 仲裁 finds its words in 仲裁庭 too.
+    pub fn about(view: &LearntView, lexicon: Lexicon, zh: &'t str, en: &'t str, side: Side, spans: &[Span]) -> Self {
+        let words = Self::unlinked_about(view, lexicon, zh, en, side, spans).links;
+        LinkedPair { zh, en, links: align_tokens(view, lexicon, words.zh, words.en) }
+    }
+
+    /// The words of it without their links.
+    pub(super) fn unlinked_about(
+        view: &LearntView,
+        lexicon: Lexicon,
+        zh: &'t str,
+        en: &'t str,
+        side: Side,
+        spans: &[Span],
+    ) -> Self {
+        let mut zh_tokens = tokens(zh, view);
+        if side == Side::Zh {
+            zh_tokens = apart(zh_tokens, zh, spans, lexicon);
+        }
+        LinkedPair { zh, en, links: WordLinks::unlinked(zh_tokens, tokens(en, view)) }
+    }
+
+    /// The same for words that are linked already; the spans of the tokens are of these texts.
+    pub fn from_links(zh: &'t str, en: &'t str, links: WordLinks) -> Self {
+        LinkedPair { zh, en, links }
+    }
+
+    /// Gives words that were cut their links.
+    pub(super) fn link(&mut self, link: impl FnOnce(&mut WordLinks)) {
+        link(&mut self.links);
+    }
+
+    pub fn links(&self) -> &WordLinks {
+        &self.links
+    }
+
+    pub(crate) fn text(&self, side: Side) -> &'t str {
+        match side {
+            Side::Zh => self.zh,
+            Side::En => self.en,
+        }
+    }
+
+    pub(crate) fn tokens(&self, side: Side) -> &[Token] {
+        match side {
+            Side::Zh => &self.links.zh,
+            Side::En => &self.links.en,
+        }
+    }
+
+    /// The bytes of the candidate's tokens.
+    pub(crate) fn span(&self, side: Side, c: &Candidate) -> Span {
+        let tokens = self.tokens(side);
+        match (tokens.get(c.first), tokens.get(c.last)) {
+            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// How far the links between the term and the candidate are to be trusted, 0..=1.
+    pub(crate) fn evidence(&self, side: Side, term: Span, c: &Candidate) -> f32 {
+        let tokens = self.tokens(side);
+        let (mut trusted, mut all) = (0.0, 0.0);
+        for link in &self.links.links {
+            let (from, to) = link.ends(side);
+            if (c.first..=c.last).contains(&to) && tokens.get(from).is_some_and(|t| t.span.overlaps(term)) {
+                let mass = link.mass();
+                all += mass;
+                trusted += mass * self.links.evidence(link, Lexicon::shared());
+            }
+        }
+        if all > 0.0 { trusted / all } else { 1.0 }
+    }
+
+    /// The tokens that `span` covers, each with the share of it that is covered.
+    pub(super) fn weights(&self, side: Side, span: Span) -> Vec<(usize, f32)> {
+        let tokens = self.tokens(side);
+        let from = tokens.partition_point(|t| t.span.end <= span.start);
+        let covered = tokens.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < span.end);
+        let share = |t: &Token| {
+            let bytes = t.span.end.min(span.end) - t.span.start.max(span.start);
+            bytes as f32 / t.span.len().max(1) as f32
+        };
+        let content = |t: &Token| Class::of(&t.key) != Class::Mark && !self.is_stop(side, t);
+        let all: Vec<(usize, f32)> = covered.map(|(i, t)| (i, share(t))).collect();
+        let content: Vec<(usize, f32)> = all.iter().copied().filter(|(i, _)| content(&tokens[*i])).collect();
+        if content.is_empty() { all } else { content }
+    }
+
+    /// How far words outside of `term` explain a token of the other side, 0..=1 or a little more.
+    pub(crate) fn explained(&self, side: Side, term: Span, token: usize) -> f32 {
+        self.mass(side, token, |from| !from.span.overlaps(term))
+    }
+
+    /// How far the words of `term` do.
+    pub(super) fn brought_by(&self, side: Side, term: Span, token: usize) -> f32 {
+        self.mass(side, token, |from| from.span.overlaps(term))
+    }
+
+    fn mass(&self, side: Side, token: usize, from: impl Fn(&Token) -> bool) -> f32 {
+        let counts =
+            |l: &&WordLink| l.ends(side).1 == token && self.tokens(side).get(l.ends(side).0).is_some_and(&from);
+        self.links.links.iter().filter(counts).map(|l| l.mass()).sum()
+    }
+
+    pub(crate) fn is_stop(&self, side: Side, token: &Token) -> bool {
+        match side {
+            Side::En => token.span.len() <= LONGEST_STOP && is_stop(&token.span.of(self.en).to_lowercase()),
+            Side::Zh => token.key.chars().count() == 1 && "的和与在对等及其了为以于着过之所".contains(&token.key),
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! Words as alignment sees them: each with its place in the text and a key under which both scripts, inflected forms
+//! and ways to write a number meet. Law: spans are in order, do not overlap, lie on character borders, and cover
+//! everything but blanks.
+
+use crate::model::Span;
+use crate::text::english::{self, Word};
+use crate::text::fold::{fold, fold_char, is_han};
+use crate::text::lexicon::Lexicon;
+use crate::text::numeral::{large_unit, unit};
+use crate::text::segment::Segmenter;
+use crate::text::word_class::is_particle;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
+/// English words whose stems a thread remembers (a megabyte); then it begins anew.
+const REMEMBERED: usize = 1 << 13;
+const LONGEST_REMEMBERED: usize = 32;
+
+/// A word, a number or a mark of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Bytes of the text.
+    pub span: Span,
+    /// Folded Chinese word, English stem, number without separators, or folded mark.
+    pub key: String,
+}
+
+/// Something that cuts a run of folded Chinese characters into words; joined they must be the run.
+pub trait Cut {
+    fn cut<'t>(&self, run: &'t str) -> Vec<&'t str>;
+}
+
+impl Cut for Segmenter {
+    fn cut<'t>(&self, run: &'t str) -> Vec<&'t str> {
+        self.terms(run)
+    }
+}
+
+/// The tokens of a text of either side, in order.
+pub fn tokens(text: &str, cutter: &impl Cut) -> Vec<Token> {
+    let mut out = Vec::with_capacity(text.len() / 4);
+    let mut at = 0;
+    for word in english::words(text) {
+        between(text, Span::new(at, word.span.start), cutter, &mut out);
+        at = word.span.end;
+        out.push(Token { span: word.span, key: key_of(&word) });
+    }
+    between(text, Span::new(at, text.len()), cutter, &mut out);
+    out
+}
+
+/// Tokens of a text that somebody else has cut; `words` are joined by one blank in the text that the spans count in.
+pub fn given(words: &str, cutter: &impl Cut) -> Vec<Token> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for word in words.split(' ') {
+        let span = Span::new(at, at + word.len());
+        at = span.end + 1;
+        let mut parts = tokens(word, cutter);
+        let key = match word {
+            "-LRB-" => "(".to_string(),
+            "-RRB-" => ")".to_string(),
+            _ if parts.len() == 1 && parts.iter().all(|p| p.span.len() == word.len()) => parts.remove(0).key,
+            _ => fold(word).into_owned(),
+        };
+        out.push(Token { span, key });
+    }
+    out
+}
+
+fn key_of(word: &Word) -> String {
+    let folded = &word.plain;
+    if folded.starts_with(|c: char| c.is_ascii_digit()) {
+        let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| folded.strip_suffix(end));
+        let digits = ordinal.filter(|d| d.bytes().all(|b| b.is_ascii_digit())).unwrap_or(folded);
+        return digits.replace(',', "");
+    }
+    stem_of(word)
+}
+
+/// The stem; the words of a text are mostly those of the text before it, and stemming costs more than all else here.
+fn stem_of(word: &Word) -> String {
+    thread_local! {
+        static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
+    }
+    if word.plain.len() > LONGEST_REMEMBERED {
+        return word.stem().into_owned();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(word.plain.as_str()) {
+            return stem.to_string();
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let stem = word.stem().into_owned();
+        known.insert(word.plain.as_str().into(), stem.as_str().into());
+        stem
+    })
+}
+
+/// Chinese words and marks of the part of the text that has no Latin words.
+fn between(text: &str, part: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
+    let mut run: Option<usize> = None;
+    for (at, c) in part.of(text).char_indices().map(|(i, c)| (part.start + i, c)) {
+        if is_han(c) {
+            run = run.or(Some(at));
+            continue;
+        }
+        if let Some(start) = run.take() {
+            chinese(text, Span::new(start, at), cutter, out);
+        }
+        if !c.is_whitespace() && !c.is_control() {
+            out.push(Token { span: Span::new(at, at + c.len_utf8()), key: mark(fold_char(c)).to_string() });
+        }
+    }
+    if let Some(start) = run {
+        chinese(text, Span::new(start, part.end), cutter, out);
+    }
+}
+
+/// The English mark that stands where a Chinese one does.
+fn mark(folded: char) -> char {
+    match folded {
+        '。' => '.',
+        '<' | '>' => '"',
+        other => other,
+    }
+}
+
+fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
+    // 50億 and 3月 are one figure, as "5 billion" and "March" are.
+    if let Some(number) = out.last_mut().filter(|t| t.span.end == run.start && is_number(&t.key)) {
+        let scale: &str = &fold(run.of(text));
+        let first = scale.chars().next();
+        let taken = if first == Some('月') {
+            1
+        } else {
+            scale.chars().take_while(|c| unit(*c).is_some() || large_unit(*c).is_some()).count()
+        };
+        let bytes: usize = run.of(text).chars().take(taken).map(char::len_utf8).sum();
+        number.key.extend(scale.chars().take(taken));
+        number.span.end += bytes;
+        run.start += bytes;
+    }
+    let folded = fold(run.of(text));
+    let mut chars = run.of(text).chars();
+    let mut start = run.start;
+    for word in cutter.cut(&folded) {
+        let end = start + chars.by_ref().take(word.chars().count()).map(char::len_utf8).sum::<usize>();
+        if end > start {
+            out.push(Token { span: Span::new(start, end), key: word.to_string() });
+        }
+        start = end;
+    }
+}
+
+/// The tokens of `text` with terms of our own cut where a span begins or ends in them.
+pub(super) fn apart(in_text: Vec<Token>, text: &str, spans: &[Span], lexicon: Lexicon) -> Vec<Token> {
+    let mut out = Vec::with_capacity(in_text.len());
+    for token in in_text {
+        let inside = |at: &usize| token.span.start < *at && *at < token.span.end;
+        let mut borders: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).filter(inside).collect();
+        if borders.is_empty() || !lexicon.is_term(&token.key) {
+            out.push(token);
+            continue;
+        }
+        borders.extend([token.span.start, token.span.end]);
+        borders.sort_unstable();
+        borders.dedup();
+        let mut key = token.key.chars();
+        for part in borders.windows(2) {
+            let span = Span::new(part[0], part[1]);
+            // Folding keeps the number of characters.
+            let characters = text.get(span.start..span.end).map_or(0, |part| part.chars().count());
+            out.push(Token { span, key: key.by_ref().take(characters).collect() });
+        }
+    }
+    out
+}
+
+/// Whether the key is a plain number.
+pub fn is_number(key: &str) -> bool {
+    key.bytes().all(|b| b.is_ascii_digit() || b == b'.') && key.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// What may be linked with what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    Word,
+    /// Punctuation: links with punctuation only.
+    Mark,
+    /// Chinese particles and English articles, which never render each other.
+    Particle,
+    /// `and`, for which a Chinese list has 、 too.
+    And,
+}
+
+impl Class {
+    pub fn of(key: &str) -> Class {
+        match key {
+            "the" | "a" | "an" => Class::Particle,
+            zh if is_particle(zh) => Class::Particle,
+            "and" => Class::And,
+            _ if key.chars().any(char::is_alphanumeric) => Class::Word,
+            "%" | "$" | "&" => Class::Word,
+            _ => Class::Mark,
+        }
+    }
+
+    /// Whether a Chinese word of this class can be linked with an English one of the other.
+    pub fn joins(self, en: Class) -> bool {
+        match (self, en) {
+            (Class::Mark, _) => matches!(en, Class::Mark | Class::And),
+            (_, Class::Mark) => false,
+            (Class::Particle, Class::Particle) => false,
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn keys(text: &str) -> Vec<String> {
+        tokens(text, Segmenter::shared()).into_iter().map(|t| t.key).collect()
+    }
+
+    #[test]
+    fn both_sides_meet_in_keys() {
+        assert_eq!(keys("保護知識產權，2024年。"), ["保护", "知识产权", ",", "2024", "年", "."]);
+        assert_eq!(keys("50億美元，3月22日"), ["50亿", "美元", ",", "3月", "22", "日"]);
+        assert_eq!(keys("The 22nd Trade Secrets, 2,000."), ["the", "22", "trade", "secret", ",", "2000", "."]);
+        assert_eq!(keys("ODR平台"), ["odr", "平台"]);
+    }
+
+    #[test]
+    fn given_words_stay_as_they_are() {
+        let keys: Vec<String> =
+            given("-LRB- 3月 's U.S. 22nd", Segmenter::shared()).into_iter().map(|t| t.key).collect();
+        assert_eq!(keys, ["(", "3月", "'s", "u.s.", "22"]);
+    }
+
+    #[test]
+    fn a_term_of_ours_is_taken_apart_where_a_part_is_sought() {
+        let text = "各仲裁庭";
+        let keys = |spans: &[Span]| {
+            let whole = tokens(text, Segmenter::shared());
+            apart(whole, text, spans, Lexicon::shared()).into_iter().map(|t| t.key).collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&[]), ["各", "仲裁庭"]);
+        assert_eq!(keys(&[Span::new(3, 12)]), ["各", "仲裁庭"]);
+        assert_eq!(keys(&[Span::new(3, 9)]), ["各", "仲裁", "庭"]);
+        assert_eq!(keys(&[Span::new(6, 9), Span::new(3, 6)]), ["各", "仲", "裁", "庭"]);
+    }
+
+    proptest! {
+        #[test]
+        fn spans_cover_all_but_blanks(text in "[ a-z0-9,.'年月億知識產權，。\\PC]{0,60}") {
+            let mut at = 0;
+            for token in tokens(&text, Segmenter::shared()) {
+                prop_assert!(token.span.start >= at && !token.span.is_empty());
+                prop_assert!(text[at..token.span.start].chars().all(|c| c.is_whitespace() || c.is_control()));
+                at = token.span.end;
+            }
+            prop_assert!(text[at..].chars().all(|c| c.is_whitespace() || c.is_control()));
+        }
+    }
+}
