@@ -17,7 +17,7 @@ type Writer = Box<dyn FnOnce(&mut dyn Write) -> Result<()> + Send>;
 
 /// What a request is answered with.
 pub(super) struct Answer {
-    pub status: StatusCode,
+    status: StatusCode,
     kind: &'static str,
     content: Content,
     /// A header that only some answers have.
@@ -50,6 +50,10 @@ impl Answer {
     pub fn elsewhere(path: &str) -> Answer {
         let more = HeaderValue::from_str(path).ok().map(|path| (header::LOCATION, path));
         Answer { status: StatusCode::SEE_OTHER, more, ..Answer::new(HTML, Content::Whole(Vec::new())) }
+    }
+
+    pub fn with_status(self, status: StatusCode) -> Answer {
+        Answer { status, ..self }
     }
 
     /// What a writer of `render` writes.

@@ -22,7 +22,7 @@ pub(super) fn refusal(problem: &Problem, path: &str) -> Response<Body> {
     };
     // Writing JSON to memory does not fail; a page would say the same.
     let answer = answer.unwrap_or_else(|| Answer::page(pages::problem::page(problem)));
-    let (mut response, _) = Answer { status, ..answer }.response();
+    let (mut response, _) = answer.with_status(status).response();
     let headers = response.headers_mut();
     match problem {
         Problem::Method => drop(headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"))),
