@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["model", "error", "text", "index", "query", "request", "check", "wordalign"]),
     ("check", &["model", "error", "text", "align", "wordalign"]),
     ("update", &["model", "error", "pipeline", "index", "read", "wordalign"]),
-    ("render", &["model", "error"]),
+    ("render", &["model", "error", "text"]),
     ("serve", &["model", "error", "text", "query", "request", "search", "render"]),
 ];
 
