@@ -69,6 +69,9 @@ pub(super) static SEARCH: Known<SearchRequest> = LazyLock::new(|| {
 pub(super) static SEEN: Known<SeenRequest> = LazyLock::new(|| {
     Path::new("/export", |all| all.first("q").without(NO_FIELD).at_most("limit", MOST).at_most("offset", DEEPEST))
 });
+pub(super) static SEEN_LINES: Known<KwicRequest> = LazyLock::new(|| Path::new("/export/kwic", lines));
+pub(super) static SEEN_FINDINGS: Known<FindingsRequest> =
+    LazyLock::new(|| Path::new("/export/check", |all| all.needed("doc", "guangdong-ip-report").without(&["offset"])));
 pub(super) static DOCS: Known<DocsRequest> = LazyLock::new(|| Path::new("/docs", |all| all.first("q")));
 pub(super) static READER: Known<ReaderRequest> =
     LazyLock::new(|| Path::new("/d/{id}", |all| all.in_path("id", "guangdong-ip-report")));
