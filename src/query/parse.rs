@@ -1,9 +1,10 @@
 //! The grammar: `any := all (OR all)*`, `all := part+`, `part := -part | field:part | ( any ) | word | "phrase" | …`.
 
-use super::lex::{Field, Lexeme, Token, lex, replaced};
+use super::lex::{Lexeme, Token, lex, replaced};
+use super::operators::Field;
 use crate::model::{Bound, Clause, Place, Query, QueryError, Side};
 use crate::text::number;
-use crate::text::pattern::whole_word;
+use crate::text::pattern::{one_letter_off, whole_word, wildcard};
 use rust_decimal::Decimal;
 
 /// Groups inside groups; more is no query that a person writes.
@@ -14,6 +15,9 @@ const MAX_LENGTH: usize = 5_000;
 const MAX_QUOTED: usize = 200;
 /// Slips that are put right one after the other to reach a nearest form.
 const MAX_REPAIRS: usize = 8;
+
+/// Signs of the query language that stand around words.
+const SIGNS: &[char] = &['"', '(', ')', '*', '/', '-', '“', '”', '「', '」', '（', '）', '＊', '!'];
 
 /// Reads a query.
 ///
@@ -73,7 +77,7 @@ fn read(text: &str) -> Result<Query, QueryError> {
 
 /// Reads any text as plain words, operators and all: for questions that were never meant as queries.
 pub fn parse_words(text: &str) -> Query {
-    let words = text.split_whitespace().map(|word| word.trim_matches(['"', '(', ')', '*', '/', '-']));
+    let words = text.split_whitespace().map(|word| word.trim_matches(SIGNS));
     let words = words.filter(|word| !word.is_empty());
     let parts: Vec<Clause> =
         words.map(|word| Clause::Words { text: word.to_string(), phrase: false, side: None }).collect();
@@ -168,11 +172,14 @@ impl Parser<'_> {
             Token::Word(text) => Ok(Clause::Words { text, phrase: false, side }),
             Token::Phrase(text) => Ok(Clause::Words { text, phrase: true, side }),
             Token::Prefix(text) => Ok(Clause::Prefix { text, side }),
-            Token::Regex(pattern) => match whole_word(&pattern) {
-                Ok(_) => Ok(Clause::Regex { pattern, side }),
-                Err(reason) => Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None)),
-            },
+            Token::Regex(pattern) => self.pattern(pattern, side, at),
+            Token::Wildcard(text) => self.pattern(wildcard(&text), side, at),
+            Token::Fuzzy(text) => self.pattern(one_letter_off(&text), side, at),
             Token::Number(text) => Ok(Clause::Number { bound: self.bound(&text, at)?, side }),
+            Token::Star => {
+                let nearest = Some(self.put(at, "*", "\"*\""));
+                Err(self.error(at, "a * stands behind the beginning of a word", nearest))
+            }
             Token::Not => Ok(Clause::Not(Box::new(self.nested(at, |p| p.part(side))?))),
             Token::Field(Field::Side(own)) => self.nested(at, |p| p.part(Some(own))),
             Token::Field(Field::Place(place)) => self.place(place, at),
@@ -185,7 +192,10 @@ impl Parser<'_> {
                 let nearest = close_groups(self.text.trim_end());
                 Err(self.error(at, "this parenthesis is not closed", Some(nearest)))
             }
-            Token::Close | Token::Or | Token::And => Err(self.error(at, "this was not expected here", None)),
+            // Those that hold a value have been read above.
+            Token::Field(Field::Number) | Token::Close | Token::Or | Token::And => {
+                Err(self.error(at, "this was not expected here", None))
+            }
         }
     }
 
@@ -207,6 +217,10 @@ impl Parser<'_> {
         let value = match self.tokens.get(self.next).map(|l| l.token.clone()) {
             Some(Token::Word(text) | Token::Phrase(text)) => text,
             Some(Token::Prefix(text)) => format!("{text}*"),
+            Some(Token::Star) => "*".into(),
+            // The ids of documents may be what operators are called.
+            Some(Token::Or) => "OR".into(),
+            Some(Token::And) => "AND".into(),
             _ => {
                 let nearest = match place {
                     Place::Doc => "doc:report",
@@ -222,6 +236,14 @@ impl Parser<'_> {
             return Err(self.error(at, message, Some("kind:paragraph".into())));
         }
         Ok(Clause::In { place, value })
+    }
+
+    /// An expression over words.
+    fn pattern(&self, pattern: String, side: Option<Side>, at: usize) -> Result<Clause, QueryError> {
+        match whole_word(&pattern) {
+            Ok(_) => Ok(Clause::Regex { pattern, side }),
+            Err(reason) => Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None)),
+        }
     }
 
     /// `88.5億`, `>=100億`, `5..10`.
@@ -254,6 +276,12 @@ impl Parser<'_> {
             _ => (bound.low, bound.high) = (Some(low.to_string()), Some(high.to_string())),
         }
         Ok(bound)
+    }
+
+    /// The query with something else in the place of an operator.
+    fn put(&self, at: usize, operator: &str, by: &str) -> String {
+        let chars: Vec<char> = self.text.chars().collect();
+        replaced(&chars, at, at + operator.chars().count(), by)
     }
 }
 
