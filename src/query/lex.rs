@@ -263,7 +263,7 @@ impl Lexer<'_> {
             Some(Word::Not) => Token::Not,
             None => word::token(text).map_err(|fault| {
                 let nearest = self.replaced(start, self.at, &fault.instead, "");
-                self.error(start, &fault.message, Some(nearest))
+                self.error(start, fault.message, Some(nearest))
             })?,
         };
         self.push(token, start);

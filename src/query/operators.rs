@@ -110,7 +110,7 @@ pub static HELP: LazyLock<String> = LazyLock::new(|| {
         text.push_str(help);
         text.push('\n');
     }
-    text + "\nWords without a sign between them must all occur. When no passage has all of\nthem, the closest passages are shown, and stderr says so. Signs of an input\nmethod （：－“”「」＊） do as those of the keyboard.\n"
+    text + "\nWords without a sign between them must all occur. When no passage has all of\nthem, the closest passages are shown, and stderr says so. Full-width signs\n(：－“”「」＊) count as plain ones.\n"
 });
 
 #[cfg(test)]

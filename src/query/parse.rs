@@ -16,9 +16,6 @@ const MAX_QUOTED: usize = 200;
 /// Slips that are put right one after the other to reach a nearest form.
 const MAX_REPAIRS: usize = 8;
 
-/// Signs of the query language that stand around words.
-const SIGNS: &[char] = &['"', '(', ')', '*', '/', '-', '“', '”', '「', '」', '（', '）', '＊', '!'];
-
 /// Reads a query.
 ///
 /// # Errors
@@ -77,7 +74,7 @@ fn read(text: &str) -> Result<Query, QueryError> {
 
 /// Reads any text as plain words, operators and all: for questions that were never meant as queries.
 pub fn parse_words(text: &str) -> Query {
-    let words = text.split_whitespace().map(|word| word.trim_matches(SIGNS));
+    let words = text.split_whitespace().map(|word| word.trim_matches(['"', '(', ')', '*', '/', '-']));
     let words = words.filter(|word| !word.is_empty());
     let parts: Vec<Clause> =
         words.map(|word| Clause::Words { text: word.to_string(), phrase: false, side: None }).collect();
