@@ -148,7 +148,8 @@ impl Lexer<'_> {
             Some('“' | '”') => "”“",
             Some('「') => "」",
             Some('『') => "』",
-            _ => "\"＂",
+            Some('＂') => "＂",
+            _ => "\"",
         };
         let Some(len) = rest.iter().position(|c| closing.contains(*c)) else {
             let text: String = rest.iter().collect();
