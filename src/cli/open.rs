@@ -2,9 +2,9 @@
 
 use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
-use duizhao::index::Manifest;
+use duizhao::index::{Manifest, Store};
 use duizhao::search::{LocalIndex, Searcher};
-use duizhao::update::{self, Changes, Report};
+use duizhao::update::{self, Changes, Progress, Report};
 use duizhao::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,9 +15,21 @@ pub type Opened = (Arc<dyn Searcher>, bool);
 
 /// The index in `dir`, or one in memory over `paths`.
 pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<Opened> {
+    opened(dir, paths, update::in_memory, terminal)
+}
+
+/// The same for who judges every passage: what is in memory is learnt from as a whole.
+pub fn open_to_check(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<Opened> {
+    opened(dir, paths, update::in_memory_in_full, terminal)
+}
+
+/// Makes an index in memory.
+type InMemory = fn(&[PathBuf], &dyn Progress) -> Result<(Store, Report)>;
+
+fn opened(dir: &Path, paths: &[PathBuf], in_memory: InMemory, terminal: &Terminal) -> Result<Opened> {
     if !paths.is_empty() {
         let line = ProgressLine::new(terminal);
-        let (store, report) = update::in_memory(paths, &line)?;
+        let (store, report) = in_memory(paths, &line)?;
         line.clear();
         tell(&report, terminal);
         return Ok((Arc::new(LocalIndex::new(store)), !report.failed.is_empty()));

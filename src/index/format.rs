@@ -46,14 +46,7 @@ impl Current {
     /// Makes `folder` the current index.
     pub fn write(store: &Path, folder: &str) -> std::io::Result<()> {
         let current = Current { format: FORMAT, folder: folder.to_string() };
-        let temporary = store.join(format!("{FILE}.{}", std::process::id()));
         let text = serde_json::to_string(&current)?;
-        replace(&store.join(FILE), &temporary, |file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        })?;
-        // The rename itself must survive a power cut; a folder that cannot be synced is no reason to fail.
-        let _ = fs::File::open(store).and_then(|dir| dir.sync_all());
-        Ok(())
+        replace(&store.join(FILE), |file| file.write_all(text.as_bytes()))
     }
 }

@@ -82,10 +82,12 @@ pub enum Rule {
     TermGlossary,
     /// A rendering beside the usual one.
     TermVariant,
+    /// The opposite of what the other side says: 輸出 for "input".
+    TermOpposite,
 }
 
 impl Rule {
-    pub const ALL: [Rule; 17] = [
+    pub const ALL: [Rule; 18] = [
         Rule::NumberChanged,
         Rule::NumberMissing,
         Rule::NumberOrder,
@@ -103,6 +105,7 @@ impl Rule {
         Rule::TermName,
         Rule::TermGlossary,
         Rule::TermVariant,
+        Rule::TermOpposite,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -124,6 +127,7 @@ impl Rule {
             Rule::TermName => "term.name",
             Rule::TermGlossary => "term.glossary",
             Rule::TermVariant => "term.variant",
+            Rule::TermOpposite => "term.opposite",
         }
     }
 
@@ -161,6 +165,7 @@ impl Rule {
             Rule::TermName => "a name or acronym that the other side does not have",
             Rule::TermGlossary => "a rendering that the glossary does not have",
             Rule::TermVariant => "a rendering beside the usual one",
+            Rule::TermOpposite => "the opposite of what the other side says",
         }
     }
 }
@@ -172,10 +177,12 @@ impl fmt::Display for Rule {
 }
 
 /// One place where the two sides do not say the same. Spans are bytes of the passage's repaired texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     pub rule: Rule,
     pub severity: Severity,
+    /// How likely it is right, 0..=1: the share that was right of such findings in real translations that were read.
+    pub confidence: f32,
     /// Of the passage.
     pub id: PassageId,
     /// The places, where they can be pointed at: the first is what the message is about.

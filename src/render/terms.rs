@@ -1,7 +1,9 @@
 //! How a term is rendered, for reading: the renderings with their counts in a column, then the passages.
 
+use super::columns::{display_width, pad};
+use super::json;
 use super::marked::{COUNTERPART, ID, MATCH, QUIET, styled};
-use super::{Style, display_width, json, pad};
+use super::style::Style;
 use crate::model::{PassageId, Terms};
 use crate::{Error, Result};
 use std::io::{self, Write};
@@ -34,6 +36,9 @@ fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
         let mut note = String::new();
         if let Some(long) = rendering.short_for.and_then(|i| terms.renderings.get(i)) {
             note = format!("  = {}", long.text);
+        }
+        if rendering.is_candidate() {
+            note.push_str("  candidate");
         }
         let used = 6 + GAP + widest.max(display_width(&rendering.text)) + GAP + 5 + display_width(&note) + GAP;
         let ids = ids(&rendering.ids, style.width.map(|width| width.saturating_sub(used)));

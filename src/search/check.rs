@@ -4,9 +4,10 @@ use crate::check::{self, Baseline, Glossary, Options};
 use crate::index::Store;
 use crate::model::CheckReport;
 use crate::request::CheckRequest;
+use crate::wordalign::LearntView;
 use crate::{Error, Result};
 
-pub(super) fn check(store: &Store, request: &CheckRequest) -> Result<CheckReport> {
+pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
     let rules = request.rules()?;
     let (documents, passages) = match &request.doc {
         Some(doc) => {
@@ -24,10 +25,10 @@ pub(super) fn check(store: &Store, request: &CheckRequest) -> Result<CheckReport
             (documents, passages)
         }
     };
-    let words = store.words_in_full()?;
     let glossary = Glossary::new(request.glossary.iter().map(|(zh, en)| (zh, en)));
-    let mut findings = check::check(&passages, &words.view(), &Options { glossary });
+    let mut findings = check::check(&passages, words, &Options { glossary });
     findings.retain(|finding| rules.contains(&finding.rule) && finding.severity >= request.severity);
+    findings.retain(|finding| finding.confidence >= request.min_confidence);
     let all = findings.len();
     if let Some(accepted) = &request.baseline {
         findings = Baseline::read(accepted).apply(findings, &passages);

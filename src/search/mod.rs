@@ -31,6 +31,7 @@ mod spotting;
 mod terms;
 mod top_k;
 mod translate;
+mod words;
 
 pub use concordance::kwic;
 pub use local::LocalIndex;

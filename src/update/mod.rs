@@ -4,9 +4,10 @@
 mod compare;
 mod meter;
 mod sources;
+mod words;
 mod write;
 
-use crate::index::{Lock, Manifest, ManifestSource, Store, Writer};
+use crate::index::{Lock, Manifest, ManifestSource, Store, StoreWriter};
 use crate::model::DocumentInfo;
 use crate::pipeline::Source;
 use crate::{Error, Result, error};
@@ -59,6 +60,10 @@ pub trait Progress {
     fn bytes(&self, _done: u64, _total: u64) {}
     /// So many documents are being aligned, which may take a while.
     fn aligning(&self, _documents: usize) {}
+    /// The lexicon is being learnt, which may take a while.
+    fn learning(&self) {}
+    /// Stretches of text whose words are linked so far.
+    fn linked(&self, _stretches: u64) {}
 }
 
 /// Says nothing.
@@ -105,17 +110,22 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
     manifest.sources.retain(|s| was_kept(s) || !s.resolved(dir).iter().any(|path| expanded.unseen.contains(path)));
     let work = compare(expanded, &known, &manifest.ignore, &mut report);
+    // A killed update may have left passages without links.
+    let were_complete = store.as_ref().is_some_and(words::are_complete);
     let store = match store {
         Some(store) if work.is_empty() && report.removed.is_empty() => {
             manifest.replace(dir, &known_sources)?;
+            if !were_complete && !changes.without_words {
+                words::complete(&store, None, progress)?;
+            }
             store
         }
         store => {
             drop(store);
             let mut writer = if changes.rebuild {
-                Writer::rebuild(lock, changes.memory)?
+                StoreWriter::rebuild(lock, changes.memory)?
             } else {
-                Writer::open(lock, changes.memory)?
+                StoreWriter::open(lock, changes.memory)?
             };
             for id in &report.removed {
                 writer.remove(id)?;
@@ -131,7 +141,10 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
             }
             // First the sources: an index without them would lose the documents at the next update.
             manifest.replace(dir, &known_sources)?;
-            writer.commit(!changes.without_words)?
+            let added: Vec<String> = report.added.iter().map(|info| info.id.clone()).collect();
+            let added = were_complete.then_some(&added[..]);
+            let finish = |store: &Store| words::complete(store, added, progress);
+            writer.commit(|store| if changes.without_words { Ok(()) } else { finish(store) })?
         }
     };
     report.passages = store.len();
@@ -143,8 +156,27 @@ fn passages(dir: &Path) -> u64 {
     Store::open(dir).ok().flatten().map_or(0, |store| store.len())
 }
 
-/// An index in memory over files and folders.
+/// An index in memory over files and folders. Which word renders which is learnt from a sample of a large one.
+///
+/// # Errors
+/// Nothing could be written; files that fail while others go on are in the report.
 pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, Report)> {
+    read_into_memory(paths, words::learn_from_sample, progress)
+}
+
+/// The same for who judges every passage: learnt from as much as an index on disk is.
+///
+/// # Errors
+/// As [`in_memory`].
+pub fn in_memory_in_full(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, Report)> {
+    read_into_memory(paths, words::learn_from_all, progress)
+}
+
+fn read_into_memory(
+    paths: &[PathBuf],
+    learn: fn(&Store) -> Result<()>,
+    progress: &dyn Progress,
+) -> Result<(Store, Report)> {
     let mut report = Report::default();
     let changes = Changes { paths: paths.to_vec(), ..Changes::default() };
     let mut manifest = Manifest::default();
@@ -154,11 +186,11 @@ pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, R
     }
     let Expanded { sources, notes, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
     report.notes = notes;
-    let mut writer = Writer::in_memory()?;
+    let mut writer = StoreWriter::in_memory()?;
     let work =
         sources.into_iter().map(|source| Work { seen: Seen::of(&source), source, hash: String::new() }).collect();
     write(&mut writer, work, progress, &mut report)?;
-    let store = writer.commit(false)?;
+    let store = writer.commit(learn)?;
     report.passages = store.len();
     Ok((store, report))
 }

@@ -1,7 +1,7 @@
 //! `check`: passages of the index or of files through the rules, the findings to the output.
 
 use crate::args::{CheckArgs, CheckFormatArg, FailOn};
-use crate::open::open;
+use crate::open::{open, open_to_check};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::check::{Baseline, Glossary};
@@ -14,10 +14,11 @@ use std::path::Path;
 
 pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let mut request = CheckRequest::new().only(args.only.clone()).ignore(args.ignore.clone());
+    request.min_confidence = args.min_confidence;
     // What is wrong with the request shows before anything is opened.
     request.rules()?;
     request.baseline = args.baseline.as_deref().map(read).transpose()?;
-    let (index, failed) = open(dir, &args.paths, terminal)?;
+    let (index, failed) = open_to_check(dir, &args.paths, terminal)?;
     if let Some(file) = &args.glossary {
         request.glossary = glossary(file, terminal)?;
     }
