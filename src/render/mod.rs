@@ -23,7 +23,7 @@ mod wrap;
 mod xliff;
 mod xml;
 
-pub use align::{LinkFormat, WrittenLink, links};
+pub use align::{LinkFormat, links};
 pub use check::{CheckFormat, Checked, Placed, findings};
 pub(crate) use columns::grouped;
 pub use columns::{display_width, pad};
@@ -48,6 +48,7 @@ use std::io::Write;
 /// How search results are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// For reading.
     Text,
     /// One object.
     Json,
@@ -55,8 +56,11 @@ pub enum Format {
     Jsonl,
     /// `zh`, `en`, id: what `index` reads again.
     Tsv,
+    /// A translation memory, TMX 1.4b.
     Tmx,
+    /// Markdown.
     Markdown,
+    /// A page.
     Html,
 }
 

@@ -17,6 +17,7 @@ pub struct Unit<'a> {
     pub reference: Option<&'a str>,
     /// `None` where there is no text on the side.
     pub zh: Option<&'a str>,
+    /// The English text.
     pub en: Option<&'a str>,
 }
 
@@ -97,6 +98,7 @@ impl<'w> Units<'w> {
         Ok(Units { out, format, xliff: xliff::Xliff::default() })
     }
 
+    /// Writes one unit.
     pub fn unit(&mut self, unit: &Unit<'_>) -> Result<()> {
         match self.format {
             UnitFormat::Tmx => tmx::unit(self.out, unit),
@@ -110,6 +112,7 @@ impl<'w> Units<'w> {
         .map_err(Error::Output)
     }
 
+    /// Writes what stands behind the last unit.
     pub fn end(mut self) -> Result<()> {
         match self.format {
             UnitFormat::Tmx => tmx::end(self.out),

@@ -5,11 +5,13 @@ use super::candidates::candidates;
 use super::compile::Compiler;
 use super::plan::Plan;
 use super::searcher::Searcher;
-use super::{check, counterpart, glossary, terms};
+use super::spotting::spot_line;
+use super::{check, counterpart, glossary, places, terms};
 use crate::Result;
 use crate::index::{Store, Words};
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, Passage, PassageId, Query, Results, StoreSize, Terms,
+    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, StoreSize,
+    Terms,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use std::ops::Range;
@@ -48,6 +50,7 @@ impl LocalIndex {
         let words = if options.counterparts || options.translate { self.store.words()? } else { Words::default() };
         let view = words.view();
         let plan = Plan::new(&compiler, query, options)?;
+        places::known(&self.store, &compiler, &query.clause)?;
         let found = candidates(&self.store, &compiler, &view, plan, options)?;
         let results = assemble(&self.store, &compiler, &view, found, query, options)?;
         Ok(Results { took: start.elapsed(), ..results })
@@ -55,7 +58,9 @@ impl LocalIndex {
 
     fn every(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
         let searcher = self.store.searcher();
-        let set = Compiler { fields: self.store.fields(), searcher: &searcher }.set(&query.clause)?;
+        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
+        let set = compiler.set(&query.clause)?;
+        places::known(&self.store, &compiler, &query.clause)?;
         self.store.each(set.as_ref(), visit)
     }
 }
@@ -76,6 +81,13 @@ impl Searcher for LocalIndex {
     fn glossary(&self, request: &GlossaryRequest) -> Result<Vec<GlossaryTerm>> {
         let passages = |visit: &mut dyn FnMut(Passage) -> Result<()>| self.every(&Query::everything(), visit);
         glossary::glossary(&self.store, passages, request)
+    }
+
+    fn mark_renderings(&self, lines: &mut [KwicLine]) -> Result<()> {
+        let words = self.store.words()?;
+        let view = words.view();
+        lines.iter_mut().for_each(|line| spot_line(&view, line));
+        Ok(())
     }
 
     fn check(&self, request: &CheckRequest) -> Result<CheckReport> {

@@ -103,5 +103,6 @@ pub(super) static API_DESCRIPTION: Known<NoRequest> = LazyLock::new(|| Path::new
 
 /// Concordance lines are those of the best passages: to put all of them in order would mean to read all of them.
 fn lines(all: Parameters) -> Parameters {
-    all.first("q").usual("limit", 200).at_most("limit", MOST_LINES).usual("best", true)
+    let all = all.first("q").usual("limit", 200).at_most("limit", MOST_LINES);
+    all.usual("passages", 200).at_most("passages", MOST_LINES)
 }
