@@ -10,7 +10,16 @@ use std::time::Instant;
 
 /// The index in `dir`, or one in memory over `files`, and whether some of its files could not be read.
 pub fn open(dir: &Path, files: &Files, terminal: &Terminal) -> Result<(Index, bool)> {
-    if let Some(request) = files.request()? {
+    opened(dir, files.request()?, terminal)
+}
+
+/// The same for who judges every passage: what is in memory is learnt from as a whole.
+pub fn open_to_check(dir: &Path, files: &Files, terminal: &Terminal) -> Result<(Index, bool)> {
+    opened(dir, files.request()?.map(|request| request.learn_from_all(true)), terminal)
+}
+
+fn opened(dir: &Path, in_memory: Option<UpdateRequest>, terminal: &Terminal) -> Result<(Index, bool)> {
+    if let Some(request) = in_memory {
         let line = ProgressLine::new(terminal);
         let (index, report) = Index::in_memory(&request, &line)?;
         line.clear();

@@ -92,11 +92,13 @@ pub enum Rule {
     TermGlossary,
     /// A rendering beside the usual one.
     TermVariant,
+    /// The opposite of what the other side says: 輸出 for "input".
+    TermOpposite,
 }
 
 impl Rule {
     /// All rules.
-    pub const ALL: [Rule; 17] = [
+    pub const ALL: [Rule; 18] = [
         Rule::NumberChanged,
         Rule::NumberMissing,
         Rule::NumberOrder,
@@ -114,6 +116,7 @@ impl Rule {
         Rule::TermName,
         Rule::TermGlossary,
         Rule::TermVariant,
+        Rule::TermOpposite,
     ];
 
     /// As it is typed and written.
@@ -136,6 +139,7 @@ impl Rule {
             Rule::TermName => "term.name",
             Rule::TermGlossary => "term.glossary",
             Rule::TermVariant => "term.variant",
+            Rule::TermOpposite => "term.opposite",
         }
     }
 
@@ -174,6 +178,7 @@ impl Rule {
             Rule::TermName => "a name or acronym that the other side does not have",
             Rule::TermGlossary => "a rendering that the glossary does not have",
             Rule::TermVariant => "a rendering beside the usual one",
+            Rule::TermOpposite => "the opposite of what the other side says",
         }
     }
 }

@@ -150,6 +150,18 @@ impl Passage {
         }
     }
 
+    /// The stretches that say the same, Chinese and English: linked sentences, or the whole passage where sentences are
+    /// not linked. None where a side is missing.
+    pub fn stretches(&self) -> Vec<(Span, Span)> {
+        match (&self.zh, &self.en) {
+            (Some(zh), Some(en)) if self.sentences.is_empty() => {
+                vec![(Span::new(0, zh.text.len()), Span::new(0, en.text.len()))]
+            }
+            (Some(_), Some(_)) => self.sentences.iter().filter_map(|pair| Some((pair.zh?, pair.en?))).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The repaired text of a side, `""` where there is none.
     pub fn text(&self, side: Side) -> &str {
         self.side(side).map_or("", |s| &s.text)

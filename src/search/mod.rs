@@ -34,6 +34,7 @@ mod terms;
 mod top_k;
 mod translate;
 mod unknown;
+mod words;
 
 pub use concordance::kwic;
 pub use export::export;

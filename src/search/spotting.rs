@@ -1,7 +1,7 @@
 //! Marks on the words of the other side that render a match. Law: they lie inside the other text, in order, and never
 //! on what matched there by itself.
 
-use crate::model::{Hit, KwicLine, Mark, MarkKind, Passage, SentencePair, Side, Sides, Span};
+use crate::model::{Hit, KwicLine, Mark, MarkKind, Passage, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::figures;
 use crate::wordalign::{LearntView, marks};
@@ -43,7 +43,7 @@ fn spot(words: &LearntView, hit: &mut Hit) {
     let matches = Sides::new(matches(passage, &hit.marks, Side::Zh), matches(passage, &hit.marks, Side::En));
     for side in Side::BOTH {
         let mut found = Vec::new();
-        for unit in units(passage) {
+        for unit in passage.stretches() {
             found.extend(in_unit(words, passage, side, &matches, unit));
         }
         add(hit.marks.get_mut(side.other()), found);
@@ -75,15 +75,6 @@ type Match = (Span, bool);
 fn matches(passage: &Passage, marks: &Sides<Vec<Mark>>, side: Side) -> Vec<Match> {
     let matched = marks.get(side).iter().filter(|mark| mark.kind == MarkKind::Match);
     matched.map(|mark| (mark.span, is_figure(mark.span.of(passage.text(side)), side))).collect()
-}
-
-/// The stretches that correspond: linked sentences, or the whole passage.
-pub(super) fn units(passage: &Passage) -> Vec<(Span, Span)> {
-    let linked = |pair: &SentencePair| Some((pair.zh?, pair.en?));
-    match &passage.sentences[..] {
-        [] => vec![(Span::new(0, passage.text(Side::Zh).len()), Span::new(0, passage.text(Side::En).len()))],
-        pairs => pairs.iter().filter_map(linked).collect(),
-    }
 }
 
 /// What renders the matches of a side that lie in a unit.

@@ -5,9 +5,10 @@ mod compare;
 mod ids;
 mod meter;
 mod sources;
+mod words;
 mod write;
 
-use crate::index::{Lock, Manifest, ManifestSource, Store, Writer};
+use crate::index::{Lock, Manifest, ManifestSource, Store, StoreWriter};
 use crate::model::DocumentInfo;
 use crate::pipeline::{Inputs, Source};
 use crate::read::{self, Hint, Input};
@@ -46,6 +47,10 @@ pub trait Progress {
     fn bytes(&self, _done: u64, _total: u64) {}
     /// So many documents are being aligned, which may take a while.
     fn aligning(&self, _documents: usize) {}
+    /// The lexicon is being learnt, which may take a while.
+    fn learning(&self) {}
+    /// Stretches of text whose words are linked so far.
+    fn linked(&self, _stretches: u64) {}
 }
 
 /// Says nothing.
@@ -97,17 +102,22 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
     manifest.sources.retain(|s| was_kept(s) || !s.resolved(dir).iter().any(|path| expanded.unseen.contains(path)));
     let work = compare(expanded, &known, &manifest.ignore, &mut report);
+    // A killed update may have left passages without links.
+    let were_complete = store.as_ref().is_some_and(words::are_complete);
     let store = match store {
         Some(store) if work.is_empty() && report.removed.is_empty() => {
             manifest.replace(dir, &known_sources)?;
+            if !were_complete && !changes.without_words {
+                words::complete(&store, None, progress)?;
+            }
             store
         }
         store => {
             drop(store);
             let mut writer = if request.rebuild {
-                Writer::rebuild(lock, request.memory)?
+                StoreWriter::rebuild(lock, request.memory)?
             } else {
-                Writer::open(lock, request.memory)?
+                StoreWriter::open(lock, request.memory)?
             };
             for id in &report.removed {
                 writer.remove(id)?;
@@ -123,7 +133,10 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
             }
             // First the sources: an index without them would lose the documents at the next update.
             manifest.replace(dir, &known_sources)?;
-            writer.commit(!request.without_lexicon)?
+            let added: Vec<String> = report.added.iter().map(|info| info.id.clone()).collect();
+            let added = were_complete.then_some(&added[..]);
+            let finish = |store: &Store| words::complete(store, added, progress);
+            writer.commit(|store| if request.without_lexicon { Ok(()) } else { finish(store) })?
         }
     };
     report.passages = store.len();
@@ -140,7 +153,11 @@ pub fn has_sources(dir: &Path) -> Result<bool> {
     Ok(Manifest::read(dir)?.is_some())
 }
 
-/// An index in memory over files and folders.
+/// An index in memory over files, folders, pairs and texts. Which word renders which is learnt from a sample of a large
+/// one, unless all is asked for.
+///
+/// # Errors
+/// Nothing could be written; files that fail while others go on are in the report.
 pub fn in_memory(request: &UpdateRequest, progress: &dyn Progress) -> Result<(Store, UpdateReport)> {
     let mut report = UpdateReport::default();
     let mut manifest = Manifest::default();
@@ -155,11 +172,11 @@ pub fn in_memory(request: &UpdateRequest, progress: &dyn Progress) -> Result<(St
         inputs: Inputs::One(Input::bytes(format!("({name})"), bytes.as_slice())),
         encoding: request.encoding.clone(),
     }));
-    let mut writer = Writer::in_memory()?;
+    let mut writer = StoreWriter::in_memory()?;
     let work =
         sources.into_iter().map(|source| Work { seen: Seen::of(&source), source, hash: String::new() }).collect();
     write(&mut writer, work, progress, &mut report)?;
-    let store = writer.commit(false)?;
+    let store = writer.commit(if request.learn_from_all { words::learn_from_all } else { words::learn_from_sample })?;
     report.passages = store.len();
     Ok((store, report))
 }

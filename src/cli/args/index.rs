@@ -24,7 +24,7 @@ pub struct IndexArgs {
     /// Read everything anew
     #[arg(long)]
     pub rebuild: bool,
-    /// Do not learn which words render which: faster, and marks on the other side know the dictionary only
+    /// Do not learn which words render which, and link none: faster, and what is shown is aligned then, by the dictionary
     #[arg(long)]
     pub no_lexicon: bool,
     /// Memory for what is written, in MB: more makes a large build faster, less suits a small machine (256 if not given)

@@ -1,7 +1,7 @@
 //! `check`: passages of the index or of files through the rules, the findings to the output.
 
 use crate::args::{CheckArgs, CheckFormatArg, FailOn, Files, whole};
-use crate::open::open;
+use crate::open::{open, open_to_check};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::model::{CheckReport, Finding, Severity, Side};
@@ -16,7 +16,7 @@ pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Writ
     // What is wrong with the request shows before anything is opened.
     request.rules()?;
     request.baseline = args.baseline.as_deref().map(whole).transpose()?;
-    let (index, failed) = open(dir, &args.files, terminal)?;
+    let (index, failed) = open_to_check(dir, &args.files, terminal)?;
     if let Some(file) = &args.glossary {
         request.glossary = glossary(file, terminal)?;
     }

@@ -38,7 +38,7 @@ struct PartSize {
     share: f64,
 }
 
-fn part_names() -> [&'static str; 7] {
+fn part_names() -> [&'static str; 8] {
     StoreSize::default().parts().map(|(name, _)| name)
 }
 

@@ -1,6 +1,9 @@
 //! Killed or interrupted at any moment of its work, an `index` leaves the index that was, and the next one finishes.
 
 use super::sandbox::Sandbox;
+use duizhao::index::Store;
+use duizhao::model::Side;
+use duizhao::wordalign::{LINKS_PART, LinkTable, NEW_LINKS_PART};
 use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -24,8 +27,28 @@ fn count(sandbox: &Sandbox, query: &str) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_string()
 }
 
-fn killed_at_any_moment(signal: &str, options: &[&str]) {
+/// The links of every passage are stored: what a killed writer left undone, the next one has done.
+fn every_passage_is_linked(sandbox: &Sandbox) {
+    let store = Store::open(&sandbox.path("index")).unwrap().unwrap();
+    let parts = [LINKS_PART, NEW_LINKS_PART].map(|name| store.part(name).unwrap());
+    let tables: Vec<LinkTable> = parts.iter().flatten().map(|part| LinkTable::open(part.bytes()).unwrap()).collect();
+    let mut linked = 0;
+    for passage in store.stored_passages(1).map(|passage| passage.unwrap()) {
+        for (zh, en) in passage.stretches() {
+            let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
+            assert!(tables.iter().any(|table| table.has(zh, en)), "{zh} {en}");
+            linked += 1;
+        }
+    }
+    assert!(linked > 60, "{linked}");
+}
+
+fn killed_at_any_moment(signal: &str, options: &[&str], rows: usize) {
     let sandbox = Sandbox::indexed();
+    if rows > 0 {
+        sandbox.buoys(rows);
+        assert!(sandbox.run(["index", "buoys.tsv", "-q"]).status.success());
+    }
     let start = Instant::now();
     papers(&sandbox, 0);
     assert!(sandbox.run(["index", "-q"]).status.success());
@@ -55,6 +78,7 @@ fn killed_at_any_moment(signal: &str, options: &[&str]) {
     }
     assert!(sandbox.run(["index", "-q"]).status.success());
     assert_eq!(count(&sandbox, &format!("第{round}輪")), "60");
+    every_passage_is_linked(&sandbox);
     // Nothing of the killed ones is left after a rebuild.
     assert!(sandbox.run(["index", "-q", "--rebuild"]).status.success());
     let mut left: Vec<String> = fs::read_dir(sandbox.path("index/store"))
@@ -68,17 +92,23 @@ fn killed_at_any_moment(signal: &str, options: &[&str]) {
 
 #[test]
 fn killed_while_adding() {
-    killed_at_any_moment("-KILL", &[]);
+    killed_at_any_moment("-KILL", &[], 0);
 }
 
 #[test]
 fn interrupted_while_adding() {
-    killed_at_any_moment("-INT", &[]);
+    killed_at_any_moment("-INT", &[], 0);
 }
 
 #[test]
 fn killed_while_rebuilding() {
-    killed_at_any_moment("-KILL", &["--rebuild"]);
+    killed_at_any_moment("-KILL", &["--rebuild"], 0);
+}
+
+/// So many passages that the lexicon stays as it is, and what is new is linked with it.
+#[test]
+fn killed_while_linking_what_is_new() {
+    killed_at_any_moment("-KILL", &[], 1_500);
 }
 
 #[test]
