@@ -107,7 +107,7 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
     let store = match store {
         Some(store) if work.is_empty() && report.removed.is_empty() => {
             manifest.replace(dir, &known_sources)?;
-            if !were_complete && !changes.without_words {
+            if !were_complete && !request.without_lexicon {
                 words::complete(&store, None, progress)?;
             }
             store
