@@ -70,6 +70,9 @@ fn is_dateline(text: &str, figure: &Figure) -> bool {
     figure.kind == FigureKind::Date && before.chars().count() <= 12 && before.ends_with([':', '：'])
 }
 
+/// From how likely on a small figure that counts no unit was lost in a law.
+const PLAIN: f32 = 0.75;
+
 /// Figures that one side states and the other does not.
 fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
     for side in Side::BOTH {
@@ -89,12 +92,17 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
             let near = is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO;
             let elsewhere = is_said_elsewhere(slots, slot);
             let features = loss::features(pair, side, slots, others, slot, near, elsewhere);
-            let sure = !aside && LOST.is_sure(LOST.probability(&features, is_norm), is_norm);
+            let probability = LOST.probability(&features, is_norm);
+            let sure = !aside && LOST.is_sure(probability, is_norm);
             // Prose puts small figures and ordinals in words, or does without: of what it does so, one in five was lost.
             if !is_norm && (figure.low == Decimal::ONE || slot.loose || figure.kind == FigureKind::Ordinal && !sure) {
                 continue;
             }
-            let sure = sure && rule != Rule::NumberReference && (is_norm || is_weighty(pair, side, figure));
+            let counts = is_norm
+                && (probability >= PLAIN
+                    || figure.low >= Decimal::TEN
+                    || units::of_figure(pair.text(side), side, figure).is_some());
+            let sure = sure && rule != Rule::NumberReference && (counts || is_weighty(pair, side, figure));
             let severity = if sure { Severity::Error } else { Severity::Note };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));

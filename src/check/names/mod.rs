@@ -55,7 +55,7 @@ pub(in crate::check) fn check(
         // "Ungroup Children": a caption is written like a name.
         let caption = name.len() * 10 >= pair.en.len() * 7;
         // Of names in prose that nothing seems to render, one in ten was exchanged.
-        if !is_norm || caption || !(rates.are_telling() && EXCHANGED.is_sure(probability, is_norm)) {
+        if !is_norm || caption || !rates.are_telling() {
             continue;
         }
         let severity = Severity::Note;

@@ -11,7 +11,6 @@ pub(super) mod words;
 
 use crate::check::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
-use crate::text::fold::fold;
 use loss::{NegationRates, Opposite};
 use rustc_hash::FxHashMap;
 use words::{Chinese, English};
@@ -74,9 +73,8 @@ pub(super) fn check(
             // What shall be is said word by word in any text.
             let is_norm = is_norm || en.binds;
             let (side, span, sure) = Opposite { pair, zh, en, negations, rates: &usage.rates, is_norm }.lost()?;
-            let plain =
-                sure && answers && is_norm && !answered_by_number(sentences, side) && turns(pair, side, span, zh, en);
-            let severity = if plain { Severity::Error } else { Severity::Note };
+            let lost = sure && answers && is_norm && !answered_by_number(sentences, side);
+            let severity = if lost { Severity::Error } else { Severity::Note };
             zh.is_text.then_some((side, span, severity))
         };
         let bound = bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error));
@@ -98,17 +96,6 @@ fn answered_by_number(sentences: &[SentenceNegations], side: Side) -> bool {
         sentences.iter().map(of).sum()
     };
     asks(side.other()) >= asks(side)
-}
-
-/// Whether a modal negation (不得, "shall not") stands opposite a sentence that binds or permits and has no word that
-/// could deny: a law that only forbids or only permits has no other way to say it.
-fn turns(pair: &Pair, side: Side, span: Span, zh: &Chinese, en: &English) -> bool {
-    let quoted = fold(span.of(pair.text(side))).to_ascii_lowercase();
-    let (modal, denies): (&[&str], bool) = match side {
-        Side::Zh => (&["不得", "不可", "不能", "不应", "不予", "不必", "不须"], !en.all.is_empty()),
-        Side::En => (&["not", "cannot"], !zh.all.is_empty()),
-    };
-    en.modal && !denies && modal.contains(&quoted.as_str())
 }
 
 /// 得超過 against "shall not exceed", 不得超過 against "shall be more than".

@@ -159,8 +159,6 @@ pub(in crate::check) struct English {
     pub emphatic: usize,
     /// Whether it says what shall be.
     pub binds: bool,
-    /// Whether it says what shall, may or can be.
-    pub modal: bool,
 }
 
 impl English {
@@ -212,7 +210,6 @@ impl English {
             all,
             emphatic: count(&WORDS.en_emphatic, text) + count(&WORDS.en_yet, text),
             binds: has_word(text, &["shall", "must"]),
-            modal: has_word(text, &["shall", "must", "may", "can", "should", "will"]),
         }
     }
 }

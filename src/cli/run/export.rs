@@ -20,7 +20,7 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
         let text = "--context counts sentences around those that match\n  it goes with a query and --level sentence";
         return Err(Error::Usage(text.into()));
     }
-    let work = Work { line: ProgressLine::new(terminal), request };
+    let work = Work { line: ProgressLine::new(terminal), request, zh_lang: args.zh_lang.clone() };
     if args.format == ExportFormat::Moses && args.output.as_ref().is_none_or(|path| path.as_os_str() == "-") {
         return Err(Error::Usage(
             "moses is two files\n  name them with: -o NAME (NAME.zh and NAME.en are written)".into(),
@@ -65,6 +65,7 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
 struct Work {
     line: ProgressLine,
     request: ExportRequest,
+    zh_lang: Option<String>,
 }
 
 impl Work {
@@ -73,9 +74,11 @@ impl Work {
             ExportFormat::Tmx => UnitFormat::Tmx,
             ExportFormat::Xliff => UnitFormat::Xliff,
             ExportFormat::Tsv | ExportFormat::Moses => UnitFormat::Tsv,
+            ExportFormat::Csv => UnitFormat::Csv,
+            ExportFormat::Xlsx => UnitFormat::Xlsx,
             ExportFormat::Jsonl => UnitFormat::Jsonl,
         };
-        let mut units = Units::begin(out, format, self.request.level)?;
+        let mut units = Units::begin(out, format, self.request.level)?.zh_lang(self.zh_lang.as_deref());
         let count = self.each(index, &mut |unit| units.unit(unit))?;
         units.end()?;
         Ok(count)

@@ -50,7 +50,7 @@ fn choice(documents: &[DocumentInfo]) -> Markup {
             ul .documents {
                 @for document in documents {
                     li {
-                        a href=(of_document(&document.id)) { (text::title(document)) }
+                        (text::listed(document, &of_document(&document.id)))
                         " " span .count { (text::count(document.passages as usize, "passage")) }
                     }
                 }
