@@ -150,7 +150,7 @@ mod tests {
     fn what_is_left_out_is_usual() {
         let read = |query: &str| API_KWIC.read(&format!("/api/kwic?{query}").parse().unwrap());
         let request = read("q=a").unwrap_or_default();
-        assert_eq!((request.options.limit, request.options.best), (200, true));
+        assert_eq!((request.options.limit, request.options.passages), (200, 200));
         assert_eq!(API_KWIC.link(&request), "/api/kwic?q=a");
         for wrong in [
             "",
