@@ -69,6 +69,9 @@ pub(super) static SEARCH: Known<SearchRequest> = LazyLock::new(|| {
 pub(super) static SEEN: Known<SeenRequest> = LazyLock::new(|| {
     Path::new("/export", |all| all.first("q").without(NO_FIELD).at_most("limit", MOST).at_most("offset", DEEPEST))
 });
+pub(super) static SEEN_LINES: Known<KwicRequest> = LazyLock::new(|| Path::new("/export/kwic", lines));
+pub(super) static SEEN_FINDINGS: Known<FindingsRequest> =
+    LazyLock::new(|| Path::new("/export/check", |all| all.needed("doc", "guangdong-ip-report").without(&["offset"])));
 pub(super) static DOCS: Known<DocsRequest> = LazyLock::new(|| Path::new("/docs", |all| all.first("q")));
 pub(super) static READER: Known<ReaderRequest> =
     LazyLock::new(|| Path::new("/d/{id}", |all| all.in_path("id", "guangdong-ip-report")));
@@ -193,7 +196,7 @@ mod tests {
         );
         assert_eq!(
             known(&API_EXPORT.parameters),
-            ["q", "doc", "format", "in", "kind", "level", "not_en", "not_zh", "section", "zh_lang"]
+            ["q", "context", "doc", "format", "in", "kind", "level", "not_en", "not_zh", "section", "zh_lang"]
         );
         assert_eq!(known(&API_CHECK.parameters), ["doc", "from", "rule", "severity"]);
         assert_eq!(known(&API_COUNTERPART.parameters), ["text", "level", "limit"]);

@@ -33,6 +33,8 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         Route::new(&paths::CHECK, Heavy, pages::check::page),
         Route::new(&paths::HELP, Light, pages::help::page),
         Route::new(&paths::SEEN, Light, exports::seen),
+        Route::new(&paths::SEEN_LINES, Light, exports::lines),
+        Route::new(&paths::SEEN_FINDINGS, Heavy, exports::findings),
         Route::new(&paths::API_SEARCH, Light, api::search).described(
             "search",
             "Ranked passages with their counterparts",

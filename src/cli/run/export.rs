@@ -88,13 +88,7 @@ impl Work {
     fn each(&self, index: &Index, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
         let mut count = 0;
         index.export(&self.request, &mut |passage: &Passage, numbers: &[usize]| {
-            let units = match self.request.level {
-                Level::Sentence if passage.sentences.len() > 1 => {
-                    let all = Unit::sentences(passage).into_iter().enumerate();
-                    all.filter(|(n, _)| numbers.contains(n)).map(|(_, unit)| unit).collect()
-                }
-                _ => vec![Unit::passage(passage)],
-            };
+            let units = Unit::chosen(passage, self.request.level, numbers);
             count += units.len() as u64;
             self.line.units(count);
             units.iter().try_for_each(&mut *write)

@@ -51,6 +51,8 @@ fn every_path_answers_with_its_type_and_the_headers_of_all() {
         ("/api/glossary?limit=3", JSON),
         ("/export?q=調解", "application/x-tmx+xml"),
         ("/export?q=調解&format=csv&limit=2", "text/csv; charset=utf-8"),
+        ("/export/kwic?q=ODR", "text/tab-separated-values; charset=utf-8"),
+        ("/export/check?doc=port-report", HTML),
         ("/style.css", "text/css; charset=utf-8"),
         ("/script.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
@@ -381,6 +383,14 @@ fn what_a_page_shows_can_be_taken_along() {
         assert_eq!(all.body, String::from_utf8(output.stdout).unwrap(), "{format}");
     }
     assert!(site.get("/api/export?format=xlsx").body.starts_with("PK"));
+    let page = site.get("/kwic?q=mediat*&sort=R1").body;
+    assert!(page.contains("href=\"/export/kwic?q=mediat%2A&amp;sort=R1\" download"), "{page}");
+    let lines = site.get("/export/kwic?q=mediat*&sort=R1").body;
+    assert_eq!(lines.lines().count(), page.matches("<li class=\"hit\"").count());
+    let page = site.get("/check?doc=yard&severity=note").body;
+    assert!(page.contains("href=\"/export/check?doc=yard&amp;severity=note\" download"), "{page}");
+    let report = site.get("/export/check?doc=yard&severity=note").body;
+    assert_eq!(report.matches("<article").count(), page.matches("<article").count());
 }
 
 #[test]

@@ -126,23 +126,26 @@ fn summary(search: &SearchRequest, results: &Results) -> Markup {
             }
         } @else if results.mode == Mode::Closest {
             p .notice role="status" { "No passage has all of " q { (search.query) } "; these come closest." }
+            @if !results.hits.is_empty() { (files(search)) }
         } @else {
             @if results.hits.is_empty() { p .notice { "There is nothing behind the last passage." } }
-            p .count role="status" {
-                (text::count(results.total, "passage"))
-                " · " a href=(paths::KWIC.link(&lines)) { "as concordance" }
+            div .summary {
+                p .count role="status" {
+                    (text::count(results.total, "passage"))
+                    " · " a href=(paths::KWIC.link(&lines)) { "as concordance" }
+                }
+                @if !results.hits.is_empty() { (files(search)) }
             }
         }
-        @if !results.hits.is_empty() { (files(search)) }
     }
 }
 
-/// What this page shows, for other programs.
+/// What this page shows, as files for other programs.
 fn files(search: &SearchRequest) -> Markup {
     let file = |format| SeenRequest { search: search.clone(), file: FileOptions { format, ..FileOptions::default() } };
     html! {
         p .files {
-            "Take these along as "
+            "Download these as "
             @for (format, name) in FileFormat::OFFERED {
                 a .chip href=(paths::SEEN.link(&file(format))) download { (name) } " "
             }
