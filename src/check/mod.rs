@@ -23,6 +23,7 @@ pub use baseline::Baseline;
 use context::Context;
 use evidence::character_overlap::{CharacterOverlap, CharacterRarity};
 use evidence::lengths::Lengths;
+use evidence::precision::confidence;
 use evidence::unaligned::UnalignedRates;
 use names::cooccurrence::CoOccurrence;
 use negation::{NegationUsage, SentenceNegations};
@@ -66,6 +67,7 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     let mut found: Vec<Finding> = passages.par_iter().zip(&prepared).flat_map_iter(look).collect();
     figures::numbering::check(passages, &mut found);
     let place: HashMap<&PassageId, usize> = passages.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
+    found.iter_mut().for_each(|f| f.confidence = confidence(f.rule, f.severity));
     found.sort_by_key(|f| (place.get(&f.id).copied(), f.zh, f.en, f.rule));
     found
 }

@@ -35,6 +35,7 @@ pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckReques
     let glossary = Glossary::new(request.glossary.iter().map(|(zh, en)| (zh, en)));
     let mut findings = check::check(&passages, words, &Options { glossary });
     findings.retain(|finding| rules.contains(&finding.rule) && finding.severity >= request.severity);
+    findings.retain(|finding| finding.confidence >= request.min_confidence);
     let all = findings.len();
     if let Some(accepted) = &request.baseline {
         findings = Baseline::read(accepted).apply(findings, &passages);

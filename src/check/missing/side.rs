@@ -32,7 +32,7 @@ pub(in crate::check) fn one_sided(passage: &Passage, sides_known: bool) -> Optio
     let span = Some(Span::new(0, text.len()));
     let message = format!("the {what} has no {other}");
     let (zh, en) = if side == Side::Zh { (span, None) } else { (None, span) };
-    Some(Finding { rule, severity, id: passage.id.clone(), zh, en, message })
+    Some(Finding { rule, severity, confidence: 0.0, id: passage.id.clone(), zh, en, message })
 }
 
 /// Lines about the document rather than of it: 發布時間：…, "for reference only".

@@ -54,6 +54,7 @@ fn result(placed: &Placed, checked: &Checked) -> Value {
         "message": {"text": format!("{}: {}", finding.id, finding.message)},
         "locations": [location],
         "properties": quoted,
+        "rank": (finding.confidence * 100.0).round(),
     })
 }
 

@@ -192,6 +192,7 @@ fn finding(placed: &Placed, document: &DocumentInfo) -> Markup {
                         code title=(finding.rule.about()) { (finding.rule) } " "
                         @if let Some(section) = placed.passage.and_then(|p| p.section.as_ref()) { (text::section(section)) " " }
                         a .id href=(text::permalink(&finding.id)) { (finding.id) }
+                        " right " ((finding.confidence * 100.0).round()) " %"
                     }
                 }
                 div .pair { @for side in Side::BOTH { (part_of(placed, side)) } }
