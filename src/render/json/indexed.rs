@@ -44,14 +44,20 @@ impl Default for Indexed {
 /// A document that is new or has changed.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct IndexedDocument {
+    /// Its id.
     pub id: String,
+    /// Its file, or the two of a pair.
     pub paths: Vec<String>,
+    /// Of the file.
     pub format: String,
+    /// Of the file; empty for formats that fix their own.
     pub encoding: String,
+    /// How many it has.
     pub passages: u32,
     /// What of the files stands in no passage, by reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOutCount>,
+    /// What was odd, a line each.
     pub warnings: Vec<String>,
 }
 
