@@ -90,7 +90,7 @@ fn malformed(search: &SearchRequest, error: &QueryError) -> Markup {
                     p { "Try " a href=(paths::SEARCH.link(&SearchRequest { query: nearest.clone(), ..search.clone() })) { (nearest) } }
                 }
             }
-            details .language { summary { "The query language" } pre { (query::HELP) } }
+            details .language { summary { "The query language" } pre { (*query::HELP) } }
         },
     )
 }
