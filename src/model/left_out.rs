@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 /// Text of a file that its reader set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
+    /// Why.
     pub reason: LeftOutReason,
+    /// As the file says it.
     pub text: String,
     /// 1-based line of the file, or the block, row, unit or page where the format has no lines.
     pub line: usize,
@@ -90,7 +92,9 @@ impl LeftOutReason {
 /// How much of a document was left out for one reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOutCount {
+    /// Why.
     pub reason: LeftOutReason,
+    /// How many pieces of text.
     pub pieces: u64,
     /// Code points that are no white space.
     pub characters: u64,
