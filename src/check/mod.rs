@@ -144,7 +144,10 @@ fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Finding> {
     figures::check(pair, &whole.context, is_norm, &mut out);
     negation::check(pair, negations, &whole.negations, is_norm, &mut out);
     let overlap = CharacterOverlap::of(pair, &whole.rarity);
+    negation::polarity::check(pair, negations, &mut out);
     names::places::check(pair, &mut out);
+    names::near_miss::check(pair, &mut out);
+    terms::opposites::check(pair, &mut out);
     names::check(pair, &whole.rates, &overlap, &whole.co_occurrence, is_norm, &mut out);
     missing::clause::check(pair, &whole.rates, &overlap, &whole.lengths, is_norm, &mut out);
     if whole.context.is_classical(pair) {

@@ -22,7 +22,7 @@ impl<'p> Pair<'p> {
     pub fn new(passage: &'p Passage, view: &LearntView) -> Option<Self> {
         let (zh, en) = (passage.zh.as_ref()?.text.as_str(), passage.en.as_ref()?.text.as_str());
         let figures = Sides::new(figures(zh, Side::Zh), figures(en, Side::En));
-        let linked = LinkedPair::of_passage(view, Lexicon::shared(), passage);
+        let linked = LinkedPair::new(view, Lexicon::shared(), zh, en);
         let explained = explained(linked.links(), view);
         Some(Pair { passage, zh, en, figures, linked, explained })
     }

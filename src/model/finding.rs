@@ -82,10 +82,12 @@ pub enum Rule {
     TermGlossary,
     /// A rendering beside the usual one.
     TermVariant,
+    /// The opposite of what the other side says: 輸出 for "input".
+    TermOpposite,
 }
 
 impl Rule {
-    pub const ALL: [Rule; 17] = [
+    pub const ALL: [Rule; 18] = [
         Rule::NumberChanged,
         Rule::NumberMissing,
         Rule::NumberOrder,
@@ -103,6 +105,7 @@ impl Rule {
         Rule::TermName,
         Rule::TermGlossary,
         Rule::TermVariant,
+        Rule::TermOpposite,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -124,6 +127,7 @@ impl Rule {
             Rule::TermName => "term.name",
             Rule::TermGlossary => "term.glossary",
             Rule::TermVariant => "term.variant",
+            Rule::TermOpposite => "term.opposite",
         }
     }
 
@@ -161,6 +165,7 @@ impl Rule {
             Rule::TermName => "a name or acronym that the other side does not have",
             Rule::TermGlossary => "a rendering that the glossary does not have",
             Rule::TermVariant => "a rendering beside the usual one",
+            Rule::TermOpposite => "the opposite of what the other side says",
         }
     }
 }

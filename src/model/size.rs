@@ -38,6 +38,11 @@ impl StoreSize {
         ]
     }
 
+    /// A part of the whole, 0..=1.
+    pub fn share(&self, bytes: u64) -> f64 {
+        bytes as f64 / self.total().max(1) as f64
+    }
+
     /// Bytes of all parts.
     pub fn total(&self) -> u64 {
         self.parts().iter().map(|(_, bytes)| bytes).sum()

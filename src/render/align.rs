@@ -1,6 +1,8 @@
 //! Links without an index: beads, TSV, TMX, XLIFF, JSON.
 
-use super::{Unit, UnitFormat, Units, row_tsv};
+use super::tsv::row_tsv;
+use super::unit::Unit;
+use super::units::{UnitFormat, Units};
 use crate::model::Level;
 use crate::{Error, Result};
 use schemars::JsonSchema;

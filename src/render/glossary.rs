@@ -1,8 +1,10 @@
 //! A glossary: for reading, as TSV, as JSON, and as TBX (ISO 30042:2019, the core dialect in DCT style).
 
+use super::columns::{display_width, pad};
+use super::json;
 use super::marked::{ID, QUIET, styled};
+use super::style::Style;
 use super::xml::escape;
-use super::{Style, display_width, json, pad};
 use crate::model::GlossaryTerm;
 use crate::{Error, Result};
 use std::io::{self, Write};

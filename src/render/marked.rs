@@ -1,6 +1,7 @@
 //! Text with marks, in colour or with `[ ]`, wrapped.
 
-use super::{Style, wrap};
+use super::style::Style;
+use super::wrap::wrap;
 use crate::model::{Mark, MarkKind, Span};
 use anstyle::{AnsiColor, Style as Ansi};
 use std::io::{self, Write};

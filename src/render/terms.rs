@@ -1,7 +1,9 @@
 //! How a term is rendered, for reading: the renderings with their counts in a column, then the passages.
 
+use super::columns::{display_width, pad};
+use super::json;
 use super::marked::{COUNTERPART, ID, MATCH, QUIET, styled};
-use super::{Style, display_width, json, pad};
+use super::style::Style;
 use crate::model::{PassageId, Terms};
 use crate::{Error, Result};
 use std::io::{self, Write};

@@ -1,5 +1,5 @@
 //! Recall and precision of Chinese substrings over the rows of a TSV (zh, en, …), in three scripts each, against the
-//! oracle of tests/it/exact.rs: `cargo run --release --example exactness -- ROWS.tsv [TRIES]`.
+//! oracle of tests/it/exact.rs: `cargo run --release -p duizhao-bench --bin exactness -- ROWS.tsv [TRIES]`.
 
 #[path = "../it/exact/oracle.rs"]
 mod oracle;

@@ -1,7 +1,7 @@
 //! How building and searching grow with the rows: the rows of a TSV once, twice, four and eight times, each copy made
 //! distinct by a prefix, without the lexicon.
 //!
-//! `cargo run --release --example growth -- [ROWS.tsv [FACTOR…]]`; a line is printed as soon as it is known.
+//! `cargo run --release -p duizhao-bench --bin growth -- [ROWS.tsv [FACTOR…]]`; a line is printed as soon as it is known.
 
 #[path = "../it/random.rs"]
 mod random;

@@ -1,4 +1,4 @@
-//! How long each step takes: `cargo bench --bench speed`, or one of them with `-- query`. On made rows, or on those of
+//! How long each step takes: `cargo bench -p duizhao-bench`, or one of them with `-- query`. On made rows, or on those of
 //! the TSV that `DUIZHAO_BENCH_ROWS` names.
 
 #[path = "../it/random.rs"]

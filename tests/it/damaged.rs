@@ -1,5 +1,5 @@
 //! Texts as people paste them lead back to the passage that they were copied from. (Among a quarter of a million rows of
-//! laws: `cargo run --release --example damaged`.)
+//! laws: `cargo run --release -p duizhao-bench --bin damaged`.)
 
 mod damage;
 

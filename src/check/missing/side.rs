@@ -66,8 +66,11 @@ pub(in crate::check) fn short(pair: &Pair, lengths: &Lengths, out: &mut Vec<Find
     if let Some(side) =
         lengths.too_short(pair).filter(|side| han > 0 && latin < 2 * han && (*side == Side::Zh || latin * 3 < han))
     {
+        let letters = pair.text(side).chars().filter(|c| c.is_alphabetic()).count();
+        // A heading or a number opposite a paragraph was put there by an aligner, not by a translator.
+        let severity = if letters >= if side == Side::Zh { 15 } else { 50 } { Severity::Error } else { Severity::Note };
         let span = Span::new(0, pair.text(side).len());
         let message = format!("the {} is much shorter than its counterpart", language(side));
-        out.push(pair.sided(Rule::MissingShort, Severity::Error, side, span, None, message));
+        out.push(pair.sided(Rule::MissingShort, severity, side, span, None, message));
     }
 }

@@ -26,6 +26,9 @@ pub struct ExportArgs {
     /// How the units are written
     #[arg(long, value_enum, default_value = "tmx")]
     pub format: ExportFormat,
+    /// What the Chinese is called in TMX and XLIFF; by its script, zh-TW or zh-CN, where nothing is said
+    #[arg(long, value_name = "TAG", value_parser = ["zh", "zh-TW", "zh-HK", "zh-MO", "zh-CN", "zh-SG", "zh-Hant", "zh-Hans"])]
+    pub zh_lang: Option<String>,
     /// Where they are written (default: stdout)
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -52,6 +55,10 @@ pub enum ExportFormat {
     Xliff,
     /// Chinese, English, name of the row
     Tsv,
+    /// The same with commas, for spreadsheets
+    Csv,
+    /// A workbook
+    Xlsx,
     /// An object a line
     Jsonl,
     /// Two files, line n of the one is line n of the other

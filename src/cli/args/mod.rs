@@ -23,7 +23,9 @@ pub use serve::ServeArgs;
 pub use show::{DocsArgs, ShowArgs};
 pub use terms::{GlossaryFormatArg, TermsArgs};
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use duizhao::render::OUTPUTS;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -139,6 +141,14 @@ pub enum Command {
     /// Prints the address and answers there until ctrl-c. What another process changes in the index shows within a
     /// second. Every page has its content as JSON under /api; /api/openapi.json describes it.
     Serve(ServeArgs),
+    /// The JSON schema of an output, or the names of all · 輸出的格式
+    ///
+    /// What --json and the API write is described by JSON Schema 2020-12, with a version in `schema`.
+    Schema {
+        /// Of which output
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name)))]
+        name: Option<String>,
+    },
     /// Completions for a shell
     Completions {
         /// Which shell

@@ -15,7 +15,12 @@ use std::path::{Path, PathBuf};
 
 pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
-    let work = Work { line: ProgressLine::new(terminal), query: request.query()?, level: request.level };
+    let work = Work {
+        line: ProgressLine::new(terminal),
+        query: request.query()?,
+        level: request.level,
+        zh_lang: args.zh_lang.clone(),
+    };
     if args.format == ExportFormat::Moses && args.output.is_none() {
         return Err(Error::Usage(
             "moses is two files\n  name them with: -o NAME (NAME.zh and NAME.en are written)".into(),
@@ -56,6 +61,7 @@ struct Work {
     line: ProgressLine,
     query: Query,
     level: Level,
+    zh_lang: Option<String>,
 }
 
 impl Work {
@@ -64,9 +70,11 @@ impl Work {
             ExportFormat::Tmx => UnitFormat::Tmx,
             ExportFormat::Xliff => UnitFormat::Xliff,
             ExportFormat::Tsv | ExportFormat::Moses => UnitFormat::Tsv,
+            ExportFormat::Csv => UnitFormat::Csv,
+            ExportFormat::Xlsx => UnitFormat::Xlsx,
             ExportFormat::Jsonl => UnitFormat::Jsonl,
         };
-        let mut units = Units::begin(out, format, self.level)?;
+        let mut units = Units::begin(out, format, self.level)?.zh_lang(self.zh_lang.as_deref());
         let count = self.each(index, &mut |unit| units.unit(unit))?;
         units.end()?;
         Ok(count)

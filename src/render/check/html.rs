@@ -2,7 +2,7 @@
 //! Without scripts all of it still shows.
 
 use super::super::html::{marked, page};
-use super::{Checked, Placed};
+use super::placed::{Checked, Placed};
 use crate::model::{FindingKind, Severity, Side};
 use maud::{Markup, html};
 use std::io::{self, Write};

@@ -1,7 +1,7 @@
 //! `duizhao/check/1`. Offsets are Unicode code points into `text`, half-open.
 
 use super::super::json::{CodePoints, line};
-use super::{Checked, Placed};
+use super::placed::{Checked, Placed};
 use crate::model::{FindingKind, Rule, Severity, Side};
 use schemars::JsonSchema;
 use serde::Serialize;

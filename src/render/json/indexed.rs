@@ -1,6 +1,6 @@
 //! What `index` did.
 
-use super::line;
+use super::wire::line;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::Write;

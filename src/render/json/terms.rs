@@ -1,6 +1,6 @@
 //! How a term is rendered, and the glossary of all terms.
 
-use super::{line, rounded};
+use super::wire::{line, rounded};
 use crate::model::{GlossaryTerm, PassageId, Side, Terms};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -50,7 +50,7 @@ fn choice(documents: &[DocumentInfo]) -> Markup {
             ul .documents {
                 @for document in documents {
                     li {
-                        a href=(of_document(&document.id)) { (text::title(document)) }
+                        (text::listed(document, &of_document(&document.id)))
                         " " span .count { (text::count(document.passages as usize, "passage")) }
                     }
                 }
@@ -80,8 +80,16 @@ fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
     html! {
         (form(request, report))
         (part(request, report))
-        p .count role="status" {
-            (text::count(errors, "error")) " and " (text::count(notes, "note")) " in " (text::count(report.passages.len(), "passage"))
+        div .summary {
+            p .count role="status" {
+                (text::count(errors, "error")) " and " (text::count(notes, "note")) " in " (text::count(report.passages.len(), "passage"))
+            }
+            @if !placed.is_empty() {
+                p .files {
+                    "Download these as "
+                    a .chip href=(paths::SEEN_FINDINGS.link(request)) download { "a page to go through" }
+                }
+            }
         }
         @if placed.is_empty() {
             section .empty {

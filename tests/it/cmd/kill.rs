@@ -1,6 +1,7 @@
 //! Killed or interrupted at any moment of its work, an `index` leaves the index that was, and the next one finishes.
 
 use super::sandbox::Sandbox;
+use crate::soak::rounds;
 use duizhao::index::Store;
 use duizhao::model::Side;
 use duizhao::wordalign::{LINKS_PART, LinkTable, NEW_LINKS_PART};
@@ -8,9 +9,14 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// How often a process is killed in its work, for each kind of work: `DUIZHAO_KILLS`, or 20.
-fn kills() -> u32 {
-    std::env::var("DUIZHAO_KILLS").ok().map_or(20, |kills| kills.parse().expect("DUIZHAO_KILLS is a number"))
+/// How often a process is killed in its work, for each kind of work.
+fn kills() -> usize {
+    rounds(5)
+}
+
+/// The tenth of the work at which a round is killed: all over it in few rounds.
+fn moment(round: u32) -> u32 {
+    round * 3 % 10
 }
 
 /// Enough to read that a kill can come anywhere: while reading, aligning, writing, merging, committing.
@@ -58,7 +64,7 @@ fn killed_at_any_moment(signal: &str, options: &[&str], rows: usize) {
         round += 1;
         papers(&sandbox, round);
         let mut child = sandbox.command([&["index", "-q"], options].concat()).stdout(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * (round % 10) / 10);
+        std::thread::sleep(whole * moment(round) / 10);
         assert!(Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status().is_ok());
         let finished = child.wait().unwrap().success();
         if finished {
@@ -122,7 +128,7 @@ fn killed_while_building_the_first_time() {
         round += 1;
         let sandbox = Sandbox::new();
         let mut child = sandbox.command(search).stdout(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * (round % 10) / 10);
+        std::thread::sleep(whole * moment(round) / 10);
         let _ = child.kill();
         if child.wait().unwrap().success() {
             whole = whole * 9 / 10;
