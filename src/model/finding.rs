@@ -9,16 +9,22 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FindingKind {
+    /// Figures.
     Number,
+    /// Text that one side lacks.
     Missing,
+    /// Text in the other side's language.
     Untranslated,
+    /// Names and terms.
     Term,
 }
 
 impl FindingKind {
+    /// All kinds.
     pub const ALL: [FindingKind; 4] =
         [FindingKind::Number, FindingKind::Missing, FindingKind::Untranslated, FindingKind::Term];
 
+    /// As it is typed and written.
     pub fn as_str(self) -> &'static str {
         match self {
             FindingKind::Number => "number",
@@ -29,14 +35,18 @@ impl FindingKind {
     }
 }
 
+/// How sure it is that something is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Should be looked at.
     Note,
+    /// Is wrong.
     Error,
 }
 
 impl Severity {
+    /// As it is typed and written.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -87,6 +97,7 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// All rules.
     pub const ALL: [Rule; 18] = [
         Rule::NumberChanged,
         Rule::NumberMissing,
@@ -108,6 +119,7 @@ impl Rule {
         Rule::TermOpposite,
     ];
 
+    /// As it is typed and written.
     pub fn as_str(self) -> &'static str {
         match self {
             Rule::NumberChanged => "number.changed",
@@ -136,6 +148,7 @@ impl Rule {
         Rule::ALL.into_iter().filter(move |rule| rule.as_str() == name || rule.kind().as_str() == name)
     }
 
+    /// The kind that it belongs to.
     pub fn kind(self) -> FindingKind {
         match self.as_str().split('.').next() {
             Some("number") => FindingKind::Number,
@@ -179,7 +192,9 @@ impl fmt::Display for Rule {
 /// One place where the two sides do not say the same. Spans are bytes of the passage's repaired texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
+    /// The rule that found it.
     pub rule: Rule,
+    /// How sure that is.
     pub severity: Severity,
     /// How likely it is right, 0..=1: the share that was right of such findings in real translations that were read.
     pub confidence: f32,
@@ -187,13 +202,16 @@ pub struct Finding {
     pub id: PassageId,
     /// The places, where they can be pointed at: the first is what the message is about.
     pub zh: Option<Span>,
+    /// On the English side.
     pub en: Option<Span>,
+    /// What differs, in a line.
     pub message: String,
 }
 
 /// What a check has looked at and found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckReport {
+    /// All that were checked, wholly or in part.
     pub documents: Vec<DocumentInfo>,
     /// All that were checked, by document and place.
     pub passages: Vec<Passage>,
@@ -201,9 +219,12 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
     /// Findings that a baseline has accepted and that are left out.
     pub accepted: usize,
+    /// Documents in one language, by id: nothing of them was compared.
+    pub one_sided: Vec<String>,
 }
 
 impl Finding {
+    /// The kind of its rule.
     pub fn kind(&self) -> FindingKind {
         self.rule.kind()
     }

@@ -5,6 +5,7 @@ use super::{PassageId, Side};
 /// How a term is rendered on the other side, over every passage that has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Terms {
+    /// As it was asked for.
     pub term: String,
     /// The side that the term is on.
     pub from: Side,
@@ -48,6 +49,7 @@ impl TermRendering {
 pub struct GlossaryTerm {
     /// As each side writes it most often.
     pub zh: String,
+    /// As the English side writes it most often.
     pub en: String,
     /// How often they render each other.
     pub count: usize,

@@ -12,10 +12,13 @@ use std::io::{self, Write};
 /// How a glossary is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GlossaryFormat {
+    /// For reading.
     Text,
     /// `zh`, `en`, count, confidence, id, below a header row.
     Tsv,
+    /// A termbase, TBX-Core.
     Tbx,
+    /// One object.
     Json,
 }
 

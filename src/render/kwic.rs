@@ -14,15 +14,18 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// How concordance lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KwicFormat {
+    /// The matches in one column.
     Text,
     /// left, match, right, counterpart, id
     Tsv,
+    /// One object.
     Json,
 }
 
 /// How the columns are set.
 #[derive(Clone, Copy, Debug)]
 pub struct KwicStyle {
+    /// Colours and width.
     pub style: Style,
     /// Columns of a whole line.
     pub width: usize,

@@ -37,7 +37,9 @@ pub(super) fn inline(text: &str, part: Span, marks: &[Mark], style: &Style) -> S
 /// A stretch of text that is marked throughout, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Piece<'t> {
+    /// The piece.
     pub text: &'t str,
+    /// The mark that lies on it.
     pub mark: Option<Mark>,
 }
 

@@ -31,7 +31,7 @@ mod xliff;
 mod xlsx;
 mod xml;
 
-pub use align::{LinkFormat, WrittenLink, links};
+pub use align::{LinkFormat, links};
 pub use check::{CheckFormat, Checked, Placed, findings};
 pub(crate) use columns::grouped;
 pub use columns::{display_width, pad};

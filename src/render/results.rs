@@ -12,6 +12,7 @@ use std::io::Write;
 /// How search results are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// For reading.
     Text,
     /// One object.
     Json,
@@ -19,8 +20,11 @@ pub enum Format {
     Jsonl,
     /// `zh`, `en`, id: what `index` reads again.
     Tsv,
+    /// A translation memory, TMX 1.4b.
     Tmx,
+    /// Markdown.
     Markdown,
+    /// A page.
     Html,
 }
 

@@ -1,6 +1,6 @@
 //! One unit of what other tools read.
 
-use crate::model::{Passage, Side, Span};
+use crate::model::{Level, Passage, Side, Span};
 
 /// One unit: a passage, one of its sentences, or a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,7 @@ pub struct Unit<'a> {
     pub reference: Option<&'a str>,
     /// `None` where there is no text on the side.
     pub zh: Option<&'a str>,
+    /// The English text.
     pub en: Option<&'a str>,
 }
 
@@ -35,6 +36,15 @@ impl<'a> Unit<'a> {
                 Unit { id, reference: None, zh: text(Side::Zh), en: text(Side::En) }
             })
             .collect()
+    }
+
+    /// A passage as one unit, or as one for each of its sentence pairs whose 0-based numbers are given.
+    pub fn chosen(passage: &'a Passage, level: Level, numbers: &[usize]) -> Vec<Unit<'a>> {
+        if level == Level::Paragraph || passage.sentences.len() < 2 {
+            return vec![Unit::passage(passage)];
+        }
+        let all = Unit::sentences(passage).into_iter().enumerate();
+        all.filter(|(n, _)| numbers.contains(n)).map(|(_, unit)| unit).collect()
     }
 
     /// What the row is called: by its file, or else by us.

@@ -5,12 +5,14 @@ use super::candidates::candidates;
 use super::compile::Compiler;
 use super::plan::Plan;
 use super::searcher::Searcher;
+use super::spotting::spot_line;
 use super::words::WordParts;
-use super::{check, counterpart, glossary, terms};
+use super::{check, counterpart, glossary, places, terms};
 use crate::Result;
 use crate::index::Store;
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, Passage, PassageId, Query, Results, StoreSize, Terms,
+    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, StoreSize,
+    Terms,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use crate::wordalign::LearntView;
@@ -51,6 +53,7 @@ impl LocalIndex {
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
         let view = if options.counterparts || options.translate { self.words()?.view() } else { LearntView::default() };
         let plan = Plan::new(&compiler, query, options)?;
+        places::known(&self.store, &compiler, &query.clause)?;
         let found = candidates(&self.store, &compiler, &view, plan, options)?;
         let results = assemble(&self.store, &compiler, &view, found, query, options)?;
         Ok(Results { took: start.elapsed(), ..results })
@@ -68,7 +71,9 @@ impl LocalIndex {
 
     fn every(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
         let searcher = self.store.searcher();
-        let set = Compiler { fields: self.store.fields(), searcher: &searcher }.set(&query.clause)?;
+        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
+        let set = compiler.set(&query.clause)?;
+        places::known(&self.store, &compiler, &query.clause)?;
         self.store.each(set.as_ref(), visit)
     }
 }
@@ -89,6 +94,12 @@ impl Searcher for LocalIndex {
     fn glossary(&self, request: &GlossaryRequest) -> Result<Vec<GlossaryTerm>> {
         let passages = |visit: &mut dyn FnMut(Passage) -> Result<()>| self.every(&Query::everything(), visit);
         glossary::glossary(&self.store, &self.words()?.view(), passages, request)
+    }
+
+    fn mark_renderings(&self, lines: &mut [KwicLine]) -> Result<()> {
+        let view = self.words()?.view();
+        lines.iter_mut().for_each(|line| spot_line(&view, line));
+        Ok(())
     }
 
     fn check(&self, request: &CheckRequest) -> Result<CheckReport> {

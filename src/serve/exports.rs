@@ -5,9 +5,9 @@ use super::findings::checked;
 use super::problem::Problem;
 use super::requests::{ExportFileRequest, FileFormat, FileOptions, FindingsRequest, SeenRequest};
 use crate::Result;
-use crate::model::{Level, Passage};
+use crate::model::Level;
 use crate::render::{self, CheckFormat, Checked, KwicFormat, KwicStyle, Style, Unit, Units};
-use crate::request::KwicRequest;
+use crate::request::{KwicRequest, SearchOptions};
 use crate::search::{self, Searcher};
 use std::io::Write;
 use std::sync::Arc;
@@ -51,13 +51,13 @@ pub(super) fn findings(index: &dyn Searcher, request: FindingsRequest) -> Result
 
 /// All passages, or all that a query finds, by document and place; written while they are sent.
 pub(super) fn all(index: Arc<dyn Searcher>, request: ExportFileRequest) -> Result<Answer, Problem> {
-    let (query, level) = (request.export.query()?, request.export.level);
-    let file = request.file;
+    let ExportFileRequest { export, file, .. } = request;
+    // What cannot be read, or is not there, is an error before anything is sent.
+    index.search(&export.query()?, &SearchOptions::new().limit(0).closest(false).counterparts(false))?;
     Ok(Answer::written_file(file.format.file(), move |out| {
-        let mut units = begin(out, &file, level)?;
-        index.each(&query, &mut |passage: Passage| match level {
-            Level::Paragraph => units.unit(&Unit::passage(&passage)),
-            Level::Sentence => Unit::sentences(&passage).iter().try_for_each(|unit| units.unit(unit)),
+        let mut units = begin(out, &file, export.level)?;
+        search::export(index.as_ref(), &export, &mut |passage, numbers| {
+            Unit::chosen(passage, export.level, numbers).iter().try_for_each(|unit| units.unit(unit))
         })?;
         units.end()
     }))

@@ -113,7 +113,8 @@ pub(super) static API_DESCRIPTION: Known<NoRequest> = LazyLock::new(|| Path::new
 
 /// Concordance lines are those of the best passages: to put all of them in order would mean to read all of them.
 fn lines(all: Parameters) -> Parameters {
-    all.first("q").usual("limit", 200).at_most("limit", MOST_LINES).usual("best", true)
+    let all = all.first("q").usual("limit", 200).at_most("limit", MOST_LINES);
+    all.usual("passages", 200).at_most("passages", MOST_LINES)
 }
 
 #[cfg(test)]
@@ -152,7 +153,7 @@ mod tests {
     fn what_is_left_out_is_usual() {
         let read = |query: &str| API_KWIC.read(&format!("/api/kwic?{query}").parse().unwrap());
         let request = read("q=a").unwrap_or_default();
-        assert_eq!((request.options.limit, request.options.best), (200, true));
+        assert_eq!((request.options.limit, request.options.passages), (200, 200));
         assert_eq!(API_KWIC.link(&request), "/api/kwic?q=a");
         for wrong in [
             "",
@@ -195,7 +196,7 @@ mod tests {
         );
         assert_eq!(
             known(&API_EXPORT.parameters),
-            ["q", "doc", "format", "in", "kind", "level", "not_en", "not_zh", "section", "zh_lang"]
+            ["q", "context", "doc", "format", "in", "kind", "level", "not_en", "not_zh", "section", "zh_lang"]
         );
         assert_eq!(known(&API_CHECK.parameters), ["doc", "from", "rule", "severity"]);
         assert_eq!(known(&API_COUNTERPART.parameters), ["text", "level", "limit"]);

@@ -3,7 +3,7 @@
 
 use super::compare::{Seen, Work};
 use super::meter::Meter;
-use super::{Progress, Report};
+use super::{Progress, UpdateReport};
 use crate::Result;
 use crate::index::StoreWriter;
 use crate::model::{Bitext, DocumentInfo, Side};
@@ -20,7 +20,7 @@ pub(super) fn write(
     writer: &mut StoreWriter,
     work: Vec<Work>,
     progress: &dyn Progress,
-    report: &mut Report,
+    report: &mut UpdateReport,
 ) -> Result<Vec<Vec<PathBuf>>> {
     let mut unread = Vec::new();
     let total = work.len();
@@ -74,7 +74,7 @@ fn write_batch(
     writer: &mut StoreWriter,
     batch: Vec<(DocumentInfo, Bitext)>,
     meter: &mut Meter<'_>,
-    report: &mut Report,
+    report: &mut UpdateReport,
 ) -> Result<()> {
     meter.aligning(batch.len());
     for (info, passages) in pipeline::align(batch) {
@@ -96,7 +96,7 @@ fn write_rows(
     mut rows: Box<pipeline::Rows>,
     changed: &dyn Fn() -> bool,
     meter: &mut Meter<'_>,
-    report: &mut Report,
+    report: &mut UpdateReport,
 ) -> Result<DocumentInfo> {
     writer.remove(&info.id)?;
     for row in rows.by_ref() {

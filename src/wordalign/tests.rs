@@ -44,22 +44,6 @@ fn the_words_that_render_a_word_are_found() {
     assert_eq!(spotted(9, Side::En, "Blue Sky"), ["藍天"]);
 }
 
-#[test]
-fn a_negation_goes_with_the_word_that_denies() {
-    const ROWS: &[(&str, &str)] = &[
-        ("不適當的言論", "inappropriate language"),
-        ("適當的措施", "appropriate measures"),
-        ("不完整的文件", "incomplete documents"),
-        ("完整的言論", "complete language"),
-    ];
-    let bytes = learn(ROWS.iter().copied(), usize::MAX).to_bytes();
-    let view = LearntView::open(&bytes).unwrap();
-    for (zh, en, word) in [(ROWS[0].0, ROWS[0].1, "inappropriate"), (ROWS[2].0, ROWS[2].1, "incomplete")] {
-        let found = marks(&view, Lexicon::shared(), zh, en, Side::En, &[Span::new(0, word.len())]);
-        assert!(found.iter().any(|(span, _)| span.of(zh).starts_with('不')), "{zh} {found:?}");
-    }
-}
-
 fn rendered(term: &str, side: Side) -> Renderings {
     let passages: Vec<TermPassage> = ROWS
         .iter()

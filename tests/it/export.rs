@@ -4,8 +4,9 @@
 mod rules;
 
 use duizhao::index::Store;
+use duizhao::model::AlignedLink;
 use duizhao::model::{Level, Passage, Query};
-use duizhao::render::{LinkFormat, Unit, UnitFormat, Units, WrittenLink, links};
+use duizhao::render::{LinkFormat, Unit, UnitFormat, Units, links};
 use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{Silent, in_memory};
 use proptest::prelude::*;
@@ -15,7 +16,7 @@ use std::path::Path;
 type Row = (Option<String>, Option<String>, String);
 
 fn index(file: &Path) -> LocalIndex {
-    let (store, report): (Store, _) = in_memory(&[file.to_path_buf()], &Silent).unwrap();
+    let (store, report): (Store, _) = in_memory(&duizhao::request::UpdateRequest::adding([file]), &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
     LocalIndex::new(store)
 }
@@ -140,7 +141,7 @@ fn nothing_is_a_valid_file() {
 
 #[test]
 fn links_keep_the_rules() {
-    let link = |zh: Option<&str>, en: Option<&str>| WrittenLink {
+    let link = |zh: Option<&str>, en: Option<&str>| AlignedLink {
         zh: 0..usize::from(zh.is_some()),
         en: 0..usize::from(en.is_some()),
         confidence: 0.5,

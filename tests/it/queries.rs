@@ -96,7 +96,7 @@ fn index() -> &'static LocalIndex {
     static INDEX: OnceLock<LocalIndex> = OnceLock::new();
     INDEX.get_or_init(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("index/sample/guangdong-ip-report.txt");
-        let (store, report) = update::in_memory(&[path], &Silent).unwrap();
+        let (store, report) = update::in_memory(&duizhao::request::UpdateRequest::adding([path]), &Silent).unwrap();
         assert!(report.failed.is_empty(), "{:?}", report.failed);
         LocalIndex::new(store)
     })

@@ -19,20 +19,27 @@ patterns!(POLARITY: Polarity = "polarity.tsv" {
 });
 
 pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out: &mut Vec<Finding>) {
-    // One negation of a pair is enough to look at.
-    if out.iter().any(|f| f.rule == Rule::MissingNegation) || !sentences.iter().all(|s| s.zh.is_text) {
+    if !sentences.iter().all(|s| s.zh.is_text) {
         return;
     }
     let folded = fold(pair.zh);
     let zh_negates = POLARITY.zh_negates.is_match(&folded);
     let en_negates = POLARITY.en_negates.find(pair.en);
-    let found = slip(pair, &folded, en_negates.is_some())
-        .or_else(|| alone(pair, &folded, zh_negates, en_negates.is_some()))
-        .or_else(|| otherwise(pair, &folded));
+    let slip = slip(pair, &folded, en_negates.is_some());
+    // One negation of a pair is enough to look at, and this one says where.
+    if slip.is_some() {
+        out.retain(|f| f.rule != Rule::MissingNegation);
+    } else if out.iter().any(|f| f.rule == Rule::MissingNegation) {
+        return;
+    }
+    // 並意味着 is hardly ever right; the others may deny by means that are not known here.
+    let severity = if slip.is_some() { Severity::Error } else { Severity::Note };
+    let found =
+        slip.or_else(|| alone(pair, &folded, zh_negates, en_negates.is_some())).or_else(|| otherwise(pair, &folded));
     let Some((side, span)) = found else { return };
     let quoted = span.of(pair.text(side));
     let message = format!("\"{quoted}\" has no negation opposite");
-    out.push(pair.sided(Rule::MissingNegation, Severity::Note, side, span, None, message));
+    out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message));
 }
 
 /// 並 right behind a subject is half of 並不, 並非 or 並沒有.

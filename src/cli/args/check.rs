@@ -1,5 +1,6 @@
 //! `check`: which rules, what is accepted, what makes it fail.
 
+use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
 
@@ -15,9 +16,8 @@ Examples · 例:
   duizhao check --write-baseline accepted.txt
   duizhao check --baseline accepted.txt    what is new · 只看新的問題")]
 pub struct CheckArgs {
-    /// Files or folders to check in place of the index
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub files: Files,
     /// A glossary that has to be followed: TSV, CSV, TMX, TBX …
     #[arg(long, value_name = "FILE")]
     pub glossary: Option<PathBuf>,

@@ -1,6 +1,7 @@
 //! `index`: what is added, taken out and read anew.
 
 use clap::Args as ClapArgs;
+use duizhao::request::UpdateRequest;
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -38,4 +39,18 @@ pub struct IndexArgs {
     /// Report as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+impl IndexArgs {
+    /// What is asked.
+    pub fn request(&self) -> UpdateRequest {
+        UpdateRequest::new()
+            .paths(self.paths.clone())
+            .pairs(self.pair.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect())
+            .encoding(self.encoding.clone())
+            .remove(self.remove.clone())
+            .rebuild(self.rebuild)
+            .without_lexicon(self.no_lexicon)
+            .memory(self.memory.map(usize::from))
+    }
 }

@@ -5,6 +5,7 @@ mod align;
 mod check;
 mod counterpart;
 mod export;
+mod files;
 mod index;
 mod kwic;
 mod search;
@@ -16,6 +17,7 @@ pub use align::{AlignArgs, AlignFormat, AlignLevel};
 pub use check::{CheckArgs, CheckFormatArg, FailOn};
 pub use counterpart::CounterpartArgs;
 pub use export::{ExportArgs, ExportFormat};
+pub use files::{Files, whole};
 pub use index::IndexArgs;
 pub use kwic::{KwicArgs, KwicFormatArg};
 pub use search::{SearchArgs, SearchFormat};
@@ -24,6 +26,7 @@ pub use show::{DocsArgs, ShowArgs};
 pub use terms::{GlossaryFormatArg, TermsArgs};
 
 use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use duizhao::render::OUTPUTS;
 use std::ffi::OsString;
@@ -98,6 +101,18 @@ pub fn color_asked_for(args: impl Iterator<Item = OsString>) -> When {
     let next = args.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1].as_str());
     let inside = args.iter().filter_map(|arg| arg.strip_prefix("--color="));
     next.chain(inside).find_map(|when| When::from_str(when, false).ok()).unwrap_or(When::Auto)
+}
+
+/// The search that somebody meant who gave a query for a command.
+pub fn meant(error: &clap::Error) -> Option<String> {
+    let (ErrorKind::InvalidSubcommand, Some(ContextValue::String(query))) =
+        (error.kind(), error.get(ContextKind::InvalidSubcommand))
+    else {
+        return None;
+    };
+    let plain = query.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+    let quoted = || format!("'{}'", query.replace('\'', "'\\''"));
+    Some(format!("duizhao search {}", if plain { query.clone() } else { quoted() }))
 }
 
 #[derive(Debug, Subcommand)]

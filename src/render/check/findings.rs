@@ -9,6 +9,7 @@ use std::io::Write;
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckFormat {
+    /// For reading.
     Text,
     /// One object.
     Json,

@@ -6,8 +6,11 @@ use std::collections::HashMap;
 /// What was checked, and what was found in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<'a> {
+    /// What was checked.
     pub documents: &'a [DocumentInfo],
+    /// All that were checked.
     pub passages: &'a [Passage],
+    /// In the order of the passages.
     pub findings: &'a [Finding],
     /// Findings that the baseline has, which are not among them.
     pub accepted: usize,
@@ -16,7 +19,9 @@ pub struct Checked<'a> {
 /// A finding with its passage.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed<'a> {
+    /// The finding.
     pub finding: &'a Finding,
+    /// Its passage, where it is among those that were checked.
     pub passage: Option<&'a Passage>,
 }
 

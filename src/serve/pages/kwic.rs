@@ -61,7 +61,8 @@ fn lines(request: &KwicRequest, found: &Concordance) -> Markup {
         } @else {
             div .summary {
                 p .count role="status" {
-                    (text::count(found.lines.len(), "line"))
+                    @if found.lines.len() < found.total { (text::number(found.lines.len())) " of " }
+                    (text::count(found.total, "line"))
                     @if found.passages > found.examined {
                         " from the best " (text::number(found.examined)) " of " (text::count(found.passages, "passage"))
                     }

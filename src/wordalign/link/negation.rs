@@ -52,3 +52,37 @@ fn denies(token: &Token) -> bool {
     token.key.ends_with("less")
         || PREFIXES.iter().any(|prefix| token.key.len() > prefix.len() + 2 && token.key.starts_with(prefix))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    fn words(zh: &[&str], en: &[&str], links: &[(usize, usize, f32)]) -> WordLinks {
+        let tokens = |keys: &[&str]| {
+            let place = |at: &mut usize, key: &&str| {
+                let start = *at;
+                *at += key.len();
+                Some(Token { span: Span::new(start, *at), key: key.to_string() })
+            };
+            keys.iter().scan(0, place).collect::<Vec<_>>()
+        };
+        let links = links.iter().map(|&(zh, en, share)| WordLink { zh, en, forward: share, backward: share });
+        WordLinks { links: links.collect(), ..WordLinks::unlinked(tokens(zh), tokens(en)) }
+    }
+
+    fn bound(mut words: WordLinks) -> Vec<(usize, usize)> {
+        bind(&mut words);
+        words.links.iter().map(|link| (link.zh, link.en)).collect()
+    }
+
+    #[test]
+    fn a_negation_goes_with_the_word_that_denies() {
+        let (zh, en) = (["不", "适当", "言论"], ["inappropri", "languag"]);
+        assert_eq!(bound(words(&zh, &en, &[(1, 0, 0.9), (2, 1, 0.9)])), [(0, 0), (1, 0), (2, 1)]);
+        // It has a word of its own, or the word denies nothing.
+        let en = ["not", "appropri", "languag"];
+        assert_eq!(bound(words(&zh, &en, &[(0, 0, 0.9), (1, 1, 0.9)])), [(0, 0), (1, 1)]);
+        assert_eq!(bound(words(&zh, &en, &[(1, 1, 0.9)])), [(1, 1)]);
+    }
+}

@@ -85,7 +85,7 @@ fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
     let file = folder.path().join("rows.tsv");
     let rows: String = pairs.iter().map(|(zh, en)| format!("{zh}\t{en}\n")).collect();
     std::fs::write(&file, rows).unwrap();
-    let (store, report) = update::in_memory(&[file], &Silent).unwrap();
+    let (store, report) = update::in_memory(&duizhao::request::UpdateRequest::adding([file]), &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
     let passages = store.passages_of("rows", 0..u32::MAX).unwrap();
     assert_eq!(passages.len(), pairs.len());

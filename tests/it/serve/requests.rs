@@ -2,7 +2,8 @@
 
 use super::client::{encoded, get, raw, request};
 use super::site::Site;
-use duizhao::update::{Changes, Silent, update};
+use duizhao::request::UpdateRequest;
+use duizhao::update::{Silent, update};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -504,16 +505,16 @@ fn what_changes_in_the_index_shows() {
         }
     };
     std::fs::write(site.path("light.tsv"), "燈塔已經點亮。\tThe lighthouse is lit.\n").unwrap();
-    let changes = Changes { paths: vec![site.path("light.tsv")], ..Changes::default() };
+    let changes = UpdateRequest::adding([site.path("light.tsv")]);
     update(&site.index(), &changes, &Silent).unwrap();
     wait(1, "what was added is found");
-    update(&site.index(), &Changes { rebuild: true, ..Changes::default() }, &Silent).unwrap();
+    update(&site.index(), &UpdateRequest::new().rebuild(true), &Silent).unwrap();
     std::fs::write(
         site.path("light.tsv"),
         "燈塔已經點亮。\tThe lighthouse is lit.\n燈塔熄滅。\tThe lighthouse is dark.\n",
     )
     .unwrap();
-    update(&site.index(), &Changes { rebuild: true, ..Changes::default() }, &Silent).unwrap();
+    update(&site.index(), &UpdateRequest::new().rebuild(true), &Silent).unwrap();
     wait(2, "another folder is found");
     // An index that has gone away changes nothing for those who are reading.
     std::fs::rename(site.index().join("store/current"), site.index().join("store/gone")).unwrap();
