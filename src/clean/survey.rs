@@ -2,59 +2,12 @@
 //! then those before a capital are believed as well.
 
 use super::blanks::han_pairs;
+use super::damage::Survey;
 use super::joints::is_plain_joint;
-use super::marks::{self, Sign};
+use super::marks;
 use super::words::{Cut, Vocabulary, cut};
 use crate::text::word_class::is_little;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// How often a mark stands where a blank should be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    /// Between two words in the middle of a sentence.
-    strong: u32,
-    /// Where a blank is possible, and so is a question.
-    weak: u32,
-    /// Where an apostrophe is missing: "company?s".
-    against: u32,
-}
-
-impl Tally {
-    fn add(&mut self, sign: Sign) {
-        match sign {
-            Sign::Strong => self.strong += 1,
-            Sign::Weak => self.weak += 1,
-            Sign::Against => self.against += 1,
-            Sign::None => {}
-        }
-    }
-
-    /// Whether a mark of that sign stands for a blank.
-    pub fn believes(&self, sign: Sign) -> bool {
-        match sign {
-            Sign::Strong => self.strong >= 2 && self.strong > self.against * 2,
-            Sign::Weak => self.strong >= 4 && self.strong > self.against * 4 && self.strong * 3 >= self.weak,
-            Sign::Against | Sign::None => false,
-        }
-    }
-}
-
-/// What a document's text shows of damage; all blocks are surveyed before one is repaired.
-#[derive(Clone, Debug, Default)]
-pub struct Survey {
-    pub(super) question: Tally,
-    pub(super) replacement: Tally,
-    /// Runs of letters that are several words, with the places (bytes) where they come apart.
-    pub(super) cuts: FxHashMap<Box<str>, Vec<usize>>,
-    /// Words that the vocabulary lacks and the document uses several times.
-    pub(super) names: FxHashSet<Box<str>>,
-    /// Whether blanks were lost in many places, so that less certain ones are believed.
-    pub(super) damaged: bool,
-    /// Whether lines open with Roman numbers, so that "V." is none's initial.
-    pub(super) roman: bool,
-    /// Whether layout has set Chinese characters apart.
-    pub(super) set_apart: bool,
-}
 
 /// Whether what stands around a full stop is a name of several parts, `Windows.Foundation`: its first part is
 /// capitalised as well, or another follows.

@@ -170,7 +170,7 @@ proptest! {
         let stored = align_pair(&view, Lexicon::shared(), &zh, &en);
         prop_assert_eq!((&stored.zh, &stored.en), (&aligned.zh, &aligned.en));
         let is_mark = |token: &Token| Class::of(&token.key) == Class::Mark;
-        let worth = |l: &&WordLink| l.forward.max(l.backward) >= 0.12 && !is_mark(&aligned.zh[l.zh]) && !is_mark(&aligned.en[l.en]);
+        let worth = |l: &&WordLink| l.forward.max(l.backward) >= 0.31 && !is_mark(&aligned.zh[l.zh]) && !is_mark(&aligned.en[l.en]);
         for link in aligned.links.iter().filter(worth) {
             let kept = stored.links.iter().find(|l| (l.zh, l.en) == (link.zh, link.en));
             let near = |l: &WordLink| (l.forward - link.forward).abs() < 0.04 && (l.backward - link.backward).abs() < 0.04;

@@ -20,7 +20,7 @@ const SURE: u32 = 15;
 const TRUSTED: u32 = 7;
 
 /// Links with both directions below this class are left out.
-const LEAST: u32 = 2;
+const LEAST: u32 = 4;
 
 /// Bits of the Rice code that are written as they are: most links are a word or two from where they are expected.
 const NEAR: u32 = 1;
