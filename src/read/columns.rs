@@ -92,11 +92,15 @@ const NAME_WORDS: usize = 5;
 /// Reads a column's name: `zh`, `Chinese (Simplified)`, `text_en`, `targetString`, `中文`, `英文名稱`, `req_id` …
 /// A cell that reads like a sentence names nothing.
 pub fn name(text: &str) -> Option<ColumnName> {
-    let words = words(text);
     let said = text.trim();
+    // Before its words are looked at: a cell can be a whole book.
+    if said.chars().nth(LONGEST_NAME).is_some() {
+        return None;
+    }
+    let words = words(text);
     let said = if words.len() == 1 { said.trim_end_matches('.') } else { said };
     let sentence = said.ends_with(['。', '.', '！', '!', '？', '?', '；', ';', '，', ',']);
-    if sentence || words.len() > NAME_WORDS || text.trim().chars().count() > LONGEST_NAME {
+    if sentence || words.len() > NAME_WORDS {
         return None;
     }
     let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));

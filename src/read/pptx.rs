@@ -179,6 +179,7 @@ impl Shapes {
         match name {
             "t" | "text" | "v" => self.written = false,
             "p" | "cm" | "pt" => self.end_paragraph(),
+            "sp" => self.placeholder.clear(),
             "tbl" => self.flow.close_table(),
             _ => {}
         }

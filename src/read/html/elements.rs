@@ -140,6 +140,27 @@ pub fn furniture(tag: &Tag, name: &str) -> bool {
     of_the_site && !is_note(tag)
 }
 
+/// Whether the start of another element can end an element.
+pub fn may_lack_end(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "rt"
+            | "rp"
+            | "rb"
+            | "rtc"
+            | "td"
+            | "th"
+            | "tr"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "option"
+    )
+}
+
 /// Elements that a start tag ends where their end is not written, and those behind which nothing is ended
 /// (HTML, 13.1.2.4 "Optional tags").
 pub fn implied_end(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {

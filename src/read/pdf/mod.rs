@@ -1,11 +1,12 @@
-//! PDF with a text layer: glyphs and where they stand, taken page by page; [`lines`], [`regions`] and
+//! PDF with a text layer: glyphs and where they stand, taken page by page; [`lines`], [`page`] and
 //! [`paragraphs`] make text of them.
 
 use crate::read::input::{Input, Outcome};
 use crate::read::language::side_of_text;
 use crate::read::{encoding, limits};
 use lines::Glyph;
-use regions::{PdfPage, Rule};
+use page::PdfPage;
+use region::Rule;
 
 use crate::model::{LeftOut, LeftOutReason, Raw, Sides, Warning};
 use hayro_interpret::font::GlyphRun;
@@ -21,9 +22,14 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+mod furniture;
+mod labels;
 mod lines;
+mod page;
 mod paragraphs;
-mod regions;
+mod region;
+mod ruled;
+mod unruled;
 
 pub fn read(input: &Input) -> Outcome<Raw> {
     let bytes = input.whole()?;
