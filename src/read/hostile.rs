@@ -47,7 +47,8 @@ fn outcome(bytes: &[u8], format: Option<Format>) -> Option<String> {
             Body::Blocks(_) => None,
         },
     };
-    assert!(start.elapsed() < Duration::from_secs(20), "took {:?} as {format:?}", start.elapsed());
+    // Far beyond what any of them takes, also where the machine has other work: a bound for what does not end.
+    assert!(start.elapsed() < Duration::from_secs(90), "took {:?} as {format:?}", start.elapsed());
     message
 }
 

@@ -109,7 +109,10 @@ fn gather(texts: &mut KeyedTexts, value: &Value, keys: &mut Vec<String>, side: O
 
 fn parsed(input: &Input, hint: &Hint) -> Outcome<Value> {
     let (text, _) = text_of(input, hint.encoding.as_deref())?;
-    serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|e| format!("is not well-formed JSON: {e}"))
+    serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|e| match e.is_eof() {
+        true => format!("is cut off: its JSON ends at line {}, column {}, in the middle", e.line(), e.column()),
+        false => format!("is not well-formed JSON: {e}"),
+    })
 }
 
 struct Objects {

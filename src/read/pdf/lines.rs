@@ -119,25 +119,20 @@ pub fn set_margins(lines: &mut [TextLine]) {
     }
 }
 
+/// The glyphs of a text set from `x` on, ten points high.
 #[cfg(test)]
-pub mod testing {
-    use super::*;
-
-    /// The glyphs of a text set from `x` on, ten points high.
-    pub fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
-        let mut x = x;
-        let glyph = |c: char| {
-            let advance = if is_cjk(c) { 10.0 } else { 5.0 };
-            x += advance;
-            Glyph { text: c.to_string(), x: x - advance, y, advance, size: 10.0 }
-        };
-        text.chars().map(glyph).collect()
-    }
+pub fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
+    let mut x = x;
+    let glyph = |c: char| {
+        let advance = if is_cjk(c) { 10.0 } else { 5.0 };
+        x += advance;
+        Glyph { text: c.to_string(), x: x - advance, y, advance, size: 10.0 }
+    };
+    text.chars().map(glyph).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::testing::set;
     use super::*;
 
     fn texts(glyphs: Vec<Glyph>) -> Vec<String> {

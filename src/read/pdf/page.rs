@@ -48,7 +48,7 @@ impl PdfPage {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::testing::set;
+    use super::super::lines::set;
     use super::*;
 
     /// The lines of each region; the cells of a table's row with bars between them.
