@@ -11,9 +11,9 @@ mod score;
 #[path = "align_damage/sources.rs"]
 mod sources;
 
-#[path = "../support/random.rs"]
+#[path = "../it/random.rs"]
 mod random;
-#[path = "../align/texts.rs"]
+#[path = "../it/align/texts.rs"]
 mod texts;
 
 use damage::Bitext;
@@ -83,9 +83,11 @@ fn plain(kind: &Kind) {
 fn layout(kind: &Kind) {
     report(kind, "no layout", &kind.texts, as_segments);
     for share in [0.0, 0.1, 0.3, 0.6, 1.0] {
-        for (how, zh, en) in
-            [("cut", (share, 0.0), (share, 0.0)), ("merged", (0.0, share), (0.0, share)), ("cut/merged", (share, 0.0), (0.0, share))]
-        {
+        for (how, zh, en) in [
+            ("cut", (share, 0.0), (share, 0.0)),
+            ("merged", (0.0, share), (0.0, share)),
+            ("cut/merged", (share, 0.0), (0.0, share)),
+        ] {
             let texts: Vec<Bitext> = kind.texts.iter().map(|t| t.torn(zh, en)).collect();
             report(kind, &format!("{how} {:.0} %", share * 100.0), &texts, as_paragraphs);
         }

@@ -90,8 +90,8 @@ impl Score {
         let share = |(whole, part): (usize, usize)| part as f64 / whole.max(1) as f64;
         let (p, r) = (share((self.found, self.right)), share((self.gold, self.right)));
         let f1 = if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
-        let calibration: f64 =
-            self.tenths.iter().map(|(_, right, sum)| (*right as f64 - sum).abs()).sum::<f64>() / self.found.max(1) as f64;
+        let calibration: f64 = self.tenths.iter().map(|(_, right, sum)| (*right as f64 - sum).abs()).sum::<f64>()
+            / self.found.max(1) as f64;
         let wrong_and_sure = (self.sure.0 - self.sure.1) as f64 / self.found.max(1) as f64;
         let some = |of: (usize, usize)| if of.0 == 0 { "  -  ".to_string() } else { format!("{:.4}", share(of)) };
         format!(
