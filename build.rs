@@ -15,24 +15,19 @@ mod lexicon;
 #[path = "src/text/stem.rs"]
 #[allow(dead_code)]
 mod stem;
+#[path = "src/text/word_class.rs"]
+#[allow(dead_code)]
+mod word_class;
 
-/// Variants that OpenCC's character tables leave apart though texts of Taiwan, Hong Kong and the mainland differ in
-/// nothing else (measured on texts converted between the standards), as (variant, standard).
-const MORE_VARIANTS: &str = "瞭了 覆复 衞卫 敍叙 枱台 簷檐 甚什 麽么 鍊炼 著着 裏里 裡里 綫线 羣群 峯峰 牀床 粧妆 \
-    滙汇 彙汇 誌志 佔占 併并 竝并 並并 佈布 託托 昇升 陞升 姦奸 纔才 遊游 喫吃 囘回 迴回 廻回 覈核 祕秘 爲为 僞伪 \
-    説说 温温 溫温 閲阅 悦悦 悅悦 脱脱 脫脱 鋭锐 銳锐 税税 稅税 産产 産产 衆众 眾众 污污 汚污 汙污 啓启 啟启 \
-    鑒鉴 鑑鉴 菸烟 煙烟 葯药 藥药 嘆叹 歎叹 週周 賙周 舖铺 鋪铺 曆历 歷历 鬱郁 麯曲 麴曲 穀谷 闆板 檯台 颱台 臺台 \
-    唸念 捲卷 蒐搜 慾欲 癒愈 籤签 簽签 餘余 鍾钟 鐘钟 徵征 乾干 幹干 榦干 製制 係系 繫系 畫划 畵划 画划 劃划 帳账 帐账 賬账 鬍胡 衝冲 沖冲 髮发 發发 \
-    牴抵 觝抵 擡抬 幷并 揹背 伕夫 馀余 锺钟 讬托 谿溪 讎仇 薰熏 衹只 藉借";
-
-/// Marks that differ only in width, style or region, as (mark, standard).
-const MARKS: &str = "“\" ”\" „\" ‟\" ＂\" 「\" 」\" 『\" 』\" «\" »\" 〝\" 〞\" ﹁\" ﹂\" ﹃\" ﹄\" ‘' ’' ‚' ‛' ＇' ʼ' `' ´' \
-    ‐- ‑- ‒- –- —- ―- −- ﹣- －- ─- ・· ‧· •· ∙· ⋅· ･· 〜~ ～~ ∶: ﹕: ﹔; ﹐, ﹒. 〔( 〕) 【( 】) ［( ］) [( ]) 〈< 〉> 《< 》>";
+/// The table of variants and marks: what OpenCC's tables leave apart.
+const VARIANTS: &str = "src/text/variants.tsv";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rerun-if-changed=src/text/stem.rs");
+    println!("cargo::rerun-if-changed=src/text/word_class.rs");
+    println!("cargo::rerun-if-changed={VARIANTS}");
     println!("cargo::rerun-if-changed=src/text/lexicon/legal.rs");
     println!("cargo::rerun-if-changed=src/text/lexicon/legal.tsv");
     println!("cargo::rerun-if-changed=src/text/lexicon/prepare.rs");
@@ -52,6 +47,20 @@ fn main() {
     fs::write(out.join("legal_faults.txt"), faults.concat()).expect("OUT_DIR is writable");
 }
 
+/// The pairs of the table; a line that is no pair of two different characters, or that says another thing of a character
+/// than a line before it, ends the build.
+fn variants(table: &str) -> HashMap<char, char> {
+    let mut pairs = HashMap::new();
+    for (number, line) in (1..).zip(table.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+        let chars: Vec<char> = line.chars().collect();
+        match chars[..] {
+            [form, '\t', folded] if form != folded && pairs.insert(form, folded).is_none_or(|old| old == folded) => {}
+            _ => panic!("{VARIANTS}:{number}: '{line}' is not a form, a tab and the form it folds to"),
+        }
+    }
+    pairs
+}
+
 /// Every character's fold, computed once and written as flat tables.
 struct Fold {
     map: BTreeMap<char, char>,
@@ -60,13 +69,14 @@ struct Fold {
 impl Fold {
     fn new() -> Self {
         let mut map: BTreeMap<char, char> = BTreeMap::new();
-        let han = Self::han();
+        let variants = variants(&fs::read_to_string(VARIANTS).unwrap_or_else(|e| panic!("{VARIANTS}: {e}")));
+        let han = Self::han(&variants);
         for c in (0..=0x2FFFFu32).filter_map(char::from_u32) {
             let mut folded = c;
             // A chain such as full width → half width → lower case ends after a few steps; the bound guards
             // against a ring in the data.
             for _ in 0..8 {
-                let next = Self::step(folded, &han);
+                let next = Self::step(folded, &variants, &han);
                 if next == folded || (c <= '\u{ffff}' && next > '\u{ffff}') {
                     break;
                 }
@@ -80,7 +90,7 @@ impl Fold {
     }
 
     /// Traditional to simplified and variants to standard, OpenCC's first choice each.
-    fn han() -> HashMap<char, char> {
+    fn han(variants: &HashMap<char, char>) -> HashMap<char, char> {
         use hanconv::RawDictionary::{HKVariants, TSCharacters, TWVariants};
         let one = |s: &str| s.chars().next().filter(|c| c.len_utf8() == s.len());
         let mut han = HashMap::new();
@@ -104,23 +114,18 @@ impl Fold {
                 };
             }
         }
-        for pair in MORE_VARIANTS.split_whitespace() {
-            let mut chars = pair.chars();
-            if let (Some(variant), Some(standard)) = (chars.next(), chars.next())
-                && variant != standard
-            {
-                han.insert(variant, standard);
-                if han.get(&standard) == Some(&variant) {
-                    han.remove(&standard);
-                }
+        for (variant, standard) in variants {
+            han.insert(*variant, *standard);
+            if han.get(standard) == Some(variant) {
+                han.remove(standard);
             }
         }
         han
     }
 
-    fn step(c: char, han: &HashMap<char, char>) -> char {
-        if let Some(mark) = MARKS.split_whitespace().find(|pair| pair.starts_with(c)) {
-            return mark.chars().nth(1).unwrap_or(c);
+    fn step(c: char, variants: &HashMap<char, char>, han: &HashMap<char, char>) -> char {
+        if let Some(standard) = variants.get(&c) {
+            return *standard;
         }
         if c.is_whitespace() || c == '\u{200b}' {
             return if c == '\n' { c } else { ' ' };

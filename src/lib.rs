@@ -5,7 +5,8 @@
 //!
 //! ```
 //! use duizhao::model::Side;
-//! use duizhao::search::{LocalIndex, Page, Searcher, Wanted};
+//! use duizhao::request::SearchOptions;
+//! use duizhao::search::{LocalIndex, Searcher};
 //! use duizhao::update::{Changes, Silent, update};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,12 +20,12 @@
 //!
 //! // parse, search: a simplified query finds the traditional text, both sides come
 //! let index = LocalIndex::new(duizhao::index::Store::open(&index)?.ok_or("an index")?);
-//! let results = index.search(&duizhao::query::parse("商业秘密")?, &Page::default())?;
+//! let results = index.search(&duizhao::query::parse("商业秘密")?, &SearchOptions::new())?;
 //! assert_eq!(results.total, 1);
 //! assert_eq!(results.hits[0].passage.text(Side::En), "Trade secrets are protected.");
 //!
 //! // and the other side of a piece of text
-//! let found = index.counterpart("disputes were mediated", &Wanted { level: None, limit: 1 })?;
+//! let found = index.counterpart(&"disputes were mediated".into())?;
 //! assert_eq!(found.matches[0].passage.text(Side::Zh), "調解糾紛六千餘件。");
 //! # Ok(())
 //! # }
@@ -47,6 +48,7 @@ pub mod pipeline;
 pub mod query;
 pub mod read;
 pub mod render;
+pub mod request;
 pub mod search;
 pub mod serve;
 pub mod structure;

@@ -7,7 +7,6 @@ use super::context::Context;
 use super::gains::{Gains, Scratch, WordModel};
 use super::length::difference;
 use super::parameters::{Level, MOST_EN, MOST_ZH, SIZES};
-use super::tokens::is_legal;
 use super::units::Units;
 use std::ops::Range;
 
@@ -176,7 +175,7 @@ impl<'a> Lattice<'a> {
         let Context { parameters, zh: zh_units, en: en_units, .. } = self.context;
         let first = (zh_units.form(zh.start), en_units.form(en.start));
         let other_numeral = match (first.0.numeral, first.1.numeral) {
-            (Some(z), Some(e)) => z.shape == e.shape && is_legal(z.shape) && z.value != e.value,
+            (Some(z), Some(e)) => z.shape == e.shape && z.shape.is_division() && z.value != e.value,
             _ => false,
         };
         let mut forms = zh.clone().map(|u| zh_units.form(u)).chain(en.clone().map(|u| en_units.form(u)));

@@ -1,12 +1,13 @@
 //! What two languages can share: words (through the dictionary), figures by value, Latin words, numerals of
 //! structure, marks. One string a token, its first character saying which kind it is.
 
-use crate::model::{Numeral, Shape, Side};
+use crate::model::{Numeral, Side};
 use crate::text::english;
 use crate::text::fold::{fold, is_han};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::{FigureKind, figures};
 use crate::text::segment::Segmenter;
+use crate::text::word_class::is_unrendered;
 use rustc_hash::FxHashMap;
 
 /// Opens a token that is a figure: `#8850000000`.
@@ -20,9 +21,6 @@ pub(super) const NUMERAL: char = '§';
 
 /// Marks that both languages use alike, by their folds.
 const MARKS: [(&str, char); 6] = [("!?", '?'), ("!!", '!'), ("!\"", '"'), ("!(", '('), ("!:", ':'), ("!-", '—')];
-
-/// Words of Chinese grammar, folded: nothing on the other side renders them.
-const ZH_STOP: &[&str] = &["的", "了", "着", "过", "是", "在", "和", "也", "都", "就", "而", "及", "与"];
 
 /// The longest part, in characters, into which a word that is not in the dictionary is cut.
 const LONGEST_PART: usize = 6;
@@ -73,7 +71,7 @@ pub(super) fn of(side: Side, text: &str, mut give: impl FnMut(&str, usize)) {
         Side::Zh => {
             let mut at = 0;
             for word in Segmenter::shared().words(&folded) {
-                if word.contains(is_han) && !ZH_STOP.contains(&word) {
+                if word.contains(is_han) && !is_unrendered(word) {
                     zh_word(word, |part| give(part, at));
                 }
                 at += word.chars().count();
@@ -132,14 +130,9 @@ impl<'t> Places<'t> {
 /// Gives the tokens of an opening number: its value, and for legal divisions the kind of division too.
 pub(super) fn of_numeral(numeral: Numeral, mut give: impl FnMut(&str)) {
     give(&format!("{NUMERAL}{}", numeral.value));
-    if is_legal(numeral.shape) {
+    if numeral.shape.is_division() {
         give(&format!("{NUMERAL}{:?}{}", numeral.shape, numeral.value));
     }
-}
-
-/// Whether divisions of this kind have the same numbers in both languages.
-pub(super) fn is_legal(shape: Shape) -> bool {
-    matches!(shape, Shape::Part | Shape::Chapter | Shape::Division | Shape::Article)
 }
 
 fn starts_with_letter(word: &str) -> bool {
@@ -158,7 +151,7 @@ fn zh_word(word: &str, mut give: impl FnMut(&str)) {
     }
     let parts = parts(word, lexicon);
     if parts.len() > 1 {
-        parts.into_iter().filter(|p| !ZH_STOP.contains(p)).for_each(give);
+        parts.into_iter().filter(|p| !is_unrendered(p)).for_each(give);
     }
 }
 

@@ -1,8 +1,10 @@
-//! What a document as a whole says: the year that it is about, and whether it is in Classical Chinese.
+//! What a document as a whole says: the year that it is about, whether it is a law or a contract, and whether it is in
+//! Classical Chinese.
 
-use super::dates;
-use super::pair::Pair;
-use super::references::{is_counted_back, is_plural_back};
+use crate::check::figures::dates;
+use crate::check::figures::references::{is_counted_back, is_plural_back};
+use crate::check::negation::words::is_norm;
+use crate::check::pair::Pair;
 use crate::text::number::FigureKind;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,6 +14,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) struct Context<'p> {
     years: FxHashMap<&'p str, Decimal>,
     classical: FxHashSet<&'p str>,
+    /// Laws, contracts and the like.
+    norms: FxHashSet<&'p str>,
     counts_back: bool,
     dates_are_full: bool,
 }
@@ -33,6 +37,20 @@ fn classical<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> FxHashSet<&'p str
         }
     }
     let is = |[old, new, all]: [usize; 3]| all >= 200 && old * 100 > all && new * 200 < all;
+    counts.into_iter().filter(|(_, count)| is(*count)).map(|(doc, _)| doc).collect()
+}
+
+/// What share of the passages of a law or a contract says what shall be. Such texts render word by word.
+const NORMS: f32 = 0.25;
+
+fn norms<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> FxHashSet<&'p str> {
+    let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for pair in pairs {
+        let count = counts.entry(pair.passage.id.doc.as_str()).or_default();
+        count.0 += 1;
+        count.1 += usize::from(is_norm(pair.en));
+    }
+    let is = |(all, norms): (usize, usize)| norms as f32 >= NORMS * all as f32;
     counts.into_iter().filter(|(_, count)| is(*count)).map(|(doc, _)| doc).collect()
 }
 
@@ -59,6 +77,7 @@ fn counts_back<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> bool {
 impl<'p> Context<'p> {
     pub fn of(pairs: impl Iterator<Item = &'p Pair<'p>> + Clone) -> Self {
         let (classical, counts_back) = (classical(pairs.clone()), counts_back(pairs.clone()));
+        let norms = norms(pairs.clone());
         let dates_are_full = dates::are_full(pairs.clone());
         let mut counts: FxHashMap<(&str, Decimal), usize> = FxHashMap::default();
         for pair in pairs {
@@ -73,7 +92,8 @@ impl<'p> Context<'p> {
             *best = (*best).max((n, year));
         }
         let often = years.into_iter().filter(|(_, (n, _))| *n >= OFTEN);
-        Context { years: often.map(|(doc, (_, year))| (doc, year)).collect(), classical, counts_back, dates_are_full }
+        let years = often.map(|(doc, (_, year))| (doc, year)).collect();
+        Context { years, classical, norms, counts_back, dates_are_full }
     }
 
     /// Whether 前二項 is rendered with its number.
@@ -89,6 +109,11 @@ impl<'p> Context<'p> {
     /// Whether the pair is of a document in Classical Chinese.
     pub fn is_classical(&self, pair: &Pair) -> bool {
         self.classical.contains(pair.passage.id.doc.as_str())
+    }
+
+    /// Whether the pair is of a law, a contract or the like.
+    pub fn is_norm(&self, pair: &Pair) -> bool {
+        self.norms.contains(pair.passage.id.doc.as_str())
     }
 
     /// Whether this is the year that the document is about, which a sentence may leave out.

@@ -1,11 +1,10 @@
 //! One passage as the rules see it: both texts, their figures, the links between their words.
 
-use super::coverage::explained;
-use super::negation::{Opposed, opposed};
+use crate::check::evidence::explained::explained;
 use crate::model::{Finding, Passage, Rule, SentencePair, Severity, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::{Figure, figures};
-use crate::wordalign::{LearntView, LinkedPair, WordLinks};
+use crate::wordalign::{LearntView, LinkedPair, Token, WordLinks};
 
 /// A passage with both sides, looked at once for all rules.
 pub(super) struct Pair<'p> {
@@ -16,8 +15,6 @@ pub(super) struct Pair<'p> {
     pub linked: LinkedPair<'p>,
     /// How much of each token the other side explains, 0..=1.
     pub explained: Sides<Vec<f32>>,
-    /// Its sentences with what they deny.
-    pub opposed: Vec<Opposed>,
 }
 
 impl<'p> Pair<'p> {
@@ -27,9 +24,7 @@ impl<'p> Pair<'p> {
         let figures = Sides::new(figures(zh, Side::Zh), figures(en, Side::En));
         let linked = LinkedPair::new(view, Lexicon::shared(), zh, en);
         let explained = explained(linked.links(), view);
-        let mut pair = Pair { passage, zh, en, figures, linked, explained, opposed: Vec::new() };
-        pair.opposed = opposed(&pair);
-        Some(pair)
+        Some(Pair { passage, zh, en, figures, linked, explained })
     }
 
     pub fn text(&self, side: Side) -> &'p str {
@@ -41,6 +36,14 @@ impl<'p> Pair<'p> {
 
     pub fn links(&self) -> &WordLinks {
         self.linked.links()
+    }
+
+    /// The words of a side.
+    pub fn tokens(&self, side: Side) -> &[Token] {
+        match side {
+            Side::Zh => &self.links().zh,
+            Side::En => &self.links().en,
+        }
     }
 
     /// How much of a token the other side explains, 0..=1.
@@ -83,5 +86,13 @@ impl<'p> Pair<'p> {
             Side::Zh => self.finding(rule, severity, Some(span), other, message),
             Side::En => self.finding(rule, severity, other, Some(span), message),
         }
+    }
+}
+
+/// The name of a side's language, for messages.
+pub(in crate::check) fn language(side: Side) -> &'static str {
+    match side {
+        Side::Zh => "Chinese",
+        Side::En => "English",
     }
 }

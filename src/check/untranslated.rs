@@ -1,6 +1,6 @@
 //! Text that was not translated: the same on both sides, or in the language of the other side.
 
-use super::pair::Pair;
+use crate::check::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 

@@ -1,9 +1,10 @@
 //! Blanks: line wraps inside a paragraph, doubled blanks, blanks at the ends and before Chinese punctuation, and
 //! characters that layout has set apart.
 
-use super::rewrite::Change;
+use super::rewrite::Repair;
 use super::scan::{first_word, last_word};
 use crate::text::fold::is_han;
+use crate::text::numeral::is_ordinal_sign;
 
 /// White space inside a line. The no-break space counts here, though a single one stays as it is.
 fn is_blank(c: char) -> bool {
@@ -21,7 +22,7 @@ fn is_wide(c: char) -> bool {
 
 /// Line wraps undone: nothing between Chinese characters, a blank between words, and a hyphen at the end of a line
 /// goes when the word that it divided is known. An empty line, or a line that opens an item, is no wrap.
-pub(super) fn wraps(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Change> {
+pub(super) fn wraps(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Repair> {
     // Searched one by one, which is many times faster than a look at every character.
     if !['\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'].iter().any(|c| text.contains(*c)) {
         return Vec::new();
@@ -41,11 +42,11 @@ pub(super) fn wraps(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Change> {
             let head = before.get(..before.len() - 1).map_or("", last_word);
             let word = [head, first_word(after)].concat();
             if !head.is_empty() {
-                changes.push(Change::new(start - usize::from(known(&word)), end, ""));
+                changes.push(Repair::new(start - usize::from(known(&word)), end, ""));
                 continue;
             }
         }
-        changes.push(Change::new(start, end, if is_wide(left) || is_wide(right) { "" } else { " " }));
+        changes.push(Repair::new(start, end, if is_wide(left) || is_wide(right) { "" } else { " " }));
     }
     if wrapped { changes } else { Vec::new() }
 }
@@ -64,8 +65,8 @@ fn opens_item(line: &str) -> bool {
             true
         }
         Some(c) if c.is_ascii_alphanumeric() || is_han(c) => {
-            let mut rest = characters.skip_while(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(*c));
-            let opens = c.is_ascii_digit() || "一二三四五六七八九十第".contains(c) || c.is_ascii_alphabetic();
+            let mut rest = characters.skip_while(|c| c.is_ascii_digit() || is_ordinal_sign(*c));
+            let opens = c.is_ascii_alphanumeric() || c == '第' || is_ordinal_sign(c);
             opens && (matches!(rest.next(), Some('、' | '.' | ')' | '）' | '．' | '條' | '条' | '章' | '節' | '节')))
         }
         _ => false,
@@ -73,7 +74,7 @@ fn opens_item(line: &str) -> bool {
 }
 
 /// Single blanks between the characters of a text that layout has set apart ("知 識 產 權").
-pub(super) fn set_apart(text: &str) -> Vec<Change> {
+pub(super) fn set_apart(text: &str) -> Vec<Repair> {
     let (apart, together) = han_pairs(text);
     if apart < 3 || apart < together * 3 {
         return Vec::new();
@@ -84,7 +85,7 @@ pub(super) fn set_apart(text: &str) -> Vec<Change> {
                 && text.get(..*start).and_then(|s| s.chars().next_back()).is_some_and(is_wide)
                 && text.get(*end..).and_then(|s| s.chars().next()).is_some_and(is_wide)
         })
-        .map(|(start, end)| Change::new(start, end, ""))
+        .map(|(start, end)| Repair::new(start, end, ""))
         .collect()
 }
 
@@ -103,7 +104,7 @@ pub(super) fn han_pairs(text: &str) -> (usize, usize) {
 }
 
 /// Blanks at the ends go, several in a row become one, and there is none before Chinese punctuation.
-pub(super) fn blanks(text: &str) -> (Vec<Change>, usize) {
+pub(super) fn blanks(text: &str) -> (Vec<Repair>, usize) {
     let mut changes = Vec::new();
     let mut trimmed = 0;
     if !may_have_needless(text) {
@@ -112,13 +113,13 @@ pub(super) fn blanks(text: &str) -> (Vec<Change>, usize) {
     for (start, end) in runs(text, |c| is_blank(c) || is_break(c)) {
         let run = text.get(start..end).unwrap_or("");
         if start == 0 || end == text.len() {
-            changes.push(Change::new(start, end, ""));
+            changes.push(Repair::new(start, end, ""));
             trimmed += 1;
         } else if run.contains(is_break) {
             continue;
         } else if text.get(end..).is_some_and(|rest| rest.starts_with(['，', '。', '；', '：', '、', '！', '？']))
         {
-            changes.push(Change::new(start, end, ""));
+            changes.push(Repair::new(start, end, ""));
         } else if run.chars().nth(1).is_some() {
             // A tab or a wide blank may divide two languages or a number from its text: of several it is the one kept.
             let now = if run.contains('\t') {
@@ -128,7 +129,7 @@ pub(super) fn blanks(text: &str) -> (Vec<Change>, usize) {
             } else {
                 " "
             };
-            changes.push(Change::new(start, end, now));
+            changes.push(Repair::new(start, end, now));
         }
     }
     (changes, trimmed)
@@ -146,7 +147,7 @@ fn may_have_needless(text: &str) -> bool {
 }
 
 /// A Chinese mark and the same one in half width behind it ("，,").
-pub(super) fn doubled_marks(text: &str) -> Vec<Change> {
+pub(super) fn doubled_marks(text: &str) -> Vec<Repair> {
     let mut changes = Vec::new();
     let bytes = text.as_bytes();
     if !bytes.windows(2).any(|pair| matches!(pair, [wide, b',' | b'.' | b';' | b':'] if !wide.is_ascii())) {
@@ -161,7 +162,7 @@ pub(super) fn doubled_marks(text: &str) -> Vec<Change> {
         };
         let after = at + mark.len();
         if bytes.get(after) == Some(&twin) && bytes.get(after + 1) != Some(&twin) {
-            changes.push(Change::new(after, after + 1, ""));
+            changes.push(Repair::new(after, after + 1, ""));
         }
     }
     changes

@@ -1,11 +1,11 @@
 //! Characters that no reader sees: byte order marks, zero-width and soft hyphens, controls.
 
-use super::rewrite::Change;
+use super::rewrite::Repair;
 use super::scan::is_latin;
 use crate::text::fold::is_han;
 
 /// Removes what is invisible. Joiners stay where they join (emoji, Indic and Arabic script).
-pub(super) fn invisible(text: &str) -> Vec<Change> {
+pub(super) fn invisible(text: &str) -> Vec<Repair> {
     if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) || matches!(byte, b'\n' | b'\t')) {
         return Vec::new();
     }
@@ -14,7 +14,7 @@ pub(super) fn invisible(text: &str) -> Vec<Change> {
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         if let Some(len) = text.get(at..).and_then(control_sequence) {
-            changes.push(Change::new(at, at + len, ""));
+            changes.push(Repair::new(at, at + len, ""));
             while characters.next_if(|(next, _)| *next < at + len).is_some() {}
             continue;
         }
@@ -44,7 +44,7 @@ pub(super) fn invisible(text: &str) -> Vec<Change> {
             _ => None,
         };
         if let Some(now) = now {
-            changes.push(Change::new(at, at + c.len_utf8(), now));
+            changes.push(Repair::new(at, at + c.len_utf8(), now));
         } else {
             previous = Some(c);
         }

@@ -1,9 +1,11 @@
 //! Blanks lost at punctuation: "court.The", "(WIPO).Director", "(2025)and", "10%and", "science,public".
 
-use super::rewrite::Change;
+use super::rewrite::Repair;
 use super::scan::{Chunk, chunks, first_word, last_word};
 use super::survey::Survey;
-use super::words::{FUNCTION, Vocabulary};
+use super::words::Vocabulary;
+use crate::text::numeral::roman;
+use crate::text::word_class::is_little;
 
 /// Abbreviations that a name or number follows closely.
 const SHORT: [&str; 26] = [
@@ -12,7 +14,7 @@ const SHORT: [&str; 26] = [
 ];
 
 /// Blanks lost at punctuation. A dot is not enough: the words around it must be words.
-pub(super) fn joints(text: &str, survey: &Survey, vocabulary: &Vocabulary) -> Vec<Change> {
+pub(super) fn joints(text: &str, survey: &Survey, vocabulary: &Vocabulary) -> Vec<Repair> {
     let mut changes = Vec::new();
     if !text.as_bytes().windows(2).any(touches) {
         return changes;
@@ -31,7 +33,7 @@ pub(super) fn joints(text: &str, survey: &Survey, vocabulary: &Vocabulary) -> Ve
                     && survey.damaged
                     && before_bracket(chunk.text, i + 1, vocabulary)
                 {
-                    changes.push(Change::space(chunk.start + i + 1));
+                    changes.push(Repair::space(chunk.start + i + 1));
                 }
                 continue;
             }
@@ -39,11 +41,11 @@ pub(super) fn joints(text: &str, survey: &Survey, vocabulary: &Vocabulary) -> Ve
             let lost = match mark {
                 b'.' => after_stop(text, &chunk, left, right, survey, vocabulary),
                 b',' | b';' => !listed && after_comma(left, right, vocabulary),
-                b'%' => left.ends_with(|c: char| c.is_ascii_digit()) && FUNCTION.contains(&first_word(right)),
+                b'%' => left.ends_with(|c: char| c.is_ascii_digit()) && is_little(first_word(right)),
                 _ => after_bracket(left, right, survey, vocabulary),
             };
             if lost {
-                changes.push(Change::space(chunk.start + i + 1));
+                changes.push(Repair::space(chunk.start + i + 1));
             }
         }
     }
@@ -74,8 +76,9 @@ pub(super) fn is_plain_joint(text: &str, at: usize) -> bool {
 
 /// The Roman number and full stop that a line opens with, in bytes.
 pub(super) fn roman_number(line: &str) -> Option<usize> {
-    let len = line.bytes().take(6).take_while(|byte| matches!(byte, b'I' | b'V' | b'X')).count();
-    (len > 0 && line.as_bytes().get(len) == Some(&b'.')).then_some(len + 1)
+    let (_, len) = roman(line).filter(|(value, _)| *value < 40)?;
+    let capitals = line.starts_with(|c: char| c.is_ascii_uppercase());
+    (capitals && line.as_bytes().get(len) == Some(&b'.')).then_some(len + 1)
 }
 
 fn is_known(word: &str, survey: &Survey, vocabulary: &Vocabulary) -> bool {
@@ -136,7 +139,7 @@ fn after_bracket(left: &str, right: &str, survey: &Survey, vocabulary: &Vocabula
         None => true,
     };
     let content = survey.damaged && word.len() >= 4 && vocabulary.has(word);
-    long && (FUNCTION.contains(&word) || content) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    long && (is_little(word) || content) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// "Agreement(2024-2025)": a word and a bracket with a year in it, in a document that loses blanks.

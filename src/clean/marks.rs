@@ -1,10 +1,11 @@
 //! Marks that stand where a no-break space was: '?' from a lossy conversion, U+FFFD from a lossy decoding.
 
-use super::rewrite::Change;
+use super::rewrite::Repair;
 use super::scan::{chunks, first_word, last_word};
 use super::survey::Survey;
 use super::words::Vocabulary;
 use crate::text::fold::is_han;
+use crate::text::word_class::opens_question;
 
 /// What a mark's surroundings say about its having been a blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,30 +18,24 @@ pub(super) enum Sign {
     None,
 }
 
-pub(super) struct Mark {
+pub(super) struct LostCharacter {
     pub at: usize,
     pub c: char,
     pub sign: Sign,
 }
 
 const REPLACEMENT: char = '\u{fffd}';
-/// Words that questions open with.
-const ASKING: [&str; 28] = [
-    "what", "why", "how", "who", "whom", "whose", "when", "where", "which", "is", "are", "was", "were", "do", "does",
-    "did", "can", "could", "should", "shall", "will", "would", "may", "must", "has", "have", "am", "had",
-];
-
 /// Whether the text has marks at all.
 pub(super) fn has(text: &str) -> bool {
     text.as_bytes().contains(&b'?') || text.contains(REPLACEMENT)
 }
 
 /// Looks at every mark outside addresses and code, in order.
-pub(super) fn each(text: &str, vocabulary: &Vocabulary, mut see: impl FnMut(Mark)) {
-    let mut found: Vec<Mark> = Vec::new();
+pub(super) fn each(text: &str, vocabulary: &Vocabulary, mut see: impl FnMut(LostCharacter)) {
+    let mut found: Vec<LostCharacter> = Vec::new();
     if text.as_bytes().contains(&b'?') {
         for chunk in chunks(text).filter(|chunk| !chunk.technical && chunk.text.contains('?')) {
-            found.extend(chunk.text.match_indices('?').map(|(i, _)| Mark {
+            found.extend(chunk.text.match_indices('?').map(|(i, _)| LostCharacter {
                 at: chunk.start + i,
                 c: '?',
                 sign: Sign::None,
@@ -48,7 +43,7 @@ pub(super) fn each(text: &str, vocabulary: &Vocabulary, mut see: impl FnMut(Mark
         }
     }
     let decoded = found.len();
-    found.extend(text.match_indices(REPLACEMENT).map(|(at, _)| Mark { at, c: REPLACEMENT, sign: Sign::None }));
+    found.extend(text.match_indices(REPLACEMENT).map(|(at, _)| LostCharacter { at, c: REPLACEMENT, sign: Sign::None }));
     if decoded > 0 && found.len() > decoded {
         found.sort_by_key(|mark| mark.at);
     }
@@ -59,7 +54,7 @@ pub(super) fn each(text: &str, vocabulary: &Vocabulary, mut see: impl FnMut(Mark
 }
 
 /// The marks that were blanks.
-pub(super) fn marks(text: &str, survey: &Survey, vocabulary: &Vocabulary) -> Vec<Change> {
+pub(super) fn marks(text: &str, survey: &Survey, vocabulary: &Vocabulary) -> Vec<Repair> {
     let mut changes = Vec::new();
     let believable = |tally: super::survey::Tally| tally.believes(Sign::Strong);
     if !has(text) || !believable(survey.question) && !believable(survey.replacement) {
@@ -68,7 +63,7 @@ pub(super) fn marks(text: &str, survey: &Survey, vocabulary: &Vocabulary) -> Vec
     each(text, vocabulary, |mark| {
         let tally = if mark.c == '?' { survey.question } else { survey.replacement };
         if tally.believes(mark.sign) {
-            changes.push(Change::new(mark.at, mark.at + mark.c.len_utf8(), " "));
+            changes.push(Repair::new(mark.at, mark.at + mark.c.len_utf8(), " "));
         }
     });
     changes
@@ -129,13 +124,12 @@ fn asks(before: &str) -> bool {
     if start == 0 && words.len() > window.len() {
         return false;
     }
-    let opening: Vec<u8> = window
+    let opening: String = window
         .iter()
         .skip(start)
-        .copied()
         .skip_while(|byte| !byte.is_ascii_alphabetic())
-        .take_while(u8::is_ascii_alphabetic)
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .map(|byte| char::from(*byte))
         .collect();
-    opening.first().is_some_and(u8::is_ascii_uppercase)
-        && ASKING.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(&opening))
+    opening.starts_with(|c: char| c.is_ascii_uppercase()) && opens_question(&opening.to_ascii_lowercase())
 }

@@ -17,7 +17,7 @@ pub use counts::Counts;
 pub use survey::Survey;
 
 use crate::model::Edit;
-use rewrite::{Change, Draft};
+use rewrite::{Draft, Repair};
 use words::Vocabulary;
 
 /// A block's text after repair.
@@ -48,7 +48,7 @@ pub fn repair(text: &str, survey: &Survey, is_word: &dyn Fn(&str) -> bool) -> Re
         return Repaired { text: draft.text, edits: draft.edits, counts };
     }
     let vocabulary = Vocabulary { is_word, names: &survey.names };
-    let pass = |draft: &mut Draft, changes: Vec<Change>| {
+    let pass = |draft: &mut Draft, changes: Vec<Repair>| {
         draft.apply(&changes);
         changes.len()
     };
@@ -80,7 +80,7 @@ fn is_fenced(text: &str) -> bool {
 }
 
 /// Words that have run together, where the survey found that they did.
-fn joined_words(text: &str, survey: &Survey) -> Vec<Change> {
+fn joined_words(text: &str, survey: &Survey) -> Vec<Repair> {
     let mut changes = Vec::new();
     if survey.cuts.is_empty() {
         return changes;
@@ -88,7 +88,7 @@ fn joined_words(text: &str, survey: &Survey) -> Vec<Change> {
     for chunk in scan::chunks(text).filter(|chunk| !chunk.technical && !scan::is_dotted(chunk.text)) {
         for (start, word) in scan::words(chunk.text) {
             if let Some(cuts) = survey.cuts.get(word) {
-                changes.extend(cuts.iter().map(|at| Change::space(chunk.start + start + at)));
+                changes.extend(cuts.iter().map(|at| Repair::space(chunk.start + start + at)));
             }
         }
     }

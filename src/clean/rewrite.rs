@@ -5,20 +5,20 @@ use crate::model::Edit;
 
 /// One change that a pass asks for: bytes `start..end` of the text as the pass saw it become `now`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct Repair {
     pub start: usize,
     pub end: usize,
     pub now: &'static str,
 }
 
-impl Change {
+impl Repair {
     pub fn new(start: usize, end: usize, now: &'static str) -> Self {
-        Change { start, end, now }
+        Repair { start, end, now }
     }
 
     /// A blank that was lost before byte `at`.
     pub fn space(at: usize) -> Self {
-        Change { start: at, end: at, now: " " }
+        Repair { start: at, end: at, now: " " }
     }
 }
 
@@ -36,7 +36,7 @@ impl Draft {
 
     /// Makes the changes (in order, not overlapping, at character boundaries) and joins them with the edits so far.
     /// Edits and changes that touch become one edit, so that what stands in between is never claimed twice.
-    pub fn apply(&mut self, changes: &[Change]) {
+    pub fn apply(&mut self, changes: &[Repair]) {
         if changes.is_empty() {
             return;
         }
@@ -95,8 +95,8 @@ mod tests {
     #[test]
     fn changes_in_two_passes_become_one_edit_where_they_touch() {
         let mut draft = Draft::new("a?b  c");
-        draft.apply(&[Change::new(1, 2, " ")]);
-        draft.apply(&[Change::new(1, 2, ""), Change::new(3, 5, " ")]);
+        draft.apply(&[Repair::new(1, 2, " ")]);
+        draft.apply(&[Repair::new(1, 2, ""), Repair::new(3, 5, " ")]);
         assert_eq!(draft.text, "ab c");
         assert_eq!(draft.edits, [Edit { at: 1, now: 0, was: "?".into() }, Edit { at: 2, now: 1, was: "  ".into() }]);
     }
@@ -104,8 +104,8 @@ mod tests {
     #[test]
     fn a_change_that_is_taken_back_leaves_no_edit() {
         let mut draft = Draft::new("ab");
-        draft.apply(&[Change::space(1)]);
-        draft.apply(&[Change::new(1, 2, "")]);
+        draft.apply(&[Repair::space(1)]);
+        draft.apply(&[Repair::new(1, 2, "")]);
         assert_eq!(draft, Draft::new("ab"));
     }
 
@@ -114,14 +114,14 @@ mod tests {
         fn undone_is_the_source(text in "[ab 國?]{0,30}", passes in prop::collection::vec(prop::collection::vec((0usize..40, 0usize..4, 0usize..4), 0..8), 0..4)) {
             let mut draft = Draft::new(&text);
             for pass in passes {
-                let mut wanted: Vec<Change> = Vec::new();
+                let mut wanted: Vec<Repair> = Vec::new();
                 let mut spots: Vec<_> = pass;
                 spots.sort();
                 for (start, len, now) in spots {
                     let bounds: Vec<usize> = draft.text.char_indices().map(|(i, _)| i).chain([draft.text.len()]).collect();
                     let (Some(&from), Some(&to)) = (bounds.get(start), bounds.get((start + len).min(bounds.len() - 1))) else { continue };
                     if wanted.last().is_some_and(|last| last.end >= from) { continue }
-                    wanted.push(Change::new(from, to, ["", " ", "xy", "國"][now]));
+                    wanted.push(Repair::new(from, to, ["", " ", "xy", "國"][now]));
                 }
                 draft.apply(&wanted);
             }

@@ -1,6 +1,7 @@
 //! Which words there are, and where two have run together. Precision first: a word that the vocabulary has, a name
 //! that the document uses again and again, and a brand are never cut.
 
+use crate::text::word_class::is_little;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words that hardly ever end a longer word by accident.
@@ -9,12 +10,6 @@ const TAILS: [&str; 10] = ["of", "and", "the", "for", "with", "from", "which", "
 const SOFT_TAILS: [&str; 7] = ["in", "to", "on", "by", "is", "as", "at"];
 /// Words that hardly ever open a longer word by accident.
 const HEADS: [&str; 6] = ["the", "they", "their", "which", "of", "and"];
-/// The little words; between two of them only "the" proves anything ("bythe").
-pub(super) const FUNCTION: [&str; 38] = [
-    "of", "and", "the", "for", "with", "from", "which", "that", "shall", "were", "in", "to", "on", "by", "is", "as",
-    "at", "or", "an", "was", "are", "has", "have", "had", "be", "been", "will", "may", "must", "under", "into", "than",
-    "this", "these", "their", "they", "its", "not",
-];
 /// Prepositions of the legal compounds "therein", "hereby", "whereupon".
 const COMPOUND: [&str; 22] = [
     "in", "of", "to", "by", "at", "on", "for", "with", "from", "under", "upon", "after", "unto", "about", "above",
@@ -92,7 +87,7 @@ impl Vocabulary<'_> {
             return false;
         }
         let lower = word.to_ascii_lowercase();
-        (self.is_word)(&lower) || FUNCTION.contains(&lower.as_str()) || self.inflected(&lower)
+        (self.is_word)(&lower) || is_little(&lower) || self.inflected(&lower)
     }
 
     fn inflected(&self, lower: &str) -> bool {
@@ -190,7 +185,7 @@ fn cut_humps(
         if piece.len() < 2 || NAME_HEADS.contains(&piece) {
             return None;
         }
-        let little = FUNCTION.contains(&piece) && i + 1 < pieces.len();
+        let little = is_little(piece) && i + 1 < pieces.len();
         // "ofArticle" is damage, "toString" an identifier.
         proven |= little && matches!(piece, "of" | "the" | "and") || i > 0 && TAILS.contains(&piece);
         if little || TAILS.contains(&piece) {
@@ -229,7 +224,7 @@ fn cut_little(run: &str, shift: usize, vocabulary: &Vocabulary) -> Option<Cut> {
             && run.starts_with(|c: char| c.is_ascii_uppercase())
             && head.len() < 6
             && vocabulary.names.get(head).is_none();
-        if is_content(head, 4) && !name || tail == "the" && FUNCTION.contains(&head.to_ascii_lowercase().as_str()) {
+        if is_content(head, 4) && !name || tail == "the" && is_little(&head.to_ascii_lowercase()) {
             return cut(at, true);
         }
     }
@@ -266,7 +261,7 @@ fn humps(run: &str) -> Vec<(usize, usize)> {
         if capitals >= 2 {
             let rest = run.get(i..).unwrap_or("");
             let tail = rest.find(|c: char| c.is_ascii_uppercase()).and_then(|end| rest.get(..end)).unwrap_or(rest);
-            starts.push(if FUNCTION.contains(&tail) || tail.len() < 2 { i } else { i - 1 });
+            starts.push(if is_little(tail) || tail.len() < 2 { i } else { i - 1 });
         }
         capitals = 0;
     }

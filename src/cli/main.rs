@@ -3,7 +3,9 @@
 
 mod args;
 mod bug;
-mod build;
+mod open;
+mod outcome;
+mod progress;
 mod run;
 mod terminal;
 
@@ -31,27 +33,6 @@ fn main() -> ExitCode {
             terminal.error(&error);
             ExitCode::from(2)
         }
-    }
-}
-
-/// What the work came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// Found, or clean.
-    Success,
-    /// Nothing found, or findings.
-    Nothing,
-    /// Some of it failed, and was said.
-    Partial,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
-            Outcome::Success => 0,
-            Outcome::Nothing => 1,
-            Outcome::Partial => 2,
-        })
     }
 }
 

@@ -5,7 +5,7 @@ use anstyle::{AnsiColor, Color, Style as Ansi};
 use clap::builder::StyledStr;
 use duizhao::Error;
 use duizhao::model::QueryError;
-use duizhao::render::{Style, display_width, wrap};
+use duizhao::render::{Style, display_width};
 use std::io::{IsTerminal, Write};
 
 /// Columns beyond which lines of running text are hard to follow.
@@ -48,15 +48,6 @@ impl Terminal {
 
     pub fn style(&self, full: bool) -> Style {
         Style { color: self.color, width: self.width, full }
-    }
-
-    /// Draws over the line on stderr that was drawn before; nothing takes it away.
-    pub fn draw(&self, text: &str) {
-        let columns = terminal_size::terminal_size_of(std::io::stderr()).map_or(80, |(w, _)| usize::from(w.0));
-        // A line that goes on below cannot be drawn over.
-        let text = plain(text);
-        let line = wrap(&text, columns.saturating_sub(1)).into_iter().next().unwrap_or_default();
-        self.say(&format!("\r\x1b[K{}", &text[line]));
     }
 
     /// Columns of the terminal, where there is one.

@@ -150,6 +150,13 @@ pub enum Shape {
     Letter,
 }
 
+impl Shape {
+    /// Whether the number opens a division that a law names, 第三條 or "Article 3": it is the same in both languages.
+    pub fn is_division(self) -> bool {
+        matches!(self, Shape::Part | Shape::Chapter | Shape::Division | Shape::Article)
+    }
+}
+
 /// One link between the sides: `zh` and `en` are ranges of paragraph indices; one of them may be empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {

@@ -1,11 +1,12 @@
 //! What a check of the two sides against each other finds.
 
-use super::{PassageId, Span};
+use super::{DocumentInfo, Passage, PassageId, Span};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How the two sides differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FindingKind {
     Number,
@@ -28,7 +29,7 @@ impl FindingKind {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Note,
@@ -181,6 +182,18 @@ pub struct Finding {
     pub zh: Option<Span>,
     pub en: Option<Span>,
     pub message: String,
+}
+
+/// What a check has looked at and found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckReport {
+    pub documents: Vec<DocumentInfo>,
+    /// All that were checked, by document and place.
+    pub passages: Vec<Passage>,
+    /// In the order of the passages.
+    pub findings: Vec<Finding>,
+    /// Findings that a baseline has accepted and that are left out.
+    pub accepted: usize,
 }
 
 impl Finding {

@@ -1,6 +1,8 @@
 //! Concordance lines: a match in its sentence, with the sentence that renders it.
 
 use super::{Mark, PassageId, Side, Span};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// One match in context.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,17 +34,33 @@ impl KwicLine {
     }
 }
 
+/// A concordance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Concordance {
+    pub lines: Vec<KwicLine>,
+    /// Passages that match.
+    pub passages: usize,
+    /// Passages that the lines are from.
+    pub examined: usize,
+}
+
 /// By what concordance lines are sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum KwicSort {
     /// By document and place.
+    #[default]
+    #[serde(rename = "doc")]
     Document,
     /// By what stands left of the match, read backwards from it.
+    #[serde(rename = "L1")]
     Left,
     /// By what stands right of the match.
+    #[serde(rename = "R1")]
     Right,
     /// By the match itself.
+    #[serde(rename = "node")]
     Node,
     /// By the words on the other side that render the match, then by what stands there.
+    #[serde(rename = "target")]
     Target,
 }

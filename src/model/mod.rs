@@ -16,12 +16,14 @@ mod terms;
 mod warning;
 
 pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape};
-pub use finding::{Finding, FindingKind, Rule, Severity};
+pub use finding::{CheckReport, Finding, FindingKind, Rule, Severity};
 pub use id::{ParseIdError, PassageId};
-pub use kwic::{KwicLine, KwicSort};
+pub use kwic::{Concordance, KwicLine, KwicSort};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
-pub use results::{Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results};
+pub use results::{
+    Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results, Shown,
+};
 pub use size::StoreSize;
 pub use span::{Side, Sides, Span};
 pub use terms::{GlossaryTerm, TermRendering, Terms};

@@ -1,10 +1,11 @@
 //! What is indexed and found: an aligned pair of paragraphs with its place.
 
 use super::{PassageId, Side, Sides, Span};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a passage is in its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     Title,

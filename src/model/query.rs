@@ -11,6 +11,13 @@ pub struct Query {
     pub clause: Clause,
 }
 
+impl Query {
+    /// Finds every passage.
+    pub fn everything() -> Query {
+        Query { text: String::new(), clause: Clause::All(Vec::new()) }
+    }
+}
+
 /// One node of a query. `side` restricts a clause to one side of the passages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Clause {

@@ -1,12 +1,13 @@
 //! What a search returns.
 
 use super::{Passage, PassageId, Sides, Span};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Whether the passages have all words of the query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     Exact,
@@ -14,7 +15,7 @@ pub enum Mode {
     Closest,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum MarkKind {
     /// The query matched here.
@@ -101,11 +102,19 @@ pub struct DocumentInfo {
     pub warnings: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     Paragraph,
     Sentence,
+}
+
+/// What stands at an id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub document: DocumentInfo,
+    /// In order.
+    pub passages: Vec<Passage>,
 }
 
 /// The other side of a text.

@@ -9,11 +9,11 @@ use super::flow::Flow;
 use super::join::{collapse, join_line};
 use super::lang::{side_of_tag, side_of_text};
 use super::list::Lists;
-use super::number::Style;
 use super::source::Input;
 use super::tags::{Tag, block, furniture, invisible, value, void};
 use super::{Hint, Outcome, limits};
 use crate::model::{Block, BlockKind, Raw, Side, Sides};
+use crate::text::numeral::System;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
@@ -214,11 +214,11 @@ impl<'h> Walk<'h> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = name.get(1..).and_then(|n| n.parse().ok()),
             "ol" => {
                 let style = match value(tag, "type").as_ref() {
-                    "a" => Style::LowerLetter,
-                    "A" => Style::UpperLetter,
-                    "i" => Style::LowerRoman,
-                    "I" => Style::UpperRoman,
-                    _ => Style::Decimal,
+                    "a" => System::LowerLetter,
+                    "A" => System::UpperLetter,
+                    "i" => System::LowerRoman,
+                    "I" => System::UpperRoman,
+                    _ => System::Decimal,
                 };
                 self.lists.open(Some((style, value(tag, "start").parse().unwrap_or(1))));
             }

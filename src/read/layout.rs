@@ -5,6 +5,7 @@ use super::lang::is_cjk;
 use super::page::{Line, Page};
 use super::table::names_both;
 use crate::model::{Block, BlockKind};
+use crate::text::numeral::{is_low_roman, is_ordinal_sign};
 use std::collections::{HashMap, HashSet};
 
 /// How much larger than the text a heading is set at the least.
@@ -119,8 +120,7 @@ fn labelled(text: &str) -> bool {
     if bullet(text) {
         return true;
     }
-    let number =
-        |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c));
+    let number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || is_ordinal_sign(c));
     let token = text.split_whitespace().next().unwrap_or("");
     if let Some(rest) = text.strip_prefix('第')
         && let Some(at) = rest.find(['條', '条', '章', '节', '節', '編', '编', '款', '項', '项'])
@@ -137,7 +137,7 @@ fn labelled(text: &str) -> bool {
     let short = label.chars().count() <= if label.chars().all(|c| c.is_ascii_digit()) { 2 } else { 4 };
     let plain = number(label)
         || (label.chars().count() == 1 && label.chars().all(|c| c.is_ascii_alphabetic()))
-        || (!dotted && label.chars().all(|c| "ivxIVX".contains(c)));
+        || (!dotted && label.chars().all(is_low_roman));
     // "3.", "3.1", "3.1.2" open a line; "3.5%" and "e.g." do not.
     let tail = !dotted || rest.chars().all(|c| c == '.' || c.is_ascii_digit());
     short && plain && tail && !label.is_empty()
@@ -174,7 +174,7 @@ fn bare(word: &str) -> String {
 
 /// Whether a line is one of a table of contents: dots that lead to a page number.
 fn leads(text: &str) -> bool {
-    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "ivxIVX".contains(c));
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_low_roman(c));
     let dots = rest
         .chars()
         .rev()
@@ -189,7 +189,7 @@ fn drop_furniture(pages: &mut [Page]) {
     const ROWS: usize = 3;
     // The text without a page number at either end, and where on the page it stands.
     let shape = |line: &Line| {
-        let number = |w: &&str| w.chars().all(|c| c.is_ascii_digit() || "ivxIVX-–—/|".contains(c));
+        let number = |w: &&str| w.chars().all(|c| c.is_ascii_digit() || is_low_roman(c) || "-–—/|".contains(c));
         let words: Vec<&str> = line.text.split_whitespace().collect();
         let from = words.iter().take_while(|w| number(w)).count();
         let to = words.len() - words.iter().rev().take_while(|w| number(w)).count();

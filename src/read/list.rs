@@ -1,7 +1,7 @@
 //! Nested lists and the label that each item has.
 
 use super::limits;
-use super::number::{Style, write};
+use crate::text::numeral::{System, write};
 
 /// The lists that are open, the innermost last, and the label of the item that was just opened.
 #[derive(Default)]
@@ -14,13 +14,13 @@ pub struct Lists {
 
 #[derive(Clone, Copy)]
 struct Counter {
-    style: Style,
+    style: System,
     next: u32,
 }
 
 impl Lists {
     /// Opens a list: numbered from a number on, or with bullets.
-    pub fn open(&mut self, numbered: Option<(Style, u32)>) {
+    pub fn open(&mut self, numbered: Option<(System, u32)>) {
         if self.open.len() < limits::NESTING {
             self.open.push(numbered.map(|(style, next)| Counter { style, next }));
         } else {

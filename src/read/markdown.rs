@@ -5,10 +5,10 @@ use super::flow::Flow;
 use super::join::join_gap;
 use super::lang::{side_of_tag, side_of_text};
 use super::list::Lists;
-use super::number::Style;
 use super::source::Input;
 use super::{Hint, Outcome, html};
 use crate::model::{Block, BlockKind, Raw, Side, Sides};
+use crate::text::numeral::System;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
@@ -109,7 +109,7 @@ impl Writer<'_> {
         }
         match tag {
             Tag::Heading { level, .. } => self.heading = Some(level as u8),
-            Tag::List(first) => self.lists.open(first.map(|n| (Style::Decimal, u32::try_from(n).unwrap_or(1)))),
+            Tag::List(first) => self.lists.open(first.map(|n| (System::Decimal, u32::try_from(n).unwrap_or(1)))),
             Tag::Item => self.lists.item(None),
             Tag::CodeBlock(_) => self.code = true,
             Tag::FootnoteDefinition(_) => self.notes += 1,

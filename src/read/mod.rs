@@ -26,7 +26,6 @@ mod list;
 mod markdown;
 mod markup;
 mod moses;
-mod number;
 mod numbering;
 mod odt;
 mod page;

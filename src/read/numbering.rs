@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::markup::{Markup, Tag, Token};
-use super::number::{Style, write};
+use crate::text::numeral::{System, write};
 use std::collections::HashMap;
 
 /// The lists of a DOCX and how far each has counted.
@@ -20,7 +20,7 @@ const LEVELS: usize = 9;
 
 #[derive(Clone, Debug, Default)]
 struct Level {
-    style: Style,
+    style: System,
     start: Option<u32>,
     /// What is shown, with `%1` to `%9` for the numbers of the levels.
     text: String,
@@ -114,11 +114,11 @@ impl Numbering {
             }
         }
         let mut label = own.text.clone();
-        if own.style == Style::None || !label.contains('%') {
-            return if own.style == Style::None || label.is_empty() { String::new() } else { label + own.suffix };
+        if own.style == System::None || !label.contains('%') {
+            return if own.style == System::None || label.is_empty() { String::new() } else { label + own.suffix };
         }
         for (n, (number, shown)) in reached.iter().zip(levels).enumerate() {
-            let style = if own.legal { Style::Decimal } else { shown.style };
+            let style = if own.legal { System::Decimal } else { shown.style };
             label = label.replace(&format!("%{}", n + 1), &number.map_or(String::new(), |number| write(number, style)));
         }
         label + own.suffix
@@ -139,25 +139,25 @@ impl Level {
 }
 
 /// A number format by its name in Office Open XML.
-fn style(name: &str) -> Style {
+fn style(name: &str) -> System {
     match name {
-        "decimalZero" => Style::Zero,
-        "lowerLetter" => Style::LowerLetter,
-        "upperLetter" => Style::UpperLetter,
-        "lowerRoman" => Style::LowerRoman,
-        "upperRoman" => Style::UpperRoman,
+        "decimalZero" => System::Zero,
+        "lowerLetter" => System::LowerLetter,
+        "upperLetter" => System::UpperLetter,
+        "lowerRoman" => System::LowerRoman,
+        "upperRoman" => System::UpperRoman,
         "chineseCounting"
         | "chineseCountingThousand"
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand"
         | "japaneseCounting"
         | "ideographDigital"
-        | "taiwaneseDigital" => Style::Chinese,
-        "chineseLegalSimplified" | "ideographLegalTraditional" => Style::Formal,
-        "ideographTraditional" => Style::Stems,
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => Style::Circled,
-        "bullet" | "none" => Style::None,
-        _ => Style::Decimal,
+        | "taiwaneseDigital" => System::Chinese,
+        "chineseLegalSimplified" | "ideographLegalTraditional" => System::Financial,
+        "ideographTraditional" => System::Stems,
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => System::Circled,
+        "bullet" | "none" => System::None,
+        _ => System::Decimal,
     }
 }
 

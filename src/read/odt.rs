@@ -5,10 +5,10 @@
 use super::archive::Archive;
 use super::flow::Flow;
 use super::markup::{Markup, Tag, Token};
-use super::number::{Style, write};
 use super::source::Input;
 use super::{Outcome, limits, properties};
 use crate::model::{BlockKind, Raw};
+use crate::text::numeral::{System, write};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -30,7 +30,7 @@ const LEVELS: usize = 10;
 /// How a level of a list is labelled.
 #[derive(Clone, Debug, Default)]
 struct Level {
-    style: Option<Style>,
+    style: Option<System>,
     prefix: String,
     suffix: String,
     start: Option<u32>,
@@ -232,15 +232,15 @@ impl Level {
         let text = |name: &str| tag.get(name).unwrap_or_default().chars().take(32).collect();
         let style = match tag.get("num-format").unwrap_or_default() {
             "" => None,
-            "a" => Some(Style::LowerLetter),
-            "A" => Some(Style::UpperLetter),
-            "i" => Some(Style::LowerRoman),
-            "I" => Some(Style::UpperRoman),
-            f if f.starts_with('①') => Some(Style::Circled),
-            f if f.starts_with('甲') => Some(Style::Stems),
-            f if f.starts_with('壹') || f.starts_with('壱') => Some(Style::Formal),
-            f if f.starts_with('一') => Some(Style::Chinese),
-            _ => Some(Style::Decimal),
+            "a" => Some(System::LowerLetter),
+            "A" => Some(System::UpperLetter),
+            "i" => Some(System::LowerRoman),
+            "I" => Some(System::UpperRoman),
+            f if f.starts_with('①') => Some(System::Circled),
+            f if f.starts_with('甲') => Some(System::Stems),
+            f if f.starts_with('壹') || f.starts_with('壱') => Some(System::Financial),
+            f if f.starts_with('一') => Some(System::Chinese),
+            _ => Some(System::Decimal),
         };
         Level {
             style,

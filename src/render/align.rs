@@ -3,6 +3,7 @@
 use super::{Unit, UnitFormat, Units, row_tsv};
 use crate::model::Level;
 use crate::{Error, Result};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -30,19 +31,33 @@ pub struct WrittenLink {
     pub en_text: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Wire<'a> {
+const SCHEMA: &str = "duizhao/align/1";
+
+/// Links between the units of two texts.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Align")]
+pub(super) struct WireAlign<'a> {
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
     links: Vec<WireLink<'a>>,
 }
 
-#[derive(Serialize)]
+/// Units of the two sides that say the same.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AlignLink")]
 struct WireLink<'a> {
+    /// Units that are linked, Chinese and English: `1-1`, `2-1`, `1-0`.
+    #[schemars(regex(pattern = r"^[0-9]+-[0-9]+$"))]
     r#type: String,
+    /// Null where nothing corresponds.
     zh: Option<&'a str>,
+    /// Null where nothing corresponds.
     en: Option<&'a str>,
+    /// 0-based.
     zh_ids: Vec<usize>,
+    /// 0-based.
     en_ids: Vec<usize>,
+    #[schemars(range(min = 0.0, max = 1.0))]
     confidence: f64,
 }
 
@@ -92,7 +107,7 @@ fn json(out: &mut dyn Write, links: &[WrittenLink]) -> io::Result<()> {
             confidence: (f64::from(l.confidence) * 1000.0).round() / 1000.0,
         })
         .collect();
-    serde_json::to_writer(&mut *out, &Wire { schema: "duizhao/align/1", links })?;
+    serde_json::to_writer(&mut *out, &WireAlign { schema: SCHEMA, links })?;
     out.write_all(b"\n")
 }
 

@@ -3,8 +3,9 @@
 use super::marked::{ID, MATCH, QUIET, inline, styled};
 use super::row_tsv;
 use super::{Style, display_width};
-use crate::model::{KwicLine, Span};
+use crate::model::{KwicLine, Side, Span};
 use crate::{Error, Result};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -118,20 +119,30 @@ fn around(text: &str, mark: Option<Span>, columns: usize, set: &KwicStyle) -> Sp
     Span::new(start, start + head(rest, columns, set).len())
 }
 
-#[derive(Serialize)]
-struct Wire<'a> {
+const SCHEMA: &str = "duizhao/kwic/1";
+
+/// A concordance.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Kwic")]
+pub(super) struct WireKwic<'a> {
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
     query: &'a str,
     lines: Vec<WireLine<'a>>,
 }
 
-#[derive(Serialize)]
+/// A match in its sentence, with the sentence that renders it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "KwicLine")]
 struct WireLine<'a> {
+    /// Of the passage.
     id: String,
-    side: crate::model::Side,
+    /// The side that the match is on.
+    side: Side,
     left: &'a str,
     r#match: &'a str,
     right: &'a str,
+    /// Null where nothing corresponds.
     counterpart: Option<&'a str>,
 }
 
@@ -147,14 +158,14 @@ fn json(out: &mut dyn Write, query: &str, lines: &[KwicLine]) -> io::Result<()> 
             counterpart: l.counterpart.as_deref(),
         })
         .collect();
-    serde_json::to_writer(&mut *out, &Wire { schema: "duizhao/kwic/1", query, lines })?;
+    serde_json::to_writer(&mut *out, &WireKwic { schema: SCHEMA, query, lines })?;
     out.write_all(b"\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{PassageId, Side};
+    use crate::model::PassageId;
 
     #[test]
     fn the_match_stands_in_one_column() {

@@ -7,23 +7,26 @@ mod columns;
 mod docs;
 mod excerpt;
 mod glossary;
+mod html;
 mod json;
 mod kwic;
+mod markdown;
 mod marked;
-mod marked_up;
 mod problem;
+mod schema;
 mod size;
 mod terms;
 mod text;
 mod tmx;
 mod units;
+mod wrap;
 mod xliff;
 mod xml;
 
 pub use align::{LinkFormat, WrittenLink, links};
 pub use check::{CheckFormat, Checked, Placed, findings};
 pub(crate) use columns::grouped;
-pub use columns::{display_width, pad, wrap};
+pub use columns::{display_width, pad};
 pub use docs::documents;
 pub use excerpt::excerpt;
 pub use glossary::{GlossaryFormat, glossary};
@@ -31,9 +34,12 @@ pub use json::{Indexed, IndexedDocument, indexed_json};
 pub use kwic::{KwicFormat, KwicStyle, kwic};
 pub use marked::{Piece, pieces};
 pub use problem::problem;
+pub(crate) use schema::generator;
+pub use schema::{OUTPUTS, Output};
 pub use size::size;
 pub use terms::terms;
 pub use units::{Unit, UnitFormat, Units, moses, row_tsv};
+pub use wrap::wrap;
 
 use crate::model::{Counterpart, DocumentInfo, Level, Passage, Results};
 use crate::{Error, Result};
@@ -79,8 +85,8 @@ pub fn results(out: &mut dyn Write, results: &Results, format: Format, style: &S
             writeln!(out, "{}", row_tsv(&text(unit.zh), &text(unit.en), &unit.id))
         }),
         Format::Tmx => return memory(out, results),
-        Format::Markdown => marked_up::markdown(out, results),
-        Format::Html => marked_up::html(out, results),
+        Format::Markdown => markdown::results(out, results),
+        Format::Html => html::results(out, results),
     };
     written.map_err(Error::Output)
 }

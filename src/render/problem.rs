@@ -2,13 +2,21 @@
 
 use crate::model::QueryError;
 use crate::{Error, Result};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::Write;
 
-#[derive(Serialize)]
-struct Wire<'a> {
+const SCHEMA: &str = "duizhao/error/1";
+
+/// Why something could not be answered.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Error")]
+pub(super) struct WireProblem<'a> {
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
+    /// As HTTP has it.
     status: u16,
+    /// What is wrong and what to do.
     message: &'a str,
     /// Code points of the query before the place where it is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,5 +32,5 @@ struct Wire<'a> {
 /// [`Error::Output`] when the output cannot be written.
 pub fn problem(out: &mut dyn Write, status: u16, message: &str, query: Option<&QueryError>) -> Result<()> {
     let (at, nearest) = (query.map(|q| q.at), query.and_then(|q| q.nearest.as_deref()));
-    super::json::line(out, &Wire { schema: "duizhao/error/1", status, message, at, nearest }).map_err(Error::Output)
+    super::json::line(out, &WireProblem { schema: SCHEMA, status, message, at, nearest }).map_err(Error::Output)
 }

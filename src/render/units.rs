@@ -4,6 +4,7 @@
 use super::{tmx, xliff};
 use crate::model::{Level, Passage, Side, Span};
 use crate::{Error, Result};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -138,17 +139,22 @@ fn flat(text: &str) -> String {
     text.replace(['\t', '\n', '\r'], " ")
 }
 
-#[derive(Serialize)]
-struct Line<'a> {
+/// A unit of an export, one a line.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Unit")]
+pub(super) struct WireUnit<'a> {
     id: &'a str,
+    /// The file's own name for a row.
     #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
     reference: Option<&'a str>,
+    /// Null where the side is missing.
     zh: Option<&'a str>,
+    /// Null where the side is missing.
     en: Option<&'a str>,
 }
 
 fn jsonl(out: &mut dyn Write, unit: &Unit<'_>) -> io::Result<()> {
-    let line = Line { id: &unit.id, reference: unit.reference, zh: unit.zh, en: unit.en };
+    let line = WireUnit { id: &unit.id, reference: unit.reference, zh: unit.zh, en: unit.en };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }

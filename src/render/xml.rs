@@ -1,4 +1,4 @@
-//! Text inside XML and HTML.
+//! Text inside XML.
 
 /// Escapes a text; what XML 1.0 cannot hold at all is left out, and a carriage return is kept from becoming a line end.
 pub(super) fn escape(text: &str) -> String {

@@ -1,10 +1,10 @@
 //! A query's clauses to tantivy queries. Recall and order are kept apart: what must match decides the set, exactly;
 //! words, exact forms and neighbours only add to the score.
 
-use super::compiled::{AnyTerm, Compiled, Ordered, bonus};
+use super::complexity::{self, distinct};
 use super::exclude::Excluded;
-use super::expand::Like;
-use super::limits::{self, distinct};
+use super::executable::{AnyTerm, Executable, Ordered, bonus};
+use super::expand::{Like, like_in};
 use crate::index::{Fields, MAX_TERM_BYTES};
 use crate::model::{Bound, Clause, Kind, Place, Side};
 use crate::text::canon::needle;
@@ -53,8 +53,8 @@ impl Compiler<'_> {
     ///
     /// # Errors
     /// It asks for more than a query may.
-    pub fn query(&self, clause: &Clause) -> Result<Compiled> {
-        limits::check(clause)?;
+    pub fn query(&self, clause: &Clause) -> Result<Executable> {
+        complexity::check(clause)?;
         let heading = self.heading();
         let (query, terms) = match clause {
             Clause::Words { text, phrase, side } => {
@@ -65,7 +65,7 @@ impl Compiler<'_> {
             other => (self.clause(other)?, None),
         };
         let order = heading.into_iter().collect();
-        Ok(Compiled { query: Ordered { set: query, order }.query(), terms })
+        Ok(Executable { query: Ordered { set: query, order }.query(), terms })
     }
 
     /// What a whole clause matches, for callers that ask for no order.
@@ -73,7 +73,7 @@ impl Compiler<'_> {
     /// # Errors
     /// It asks for more than a query may.
     pub fn set(&self, clause: &Clause) -> Result<Box<dyn Query>> {
-        limits::check(clause)?;
+        complexity::check(clause)?;
         self.clause(clause)
     }
 
@@ -170,7 +170,7 @@ impl Compiler<'_> {
             [] => Box::new(EmptyQuery),
             [one] => match single {
                 Some(field) => self.term(field, &one.to_string()),
-                None => self.like_in(&Like::Has(*one), pairs),
+                None => like_in(self.searcher, &Like::Has(*one), pairs),
             },
             [_, _] => self.term(pairs, &chars.iter().collect::<String>()),
             _ => {
@@ -259,6 +259,13 @@ impl Compiler<'_> {
         }
     }
 
+    /// Passages that have such a word on the side; both sides unless one is named.
+    fn like(&self, like: &Like, side: Option<Side>) -> Box<dyn Query> {
+        let sides = [(Side::Zh, self.fields.zh_words), (Side::En, self.fields.en_words)].into_iter();
+        let fields = sides.filter(|(s, _)| side.is_none_or(|side| side == *s)).map(|(_, field)| field);
+        Box::new(BooleanQuery::union(fields.map(|field| like_in(self.searcher, like, field)).collect()))
+    }
+
     fn number(&self, bound: &Bound, side: Option<Side>) -> Box<dyn Query> {
         let fields: &[Field] = match side {
             Some(Side::Zh) => &[self.fields.zh_figures],
@@ -293,7 +300,7 @@ impl Compiler<'_> {
             Place::Kind => self.term(self.fields.kind, value),
             Place::Doc => match value.strip_suffix('*') {
                 None => self.term(self.fields.doc, value),
-                Some(stem) => self.like_in(&Like::Prefix(stem.to_string()), self.fields.doc),
+                Some(stem) => like_in(self.searcher, &Like::Prefix(stem.to_string()), self.fields.doc),
             },
             Place::Section => {
                 let value = value.trim_end_matches('*');

@@ -1,13 +1,30 @@
 //! Concordance: every match of the results as a line of its own, in its sentence, with the sentence that renders it.
 
-use crate::model::{Hit, KwicLine, KwicSort, Mark, MarkKind, Passage, SentencePair, Side, Span};
+use super::searcher::Searcher;
+use crate::Result;
+use crate::model::{Concordance, Hit, KwicLine, KwicSort, Mark, MarkKind, Passage, Query, SentencePair, Side, Span};
+use crate::request::{KwicOptions, SearchOptions, SearchOrder};
 use crate::text::fold::fold;
 
 /// Words or characters of context that decide the order.
 const KEY: usize = 24;
 
-/// The concordance of search hits.
-pub fn concordance(hits: &[Hit], sort: KwicSort) -> Vec<KwicLine> {
+/// The concordance of what a query finds.
+///
+/// # Errors
+/// Those of [`Searcher::search`].
+pub fn kwic(index: &dyn Searcher, query: &Query, options: &KwicOptions) -> Result<Concordance> {
+    let order = if options.best { SearchOrder::Score } else { SearchOrder::Document };
+    let mut results = index.search(query, &SearchOptions::new().limit(options.limit).sort(order).closest(false))?;
+    if options.best {
+        results.hits.sort_by(|a, b| (&a.passage.id.doc, a.passage.order).cmp(&(&b.passage.id.doc, b.passage.order)));
+    }
+    let lines = lines(&results.hits, options.sort);
+    Ok(Concordance { lines, passages: results.total, examined: results.hits.len() })
+}
+
+/// Every match in the hits, sorted.
+fn lines(hits: &[Hit], sort: KwicSort) -> Vec<KwicLine> {
     let mut lines: Vec<KwicLine> = hits.iter().flat_map(lines_of).collect();
     match sort {
         KwicSort::Document => {}

@@ -1,13 +1,14 @@
 //! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script. Passages that share
 //! words and characters with it are candidates; how well the text fits into each decides.
 
-use super::closest::any_of;
+use super::bag_of_words::any_of;
 use super::compile::Compiler;
-use super::local::Documents;
+use super::documents::DocumentCache;
 use super::similarity::{Letters, best_occurrence};
-use super::{LocalIndex, Wanted};
 use crate::Result;
+use crate::index::Store;
 use crate::model::{Counterpart, CounterpartMatch, DocumentInfo, Level, Passage, SentencePair, Side, Sides, Span};
+use crate::request::CounterpartRequest;
 use crate::text::detect::side;
 use std::sync::Arc;
 use tantivy::collector::TopDocs;
@@ -24,31 +25,29 @@ const FLOOR: f32 = 0.4;
 /// Share of a passage's letters from which on the whole passage is meant.
 const WHOLE: f32 = 0.6;
 
-impl LocalIndex {
-    pub(super) fn find_counterpart(&self, text: &str, wanted: &Wanted) -> Result<Counterpart> {
-        let text = undo_wraps(text);
-        let from = side(&text).unwrap_or(Side::En);
-        let cut = cut_at(&text, MAX_LETTERS);
-        let searcher = self.store.searcher();
-        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
-        let mut shared = Vec::new();
-        compiler.share(cut, Some(from), &mut shared);
-        let needle = Letters::of(cut);
-        let candidates = if needle.len() <= SHORT { CANDIDATES_OF_SHORT } else { CANDIDATES };
-        let top = searcher
-            .search(any_of(shared).as_ref(), &TopDocs::with_limit(candidates).order_by_score())
-            .map_err(|e| self.store.damaged(e))?;
-        let mut documents = Documents::new(&self.store);
-        let mut matches = Vec::new();
-        for (_, address) in top {
-            let passage = self.store.passage_at(&searcher, address)?;
-            let document = documents.get(&passage.id.doc)?;
-            matches.extend(fit(&needle, passage, document, from, wanted.level));
-        }
-        matches.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
-        matches.truncate(wanted.limit);
-        Ok(Counterpart { from, matches })
+pub(super) fn counterpart(store: &Store, request: &CounterpartRequest) -> Result<Counterpart> {
+    let text = undo_wraps(&request.text);
+    let from = side(&text).unwrap_or(Side::En);
+    let cut = cut_at(&text, MAX_LETTERS);
+    let searcher = store.searcher();
+    let compiler = Compiler { fields: store.fields(), searcher: &searcher };
+    let mut shared = Vec::new();
+    compiler.share(cut, Some(from), &mut shared);
+    let needle = Letters::of(cut);
+    let candidates = if needle.len() <= SHORT { CANDIDATES_OF_SHORT } else { CANDIDATES };
+    let top = searcher
+        .search(any_of(shared).as_ref(), &TopDocs::with_limit(candidates).order_by_score())
+        .map_err(|e| store.damaged(e))?;
+    let mut documents = DocumentCache::new(store);
+    let mut matches = Vec::new();
+    for (_, address) in top {
+        let passage = store.passage_at(&searcher, address)?;
+        let document = documents.get(&passage.id.doc)?;
+        matches.extend(fit(&needle, passage, document, from, request.level.level()));
     }
+    matches.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+    matches.truncate(request.limit);
+    Ok(Counterpart { from, matches })
 }
 
 /// How the text fits into a passage, at the level that is wanted.

@@ -2,15 +2,12 @@
 //! length bounds the time, whatever the expression is. (An automaton of the expression, which tantivy would run over
 //! the dictionary, can itself take a second to build.)
 
-use super::compile::Compiler;
-use crate::index::Fields;
-use crate::model::Side;
 use regex::Regex;
 use tantivy::query::{
-    BitSetDocSet, BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+    BitSetDocSet, BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, Score, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{BitSet, DocId, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 /// So many words are told apart by their rarity; more of them say too little.
 const RANKED: usize = 50;
@@ -59,40 +56,33 @@ impl Like {
     }
 }
 
-impl Compiler<'_> {
-    /// Passages that have such a word on the side; both sides unless one is named.
-    pub fn like(&self, like: &Like, side: Option<Side>) -> Box<dyn Query> {
-        let Fields { zh_words, en_words, .. } = *self.fields;
-        let sides = [(Side::Zh, zh_words), (Side::En, en_words)].into_iter();
-        let fields = sides.filter(|(s, _)| side.is_none_or(|side| side == *s)).map(|(_, field)| field);
-        Box::new(BooleanQuery::union(fields.map(|field| self.like_in(like, field)).collect()))
+/// Passages that have such a word in a field.
+pub(super) fn like_in(searcher: &Searcher, like: &Like, field: Field) -> Box<dyn Query> {
+    let term = |word: &String| -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+    };
+    match few(searcher, like, field) {
+        Some(words) => Box::new(BooleanQuery::union(words.iter().map(term).collect())),
+        None => Box::new(AnyLike { like: like.clone(), field }),
     }
+}
 
-    /// The same in one field.
-    pub fn like_in(&self, like: &Like, field: Field) -> Box<dyn Query> {
-        match self.few(like, field) {
-            Some(words) => Box::new(BooleanQuery::union(words.iter().map(|word| self.term(field, word)).collect())),
-            None => Box::new(AnyLike { like: like.clone(), field }),
+/// The words where they are few.
+fn few(searcher: &Searcher, like: &Like, field: Field) -> Option<Vec<String>> {
+    let mut words: Vec<String> = Vec::new();
+    for reader in searcher.segment_readers() {
+        like.walk(reader, field, |word, _| {
+            words.push(word.to_string());
+            Ok(words.len() <= RANKED)
+        })
+        .ok()?;
+        words.sort_unstable();
+        words.dedup();
+        if words.len() > RANKED {
+            return None;
         }
     }
-
-    /// The words where they are few.
-    fn few(&self, like: &Like, field: Field) -> Option<Vec<String>> {
-        let mut words: Vec<String> = Vec::new();
-        for reader in self.searcher.segment_readers() {
-            like.walk(reader, field, |word, _| {
-                words.push(word.to_string());
-                Ok(words.len() <= RANKED)
-            })
-            .ok()?;
-            words.sort_unstable();
-            words.dedup();
-            if words.len() > RANKED {
-                return None;
-            }
-        }
-        Some(words)
-    }
+    Some(words)
 }
 
 /// Passages that have any such word, all with the same score.

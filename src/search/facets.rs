@@ -12,7 +12,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 /// Documents and sections that are told; what lies beyond says little.
 const MOST: usize = 100;
 
-/// Counts what matches by the values of two columns, the document and the section.
+/// ValueCounts what matches by the values of two columns, the document and the section.
 pub(super) struct FacetCounts {
     columns: [String; 2],
 }
@@ -23,7 +23,7 @@ impl FacetCounts {
     }
 }
 
-type Counts = Vec<(String, usize)>;
+type ValueCounts = Vec<(String, usize)>;
 
 impl Collector for FacetCounts {
     type Fruit = Facets;
@@ -38,7 +38,10 @@ impl Collector for FacetCounts {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<(io::Result<Counts>, io::Result<Counts>)>) -> tantivy::Result<Facets> {
+    fn merge_fruits(
+        &self,
+        segments: Vec<(io::Result<ValueCounts>, io::Result<ValueCounts>)>,
+    ) -> tantivy::Result<Facets> {
         let mut all: [HashMap<String, usize>; 2] = Default::default();
         for (docs, sections) in segments {
             for (all, counts) in all.iter_mut().zip([docs?, sections?]) {
@@ -46,7 +49,7 @@ impl Collector for FacetCounts {
             }
         }
         let [docs, sections] = all.map(|counts| {
-            let mut counts: Counts = counts.into_iter().collect();
+            let mut counts: ValueCounts = counts.into_iter().collect();
             counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             counts.truncate(MOST);
             counts
@@ -72,7 +75,7 @@ impl ColumnCounts {
 }
 
 impl SegmentCollector for ColumnCounts {
-    type Fruit = io::Result<Counts>;
+    type Fruit = io::Result<ValueCounts>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
         self.collect_block(&[doc]);
@@ -90,8 +93,8 @@ impl SegmentCollector for ColumnCounts {
         }
     }
 
-    fn harvest(self) -> io::Result<Counts> {
-        let Some(column) = &self.column else { return Ok(Counts::new()) };
+    fn harvest(self) -> io::Result<ValueCounts> {
+        let Some(column) = &self.column else { return Ok(ValueCounts::new()) };
         let met = self.counts.iter().enumerate().filter(|(_, n)| **n > 0);
         let (met, counts): (Vec<u64>, Vec<usize>) = met.map(|(value, n)| (value as u64, *n)).unzip();
         let mut names = Vec::with_capacity(met.len());

@@ -1,9 +1,10 @@
 //! The bilingual terms of an index, for a glossary.
 
-use super::LocalIndex;
 use super::spotting::units;
 use crate::Result;
-use crate::model::{Clause, GlossaryTerm, PassageId, Side};
+use crate::index::Store;
+use crate::model::{GlossaryTerm, Passage, PassageId, Side, Span};
+use crate::request::GlossaryRequest;
 use crate::text::lexicon::Lexicon;
 use crate::wordalign::{TermPair, extract};
 
@@ -16,30 +17,35 @@ const LEAST: usize = 2;
 const LEAST_OF_MANY: usize = 3;
 const MANY: usize = 20_000;
 
-impl LocalIndex {
-    /// The terms of the whole index that have a rendering, best first, at most `limit`.
-    pub fn glossary(&self, limit: usize) -> Result<Vec<GlossaryTerm>> {
-        let every = self.store.len().div_ceil(EXAMINED).max(1);
-        let (mut texts, mut ids): (Vec<(String, String)>, Vec<PassageId>) = Default::default();
-        let mut place = 0;
-        self.each(&Clause::All(Vec::new()), &mut |passage| {
-            place += 1;
-            if place % every == 0 && passage.zh.is_some() && passage.en.is_some() {
-                for (zh, en) in units(&passage) {
-                    let text = |span: crate::model::Span, side| span.of(passage.text(side)).to_string();
-                    texts.push((text(zh, Side::Zh), text(en, Side::En)));
-                    ids.push(passage.id.clone());
-                }
+/// Gives every passage of an index to a visitor.
+type Visitor<'v> = &'v mut dyn FnMut(Passage) -> Result<()>;
+
+/// `every_passage` gives the passages of the store.
+pub(super) fn glossary(
+    store: &Store,
+    every_passage: impl FnOnce(Visitor<'_>) -> Result<u64>,
+    request: &GlossaryRequest,
+) -> Result<Vec<GlossaryTerm>> {
+    let every = store.len().div_ceil(EXAMINED).max(1);
+    let (mut texts, mut ids): (Vec<(String, String)>, Vec<PassageId>) = Default::default();
+    let mut place = 0;
+    every_passage(&mut |passage| {
+        place += 1;
+        if place % every == 0 && passage.zh.is_some() && passage.en.is_some() {
+            for (zh, en) in units(&passage) {
+                let text = |span: Span, side| span.of(passage.text(side)).to_string();
+                texts.push((text(zh, Side::Zh), text(en, Side::En)));
+                ids.push(passage.id.clone());
             }
-            Ok(())
-        })?;
-        let least = if texts.len() < MANY { LEAST } else { LEAST_OF_MANY };
-        let words = self.store.words()?;
-        let terms = extract(&words.view(), Lexicon::shared(), &texts, least).into_iter().take(limit);
-        let term = |pair: TermPair| {
-            let id = ids.get(pair.first)?.clone();
-            Some(GlossaryTerm { zh: pair.zh, en: pair.en, count: pair.count, confidence: pair.confidence, id })
-        };
-        Ok(terms.filter_map(term).collect())
-    }
+        }
+        Ok(())
+    })?;
+    let least = if texts.len() < MANY { LEAST } else { LEAST_OF_MANY };
+    let words = store.words()?;
+    let terms = extract(&words.view(), Lexicon::shared(), &texts, least).into_iter().take(request.limit);
+    let term = |pair: TermPair| {
+        let id = ids.get(pair.first)?.clone();
+        Some(GlossaryTerm { zh: pair.zh, en: pair.en, count: pair.count, confidence: pair.confidence, id })
+    };
+    Ok(terms.filter_map(term).collect())
 }

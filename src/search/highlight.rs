@@ -1,14 +1,14 @@
 //! Marks on what matched, found anew in the original text with the same definitions that the index uses, so that a
 //! mark is never half a word and never beside the place.
 
-use super::limits::distinct;
+use super::complexity::distinct;
 use crate::model::{Bound, Clause, Mark, Mode, Passage, Side, Sides, Span};
 use crate::text::canon::{Canon, canon, find_all, needle};
 use crate::text::english::{self, Word};
 use crate::text::fold::{fold, is_han};
 use crate::text::number;
 use crate::text::pattern::whole_word;
-use crate::text::stem;
+use crate::text::word_class;
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -75,7 +75,7 @@ impl Highlighter {
         match mode {
             Mode::Exact => self.patterns.push((side, Pattern::Words(forms.collect()))),
             Mode::Closest => {
-                for form in forms.filter(|(plain, _)| !stem::is_stop(plain)) {
+                for form in forms.filter(|(plain, _)| !word_class::is_stop(plain)) {
                     self.patterns.push((side, Pattern::Words(vec![form])));
                 }
             }

@@ -3,12 +3,13 @@
 //! candidates. The index finds candidates with its own constants; passages are short, so repetition should count for
 //! less here (k1) and length for a little less (b), and the words that every question has should not count at all.
 
-use super::closest::Loose;
+use super::bag_of_words::SidedWord;
 use super::compile::Compiler;
 use crate::model::{Passage, Side};
 use crate::text::canon::canon;
 use crate::text::english;
 use crate::text::fold::is_han;
+use crate::text::word_class::{is_empty_char, only_asks};
 use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
 
@@ -25,14 +26,6 @@ mod weight {
     pub const NEIGHBOURS: f32 = 0.4;
 }
 
-/// Characters of grammar and of asking, folded: alone they tell nothing.
-pub(super) const EMPTY_CHARS: &str = "的了是在有和与什么哪谁多少几何时为怎样如请问吗呢个这那之于以及被把对从到";
-/// Pairs that only ask.
-pub(super) const EMPTY_PAIRS: &[&str] = &[
-    "什么", "多少", "哪些", "哪个", "哪里", "哪位", "哪种", "何时", "为何", "何地", "如何", "怎么", "怎样", "是什",
-    "的什", "谁是", "是谁", "有多", "少个", "少年", "几个", "为什", "请问", "是哪", "在哪", "了什", "了多", "用什",
-];
-
 /// What is counted in the Chinese side: a character (the second is then NUL), or two that stand together.
 type Gram = (char, char);
 
@@ -40,7 +33,7 @@ const NONE: char = '\0';
 
 /// What a question asks for, each with its weight times its rarity.
 #[derive(Default)]
-pub(super) struct Wanted {
+pub(super) struct QuestionModel {
     grams: FxHashMap<Gram, f32>,
     /// Latin words and numbers on the Chinese side.
     latin: FxHashMap<String, f32>,
@@ -52,13 +45,13 @@ pub(super) struct Wanted {
     mean_en: f32,
 }
 
-impl Wanted {
-    pub fn new(compiler: &Compiler<'_>, words: &[Loose<'_>]) -> Wanted {
+impl QuestionModel {
+    pub fn new(compiler: &Compiler<'_>, words: &[SidedWord<'_>]) -> QuestionModel {
         let f = compiler.fields;
-        let mut wanted = Wanted {
+        let mut model = QuestionModel {
             mean_zh: compiler.mean_length(f.zh_chars),
             mean_en: compiler.mean_length(f.en_stems),
-            ..Wanted::default()
+            ..QuestionModel::default()
         };
         let mut before: Option<String> = None;
         for (text, side) in words {
@@ -69,27 +62,27 @@ impl Wanted {
                         (c, NONE) => (f.zh_chars, c.to_string(), weight::CHAR),
                         (a, b) => (f.zh_pairs, String::from_iter([a, b]), 1.0),
                     };
-                    wanted.grams.insert(gram, weight * compiler.rarity(field, &term));
+                    model.grams.insert(gram, weight * compiler.rarity(field, &term));
                 }
             }
             for word in english::words(text) {
                 if *side != Some(Side::En) {
                     let rarity = compiler.rarity(f.zh_words, &word.plain);
-                    wanted.latin.insert(word.plain.clone(), weight::LATIN * rarity);
+                    model.latin.insert(word.plain.clone(), weight::LATIN * rarity);
                 }
                 if *side != Some(Side::Zh) && !word.is_stop() {
                     let stem = word.stem().into_owned();
                     let rarity = compiler.rarity(f.en_stems, &stem);
                     if let Some(before) = before.replace(stem.clone()) {
-                        wanted.stems.insert(format!("{before} {stem}"), weight::NEIGHBOURS * rarity);
+                        model.stems.insert(format!("{before} {stem}"), weight::NEIGHBOURS * rarity);
                     }
-                    wanted.stems.insert(stem, weight::STEM * rarity);
+                    model.stems.insert(stem, weight::STEM * rarity);
                     let exact = weight::EXACT_FORM * compiler.rarity(f.en_words, &word.plain);
-                    wanted.forms.insert(word.plain, exact);
+                    model.forms.insert(word.plain, exact);
                 }
             }
         }
-        wanted
+        model
     }
 
     /// The passage's score.
@@ -109,7 +102,7 @@ impl Wanted {
         let norm = norm(chars.len() as f32 / self.mean_zh);
         let mut score: f32 = counts.iter().map(|(gram, tf)| self.grams[gram] * saturated(*tf, norm)).sum();
         if !self.latin.is_empty() {
-            let mut counts = Counts::new(&self.latin);
+            let mut counts = TermCounts::new(&self.latin);
             english::words(text).for_each(|word| counts.add(&word.plain));
             score += counts.sum(norm);
         }
@@ -120,7 +113,7 @@ impl Wanted {
         if text.is_empty() || self.stems.is_empty() {
             return 0.0;
         }
-        let (mut stems, mut forms) = (Counts::new(&self.stems), Counts::new(&self.forms));
+        let (mut stems, mut forms) = (TermCounts::new(&self.stems), TermCounts::new(&self.forms));
         let mut length = 0.0;
         let mut before = String::new();
         for word in english::words(text) {
@@ -139,14 +132,14 @@ impl Wanted {
 }
 
 /// How often wanted words occur.
-struct Counts<'w> {
+struct TermCounts<'w> {
     wanted: &'w FxHashMap<String, f32>,
     counts: FxHashMap<&'w str, f32>,
 }
 
-impl<'w> Counts<'w> {
+impl<'w> TermCounts<'w> {
     fn new(wanted: &'w FxHashMap<String, f32>) -> Self {
-        Counts { wanted, counts: FxHashMap::default() }
+        TermCounts { wanted, counts: FxHashMap::default() }
     }
 
     fn add(&mut self, word: &str) {
@@ -179,8 +172,8 @@ fn grams(chars: &[char]) -> impl Iterator<Item = Gram> + '_ {
 /// Whether a gram of a question says anything about what is asked for.
 fn tells(gram: &Gram) -> bool {
     match *gram {
-        (c, NONE) => !EMPTY_CHARS.contains(c),
-        (a, b) => !EMPTY_PAIRS.iter().any(|pair| pair.chars().eq([a, b])),
+        (c, NONE) => !is_empty_char(c),
+        (a, b) => !only_asks(&String::from_iter([a, b])),
     }
 }
 

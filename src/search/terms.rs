@@ -1,11 +1,12 @@
 //! How a term is rendered: the passages that have it are found by the index and their words linked anew, so nothing
 //! has to be stored for it but the lexicon.
 
-use super::LocalIndex;
 use super::compile::Compiler;
 use super::spotting::units;
 use crate::Result;
+use crate::index::Store;
 use crate::model::{Clause, Passage, PassageId, Side, Span, TermRendering, Terms};
+use crate::request::TermsRequest;
 use crate::text::detect::side;
 use crate::text::lexicon::Lexicon;
 use crate::wordalign::{TermPassage, renderings, term_spans, tokens};
@@ -17,7 +18,7 @@ use tantivy::{DocAddress, Searcher};
 const EXAMINED: usize = 3_000;
 
 /// A stretch of a passage that has the term.
-struct Unit<'p> {
+struct TermUnit<'p> {
     /// Which of the passages.
     passage: usize,
     zh: &'p str,
@@ -25,72 +26,64 @@ struct Unit<'p> {
     spans: Vec<Span>,
 }
 
-impl LocalIndex {
-    pub(super) fn find_terms(&self, term: &str) -> Result<Terms> {
-        let term = term.trim();
-        let from = side(term).unwrap_or(Side::Zh);
-        let searcher = self.store.searcher();
-        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
-        let words = self.store.words()?;
-        let view = words.view();
-        let (found, mut passages) = self.passages_with(&compiler, &searcher, term, from)?;
-        // The index looks for stems; a term has its own borders and only its own plural.
-        let spans = |text: &str| term_spans(term, from, text, &tokens(text, &view), &view);
-        passages.retain(|passage| !spans(passage.text(from)).is_empty());
-        let units: Vec<Unit> =
-            passages.par_iter().enumerate().flat_map_iter(|(i, p)| with_term(i, p, from, spans)).collect();
-        let texts: Vec<TermPassage> =
-            units.iter().map(|u| TermPassage { zh: u.zh, en: u.en, spans: u.spans.clone() }).collect();
-        let elsewhere = |text: &str| count(&compiler, &searcher, text, from.other());
-        let found_here = renderings(&view, Lexicon::shared(), from, &texts, elsewhere);
-        let id = |unit: usize| units.get(unit).map(|unit| unit.passage);
-        let mut rendered = vec![false; passages.len()];
-        let mut ids = |of: &[usize]| -> Vec<PassageId> {
-            let mut at: Vec<usize> = of.iter().filter_map(|unit| id(*unit)).collect();
-            at.dedup();
-            at.iter().for_each(|at| rendered[*at] = true);
-            at.into_iter().filter_map(|at| passages.get(at)).map(|p| p.id.clone()).collect()
-        };
-        let renderings = found_here
-            .renderings
-            .into_iter()
-            .map(|r| TermRendering {
-                ids: ids(&r.passages),
-                text: r.text,
-                count: r.count,
-                confidence: r.confidence,
-                short_for: r.short_for,
-            })
-            .collect();
-        let missing = passages.iter().zip(&rendered).filter(|(_, rendered)| !**rendered);
-        let unrendered = missing.map(|(passage, _)| passage.id.clone()).collect();
-        let examined = passages.len();
-        let total = if found > EXAMINED { found } else { examined };
-        Ok(Terms { term: term.to_string(), from, passages: total, examined, renderings, unrendered })
-    }
+pub(super) fn terms(store: &Store, request: &TermsRequest) -> Result<Terms> {
+    let term = request.term.trim();
+    let from = side(term).unwrap_or(Side::Zh);
+    let searcher = store.searcher();
+    let compiler = Compiler { fields: store.fields(), searcher: &searcher };
+    let words = store.words()?;
+    let view = words.view();
+    let (found, mut passages) = passages_with(store, &compiler, term, from)?;
+    // The index looks for stems; a term has its own borders and only its own plural.
+    let spans = |text: &str| term_spans(term, from, text, &tokens(text, &view), &view);
+    passages.retain(|passage| !spans(passage.text(from)).is_empty());
+    let units: Vec<TermUnit> =
+        passages.par_iter().enumerate().flat_map_iter(|(i, p)| with_term(i, p, from, spans)).collect();
+    let texts: Vec<TermPassage> =
+        units.iter().map(|u| TermPassage { zh: u.zh, en: u.en, spans: u.spans.clone() }).collect();
+    let elsewhere = |text: &str| count(&compiler, &searcher, text, from.other());
+    let found_here = renderings(&view, Lexicon::shared(), from, &texts, elsewhere);
+    let id = |unit: usize| units.get(unit).map(|unit| unit.passage);
+    let mut rendered = vec![false; passages.len()];
+    let mut ids = |of: &[usize]| -> Vec<PassageId> {
+        let mut at: Vec<usize> = of.iter().filter_map(|unit| id(*unit)).collect();
+        at.dedup();
+        at.iter().for_each(|at| rendered[*at] = true);
+        at.into_iter().filter_map(|at| passages.get(at)).map(|p| p.id.clone()).collect()
+    };
+    let renderings = found_here
+        .renderings
+        .into_iter()
+        .map(|r| TermRendering {
+            ids: ids(&r.passages),
+            text: r.text,
+            count: r.count,
+            confidence: r.confidence,
+            short_for: r.short_for,
+        })
+        .collect();
+    let missing = passages.iter().zip(&rendered).filter(|(_, rendered)| !**rendered);
+    let unrendered = missing.map(|(passage, _)| passage.id.clone()).collect();
+    let examined = passages.len();
+    let total = if found > EXAMINED { found } else { examined };
+    Ok(Terms { term: term.to_string(), from, passages: total, examined, renderings, unrendered })
+}
 
-    /// How many passages the index finds, and those that are looked at, by document and place.
-    fn passages_with(
-        &self,
-        compiler: &Compiler,
-        searcher: &Searcher,
-        term: &str,
-        from: Side,
-    ) -> Result<(usize, Vec<Passage>)> {
-        let query = compiler.set(&phrase(term, from))?;
-        let found = searcher.search(query.as_ref(), &DocSetCollector).map_err(|e| self.store.damaged(e))?;
-        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
-        addresses.sort_unstable();
-        let total = addresses.len();
-        let every = total.div_ceil(EXAMINED).max(1);
-        let mut passages = addresses
-            .into_iter()
-            .step_by(every)
-            .map(|address| self.store.passage_at(searcher, address))
-            .collect::<Result<Vec<_>>>()?;
-        passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
-        Ok((total, passages))
-    }
+/// How many passages the index finds, and those that are looked at, by document and place.
+fn passages_with(store: &Store, compiler: &Compiler, term: &str, from: Side) -> Result<(usize, Vec<Passage>)> {
+    let (query, searcher) = (compiler.set(&phrase(term, from))?, compiler.searcher);
+    let found = searcher.search(query.as_ref(), &DocSetCollector).map_err(|e| store.damaged(e))?;
+    let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+    addresses.sort_unstable();
+    let total = addresses.len();
+    let every = total.div_ceil(EXAMINED).max(1);
+    let mut passages = addresses
+        .into_iter()
+        .step_by(every)
+        .map(|address| store.passage_at(searcher, address))
+        .collect::<Result<Vec<_>>>()?;
+    passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
+    Ok((total, passages))
 }
 
 fn phrase(text: &str, side: Side) -> Clause {
@@ -103,13 +96,13 @@ fn with_term<'p>(
     passage: &'p Passage,
     from: Side,
     spans: impl Fn(&str) -> Vec<Span> + 'p,
-) -> impl Iterator<Item = Unit<'p>> {
+) -> impl Iterator<Item = TermUnit<'p>> {
     let both = passage.zh.is_some() && passage.en.is_some();
     let units = if both { units(passage) } else { Vec::new() };
     units.into_iter().filter_map(move |(zh, en)| {
         let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
         let spans = spans(if from == Side::Zh { zh } else { en });
-        (!spans.is_empty()).then_some(Unit { passage: at, zh, en, spans })
+        (!spans.is_empty()).then_some(TermUnit { passage: at, zh, en, spans })
     })
 }
 

@@ -5,7 +5,7 @@
 //! (Darwish & Oard, "Probabilistic structured query methods", 2003), so that a rare wrong rendering cannot outweigh the
 //! word itself.
 
-use super::closest::{Loose, Piece, any_of};
+use super::bag_of_words::{Piece, SidedWord, any_of};
 use super::compile::{Compiler, boost};
 use super::rerank::{norm, saturated};
 use crate::model::{Mark, MarkKind, Passage, Side, Sides, Span};
@@ -14,7 +14,7 @@ use crate::text::detect::side;
 use crate::text::english;
 use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::is_stop;
+use crate::text::word_class::{is_empty_char, is_stop, only_asks};
 use crate::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
 use tantivy::query::Query;
 
@@ -35,7 +35,7 @@ const HALF_KNOWN: f32 = 5.0;
 const WORDS: usize = 60;
 
 /// A word of the query in the other language.
-struct Word {
+struct RenderedWord {
     /// Stems (English) or folded words (Chinese), each with its probability.
     renderings: Vec<(String, f32)>,
     /// ln(1 + (N − df + ½) / (df + ½))
@@ -46,21 +46,21 @@ struct Word {
 pub(super) struct Translated {
     /// The side that it is looked for on.
     to: Side,
-    words: Vec<Word>,
+    words: Vec<RenderedWord>,
     /// Mean length of that side, in words or characters.
     mean: f32,
 }
 
 impl Translated {
     /// `None` when no word of the query has a rendering.
-    pub fn new(compiler: &Compiler, view: &LearntView, words: &[Loose<'_>]) -> Option<Translated> {
+    pub fn new(compiler: &Compiler, view: &LearntView, words: &[SidedWord<'_>]) -> Option<Translated> {
         let text = words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
         let from = words.iter().find_map(|(_, side)| *side).or_else(|| side(&text))?;
         let to = from.other();
         let all = compiler.searcher.num_docs() as f32;
         let lexicon = Lexicon::shared();
         let mut seen = rustc_hash::FxHashSet::default();
-        let words: Vec<Word> = tokens(&text, view)
+        let words: Vec<RenderedWord> = tokens(&text, view)
             .into_iter()
             .filter(|token| tells(token, from, &text) && seen.insert(token.key.clone()))
             .take(WORDS)
@@ -77,7 +77,7 @@ impl Translated {
                 let df: f32 = found.iter().map(|(_, p, passages)| p * passages).sum();
                 let renderings: Vec<(String, f32)> = found.into_iter().map(|(word, p, _)| (word, p)).collect();
                 let rarity = (1.0 + (all - df + 0.5).max(0.0) / (df + 0.5)).ln();
-                (!renderings.is_empty()).then_some(Word { renderings, rarity })
+                (!renderings.is_empty()).then_some(RenderedWord { renderings, rarity })
             })
             .collect();
         let length = if to == Side::En { compiler.fields.en_stems } else { compiler.fields.zh_chars };
@@ -103,18 +103,20 @@ impl Translated {
         if text.is_empty() {
             return 0.0;
         }
-        let stems = Stems::of(text, self.to);
-        let norm = norm(stems.length / self.mean);
-        let tf = |word: &Word| word.renderings.iter().map(|(rendering, p)| p * stems.count(rendering)).sum::<f32>();
+        let counted = CountedText::of(text, self.to);
+        let norm = norm(counted.length / self.mean);
+        let tf = |word: &RenderedWord| {
+            word.renderings.iter().map(|(rendering, p)| p * counted.count(rendering)).sum::<f32>()
+        };
         self.words.iter().map(|word| word.rarity * saturated(tf(word), norm)).sum()
     }
 
     /// Marks the renderings, where nothing is marked yet.
     pub fn mark(&self, passage: &Passage, marks: &mut Sides<Vec<Mark>>) {
-        let stems = Stems::of(passage.text(self.to), self.to);
+        let counted = CountedText::of(passage.text(self.to), self.to);
         let marks = marks.get_mut(self.to);
         for (rendering, p) in self.words.iter().flat_map(|word| &word.renderings).filter(|(_, p)| *p >= MARKED) {
-            for span in stems.places(rendering) {
+            for span in counted.places(rendering) {
                 if !marks.iter().any(|mark| mark.span.overlaps(span)) {
                     marks.push(Mark { span, kind: MarkKind::Counterpart, confidence: p.min(1.0) });
                 }
@@ -140,9 +142,9 @@ fn frequency(compiler: &Compiler, side: Side, word: &str) -> u64 {
 
 /// Whether a word of the query says anything by itself.
 fn tells(token: &Token, from: Side, text: &str) -> bool {
-    let empty = |key: &str| key.chars().all(|c| super::rerank::EMPTY_CHARS.contains(c));
+    let empty = |key: &str| key.chars().all(is_empty_char);
     Class::of(&token.key) == Class::Word
-        && !super::rerank::EMPTY_PAIRS.contains(&token.key.as_str())
+        && !only_asks(&token.key)
         && !empty(&token.key)
         && (from == Side::Zh || !is_stop(&fold(token.span.of(text))))
 }
@@ -196,45 +198,45 @@ fn likeliest(mut found: Vec<(String, f32)>) -> Vec<(String, f32)> {
 }
 
 /// The words of a text where renderings are counted.
-enum Words<'t> {
+enum CountedWords<'t> {
     /// Stems with their places.
     English(Vec<(String, Span)>),
     /// The folded text, and where each of its characters begins in the text.
     Chinese { text: &'t str, folded: String },
 }
 
-struct Stems<'t> {
-    words: Words<'t>,
+struct CountedText<'t> {
+    words: CountedWords<'t>,
     length: f32,
 }
 
-impl<'t> Stems<'t> {
-    fn of(text: &'t str, side: Side) -> Stems<'t> {
+impl<'t> CountedText<'t> {
+    fn of(text: &'t str, side: Side) -> CountedText<'t> {
         match side {
             Side::En => {
                 let words: Vec<_> = english::words(text).map(|w| (w.stem().into_owned(), w.span)).collect();
-                Stems { length: words.len() as f32, words: Words::English(words) }
+                CountedText { length: words.len() as f32, words: CountedWords::English(words) }
             }
             Side::Zh => {
                 let folded = fold(text).into_owned();
-                Stems { length: folded.chars().count() as f32, words: Words::Chinese { text, folded } }
+                CountedText { length: folded.chars().count() as f32, words: CountedWords::Chinese { text, folded } }
             }
         }
     }
 
     fn count(&self, rendering: &str) -> f32 {
         match &self.words {
-            Words::English(words) => words.iter().filter(|(stem, _)| stem == rendering).count() as f32,
-            Words::Chinese { folded, .. } => folded.matches(rendering).count() as f32,
+            CountedWords::English(words) => words.iter().filter(|(stem, _)| stem == rendering).count() as f32,
+            CountedWords::Chinese { folded, .. } => folded.matches(rendering).count() as f32,
         }
     }
 
     fn places<'s>(&'s self, rendering: &'s str) -> Box<dyn Iterator<Item = Span> + 's> {
         match &self.words {
-            Words::English(words) => {
+            CountedWords::English(words) => {
                 Box::new(words.iter().filter(move |(stem, _)| stem == rendering).map(|(_, span)| *span))
             }
-            Words::Chinese { text, folded } => {
+            CountedWords::Chinese { text, folded } => {
                 // Folding keeps the number of characters, not of bytes.
                 let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
                 let length = rendering.chars().count();

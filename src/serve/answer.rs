@@ -1,12 +1,11 @@
-//! Bodies with their types, and problems in the form that was asked for: JSON under `/api`, a page elsewhere.
+//! Bodies with their types.
 
-use super::pages;
 use super::problem::Problem;
 use crate::Error;
-use crate::render;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use maud::Markup;
+use serde::Serialize;
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(super) const JSON: &str = "application/json";
@@ -43,6 +42,11 @@ impl Answer {
         Ok(Answer { status: StatusCode::OK, kind: JSON, bytes, elsewhere: None })
     }
 
+    /// A value as JSON.
+    pub fn value(value: &impl Serialize) -> Result<Answer, Problem> {
+        Answer::json(|out| serde_json::to_writer(out, value).map_err(|e| Error::Output(e.into())))
+    }
+
     pub fn response(self) -> Response<Body> {
         let mut response = Response::new(Body::from(self.bytes));
         *response.status_mut() = self.status;
@@ -52,29 +56,4 @@ impl Answer {
         }
         response
     }
-}
-
-/// A problem as the path asks for it.
-pub(super) fn problem(problem: &Problem, path: &str) -> Response<Body> {
-    let status = problem.status();
-    let answer = if path.starts_with("/api/") {
-        let query = match problem {
-            Problem::Library(Error::Query(error)) => Some(error),
-            _ => None,
-        };
-        let mut bytes = Vec::new();
-        // Writing to memory does not fail.
-        let _ = render::problem(&mut bytes, status.as_u16(), &problem.message(), query);
-        Answer { status, kind: JSON, bytes, elsewhere: None }
-    } else {
-        Answer { status, ..Answer::page(pages::problem(problem)) }
-    };
-    let mut response = answer.response();
-    let headers = response.headers_mut();
-    match problem {
-        Problem::Method => drop(headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"))),
-        Problem::Busy => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"))),
-        _ => {}
-    }
-    response
 }

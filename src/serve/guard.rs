@@ -2,9 +2,9 @@
 //! the browser of the person who serves them: names that were not told are refused (DNS rebinding), nobody may frame
 //! the pages, and nothing but our own files may run on them.
 
-use super::answer;
 use super::problem::Problem;
-use super::server::Site;
+use super::refusal::refusal;
+use super::site::Site;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -38,7 +38,7 @@ const HEADERS: [(HeaderName, HeaderValue); 8] = [
 pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let mut response = match check(&site, &request) {
         Ok(()) => next.run(request).await,
-        Err(problem) => answer::problem(&problem, request.uri().path()),
+        Err(problem) => refusal(&problem, request.uri().path()),
     };
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, value);

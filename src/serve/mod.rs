@@ -1,22 +1,30 @@
 //! The web page and the HTTP API: the same answers as the command line, for a browser and for programs on this
 //! machine. Every page has its content as JSON under `/api`.
 //!
-//! A request goes through `guard` (host, method, size), is read by `asked`, and is answered off the reactor by a
-//! bounded number of `work`ers over the index that is `live` at that moment.
+//! A request goes through `guard` (host, method, size), is read into a request by the `parameters` of its
+//! path, and is answered off the reactor by a bounded number of `work`ers over the index that is `live` at that moment.
 //!
 //! Architecture invariant: nothing is fetched from elsewhere, by the server or by the page; no page needs a script.
 
 mod answer;
 mod api;
-mod asked;
-mod checked;
+mod encoding;
+mod findings;
 mod guard;
 mod live;
+mod openapi;
 mod pages;
+mod parameters;
+mod paths;
+mod places;
 mod problem;
+mod refusal;
+mod requests;
+mod route;
 mod routes;
 mod server;
+mod site;
 mod work;
 
-pub use routes::paths;
-pub use server::{Options, Server, interrupted};
+pub use routes::served_paths;
+pub use server::{Server, ServerOptions, interrupted};

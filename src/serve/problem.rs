@@ -9,10 +9,23 @@ pub(super) enum Problem {
     Library(Error),
     /// A parameter that cannot be read.
     Parameter {
-        name: &'static str,
+        name: String,
         value: String,
         want: String,
     },
+    /// A parameter that has to be there and is not.
+    Missing {
+        name: String,
+        want: String,
+    },
+    /// A parameter that there is none of.
+    Unknown {
+        name: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    /// Parameters that do not go together.
+    Request(String),
     NoPage(String),
     Method,
     Host(String),
@@ -34,9 +47,11 @@ impl From<Error> for Problem {
 impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
-            Problem::Library(Error::Query(_) | Error::Id(_) | Error::Usage(_)) | Problem::Parameter { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            Problem::Library(Error::Query(_) | Error::Id(_) | Error::Usage(_))
+            | Problem::Parameter { .. }
+            | Problem::Missing { .. }
+            | Problem::Unknown { .. }
+            | Problem::Request(_) => StatusCode::BAD_REQUEST,
             Problem::Library(Error::NotFound { .. }) | Problem::NoPage(_) => StatusCode::NOT_FOUND,
             Problem::Library(Error::NoIndex { .. } | Error::Locked { .. }) | Problem::Busy | Problem::Slow => {
                 StatusCode::SERVICE_UNAVAILABLE
@@ -57,6 +72,17 @@ impl Problem {
                 let shown: String = value.chars().take(40).collect();
                 format!("'{name}' is '{shown}'; it takes {want}")
             }
+            Problem::Missing { name, want } => format!("'{name}' is missing: {want}"),
+            Problem::Unknown { name, nearest: Some(nearest), .. } => {
+                format!("there is no parameter '{name}' here; there is '{nearest}'")
+            }
+            Problem::Unknown { name, nearest: None, known } if known.is_empty() => {
+                format!("there is no parameter '{name}' here, nor any other")
+            }
+            Problem::Unknown { name, nearest: None, known } => {
+                format!("there is no parameter '{name}' here; there are {}", known.join(", "))
+            }
+            Problem::Request(why) => why.clone(),
             Problem::NoPage(path) => format!("there is no page '{path}'"),
             Problem::Method => "only GET and HEAD are answered here".into(),
             Problem::Host(host) => {

@@ -1,44 +1,86 @@
-//! The paths, as data: each page with its twin under `/api`.
+//! The routes, as data, and the router that is made of them: each page with its twin under `/api`.
 
-use super::answer::{self, Answer};
-use super::asked::Asked;
+use super::answer::Answer;
 use super::guard::guard;
+use super::openapi;
+use super::paths;
 use super::problem::Problem;
-use super::server::Site;
-use super::work::Takes::{self, Little, Long};
+use super::refusal::refusal;
+use super::requests::NoRequest;
+use super::route::Route;
+use super::site::Site;
+use super::work::Takes::{Little, Long};
 use super::{api, pages};
-use crate::search::LocalIndex;
+use crate::search::Searcher;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::any;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// Answers one path.
-type Handler = fn(&LocalIndex, &Asked) -> Result<Answer, Problem>;
-
-/// Each path, what it takes, who answers it.
-const ROUTES: &[(&str, Takes, Handler)] = &[
-    ("/", Little, pages::search::page),
-    ("/docs", Little, pages::docs::page),
-    ("/d/{id}", Little, pages::reader::page),
-    ("/p/{id}", Little, pages::passage::page),
-    ("/counterpart", Little, pages::counterpart::page),
-    ("/kwic", Little, pages::kwic::page),
-    ("/terms", Long, pages::terms::page),
-    ("/check", Long, pages::check::page),
-    ("/help", Little, pages::help::page),
-    ("/api/search", Little, api::search),
-    ("/api/docs", Little, api::docs),
-    ("/api/show/{id}", Little, api::show),
-    ("/api/kwic", Little, api::kwic),
-    ("/api/terms", Long, api::terms),
-    ("/api/check", Long, api::check),
-    ("/api/counterpart", Little, api::counterpart),
-    ("/api/openapi.json", Little, api::openapi),
-];
+static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
+    vec![
+        Route::new(&paths::SEARCH, Little, pages::search::page),
+        Route::new(&paths::DOCS, Little, pages::docs::page),
+        Route::new(&paths::READER, Little, pages::reader::page),
+        Route::new(&paths::PASSAGE, Little, pages::passage::page),
+        Route::new(&paths::COUNTERPART, Little, pages::counterpart::page),
+        Route::new(&paths::KWIC, Little, pages::kwic::page),
+        Route::new(&paths::TERMS, Long, pages::terms::page),
+        Route::new(&paths::CHECK, Long, pages::check::page),
+        Route::new(&paths::HELP, Little, pages::help::page),
+        Route::new(&paths::API_SEARCH, Little, api::search).described(
+            "search",
+            "search",
+            "Ranked passages with their counterparts",
+            "The passages, best first.",
+        ),
+        Route::new(&paths::API_KWIC, Little, api::kwic).described(
+            "kwic",
+            "kwic",
+            "Each match on a line, in its sentence",
+            "The lines.",
+        ),
+        Route::new(&paths::API_TERMS, Long, api::terms).described(
+            "terms",
+            "terms",
+            "How a term is rendered on the other side, and where it is not",
+            "The renderings, most frequent first.",
+        ),
+        Route::new(&paths::API_CHECK, Long, api::check).described(
+            "check",
+            "check",
+            "Where the two versions of a document do not say the same",
+            "The findings in the order of the document.",
+        ),
+        Route::new(&paths::API_COUNTERPART, Little, api::counterpart).described(
+            "counterpart",
+            "counterpart",
+            "The other side of a text, which may be partial or damaged",
+            "What comes closest, best first.",
+        ),
+        Route::new(&paths::API_DOCS, Little, api::docs).described(
+            "docs",
+            "docs",
+            "What is indexed",
+            "The documents by id.",
+        ),
+        Route::new(&paths::API_SHOW, Little, api::show).described(
+            "show",
+            "show",
+            "A document, section, passage or sentence in both languages",
+            "The passages in order.",
+        ),
+        Route::new(&paths::API_DESCRIPTION, Little, description).described(
+            "openapi",
+            "",
+            "This description",
+            "OpenAPI 3.1.",
+        ),
+    ]
+});
 
 /// Files that are part of the program.
 const FILES: &[(&str, &str, &str)] = &[
@@ -47,15 +89,19 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
 ];
 
-/// Every path that is answered.
-pub fn paths() -> impl Iterator<Item = &'static str> {
-    ROUTES.iter().map(|(path, ..)| *path).chain(FILES.iter().map(|(path, ..)| *path))
+/// Every path that is answered, with `{id}` where an id stands in it.
+pub fn served_paths() -> impl Iterator<Item = &'static str> {
+    ROUTES.iter().map(|route| route.template).chain(FILES.iter().map(|(path, ..)| *path))
+}
+
+fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
+    Answer::value(&openapi::description(ROUTES.iter()))
 }
 
 pub(super) fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
-    for (path, takes, handler) in ROUTES {
-        router = router.route(path, any(move |state, request| answered(state, request, *takes, *handler)));
+    for route in ROUTES.iter() {
+        router = router.route(route.template, any(move |state, request| answered(state, request, route)));
     }
     for (path, kind, text) in FILES {
         let file = move || async move {
@@ -68,18 +114,16 @@ pub(super) fn router(site: Arc<Site>) -> Router {
     router
         .fallback(|request: Request| async move {
             let path = request.uri().path();
-            answer::problem(&Problem::NoPage(path.chars().take(200).collect()), path)
+            refusal(&Problem::NoPage(path.chars().take(200).collect()), path)
         })
         .layer(from_fn_with_state(Arc::clone(&site), guard))
         .with_state(site)
 }
 
-async fn answered(State(site): State<Arc<Site>>, request: Request, takes: Takes, handler: Handler) -> Response {
-    let asked = Asked::new(request.uri());
-    let index = site.live.index();
-    let done = site.workers.run(takes, move || handler(&index, &asked)).await;
-    match done {
+async fn answered(State(site): State<Arc<Site>>, request: Request, route: &'static Route) -> Response {
+    let (index, uri) = (site.live.index(), request.uri().clone());
+    match site.workers.run(route.takes, move || route.answer(index.as_ref(), &uri)).await {
         Ok(answer) => answer.response(),
-        Err(problem) => answer::problem(&problem, request.uri().path()),
+        Err(problem) => refusal(&problem, request.uri().path()),
     }
 }

@@ -1,23 +1,23 @@
 //! The listener and its connections, each with limits on how long and how much.
 
 use super::live::Live;
+use super::places::Places;
+use super::site::Site;
 use super::work::{Workers, threads};
 use super::{routes, work};
-use crate::search::LocalIndex;
+use crate::search::Searcher;
 use crate::{Error, Result};
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs};
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 
-/// Connections that are open at once; the next one waits to be taken up.
+/// Connections that are open at once, where nothing else is said.
 const CONNECTIONS: usize = 512;
 /// Bytes of a request.
 const REQUEST: usize = 32 * 1024;
@@ -32,33 +32,28 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// Between two looks at whether the index has changed.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Where to listen.
+/// Where to listen, and to how many.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ServerOptions {
     /// An address, or a name that stands for one of this machine's.
     pub host: String,
     /// 0: any that is free.
     pub port: u16,
+    /// Connections that are open at once. For one more, the one that has been idle longest is closed.
+    pub connections: usize,
 }
 
-impl Default for Options {
+impl Default for ServerOptions {
     fn default() -> Self {
-        Options { host: Ipv4Addr::LOCALHOST.to_string(), port: 0 }
+        ServerOptions { host: Ipv4Addr::LOCALHOST.to_string(), port: 0, connections: CONNECTIONS }
     }
-}
-
-/// What every request sees.
-pub(super) struct Site {
-    pub live: Live,
-    pub workers: Workers,
-    /// The name that the server was given, where it was no address.
-    pub name: Option<String>,
 }
 
 /// A server that listens and does not answer yet.
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
+    connections: usize,
     site: Arc<Site>,
 }
 
@@ -73,7 +68,7 @@ impl Server {
     ///
     /// # Errors
     /// [`Error::Usage`] when there is no such host, or the port is taken.
-    pub fn bind(index: LocalIndex, options: &Options) -> Result<Server> {
+    pub fn bind(index: Arc<dyn Searcher>, options: &ServerOptions) -> Result<Server> {
         let (host, port) = (options.host.as_str(), options.port);
         let bare = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host);
         let unusable = |e: std::io::Error| {
@@ -89,7 +84,7 @@ impl Server {
         let address = listener.local_addr().map_err(unusable)?;
         let name = bare.parse::<IpAddr>().is_err().then(|| bare.to_string());
         let site = Site { live: Live::new(index), workers: Workers::new(), name };
-        Ok(Server { listener, address, site: Arc::new(site) })
+        Ok(Server { listener, address, connections: options.connections, site: Arc::new(site) })
     }
 
     /// Where to find it.
@@ -131,31 +126,47 @@ impl Server {
             .map_err(|e| Error::Usage(format!("cannot listen: {e}")))?;
         let looking = tokio::spawn(look(Arc::clone(&self.site)));
         let router = routes::router(self.site);
-        let (room, open) = (Arc::new(Semaphore::new(CONNECTIONS)), GracefulShutdown::new());
+        let (places, open) = (Places::new(self.connections), GracefulShutdown::new());
         let mut stop = std::pin::pin!(stop);
         loop {
             let next = async {
-                let place = Arc::clone(&room).acquire_owned().await;
-                (place, listener.accept().await)
+                let (stream, _) = listener.accept().await.ok()?;
+                Some((stream, places.take().await))
             };
-            let Some((place, accepted)) = unless(stop.as_mut(), next).await else { break };
-            let Ok((stream, _)) = accepted else {
+            let next = tokio::select! {
+                () = stop.as_mut() => break,
+                next = next => next,
+            };
+            let Some((stream, place)) = next else {
                 // Out of files, or gone before it was taken up: the others are not to suffer.
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
             };
             let _ = stream.set_nodelay(true);
+            let (router, its_place) = (TowerToHyperService::new(router.clone()), Arc::clone(&place));
+            let service = service_fn(move |request| {
+                let answering = its_place.answering();
+                let answer = router.call(request);
+                async move {
+                    let answer = answer.await;
+                    drop(answering);
+                    answer
+                }
+            });
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEADER_TIME)
                 .max_headers(HEADERS)
                 .max_buf_size(REQUEST)
-                .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+                .serve_connection(TokioIo::new(stream), service);
             let connection = open.watch(connection);
             tokio::spawn(async move {
-                // A connection that breaks off is the other end's affair.
-                let _ = tokio::time::timeout(LIFE, connection).await;
-                drop(place);
+                tokio::select! {
+                    // A connection that breaks off is the other end's affair.
+                    _ = connection => {}
+                    () = place.is_needed() => {}
+                    () = tokio::time::sleep(LIFE) => {}
+                }
             });
         }
         drop(listener);
@@ -165,23 +176,12 @@ impl Server {
     }
 }
 
-/// What `next` gives, or `None` when `stop` is done before.
-async fn unless<T>(mut stop: Pin<&mut impl Future<Output = ()>>, next: impl Future<Output = T>) -> Option<T> {
-    let mut next = std::pin::pin!(next);
-    poll_fn(|context| match stop.as_mut().poll(context) {
-        Poll::Ready(()) => Poll::Ready(None),
-        Poll::Pending => next.as_mut().poll(context).map(Some),
-    })
-    .await
-}
-
 /// Looks every second whether the index has changed.
 async fn look(site: Arc<Site>) {
-    let mut seen = None;
     loop {
         let site = Arc::clone(&site);
-        let before = seen.take();
-        seen = tokio::task::spawn_blocking(move || site.live.refresh(before)).await.unwrap_or(None);
+        // A look that fails is made again.
+        let _ = tokio::task::spawn_blocking(move || site.live.refresh()).await;
         tokio::time::sleep(LOOK).await;
     }
 }
@@ -192,8 +192,10 @@ pub async fn interrupted() {
     {
         use tokio::signal::unix::{SignalKind, signal};
         if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            let terminated = std::pin::pin!(async { terminate.recv().await.unwrap_or(()) });
-            drop(unless(terminated, tokio::signal::ctrl_c()).await);
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
             return;
         }
     }

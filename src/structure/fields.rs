@@ -1,6 +1,6 @@
 //! Metadata lines near the top: 發布時間:2025-04-24 來源:…, "Published: … | Source: …". The line itself stays whole.
 
-use super::Line;
+use super::OutlineLine;
 
 /// Labels as they stand before a colon, longer ones first where one begins with another.
 const LABELS: [&str; 46] = [
@@ -57,7 +57,7 @@ const NEAR: usize = 6;
 const LONGEST: usize = 150;
 
 /// The fields of a side.
-pub(super) fn read(lines: &[Line]) -> Vec<(String, String)> {
+pub(super) fn read(lines: &[OutlineLine]) -> Vec<(String, String)> {
     lines.iter().take(NEAR).flat_map(|line| fields(line.text())).collect()
 }
 

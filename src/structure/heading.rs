@@ -1,9 +1,10 @@
 //! What each block is: title, heading, note or paragraph. A format that marks headings is believed; in plain text a
 //! heading is a short line that ends no sentence and that a number or a legal division opens.
 
-use super::numeral::Opening;
-use super::{Line, first_word, title};
+use super::opening::Opening;
+use super::{OutlineLine, first_word, title};
 use crate::model::{BlockKind, Kind, Shape, Side};
+use crate::text::numeral::is_ordinal_sign;
 use std::collections::{HashMap, HashSet};
 
 /// Headings without a number, as documents have them.
@@ -51,7 +52,7 @@ const NAMES_EN: [&str; 14] = [
 ];
 
 /// Sets the kind of every line of a side; `title` is what the format gives as title.
-pub(super) fn mark(lines: &mut [Line], side: Side, title: Option<&str>) {
+pub(super) fn mark(lines: &mut [OutlineLine], side: Side, title: Option<&str>) {
     title::mark_notes(lines);
     if lines.iter().any(|line| matches!(line.block, BlockKind::Heading(_))) {
         title::by_level(lines);
@@ -99,7 +100,7 @@ fn is_toc(text: &str) -> bool {
     text.contains("....") || text.contains("……") || text.contains("····") || text.contains(". . .")
 }
 
-fn headings(lines: &[Line], side: Side) -> Vec<bool> {
+fn headings(lines: &[OutlineLine], side: Side) -> Vec<bool> {
     let statute =
         lines.iter().filter(|line| line.opening.is_some_and(|o| o.numeral.shape == Shape::Article)).count() > 1;
     let items = items(lines, side);
@@ -111,7 +112,7 @@ fn headings(lines: &[Line], side: Side) -> Vec<bool> {
             else {
                 return false;
             };
-            if opening.is_legal() {
+            if opening.numeral.shape.is_division() {
                 is_division(line, side)
             } else {
                 !statute && !item && is_numbered_heading(line, side)
@@ -141,13 +142,13 @@ fn headings(lines: &[Line], side: Side) -> Vec<bool> {
 }
 
 /// "第三條", "第三條（目的）", "Chapter I General Provisions"; an article with its text is a paragraph.
-fn is_division(line: &Line, side: Side) -> bool {
+fn is_division(line: &OutlineLine, side: Side) -> bool {
     let rest = line.rest();
     let stop = |text: &str| text.trim_start_matches([':', '：', '.', '-', '–', '—']).trim().is_empty();
     stop(rest) || is_heading_like(rest, side) && !is_toc(rest)
 }
 
-fn is_numbered_heading(line: &Line, side: Side) -> bool {
+fn is_numbered_heading(line: &OutlineLine, side: Side) -> bool {
     let rest = line.rest();
     let opens = side == Side::Zh
         || rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '('));
@@ -155,7 +156,7 @@ fn is_numbered_heading(line: &Line, side: Side) -> bool {
 }
 
 /// Items of lists: what a colon announces, and numbers that follow each other without text between them.
-fn items(lines: &[Line], side: Side) -> Vec<bool> {
+fn items(lines: &[OutlineLine], side: Side) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
     let continues = |one: Opening, two: Opening| {
         one.style == two.style
@@ -190,7 +191,7 @@ fn items(lines: &[Line], side: Side) -> Vec<bool> {
 }
 
 /// A run of headings that all come again later is a table of contents.
-fn drop_contents(lines: &[Line], out: &mut [bool]) {
+fn drop_contents(lines: &[OutlineLine], out: &mut [bool]) {
     let last: HashMap<&str, usize> = lines.iter().map(|line| line.text().trim()).zip(0..).collect();
     let mut run: Vec<usize> = Vec::new();
     let mut drop = Vec::new();
@@ -224,16 +225,15 @@ fn drop_contents(lines: &[Line], out: &mut [bool]) {
     }
 }
 
-fn is_name(line: &Line, side: Side) -> bool {
+fn is_name(line: &OutlineLine, side: Side) -> bool {
     let text = line.text().trim();
     match side {
         Side::Zh => {
             let name: String = text.chars().take(20).filter(|c| !c.is_whitespace()).collect();
             text.chars().count() < 20
                 && NAMES_ZH.iter().any(|known| {
-                    name.strip_prefix(known).is_some_and(|rest| {
-                        rest.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
-                    })
+                    name.strip_prefix(known)
+                        .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphanumeric() || is_ordinal_sign(c)))
                 })
         }
         Side::En => {
@@ -248,13 +248,14 @@ fn is_name(line: &Line, side: Side) -> bool {
 }
 
 /// Short lines before text, in a document that has no numbered headings.
-fn mark_plain(lines: &[Line], side: Side, out: &mut [bool]) {
+fn mark_plain(lines: &[OutlineLine], side: Side, out: &mut [bool]) {
     let short = |text: &str| match side {
         Side::Zh => text.chars().take(21).count() <= 20,
         Side::En => text.split_whitespace().count() <= 10 && text.starts_with(|c: char| c.is_uppercase()),
     };
-    let plain =
-        |line: &Line| line.block == BlockKind::Text && line.paragraph.kind == Kind::Paragraph && line.opening.is_none();
+    let plain = |line: &OutlineLine| {
+        line.block == BlockKind::Text && line.paragraph.kind == Kind::Paragraph && line.opening.is_none()
+    };
     let found: Vec<usize> = lines
         .windows(3)
         .enumerate()

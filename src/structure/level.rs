@@ -1,8 +1,8 @@
 //! How deep each heading is. Levels that a format gives keep their order with gaps closed; in plain text a kind of
 //! number that appears under another is one deeper, and 編, 章, 節, 條 are always in that order.
 
-use super::Line;
-use super::numeral::{Opening, Style, is_legal};
+use super::OutlineLine;
+use super::opening::{NumberingStyle, Opening};
 use crate::model::{BlockKind, Kind, Shape};
 
 /// What makes two headings the same depth.
@@ -12,14 +12,14 @@ enum Rank {
     Legal(Shape),
     /// 1., 1.2, 1.2.3, by the numbers in it.
     Dotted(usize),
-    Numbered(Shape, Style),
+    Numbered(Shape, NumberingStyle),
 }
 
 impl Rank {
     fn of(opening: Opening) -> Rank {
         let shape = opening.numeral.shape;
         match shape {
-            shape if is_legal(shape) => Rank::Legal(shape),
+            shape if shape.is_division() => Rank::Legal(shape),
             Shape::Arabic | Shape::Nested => Rank::Dotted(opening.depth),
             shape => Rank::Numbered(shape, opening.style),
         }
@@ -37,7 +37,7 @@ impl Rank {
 }
 
 /// Sets the level of every heading.
-pub(super) fn set(lines: &mut [Line]) {
+pub(super) fn set(lines: &mut [OutlineLine]) {
     let mut given: Vec<u8> = Vec::new();
     for line in lines.iter().filter(|line| line.paragraph.kind == Kind::Heading) {
         if let BlockKind::Heading(level) = line.block {
@@ -72,7 +72,7 @@ fn depth(stack: &mut Vec<Rank>, rank: Rank) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::numeral::opening;
+    use super::super::opening::opening;
     use super::*;
 
     fn depths(headings: &[&str]) -> Vec<usize> {

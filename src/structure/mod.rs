@@ -5,10 +5,9 @@
 //! Architecture invariant: the sides are never compared with each other here; that is what `align` is for.
 
 mod fields;
-mod figures;
 mod heading;
 mod level;
-mod numeral;
+mod opening;
 mod run_in;
 mod sides;
 mod split;
@@ -42,9 +41,9 @@ pub struct Piece {
 pub fn structure(pieces: Vec<Piece>, title: Sides<Option<String>>) -> Bitext {
     let pieces = split::split(pieces.into_iter().filter(|piece| !piece.text.trim().is_empty()).collect());
     let assigned = sides::assign(&pieces);
-    let mut lines = Sides::<Vec<Line>>::default();
+    let mut lines = Sides::<Vec<OutlineLine>>::default();
     for (order, (piece, side)) in pieces.into_iter().zip(assigned).enumerate() {
-        lines.get_mut(side).push(Line::new(piece, order));
+        lines.get_mut(side).push(OutlineLine::new(piece, order));
     }
     let mut bitext = Bitext { title, ..Bitext::default() };
     for side in Side::BOTH {
@@ -64,15 +63,15 @@ pub fn structure(pieces: Vec<Piece>, title: Sides<Option<String>>) -> Bitext {
 }
 
 /// A paragraph in the making.
-struct Line {
+struct OutlineLine {
     paragraph: Paragraph,
     block: BlockKind,
-    opening: Option<numeral::Opening>,
+    opening: Option<opening::Opening>,
 }
 
-impl Line {
+impl OutlineLine {
     fn new(piece: Piece, order: usize) -> Self {
-        let opening = numeral::opening(&piece.text);
+        let opening = opening::opening(&piece.text);
         let kind = match piece.kind {
             BlockKind::Text | BlockKind::Paragraph => Kind::Paragraph,
             BlockKind::Heading(_) => Kind::Heading,
@@ -89,7 +88,7 @@ impl Line {
             line: piece.line,
             order,
         };
-        Line { paragraph, block: piece.kind, opening }
+        OutlineLine { paragraph, block: piece.kind, opening }
     }
 
     fn text(&self) -> &str {
@@ -103,8 +102,8 @@ impl Line {
     }
 }
 
-fn warnings(lines: &Sides<Vec<Line>>) -> Vec<Warning> {
-    let has_words = |lines: &[Line]| lines.iter().any(|line| line.text().chars().any(char::is_alphabetic));
+fn warnings(lines: &Sides<Vec<OutlineLine>>) -> Vec<Warning> {
+    let has_words = |lines: &[OutlineLine]| lines.iter().any(|line| line.text().chars().any(char::is_alphabetic));
     let message = match (lines.zh.is_empty(), lines.en.is_empty()) {
         (true, true) => "no text",
         (true, false) => "only English text: no Chinese side",

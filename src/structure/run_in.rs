@@ -1,7 +1,7 @@
 //! Run-in heads: the short opening sentence that says what a paragraph is about ("加強統籌謀劃。"), in documents
 //! where many paragraphs have one.
 
-use super::Line;
+use super::OutlineLine;
 use crate::model::{Kind, Side, Span};
 
 /// Words that a sentence has and a head has not.
@@ -14,8 +14,8 @@ const VERBS: [&str; 18] = [
 const DUTIES: [&str; 6] = ["應當", "应当", "不得", "必須", "必须", "可以"];
 
 /// Marks the heads of a side's paragraphs, where half of the longer ones have one.
-pub(super) fn mark(lines: &mut [Line], side: Side) {
-    let running = |line: &Line| line.paragraph.kind == Kind::Paragraph;
+pub(super) fn mark(lines: &mut [OutlineLine], side: Side) {
+    let running = |line: &OutlineLine| line.paragraph.kind == Kind::Paragraph;
     let found: Vec<Option<Span>> = lines
         .iter()
         .map(|line| {
@@ -26,7 +26,7 @@ pub(super) fn mark(lines: &mut [Line], side: Side) {
         })
         .collect();
     let count = found.iter().flatten().count();
-    let several = |line: &&Line| running(line) && has_more(line.rest(), side);
+    let several = |line: &&OutlineLine| running(line) && has_more(line.rest(), side);
     if count < 3 || count * 2 < lines.iter().filter(several).count() {
         return;
     }

@@ -1,7 +1,7 @@
 //! Lines that carry both languages ("第一章 總則 Chapter I General Provisions") come apart where the language
 //! changes, when the document shows that it is written so. All other lines stay whole.
 
-use super::numeral::opening;
+use super::opening::opening;
 use super::{Piece, first_word};
 use crate::model::Edit;
 use crate::text::detect::Shares;
@@ -81,7 +81,7 @@ fn seam_at(text: &str, at: usize) -> Option<Seam> {
     }
     let legal = |part: &str| {
         opening(part)
-            .filter(super::numeral::Opening::is_legal)
+            .filter(|opening| opening.numeral.shape.is_division())
             .map(|opening| (opening.numeral.shape, opening.numeral.value))
     };
     let twice = legal(text.get(..start)?).is_some_and(|one| legal(text.get(end..).unwrap_or("")) == Some(one));

@@ -1,12 +1,12 @@
 //! Titles, and the notes beside the text that would pass for titles.
 
-use super::Line;
+use super::OutlineLine;
 use super::heading::{ends_sentence, is_heading_like};
 use crate::model::{BlockKind, Kind, Side};
 
 /// The title of a format with headings: the highest, when there is one of it and it comes first.
-pub(super) fn by_level(lines: &mut [Line]) {
-    let level = |line: &Line| match line.block {
+pub(super) fn by_level(lines: &mut [OutlineLine]) {
+    let level = |line: &OutlineLine| match line.block {
         BlockKind::Heading(level) => Some(level),
         _ => None,
     };
@@ -19,10 +19,10 @@ pub(super) fn by_level(lines: &mut [Line]) {
 }
 
 /// The title of plain text: the first line, or one near it that says what the format gives as title.
-pub(super) fn by_place(lines: &mut [Line], side: Side, title: Option<&str>) {
+pub(super) fn by_place(lines: &mut [OutlineLine], side: Side, title: Option<&str>) {
     let given = title.and_then(|title| lines.iter().take(5).position(|line| line.text().trim() == title.trim()));
     let running = lines.iter().skip(1).any(|line| line.paragraph.kind == Kind::Heading || ends_sentence(line.text()));
-    let title_like = |line: &Line| {
+    let title_like = |line: &OutlineLine| {
         let text = line.text();
         let short = text.len() <= 240 && text.lines().count() == 1;
         line.block == BlockKind::Text
@@ -41,9 +41,10 @@ pub(super) fn by_place(lines: &mut [Line], side: Side, title: Option<&str>) {
 }
 
 /// Notes beside the text: 註：…, "Note: …", "(*The English version …)", a starred footnote.
-pub(super) fn mark_notes(lines: &mut [Line]) {
-    let starred =
-        |line: &Line| line.text().starts_with("* ") || line.text().starts_with('*') && !line.text().starts_with("**");
+pub(super) fn mark_notes(lines: &mut [OutlineLine]) {
+    let starred = |line: &OutlineLine| {
+        line.text().starts_with("* ") || line.text().starts_with('*') && !line.text().starts_with("**")
+    };
     // More stars than footnotes would have are bullets.
     let footnotes = lines.iter().filter(|line| starred(line)).count() <= 2;
     for line in lines.iter_mut().filter(|line| line.block == BlockKind::Text) {

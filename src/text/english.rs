@@ -2,7 +2,7 @@
 //! wherever they stand, also inside Chinese text (ODR, 2024).
 
 use super::fold::{fold_char, is_han};
-use super::stem;
+use super::{stem, word_class};
 use crate::model::Span;
 use std::borrow::Cow;
 
@@ -135,7 +135,7 @@ impl Word {
 
     /// Whether the word is a function word: an article, a preposition, an auxiliary, a pronoun.
     pub fn is_stop(&self) -> bool {
-        stem::is_stop(&self.plain)
+        word_class::is_stop(&self.plain)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Stems and stop words of English. Imports nothing of ours: build.rs includes this file too, so that the glosses
+//! Stems of English words. Imports nothing of ours: build.rs includes this file too, so that the glosses
 //! of the lexicon and the words of a text are cut down by the same function.
 
 use frostem::{Algorithm, Stemmer};
@@ -70,36 +70,6 @@ fn one_spelling(stem: Cow<'_, str>) -> Cow<'_, str> {
     rules.into_iter().find_map(fits).map_or(stem, Cow::Owned)
 }
 
-/// The length of the longest word that [`is_stop`] knows, in bytes.
-pub const LONGEST_STOP: usize = 6;
-
-/// Whether the folded word carries no meaning of its own: function words, pronouns, the remains of `it's`.
-pub fn is_stop(folded: &str) -> bool {
-    is_function_word(folded) || PRONOUNS.binary_search(&folded).is_ok()
-}
-
-/// Articles, prepositions, conjunctions, auxiliaries: words that no dictionary entry is about.
-pub fn is_function_word(folded: &str) -> bool {
-    FUNCTION_WORDS.binary_search(&folded).is_ok()
-}
-
-/// Sorted.
-#[rustfmt::skip]
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "d",
-    "did", "do", "does", "for", "from", "had", "has", "have", "how", "if", "in", "into", "is", "ll", "m", "may",
-    "might", "must", "of", "on", "one", "or", "out", "over", "re", "s", "shall", "should", "so", "some", "such", "t",
-    "than", "that", "the", "then", "there", "these", "this", "those", "to", "up", "ve", "was", "were", "what", "when",
-    "where", "which", "who", "whom", "whose", "will", "with", "would",
-];
-
-/// Sorted.
-#[rustfmt::skip]
-const PRONOUNS: &[&str] = &[
-    "all", "down", "he", "her", "here", "him", "his", "i", "it", "its", "me", "my", "no", "not", "our", "she",
-    "their", "them", "they", "us", "we", "you", "your",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,12 +111,6 @@ mod tests {
     }
 
     #[test]
-    fn no_stop_word_is_longer() {
-        let longest = FUNCTION_WORDS.iter().chain(PRONOUNS).map(|word| word.len()).max();
-        assert_eq!(longest, Some(LONGEST_STOP));
-    }
-
-    #[test]
     fn one_spelling() {
         for (british, american) in [
             ("centres", "centers"),
@@ -178,9 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_sorted_and_apart() {
+    fn spellings_are_sorted() {
         assert!(SPELLINGS.is_sorted());
-        assert!(FUNCTION_WORDS.is_sorted() && PRONOUNS.is_sorted());
-        assert!(PRONOUNS.iter().all(|w| !is_function_word(w)));
     }
 }

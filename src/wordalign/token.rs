@@ -6,7 +6,9 @@ use crate::model::Span;
 use crate::text::english::{self, Word};
 use crate::text::fold::{fold, fold_char, is_han};
 use crate::text::lexicon::Lexicon;
+use crate::text::numeral::{large_unit, unit};
 use crate::text::segment::Segmenter;
+use crate::text::word_class::is_particle;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -131,8 +133,11 @@ fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
     if let Some(number) = out.last_mut().filter(|t| t.span.end == run.start && is_number(&t.key)) {
         let scale: &str = &fold(run.of(text));
         let first = scale.chars().next();
-        let taken =
-            if first == Some('月') { 1 } else { scale.chars().take_while(|c| "十百千万亿".contains(*c)).count() };
+        let taken = if first == Some('月') {
+            1
+        } else {
+            scale.chars().take_while(|c| unit(*c).is_some() || large_unit(*c).is_some()).count()
+        };
         let bytes: usize = run.of(text).chars().take(taken).map(char::len_utf8).sum();
         number.key.extend(scale.chars().take(taken));
         number.span.end += bytes;
@@ -194,7 +199,8 @@ pub enum Class {
 impl Class {
     pub fn of(key: &str) -> Class {
         match key {
-            "的" | "了" | "在" | "之" | "the" | "a" | "an" => Class::Particle,
+            "the" | "a" | "an" => Class::Particle,
+            zh if is_particle(zh) => Class::Particle,
             "and" => Class::And,
             _ if key.chars().any(char::is_alphanumeric) => Class::Word,
             "%" | "$" | "&" => Class::Word,

@@ -7,7 +7,8 @@ mod oracle;
 mod random;
 
 use duizhao::model::{Clause, Query};
-use duizhao::search::{LocalIndex, Page, Searcher};
+use duizhao::request::SearchOptions;
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{self, Silent};
 use oracle::{oracle_fold, scripts, substring};
 use random::Random;
@@ -40,7 +41,7 @@ fn main() -> duizhao::Result<()> {
             // Large sets are compared by their size alone: fetching every passage would take hours.
             let limit = if want.len() > MOST { 0 } else { 2 * MOST };
             let results =
-                index.search(&query, &Page { limit, closest: false, counterparts: false, ..Page::default() })?;
+                index.search(&query, &SearchOptions::new().limit(limit).closest(false).counterparts(false))?;
             if limit == 0 {
                 found += results.total;
                 wanted += want.len();

@@ -10,7 +10,8 @@ mod rows;
 
 use duizhao::index::Store;
 use duizhao::query::parse;
-use duizhao::search::{LocalIndex, Page, Searcher};
+use duizhao::request::SearchOptions;
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{Changes, Silent, update};
 use duizhao::{Error, Result};
 use std::io::Write;
@@ -72,7 +73,7 @@ fn times(index: &LocalIndex, queries: &[String]) -> Result<Vec<f64>> {
     for round in 0..2 {
         for query in queries {
             let start = Instant::now();
-            index.search(&parse(query)?, &Page::default())?;
+            index.search(&parse(query)?, &SearchOptions::new())?;
             if round == 1 {
                 times.push(start.elapsed().as_secs_f64() * 1000.0);
             }

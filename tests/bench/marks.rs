@@ -7,7 +7,8 @@
 use duizhao::index::Store;
 use duizhao::model::{MarkKind, Query, Side};
 use duizhao::query::parse;
-use duizhao::search::{LocalIndex, Page, Searcher};
+use duizhao::request::SearchOptions;
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -25,10 +26,10 @@ fn main() -> Result<()> {
     let (mut plain, mut marked) = (vec![f64::INFINITY; queries.len()], vec![f64::INFINITY; queries.len()]);
     for _ in 0..rounds {
         for (counterparts, times) in [(false, &mut plain), (true, &mut marked)] {
-            let page = Page { counterparts, ..Page::default() };
+            let options = SearchOptions::new().counterparts(counterparts);
             for (query, best) in queries.iter().zip(times) {
                 let start = Instant::now();
-                index.search(query, &page)?;
+                index.search(query, &options)?;
                 *best = best.min(start.elapsed().as_secs_f64() * 1e3);
             }
         }
@@ -41,7 +42,7 @@ fn main() -> Result<()> {
         eprintln!("{name:8} {}", shares(times));
     }
     for query in &queries {
-        for hit in index.search(query, &Page::default())?.hits {
+        for hit in index.search(query, &SearchOptions::new())?.hits {
             for side in Side::BOTH {
                 for mark in hit.marks.get(side).iter().filter(|mark| mark.kind == MarkKind::Counterpart) {
                     println!("{}\t{}\t{side:?}\t{:?}\t{}", query.text, hit.passage.id, mark.span, mark.confidence);

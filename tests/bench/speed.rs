@@ -9,7 +9,8 @@ mod rows;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use duizhao::index::Store;
 use duizhao::query::parse;
-use duizhao::search::{LocalIndex, Page, Searcher};
+use duizhao::request::SearchOptions;
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::text::fold::fold;
 use duizhao::text::segment::Segmenter;
 use duizhao::update::{Changes, Silent, update};
@@ -78,10 +79,12 @@ fn query(c: &mut Criterion) {
     for (kind, queries) in &queries {
         let parsed: Vec<_> = queries.iter().map(|query| parse(query).unwrap()).collect();
         let mut turn = parsed.iter().cycle();
-        group.bench_function(*kind, |b| b.iter(|| index.search(turn.next().unwrap(), &Page::default()).unwrap().total));
+        group.bench_function(*kind, |b| {
+            b.iter(|| index.search(turn.next().unwrap(), &SearchOptions::new()).unwrap().total)
+        });
     }
     let first = parse(&queries[0].1[0]).unwrap();
-    group.bench_function("cold start", |b| b.iter(|| open().search(&first, &Page::default()).unwrap().total));
+    group.bench_function("cold start", |b| b.iter(|| open().search(&first, &SearchOptions::new()).unwrap().total));
     group.finish();
 }
 

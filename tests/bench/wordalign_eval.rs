@@ -8,7 +8,7 @@
 use duizhao::model::{Side, Span};
 use duizhao::text::lexicon::Lexicon;
 use duizhao::text::segment::Segmenter;
-use duizhao::text::stem::is_stop;
+use duizhao::text::word_class::is_stop;
 use duizhao::wordalign::{
     Class, Learner, LearntView, LinkedPair, TermPassage, Token, WordLinks, align_pair, align_tokens, given, renderings,
     term_spans, tokens,

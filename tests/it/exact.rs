@@ -6,7 +6,8 @@ mod oracle;
 use crate::random::Random;
 use duizhao::model::{Query, Side};
 use duizhao::query::parse;
-use duizhao::search::{LocalIndex, Page, Searcher};
+use duizhao::request::SearchOptions;
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{self, Silent};
 use oracle::{oracle_fold, scripts, substring};
 use std::collections::BTreeSet;
@@ -19,8 +20,8 @@ fn index_of(path: &Path) -> LocalIndex {
 }
 
 fn found(index: &LocalIndex, query: &Query) -> BTreeSet<String> {
-    let page = Page { limit: 100_000, closest: false, counterparts: false, ..Page::default() };
-    index.search(query, &page).unwrap().hits.into_iter().map(|h| h.passage.id.to_string()).collect()
+    let options = SearchOptions::new().limit(100_000).closest(false).counterparts(false);
+    index.search(query, &options).unwrap().hits.into_iter().map(|h| h.passage.id.to_string()).collect()
 }
 
 /// Tries so many substrings of the Chinese side; both scripts of each must find what the oracle finds.

@@ -4,9 +4,9 @@
 mod rules;
 
 use duizhao::index::Store;
-use duizhao::model::{Clause, Level, Passage};
+use duizhao::model::{Level, Passage, Query};
 use duizhao::render::{LinkFormat, Unit, UnitFormat, Units, WrittenLink, links};
-use duizhao::search::LocalIndex;
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{Silent, in_memory};
 use proptest::prelude::*;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn index(file: &Path) -> LocalIndex {
 fn passages(index: &LocalIndex) -> Vec<Passage> {
     let mut passages = Vec::new();
     index
-        .each(&Clause::All(Vec::new()), &mut |passage| {
+        .each(&Query::everything(), &mut |passage| {
             passages.push(passage);
             Ok(())
         })

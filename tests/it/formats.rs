@@ -1,8 +1,8 @@
 //! The same content in several formats gives the same passages: `tests/it/formats/library.*` is one text of our own, written
 //! out by the programs that people use (`make.sh` says how).
 
-use duizhao::model::{Clause, Kind, Passage, Side};
-use duizhao::search::LocalIndex;
+use duizhao::model::{Kind, Passage, Query, Side};
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{Silent, in_memory};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ fn passages(ending: &str) -> Vec<Passage> {
         passages.push(passage);
         Ok(())
     };
-    LocalIndex::new(store).each(&Clause::All(Vec::new()), &mut gather).unwrap();
+    LocalIndex::new(store).each(&Query::everything(), &mut gather).unwrap();
     passages
 }
 

@@ -4,7 +4,8 @@
 
 use duizhao::model::{Bound, Clause, Place, Side};
 use duizhao::query::{parse, parse_words};
-use duizhao::search::{LocalIndex, Page, Searcher, Sort};
+use duizhao::request::{SearchOptions, SearchOrder};
+use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{self, Silent};
 use proptest::prelude::*;
 use std::path::Path;
@@ -109,8 +110,8 @@ fn ask(query: &str) -> [bool; 2] {
     });
     [strict.ok(), Some(parse_words(query))].map(|read| {
         let Some(read) = read else { return false };
-        let ranked = index().search(&read, &Page { explain: true, context: 1, ..Page::default() });
-        let in_order = index().search(&read, &Page { sort: Sort::Document, closest: false, ..Page::default() });
+        let ranked = index().search(&read, &SearchOptions::new().explain(true).context(1));
+        let in_order = index().search(&read, &SearchOptions::new().sort(SearchOrder::Document).closest(false));
         assert_eq!(ranked.is_ok(), in_order.is_ok(), "{query}");
         let Ok(ranked) = ranked else { return false };
         for hit in &ranked.hits {
@@ -244,7 +245,7 @@ fn thousands_of_terms_answer_or_are_refused_with_the_limit() {
         (format!("\"{}\"", "the ".repeat(1_000)), "repetitions of one word in a phrase; 100 are"),
         ("a-".repeat(2_000), "repetitions of one word in a phrase; 100 are"),
     ] {
-        let error = index().search(&parse(query.trim()).unwrap(), &Page::default()).unwrap_err().to_string();
+        let error = index().search(&parse(query.trim()).unwrap(), &SearchOptions::new()).unwrap_err().to_string();
         assert!(error.contains(limit), "{error}");
     }
 }

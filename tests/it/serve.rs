@@ -5,6 +5,8 @@ mod browser;
 mod client;
 mod command;
 mod crawl;
+mod idle;
+mod operations;
 mod requests;
 mod site;
 mod webdriver;

@@ -1,6 +1,7 @@
 //! `counterpart`: which text or passage, and what answers.
 
 use clap::{Args as ClapArgs, ValueEnum};
+use duizhao::request::{CounterpartLevel, CounterpartRequest};
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -25,6 +26,18 @@ pub struct CounterpartArgs {
     /// Answer as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+impl CounterpartArgs {
+    /// What is asked, with this text.
+    pub fn request(&self, text: &str) -> CounterpartRequest {
+        let level = match self.level {
+            LevelArg::Auto => CounterpartLevel::Auto,
+            LevelArg::Paragraph => CounterpartLevel::Paragraph,
+            LevelArg::Sentence => CounterpartLevel::Sentence,
+        };
+        CounterpartRequest::new(text).level(level).limit(self.limit)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,10 @@
 //! `export`: which units, and how they are written.
 
-use super::{AlignLevel, Filters};
+use super::align::AlignLevel;
+use super::search::Filters;
 use clap::{Args as ClapArgs, ValueEnum};
+use duizhao::model::Level;
+use duizhao::request::ExportRequest;
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -26,6 +29,19 @@ pub struct ExportArgs {
     /// Where they are written (default: stdout)
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+impl ExportArgs {
+    /// What is asked.
+    pub fn request(&self) -> ExportRequest {
+        let mut request = ExportRequest::new().level(match self.level {
+            AlignLevel::Paragraph => Level::Paragraph,
+            AlignLevel::Sentence => Level::Sentence,
+        });
+        request.query.clone_from(&self.query);
+        request.filter = self.filters.filter();
+        request
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

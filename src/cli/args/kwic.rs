@@ -1,7 +1,9 @@
 //! `kwic`: the order of the lines and their width.
 
-use super::InSide;
+use super::search::InSide;
 use clap::{Args as ClapArgs, ValueEnum};
+use duizhao::model::KwicSort;
+use duizhao::request::KwicRequest;
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -38,6 +40,20 @@ pub struct KwicArgs {
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
+}
+
+impl KwicArgs {
+    /// What is asked.
+    pub fn request(&self) -> KwicRequest {
+        let sort = match self.sort {
+            KwicSortArg::Doc => KwicSort::Document,
+            KwicSortArg::L1 => KwicSort::Left,
+            KwicSortArg::R1 => KwicSort::Right,
+            KwicSortArg::Node => KwicSort::Node,
+            KwicSortArg::Target => KwicSort::Target,
+        };
+        KwicRequest::new(&self.query).side(self.side.into()).sort(sort).limit(self.limit)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -14,11 +14,11 @@ mod terms;
 
 pub use align::{AlignArgs, AlignFormat, AlignLevel};
 pub use check::{CheckArgs, CheckFormatArg, FailOn};
-pub use counterpart::{CounterpartArgs, LevelArg};
+pub use counterpart::CounterpartArgs;
 pub use export::{ExportArgs, ExportFormat};
 pub use index::IndexArgs;
-pub use kwic::{KwicArgs, KwicFormatArg, KwicSortArg};
-pub use search::{Filters, InSide, SearchArgs, SearchFormat, SortBy};
+pub use kwic::{KwicArgs, KwicFormatArg};
+pub use search::{SearchArgs, SearchFormat};
 pub use serve::ServeArgs;
 pub use show::{DocsArgs, ShowArgs};
 pub use terms::{GlossaryFormatArg, TermsArgs};

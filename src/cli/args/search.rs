@@ -1,6 +1,8 @@
 //! `search`, and the filters that it shares with `export`.
 
 use clap::{Args as ClapArgs, ValueEnum};
+use duizhao::render::Format;
+use duizhao::request::{Filter, SearchOrder, SearchRequest, SideFilter};
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -60,6 +62,44 @@ pub struct SearchArgs {
     pub json: bool,
 }
 
+impl SearchArgs {
+    /// What is asked, with this query.
+    pub fn request(&self, query: &str) -> SearchRequest {
+        let mut request = SearchRequest::new(query)
+            .limit(if self.count { 0 } else { self.limit })
+            .offset(self.offset)
+            .sort(match self.sort {
+                SortBy::Score => SearchOrder::Score,
+                SortBy::Doc => SearchOrder::Document,
+            })
+            .context(self.context)
+            .facets(self.format() == Format::Json)
+            .explain(self.explain)
+            // A count of what merely comes close would mislead.
+            .closest(!self.count)
+            .translate(self.translate)
+            .counterparts(self.format != SearchFormat::Trec);
+        request.filter = self.filters.filter();
+        request
+    }
+
+    /// How results are written; a TREC run has a writer of its own.
+    pub fn format(&self) -> Format {
+        if self.json {
+            return Format::Json;
+        }
+        match self.format {
+            SearchFormat::Text | SearchFormat::Trec => Format::Text,
+            SearchFormat::Json => Format::Json,
+            SearchFormat::Jsonl => Format::Jsonl,
+            SearchFormat::Tsv => Format::Tsv,
+            SearchFormat::Tmx => Format::Tmx,
+            SearchFormat::Md => Format::Markdown,
+            SearchFormat::Html => Format::Html,
+        }
+    }
+}
+
 /// Which passages count, besides what the query says.
 #[derive(Debug, ClapArgs)]
 pub struct Filters {
@@ -80,6 +120,18 @@ pub struct Filters {
     pub not_en: Option<String>,
 }
 
+impl Filters {
+    /// The filter of a request.
+    pub fn filter(&self) -> Filter {
+        let mut filter = Filter::new().side(self.side.into());
+        filter.doc.clone_from(&self.doc);
+        filter.section.clone_from(&self.section);
+        filter.not_zh.clone_from(&self.not_zh);
+        filter.not_en.clone_from(&self.not_en);
+        filter
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum InSide {
     /// The Chinese side
@@ -88,6 +140,16 @@ pub enum InSide {
     En,
     /// Either
     Both,
+}
+
+impl From<InSide> for SideFilter {
+    fn from(side: InSide) -> Self {
+        match side {
+            InSide::Zh => SideFilter::Zh,
+            InSide::En => SideFilter::En,
+            InSide::Both => SideFilter::Both,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,7 @@
 //! `align`: links between two texts, without an index.
 
-use crate::Outcome;
 use crate::args::{AlignArgs, AlignFormat, AlignLevel};
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::align::{self, Bead, Pair};
 use duizhao::model::{Bitext, Level, Side, Sides, Span};

@@ -1,20 +1,19 @@
 //! `search --batch`: many queries on one open index.
 
-use super::search::{format, narrowed, page};
-use crate::Outcome;
 use crate::args::{SearchArgs, SearchFormat};
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::model::Results;
-use duizhao::query::{parse, parse_words};
+use duizhao::query::parse_words;
 use duizhao::render;
-use duizhao::search::{LocalIndex, Searcher};
+use duizhao::search::Searcher;
 use duizhao::{Error, Result};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub fn run(
-    index: &LocalIndex,
+    index: &dyn Searcher,
     file: &Path,
     args: &SearchArgs,
     terminal: &Terminal,
@@ -42,15 +41,16 @@ pub fn run(
         let number = (n + 1).to_string();
         let (id, text) = line.split_once('\t').unwrap_or((&number, line));
         // Questions come with signs that mean something to the query language only by chance.
-        let query = match parse(text) {
-            Ok(query) => query,
-            Err(error) => {
+        let request = args.request(text);
+        let query = match request.query() {
+            Err(Error::Query(error)) if error.query == text => {
                 terminal.warning(&format!("line {}: {}; read as plain words", n + 1, error.message));
-                parse_words(text)
+                request.filter.narrow(parse_words(text))?
             }
+            query => query?,
         };
         let start = Instant::now();
-        let results = index.search(&narrowed(query, args)?, &page(args))?;
+        let results = index.search(&query, &request.options)?;
         times.push(start.elapsed());
         found |= results.total > 0;
         if args.count {
@@ -58,7 +58,7 @@ pub fn run(
         } else if args.format == SearchFormat::Trec {
             trec(out, id, &results)?;
         } else {
-            render::results(out, &results, format(args), &terminal.style(args.full))?;
+            render::results(out, &results, args.format(), &terminal.style(args.full))?;
         }
     }
     if args.stats {

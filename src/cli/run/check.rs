@@ -1,44 +1,37 @@
 //! `check`: passages of the index or of files through the rules, the findings to the output.
 
-use crate::Outcome;
 use crate::args::{CheckArgs, CheckFormatArg, FailOn};
-use crate::build;
+use crate::open::open;
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-use duizhao::check::{self, Baseline, Glossary, Options};
-use duizhao::model::{Finding, FindingKind, Rule, Severity, Side};
+use duizhao::check::{Baseline, Glossary};
+use duizhao::model::{CheckReport, Finding, Severity, Side};
 use duizhao::render::{self, CheckFormat, Checked};
-use duizhao::search::Searcher;
+use duizhao::request::CheckRequest;
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
 
 pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let wanted = Wanted::new(args)?;
-    let baseline = args.baseline.as_deref().map(read).transpose()?.map(|text| Baseline::read(&text));
-    let (index, failed) = build::open(dir, &args.paths, terminal)?;
-    let documents = index.documents()?;
-    let mut passages = Vec::new();
-    for document in &documents {
-        passages.extend(index.passages(&document.id, 0..u32::MAX)?);
+    let mut request = CheckRequest::new().only(args.only.clone()).ignore(args.ignore.clone());
+    // What is wrong with the request shows before anything is opened.
+    request.rules()?;
+    request.baseline = args.baseline.as_deref().map(read).transpose()?;
+    let (index, failed) = open(dir, &args.paths, terminal)?;
+    if let Some(file) = &args.glossary {
+        request.glossary = glossary(file, terminal)?;
     }
-    let words = index.store().words_in_full()?;
-    let glossary = args.glossary.as_deref().map(|file| glossary(file, terminal)).transpose()?.unwrap_or_default();
-    let mut findings = check::check(&passages, &words.view(), &Options { glossary });
-    findings.retain(|f| wanted.has(f.rule));
+    let report = index.check(&request)?;
+    let CheckReport { documents, passages, findings, accepted } = &report;
     if let Some(file) = &args.write_baseline {
-        std::fs::write(file, Baseline::write(&findings, &passages)).map_err(|e| Error::system(file, &e))?;
+        std::fs::write(file, Baseline::write(findings, passages)).map_err(|e| Error::system(file, &e))?;
         terminal.note(&format!("{} accepted in '{}'", counted(findings.len(), "finding"), file.display()));
         return Ok(if failed { Outcome::Partial } else { Outcome::Success });
     }
-    let all = findings.len();
-    if let Some(baseline) = baseline {
-        findings = baseline.apply(findings, &passages);
-    }
-    let accepted = all - findings.len();
-    let checked = Checked { documents: &documents, passages: &passages, findings: &findings, accepted };
+    let checked = Checked { documents, passages, findings, accepted: *accepted };
     render::findings(out, &checked, format(args), &terminal.style(true))?;
     tell(&checked, terminal);
-    Ok(match (failed, fails(&findings, args.fail_on)) {
+    Ok(match (failed, fails(findings, args.fail_on)) {
         (true, _) => Outcome::Partial,
         (_, true) => Outcome::Nothing,
         _ => Outcome::Success,
@@ -46,20 +39,19 @@ pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Writ
 }
 
 /// The terms of a file of any format that has rows.
-fn glossary(file: &Path, terminal: &Terminal) -> Result<Glossary> {
-    let (index, _) = build::open(Path::new(""), &[file.to_path_buf()], terminal)?;
+fn glossary(file: &Path, terminal: &Terminal) -> Result<Vec<(String, String)>> {
+    let (index, _) = open(Path::new(""), &[file.to_path_buf()], terminal)?;
     let mut pairs = Vec::new();
     for document in index.documents()? {
         for passage in index.passages(&document.id, 0..u32::MAX)? {
             pairs.push((passage.text(Side::Zh).to_string(), passage.text(Side::En).to_string()));
         }
     }
-    let glossary = Glossary::new(pairs);
-    if glossary.is_empty() {
+    if Glossary::new(pairs.iter().map(|(zh, en)| (zh, en))).is_empty() {
         let text = "has no pairs of Chinese and English terms\n  give a TSV file (Chinese, tab, English) or TBX";
         return Err(Error::file(file, text));
     }
-    Ok(glossary)
+    Ok(pairs)
 }
 
 fn read(file: &Path) -> Result<String> {
@@ -98,38 +90,4 @@ fn format(args: &CheckArgs) -> CheckFormat {
         CheckFormatArg::Sarif => CheckFormat::Sarif,
         CheckFormatArg::Html => CheckFormat::Html,
     }
-}
-
-/// The rules that `--only` and `--ignore` leave.
-struct Wanted {
-    rules: Vec<Rule>,
-}
-
-impl Wanted {
-    fn new(args: &CheckArgs) -> Result<Wanted> {
-        let named = |names: &[String]| -> Result<Vec<Rule>> {
-            let mut rules = Vec::new();
-            for name in names {
-                let before = rules.len();
-                rules.extend(Rule::named(name));
-                if rules.len() == before {
-                    return Err(unknown(name));
-                }
-            }
-            Ok(rules)
-        };
-        let (only, ignore) = (named(&args.only)?, named(&args.ignore)?);
-        let wanted = |rule: &Rule| (only.is_empty() || only.contains(rule)) && !ignore.contains(rule);
-        Ok(Wanted { rules: Rule::ALL.into_iter().filter(wanted).collect() })
-    }
-
-    fn has(&self, rule: Rule) -> bool {
-        self.rules.contains(&rule)
-    }
-}
-
-fn unknown(name: &str) -> Error {
-    let kinds: Vec<&str> = FindingKind::ALL.into_iter().map(FindingKind::as_str).collect();
-    let rules: Vec<&str> = Rule::ALL.into_iter().map(Rule::as_str).collect();
-    Error::Usage(format!("there is no rule '{name}'\n  kinds: {}\n  rules: {}", kinds.join(", "), rules.join(", ")))
 }

@@ -1,12 +1,12 @@
 //! `counterpart`: the other side of a text or of an id.
 
-use crate::Outcome;
-use crate::args::{CounterpartArgs, LevelArg};
-use crate::build;
+use crate::args::CounterpartArgs;
+use crate::open::open;
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::model::{Counterpart, CounterpartMatch, Level, Passage, PassageId, Side, Sides, Span};
 use duizhao::render;
-use duizhao::search::{LocalIndex, Searcher, Wanted};
+use duizhao::search::Searcher;
 use duizhao::{Error, Result};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -17,15 +17,10 @@ pub fn run(dir: &Path, args: &CounterpartArgs, terminal: &Terminal, out: &mut dy
     if text.trim().is_empty() {
         return Err(Error::Usage("nothing to look for: give a text, an id, or pipe a text in".into()));
     }
-    let (index, failed) = build::open(dir, &args.paths, terminal)?;
-    let level = match args.level {
-        LevelArg::Auto => None,
-        LevelArg::Paragraph => Some(Level::Paragraph),
-        LevelArg::Sentence => Some(Level::Sentence),
-    };
-    let found = match by_id(&index, text.trim())? {
+    let (index, failed) = open(dir, &args.paths, terminal)?;
+    let found = match by_id(index.as_ref(), text.trim())? {
         Some(found) => found,
-        None => index.counterpart(&text, &Wanted { level, limit: args.limit })?,
+        None => index.counterpart(&args.request(&text))?,
     };
     if found.matches.is_empty() {
         terminal.note("nothing in the index is close to this text");
@@ -45,7 +40,7 @@ fn stdin() -> Result<String> {
 }
 
 /// The passage or sentence of an id, when the text is one that the index knows.
-fn by_id(index: &LocalIndex, text: &str) -> Result<Option<Counterpart>> {
+fn by_id(index: &dyn Searcher, text: &str) -> Result<Option<Counterpart>> {
     let Ok(id) = text.parse::<PassageId>() else { return Ok(None) };
     if id.path.is_empty() {
         return Ok(None);

@@ -1,51 +1,43 @@
 //! `export`: the index, or what a query finds, for other programs.
 
-use super::search::filtered;
-use crate::Outcome;
-use crate::args::{AlignLevel, ExportArgs, ExportFormat};
-use crate::build;
+use crate::args::{ExportArgs, ExportFormat};
+use crate::open::open;
+use crate::outcome::Outcome;
+use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
-use duizhao::model::{Clause, Level, Passage};
-use duizhao::query::parse;
+use duizhao::model::{Level, Passage, Query};
 use duizhao::render::{Unit, UnitFormat, Units, moses};
-use duizhao::search::LocalIndex;
+use duizhao::search::Searcher;
 use duizhao::{Error, Result};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let query = args.query.as_deref().map(parse).transpose()?;
-    let work = Work {
-        line: build::Line::new(terminal),
-        clause: filtered(query.map_or(Clause::All(Vec::new()), |query| query.clause), &args.filters)?,
-        level: match args.level {
-            AlignLevel::Paragraph => Level::Paragraph,
-            AlignLevel::Sentence => Level::Sentence,
-        },
-    };
+    let request = args.request();
+    let work = Work { line: ProgressLine::new(terminal), query: request.query()?, level: request.level };
     if args.format == ExportFormat::Moses && args.output.is_none() {
         return Err(Error::Usage(
             "moses is two files\n  name them with: -o NAME (NAME.zh and NAME.en are written)".into(),
         ));
     }
-    let (index, failed) = build::open(dir, &[], terminal)?;
+    let (index, failed) = open(dir, &[], terminal)?;
     let (count, files) = match (&args.output, args.format) {
         (Some(path), ExportFormat::Moses) => {
             let paths = ["zh", "en"].map(|side| with_ending(path, side));
             let [mut zh, mut en] = [create(&paths[0])?, create(&paths[1])?];
-            let count = work.each(&index, &mut |unit| moses(&mut zh, &mut en, unit))?;
+            let count = work.each(index.as_ref(), &mut |unit| moses(&mut zh, &mut en, unit))?;
             close(zh, &paths[0])?;
             close(en, &paths[1])?;
             (count, paths.to_vec())
         }
         (Some(path), format) => {
             let mut file = create(path)?;
-            let count = work.write(&index, &mut file, format)?;
+            let count = work.write(index.as_ref(), &mut file, format)?;
             close(file, path)?;
             (count, vec![path.clone()])
         }
-        (None, format) => (work.write(&index, out, format)?, Vec::new()),
+        (None, format) => (work.write(index.as_ref(), out, format)?, Vec::new()),
     };
     match (count, &files[..]) {
         (0, _) => terminal.note("nothing to export"),
@@ -60,14 +52,14 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
 }
 
 /// What is exported.
-struct Work<'t> {
-    line: build::Line<'t>,
-    clause: Clause,
+struct Work {
+    line: ProgressLine,
+    query: Query,
     level: Level,
 }
 
-impl Work<'_> {
-    fn write(&self, index: &LocalIndex, out: &mut dyn Write, format: ExportFormat) -> Result<u64> {
+impl Work {
+    fn write(&self, index: &dyn Searcher, out: &mut dyn Write, format: ExportFormat) -> Result<u64> {
         let format = match format {
             ExportFormat::Tmx => UnitFormat::Tmx,
             ExportFormat::Xliff => UnitFormat::Xliff,
@@ -81,9 +73,9 @@ impl Work<'_> {
     }
 
     /// Gives each unit to `write`, one at a time, and returns how many there were.
-    fn each(&self, index: &LocalIndex, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
+    fn each(&self, index: &dyn Searcher, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
         let mut count = 0;
-        index.each(&self.clause, &mut |passage: Passage| {
+        index.each(&self.query, &mut |passage: Passage| {
             let units = match self.level {
                 Level::Paragraph => vec![Unit::passage(&passage)],
                 Level::Sentence => Unit::sentences(&passage),

@@ -1,7 +1,7 @@
 //! Help, the manual and the completions, all from the definitions in `args`.
 
-use crate::Outcome;
 use crate::args::Args;
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;

@@ -1,8 +1,8 @@
 //! `index`: bring the index up to date and tell what was done.
 
-use crate::Outcome;
 use crate::args::IndexArgs;
-use crate::build::Line;
+use crate::outcome::Outcome;
+use crate::progress::ProgressLine;
 use crate::terminal::{Terminal, plain};
 use duizhao::render::{Indexed, IndexedDocument, indexed_json};
 use duizhao::update::{self, Changes, Report};
@@ -25,7 +25,7 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
     if args.dry_run {
         return dry_run(dir, &changes, terminal, out);
     }
-    let line = Line::new(terminal);
+    let line = ProgressLine::new(terminal);
     let report = update::update(dir, &changes, &line)?;
     line.clear();
     for failed in &report.failed {
@@ -90,7 +90,6 @@ fn count(n: usize, of: &str) -> String {
 
 fn wire(report: &Report, took: Duration) -> Indexed {
     Indexed {
-        schema: "duizhao/index/1",
         took_ms: (took.as_secs_f64() * 1e5).round() / 100.0,
         added: report
             .added
@@ -107,6 +106,7 @@ fn wire(report: &Report, took: Duration) -> Indexed {
         removed: report.removed.clone(),
         unchanged: report.unchanged,
         failed: report.failed.iter().map(Error::to_string).collect(),
+        ..Indexed::default()
     }
 }
 

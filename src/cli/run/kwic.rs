@@ -1,15 +1,12 @@
 //! `kwic`: concordance lines.
 
-use super::search::sided;
-use crate::Outcome;
-use crate::args::{KwicArgs, KwicFormatArg, KwicSortArg};
-use crate::build;
+use crate::args::{KwicArgs, KwicFormatArg};
+use crate::open::open;
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::Result;
-use duizhao::model::{KwicSort, Query};
-use duizhao::query::parse;
 use duizhao::render::{KwicFormat, KwicStyle, kwic};
-use duizhao::search::{Page, Searcher, Sort, concordance};
+use duizhao::search;
 use std::io::Write;
 use std::path::Path;
 
@@ -17,19 +14,10 @@ use std::path::Path;
 const WIDTH: usize = 100;
 
 pub fn run(dir: &Path, args: &KwicArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let query = parse(&args.query)?;
-    let query = Query { clause: sided(query.clause, args.side), ..query };
-    let (index, failed) = build::open(dir, &args.paths, terminal)?;
-    let page = Page { limit: args.limit, sort: Sort::Document, closest: false, ..Page::default() };
-    let results = index.search(&query, &page)?;
-    let sort = match args.sort {
-        KwicSortArg::Doc => KwicSort::Document,
-        KwicSortArg::L1 => KwicSort::Left,
-        KwicSortArg::R1 => KwicSort::Right,
-        KwicSortArg::Node => KwicSort::Node,
-        KwicSortArg::Target => KwicSort::Target,
-    };
-    let lines = concordance(&results.hits, sort);
+    let request = args.request();
+    let query = request.query()?;
+    let (index, failed) = open(dir, &args.paths, terminal)?;
+    let found = search::kwic(index.as_ref(), &query, &request.options)?;
     let format = match (args.json, args.format) {
         (true, _) | (_, KwicFormatArg::Json) => KwicFormat::Json,
         (_, KwicFormatArg::Tsv) => KwicFormat::Tsv,
@@ -37,12 +25,14 @@ pub fn run(dir: &Path, args: &KwicArgs, terminal: &Terminal, out: &mut dyn Write
     };
     let style = terminal.style(true);
     let width = args.width.or(style.width).unwrap_or(WIDTH);
-    kwic(out, &args.query, &lines, format, &KwicStyle { style, width, ambiguous_wide: args.ambiguous_wide })?;
-    match (lines.len(), results.total > results.hits.len()) {
+    kwic(out, &args.query, &found.lines, format, &KwicStyle { style, width, ambiguous_wide: args.ambiguous_wide })?;
+    match (found.lines.len(), found.passages > found.examined) {
         (0, _) => terminal.note(&format!("nothing found for {}", args.query)),
-        (n, true) => terminal.note(&format!("{n} lines from the first {} of {} passages", args.limit, results.total)),
+        (n, true) => {
+            terminal.note(&format!("{n} lines from the first {} of {} passages", found.examined, found.passages))
+        }
         (n, false) => terminal.note(&format!("{n} lines")),
     }
-    let outcome = if lines.is_empty() { Outcome::Nothing } else { Outcome::Success };
+    let outcome = if found.lines.is_empty() { Outcome::Nothing } else { Outcome::Success };
     Ok(if failed { Outcome::Partial } else { outcome })
 }

@@ -13,8 +13,8 @@ mod serve;
 mod show;
 mod terms;
 
-use crate::Outcome;
 use crate::args::{Args, Command};
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::Result;
 use std::io::{BufWriter, Write};

@@ -1,14 +1,12 @@
 //! `search`: the query and its options to one query, the results to the output.
 
 use super::batch;
-use crate::Outcome;
-use crate::args::{Filters, InSide, SearchArgs, SearchFormat, SortBy};
-use crate::build;
+use crate::args::{SearchArgs, SearchFormat};
+use crate::open::open;
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-use duizhao::model::{Clause, Mode, Place, Query, Results, Side};
-use duizhao::query::parse;
-use duizhao::render::{self, Format};
-use duizhao::search::{Page, Searcher, Sort};
+use duizhao::model::{Mode, Results};
+use duizhao::render;
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
@@ -17,22 +15,22 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
     if let Some(file) = &args.batch {
         // With --batch there is no query, so what stands in its place is the first path.
         let paths: Vec<_> = args.query.iter().map(Into::into).chain(args.paths.iter().cloned()).collect();
-        let (index, failed) = build::open(dir, &paths, terminal)?;
-        let outcome = batch::run(&index, file, args, terminal, out)?;
+        let (index, failed) = open(dir, &paths, terminal)?;
+        let outcome = batch::run(index.as_ref(), file, args, terminal, out)?;
         return Ok(if failed { Outcome::Partial } else { outcome });
     }
-    let text = args.query.as_deref().unwrap_or_default();
+    let request = args.request(args.query.as_deref().unwrap_or_default());
     // The query is read before anything is opened: what is wrong with it shows at once.
-    let query = narrowed(parse(text)?, args)?;
-    let (index, failed) = build::open(dir, &args.paths, terminal)?;
-    let results = index.search(&query, &page(args))?;
+    let query = request.query()?;
+    let (index, failed) = open(dir, &args.paths, terminal)?;
+    let results = index.search(&query, &request.options)?;
     if args.count {
         writeln!(out, "{}", results.total).map_err(Error::Output)?;
     } else if args.format == SearchFormat::Trec {
         batch::trec(out, "1", &results)?;
     } else {
         tell(&results, terminal);
-        render::results(out, &results, format(args), &terminal.style(args.full))?;
+        render::results(out, &results, args.format(), &terminal.style(args.full))?;
     }
     let outcome = if results.total > 0 { Outcome::Success } else { Outcome::Nothing };
     Ok(if failed { Outcome::Partial } else { outcome })
@@ -59,68 +57,4 @@ fn shown(results: &Results) -> String {
         [only] => format!(", number {} shown", only.rank),
         [first, .., last] => format!(", {}–{} shown", first.rank, last.rank),
     }
-}
-
-pub(super) fn format(args: &SearchArgs) -> Format {
-    if args.json {
-        return Format::Json;
-    }
-    match args.format {
-        SearchFormat::Text | SearchFormat::Trec => Format::Text,
-        SearchFormat::Json => Format::Json,
-        SearchFormat::Jsonl => Format::Jsonl,
-        SearchFormat::Tsv => Format::Tsv,
-        SearchFormat::Tmx => Format::Tmx,
-        SearchFormat::Md => Format::Markdown,
-        SearchFormat::Html => Format::Html,
-    }
-}
-
-pub(super) fn page(args: &SearchArgs) -> Page {
-    Page {
-        limit: if args.count { 0 } else { args.limit },
-        offset: args.offset,
-        sort: match args.sort {
-            SortBy::Score => Sort::Score,
-            SortBy::Doc => Sort::Document,
-        },
-        context: args.context,
-        facets: format(args) == Format::Json,
-        explain: args.explain,
-        // A count of what merely comes close would mislead.
-        closest: !args.count,
-        translate: args.translate,
-        counterparts: args.format != SearchFormat::Trec,
-    }
-}
-
-/// The clause on the side that `--in` names.
-pub(super) fn sided(clause: Clause, side: InSide) -> Clause {
-    match side {
-        InSide::Both => clause,
-        InSide::Zh => clause.on(Side::Zh),
-        InSide::En => clause.on(Side::En),
-    }
-}
-
-/// The query with what the options add to it.
-pub(super) fn narrowed(query: Query, args: &SearchArgs) -> Result<Query> {
-    Ok(Query { clause: filtered(query.clause, &args.filters)?, ..query })
-}
-
-/// A clause with what the options add to it.
-pub(super) fn filtered(clause: Clause, filters: &Filters) -> Result<Clause> {
-    let mut parts = match sided(clause, filters.side) {
-        Clause::All(parts) => parts,
-        other => vec![other],
-    };
-    for (place, value) in [(Place::Doc, &filters.doc), (Place::Section, &filters.section)] {
-        parts.extend(value.iter().map(|value| Clause::In { place, value: value.clone() }));
-    }
-    for (side, text) in [(Side::Zh, &filters.not_zh), (Side::En, &filters.not_en)] {
-        if let Some(text) = text {
-            parts.push(Clause::Not(Box::new(parse(text)?.clause.on(side))));
-        }
-    }
-    Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Clause::All(parts) })
 }

@@ -1,18 +1,19 @@
 //! `serve`: the web page, until it is told to stop.
 
-use crate::Outcome;
 use crate::args::ServeArgs;
-use crate::build;
+use crate::open;
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-use duizhao::serve::{Options, Server, interrupted};
+use duizhao::serve::{Server, ServerOptions, interrupted};
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let (index, failed) = build::open(dir, &[], terminal)?;
-    let server = Server::bind(index, &Options { host: args.host.clone(), port: args.port })?;
+    let (index, failed) = open::open(dir, &[], terminal)?;
+    let options = ServerOptions { host: args.host.clone(), port: args.port, ..ServerOptions::default() };
+    let server = Server::bind(index, &options)?;
     let url = server.url();
     if server.is_public() {
         terminal.warning(&format!("other machines can read this index, at {url} and every address of this machine"));
@@ -21,7 +22,7 @@ pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Writ
     writeln!(out, "{url}").and_then(|()| out.flush()).map_err(Error::Output)?;
     terminal.note("ctrl-c ends it");
     if args.open
-        && let Err(reason) = open(&url)
+        && let Err(reason) = browse(&url)
     {
         terminal.warning(&format!("no browser could be opened ({reason}); open {url}"));
     }
@@ -30,7 +31,7 @@ pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Writ
 }
 
 /// Hands the address to whatever the system opens pages with.
-fn open(url: &str) -> std::io::Result<()> {
+fn browse(url: &str) -> std::io::Result<()> {
     let program = match std::env::consts::OS {
         "macos" => "open",
         "windows" => "explorer",

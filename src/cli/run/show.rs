@@ -1,27 +1,20 @@
 //! `show` and `docs`.
 
-use crate::Outcome;
 use crate::args::{DocsArgs, ShowArgs};
-use crate::build;
+use crate::open::open;
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-use duizhao::model::PassageId;
+use duizhao::Result;
+use duizhao::model::Shown;
 use duizhao::render;
-use duizhao::search::{LocalIndex, Searcher, select};
-use duizhao::{Error, Result};
+use duizhao::request::ShowRequest;
+use duizhao::search;
 use std::io::Write;
 use std::path::Path;
 
 pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let (index, _) = build::open(dir, &[], terminal)?;
-    let id: PassageId = args.id.parse()?;
-    let Some(document) = index.document(&id.doc)? else {
-        return Err(Error::NotFound { id: args.id.clone(), hint: known_documents(&index)? });
-    };
-    let passages = select(&index, &id)?;
-    if passages.is_empty() {
-        let hint = format!("; see: duizhao show {}", id.doc);
-        return Err(Error::NotFound { id: args.id.clone(), hint });
-    }
+    let (index, _) = open(dir, &[], terminal)?;
+    let Shown { document, passages } = search::show(index.as_ref(), &ShowRequest::new(&args.id))?;
     if args.verbatim {
         render::verbatim(out, &passages)?;
     } else {
@@ -30,15 +23,10 @@ pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Writ
     Ok(Outcome::Success)
 }
 
-fn known_documents(index: &LocalIndex) -> Result<String> {
-    let known: Vec<String> = index.documents()?.into_iter().map(|d| d.id).take(5).collect();
-    Ok(if known.is_empty() { String::new() } else { format!("; there are {}", known.join(", ")) })
-}
-
 pub fn docs(dir: &Path, args: &DocsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let (index, _) = build::open(dir, &[], terminal)?;
+    let (index, _) = open(dir, &[], terminal)?;
     if args.size {
-        render::size(out, &index.store().size()?, args.json, &terminal.style(true))?;
+        render::size(out, &index.size()?, args.json, &terminal.style(true))?;
         return Ok(Outcome::Success);
     }
     let documents = index.documents()?;

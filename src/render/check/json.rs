@@ -2,40 +2,57 @@
 
 use super::super::json::{CodePoints, line};
 use super::{Checked, Placed};
-use crate::model::{Severity, Side};
+use crate::model::{FindingKind, Rule, Severity, Side};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
 
-#[derive(Serialize)]
-struct Check<'a> {
+const SCHEMA: &str = "duizhao/check/1";
+
+/// Where the two sides do not say the same.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Check")]
+pub(in crate::render) struct Check<'a> {
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
+    /// Passages that were checked.
     passages: usize,
     errors: usize,
     notes: usize,
     /// Left out because the baseline has them.
     accepted: usize,
+    /// In the order of the passages.
     findings: Vec<WireFinding<'a>>,
 }
 
-#[derive(Serialize)]
+/// One place where the two sides do not say the same.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 struct WireFinding<'a> {
-    kind: &'static str,
+    kind: FindingKind,
+    #[schemars(extend("enum" = Rule::ALL.map(Rule::as_str)))]
     rule: &'static str,
-    severity: &'static str,
+    severity: Severity,
+    /// Of the passage.
     id: String,
     message: &'a str,
+    /// Null where the side is missing.
     zh: Option<WireSide<'a>>,
+    /// Null where the side is missing.
     en: Option<WireSide<'a>>,
 }
 
-/// The whole text of a side, and the place in it.
-#[derive(Serialize)]
+/// The whole text of a side, and the places in it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FindingSide")]
 struct WireSide<'a> {
     text: &'a str,
     marks: Vec<WirePlace>,
 }
 
-#[derive(Serialize)]
+/// A place. Offsets are code points of `text`, half-open.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FindingPlace")]
 struct WirePlace {
     start: usize,
     end: usize,
@@ -53,9 +70,9 @@ pub(super) fn write(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
     let findings = placed
         .iter()
         .map(|placed| WireFinding {
-            kind: placed.finding.kind().as_str(),
+            kind: placed.finding.kind(),
             rule: placed.finding.rule.as_str(),
-            severity: placed.finding.severity.as_str(),
+            severity: placed.finding.severity,
             id: placed.finding.id.to_string(),
             message: &placed.finding.message,
             zh: wire_side(placed, Side::Zh),
@@ -63,7 +80,7 @@ pub(super) fn write(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
         })
         .collect();
     let check = Check {
-        schema: "duizhao/check/1",
+        schema: SCHEMA,
         passages: checked.passages.len(),
         errors: checked.count(Severity::Error),
         notes: checked.count(Severity::Note),

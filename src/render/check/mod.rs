@@ -4,6 +4,8 @@ mod html;
 mod json;
 mod sarif;
 
+pub(super) use json::Check;
+
 use super::Style;
 use super::marked::{ID, MATCH, QUIET, lines, styled, write_lines};
 use crate::model::{DocumentInfo, Finding, Mark, Passage, PassageId, Severity, Side, Span};

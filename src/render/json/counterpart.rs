@@ -3,42 +3,59 @@
 use super::document::{Doc, wire_doc};
 use super::passage::{Link, WireSection, wire_passage};
 use super::{CodePoints, line, rounded};
-use crate::model::{Counterpart, CounterpartMatch, Level, Side};
+use crate::model::{Counterpart, CounterpartMatch, Kind, Level, Side};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
 
-#[derive(Serialize)]
-struct WireCounterpart<'a> {
+const SCHEMA: &str = "duizhao/counterpart/1";
+
+/// The other side of a text.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Counterpart")]
+pub(in crate::render) struct WireCounterpart<'a> {
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
+    /// The side that the given text is on.
     from: Side,
+    /// Best first.
     matches: Vec<WireMatch<'a>>,
 }
 
-#[derive(Serialize)]
+/// A passage or a sentence that answers.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CounterpartMatch")]
 struct WireMatch<'a> {
+    /// Of the passage, or of the sentence.
     id: String,
     level: Level,
+    /// 1 when the text stands there as it was given.
+    #[schemars(range(min = 0.0, max = 1.0))]
     similarity: f64,
-    kind: &'static str,
+    kind: Kind,
+    /// Null where the side is missing.
     zh: Option<Part<'a>>,
+    /// Null where the side is missing.
     en: Option<Part<'a>>,
     section: Option<WireSection<'a>>,
     doc: Doc<'a>,
     link: Link,
+    /// The id of the passage.
     passage: String,
 }
 
-#[derive(Serialize)]
+/// The part of a side that answers. Offsets are code points of the text of its passage.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Part")]
 struct Part<'a> {
     text: &'a str,
-    /// Where the part lies in the text of its passage.
     start: usize,
     end: usize,
 }
 
 pub(in crate::render) fn counterpart(out: &mut dyn Write, counterpart: &Counterpart) -> io::Result<()> {
     let matches = counterpart.matches.iter().map(wire_match).collect();
-    line(out, &WireCounterpart { schema: "duizhao/counterpart/1", from: counterpart.from, matches })
+    line(out, &WireCounterpart { schema: SCHEMA, from: counterpart.from, matches })
 }
 
 fn wire_match(found: &CounterpartMatch) -> WireMatch<'_> {

@@ -3,17 +3,24 @@
 use super::line;
 use super::passage::{WirePassage, wire_passage};
 use crate::model::{DocumentInfo, Passage};
+use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-#[derive(Serialize)]
+/// The document that something stands in.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Doc")]
 pub(super) struct Doc<'a> {
     id: &'a str,
     title: Title<'a>,
+    /// The file, or the first of a pair.
     path: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// The title in each language that has one.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Title")]
 struct Title<'a> {
     zh: Option<&'a str>,
     en: Option<&'a str>,
@@ -24,10 +31,16 @@ pub(super) fn wire_doc(info: &DocumentInfo) -> Doc<'_> {
     Doc { id: &info.id, title, path: info.paths.first().map(String::as_str) }
 }
 
-#[derive(Serialize)]
-struct Show<'a> {
+const SHOW: &str = "duizhao/show/1";
+
+/// What an id names.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Show")]
+pub(in crate::render) struct Show<'a> {
+    #[schemars(extend("const" = SHOW))]
     schema: &'static str,
     doc: Doc<'a>,
+    /// In the order of the document.
     passages: Vec<WirePassage<'a>>,
 }
 
@@ -37,31 +50,43 @@ pub(in crate::render) fn passages(
     passages: &[Passage],
 ) -> io::Result<()> {
     let passages = passages.iter().map(|p| wire_passage(p, &[], &[], &[])).collect();
-    line(out, &Show { schema: "duizhao/show/1", doc: wire_doc(document), passages })
+    line(out, &Show { schema: SHOW, doc: wire_doc(document), passages })
 }
 
-#[derive(Serialize)]
-struct Docs<'a> {
+const DOCS: &str = "duizhao/docs/1";
+
+/// What is indexed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Docs")]
+pub(in crate::render) struct Docs<'a> {
+    #[schemars(extend("const" = DOCS))]
     schema: &'static str,
+    /// By id.
     docs: Vec<WireDocument<'a>>,
 }
 
-#[derive(Serialize)]
+/// A document.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 struct WireDocument<'a> {
     id: &'a str,
     title: Title<'a>,
+    /// As given when it was indexed; two for a pair.
     paths: &'a [String],
     format: &'a str,
+    /// Empty where the format says it.
     encoding: &'a str,
-    fields: std::collections::BTreeMap<&'a str, &'a str>,
+    fields: BTreeMap<&'a str, &'a str>,
     passages: u32,
+    /// Passages that have Chinese.
     zh: u32,
+    /// Passages that have English.
     en: u32,
     warnings: &'a [String],
 }
 
 pub(in crate::render) fn documents(out: &mut dyn Write, documents: &[DocumentInfo]) -> io::Result<()> {
-    line(out, &Docs { schema: "duizhao/docs/1", docs: documents.iter().map(wire_document).collect() })
+    line(out, &Docs { schema: DOCS, docs: documents.iter().map(wire_document).collect() })
 }
 
 fn wire_document(info: &DocumentInfo) -> WireDocument<'_> {

@@ -1,22 +1,47 @@
 //! What `index` did.
 
 use super::line;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::Write;
 
+/// The value of [`Indexed::schema`].
+const SCHEMA: &str = "duizhao/index/1";
+
 /// What `index` did.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Indexed {
+    /// What this is, with its version.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: &'static str,
+    /// Milliseconds.
+    #[schemars(range(min = 0.0))]
     pub took_ms: f64,
+    /// Documents that are new or have changed.
     pub added: Vec<IndexedDocument>,
+    /// Ids of documents that are no longer there.
     pub removed: Vec<String>,
+    /// Documents that are as they were.
     pub unchanged: usize,
     /// Files that could not be read, with the reason.
     pub failed: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+impl Default for Indexed {
+    fn default() -> Self {
+        Indexed {
+            schema: SCHEMA,
+            took_ms: 0.0,
+            added: Vec::new(),
+            removed: Vec::new(),
+            unchanged: 0,
+            failed: Vec::new(),
+        }
+    }
+}
+
+/// A document that is new or has changed.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct IndexedDocument {
     pub id: String,
     pub paths: Vec<String>,

@@ -8,12 +8,12 @@ mod search;
 mod size;
 mod terms;
 
-pub(super) use counterpart::counterpart;
-pub(super) use document::{documents, passages};
+pub(super) use counterpart::{WireCounterpart, counterpart};
+pub(super) use document::{Docs, Show, documents, passages};
 pub use indexed::{Indexed, IndexedDocument, indexed_json};
-pub(super) use search::{hits, search};
-pub(super) use size::size;
-pub(super) use terms::{glossary, terms};
+pub(super) use search::{Search, WireHit, hits, search};
+pub(super) use size::{Size, size};
+pub(super) use terms::{WireGlossary, WireTerms, glossary, terms};
 
 use crate::model::Span;
 use serde::Serialize;

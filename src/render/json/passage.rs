@@ -1,59 +1,91 @@
 //! A passage: its place, its link, both texts with their marks, its sentence pairs.
 
 use super::{CodePoints, rounded};
-use crate::model::{Mark, MarkKind, Passage, SentencePair, Side, SideText};
+use crate::model::{Kind, Mark, MarkKind, Passage, SentencePair, Side, SideText};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Serialize)]
+/// A passage: an aligned pair of paragraphs, or a row.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Passage")]
 pub(super) struct WirePassage<'a> {
+    /// DOC#SECTION.N, or DOC#N for a row.
     pub(super) id: String,
-    pub(super) kind: &'static str,
+    pub(super) kind: Kind,
+    /// Null for a row.
     pub(super) section: Option<WireSection<'a>>,
+    /// The file's own name for a row.
     #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
     reference: Option<&'a str>,
     pub(super) link: Link,
+    /// Null where the side is missing.
     zh: Option<WireText<'a>>,
+    /// Null where the side is missing.
     en: Option<WireText<'a>>,
     sentences: Vec<Sentence>,
 }
 
-#[derive(Serialize)]
+/// The section that a passage stands in.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Section")]
 pub(super) struct WireSection<'a> {
+    /// Ordinals from the outermost section to this one; 0 before the first heading.
     path: &'a [u32],
     zh: Option<&'a str>,
     en: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// How the two sides are linked.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Link")]
 pub(super) struct Link {
+    /// Paragraphs that are linked, Chinese and English: `1-1`, `2-1`, `1-0`.
+    #[schemars(regex(pattern = r"^[0-9]+-[0-9]+$"))]
     r#type: String,
+    #[schemars(range(min = 0.0, max = 1.0))]
     confidence: f64,
+    /// The file says so itself.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     given: bool,
 }
 
-#[derive(Serialize)]
+/// The text of a side.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Text")]
 struct WireText<'a> {
+    /// The repaired text.
     text: &'a str,
+    /// What the file said, where that is something else.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
+    /// Sorted, not overlapping.
     marks: Vec<WireMark>,
 }
 
-#[derive(Serialize)]
+/// A marked place. Offsets are code points of `text`, half-open.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Mark")]
 struct WireMark {
     start: usize,
     end: usize,
     kind: MarkKind,
+    /// Of a counterpart.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.0, max = 1.0))]
     confidence: Option<f64>,
 }
 
-#[derive(Serialize)]
+/// A pair of sentences that are linked.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Sentence")]
 struct Sentence {
+    /// Code points of the Chinese text, half-open; null where nothing corresponds.
     zh: Option<[usize; 2]>,
+    /// Code points of the English text, half-open; null where nothing corresponds.
     en: Option<[usize; 2]>,
+    #[schemars(range(min = 0.0, max = 1.0))]
     confidence: f64,
+    /// Whether the query matches in it.
     hit: bool,
 }
 
@@ -73,7 +105,7 @@ pub(super) fn wire_passage<'a>(passage: &'a Passage, zh: &[Mark], en: &[Mark], h
         .collect();
     WirePassage {
         id: passage.id.to_string(),
-        kind: passage.kind.as_str(),
+        kind: passage.kind,
         section: passage.section.as_ref().map(|s| WireSection {
             path: &s.path,
             zh: s.zh.as_deref(),

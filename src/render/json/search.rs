@@ -4,56 +4,80 @@ use super::document::{Doc, wire_doc};
 use super::passage::{WirePassage, wire_passage};
 use super::{line, rounded};
 use crate::model::{Facets, Hit, Mode, Results};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
 
-#[derive(Serialize)]
-struct Search<'a> {
+const SCHEMA: &str = "duizhao/search/1";
+
+/// What a search found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Search")]
+pub(in crate::render) struct Search<'a> {
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
     query: &'a str,
+    /// Passages that match, of which `hits` has a part.
     total: usize,
+    /// Milliseconds.
+    #[schemars(range(min = 0.0))]
     took_ms: f64,
     mode: Mode,
+    /// How many matches each document and each section has, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     facets: Option<WireFacets<'a>>,
+    /// How the query was read, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a str>,
+    /// Best first.
     hits: Vec<WireHit<'a>>,
 }
 
-#[derive(Serialize)]
+/// Where the matches are, most first.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Facets")]
 struct WireFacets<'a> {
     docs: Vec<WireFacet<'a>>,
+    /// Outermost sections, as DOC#N.
     sections: Vec<WireFacet<'a>>,
 }
 
-#[derive(Serialize)]
+/// Matches in one place.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Facet")]
 struct WireFacet<'a> {
     id: &'a str,
     count: usize,
 }
 
-#[derive(Serialize)]
-struct WireHit<'a> {
+/// A passage that was found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Hit")]
+pub(in crate::render) struct WireHit<'a> {
+    /// 1-based, counted over all pages.
+    #[schemars(range(min = 1))]
     rank: usize,
     #[serde(flatten)]
     passage: WirePassage<'a>,
     score: f64,
     doc: Doc<'a>,
-    /// Found by the query's renderings in the other language only.
+    /// True when it was found by the query's renderings in the other language only.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     translated: bool,
+    /// Passages before it, where they were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     before: Vec<WirePassage<'a>>,
+    /// Passages behind it, where they were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     after: Vec<WirePassage<'a>>,
+    /// How the score came about, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a str>,
 }
 
 pub(in crate::render) fn search(out: &mut dyn Write, results: &Results) -> io::Result<()> {
     let wire = Search {
-        schema: "duizhao/search/1",
+        schema: SCHEMA,
         query: &results.query,
         total: results.total,
         took_ms: milliseconds(results.took),

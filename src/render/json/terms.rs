@@ -2,26 +2,44 @@
 
 use super::{line, rounded};
 use crate::model::{GlossaryTerm, PassageId, Side, Terms};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
 
-#[derive(Serialize)]
-struct WireTerms<'a> {
+const TERMS: &str = "duizhao/terms/1";
+
+/// How a term is rendered on the other side.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Terms")]
+pub(in crate::render) struct WireTerms<'a> {
+    #[schemars(extend("const" = TERMS))]
     schema: &'static str,
     term: &'a str,
+    /// The side that the term is on.
     from: Side,
+    /// Passages that have the term.
     passages: usize,
+    /// How many of them were looked at: all, but for very frequent terms.
     examined: usize,
+    /// Most frequent first.
     renderings: Vec<WireRendering<'a>>,
+    /// Passages that have the term and nothing that renders it.
     unrendered: Vec<String>,
 }
 
-#[derive(Serialize)]
+/// One way to render a term.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Rendering")]
 struct WireRendering<'a> {
+    /// As it is written most often.
     text: &'a str,
+    /// Occurrences of the term that are rendered so.
     count: usize,
+    #[schemars(range(min = 0.0, max = 1.0))]
     confidence: f64,
+    /// The passages, in order.
     ids: Vec<String>,
+    /// The rendering that this one abbreviates.
     #[serde(skip_serializing_if = "Option::is_none")]
     short_for: Option<&'a str>,
 }
@@ -37,7 +55,7 @@ pub(in crate::render) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result
         short_for: long(r.short_for),
     });
     let wire = WireTerms {
-        schema: "duizhao/terms/1",
+        schema: TERMS,
         term: &terms.term,
         from: terms.from,
         passages: terms.passages,
@@ -48,18 +66,30 @@ pub(in crate::render) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result
     line(out, &wire)
 }
 
-#[derive(Serialize)]
-struct WireGlossary<'a> {
+const GLOSSARY: &str = "duizhao/glossary/1";
+
+/// The terms of an index that have a rendering.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Glossary")]
+pub(in crate::render) struct WireGlossary<'a> {
+    #[schemars(extend("const" = GLOSSARY))]
     schema: &'static str,
+    /// Best first.
     terms: Vec<WireTerm<'a>>,
 }
 
-#[derive(Serialize)]
+/// A term with its rendering.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "GlossaryTerm")]
 struct WireTerm<'a> {
     zh: &'a str,
     en: &'a str,
+    /// How often they render each other.
     count: usize,
+    /// How far they keep to each other.
+    #[schemars(range(min = 0.0, max = 1.0))]
     confidence: f64,
+    /// A passage that has both.
     id: String,
 }
 
@@ -68,5 +98,5 @@ pub(in crate::render) fn glossary(out: &mut dyn Write, terms: &[GlossaryTerm]) -
         let GlossaryTerm { zh, en, count, confidence, id }: &GlossaryTerm = term;
         WireTerm { zh, en, count: *count, confidence: rounded(*confidence), id: id.to_string() }
     };
-    line(out, &WireGlossary { schema: "duizhao/glossary/1", terms: terms.iter().map(term).collect() })
+    line(out, &WireGlossary { schema: GLOSSARY, terms: terms.iter().map(term).collect() })
 }

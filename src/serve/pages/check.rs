@@ -1,30 +1,35 @@
 //! Where the two versions of a document do not say the same: each finding with both sides, the places marked.
 
 use super::super::answer::Answer;
-use super::super::asked::{Asked, link};
-use super::super::checked::{Filter, PART, Report, report};
+use super::super::findings::{DocumentFindings, PART, checked};
+use super::super::paths;
 use super::super::problem::Problem;
+use super::super::requests::FindingsRequest;
 use super::layout::{Page, Paging, layout};
 use super::text;
 use crate::model::{DocumentInfo, Finding, FindingKind, Rule, Severity, Side};
 use crate::render::{Checked, Placed};
-use crate::search::{LocalIndex, Searcher};
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// Findings of one page.
 const SHOWN: usize = 50;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
-    let offset = asked.number("offset", 0, u32::MAX as usize)? / SHOWN * SHOWN;
-    let chosen = match asked.get("doc")? {
-        Some(doc) => Ok(report(index, asked, doc)?),
+pub(in crate::serve) fn page(index: &dyn Searcher, request: FindingsRequest) -> Result<Answer, Problem> {
+    let doc = match &request.doc {
+        Some(doc) => Ok(doc.clone()),
+        // The only document need not be chosen.
         None => match index.documents()?.as_slice() {
-            [only] => Ok(report(index, asked, &only.id)?),
+            [only] => Ok(only.id.clone()),
             documents => Err(choice(documents)),
         },
     };
-    let (json, found) = match chosen {
-        Ok(report) => (Some(report.filter.link("/api/check", 0)), findings(&report, offset)),
+    let (json, found) = match doc {
+        Ok(doc) => {
+            let report = checked(index, &request, &doc)?;
+            let request = FindingsRequest { doc: Some(doc), ..request };
+            (Some(paths::API_CHECK.link(&request)), findings(&request, &report))
+        }
         Err(choice) => (None, choice),
     };
     let body = html! {
@@ -45,7 +50,7 @@ fn choice(documents: &[DocumentInfo]) -> Markup {
             ul .documents {
                 @for document in documents {
                     li {
-                        a href=(link("/check", [("doc", document.id.as_str())])) { (text::title(document)) }
+                        a href=(of_document(&document.id)) { (text::title(document)) }
                         " " span .count { (text::count(document.passages as usize, "passage")) }
                     }
                 }
@@ -54,9 +59,13 @@ fn choice(documents: &[DocumentInfo]) -> Markup {
     }
 }
 
-fn findings(report: &Report, offset: usize) -> Markup {
-    let filter = &report.filter;
-    let chosen: Vec<Finding> = report.findings.iter().filter(|f| filter.has(f)).cloned().collect();
+/// The findings of a document.
+fn of_document(doc: &str) -> String {
+    paths::CHECK.link(&FindingsRequest { doc: Some(doc.into()), ..FindingsRequest::default() })
+}
+
+fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
+    let chosen: Vec<Finding> = report.findings.iter().filter(|f| request.has(f)).cloned().collect();
     let checked = Checked {
         documents: std::slice::from_ref(&report.document),
         passages: &report.passages,
@@ -65,11 +74,12 @@ fn findings(report: &Report, offset: usize) -> Markup {
     };
     let (errors, notes) = (checked.count(Severity::Error), checked.count(Severity::Note));
     let placed = checked.placed();
-    let offset = offset.min(placed.len().saturating_sub(1) / SHOWN * SHOWN);
-    let to = |offset| filter.link("/check", offset);
+    let offset = (request.offset / SHOWN * SHOWN).min(placed.len().saturating_sub(1) / SHOWN * SHOWN);
+    let to = |offset| paths::CHECK.link(&FindingsRequest { offset, ..request.clone() });
+    let all = FindingsRequest { severity: None, rule: None, offset: 0, ..request.clone() };
     html! {
-        (form(report))
-        (part(report))
+        (form(request, report))
+        (part(request, report))
         p .count role="status" {
             (text::count(errors, "error")) " and " (text::count(notes, "note")) " in " (text::count(report.passages.len(), "passage"))
         }
@@ -79,7 +89,7 @@ fn findings(report: &Report, offset: usize) -> Markup {
                 @if report.findings.is_empty() {
                     p { "The two versions agree as far as can be told." }
                 } @else {
-                    p { a href=(Filter { severity: None, rule: None, ..filter.clone() }.link("/check", 0)) { "All findings" } }
+                    p { a href=(paths::CHECK.link(&all)) { "All findings" } }
                 }
             }
         } @else {
@@ -92,10 +102,11 @@ fn findings(report: &Report, offset: usize) -> Markup {
 }
 
 /// What is said of a document that is longer than one answer can wait for, with the way to its other parts.
-fn part(report: &Report) -> Markup {
-    let (from, all) = (report.filter.from as usize, report.document.passages as usize);
+fn part(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
+    let (from, all) = (request.from as usize, report.document.passages as usize);
     let to = |from: usize| {
-        Filter { from: u32::try_from(from).unwrap_or(u32::MAX), ..report.filter.clone() }.link("/check", 0)
+        let from = u32::try_from(from).unwrap_or(u32::MAX);
+        paths::CHECK.link(&FindingsRequest { from, offset: 0, ..request.clone() })
     };
     let parts = Paging { label: "Parts of the document", from, step: PART as usize, total: all, deepest: usize::MAX };
     html! {
@@ -112,47 +123,47 @@ fn part(report: &Report) -> Markup {
 }
 
 /// The filters, each with what it would leave.
-fn form(report: &Report) -> Markup {
-    let filter = &report.filter;
-    let left = |filter: Filter| report.findings.iter().filter(|f| filter.has(f)).count();
-    let of_severity = |severity| left(Filter { severity, ..filter.clone() });
-    let of_rule = |rule| left(Filter { rule, ..filter.clone() });
+fn form(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
+    let left = |request: FindingsRequest| report.findings.iter().filter(|f| request.has(f)).count();
+    let of_severity = |severity| left(FindingsRequest { severity, ..request.clone() });
+    let of_rule = |rule: Option<&str>| left(FindingsRequest { rule: rule.map(String::from), ..request.clone() });
+    let doc = report.document.id.as_str();
     let severities =
         [("any", "", None), ("error", "error", Some(Severity::Error)), ("note", "note", Some(Severity::Note))];
     html! {
         form .filters action="/check" {
-            input type="hidden" name="doc" value=(filter.doc);
-            @if filter.from > 0 { input type="hidden" name="from" value=(filter.from); }
+            input type="hidden" name="doc" value=(doc);
+            @if request.from > 0 { input type="hidden" name="from" value=(request.from); }
             div .options {
-                a .chip href="/check" { "document " (filter.doc) span .hidden { ", choose another" } span aria-hidden="true" { " ×" } }
+                a .chip href="/check" { "document " (doc) span .hidden { ", choose another" } span aria-hidden="true" { " ×" } }
                 label for="severity" { "Severity" }
                 select #severity name="severity" {
                     @for (name, value, severity) in severities {
-                        option value=(value) selected[filter.severity == severity] { (name) " (" (of_severity(severity)) ")" }
+                        option value=(value) selected[request.severity == severity] { (name) " (" (of_severity(severity)) ")" }
                     }
                 }
                 label for="rule" { "Rule" }
                 select #rule name="rule" {
-                    option value="" selected[filter.rule.is_none()] { "any (" (of_rule(None)) ")" }
+                    option value="" selected[request.rule.is_none()] { "any (" (of_rule(None)) ")" }
                     @for kind in FindingKind::ALL.map(FindingKind::as_str) {
                         optgroup label=(kind) {
-                            (rule(filter, kind, "all", of_rule(Some(kind))))
+                            (rule(request, kind, "all", of_rule(Some(kind))))
                             @for one in Rule::named(kind) {
                                 @let n = of_rule(Some(one.as_str()));
-                                @if n > 0 || filter.rule == Some(one.as_str()) { (rule(filter, one.as_str(), one.about(), n)) }
+                                @if n > 0 || request.rule.as_deref() == Some(one.as_str()) { (rule(request, one.as_str(), one.about(), n)) }
                             }
                         }
                     }
                 }
                 button type="submit" { "Show" }
-                a .help href=(text::document_link(&filter.doc)) { "read the document" }
+                a .help href=(text::document_link(doc)) { "read the document" }
             }
         }
     }
 }
 
-fn rule(filter: &Filter, name: &str, about: &str, n: usize) -> Markup {
-    html! { option value=(name) selected[filter.rule == Some(name)] { (name) ": " (about) " (" (n) ")" } }
+fn rule(request: &FindingsRequest, name: &str, about: &str, n: usize) -> Markup {
+    html! { option value=(name) selected[request.rule.as_deref() == Some(name)] { (name) ": " (about) " (" (n) ")" } }
 }
 
 fn finding(placed: &Placed, document: &DocumentInfo) -> Markup {

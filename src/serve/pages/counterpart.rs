@@ -1,12 +1,13 @@
 //! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script.
 
 use super::super::answer::Answer;
-use super::super::asked::{Asked, link};
+use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
 use crate::model::{Counterpart, CounterpartMatch, Side};
-use crate::search::{LocalIndex, Searcher, Wanted};
+use crate::request::CounterpartRequest;
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// Answers that are shown.
@@ -14,10 +15,10 @@ const SHOWN: usize = 3;
 /// Characters of a text that fit into an address.
 const LONGEST: usize = 2_000;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
-    let text = asked.get("text")?.unwrap_or("").trim();
-    let wanted = Wanted { level: None, limit: SHOWN };
-    let found = if text.is_empty() { None } else { Some(index.counterpart(text, &wanted)?) };
+pub(in crate::serve) fn page(index: &dyn Searcher, request: CounterpartRequest) -> Result<Answer, Problem> {
+    let request = request.limit(SHOWN);
+    let text = request.text.as_str();
+    let found = if text.is_empty() { None } else { Some(index.counterpart(&request)?) };
     let body = html! {
         h1 { "Counterpart " span lang="zh-Hant" { "對應段落" } }
         form .paste action="/counterpart" {
@@ -27,7 +28,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
         }
         div #results { @if let Some(found) = &found { (matches(found)) } }
     };
-    let json = (!text.is_empty()).then(|| link("/api/counterpart", [("text", text), ("limit", &SHOWN.to_string())]));
+    let json = found.as_ref().map(|_| paths::API_COUNTERPART.link(&request));
     Ok(Answer::page(layout(&Page { title: "Counterpart", here: "/counterpart", json, ..Page::default() }, &body)))
 }
 

@@ -1,14 +1,15 @@
 //! What is indexed.
 
 use super::super::answer::Answer;
-use super::super::asked::Asked;
+use super::super::paths;
 use super::super::problem::Problem;
+use super::super::requests::NoRequest;
 use super::layout::{Page, layout};
 use super::text;
-use crate::search::{LocalIndex, Searcher};
+use crate::search::Searcher;
 use maud::html;
 
-pub(in crate::serve) fn page(index: &LocalIndex, _: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(index: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
     let documents = index.documents()?;
     let body = html! {
         h1 { "Documents " span lang="zh-Hant" { "文件" } }
@@ -40,6 +41,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, _: &Asked) -> Result<Answer, Pr
             }
         }
     };
-    let page = Page { title: "Documents", here: "/docs", json: Some("/api/docs".into()), ..Page::default() };
+    let page =
+        Page { title: "Documents", here: "/docs", json: Some(paths::API_DOCS.link(&NoRequest {})), ..Page::default() };
     Ok(Answer::page(layout(&page, &body)))
 }

@@ -1,14 +1,14 @@
 //! The query language and the keys.
 
 use super::super::answer::Answer;
-use super::super::asked::Asked;
 use super::super::problem::Problem;
+use super::super::requests::NoRequest;
 use super::layout::{Page, layout};
 use crate::query;
-use crate::search::LocalIndex;
+use crate::search::Searcher;
 use maud::html;
 
-pub(in crate::serve) fn page(_: &LocalIndex, _: &Asked) -> Result<Answer, Problem> {
+pub(in crate::serve) fn page(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
     let body = html! {
         h1 { "The query language " span lang="zh-Hant" { "查詢語法" } }
         pre .language tabindex="0" { (query::HELP) }

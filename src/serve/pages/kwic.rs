@@ -1,24 +1,28 @@
 //! Concordance: each match on a line, its counterpart under it.
 
 use super::super::answer::Answer;
-use super::super::api::{self, SORTS};
-use super::super::asked::{Asked, link};
+use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::narrow;
 use super::text;
-use crate::model::{KwicLine, Span};
-use crate::search::LocalIndex;
+use crate::model::{Concordance, KwicLine, KwicSort, Span};
+use crate::request::{KwicRequest, SearchRequest};
+use crate::search::{self, Searcher};
 use maud::{Markup, html};
 
-/// Orders as a person would say them, in the order of `SORTS`.
-const NAMES: [&str; 5] = ["document", "left context", "right context", "match", "rendering"];
+/// Orders as an address has them, and as a person would say them.
+const ORDERS: [(KwicSort, &str, &str); 5] = [
+    (KwicSort::Document, "doc", "document"),
+    (KwicSort::Left, "L1", "left context"),
+    (KwicSort::Right, "R1", "right context"),
+    (KwicSort::Node, "node", "match"),
+    (KwicSort::Target, "target", "rendering"),
+];
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
-    let sort = asked.get("sort")?.unwrap_or("doc");
-    let asking = api::lines_asked(asked)?;
-    let q = asking.q.as_str();
-    let found = if q.is_empty() { None } else { Some(api::lines(index, asked)?) };
+pub(in crate::serve) fn page(index: &dyn Searcher, request: KwicRequest) -> Result<Answer, Problem> {
+    let q = request.query.as_str();
+    let found = if q.is_empty() { None } else { Some(search::kwic(index, &request.query()?, &request.options)?) };
     let body = html! {
         h1 { "Concordance " span lang="zh-Hant" { "逐行索引" } }
         form .search action="/kwic" role="search" {
@@ -30,35 +34,40 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
             div .options {
                 label for="sort" { "In order of" }
                 select #sort name="sort" {
-                    @for ((value, _), name) in SORTS.iter().zip(NAMES) {
-                        option value=(value) selected[*value == sort] { (name) }
+                    @for (sort, value, name) in ORDERS {
+                        option value=(value) selected[sort == request.options.sort] { (name) }
                     }
                 }
-                (narrow::fields(&asking))
-                (narrow::chosen(&asking, "/kwic"))
+                (narrow::fields(&request.filter))
+                (narrow::chosen(&request.filter, |filter| {
+                    paths::KWIC.link(&KwicRequest { filter, ..request.clone() })
+                }))
             }
         }
-        div #results {
-            @if let Some((search, results, lines)) = &found {
-                @if lines.is_empty() {
-                    section .empty { h2 { "Nothing found" } p { a href=(search.link("/")) { "Search for what comes closest" } } }
-                } @else {
-                    p .count role="status" {
-                        (text::count(lines.len(), "line"))
-                        @if results.total > results.hits.len() {
-                            " from the best " (text::number(results.hits.len())) " of " (text::count(results.total, "passage"))
-                        }
-                    }
-                    ol .kwic { @for one in lines { (line(one)) } }
-                }
-            }
-        }
+        div #results { @if let Some(found) = &found { (lines(&request, found)) } }
     };
-    let json = found.as_ref().map(|(search, ..)| {
-        let path = search.link("/api/kwic");
-        if sort == "doc" { path } else { path + &link("", [("sort", sort)]).replace('?', "&") }
-    });
+    let json = found.as_ref().map(|_| paths::API_KWIC.link(&request));
     Ok(Answer::page(layout(&Page { title: "Concordance", here: "/kwic", q, json, own_search: true }, &body)))
+}
+
+fn lines(request: &KwicRequest, found: &Concordance) -> Markup {
+    let closest = SearchRequest { filter: request.filter.clone(), ..SearchRequest::new(&request.query) };
+    html! {
+        @if found.lines.is_empty() {
+            section .empty {
+                h2 { "Nothing found" }
+                p { a href=(paths::SEARCH.link(&closest)) { "Search for what comes closest" } }
+            }
+        } @else {
+            p .count role="status" {
+                (text::count(found.lines.len(), "line"))
+                @if found.passages > found.examined {
+                    " from the best " (text::number(found.examined)) " of " (text::count(found.passages, "passage"))
+                }
+            }
+            ol .kwic { @for one in &found.lines { (line(one)) } }
+        }
+    }
 }
 
 fn line(line: &KwicLine) -> Markup {

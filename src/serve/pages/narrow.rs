@@ -1,46 +1,48 @@
 //! What narrows a search, as fields of a form: side and kind are chosen there, document and section where the matches
 //! are.
 
-use super::super::asked::Search;
 use crate::model::{Kind, Side};
+use crate::request::Filter;
 use maud::{Markup, html};
 
 /// Side and kind.
-pub(super) fn fields(search: &Search) -> Markup {
+pub(super) fn fields(filter: &Filter) -> Markup {
+    let side = filter.side.side();
     html! {
         label for="in" { "Side" }
         select #in name="in" {
-            option value="" selected[search.side.is_none()] { "both" }
-            option value="zh" selected[search.side == Some(Side::Zh)] { "Chinese" }
-            option value="en" selected[search.side == Some(Side::En)] { "English" }
+            option value="" selected[side.is_none()] { "both" }
+            option value="zh" selected[side == Some(Side::Zh)] { "Chinese" }
+            option value="en" selected[side == Some(Side::En)] { "English" }
         }
         label for="kind" { "Kind" }
         select #kind name="kind" {
-            option value="" selected[search.kind.is_none()] { "any" }
+            option value="" selected[filter.kind.is_none()] { "any" }
             @for kind in Kind::ALL {
-                option value=(kind.as_str()) selected[search.kind == Some(kind)] { (kind.as_str()) }
+                option value=(kind.as_str()) selected[filter.kind == Some(kind)] { (kind.as_str()) }
             }
         }
     }
 }
 
-/// Document and section, each with the way to drop it; `base` is the page that they narrow.
-pub(super) fn chosen(search: &Search, base: &str) -> Markup {
-    let first = Search { offset: 0, ..search.clone() };
+/// What else was chosen, each with the way to drop it; `to` is the path of the same page with another filter.
+pub(super) fn chosen(filter: &Filter, to: impl Fn(Filter) -> String) -> Markup {
+    // A section without its document would be that of every document.
+    let without_doc = Filter { doc: None, section: None, ..filter.clone() };
+    let chips = [
+        ("doc", "document", &filter.doc, without_doc),
+        ("section", "section", &filter.section, Filter { section: None, ..filter.clone() }),
+        ("not_zh", "without", &filter.not_zh, Filter { not_zh: None, ..filter.clone() }),
+        ("not_en", "without", &filter.not_en, Filter { not_en: None, ..filter.clone() }),
+    ];
     html! {
-        @if let Some(doc) = &search.doc {
-            input type="hidden" name="doc" value=(doc);
-            (chip("document", doc, &Search { doc: None, section: None, ..first.clone() }.link(base)))
+        @for (name, what, value, without) in chips {
+            @if let Some(value) = value {
+                input type="hidden" name=(name) value=(value);
+                a .chip href=(to(without)) {
+                    (what) " " (value) span .hidden { ", remove" } span aria-hidden="true" { " ×" }
+                }
+            }
         }
-        @if let Some(section) = &search.section {
-            input type="hidden" name="section" value=(section);
-            (chip("section", section, &Search { section: None, ..first.clone() }.link(base)))
-        }
-    }
-}
-
-fn chip(what: &str, value: &str, without: &str) -> Markup {
-    html! {
-        a .chip href=(without) { (what) " " (value) span .hidden { ", remove" } span aria-hidden="true" { " ×" } }
     }
 }

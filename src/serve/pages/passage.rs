@@ -1,31 +1,37 @@
 //! A passage, a section or a sentence by its id: the address that is cited.
 
 use super::super::answer::Answer;
-use super::super::api::missing;
-use super::super::asked::{Asked, encoded};
+use super::super::encoding::encoded;
+use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
 use crate::Error;
-use crate::model::Sides;
-use crate::search::{LocalIndex, Searcher, select};
+use crate::model::{PassageId, Sides};
+use crate::request::ShowRequest;
+use crate::search::{Searcher, show};
 use maud::html;
 
 /// Passages of a section that are shown; the reader has the rest.
 const MOST: usize = 200;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
-    let id = asked.id()?;
+pub(in crate::serve) fn page(index: &dyn Searcher, request: ShowRequest) -> Result<Answer, Problem> {
+    let id: PassageId = request.id.parse().map_err(Error::from)?;
     if id.path.is_empty() {
         let hint = format!("; a passage has a number behind #, a document is under /d/{}", encoded(&id.doc));
         return Err(Error::NotFound { id: id.to_string(), hint }.into());
     }
-    let document = index.document(&id.doc)?.ok_or_else(|| missing(&id))?;
-    let passages = select(index, &id)?;
-    let first = passages.first().ok_or_else(|| {
+    let no_document = || Error::NotFound { id: id.to_string(), hint: String::new() };
+    let document = index.document(&id.doc)?.ok_or_else(no_document)?;
+    let unknown = || {
         let hint = format!("; its document has {} passages, under /d/{}", document.passages, encoded(&id.doc));
         Error::NotFound { id: id.to_string(), hint }
-    })?;
+    };
+    let passages = match show(index, &request) {
+        Err(Error::NotFound { .. }) => return Err(unknown().into()),
+        shown => shown?.passages,
+    };
+    let first = passages.first().ok_or_else(unknown)?;
     let marks = Sides::default();
     let body = html! {
         header .title {
@@ -50,6 +56,6 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
         p .cite { "Cite as: " span { (text::citation(&document, first)) } }
         p { a .open href=(text::reader_link(first, "")) { "Read it in the document" } }
     };
-    let (title, json) = (id.to_string(), Some(format!("/api/show/{}", encoded(&id.to_string()))));
+    let (title, json) = (id.to_string(), Some(paths::API_SHOW.link(&request.limit(MOST))));
     Ok(Answer::page(layout(&Page { title: &title, json, ..Page::default() }, &body)))
 }

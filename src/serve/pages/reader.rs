@@ -1,14 +1,15 @@
 //! A document, both sides next to each other, section by section.
 
 use super::super::answer::Answer;
-use super::super::api::missing;
-use super::super::asked::{Asked, encoded, link};
+use super::super::paths;
 use super::super::problem::Problem;
+use super::super::requests::{FindingsRequest, ReaderRequest};
 use super::layout::{Page, Paging, layout};
 use super::text::{self, WINDOW};
-use crate::model::{Clause, DocumentInfo, Kind, Mark, Passage, Place, Query, Sides};
-use crate::search::{LocalIndex, Page as Wanted, Searcher, Sort};
-use crate::{Result, query};
+use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
+use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest, ShowRequest};
+use crate::search::Searcher;
+use crate::{Error, Result};
 use maud::{Markup, html};
 use std::collections::HashMap;
 
@@ -17,13 +18,12 @@ const HEADINGS: usize = 1_000;
 /// Passages in which the query is marked.
 const MARKED: usize = 200;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
-    let id = asked.id()?;
-    let from = asked.number("from", 0, u32::MAX as usize)? as u32 / WINDOW * WINDOW;
-    let q = asked.get("q")?.unwrap_or("").trim();
+pub(in crate::serve) fn page(index: &dyn Searcher, request: ReaderRequest) -> Result<Answer, Problem> {
+    let (from, q) = (request.from / WINDOW * WINDOW, request.q.as_str());
+    let missing = || Error::NotFound { id: request.id.clone(), hint: String::new() };
     // An id is no document's when it names a place in one; documents may have a # in their name, though.
-    let document = index.document(&id.to_string())?.ok_or_else(|| missing(&id))?;
-    if let Some(passage) = wanted(index, asked, &document)? {
+    let document = index.document(&request.id)?.ok_or_else(missing)?;
+    if let Some(passage) = numbered(index, request.at, &document)? {
         return Ok(Answer::elsewhere(&text::reader_link(&passage, q)));
     }
     let passages = index.passages(&document.id, from..from.saturating_add(WINDOW))?;
@@ -41,15 +41,17 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
             }
         }
     };
-    let json = format!("/api/show/{}", encoded(&document.id));
-    let json = link(&json, (from > 0).then_some(("from", from.to_string().as_str())));
+    let json = paths::API_SHOW.link(&ShowRequest::new(&document.id).from(from).limit(WINDOW as usize));
     let title = text::plain_title(&document);
     Ok(Answer::page(layout(&Page { title: &title, here: "", q, json: Some(json), own_search: false }, &body)))
 }
 
 /// The passage that is asked for by its number in the document, from 1.
-fn wanted(index: &LocalIndex, asked: &Asked, document: &DocumentInfo) -> Result<Option<Passage>, Problem> {
-    let at = asked.number("at", 0, document.passages as usize)? as u32;
+fn numbered(index: &dyn Searcher, at: u32, document: &DocumentInfo) -> Result<Option<Passage>, Problem> {
+    if at > document.passages {
+        let want = format!("a number from 0 to {}", document.passages);
+        return Err(Problem::Parameter { name: "at".into(), value: at.to_string(), want });
+    }
     let found = at.checked_sub(1).map(|order| index.passages(&document.id, order..at)).transpose()?;
     Ok(found.and_then(|mut found| found.pop()))
 }
@@ -67,28 +69,24 @@ fn jump(document: &DocumentInfo, q: &str) -> Markup {
 }
 
 /// The words of a query in the passages of a document that match it. A query that cannot be read marks nothing.
-fn marks(index: &LocalIndex, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Vec<Mark>>>> {
-    let Ok(query) = query::parse(q) else { return Ok(HashMap::new()) };
-    let clause = Clause::All(vec![query.clause, only(Place::Doc, doc)]);
-    let wanted = Wanted { limit: MARKED, ..Wanted::default() };
-    let results = index.search(&Query { text: q.into(), clause }, &wanted)?;
+fn marks(index: &dyn Searcher, doc: &str, q: &str) -> Result<HashMap<u32, Sides<Vec<Mark>>>> {
+    let request = SearchRequest::new(q).doc(doc).limit(MARKED);
+    let Ok(query) = request.query() else { return Ok(HashMap::new()) };
+    let results = index.search(&query, &request.options)?;
     Ok(results.hits.into_iter().map(|hit| (hit.passage.order, hit.marks)).collect())
 }
 
-fn only(place: Place, value: &str) -> Clause {
-    Clause::In { place, value: value.into() }
-}
-
 /// The headings of a document in order.
-fn contents(index: &LocalIndex, doc: &str) -> Result<Vec<Passage>> {
-    let clause = Clause::All(vec![only(Place::Doc, doc), only(Place::Kind, Kind::Heading.as_str())]);
-    let wanted = Wanted { limit: HEADINGS, sort: Sort::Document, closest: false, ..Wanted::default() };
-    let results = index.search(&Query { text: String::new(), clause }, &wanted)?;
+fn contents(index: &dyn Searcher, doc: &str) -> Result<Vec<Passage>> {
+    let query = Filter::new().doc(doc).kind(Kind::Heading).everything()?;
+    let options = SearchOptions::new().limit(HEADINGS).sort(SearchOrder::Document).closest(false);
+    let results = index.search(&query, &options)?;
     Ok(results.hits.into_iter().map(|hit| hit.passage).collect())
 }
 
 fn head(document: &DocumentInfo, q: &str) -> Markup {
-    let within = [("q", q), ("doc", document.id.as_str())].into_iter().filter(|(_, value)| !value.is_empty());
+    let within = SearchRequest::new(q).doc(&document.id);
+    let findings = FindingsRequest { doc: Some(document.id.clone()), ..FindingsRequest::default() };
     html! {
         header .title {
             h1 {
@@ -104,8 +102,8 @@ fn head(document: &DocumentInfo, q: &str) -> Markup {
             p .about {
                 code { (document.id) } " · " (text::count(document.passages as usize, "passage"))
                 @for (name, value) in &document.fields { " · " (name) ": " (value) }
-                " · " a href=(link("/", within)) { "search in it" }
-                " · " a href=(link("/check", [("doc", document.id.as_str())])) { "check it" }
+                " · " a href=(paths::SEARCH.link(&within)) { "search in it" }
+                " · " a href=(paths::CHECK.link(&findings)) { "check it" }
             }
         }
     }
@@ -142,10 +140,8 @@ fn in_document(document: &DocumentInfo, passage: &Passage) -> String {
 /// The parts of a document that is too long for one page.
 fn windows(label: &'static str, document: &DocumentInfo, from: u32, q: &str) -> Markup {
     let to = |from: usize| {
-        let from = (from > 0).then(|| from.to_string());
-        let parameters = [("from", from.as_deref()), ("q", Some(q).filter(|q| !q.is_empty()))];
-        let parameters = parameters.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        link(&text::document_link(&document.id), parameters)
+        let from = u32::try_from(from).unwrap_or(u32::MAX);
+        paths::READER.link(&ReaderRequest { id: document.id.clone(), from, q: q.into(), at: 0 })
     };
     let (from, step, total) = (from as usize, WINDOW as usize, document.passages as usize);
     Paging { label, from, step, total, deepest: usize::MAX }.links(to)

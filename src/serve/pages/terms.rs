@@ -1,20 +1,21 @@
 //! How a term is rendered on the other side: each rendering with its passages, and where there is none.
 
 use super::super::answer::Answer;
-use super::super::asked::{Asked, link};
+use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
 use crate::model::{PassageId, Terms};
-use crate::search::{LocalIndex, Searcher};
+use crate::request::TermsRequest;
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// Passages that are named for each rendering.
 const FEW: usize = 8;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
-    let term = asked.get("term")?.unwrap_or("").trim();
-    let found = if term.is_empty() { None } else { Some(index.terms(term)?) };
+pub(in crate::serve) fn page(index: &dyn Searcher, request: TermsRequest) -> Result<Answer, Problem> {
+    let term = request.term.as_str();
+    let found = if term.is_empty() { None } else { Some(index.terms(&request)?) };
     let body = html! {
         h1 { "Terms " span lang="zh-Hant" { "譯法" } }
         form .search action="/terms" role="search" {
@@ -26,7 +27,7 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
         }
         div #results { @if let Some(found) = &found { (table(found)) } @else { p .lead { "How is a term rendered on the other side, how often, where, and where not?" } } }
     };
-    let json = (!term.is_empty()).then(|| link("/api/terms", [("term", term)]));
+    let json = found.as_ref().map(|_| paths::API_TERMS.link(&request));
     Ok(Answer::page(layout(&Page { title: "Terms", here: "/terms", q: term, json, own_search: true }, &body)))
 }
 
@@ -40,7 +41,7 @@ fn table(terms: &Terms) -> Markup {
             p .count role="status" {
                 (text::count(terms.passages, "passage"))
                 @if terms.examined < terms.passages { ", " (terms.examined) " of them looked at" }
-                " · " a href=(link("/", [("q", terms.term.as_str())])) { "read them" }
+                " · " a href=(paths::SEARCH.link(&terms.term.as_str().into())) { "read them" }
             }
             section .wide tabindex="0" aria-label="Renderings" {
                 table .terms {
@@ -79,7 +80,7 @@ fn places(ids: &[PassageId], all: Option<&str>) -> Markup {
         @for id in ids.iter().take(FEW) { a .id href=(text::permalink(id)) { (id) } " " }
         @match (ids.len().saturating_sub(FEW), all) {
             (0, _) => {}
-            (n, Some(q)) => a href=(link("/", [("q", q)])) { (more(n)) },
+            (n, Some(q)) => a href=(paths::SEARCH.link(&q.into())) { (more(n)) },
             (n, None) => (more(n)),
         }
     }

@@ -1,8 +1,10 @@
 //! Texts with their marks and sentences, both sides.
 
-use super::super::asked::{encoded, link};
+use super::super::paths;
+use super::super::requests::ReaderRequest;
 use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Section, Side, Sides, Span};
 use crate::render::{grouped, pieces};
+use crate::request::ShowRequest;
 use crate::text::detect::script;
 use maud::{Markup, html};
 
@@ -13,7 +15,7 @@ pub(in crate::serve) const WINDOW: u32 = 400;
 /// From this confidence on nothing is said of it.
 const SURE: f32 = 0.9;
 
-/// So many of something.
+/// A count with its unit.
 pub(super) fn count(n: usize, what: &str) -> String {
     format!("{} {what}{}", number(n), if n == 1 { "" } else { "s" })
 }
@@ -180,22 +182,19 @@ pub(super) fn anchor(id: &PassageId) -> String {
 
 /// A document in the reader.
 pub(super) fn document_link(doc: &str) -> String {
-    format!("/d/{}", encoded(doc))
+    paths::READER.link(&ReaderRequest { id: doc.into(), ..ReaderRequest::default() })
 }
 
 /// A passage in the reader, with the query to mark there.
 pub(super) fn reader_link(passage: &Passage, q: &str) -> String {
     let from = passage.order / WINDOW * WINDOW;
-    let from = (from > 0).then(|| from.to_string());
-    let parameters = [("from", from.as_deref()), ("q", Some(q).filter(|q| !q.is_empty()))];
-    let path =
-        link(&document_link(&passage.id.doc), parameters.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    let path = paths::READER.link(&ReaderRequest { id: passage.id.doc.clone(), from, q: q.into(), at: 0 });
     format!("{path}#{}", anchor(&passage.id))
 }
 
 /// The address of a passage that stays.
 pub(super) fn permalink(id: &PassageId) -> String {
-    format!("/p/{}", encoded(&id.to_string()))
+    paths::PASSAGE.link(&ShowRequest::new(id.to_string()))
 }
 
 /// How a passage is cited: document, section, id.

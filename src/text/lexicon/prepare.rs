@@ -7,7 +7,8 @@
 //! byte (how many words) and the u16 numbers of their stems.
 
 use super::legal::Term;
-use super::stem::{is_function_word, stem};
+use super::stem::stem;
+use super::word_class::is_function_word;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Words that glosses use to speak about the entry, not to translate it.

@@ -6,50 +6,50 @@ use super::reader::Reader;
 /// Chinese, before the number; longer ones first where one ends in another. Those of the first rows say the opposite
 /// where they are denied: 不少於, 不應低於.
 const ZH_BEFORE: &[(&str, About)] = &[
-    ("少於", About::Under),
-    ("低於", About::Under),
-    ("小於", About::Under),
-    ("短於", About::Under),
-    ("早於", About::Under),
-    ("超過", About::Over),
-    ("高於", About::Over),
-    ("多於", About::Over),
-    ("大於", About::Over),
-    ("長於", About::Over),
-    ("晚於", About::Over),
+    ("少于", About::Under),
+    ("低于", About::Under),
+    ("小于", About::Under),
+    ("短于", About::Under),
+    ("早于", About::Under),
+    ("超过", About::Over),
+    ("高于", About::Over),
+    ("多于", About::Over),
+    ("大于", About::Over),
+    ("长于", About::Over),
+    ("晚于", About::Over),
     ("逾", About::Over),
-    ("未滿", About::Under),
-    ("不滿", About::Under),
+    ("未满", About::Under),
+    ("不满", About::Under),
     ("不足", About::Under),
     ("不到", About::Under),
     ("最多", About::Under),
     ("至多", About::Under),
     ("最高", About::Under),
-    ("將近", About::Under),
+    ("将近", About::Under),
     ("至少", About::Over),
     ("最少", About::Over),
     ("最低", About::Over),
-    ("大約", About::About),
+    ("大约", About::About),
     ("超", About::Over),
     ("上", About::Over),
     ("近", About::Under),
-    ("約", About::About),
+    ("约", About::About),
 ];
 
 /// How many rows of them can be denied, what denies, and what may stand between.
 const ZH_COMPARED: usize = 12;
-const ZH_DENIES: &[&str] = &["不", "未", "勿", "別", "毋"];
-const ZH_MODALS: &[&str] = &["得", "應", "可", "能", "宜", "會", "許", "要", "須"];
+const ZH_DENIES: &[&str] = &["不", "未", "勿", "别", "毋"];
+const ZH_MODALS: &[&str] = &["得", "应", "可", "能", "宜", "会", "许", "要", "须"];
 
 /// Characters that make 近, 約, 上 or 超 before a number part of another word.
 const ZH_OTHER_WORD: &[char] =
-    &['附', '最', '鄰', '以', '條', '合', '契', '簽', '節', '預', '違', '之', '公', '線', '網', '晚', '早', '年'];
+    &['附', '最', '邻', '以', '条', '合', '契', '签', '节', '预', '违', '之', '公', '线', '网', '晚', '早', '年'];
 
 const ZH_AFTER: &[(&str, About)] = &[
     ("以上", About::Over),
     ("以下", About::Under),
-    ("以內", About::Under),
-    ("之內", About::Under),
+    ("以内", About::Under),
+    ("之内", About::Under),
     ("左右", About::About),
     ("上下", About::About),
 ];
@@ -116,7 +116,7 @@ const EN_AFTER: &[(&str, About)] = &[
 pub(super) fn chinese(reader: Reader, start: usize, end: usize) -> About {
     if let Some((pattern, at, about)) = before(reader, start, ZH_BEFORE, Reader::back) {
         let one = pattern.chars().count() == 1;
-        let other = pattern == "近" && reader.eat_any(end, &["年", "個", "天", "日", "週", "月", "季"]).is_some()
+        let other = pattern == "近" && reader.eat_any(end, &["年", "个", "天", "日", "周", "月", "季"]).is_some()
             || one && reader.peek_before(at).is_some_and(|c| ZH_OTHER_WORD.contains(&c));
         if !other {
             let compared = ZH_BEFORE.iter().take(ZH_COMPARED).any(|(row, _)| *row == pattern);

@@ -2,7 +2,7 @@
 
 use super::figure::{Draft, FigureKind};
 use super::reader::Reader;
-use super::words::Word;
+use super::words::NumberWord;
 use rust_decimal::Decimal;
 
 /// Words whose number is a label: "Article 5".
@@ -159,20 +159,20 @@ const BEFORE_ADVERB: &[&str] = &[
 ];
 
 /// Whether a number word that stands alone, without other words of the number, is one.
-pub(super) fn counts(reader: Reader, start: usize, end: usize, word: Word) -> bool {
+pub(super) fn counts(reader: Reader, start: usize, end: usize, word: NumberWord) -> bool {
     let before = reader.back_spaces(start);
     let behind = |words: &[&str]| {
         let next = reader.eat(end, "-").unwrap_or_else(|| reader.spaces(end));
         reader.eat_words(next, words).is_some()
     };
     match word {
-        Word::Small(1) => {
+        NumberWord::Small(1) => {
             let pronoun = reader.back_words(before, &["no", "any", "every", "each", "this", "that", "which"]).is_some();
             let restated = reader.eat_any(reader.spaces(end), &["(1)"]).is_some();
             restated || label_before(reader, start).is_some() || !pronoun && behind(COUNTED_BY_ONE)
         }
-        Word::Small(0) => false,
-        Word::Ordinal(1) => {
+        NumberWord::Small(0) => false,
+        NumberWord::Ordinal(1) => {
             reader.back_words(before, BEFORE_ADVERB).is_none()
                 && !behind(&[
                     "of all",
@@ -192,7 +192,7 @@ pub(super) fn counts(reader: Reader, start: usize, end: usize, word: Word) -> bo
                 ])
         }
         // A second of time follows a number or "per".
-        Word::Ordinal(2) => {
+        NumberWord::Ordinal(2) => {
             reader.back_words(before, &["per", "one", "every", "each"]).is_none()
                 && !behind(&["half", "day"])
                 && !reader.peek_before(before).is_some_and(|c| c.is_ascii_digit())
@@ -202,8 +202,8 @@ pub(super) fn counts(reader: Reader, start: usize, end: usize, word: Word) -> bo
 }
 
 /// "Twice" and, where it counts, "once": elsewhere that is "as soon as".
-pub(super) fn times(reader: Reader, start: usize, end: usize, word: Word) -> Option<Draft> {
-    if word == Word::Twice {
+pub(super) fn times(reader: Reader, start: usize, end: usize, word: NumberWord) -> Option<Draft> {
+    if word == NumberWord::Twice {
         return Some(Draft::new(start, end, Decimal::TWO, FigureKind::Count));
     }
     let after = reader.spaces(end);

@@ -9,7 +9,7 @@ use super::label;
 use super::money;
 use super::reader::Reader;
 use super::spelled::{self, Form, Spelled};
-use super::words::{self, Word};
+use super::words::{self, NumberWord};
 use super::zh_measure::minus;
 use rust_decimal::Decimal;
 
@@ -237,16 +237,16 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
     let article = reader.back_words(reader.back_spaces(start), &["a", "an"]);
     let mut from = start;
     match first {
-        Word::Once | Word::Twice => return context::times(reader, start, first_end, first).ok_or(end),
-        Word::Hundred | Word::Scale(_) | Word::Dozen => from = article.ok_or(end)?,
-        Word::Ordinal(part @ 3..) | Word::Part(part) if context::of_behind(reader, first_end, part) => {
+        NumberWord::Once | NumberWord::Twice => return context::times(reader, start, first_end, first).ok_or(end),
+        NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen => from = article.ok_or(end)?,
+        NumberWord::Ordinal(part @ 3..) | NumberWord::Part(part) if context::of_behind(reader, first_end, part) => {
             let share = words::share(Decimal::ONE, Decimal::from(part)).ok_or(end)?;
             if part == 2 || article.is_some() {
                 let spelled = Spelled { value: share, end: first_end, form: Form::Fraction, scale: Decimal::ONE };
                 return Ok(finish(reader, article.unwrap_or(start), spelled));
             }
         }
-        Word::Part(_) | Word::Parts(_) | Word::OrdinalScale(_) => return Err(end),
+        NumberWord::Part(_) | NumberWord::Parts(_) | NumberWord::OrdinalScale(_) => return Err(end),
         _ => {}
     }
     let spelled = spelled::read(reader, start, None).ok_or(end)?;

@@ -2,11 +2,12 @@
 
 use super::arabic;
 use super::reader::Reader;
+use crate::text::numeral;
 use rust_decimal::Decimal;
 
 /// How a number is written, which says how far it can be trusted to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum Notation {
     /// With Arabic digits.
     Arabic,
     /// One numeral, or two that mean "two or three".
@@ -21,12 +22,12 @@ pub(super) enum Shape {
 
 /// A number that was read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Numeral {
+pub(super) struct Reading {
     pub low: Decimal,
     /// Above `low` in 兩三百 and its like.
     pub high: Decimal,
     pub end: usize,
-    pub shape: Shape,
+    pub shape: Notation,
     /// The 萬, 億 or 兆 that it ends with as a factor.
     pub scale: Decimal,
     /// With 餘, 多 or 幾 inside, as in 20餘萬.
@@ -35,47 +36,9 @@ pub(super) struct Numeral {
     pub plain_digits: u32,
 }
 
-pub(super) fn digit_of(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' => 0,
-        '一' | '壹' => 1,
-        '二' | '貳' | '兩' => 2,
-        '三' | '參' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陸' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
-}
-
-pub(super) fn small_unit(c: char) -> Option<u32> {
-    Some(match c {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1000,
-        _ => return None,
-    })
-}
-
-pub(super) fn big_unit(c: char) -> Option<u64> {
-    Some(match c {
-        '萬' => 10_000,
-        '億' => 100_000_000,
-        '兆' => 1_000_000_000_000,
-        _ => return None,
-    })
-}
-
 /// Whether the folded `c` can open a number.
 pub(super) fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit()
-        || digit_of(c).is_some()
-        || small_unit(c).is_some()
-        || big_unit(c).is_some()
-        || matches!(c, '廿' | '卅')
+    c.is_ascii_digit() || numeral::is_chinese(c)
 }
 
 /// The digits that wait for their unit.
@@ -112,7 +75,7 @@ struct State {
 }
 
 /// The number at `pos`, if it is one that a [`Decimal`] can hold.
-pub(super) fn read(reader: Reader, pos: usize) -> Option<Numeral> {
+pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
     let mut state = State {
         total: (Decimal::ZERO, Decimal::ZERO),
         section: (Decimal::ZERO, Decimal::ZERO),
@@ -138,27 +101,27 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Numeral> {
             state.digits = true;
             state.pending = Some(Pending { low: number.value, high: number.value, count: number.digits, arabic: true });
             number.end
-        } else if let Some(digit) = digit_of(c) {
+        } else if let Some(digit) = numeral::digit(c) {
             if !state.digit(digit)? {
                 break;
             }
             next
-        } else if matches!(c, '廿' | '卅') && matches!(state.last, Last::Nothing) && state.pending.is_none() {
-            let value = Decimal::from(if c == '廿' { 20 } else { 30 });
+        } else if let Some(tens) = numeral::tens(c).filter(|_| state.is_empty()) {
+            let value = Decimal::from(tens);
             state.section = (value, value);
             (state.floor, state.digits, state.last) = (10, true, Last::Small(10));
             next
-        } else if let Some(unit) = small_unit(c) {
+        } else if let Some(unit) = numeral::unit(c) {
             if !state.small(unit)? {
                 break;
             }
             next
-        } else if let Some(unit) = big_unit(c) {
+        } else if let Some(unit) = numeral::large_unit(c) {
             if !state.large(unit)? {
                 break;
             }
             next
-        } else if (c == '點' || c == '.' && is_wide(reader, end)) && !state.over {
+        } else if (c == '点' || c == '.' && is_wide(reader, end)) && !state.over {
             match decimals(reader, next, state.pending)? {
                 Some((pending, after)) => {
                     state.pending = Some(pending);
@@ -166,7 +129,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Numeral> {
                 }
                 None => break,
             }
-        } else if matches!(c, '餘' | '多' | '幾') && reader.peek(next).and_then(big_unit).is_some() {
+        } else if matches!(c, '余' | '多' | '几') && reader.peek(next).and_then(numeral::large_unit).is_some() {
             state.over = true;
             next
         } else if c == ' ' && state.arabic && large_follows(reader, next) {
@@ -194,8 +157,8 @@ fn is_wide(reader: Reader, pos: usize) -> bool {
 
 /// 萬 or its like, or 多萬: digits may be set apart from them.
 fn large_follows(reader: Reader, pos: usize) -> bool {
-    let unit = |pos| reader.peek(pos).and_then(big_unit).is_some();
-    unit(pos) || reader.eat_any(pos, &["餘", "多", "幾"]).is_some_and(unit)
+    let unit = |pos| reader.peek(pos).and_then(numeral::large_unit).is_some();
+    unit(pos) || reader.eat_any(pos, &["余", "多", "几"]).is_some_and(unit)
 }
 
 /// The 三 of 三十三點三, as far as digits follow: 三點三十分 is a time.
@@ -206,12 +169,12 @@ fn decimals(reader: Reader, pos: usize, pending: Option<Pending>) -> Option<Opti
     let mut value = whole.low;
     let mut place = Decimal::ONE;
     let mut end = pos;
-    while let Some((digit, next)) = reader.at(end).and_then(|(c, next)| Some((digit_of(c)?, next))) {
+    while let Some((digit, next)) = reader.at(end).and_then(|(c, next)| Some((numeral::digit(c)?, next))) {
         place = place.checked_div(Decimal::TEN)?;
         value = value.checked_add(place.checked_mul(Decimal::from(digit))?)?;
         end = next;
     }
-    let time = reader.peek(end).is_some_and(|c| small_unit(c).is_some() || matches!(c, '分' | '刻'));
+    let time = reader.peek(end).is_some_and(|c| numeral::unit(c).is_some() || matches!(c, '分' | '刻'));
     if end == pos || time {
         return Some(None);
     }
@@ -219,13 +182,17 @@ fn decimals(reader: Reader, pos: usize, pending: Option<Pending>) -> Option<Opti
 }
 
 impl State {
+    fn is_empty(&self) -> bool {
+        matches!(self.last, Last::Nothing) && self.pending.is_none()
+    }
+
     /// Whether 有 stands between hundreds and tens here; 十有八九 is a phrase.
     fn takes_and(&self, reader: Reader, pos: usize) -> bool {
-        let tens = reader.at(pos).filter(|(c, _)| digit_of(*c).is_some());
+        let tens = reader.at(pos).filter(|(c, _)| numeral::digit(*c).is_some());
         matches!(self.last, Last::Small(unit) if unit > 10)
             && self.pending.is_none()
             && !self.arabic
-            && tens.is_some_and(|(_, next)| reader.peek(next).and_then(small_unit) == Some(10))
+            && tens.is_some_and(|(_, next)| reader.peek(next).and_then(numeral::unit) == Some(10))
     }
 
     /// Takes a digit in; false where the number ended before it, `None` where it is no value.
@@ -270,7 +237,7 @@ impl State {
         if unit >= self.floor {
             return Some(false);
         }
-        self.headless |= matches!(self.last, Last::Nothing) && self.pending.is_none() && unit > 10;
+        self.headless |= self.is_empty() && unit > 10;
         self.section.0 = self.section.0.checked_add(low.checked_mul(factor)?)?;
         self.section.1 = self.section.1.checked_add(high.checked_mul(factor)?)?;
         // 十 says "ten" by itself; 百 and 千 need a digit to be a number.
@@ -289,7 +256,7 @@ impl State {
             high = high.checked_add(pending.high)?;
         }
         let empty = high.is_zero();
-        if empty && matches!(self.last, Last::Nothing) && self.pending.is_none() {
+        if empty && self.is_empty() {
             (low, high) = (Decimal::ONE, Decimal::ONE);
             self.headless = true;
         } else if empty && !matches!(self.last, Last::Big(_)) {
@@ -311,7 +278,7 @@ impl State {
         Some(true)
     }
 
-    fn finish(self, end: usize, plain_digits: u32) -> Option<Numeral> {
+    fn finish(self, end: usize, plain_digits: u32) -> Option<Reading> {
         let mut low = self.total.0.checked_add(self.section.0)?;
         let mut high = self.total.1.checked_add(self.section.1)?;
         if let Some(pending) = self.pending {
@@ -326,18 +293,18 @@ impl State {
         }
         let has_unit = !matches!(self.last, Last::Nothing);
         let shape = match self.pending {
-            _ if self.arabic => Shape::Arabic,
-            _ if !self.digits || self.headless => Shape::Bare,
-            None if high == Decimal::TEN => Shape::Single,
-            _ if has_unit => Shape::Spelled,
-            Some(pending) if pending.count > 1 && low == high => Shape::Positional,
-            Some(pending) if pending.low.scale() > 0 => Shape::Spelled,
-            _ => Shape::Single,
+            _ if self.arabic => Notation::Arabic,
+            _ if !self.digits || self.headless => Notation::Bare,
+            None if high == Decimal::TEN => Notation::Single,
+            _ if has_unit => Notation::Spelled,
+            Some(pending) if pending.count > 1 && low == high => Notation::Positional,
+            Some(pending) if pending.low.scale() > 0 => Notation::Spelled,
+            _ => Notation::Single,
         };
         let scale = match (self.pending, self.last) {
             (None, Last::Big(unit)) => Decimal::from(unit),
             _ => Decimal::ONE,
         };
-        Some(Numeral { low, high, end, shape, scale, over: self.over, plain_digits })
+        Some(Reading { low, high, end, shape, scale, over: self.over, plain_digits })
     }
 }

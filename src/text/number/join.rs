@@ -92,7 +92,7 @@ fn common_kind(a: FigureKind, b: FigureKind) -> Option<FigureKind> {
 }
 
 /// What makes a verb of the 至 or 到 behind it.
-const ZH_LEADS: &[char] = &['增', '減', '降', '升', '跌', '漲', '達', '升', '調', '提', '縮', '加', '改', '延'];
+const ZH_LEADS: &[char] = &['增', '减', '降', '升', '跌', '涨', '达', '升', '调', '提', '缩', '加', '改', '延'];
 
 fn zh_link(reader: Reader, end: usize, next: usize, after: usize) -> Option<Link> {
     let mut pos = reader.spaces(end);
@@ -104,7 +104,7 @@ fn zh_link(reader: Reader, end: usize, next: usize, after: usize) -> Option<Link
             return (start == next && !verb).then_some(if step == 0 { Link::Close } else { Link::Wide });
         }
         if let Some(start) = reader.eat(pos, "以上") {
-            let below = (0..4).try_fold(after, |pos, _| match reader.eat_any(pos, &["以下", "未滿"]) {
+            let below = (0..4).try_fold(after, |pos, _| match reader.eat_any(pos, &["以下", "未满"]) {
                 Some(_) => Err(()),
                 None => reader.at(pos).map(|(_, next)| next).ok_or(()),
             });

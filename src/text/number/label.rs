@@ -3,6 +3,7 @@
 use super::figure::{Draft, FigureKind};
 use super::reader::Reader;
 use super::{arabic, date, hanzi};
+use crate::text::numeral;
 use rust_decimal::Decimal;
 
 /// The label of the paragraph that starts at `pos`, as an ordinal. Its span is the number alone.
@@ -12,7 +13,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Draft> {
         start = next;
     }
     let (start, open) = match reader.at(start) {
-        Some(('(' | '〔' | '[', next)) => (next, true),
+        Some(('(' | '[', next)) => (next, true),
         _ => (start, false),
     };
     let (value, end) = number(reader, start, open)?;
@@ -25,7 +26,7 @@ fn number(reader: Reader, start: usize, open: bool) -> Option<(u32, usize)> {
         let number = arabic::read(reader, start).filter(|number| number.plain && number.digits <= 3)?;
         return Some((date::whole(number.value)?, number.end));
     }
-    if hanzi::is_numeral(first) || first == '壹' {
+    if hanzi::is_numeral(first) {
         let number = hanzi::read(reader, start).filter(|number| number.low == number.high)?;
         return Some((date::whole(number.low).filter(|value| *value < 1000)?, number.end));
     }
@@ -40,7 +41,7 @@ fn number(reader: Reader, start: usize, open: bool) -> Option<(u32, usize)> {
 /// Whether what follows a number makes it a label.
 fn closes(reader: Reader, end: usize, open: bool) -> bool {
     match reader.at(end) {
-        Some((')' | '〕' | ']', _)) => true,
+        Some((')' | ']', _)) => true,
         Some(('、', _)) => !open,
         Some(('.', next)) => !open && arabic::digit(reader, next).is_none(),
         _ => false,
@@ -52,45 +53,9 @@ pub(super) fn enclosed(reader: Reader, start: usize, end: usize) -> bool {
     matches!(reader.peek_before(start), Some('(')) && matches!(reader.peek(end), Some(')'))
 }
 
-/// A Roman numeral below 90 at `pos`: the letters C, D and M are more often letters.
+/// A Roman numeral below 90 at `pos`: beyond, its C, D and M are more often letters, and so is an L alone.
 pub(super) fn roman(reader: Reader, pos: usize) -> Option<(u32, usize)> {
-    let bytes = reader.text.as_bytes().get(pos..)?;
-    let upper = bytes.first()?.is_ascii_uppercase();
-    let length = bytes.iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
-    let word = bytes.get(..length)?;
-    if word.is_empty() || word == b"l" || word == b"L" || length > 8 {
-        return None;
-    }
-    let mut values = Vec::with_capacity(length);
-    for byte in word {
-        if byte.is_ascii_uppercase() != upper {
-            return None;
-        }
-        values.push(match byte.to_ascii_lowercase() {
-            b'i' => 1,
-            b'v' => 5,
-            b'x' => 10,
-            b'l' => 50,
-            _ => return None,
-        });
-    }
-    let mut value = 0;
-    for (place, &digit) in values.iter().enumerate() {
-        let larger_follows = values.get(place + 1).is_some_and(|&next| next > digit);
-        value += if larger_follows { -digit } else { digit };
-    }
-    let value = u32::try_from(value).ok().filter(|value| *value > 0)?;
-    // Only the usual spelling: IIX and VV are words.
-    (spelled(value, upper).as_bytes() == word).then_some((value, pos + length))
-}
-
-fn spelled(mut value: u32, upper: bool) -> String {
-    let mut out = String::new();
-    for (step, letters) in [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
-        while value >= step {
-            out.push_str(letters);
-            value -= step;
-        }
-    }
-    if upper { out.to_ascii_uppercase() } else { out }
+    let (value, length) = numeral::roman(reader.text.get(pos..)?)?;
+    let alone = value == 50 && length == 1;
+    (value < 90 && !alone).then_some((value, pos + length))
 }

@@ -5,15 +5,15 @@ use super::reader::Reader;
 
 /// Signs and words before the number; longer ones first where one ends in another.
 const BEFORE: &[(&str, Currency)] = &[
-    ("新臺幣", Twd),
-    ("人民幣", Cny),
-    ("港幣", Hkd),
-    ("澳門幣", Mop),
+    ("新台币", Twd),
+    ("人民币", Cny),
+    ("港币", Hkd),
+    ("澳门币", Mop),
     ("美金", Usd),
     ("美元", Usd),
-    ("歐元", Eur),
-    ("英鎊", Gbp),
-    ("日圓", Jpy),
+    ("欧元", Eur),
+    ("英镑", Gbp),
+    ("日圆", Jpy),
     ("nt$", Twd),
     ("hk$", Hkd),
     ("us$", Usd),
@@ -43,16 +43,16 @@ const BEHIND_ZH: &[(&str, Currency)] = &[
     ("美元", Usd),
     ("美金", Usd),
     ("港元", Hkd),
-    ("港幣", Hkd),
-    ("澳門元", Mop),
-    ("歐元", Eur),
-    ("英鎊", Gbp),
-    ("日圓", Jpy),
+    ("港币", Hkd),
+    ("澳门元", Mop),
+    ("欧元", Eur),
+    ("英镑", Gbp),
+    ("日圆", Jpy),
     ("日元", Jpy),
-    ("人民幣", Cny),
-    ("新臺幣", Twd),
+    ("人民币", Cny),
+    ("新台币", Twd),
     ("元", Unknown),
-    ("圓", Unknown),
+    ("圆", Unknown),
 ];
 
 const BEHIND_EN: &[(&str, Currency)] = &[
@@ -74,7 +74,7 @@ const BEHIND_EN: &[(&str, Currency)] = &[
 ];
 
 /// Words that begin with 元 or 圓 and are no money.
-const NO_MONEY: &[&str] = &["元素", "元件", "元月", "元旦", "元年", "元組", "圓形", "圓周"];
+const NO_MONEY: &[&str] = &["元素", "元件", "元月", "元旦", "元年", "元组", "圆形", "圆周"];
 
 /// The currency before `pos` and where it starts.
 pub(super) fn before(reader: Reader, pos: usize) -> Option<(Currency, usize)> {

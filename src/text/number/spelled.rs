@@ -1,7 +1,7 @@
 //! English numbers of several words: "one hundred and five", "8.85 billion", "two-thirds".
 
 use super::reader::Reader;
-use super::words::{self, Word};
+use super::words::{self, NumberWord};
 use rust_decimal::Decimal;
 
 /// A number of words, or of digits and words.
@@ -32,7 +32,7 @@ enum Last {
 }
 
 /// The word at `pos` and where it ends.
-pub(super) fn word_at(reader: Reader, pos: usize) -> Option<(Word, usize)> {
+pub(super) fn word_at(reader: Reader, pos: usize) -> Option<(NumberWord, usize)> {
     let letters = reader.text.as_bytes().get(pos..)?;
     let length = letters.iter().take(16).take_while(|b| b.is_ascii_alphabetic()).count();
     let word = words::word(letters.get(..length)?)?;
@@ -77,19 +77,20 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
         let fits_unit = |value: u32| hundreds || last == Last::Tens && value < 10;
         let done = |value: Decimal, form| Some(Spelled { value, end, form, scale: Decimal::ONE });
         match word {
-            Word::Small(value) if fits_unit(value) && given.is_none() => {
+            NumberWord::Small(value) if fits_unit(value) && given.is_none() => {
                 current += Decimal::from(value);
                 last = Last::Small;
             }
-            Word::Tens(value) if hundreds && given.is_none() => {
+            NumberWord::Tens(value) if hundreds && given.is_none() => {
                 current += Decimal::from(value);
                 last = Last::Tens;
             }
-            Word::Hundred if last == Last::Nothing => current = Decimal::ONE_HUNDRED,
-            Word::Hundred if current >= Decimal::ONE_HUNDRED || current.is_zero() => return before_and.or(best),
-            Word::Hundred => current = current.checked_mul(Decimal::ONE_HUNDRED)?,
-            Word::Scale(unit) | Word::Scales(unit)
-                if unit < floor && (!current.is_zero() || last == Last::Nothing && matches!(word, Word::Scale(_))) =>
+            NumberWord::Hundred if last == Last::Nothing => current = Decimal::ONE_HUNDRED,
+            NumberWord::Hundred if current >= Decimal::ONE_HUNDRED || current.is_zero() => return before_and.or(best),
+            NumberWord::Hundred => current = current.checked_mul(Decimal::ONE_HUNDRED)?,
+            NumberWord::Scale(unit) | NumberWord::Scales(unit)
+                if unit < floor
+                    && (!current.is_zero() || last == Last::Nothing && matches!(word, NumberWord::Scale(_))) =>
             {
                 let factor = if last == Last::Nothing { Decimal::ONE } else { current };
                 total = total.checked_add(factor.checked_mul(Decimal::from(unit))?)?;
@@ -98,38 +99,38 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
                 last = Last::Scale;
             }
             // "Between six thousand and thirty thousand" are two.
-            Word::Scale(_) => return before_and.or(best),
-            Word::Dozen if last == Last::Nothing || last == Last::Small => {
+            NumberWord::Scale(_) => return before_and.or(best),
+            NumberWord::Dozen if last == Last::Nothing || last == Last::Small => {
                 let factor = if last == Last::Nothing { Decimal::ONE } else { current };
                 return done(factor.checked_mul(Decimal::from(12))?, Form::Cardinal);
             }
-            Word::Ordinal(value) if fits_unit(value) && given.is_none() => {
+            NumberWord::Ordinal(value) if fits_unit(value) && given.is_none() => {
                 return done(total.checked_add(current)?.checked_add(Decimal::from(value))?, Form::Ordinal);
             }
-            Word::OrdinalTens(value) if hundreds && given.is_none() => {
+            NumberWord::OrdinalTens(value) if hundreds && given.is_none() => {
                 return done(total.checked_add(current)?.checked_add(Decimal::from(value))?, Form::Ordinal);
             }
-            Word::OrdinalScale(unit) if !current.is_zero() => {
+            NumberWord::OrdinalScale(unit) if !current.is_zero() => {
                 return done(current.checked_mul(Decimal::from(unit))?, Form::Ordinal);
             }
             // "One third" is a share, "the two third parties" are not two thirds.
-            Word::Ordinal(whole) | Word::Part(whole)
+            NumberWord::Ordinal(whole) | NumberWord::Part(whole)
                 if whole > 1
                     && total.is_zero()
                     && last == Last::Small
-                    && (whole != 2 || matches!(word, Word::Part(_)))
+                    && (whole != 2 || matches!(word, NumberWord::Part(_)))
                     && (current == Decimal::ONE
                         || reader.peek_before(start) == Some('-')
                         || reader.eat_word(end, " of").is_some()) =>
             {
                 return done(words::share(current, Decimal::from(whole))?, Form::Fraction);
             }
-            Word::Parts(whole) if total.is_zero() && matches!(last, Last::Small | Last::Tens) => {
+            NumberWord::Parts(whole) if total.is_zero() && matches!(last, Last::Small | Last::Tens) => {
                 return done(words::share(current, Decimal::from(whole))?, Form::Fraction);
             }
             _ => break,
         }
-        if matches!(word, Word::Hundred) {
+        if matches!(word, NumberWord::Hundred) {
             last = Last::Hundred;
         }
         let scale = if last == Last::Scale { Decimal::from(floor) } else { Decimal::ONE };

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// What a word of a number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum NumberWord {
     /// zero to nineteen.
     Small(u32),
     /// twenty to ninety.
@@ -32,8 +32,8 @@ pub(super) enum Word {
 /// The longest word below has eleven letters.
 const LONGEST: usize = 12;
 
-pub(super) fn word(letters: &[u8]) -> Option<Word> {
-    use Word::{
+pub(super) fn word(letters: &[u8]) -> Option<NumberWord> {
+    use NumberWord::{
         Dozen, Hundred, Once, Ordinal, OrdinalScale, OrdinalTens, Part, Parts, Scale, Scales, Small, Tens, Twice,
     };
     if !(3..=LONGEST).contains(&letters.len()) {

@@ -4,32 +4,32 @@ use super::arabic::{self, Addresses};
 use super::counters;
 use super::date;
 use super::figure::{Draft, FigureKind};
-use super::hanzi::{self, Numeral, Shape};
+use super::hanzi::{self, Notation, Reading};
 use super::label;
 use super::reader::{Reader, fold};
 use super::{zh_date, zh_measure};
+use crate::text::numeral;
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 /// The characters at which a figure can begin, one bit for each code point of the basic plane.
-static OPENS: [u64; 1024] = {
-    let characters = [
-        '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '萬', '万', '億', '亿', '兆',
-        '兩', '两', '廿', '卅', '半', '首', '壹', '貳', '贰', '參', '参', '叁', '肆', '伍', '陸', '陆', '柒', '捌',
-        '玖', '拾', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧',
-        '⑨', '⑩', '⑪', '⑫', '⑬', '⑭', '⑮', '⑯', '⑰', '⑱', '⑲', '⑳', '民', 'ㄧ', '〇', '○', '◯',
-    ];
-    let mut bits = [0; 1024];
-    let mut i = 0;
-    while i < characters.len() {
-        let code = characters[i] as usize;
+static OPENS: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
+    let mut bits = Box::new([0; 1024]);
+    for c in ('\u{80}'..='\u{ffff}').filter(|c| can_open(fold(*c))) {
+        let code = c as usize;
         bits[code / 64] |= 1 << (code % 64);
-        i += 1;
     }
     bits
-};
+});
+
+/// Whether a figure can begin with the folded character: a numeral of any system, and those of 半數, 首次 and 民國元年.
+fn can_open(folded: char) -> bool {
+    hanzi::is_numeral(folded) || matches!(folded, '半' | '首' | '民' | '①'..='⑳')
+}
 
 /// The first place from `pos` on at which a figure can begin.
 fn candidate(bytes: &[u8], mut pos: usize) -> Option<usize> {
+    let opens: &[u64] = &**OPENS;
     loop {
         let first = *bytes.get(pos)?;
         pos += match first {
@@ -38,7 +38,7 @@ fn candidate(bytes: &[u8], mut pos: usize) -> Option<usize> {
             0xe0..=0xef => {
                 let (second, third) = (*bytes.get(pos + 1)?, *bytes.get(pos + 2)?);
                 let code = usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
-                if OPENS.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1) {
+                if opens.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1) {
                     return Some(pos);
                 }
                 3
@@ -88,18 +88,19 @@ fn read(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Fo
     let next = start + c.len_utf8();
     match fold(c) {
         '①'..='⑳' => {
-            let value = Decimal::from(u32::from(c) - u32::from('①') + 1);
+            let value = Decimal::from(numeral::circled(c).unwrap_or_default());
             return Found::Figure(Draft::new(start, next, value, FigureKind::Ordinal));
         }
         // ○○公司 names nobody; only 〇點五 and ○．五 begin with it.
-        '〇' if !reader.peek(next).is_some_and(|c| matches!(c, '點' | '.')) => return Found::Nothing(next),
+        '〇' if !reader.peek(next).is_some_and(|c| matches!(c, '点' | '.')) => return Found::Nothing(next),
         '半' => return half(reader, start, next),
         '首' => return first(reader, start, next),
         '民' => {
             let year = zh_date::minguo_first_year(reader, start, next);
             return year.map_or(Found::Nothing(next), Found::Figure);
         }
-        '拾' | '壹' | '貳' | '參' | '肆' | '伍' | '陸' | '柒' | '捌' | '玖' if !financial(reader, start, next) =>
+        '拾' | '壹' | '贰' | '叁' | '参' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖'
+            if !financial(reader, start, next) =>
         {
             return Found::Nothing(next);
         }
@@ -146,7 +147,7 @@ fn label_start(reader: Reader, start: usize) -> usize {
 /// Financial numerals are everyday characters (參加, 大陸, 收拾) unless another numeral follows or a label ends.
 fn financial(reader: Reader, start: usize, next: usize) -> bool {
     match reader.peek(next) {
-        Some('拾' | '佰' | '仟' | '萬' | '億' | '圓') => reader.peek_before(start) != Some('大'),
+        Some('拾' | '佰' | '仟' | '万' | '亿' | '圆') => reader.peek_before(start) != Some('大'),
         Some('、') => reader.opens_paragraph(start),
         _ => false,
     }
@@ -154,11 +155,11 @@ fn financial(reader: Reader, start: usize, next: usize) -> bool {
 
 /// 一半 is read with its 一; here 半數 and 過半 alone.
 fn half(reader: Reader, start: usize, next: usize) -> Found {
-    let Some(end) = reader.eat(next, "數") else {
+    let Some(end) = reader.eat(next, "数") else {
         return Found::Nothing(next);
     };
     let mut draft = Draft::new(start, end, Decimal::from(50), FigureKind::Percent);
-    if reader.back_any(start, &["過", "逾"]).is_some() {
+    if reader.back_any(start, &["过", "逾"]).is_some() {
         // "A majority" seldom says its number.
         return Found::Nothing(end);
     }
@@ -168,7 +169,7 @@ fn half(reader: Reader, start: usize, next: usize) -> Found {
 
 /// 首次, 首個, 首屆: the first.
 fn first(reader: Reader, start: usize, next: usize) -> Found {
-    const COUNTED: &[&str] = &["次", "個", "批", "屆", "家", "位", "例", "款", "創", "期", "條", "部"];
+    const COUNTED: &[&str] = &["次", "个", "批", "届", "家", "位", "例", "款", "创", "期", "条", "部"];
     match reader.eat_any(next, COUNTED).is_some() && reader.peek_before(start) != Some('部') {
         true => {
             let mut draft = Draft::new(start, next, Decimal::ONE, FigureKind::Ordinal);
@@ -179,12 +180,12 @@ fn first(reader: Reader, start: usize, next: usize) -> Found {
     }
 }
 
-fn number_at(reader: Reader, start: usize, number: Numeral, last: Option<&Draft>, lenient: bool) -> Found {
+fn number_at(reader: Reader, start: usize, number: Reading, last: Option<&Draft>, lenient: bool) -> Found {
     let end = number.end;
-    if number.shape == Shape::Arabic && arabic::is_name(reader, start, end) {
+    if number.shape == Notation::Arabic && arabic::is_name(reader, start, end) {
         return Found::Nothing(end);
     }
-    if number.shape == Shape::Arabic && dotted_on(reader, start, end) {
+    if number.shape == Notation::Arabic && dotted_on(reader, start, end) {
         return Found::Nothing(arabic::skip(reader, end));
     }
     if let Some(draft) = zh_measure::fraction(reader, start, number) {
@@ -200,7 +201,7 @@ fn number_at(reader: Reader, start: usize, number: Numeral, last: Option<&Draft>
     if let Some(draft) = zh_date::dated(reader, start, number) {
         return Found::Figure(draft);
     }
-    if number.shape != Shape::Arabic && !lenient && !trusted(reader, start, number, last) {
+    if number.shape != Notation::Arabic && !lenient && !trusted(reader, start, number, last) {
         return Found::Nothing(end);
     }
     if let Some((first, second)) = zh_date::plan(reader, start, number) {
@@ -217,36 +218,36 @@ fn dotted_on(reader: Reader, start: usize, end: usize) -> bool {
 }
 
 /// Whether hanzi alone are a number here.
-fn trusted(reader: Reader, start: usize, number: Numeral, last: Option<&Draft>) -> bool {
+fn trusted(reader: Reader, start: usize, number: Reading, last: Option<&Draft>) -> bool {
     let end = number.end;
     let word = reader.text.get(start..end).unwrap_or("");
     match number.shape {
-        Shape::Arabic | Shape::Spelled => !hundreds(reader, start),
-        Shape::Bare => !hundreds(reader, start) && counters::bare_counts(reader, start, end, word.chars().count()),
-        Shape::Positional => {
+        Notation::Arabic | Notation::Spelled => !hundreds(reader, start),
+        Notation::Bare => !hundreds(reader, start) && counters::bare_counts(reader, start, end, word.chars().count()),
+        Notation::Positional => {
             let length = word.chars().count();
             number.low > Decimal::ZERO && (length >= 3 || counters::counts(reader, start, end, number.low))
         }
-        Shape::Single => {
+        Notation::Single => {
             if hundreds(reader, start) || counters::opens_word(reader, start, end) {
                 return false;
             }
             counters::counts(reader, start, end, number.low)
                 || counters::labelled(reader, start)
                 || label::enclosed(reader, start, end)
-                || number.low == Decimal::TEN && matches!(reader.peek(end), Some('餘' | '幾' | '多'))
+                || number.low == Decimal::TEN && matches!(reader.peek(end), Some('余' | '几' | '多'))
                 || continues(reader, start, last)
                 || ranges(reader, end, number.low)
                 || reader.eat(end, "半").is_some() && number.low == Decimal::ONE
                 || counters::tenths(reader, end).is_some() && number.low < Decimal::TEN
-                || reader.eat(end, "個半").is_some()
+                || reader.eat(end, "个半").is_some()
         }
     }
 }
 
 /// 數十, 幾百: how many is not said.
 fn hundreds(reader: Reader, start: usize) -> bool {
-    matches!(reader.peek_before(start), Some('數' | '幾' | '好'))
+    matches!(reader.peek_before(start), Some('数' | '几' | '好'))
 }
 
 /// The 二 of 第一、二款 and of 第三條之二.
@@ -257,7 +258,7 @@ pub(super) fn continues(reader: Reader, start: usize, last: Option<&Draft>) -> b
     let Some(last) = last else { return false };
     let near = last.figure.span.end;
     match sign {
-        '、' | '及' | '或' | '與' | '和' | '比' => near == before,
+        '、' | '及' | '或' | '与' | '和' | '比' => near == before,
         '之' | '-' => near <= before && reader.text.get(near..before).is_some_and(|gap| gap.chars().count() <= 2),
         '至' | '到' | '~' => {
             near <= before && reader.text.get(near..before).is_some_and(|gap| gap.chars().count() <= 3)

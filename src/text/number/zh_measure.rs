@@ -3,15 +3,16 @@
 use super::about;
 use super::counters;
 use super::figure::{About, Draft, FigureKind};
-use super::hanzi::{self, Numeral, Shape};
+use super::hanzi::{self, Notation, Reading};
 use super::label;
 use super::money;
 use super::reader::Reader;
 use super::zh::continues;
+use crate::text::numeral;
 use rust_decimal::Decimal;
 
 /// 百分之五, 千分之三, 三分之二; the number read is the denominator.
-pub(super) fn fraction(reader: Reader, start: usize, denominator: Numeral) -> Option<Draft> {
+pub(super) fn fraction(reader: Reader, start: usize, denominator: Reading) -> Option<Draft> {
     let after = reader.eat(denominator.end, "分之")?;
     let after = reader.spaces(after);
     let numerator = hanzi::read(reader, after)?;
@@ -20,7 +21,7 @@ pub(super) fn fraction(reader: Reader, start: usize, denominator: Numeral) -> Op
     }
     let share = |part: Decimal| {
         let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(denominator.low)?;
-        Some(share.round_dp(if denominator.shape == Shape::Bare { 12 } else { 4 }).normalize())
+        Some(share.round_dp(if denominator.shape == Notation::Bare { 12 } else { 4 }).normalize())
     };
     let (low, high) = (share(numerator.low)?, share(numerator.high)?);
     let mut draft = finish(reader, start, numerator, start, numerator.end, FigureKind::Percent);
@@ -29,10 +30,10 @@ pub(super) fn fraction(reader: Reader, start: usize, denominator: Numeral) -> Op
 }
 
 /// A number by what stands behind and before it: percent, tenths, money or a count.
-pub(super) fn measured(reader: Reader, start: usize, number: Numeral, last: Option<&Draft>) -> Draft {
+pub(super) fn measured(reader: Reader, start: usize, number: Reading, last: Option<&Draft>) -> Draft {
     let end = number.end;
     let unit = reader.spaces(end);
-    if let Some(end) = reader.eat_any(unit, &["%", "個百分點", "百分點"]) {
+    if let Some(end) = reader.eat_any(unit, &["%", "个百分点", "百分点"]) {
         return finish(reader, start, number, start, end, FigureKind::Percent);
     }
     if let Some(end) = reader.eat(unit, "‰") {
@@ -40,12 +41,12 @@ pub(super) fn measured(reader: Reader, start: usize, number: Numeral, last: Opti
         scale_by(&mut draft, Decimal::new(1, 1));
         return draft;
     }
-    if number.shape != Shape::Bare
+    if number.shape != Notation::Bare
         && number.low <= Decimal::TEN
         && let Some(end) = counters::tenths(reader, end)
     {
         // 六成五 is 65 in a hundred.
-        let rest = reader.at(end).and_then(|(c, next)| Some((hanzi::digit_of(c)?, next)));
+        let rest = reader.at(end).and_then(|(c, next)| Some((numeral::digit(c)?, next)));
         let (rest, end) = rest.unwrap_or((0, end));
         let mut draft = finish(reader, start, number, start, end, FigureKind::Percent);
         scale_by(&mut draft, Decimal::TEN);
@@ -54,7 +55,7 @@ pub(super) fn measured(reader: Reader, start: usize, number: Numeral, last: Opti
         return draft;
     }
     if number.low == Decimal::ONE
-        && number.shape == Shape::Single
+        && number.shape == Notation::Single
         && let Some(end) = reader.eat(end, "半")
     {
         let mut draft = finish(reader, start, number, start, end, FigureKind::Percent);
@@ -75,11 +76,11 @@ fn scale_by(draft: &mut Draft, factor: Decimal) {
 }
 
 /// The draft of a number with what may stand around every one: 餘, a half, a sign, a currency, how exact it is.
-pub(super) fn finish(reader: Reader, start: usize, number: Numeral, from: usize, to: usize, kind: FigureKind) -> Draft {
+pub(super) fn finish(reader: Reader, start: usize, number: Reading, from: usize, to: usize, kind: FigureKind) -> Draft {
     let mut draft = Draft::new(from, to, number.low, kind);
     draft.figure.high = number.high;
     draft.scale = number.scale;
-    draft.spelled = number.shape != Shape::Arabic;
+    draft.spelled = number.shape != Notation::Arabic;
     draft.figure.about = if number.over { About::Over } else { About::Exact };
     if let Some(end) = remainder(reader, to, number) {
         draft.figure.span.end = end;
@@ -117,7 +118,7 @@ fn count(reader: Reader, start: usize, draft: &mut Draft) {
     if before.is_some() || behind.is_some() {
         return;
     }
-    let half = reader.eat_any(end, &["年半", "個半", "天半", "倍半", "日半"]);
+    let half = reader.eat_any(end, &["年半", "个半", "天半", "倍半", "日半"]);
     if let Some(end) = half.filter(|_| draft.figure.low.scale() == 0) {
         draft.add_half();
         draft.figure.span.end = end;
@@ -125,13 +126,13 @@ fn count(reader: Reader, start: usize, draft: &mut Draft) {
 }
 
 /// Past a 餘, 多 or 幾 that says "and some more": only a round number can have it.
-fn remainder(reader: Reader, pos: usize, number: Numeral) -> Option<usize> {
+fn remainder(reader: Reader, pos: usize, number: Reading) -> Option<usize> {
     let round = number.low.checked_rem(Decimal::TEN).is_some_and(|rest| rest.is_zero()) || number.scale > Decimal::ONE;
     let (c, next) = reader.at(pos)?;
     let other = match c {
-        '餘' => ['額', '款', '地', '存', '下', '由', '者', '數'].contains(&reader.peek(next).unwrap_or(' ')),
-        '多' => ['數', '樣', '重', '邊', '語', '功', '媒', '方'].contains(&reader.peek(next).unwrap_or(' ')),
-        '幾' => false,
+        '余' => ['额', '款', '地', '存', '下', '由', '者', '数'].contains(&reader.peek(next).unwrap_or(' ')),
+        '多' => ['数', '样', '重', '边', '语', '功', '媒', '方'].contains(&reader.peek(next).unwrap_or(' ')),
+        '几' => false,
         _ => return None,
     };
     (round && !other).then_some(next)
@@ -139,8 +140,8 @@ fn remainder(reader: Reader, pos: usize, number: Numeral) -> Option<usize> {
 
 /// The start of a 負 or a minus sign before a number. A hyphen is one only behind a space or parenthesis.
 fn negative(reader: Reader, start: usize) -> Option<usize> {
-    if let Some(sign) = reader.back(start, "負") {
-        return (reader.peek_before(sign) != Some('擔')).then_some(sign);
+    if let Some(sign) = reader.back(start, "负") {
+        return (reader.peek_before(sign) != Some('担')).then_some(sign);
     }
     minus(reader, start)
 }

@@ -4,6 +4,7 @@
 
 use super::words::{LEADS_LABEL, LEADS_ON, MAY_END, OPENS, SPEECH, UNITS};
 use super::{leads, skip_space};
+use crate::text::numeral;
 
 static MARKS: [bool; 256] = leads(&[b'.', b'!', b'?', b'(', 0xe2, 0xe3, 0xef]);
 
@@ -295,8 +296,8 @@ fn is_acronym(token: &str) -> bool {
 }
 
 fn is_roman(text: &str) -> bool {
-    (1..=7).contains(&text.len())
-        && (text.bytes().all(|byte| b"IVXLC".contains(&byte)) || text.bytes().all(|byte| b"ivxlc".contains(&byte)))
+    // From 400 on, D and M are more often letters.
+    numeral::roman(text).is_some_and(|(value, len)| value < 400 && len == text.len())
 }
 
 /// Whether the sentence so far is only its number: `IV`, `1.2`, `(a)`, `Article 12-1`.

@@ -3,6 +3,7 @@
 //! which stands for itself, is cut inside.
 
 use super::{leads, skip_space};
+use crate::text::numeral;
 
 static MARKS: [bool; 256] = leads(&[b'.', b'!', b'?', b';', b'(', b')', b'[', b']', b'"', 0xe2, 0xe3, 0xef]);
 
@@ -16,7 +17,7 @@ const NESTING: usize = 8;
 const REACH: usize = 16;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Mark {
+enum Punctuation {
     /// 。 and its forms.
     FullStop,
     /// ！？
@@ -30,11 +31,11 @@ enum Mark {
 }
 
 #[derive(Clone, Copy)]
-struct Event {
+struct PlacedMark {
     /// Bytes of the line.
     at: usize,
     end: usize,
-    mark: Mark,
+    mark: Punctuation,
     /// Index of the event that closes or opens with this one.
     mate: Option<usize>,
 }
@@ -53,11 +54,11 @@ enum Lead {
 /// Adds the **byte** offsets of `line` after which a sentence ends; the end of the line goes without saying.
 pub(super) fn cuts(line: &str, cuts: &mut Vec<usize>) {
     let events = events(line);
-    let line = Line { text: line, events: &events };
+    let line = MarkedLine { text: line, events: &events };
     let (mut start, mut i, mut bracket_end) = (skip_space(line.text, 0), 0, 0);
     while let Some(event) = events.get(i) {
         match event.mark {
-            Mark::Open(kind) => {
+            Punctuation::Open(kind) => {
                 let mate = event.mate.filter(|&close| events[close].end - event.at <= ASIDE);
                 match mate {
                     Some(close) if line.passes_over(start, i, close) => i = close,
@@ -66,8 +67,8 @@ pub(super) fn cuts(line: &str, cuts: &mut Vec<usize>) {
                 }
                 i += 1;
             }
-            Mark::Close(_) => i += 1,
-            Mark::FullStop | Mark::Hard | Mark::Semicolon | Mark::Ellipsis => {
+            Punctuation::Close(_) => i += 1,
+            Punctuation::FullStop | Punctuation::Hard | Punctuation::Semicolon | Punctuation::Ellipsis => {
                 let stop = line.stop(i, start);
                 if line.ends_sentence(&stop, i < bracket_end) {
                     cuts.push(stop.end);
@@ -80,9 +81,9 @@ pub(super) fn cuts(line: &str, cuts: &mut Vec<usize>) {
 }
 
 /// The marks of a line, with their mates.
-fn events(line: &str) -> Vec<Event> {
+fn events(line: &str) -> Vec<PlacedMark> {
     let bytes = line.as_bytes();
-    let mut events: Vec<Event> = Vec::new();
+    let mut events: Vec<PlacedMark> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut at = 0;
     while let Some(step) = bytes[at..].iter().position(|&byte| MARKS[usize::from(byte)]) {
@@ -92,10 +93,10 @@ fn events(line: &str) -> Vec<Event> {
             at = end;
             continue;
         };
-        let mut event = Event { at, end, mark, mate: None };
+        let mut event = PlacedMark { at, end, mark, mate: None };
         match mark {
-            Mark::Open(_) => open.push(events.len()),
-            Mark::Close(kind) => {
+            Punctuation::Open(_) => open.push(events.len()),
+            Punctuation::Close(kind) => {
                 if let Some(depth) = open_at(kind, &open, &events) {
                     let mate = open[depth];
                     open.truncate(depth);
@@ -103,7 +104,7 @@ fn events(line: &str) -> Vec<Event> {
                     events[mate].mate = Some(events.len());
                 }
             }
-            Mark::Ellipsis => {
+            Punctuation::Ellipsis => {
                 event.end += line[at..].len() - line[at..].trim_start_matches(['.', '…', '⋯']).len() - (end - at);
             }
             _ => {}
@@ -115,25 +116,25 @@ fn events(line: &str) -> Vec<Event> {
 }
 
 /// Where among the open marks the one is that a closing mark of this kind closes.
-fn open_at(kind: char, open: &[usize], events: &[Event]) -> Option<usize> {
+fn open_at(kind: char, open: &[usize], events: &[PlacedMark]) -> Option<usize> {
     let from = open.len().saturating_sub(NESTING);
-    (from..open.len()).rev().find(|&i| events[open[i]].mark == Mark::Open(kind))
+    (from..open.len()).rev().find(|&i| events[open[i]].mark == Punctuation::Open(kind))
 }
 
-fn mark(line: &str, at: usize, end: usize, open: &[usize], events: &[Event]) -> Option<Mark> {
+fn mark(line: &str, at: usize, end: usize, open: &[usize], events: &[PlacedMark]) -> Option<Punctuation> {
     let c = line[at..end].chars().next()?;
     Some(match c {
-        '。' | '｡' => Mark::FullStop,
-        '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => Mark::Hard,
-        '；' => Mark::Semicolon,
-        '…' | '⋯' => Mark::Ellipsis,
-        '.' if line[end..].starts_with('.') => Mark::Ellipsis,
-        '.' | '．' if is_full_stop(line, at, end) => Mark::FullStop,
-        '!' | '?' if in_chinese(line, at, line[end..].chars().next()) => Mark::Hard,
-        ';' if in_chinese(line, at, line[end..].trim_start().chars().next()) => Mark::Semicolon,
-        '"' if open_at('"', open, events).is_some() => Mark::Close('"'),
-        '"' => Mark::Open('"'),
-        _ => opening(c).map(Mark::Open).or_else(|| closed_by(c).map(Mark::Close))?,
+        '。' | '｡' => Punctuation::FullStop,
+        '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => Punctuation::Hard,
+        '；' => Punctuation::Semicolon,
+        '…' | '⋯' => Punctuation::Ellipsis,
+        '.' if line[end..].starts_with('.') => Punctuation::Ellipsis,
+        '.' | '．' if is_full_stop(line, at, end) => Punctuation::FullStop,
+        '!' | '?' if in_chinese(line, at, line[end..].chars().next()) => Punctuation::Hard,
+        ';' if in_chinese(line, at, line[end..].trim_start().chars().next()) => Punctuation::Semicolon,
+        '"' if open_at('"', open, events).is_some() => Punctuation::Close('"'),
+        '"' => Punctuation::Open('"'),
+        _ => opening(c).map(Punctuation::Open).or_else(|| closed_by(c).map(Punctuation::Close))?,
     })
 }
 
@@ -146,10 +147,10 @@ fn in_chinese(line: &str, at: usize, next: Option<char>) -> bool {
 /// Whether `.` stands for 。, and not in a figure (`一．五`), in Latin text or after the number of a heading (`一.`).
 fn is_full_stop(line: &str, at: usize, end: usize) -> bool {
     let next = line[end..].chars().next();
-    let before = line[..at].trim_end_matches(NUMERALS);
+    let before = line[..at].trim_end_matches(is_numeral);
     let counts = before.len() < at;
     let is_number = counts && before.chars().next_back().is_none_or(|c| c.is_whitespace() || ENDS.contains(&c));
-    let is_figure = counts && next.is_some_and(|c| NUMERALS.contains(&c));
+    let is_figure = counts && next.is_some_and(is_numeral);
     next.is_none_or(|c| c.is_whitespace() || !c.is_ascii())
         && !is_number
         && !is_figure
@@ -157,9 +158,9 @@ fn is_full_stop(line: &str, at: usize, end: usize) -> bool {
 }
 
 /// A run of end marks with what closes after it.
-struct Stop {
-    mark: Mark,
-    /// Event of the outermost mark that closes here.
+struct EndMarks {
+    mark: Punctuation,
+    /// PlacedMark of the outermost mark that closes here.
     close: Option<usize>,
     /// Byte of the line after all of it.
     end: usize,
@@ -167,15 +168,15 @@ struct Stop {
     next: usize,
 }
 
-struct Line<'t> {
+struct MarkedLine<'t> {
     text: &'t str,
-    events: &'t [Event],
+    events: &'t [PlacedMark],
 }
 
-impl Line<'_> {
+impl MarkedLine<'_> {
     /// Whether nothing inside this pair may end a sentence that began at byte `start`.
     fn passes_over(&self, start: usize, open: usize, close: usize) -> bool {
-        let Mark::Open(kind) = self.events[open].mark else { return false };
+        let Punctuation::Open(kind) = self.events[open].mark else { return false };
         if matches!(kind, '《' | '〈') {
             return true;
         }
@@ -188,13 +189,13 @@ impl Line<'_> {
     }
 
     /// Reads the marks from event `first` on, in a sentence that began at byte `start`.
-    fn stop(&self, first: usize, start: usize) -> Stop {
+    fn stop(&self, first: usize, start: usize) -> EndMarks {
         let mut stop =
-            Stop { mark: self.events[first].mark, close: None, end: self.events[first].end, next: first + 1 };
+            EndMarks { mark: self.events[first].mark, close: None, end: self.events[first].end, next: first + 1 };
         while let Some(event) = self.events.get(stop.next) {
             match event.mark {
-                Mark::Close(_) if self.is_blank(stop.end, event.at) => stop.close = Some(stop.next),
-                Mark::FullStop | Mark::Hard | Mark::Semicolon | Mark::Ellipsis
+                Punctuation::Close(_) if self.is_blank(stop.end, event.at) => stop.close = Some(stop.next),
+                Punctuation::FullStop | Punctuation::Hard | Punctuation::Semicolon | Punctuation::Ellipsis
                     if event.at == stop.end && stop.close.is_none() =>
                 {
                     stop.mark = stronger(stop.mark, event.mark);
@@ -216,22 +217,22 @@ impl Line<'_> {
         self.text[end..].starts_with("**") && sentence.is_some_and(|sentence| sentence.matches("**").count() % 2 == 1)
     }
 
-    fn ends_sentence(&self, stop: &Stop, in_bracket: bool) -> bool {
+    fn ends_sentence(&self, stop: &EndMarks, in_bracket: bool) -> bool {
         let Some(next) = self.next_char(stop.end) else { return false };
-        if carries_on(next) || (stop.mark == Mark::Semicolon && (in_bracket || stop.close.is_some())) {
+        if carries_on(next) || (stop.mark == Punctuation::Semicolon && (in_bracket || stop.close.is_some())) {
             return false;
         }
         match stop.close {
-            None => stop.mark != Mark::Ellipsis || self.speaks(stop.next, stop.end),
+            None => stop.mark != Punctuation::Ellipsis || self.speaks(stop.next, stop.end),
             Some(close) => match (self.events[close].mark, self.events[close].mate) {
-                (Mark::Close(kind), Some(open)) if !is_bracket(kind) => !self.goes_on(open, stop.end, stop.mark),
-                _ => stop.mark != Mark::Ellipsis,
+                (Punctuation::Close(kind), Some(open)) if !is_bracket(kind) => !self.goes_on(open, stop.end, stop.mark),
+                _ => stop.mark != Punctuation::Ellipsis,
             },
         }
     }
 
     /// Whether the sentence goes on at byte `end` after a quotation that closed there with `mark`.
-    fn goes_on(&self, open: usize, end: usize, mark: Mark) -> bool {
+    fn goes_on(&self, open: usize, end: usize, mark: Punctuation) -> bool {
         let Some(next) = self.next_char(end) else { return false };
         if carries_on(next) {
             return true;
@@ -242,7 +243,7 @@ impl Line<'_> {
         match self.lead(open) {
             Lead::Introduced => matches!(next, '的' | '之' | '等' | '者'),
             Lead::Itself => links(next) || self.attributes(end),
-            Lead::Embedded => mark != Mark::FullStop || links(next),
+            Lead::Embedded => mark != Punctuation::FullStop || links(next),
         }
     }
 
@@ -264,7 +265,7 @@ impl Line<'_> {
     /// Whether a quotation of whole sentences opens at byte `at`, where event `next` is.
     fn speaks(&self, next: usize, at: usize) -> bool {
         let Some(open) = self.events.get(next).filter(|open| self.is_blank(at, open.at)) else { return false };
-        let close = open.mate.filter(|_| matches!(open.mark, Mark::Open(kind) if !is_bracket(kind)));
+        let close = open.mate.filter(|_| matches!(open.mark, Punctuation::Open(kind) if !is_bracket(kind)));
         close.is_some_and(|close| self.text[..self.events[close].at].trim_end().ends_with(ENDS))
     }
 
@@ -292,10 +293,10 @@ impl Line<'_> {
 
 const ENDS: [char; 8] = ['。', '！', '？', '…', '⋯', '!', '?', '.'];
 
-const NUMERALS: &[char] = &[
-    '〇', '○', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '甲', '乙', '丙', '丁', '戊',
-    '己', '庚', '辛', '壬', '癸',
-];
+/// Whether the character is one that a heading is numbered with, or a digit of 一．五.
+fn is_numeral(c: char) -> bool {
+    numeral::is_ordinal_sign(c) || numeral::is_stem(c)
+}
 
 /// Last characters of a clause that tells who spoke.
 const SPEECH: &str = "說说道問问答喊叫嚷罵骂嘆叹講讲";
@@ -365,11 +366,11 @@ fn closed_by(c: char) -> Option<char> {
     })
 }
 
-fn stronger(a: Mark, b: Mark) -> Mark {
+fn stronger(a: Punctuation, b: Punctuation) -> Punctuation {
     let rank = |mark| match mark {
-        Mark::Hard => 3,
-        Mark::FullStop => 2,
-        Mark::Semicolon => 1,
+        Punctuation::Hard => 3,
+        Punctuation::FullStop => 2,
+        Punctuation::Semicolon => 1,
         _ => 0,
     };
     if rank(b) > rank(a) { b } else { a }

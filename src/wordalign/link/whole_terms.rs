@@ -5,7 +5,7 @@
 use super::super::cell::Cell;
 use super::super::token::Token;
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::is_function_word;
+use crate::text::word_class::is_function_word;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

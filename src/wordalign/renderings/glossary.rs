@@ -9,7 +9,8 @@ use super::super::token::{Class, Token, is_number};
 use crate::model::Span;
 use crate::text::fold::is_han;
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::is_stop;
+use crate::text::numeral;
+use crate::text::word_class::{can_border_term, is_stop};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -17,10 +18,6 @@ use rustc_hash::FxHashMap;
 const ZH_WORDS: usize = 4;
 const ZH_CHARS: std::ops::RangeInclusive<usize> = 2..=12;
 const EN_WORDS: usize = 6;
-
-/// Characters that no term begins or ends with: pronouns, particles, words of measure and of grammar, folded.
-const NO_BORDER: &str =
-    "的和与在对等及其了为以于着过之所是这个他也有将并说各该本或不由把被向从到由中上下内外后前时年月日第者们";
 
 /// How much a word of two characters counts that the dictionary has.
 const COMMON: f32 = 0.3;
@@ -184,8 +181,8 @@ fn is_word(token: &Token) -> bool {
 }
 
 fn is_chinese_term(key: &str) -> bool {
-    let border = |c: Option<char>| c.is_none_or(|c| NO_BORDER.contains(c));
-    let figure = key.chars().all(|c| "零一二两三四五六七八九十百千万亿".contains(c));
+    let border = |c: Option<char>| c.is_none_or(|c| !can_border_term(c));
+    let figure = key.chars().all(numeral::is_chinese);
     ZH_CHARS.contains(&key.chars().count()) && !border(key.chars().next()) && !border(key.chars().last()) && !figure
 }
 

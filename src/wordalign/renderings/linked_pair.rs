@@ -6,7 +6,7 @@ use super::super::token::{Class, Token, apart, tokens};
 use super::candidate::Candidate;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::{LONGEST_STOP, is_stop};
+use crate::text::word_class::{LONGEST_STOP, is_stop};
 
 /// A pair of passages with the links between their words.
 #[derive(Clone, Debug)]

@@ -4,7 +4,6 @@
 use super::inject::{self, Seeded};
 use duizhao::check::{Options, check};
 use duizhao::model::{Finding, Passage, Severity};
-use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{self, Silent};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -87,10 +86,9 @@ fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
     std::fs::write(&file, rows).unwrap();
     let (store, report) = update::in_memory(&[file], &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
-    let index = LocalIndex::new(store);
-    let passages = index.passages("rows", 0..u32::MAX).unwrap();
+    let passages = store.passages_of("rows", 0..u32::MAX).unwrap();
     assert_eq!(passages.len(), pairs.len());
-    let words = index.store().words().unwrap();
+    let words = store.words().unwrap();
     let findings = check(&passages, &words.view(), &Options::default());
     (passages, findings)
 }

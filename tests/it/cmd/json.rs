@@ -180,7 +180,17 @@ fn json(sandbox: &Sandbox, args: &[&str]) -> Value {
     let output = sandbox.run(args);
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.stdout.last(), Some(&b'\n'));
-    serde_json::from_slice(&output.stdout).unwrap()
+    let value = serde_json::from_slice(&output.stdout).unwrap();
+    described(&value);
+    value
+}
+
+/// What leaves the program is what its published schema says.
+fn described(value: &Value) {
+    let name = value["schema"].as_str().and_then(|schema| schema.split('/').nth(1)).unwrap();
+    let output = duizhao::render::Output::named(name).unwrap_or_else(|| panic!("{name} has no schema"));
+    let schema = Value::from(output.schema());
+    crate::schema::check(&schema, &schema, value, name);
 }
 
 fn bytes_in(folder: &std::path::Path) -> u64 {

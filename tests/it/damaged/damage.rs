@@ -3,7 +3,7 @@
 
 use crate::random::Random;
 use duizhao::model::{Passage, Side};
-use duizhao::search::{LocalIndex, Searcher, Wanted};
+use duizhao::search::{LocalIndex, Searcher};
 
 /// A damaged copy and the passage that it came from.
 pub struct Copy {
@@ -207,7 +207,7 @@ fn paraphrase(text: &str, side: Side, random: &mut Random) -> String {
 pub fn right<'c>(index: &LocalIndex, passages: &[Passage], copies: &'c [Copy]) -> (usize, Vec<(&'c Copy, String)>) {
     let mut wrong = Vec::new();
     for copy in copies {
-        let found = index.counterpart(&copy.text, &Wanted { level: None, limit: 1 }).unwrap();
+        let found = index.counterpart(&copy.text.as_str().into()).unwrap();
         let first = found.matches.first();
         let same = |p: &Passage| {
             let wanted = &passages[copy.passage];

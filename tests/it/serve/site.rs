@@ -3,10 +3,11 @@
 use super::client::{self, Reply};
 use duizhao::index::Store;
 use duizhao::search::LocalIndex;
-use duizhao::serve::{Options, Server};
+use duizhao::serve::{Server, ServerOptions};
 use duizhao::update::{Changes, Silent, update};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 pub struct Site {
@@ -90,18 +91,31 @@ impl Site {
         let index = dir.path().join("index");
         update(&index, &Changes { paths: vec![file], ..Changes::default() }, &Silent).unwrap();
         update(&index, &Changes { remove: vec!["one".into()], ..Changes::default() }, &Silent).unwrap();
-        Site::start(dir)
+        Site::start(dir, &ServerOptions::default())
+    }
+
+    /// The table with mistakes alone, for so many connections at once.
+    pub fn narrow(connections: usize) -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("yard.tsv");
+        std::fs::write(&file, yard()).unwrap();
+        Site::indexed(&dir, vec![file]);
+        Site::start(dir, &ServerOptions { connections, ..ServerOptions::default() })
     }
 
     fn over(dir: tempfile::TempDir, paths: Vec<PathBuf>) -> Site {
-        let report = update(&dir.path().join("index"), &Changes { paths, ..Changes::default() }, &Silent).unwrap();
-        assert!(report.failed.is_empty(), "{:?}", report.failed);
-        Site::start(dir)
+        Site::indexed(&dir, paths);
+        Site::start(dir, &ServerOptions::default())
     }
 
-    fn start(dir: tempfile::TempDir) -> Site {
+    fn indexed(dir: &tempfile::TempDir, paths: Vec<PathBuf>) {
+        let report = update(&dir.path().join("index"), &Changes { paths, ..Changes::default() }, &Silent).unwrap();
+        assert!(report.failed.is_empty(), "{:?}", report.failed);
+    }
+
+    fn start(dir: tempfile::TempDir, options: &ServerOptions) -> Site {
         let store = Store::open(&dir.path().join("index")).unwrap().unwrap();
-        let server = Server::bind(LocalIndex::new(store), &Options::default()).unwrap();
+        let server = Server::bind(Arc::new(LocalIndex::new(store)), options).unwrap();
         let url = server.url();
         let address = url.trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -1,11 +1,12 @@
 //! Where the matches are: documents and sections, each a link that narrows the search to it.
 
-use super::super::super::asked::Search;
+use super::super::super::paths;
 use super::super::text;
 use super::FEW;
 use crate::Result;
 use crate::model::{Kind, Passage, PassageId, Results, Side};
-use crate::search::{LocalIndex, Searcher};
+use crate::request::SearchRequest;
+use crate::search::Searcher;
 use maud::{Markup, html};
 
 /// A section with matches in it, and its heading.
@@ -16,7 +17,7 @@ pub(super) struct Section {
     heading: Option<Passage>,
 }
 
-pub(super) fn sections(index: &LocalIndex, results: &Results) -> Result<Vec<Section>> {
+pub(super) fn sections(index: &dyn Searcher, results: &Results) -> Result<Vec<Section>> {
     let Some(facets) = &results.facets else { return Ok(Vec::new()) };
     let mut out = Vec::new();
     for (id, n) in facets.sections.iter().take(FEW) {
@@ -28,7 +29,7 @@ pub(super) fn sections(index: &LocalIndex, results: &Results) -> Result<Vec<Sect
     Ok(out)
 }
 
-pub(super) fn aside(search: &Search, results: &Results, sections: &[Section]) -> Markup {
+pub(super) fn aside(search: &SearchRequest, results: &Results, sections: &[Section]) -> Markup {
     html! {
         @if let Some(facets) = results.facets.as_ref().filter(|f| results.total > 1 && f.docs.len() + f.sections.len() > 2) {
             aside .facets aria-label="Narrow the search" {
@@ -45,17 +46,17 @@ pub(super) fn aside(search: &Search, results: &Results, sections: &[Section]) ->
     }
 }
 
-fn document(search: &Search, doc: &str, n: usize) -> Markup {
-    let only = Search { doc: Some(doc.into()), section: None, offset: 0, ..search.clone() };
-    html! { li { a href=(only.link("/")) { (doc) } " " span .n { (n) } } }
+fn document(search: &SearchRequest, doc: &str, n: usize) -> Markup {
+    let mut only = search.clone().doc(doc).offset(0);
+    only.filter.section = None;
+    html! { li { a href=(paths::SEARCH.link(&only)) { (doc) } " " span .n { (n) } } }
 }
 
-fn section(search: &Search, facet: &Section) -> Markup {
-    let only =
-        Search { doc: Some(facet.doc.clone()), section: Some(facet.number.to_string()), offset: 0, ..search.clone() };
+fn section(search: &SearchRequest, facet: &Section) -> Markup {
+    let only = search.clone().doc(&facet.doc).section(facet.number.to_string()).offset(0);
     html! {
         li {
-            a href=(only.link("/")) {
+            a href=(paths::SEARCH.link(&only)) {
                 @match &facet.heading {
                     Some(heading) => (text::headings(side(heading, Side::Zh), side(heading, Side::En))),
                     None if facet.number == 0 => { "before the first heading, " (facet.doc) }

@@ -4,32 +4,26 @@ mod facets;
 mod form;
 
 use super::super::answer::Answer;
-use super::super::asked::{Asked, DEEPEST, LIMIT, MOST, Search};
+use super::super::paths::{self, DEEPEST};
 use super::super::problem::Problem;
 use super::layout::{Page, Paging, layout};
 use super::text;
 use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
 use crate::render::excerpt;
-use crate::search::{LocalIndex, Page as Wanted, Searcher};
+use crate::request::{Filter, KwicRequest, SearchRequest};
+use crate::search::Searcher;
 use crate::{Error, Result, query};
 use maud::{Markup, html};
 
 /// Documents that the empty page names, and facets of a kind.
 const FEW: usize = 12;
 
-pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer, Problem> {
-    let search = Search::read(asked, LIMIT, MOST)?;
-    let body = if search.q.is_empty() {
+pub(in crate::serve) fn page(index: &dyn Searcher, request: SearchRequest) -> Result<Answer, Problem> {
+    let search = request.facets(true);
+    let body = if search.query.is_empty() {
         home(&index.documents()?)
     } else {
-        let wanted = Wanted {
-            limit: search.limit,
-            offset: search.offset,
-            facets: true,
-            translate: search.translate,
-            ..Wanted::default()
-        };
-        match search.query().and_then(|query| index.search(&query, &wanted)) {
+        match search.query().and_then(|query| index.search(&query, &search.options)) {
             Ok(results) => found(&search, &results, &facets::sections(index, &results)?),
             Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &error))),
             Err(error) => return Err(error.into()),
@@ -38,15 +32,15 @@ pub(in crate::serve) fn page(index: &LocalIndex, asked: &Asked) -> Result<Answer
     Ok(Answer::page(frame(&search, &body)))
 }
 
-fn frame(search: &Search, results: &Markup) -> Markup {
-    let title = if search.q.is_empty() { "Search" } else { &search.q };
-    let json = (!search.q.is_empty()).then(|| search.link("/api/search"));
+fn frame(search: &SearchRequest, results: &Markup) -> Markup {
+    let title = if search.query.is_empty() { "Search" } else { &search.query };
+    let json = (!search.query.is_empty()).then(|| paths::API_SEARCH.link(search));
     let body = html! {
         h1 .hidden { "Search" }
         (form::form(search))
         div #results { (results) }
     };
-    layout(&Page { title, here: "/", q: &search.q, json, own_search: true }, &body)
+    layout(&Page { title, here: "/", q: &search.query, json, own_search: true }, &body)
 }
 
 /// Nothing asked yet.
@@ -80,7 +74,7 @@ fn home(documents: &[DocumentInfo]) -> Markup {
 }
 
 /// A query that cannot be read: what is wrong, where, and the nearest one that can.
-fn malformed(search: &Search, error: &QueryError) -> Markup {
+fn malformed(search: &SearchRequest, error: &QueryError) -> Markup {
     let chars: Vec<char> = error.query.chars().collect();
     let (before, after) = chars.split_at(error.at.min(chars.len()));
     let text = |part: &[char]| part.iter().take(200).collect::<String>();
@@ -92,7 +86,7 @@ fn malformed(search: &Search, error: &QueryError) -> Markup {
                 p { (error.message) }
                 p .place { code { (text(before)) span .wrong { (text(after)) "\u{200b}" } } }
                 @if let Some(nearest) = &error.nearest {
-                    p { "Try " a href=(Search { q: nearest.clone(), ..search.clone() }.link("/")) { (nearest) } }
+                    p { "Try " a href=(paths::SEARCH.link(&SearchRequest { query: nearest.clone(), ..search.clone() })) { (nearest) } }
                 }
             }
             details .language { summary { "The query language" } pre { (query::HELP) } }
@@ -100,11 +94,11 @@ fn malformed(search: &Search, error: &QueryError) -> Markup {
     )
 }
 
-fn found(search: &Search, results: &Results, sections: &[facets::Section]) -> Markup {
+fn found(search: &SearchRequest, results: &Results, sections: &[facets::Section]) -> Markup {
     html! {
         (told(search, results))
         div .found {
-            ol .hits start=(search.offset + 1) {
+            ol .hits start=(search.options.offset + 1) {
                 @for hit in &results.hits { (one(search, hit)) }
             }
             (facets::aside(search, results, sections))
@@ -114,34 +108,34 @@ fn found(search: &Search, results: &Results, sections: &[facets::Section]) -> Ma
 }
 
 /// How many were found, and whether they are what was asked for.
-fn told(search: &Search, results: &Results) -> Markup {
+fn told(search: &SearchRequest, results: &Results) -> Markup {
+    let is_narrowed = search.filter != Filter::default();
+    let everywhere = SearchRequest::new(&search.query);
+    let meant = search.clone().translate(true).offset(0);
+    let lines = KwicRequest { query: search.query.clone(), filter: search.filter.clone(), ..paths::KWIC.usual() };
     html! {
         @if results.total == 0 {
             section .empty {
                 h2 { "Nothing found" }
-                p { "No passage has " q { (search.q) } @if search.is_narrowed() { " there" } "." }
-                @if search.is_narrowed() {
-                    @let all = Search { q: search.q.clone(), limit: LIMIT, usual: LIMIT, ..Search::default() };
-                    p { a href=(all.link("/")) { "Search everywhere" } }
-                }
-                @if !search.translate {
-                    @let meant = Search { translate: true, offset: 0, ..search.clone() };
-                    p { a href=(meant.link("/")) { "Search also for what the words mean in the other language" } }
+                p { "No passage has " q { (search.query) } @if is_narrowed { " there" } "." }
+                @if is_narrowed { p { a href=(paths::SEARCH.link(&everywhere)) { "Search everywhere" } } }
+                @if !search.options.translate {
+                    p { a href=(paths::SEARCH.link(&meant)) { "Search also for what the words mean in the other language" } }
                 }
             }
         } @else if results.mode == Mode::Closest {
-            p .notice role="status" { "No passage has all of " q { (search.q) } "; these come closest." }
+            p .notice role="status" { "No passage has all of " q { (search.query) } "; these come closest." }
         } @else {
             @if results.hits.is_empty() { p .notice { "There is nothing behind the last passage." } }
             p .count role="status" {
                 (text::count(results.total, "passage"))
-                " · " a href=(Search { offset: 0, limit: 200, usual: 200, ..search.clone() }.link("/kwic")) { "as concordance" }
+                " · " a href=(paths::KWIC.link(&lines)) { "as concordance" }
             }
         }
     }
 }
 
-fn one(search: &Search, hit: &Hit) -> Markup {
+fn one(search: &SearchRequest, hit: &Hit) -> Markup {
     let passage = &hit.passage;
     let shown = excerpt(hit);
     let rest = shown.as_ref().map_or(0, |shown| passage.sentences.len() - shown.len());
@@ -149,7 +143,7 @@ fn one(search: &Search, hit: &Hit) -> Markup {
         li {
             article .hit tabindex="-1" data-cite=(text::citation(&hit.document, passage)) {
                 header {
-                    h2 { a .open href=(text::reader_link(passage, &search.q)) { (text::title(&hit.document)) } }
+                    h2 { a .open href=(text::reader_link(passage, &search.query)) { (text::title(&hit.document)) } }
                     p .where {
                         @if let Some(section) = &passage.section {
                             @if !matches!(passage.kind, Kind::Heading | Kind::Title) { (text::section(section)) " " }
@@ -164,16 +158,16 @@ fn one(search: &Search, hit: &Hit) -> Markup {
                     Some(shown) => @for n in shown { (text::sentence_pair(passage, *n, &hit.marks)) },
                 }
                 @if rest > 0 {
-                    p .more { a href=(text::reader_link(passage, &search.q)) { (text::count(rest, "more sentence")) } " in this passage" }
+                    p .more { a href=(text::reader_link(passage, &search.query)) { (text::count(rest, "more sentence")) } " in this passage" }
                 }
             }
         }
     }
 }
 
-fn pages(search: &Search, results: &Results) -> Markup {
-    let step = search.limit.max(1);
+fn pages(search: &SearchRequest, results: &Results) -> Markup {
+    let (from, step) = (search.options.offset, search.options.limit.max(1));
     let label = "Pages of results";
-    let paging = Paging { label, from: search.offset, step, total: results.total, deepest: DEEPEST };
-    paging.links(|offset| Search { offset, ..search.clone() }.link("/"))
+    let paging = Paging { label, from, step, total: results.total, deepest: DEEPEST as usize };
+    paging.links(|offset| paths::SEARCH.link(&search.clone().offset(offset)))
 }

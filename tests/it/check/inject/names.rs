@@ -80,7 +80,7 @@ fn table() -> Vec<Name> {
         let [sort, en, zh] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
         Name { sort, forms: Sides::new(forms(zh), forms(en)) }
     });
-    let places = lines(include_str!("../../../../src/check/places.tsv")).filter_map(|line| {
+    let places = lines(include_str!("../../../../src/check/names/places.tsv")).filter_map(|line| {
         let mut fields = line.split('\t');
         let (en, zh) = (forms(fields.next()?), forms(fields.next()?));
         // With an article in English, and so no good substitutes for those without.

@@ -1,0 +1,8 @@
+//! What speaks for a finding and against it, and how likely the finding is by that.
+
+pub(super) mod character_overlap;
+pub(super) mod classifier;
+pub(super) mod explained;
+pub(super) mod lengths;
+pub(super) mod transliteration;
+pub(super) mod unaligned;

@@ -1,0 +1,90 @@
+//! Figures that agree and are bounds of opposite kinds, and figures that one side says twice and not alike.
+
+use crate::check::figures::matching::Matching;
+use crate::check::figures::open_figure::near_to;
+use crate::check::negation::words::Chinese;
+use crate::check::pair::Pair;
+use crate::model::{Finding, Rule, Severity, Side};
+use crate::text::number::{About, FigureKind};
+use rust_decimal::Decimal;
+
+/// The same figure as a least and as a most: 三年以下 and "over three years".
+pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Finding>) {
+    lower_ends(pair, out);
+    for slot in &matched.zh {
+        let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
+        let (zh, en) = (slot.figure, other.figure);
+        let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
+        let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
+        // "Not … within six months" is 逾六個月未.
+        let span_of_time = before.ends_with("within") || before.ends_with("up to")
+            // "Is not permitted to exceed", "should not be more than".
+            || clause(before).contains("not ") && ["exceed", "more than", "over"].iter().any(|over| clause(before).contains(over))
+                && en.about == About::Over && zh.about == About::Under;
+        // 得超過三週 lost its 不, which is said of the negation.
+        let permits = pair.zh.get(..zh.span.start).is_some_and(|b| !Chinese::of(last(b, 5)).permits_more.is_empty());
+        if opposite && !permits && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range()
+        {
+            let message =
+                format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));
+            out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
+        }
+    }
+}
+
+/// What stands behind the last mark of an English text.
+fn clause(text: &str) -> &str {
+    text.rsplit([',', ';', ':', '.']).next().unwrap_or("")
+}
+
+/// The last few characters of a text.
+fn last(text: &str, n: usize) -> &str {
+    let at = text.char_indices().rev().nth(n - 1).map_or(0, |(i, _)| i);
+    text.get(at..).unwrap_or("")
+}
+
+/// 三年以上五年以下 and "less than three years but not more than five": the lower end as a most.
+fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
+    for zh in pair.figures.zh.iter().filter(|f| f.is_range() && f.span.of(pair.zh).contains("以上")) {
+        let ends: Vec<_> = pair.figures.en.iter().filter(|f| !f.is_range() && f.about == About::Under).collect();
+        let low = ends.iter().find(|f| f.low == zh.low);
+        // A figure in brackets has no word before it: "one hundred (100)" is said once of the two.
+        let high = ends.iter().any(|f| f.low == zh.high);
+        if let Some(en) = low.filter(|_| high) {
+            let quoted = zh.span.of(pair.zh);
+            let message = format!("{quoted} and {}: the one is a least, the other a most", en.span.of(pair.en));
+            out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
+        }
+    }
+}
+
+/// "Six (3) months": the figure in brackets says again what the word before it says.
+pub(in crate::check) fn said_again(pair: &Pair, out: &mut Vec<Finding>) {
+    for side in Side::BOTH {
+        let text = pair.text(side);
+        for two in pair.figures.get(side).windows(2) {
+            let [word, digits] = two else { continue };
+            let between = text.get(word.span.end..digits.span.start).unwrap_or("").trim();
+            let spelled = !word.span.of(text).contains(|c: char| c.is_ascii_digit());
+            let written = digits.span.of(text).contains(|c: char| c.is_ascii_digit());
+            let closed = text.get(digits.span.end..).is_some_and(|rest| rest.trim_start().starts_with([')', '）']));
+            let counts = |kind| matches!(kind, FigureKind::Count | FigureKind::Money(_) | FigureKind::Percent);
+            let again = matches!(between, "(" | "（")
+                && spelled
+                && written
+                && closed
+                && counts(word.kind)
+                && (counts(digits.kind) || digits.kind == FigureKind::Ordinal);
+            // "Fifty thousand (50)" counts in thousands.
+            let scaled = [1000, 1_000_000].into_iter().map(Decimal::from);
+            let near = !scaled.into_iter().any(|n| word.low == digits.low * n || digits.low == word.low * n)
+                && word.low >= Decimal::ONE
+                // "Almost half (47.7 %)".
+                && !(word.kind == FigureKind::Percent && near_to(word, digits));
+            if again && near && word.low != digits.low && !word.is_range() {
+                let message = format!("{} is not {}", word.span.of(text), digits.span.of(text));
+                out.push(pair.sided(Rule::NumberChanged, Severity::Error, side, digits.span, None, message));
+            }
+        }
+    }
+}

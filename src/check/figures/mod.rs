@@ -1,0 +1,161 @@
+//! Figures of the two sides against each other, by value and kind. What one side states and the other does not is
+//! first looked for in another notation: words that are no figures (雙方, "both"), parts of dates, units that differ,
+//! counts that were derived. Only what is left is a finding.
+
+mod bounds;
+mod counted_others;
+pub(super) mod dates;
+mod loss;
+mod matching;
+mod missing_number;
+mod missing_unit;
+mod notation;
+pub(super) mod numbering;
+mod open_figure;
+mod order;
+pub(super) mod references;
+mod restated;
+mod set_phrases;
+mod small_values;
+
+use crate::check::context::Context;
+use crate::check::pair::Pair;
+use crate::model::{Finding, Rule, Severity, Side};
+use crate::text::fold::fold;
+use crate::text::number::{About, Figure, FigureKind};
+use loss::LOST;
+use matching::Matching;
+use open_figure::{Slot, near_to};
+use references::{is_counted_back, is_plural_back};
+use rust_decimal::Decimal;
+
+pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
+    let mut matched = Matching::new(pair, context.counts_back());
+    matched.join_back(pair);
+    matched.join();
+    counted_others::settle(pair, &mut matched, out);
+    bounds::check(pair, &matched, out);
+    bounds::said_again(pair, out);
+    if context.dates_are_full() {
+        dates::check(pair, &matched, out);
+    }
+    order::check(pair, &matched, out);
+    missing_number::check(pair, out);
+    missing_unit::check(pair, &mut matched, out);
+    matched.settle_by(pair, |case| case.is_said());
+    matched.find_loose(pair);
+    changed(pair, &mut matched, out);
+    matched.settle_by(pair, |case| case.is_meant());
+    matched.find_loose(pair);
+    missing(pair, &matched, context, is_norm, out);
+}
+
+/// Whether a date says when the document was published, in a line that the other side may lack: 發布時間：2025-04-24.
+fn is_dateline(text: &str, figure: &Figure) -> bool {
+    let before = text.get(..figure.span.start).unwrap_or("").rsplit('\n').next().unwrap_or("").trim_end();
+    figure.kind == FigureKind::Date && before.chars().count() <= 12 && before.ends_with([':', '：'])
+}
+
+/// Figures that one side states and the other does not.
+fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
+    for side in Side::BOTH {
+        let (slots, others) = if side == Side::Zh { (&matched.zh, &matched.en) } else { (&matched.en, &matched.zh) };
+        for slot in slots.iter().filter(|s| s.open()) {
+            let figure = slot.figure;
+            if slot.label {
+                continue;
+            }
+            let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
+            // What the documents that are checked do without as a rule.
+            let aside = slot.listed
+                || is_list_mark(pair.text(side), figure)
+                || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
+                || is_dateline(pair.text(side), figure)
+                || !matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en);
+            let near = is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO;
+            let elsewhere = is_said_elsewhere(slots, slot);
+            let features = loss::features(pair, side, slots, others, slot, near, elsewhere);
+            let sure = !aside && LOST.is_sure(LOST.probability(&features, is_norm), is_norm);
+            let severity = if sure { Severity::Error } else { Severity::Note };
+            let other = if side == Side::Zh { "English" } else { "Chinese" };
+            let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
+            out.push(pair.sided(rule, severity, side, figure.span, None, message));
+        }
+    }
+}
+
+/// Whether the value stands elsewhere on its side and has its counterpart there: said again, as the other side need not.
+fn is_said_elsewhere(slots: &[Slot], slot: &Slot) -> bool {
+    let value = slot.figure;
+    let counts = |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money(_));
+    let same =
+        |f: &Figure| f.low == value.low && f.high == value.high && (f.kind == value.kind || counts(f) && counts(value));
+    !value.is_range() && slots.iter().any(|s| s.partner.is_some() && same(s.figure) && !s.label)
+}
+
+/// The 2 of "1) … 2) …".
+fn is_list_mark(text: &str, figure: &Figure) -> bool {
+    let behind = text.get(figure.span.end..).unwrap_or("");
+    let before = text.get(..figure.span.start).unwrap_or("");
+    let opened = before.rfind(['(', '（']) > before.rfind([')', '）']);
+    behind.starts_with([')', '）']) && !opened && before.ends_with(char::is_whitespace)
+}
+
+/// 第一項 of the article that speaks, which English leaves out or calls "the preceding paragraph"; 第九條 it does not.
+fn is_near_reference(pair: &Pair, side: Side, figure: &Figure) -> bool {
+    let behind = fold(pair.text(side).get(figure.span.end..).unwrap_or("")).into_owned();
+    let before = pair.text(side).get(..figure.span.start).unwrap_or("");
+    let own = !before.ends_with(['條', '条']) || before.ends_with("前條") || before.ends_with("前条");
+    side == Side::Zh && figure.kind == FigureKind::Ordinal && own && behind.starts_with(['项', '款', '目'])
+}
+
+/// One figure of each side that are left and stand for each other.
+fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Finding>) {
+    for near in [true, false] {
+        for i in 0..matched.zh.len() {
+            let slot = &matched.zh[i];
+            if !slot.open() || slot.label && !near {
+                continue;
+            }
+            let alike = |other: &Slot| {
+                let place = if near { slot.sentence.is_some() && slot.sentence == other.sentence } else { true };
+                other.open() && place && slot.label == other.label && kinds_alike(slot.figure.kind, other.figure.kind)
+            };
+            let Some(j) = matched.en.iter().position(alike) else { continue };
+            let (zh, en) = (slot.figure, matched.en[j].figure);
+            let label = slot.label;
+            let rule = match (label, zh.kind) {
+                (true, _) => Rule::NumberSequence,
+                (_, FigureKind::Ordinal) => Rule::NumberReference,
+                _ => Rule::NumberChanged,
+            };
+            // A round number for a near one: 十多 and "a dozen".
+            let about = (is_vague(pair.zh, zh) || is_vague(pair.en, en)) && near_to(zh, en);
+            let severity = if label || about { Severity::Note } else { Severity::Error };
+            let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
+            out.push(pair.finding(rule, severity, Some(zh.span), Some(en.span), message));
+            matched.zh[i].settled = true;
+            matched.en[j].settled = true;
+        }
+    }
+}
+
+/// Whether a figure is said to be about right: 十多, "about ten", "a dozen".
+fn is_vague(text: &str, figure: &Figure) -> bool {
+    let behind = text.get(figure.span.end..).unwrap_or("").chars().next();
+    figure.about == About::About
+        || behind.is_some_and(|c| "多餘余几幾".contains(c))
+        || figure.span.of(text).contains(['多', '餘', '余', '幾', '几'])
+        || figure.span.of(text).to_ascii_lowercase().contains("dozen")
+}
+
+/// Whether a value of one kind can have become one of the other.
+fn kinds_alike(a: FigureKind, b: FigureKind) -> bool {
+    use FigureKind::{Count, Date, Money, Ordinal, Year};
+    match (a, b) {
+        (Money(_), Money(_)) | (Money(_), Count) | (Count, Money(_)) => true,
+        (Date | Year, Date | Year) => true,
+        (Ordinal, Count) | (Count, Ordinal) => true,
+        _ => a == b,
+    }
+}

@@ -1,0 +1,130 @@
+//! Figures that the other side writes by other means: 4.40 for 4:40, "50s" for 50-60, "26 kilobases" for 2.6萬, the
+//! tail of a year.
+
+use crate::check::figures::open_figure::{OpenFigure, Slot};
+use crate::model::{Side, Span};
+use crate::text::fold::fold;
+use crate::text::number::{Figure, FigureKind};
+use rust_decimal::Decimal;
+
+impl OpenFigure<'_> {
+    pub(in crate::check) fn as_weekday(&self) -> bool {
+        let before = fold(self.before()).into_owned();
+        let week = ["礼拜", "星期", "周"].iter().any(|w| before.ends_with(w));
+        let next = self.behind().chars().next();
+        week && self.said(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "weekend"])
+            && next != Some('年')
+    }
+
+    /// 2/3 or v2.1 on both sides, whatever each takes it for.
+    pub(in crate::check) fn is_written_alike(&self) -> bool {
+        let text = self.figure.span.of(self.own).trim();
+        let digits = text.bytes().any(|b| b.is_ascii_digit()) && text.len() > 2;
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ',' | '/'));
+        digits
+            && self.other.match_indices(text).any(|(at, _)| {
+                let span = Span::new(at, at + text.len());
+                let before = self.other.get(..at).and_then(|t| t.chars().next_back());
+                let behind = self.other.get(span.end..).and_then(|t| t.chars().next());
+                alone(before) && alone(behind) && !self.taken.iter().any(|t| t.overlaps(span))
+            })
+    }
+
+    /// 4.40 for 4:40.
+    pub(in crate::check) fn as_time_of_day(&self) -> bool {
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '：');
+        let head = self.before().len()
+            - self.before().chars().rev().take_while(|c| digit(*c)).map(char::len_utf8).sum::<usize>();
+        let tail = self.behind().len() - self.behind().trim_start_matches(digit).len();
+        let text = self.own.get(head..self.figure.span.end + tail).unwrap_or("");
+        let Some((hour, minute)) = text.split_once(['.', ':', '：']) else { return false };
+        let is_time = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+        let stands =
+            |hour: &str| [":", "：", "."].iter().any(|mark| self.other.contains(&format!("{hour}{mark}{minute}")));
+        // 下午 7:30 is 19:30.
+        let halves =
+            |hour: u32| [hour + 12, hour.saturating_sub(12)].iter().any(|h| h % 24 != 0 && stands(&h.to_string()));
+        is_time(hour) && is_time(minute) && (stands(hour) || hour.parse().is_ok_and(halves))
+    }
+
+    /// 1957–58 for 1957-1958.
+    pub(in crate::check) fn as_year_tail(&self) -> bool {
+        let hundred = Decimal::from(100);
+        let ends = |f: &Figure| {
+            let year = f.kind == FigureKind::Year || f.low >= Decimal::from(1900) && f.high < Decimal::from(2100);
+            year && f.values().any(|v| v % hundred == self.figure.low)
+        };
+        // 2019年春夏 is "SS19".
+        let year = self.figure.low >= Decimal::from(1900) && self.figure.high < Decimal::from(2100);
+        let short = format!("{:02}", (self.figure.low % hundred).trunc());
+        let named = self.other.match_indices(&short).any(|(at, _)| {
+            let before = self.other.get(..at).and_then(|t| t.chars().next_back());
+            before.is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '\'' | '’'))
+        });
+        if year && named {
+            return true;
+        }
+        let tail = self.before().ends_with(['-', '–', '—', '/', '\'', '’', '至', '到', '~']);
+        self.figure.low < hundred && tail && self.others.iter().any(|o| ends(o.figure))
+    }
+
+    /// "100,000 yuan" for 新臺幣十萬元: the word says 元, whoever's.
+    pub(in crate::check) fn is_in_yuan(&self) -> bool {
+        let yuan = |side: Side, f: &Figure| side == Side::En && f.span.of(self.text_of(side)).contains("yuan");
+        let money = |f: &Figure| matches!(f.kind, FigureKind::Money(_));
+        let same = |o: &Slot| {
+            money(o.figure)
+                && o.figure.low == self.figure.low
+                && o.figure.high == self.figure.high
+                && (yuan(self.side, self.figure) || yuan(self.side.other(), o.figure))
+        };
+        money(self.figure) && self.others.iter().any(same)
+    }
+
+    /// "26 kilobases" for 2.6萬個碱基.
+    pub(in crate::check) fn is_in_thousands(&self) -> bool {
+        let thousand = Decimal::from(1000);
+        let kilo = |side: Side, f: &Figure| {
+            let behind = self.text_of(side).get(f.span.end..).unwrap_or("").trim_start();
+            side == Side::En && behind.starts_with("kilo")
+        };
+        let times = |a: &Figure, b: &Figure| a.low * thousand == b.low && a.high * thousand == b.high;
+        self.others.iter().map(|o| o.figure).any(|other| match self.side {
+            Side::En => kilo(Side::En, self.figure) && times(self.figure, other),
+            Side::Zh => kilo(Side::En, other) && times(other, self.figure),
+        })
+    }
+
+    /// "In their 50s" for 50-60歲.
+    pub(in crate::check) fn is_a_decade(&self) -> bool {
+        let ten = Decimal::TEN;
+        let decade = |low: Decimal, text: &str| low % ten == Decimal::ZERO && text.contains(&format!("{low}s"));
+        match self.side {
+            Side::Zh => {
+                let width = self.figure.high - self.figure.low;
+                (width == ten || width == ten - Decimal::ONE) && decade(self.figure.low, self.other)
+            }
+            Side::En => {
+                let said = |o: &Slot| o.figure.is_range() && o.figure.low == self.figure.low;
+                self.behind().starts_with('s') && self.others.iter().any(said)
+            }
+        }
+    }
+
+    fn text_of(&self, side: Side) -> &str {
+        if side == self.side { self.own } else { self.other }
+    }
+
+    /// 三十千伏安（30kVA）: said twice for the reader's sake.
+    pub(in crate::check) fn is_restated(&self) -> bool {
+        self.mates.iter().any(|mate| {
+            let (a, b) = (mate.figure.span.min(self.figure.span), mate.figure.span.max(self.figure.span));
+            let between = self.own.get(a.end..b.start).unwrap_or("");
+            let near = !between.is_empty()
+                && between.len() <= 40
+                && between.contains(['(', '（'])
+                && !between.contains([')', '）']);
+            near && mate.partner.is_some() && mate.figure.low == self.figure.low
+        })
+    }
+}

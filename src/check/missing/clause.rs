@@ -1,0 +1,144 @@
+//! Sentences and clauses that nothing on the other side says.
+
+use crate::check::evidence::character_overlap::CharacterOverlap;
+use crate::check::evidence::classifier::{Classifier, Feature, flag};
+use crate::check::evidence::lengths::Lengths;
+use crate::check::evidence::unaligned::{self, Run, UnalignedRates};
+use crate::check::pair::{Pair, language};
+use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::wordalign::Token;
+use std::sync::LazyLock;
+
+/// How likely a run of words must be one that was left out for a note.
+const LIKELY: f32 = 0.35;
+
+/// Tells words that were left out.
+static LEFT_OUT: LazyLock<Classifier> = LazyLock::new(|| Classifier::named("clause.left_out"));
+
+/// Content words without counterpart that a run has at least.
+const WORDS: usize = 2;
+
+/// Sentences and clauses that nothing on the other side says.
+pub(in crate::check) fn check(
+    pair: &Pair,
+    rates: &UnalignedRates,
+    overlap: &CharacterOverlap,
+    lengths: &Lengths,
+    is_norm: bool,
+    out: &mut Vec<Finding>,
+) {
+    let runs = Side::BOTH.map(|side| unaligned::worst(pair, rates, side, Span::new(0, pair.text(side).len())));
+    for (side, run, other) in [(Side::Zh, runs[0], runs[1]), (Side::En, runs[1], runs[0])] {
+        let Some(run) = run.filter(|run| run.content >= WORDS) else { continue };
+        // The English of a term, in brackets behind it, is no text that English lacks.
+        let latin = run.span.of(pair.text(side)).bytes().filter(u8::is_ascii_alphabetic).count();
+        if side == Side::Zh && latin * 3 > run.span.len() {
+            continue;
+        }
+        let features = features(pair, side, run, other.map_or(0.0, |run| run.weight), overlap, lengths);
+        let probability = LEFT_OUT.probability(&features, is_norm);
+        if probability < LIKELY {
+            continue;
+        }
+        let whole_sentence = pair.sentences().len() > 1
+            && pair
+                .sentences()
+                .iter()
+                .any(|s| s.get(side).is_some_and(|s| run.span.contains(s)) && s.get(side.other()).is_none());
+        let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
+        // An abbreviation says much in little.
+        let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
+        let sure = rates.are_telling()
+            && LEFT_OUT.is_sure(probability, is_norm)
+            && letters >= if side == Side::Zh { 20 } else { 8 };
+        let severity = if sure { Severity::Error } else { Severity::Note };
+        let message = format!("nothing in the {} says this", language(side.other()));
+        out.push(pair.sided(rule, severity, side, run.span, None, message));
+    }
+}
+
+/// What speaks for a run of a side being text that the other side lacks. `other` is what the other side's own worst run
+/// weighs: what both sides say for themselves is a free translation, or none at all.
+fn features(
+    pair: &Pair,
+    side: Side,
+    run: Run,
+    other: f32,
+    overlap: &CharacterOverlap,
+    lengths: &Lengths,
+) -> [Feature; 12] {
+    let text = pair.text(side);
+    // The side that has more is longer than usual, and of usual length without what it has more.
+    let longer = lengths.excess(pair) * if side == Side::Zh { -1.0 } else { 1.0 };
+    let more = |zh: &[char], en: &[&str]| {
+        let count = |text: &str, s: Side| match s {
+            Side::Zh => text.chars().filter(|c| zh.contains(c)).count(),
+            Side::En => en.iter().map(|mark| text.matches(mark).count()).sum(),
+        };
+        count(text, side) as f32 - count(pair.text(side.other()), side.other()) as f32
+    };
+    let said = |i: usize| pair.explains(side, i);
+    let hinted = |i: usize| overlap.all.get(side).get(i).copied().unwrap_or(0.0).max(said(i));
+    let (ends, marks) = if side == Side::Zh { ("。！？；", "。！？；，：") } else { (".!?;", ".!?;,:") };
+    let sentences = parts(pair, side, ends, said);
+    let clauses = parts(pair, side, marks, hinted);
+    let least = |means: &[f32]| means.iter().copied().min_by(f32::total_cmp);
+    // The clause of which least is said, against the others.
+    let behind = least(&clauses).map_or(0.0, |least| {
+        let others = clauses.len().saturating_sub(1) as f32;
+        let rest = if others > 0.0 { (clauses.iter().sum::<f32>() - least) / others } else { SAID };
+        rest - least
+    });
+    [
+        ("run_weight", run.weight.min(30.0)),
+        ("longer", longer.clamp(-4.0, 4.0)),
+        ("excess_without", lengths.excess_without(pair, side, run.span).abs().min(4.0)),
+        ("other_run_weight", other.min(10.0)),
+        ("mean_explained", unaligned::mean(pair, side)),
+        ("mean_explained_there", unaligned::mean(pair, side.other())),
+        ("more_sentences", more(&['。', '！', '？'], &[". ", "! ", "? "]).clamp(-1.0, 1.0)),
+        ("more_commas", more(&['，', '、'], &[","]).clamp(-3.0, 3.0)),
+        ("whole", flag(is_whole(text, side, run.span))),
+        ("least_sentence", least(&sentences).unwrap_or(1.0)),
+        ("behind_other_clauses", behind),
+        ("clauses", (clauses.len() as f32).min(5.0)),
+    ]
+}
+
+/// How much is said of a clause on the mean, and how many content words one has at least to be looked at.
+const SAID: f32 = 0.7;
+const CONTENT: usize = 3;
+
+/// How much of the parts of a side between `marks` the other side says, on the mean of their content words.
+fn parts(pair: &Pair, side: Side, marks: &str, said: impl Fn(usize) -> f32) -> Vec<f32> {
+    let tokens = pair.tokens(side);
+    let is_end = |t: &Token| t.span.of(pair.text(side)).chars().all(|c| marks.contains(c));
+    let mut at = 0;
+    let mean = |part: &[Token]| {
+        let content = part.iter().enumerate().filter(|(_, t)| unaligned::is_content(side, t));
+        let values: Vec<f32> = content.map(|(i, _)| said(at + i)).collect();
+        at += part.len() + 1;
+        (values.len() >= CONTENT).then(|| values.iter().sum::<f32>() / values.len() as f32)
+    };
+    tokens.split(is_end).filter_map(mean).collect()
+}
+
+/// Whether a run of words is a clause or a sentence as a whole: marks stand before and behind it.
+fn is_whole(text: &str, side: Side, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or("").trim_end();
+    let behind = text.get(span.end..).unwrap_or("").trim_start();
+    match side {
+        Side::Zh => {
+            (before.is_empty() || before.ends_with(['。', '；', '，', '：', '！', '？', '、', '）']))
+                && (behind.is_empty() || behind.starts_with(['。', '；', '：', '！', '？']))
+        }
+        Side::En => {
+            // Small words are no part of a run: "A", "If the".
+            let small = |c: char| c.is_ascii_alphabetic() || c == ' ' || c == '’';
+            let bare = before.trim_end_matches(small).trim_end();
+            let begins =
+                before.len() - bare.len() <= 12 && (bare.is_empty() || bare.ends_with(['.', ';', ':', ',', ')']));
+            begins && (behind.is_empty() || behind.starts_with(['.', ';', ':', '!', '?']))
+        }
+    }
+}

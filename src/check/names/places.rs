@@ -1,0 +1,99 @@
+//! Places that were exchanged: 上海 here and "Beijing" there. One that only one side names says nothing, for either
+//! language may leave it out; one of each that the other does not name is a difference.
+
+use crate::check::pair::Pair;
+use crate::check::tables::{pattern, rows};
+use crate::model::{Finding, Rule, Severity, Sides, Span};
+use crate::text::fold::{fold, unfold};
+use regex::Regex;
+use std::sync::LazyLock;
+
+struct Place {
+    en: Vec<&'static str>,
+    /// Folded, as all Chinese here.
+    zh: Vec<String>,
+    short: Vec<String>,
+}
+
+const FILE: &str = "places.tsv";
+
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+    let folded = |names: &str| names.split('|').filter(|n| !n.is_empty()).map(|n| fold(n).into_owned()).collect();
+    let place = |[en, zh, short]: [&'static str; 3]| Place {
+        en: en.split('|').collect(),
+        zh: folded(zh),
+        short: folded(short),
+    };
+    rows(FILE, include_str!("places.tsv")).into_iter().map(place).collect()
+});
+
+impl Place {
+    /// Where the English names it, by a word of its own.
+    fn in_english(&self, text: &str) -> Option<Span> {
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let places = self.en.iter().flat_map(|name| text.match_indices(name));
+        let mut spans = places.map(|(at, name)| Span::new(at, at + name.len()));
+        spans.find(|s| {
+            let (before, behind) = (text.get(..s.start).unwrap_or(""), text.get(s.end..).unwrap_or(""));
+            // "US$" is money.
+            alone(before.chars().next_back()) && alone(behind.chars().next()) && !behind.starts_with('$')
+        })
+    }
+
+    fn in_chinese(&self, folded: &str) -> Option<Span> {
+        self.zh.iter().find_map(|name| folded.find(name.as_str()).map(|at| Span::new(at, at + name.len())))
+    }
+
+    fn is_meant_in(&self, folded: &str) -> bool {
+        self.short.iter().any(|short| folded.contains(short.as_str()))
+    }
+}
+
+/// Any name of a place, in either language: most passages have none in one of them.
+static NAMED: LazyLock<Sides<Regex>> = LazyLock::new(|| {
+    let any = |names: Vec<String>| pattern(FILE, &names.join("|"));
+    let zh = PLACES.iter().flat_map(|place| &place.zh).map(|name| regex::escape(name)).collect();
+    let en = PLACES.iter().flat_map(|place| &place.en).map(|name| regex::escape(name)).collect();
+    Sides::new(any(zh), any(en))
+});
+
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+    let folded = fold(pair.zh);
+    if !(NAMED.zh.is_match(&folded) && NAMED.en.is_match(pair.en)) {
+        return;
+    }
+    // What stands there in the other language's letters is named as well: 日本語, "Kuwait".
+    let places: Vec<&Place> = PLACES
+        .iter()
+        .filter(|place| place.in_english(pair.zh).is_none() && place.in_chinese(pair.en).is_none())
+        .collect();
+    let zh: Vec<Span> = places.iter().filter_map(|place| place.in_chinese(&folded)).collect();
+    let en: Vec<Span> = places.iter().filter_map(|place| place.in_english(pair.en)).collect();
+    // 印度 in 印度尼西亞, "Korea" in "South Korea", is no place of its own.
+    let whole = |span: &Span, all: &[Span]| !all.iter().any(|o| o.overlaps(*span) && o.len() > span.len());
+    let zh_only = places.iter().filter(|place| place.in_english(pair.en).is_none());
+    let zh_only = zh_only.filter_map(|place| place.in_chinese(&folded)).find(|span| whole(span, &zh));
+    let en_only = places.iter().filter(|p| p.in_chinese(&folded).is_none() && !p.is_meant_in(&folded));
+    let en_only = en_only.filter_map(|place| place.in_english(pair.en)).find(|span| whole(span, &en));
+    let Some((zh, en)) = zh_only.zip(en_only) else { return };
+    let Some(zh) = unfold(pair.zh, &folded, zh) else { return };
+    let message = format!("{} is not {}", zh.of(pair.zh), en.of(pair.en));
+    out.push(pair.finding(Rule::TermName, Severity::Error, Some(zh), Some(en), message));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_has_names_on_both_sides() {
+        assert!(PLACES.len() > 150);
+        for place in PLACES.iter() {
+            assert!(
+                !place.zh.is_empty() && place.en.iter().all(|n| n.starts_with(char::is_uppercase)),
+                "{:?}",
+                place.en
+            );
+        }
+    }
+}

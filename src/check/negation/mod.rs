@@ -1,0 +1,99 @@
+//! Negations: what one side denies and the other does not. Each negation asks for one that answers it, by the links of the
+//! words; how likely one was lost is judged from that and from how many stand on either side. A bound that lost its
+//! negation is found by its words.
+
+mod answers;
+mod loss;
+mod scope;
+mod sentences;
+pub(super) mod words;
+
+use crate::check::pair::Pair;
+use crate::model::{Finding, Rule, Severity, Side, Span};
+use loss::{NegationRates, Opposite};
+use rustc_hash::FxHashMap;
+use words::{Chinese, English};
+
+pub(super) use sentences::{SentenceNegations, of_pair};
+
+/// What all passages together say of negations.
+#[derive(Debug, Default)]
+pub(super) struct NegationUsage<'p> {
+    /// By document: passages that deny in Chinese, and those of them that deny more often than the English. Prose often
+    /// denies by other means.
+    documents: FxHashMap<&'p str, (usize, usize)>,
+    rates: NegationRates,
+}
+
+/// The share of passages that may deny more often in Chinese before one more says little, and how many may in any
+/// document.
+const FREE: f32 = 0.35;
+const ANYWHERE: f32 = 2.0;
+
+impl<'p> NegationUsage<'p> {
+    pub fn add(&mut self, pair: &Pair<'p>, sentences: &[SentenceNegations]) {
+        let sum = |of: fn(&SentenceNegations) -> usize| sentences.iter().map(of).sum::<usize>();
+        let asked = sum(|here| here.zh.plain.len());
+        if asked > 0 {
+            let count = self.documents.entry(pair.passage.id.doc.as_str()).or_default();
+            count.0 += 1;
+            count.1 += usize::from(asked > sum(|here| here.zh.joined + here.en.left));
+        }
+        sentences.iter().for_each(|here| self.rates.add(&here.negations));
+    }
+
+    pub fn merge(mut self, other: Self) -> Self {
+        for (doc, (all, some)) in other.documents {
+            let count = self.documents.entry(doc).or_default();
+            *count = (count.0 + all, count.1 + some);
+        }
+        self.rates = self.rates.merge(other.rates);
+        self
+    }
+
+    /// Whether the document of the pair renders a negation by a negation as a rule.
+    fn answers_negations(&self, pair: &Pair) -> bool {
+        let (asked, unanswered) = self.documents.get(pair.passage.id.doc.as_str()).copied().unwrap_or_default();
+        unanswered as f32 <= FREE * asked as f32 + ANYWHERE
+    }
+}
+
+/// Negations and negated bounds that the other side lacks.
+pub(super) fn check(
+    pair: &Pair,
+    sentences: &[SentenceNegations],
+    usage: &NegationUsage,
+    is_norm: bool,
+    out: &mut Vec<Finding>,
+) {
+    let answers = usage.answers_negations(pair);
+    for SentenceNegations { start, zh, en, negations } in sentences {
+        let lost = || {
+            // What shall be is said word by word in any text.
+            let is_norm = is_norm || en.binds;
+            let (side, span, sure) = Opposite { pair, zh, en, negations, rates: &usage.rates, is_norm }.lost()?;
+            let severity = if sure && answers && is_norm { Severity::Error } else { Severity::Note };
+            zh.is_text.then_some((side, span, severity))
+        };
+        let bound = bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error));
+        let found = bound.or_else(lost);
+        let Some((side, span, severity)) = found else { continue };
+        let quoted = span.of(pair.text(side));
+        let message = match side {
+            Side::Zh => format!("{quoted} has no negation opposite"),
+            Side::En => format!("\"{quoted}\" has no negation opposite"),
+        };
+        out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message));
+    }
+}
+
+/// 得超過 against "shall not exceed", 不得超過 against "shall be more than".
+fn bound(zh: &Chinese, en: &English) -> Option<(Side, Span)> {
+    if let Some(at) = zh.permits_more.first().filter(|_| en.bounds > zh.bounds) {
+        return Some((Side::Zh, *at));
+    }
+    let turned = |spans: &[Span], bounds: usize| spans.first().copied().filter(|_| bounds > 0 && zh.bounds > en.bounds);
+    // "No award shall exceed".
+    let turned = |spans: &[Span], bounds| turned(spans, bounds).filter(|_| !en.denies_subject);
+    turned(&en.more, zh.most).or_else(|| turned(&en.less, zh.least)).map(|at| (Side::En, at))
+}

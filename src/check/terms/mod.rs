@@ -1,0 +1,4 @@
+//! Terms that are not rendered as they should be: by a glossary, or by what the text does elsewhere.
+
+pub(super) mod glossary;
+pub(super) mod variants;

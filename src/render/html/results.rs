@@ -1,0 +1,22 @@
+//! Search results: a table with both sides of each hit.
+
+use super::{marked, page};
+use crate::model::{Results, Side};
+use maud::html;
+use std::io::{self, Write};
+
+pub(in crate::render) fn results(out: &mut dyn Write, results: &Results) -> io::Result<()> {
+    let body = html! {
+        h1 { (results.query) } "\n"
+        table {
+            @for hit in &results.hits {
+                "\n" tr { th colspan="2" { (hit.passage.id) } }
+                "\n" tr {
+                    @for side in Side::BOTH { td lang=(side) { (marked(hit.passage.text(side), hit.marks.get(side))) } }
+                }
+            }
+        }
+        "\n"
+    };
+    writeln!(out, "{}", page(&results.query, include_str!("results.css"), &body, None))
+}

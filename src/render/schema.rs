@@ -1,0 +1,77 @@
+//! The JSON schemas of everything that is written as JSON, by name. They are derived from the types that write it.
+
+use super::align::WireAlign;
+use super::check::Check;
+use super::json::{Docs, Indexed, Search, Show, Size, WireCounterpart, WireGlossary, WireHit, WireTerms};
+use super::kwic::WireKwic;
+use super::problem::WireProblem;
+use super::units::WireUnit;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+/// Something that is written as JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    /// As the command that writes it.
+    pub name: &'static str,
+    /// Which command and which options write it.
+    pub from: &'static str,
+    root: fn() -> Schema,
+    part: fn(&mut SchemaGenerator) -> Schema,
+}
+
+const fn output<T: JsonSchema>(name: &'static str, from: &'static str) -> Output {
+    Output { name, from, root: || settings().into_generator().into_root_schema_for::<T>(), part: part::<T> }
+}
+
+fn part<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+/// All of them.
+pub const OUTPUTS: &[Output] = &[
+    output::<Search>("search", "search --json"),
+    output::<WireHit>("hit", "search --format jsonl, a line"),
+    output::<WireCounterpart>("counterpart", "counterpart --json"),
+    output::<Show>("show", "show --json"),
+    output::<Docs>("docs", "docs --json"),
+    output::<Size>("size", "docs --size --json"),
+    output::<WireKwic>("kwic", "kwic --json"),
+    output::<WireTerms>("terms", "terms --json"),
+    output::<WireGlossary>("glossary", "terms --all --json"),
+    output::<Check>("check", "check --json"),
+    output::<WireAlign>("align", "align --format json"),
+    output::<WireUnit>("unit", "export --format jsonl, a line"),
+    output::<Indexed>("index", "index --json"),
+    output::<WireProblem>("error", "the HTTP API, where it has no other answer"),
+];
+
+impl Output {
+    /// The output of that name.
+    pub fn named(name: &str) -> Option<&'static Output> {
+        OUTPUTS.iter().find(|output| output.name == name)
+    }
+
+    /// Its schema (JSON Schema 2020-12).
+    pub fn schema(&self) -> Schema {
+        (self.root)()
+    }
+
+    /// A reference to its schema, which is put among the definitions of the generator.
+    pub(crate) fn reference(&self, generator: &mut SchemaGenerator) -> Schema {
+        (self.part)(generator)
+    }
+}
+
+/// Schemas say what is written, not what could be read.
+fn settings() -> SchemaSettings {
+    SchemaSettings::draft2020_12().for_serialize()
+}
+
+/// A generator for schemas that refer to each other inside a larger document, under a JSON pointer.
+pub(crate) fn generator(definitions: &'static str) -> SchemaGenerator {
+    let mut settings = settings();
+    settings.definitions_path = definitions.into();
+    settings.meta_schema = None;
+    settings.into_generator()
+}

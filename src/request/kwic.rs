@@ -1,0 +1,73 @@
+//! A concordance.
+
+use super::Filter;
+use super::setters::{filter_setters, setters};
+use crate::Result;
+use crate::model::{KwicSort, Query};
+use crate::query::parse;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Asks for concordance lines: every match in its sentence, with the sentence that renders it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct KwicRequest {
+    /// What to look for, in the query language.
+    #[serde(rename = "q", alias = "query")]
+    pub query: String,
+    /// Which passages count besides.
+    #[serde(flatten)]
+    pub filter: Filter,
+    /// Which lines are wanted, in which order.
+    #[serde(flatten)]
+    pub options: KwicOptions,
+}
+
+/// Which concordance lines are wanted, in which order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct KwicOptions {
+    /// In which order the lines come.
+    pub sort: KwicSort,
+    /// Most passages that give lines.
+    pub limit: usize,
+    /// Take the best passages, rather than the first by document and place.
+    pub best: bool,
+}
+
+impl Default for KwicOptions {
+    fn default() -> Self {
+        KwicOptions { sort: KwicSort::Document, limit: 1000, best: false }
+    }
+}
+
+impl KwicRequest {
+    /// Asks for the matches of a query by document and place.
+    pub fn new(query: impl Into<String>) -> Self {
+        KwicRequest { query: query.into(), ..KwicRequest::default() }
+    }
+
+    /// What is looked for: the query, read and narrowed.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`] points at what cannot be read.
+    pub fn query(&self) -> Result<Query> {
+        self.filter.narrow(parse(&self.query)?)
+    }
+
+    filter_setters!();
+    setters! {
+        sort: KwicSort => options.sort = sort, "In this order.";
+        limit: usize => options.limit = limit, "Lines from at most so many passages.";
+        best: bool => options.best = best, "From the best passages rather than the first.";
+    }
+}
+
+impl From<&str> for KwicRequest {
+    fn from(query: &str) -> Self {
+        KwicRequest::new(query)
+    }
+}

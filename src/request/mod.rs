@@ -1,0 +1,32 @@
+//! What a person asks, as types: filled by every front (command line, web page and API, programs that use the library)
+//! and turned into queries here and nowhere else. Each has its JSON schema; defaults are what somebody who says nothing
+//! means.
+//!
+//! ```
+//! use duizhao::model::Side;
+//! use duizhao::request::{SearchRequest, SideFilter};
+//! let request = SearchRequest::new("商業秘密").side(SideFilter::Zh).not_en("trade secret").limit(3);
+//! assert!(request.query().is_ok());
+//! assert!(SearchRequest::new("\"trade secret").query().is_err());
+//! ```
+
+mod check;
+mod counterpart;
+mod export;
+mod filter;
+mod kwic;
+mod search;
+mod setters;
+mod show;
+mod terms;
+mod window;
+
+pub use check::CheckRequest;
+pub use counterpart::{CounterpartLevel, CounterpartRequest};
+pub use export::ExportRequest;
+pub use filter::{Filter, SideFilter};
+pub use kwic::{KwicOptions, KwicRequest};
+pub use search::{SearchOptions, SearchOrder, SearchRequest};
+pub use show::ShowRequest;
+pub use terms::{GlossaryRequest, TermsRequest};
+pub(crate) use window::window;

@@ -1,0 +1,53 @@
+//! How one term is rendered, and a glossary of all.
+
+use super::setters::setters;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Asks how a term is rendered on the other side.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct TermsRequest {
+    /// A term of either language, in either script.
+    pub term: String,
+}
+
+impl TermsRequest {
+    /// Asks for the renderings of a term.
+    pub fn new(term: impl Into<String>) -> Self {
+        TermsRequest { term: term.into() }
+    }
+}
+
+impl From<&str> for TermsRequest {
+    fn from(term: &str) -> Self {
+        TermsRequest::new(term)
+    }
+}
+
+/// Asks for the terms of an index that have a rendering, best first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GlossaryRequest {
+    /// Most terms.
+    pub limit: usize,
+}
+
+impl Default for GlossaryRequest {
+    fn default() -> Self {
+        GlossaryRequest { limit: 1000 }
+    }
+}
+
+impl GlossaryRequest {
+    /// Asks for the thousand best terms.
+    pub fn new() -> Self {
+        GlossaryRequest::default()
+    }
+
+    setters! {
+        limit: usize => limit = limit, "At most so many terms.";
+    }
+}

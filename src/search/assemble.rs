@@ -1,0 +1,85 @@
+//! From candidates to results: passages with their marks, sentences, documents and neighbours.
+
+use super::candidates::{Candidate, Candidates};
+use super::compile::Compiler;
+use super::documents::DocumentCache;
+use super::highlight::Highlighter;
+use super::score_explanation::score_explanation;
+use super::spotting::spot_all;
+use crate::Result;
+use crate::index::Store;
+use crate::model::{Hit, Mark, Passage, Query, Results, Side, Sides};
+use crate::request::SearchOptions;
+use crate::wordalign::LearntView;
+use std::time::Duration;
+
+/// Fetches the candidates and marks what the query means in them.
+pub(super) fn assemble(
+    store: &Store,
+    compiler: &Compiler<'_>,
+    words: &LearntView<'_>,
+    found: Candidates,
+    query: &Query,
+    options: &SearchOptions,
+) -> Result<Results> {
+    let highlighter = Highlighter::new(&query.clause, found.mode);
+    let mut documents = DocumentCache::new(store);
+    let mut hits = Vec::with_capacity(found.ranking.len());
+    for (i, Candidate { score, at, translated }) in found.ranking.into_iter().enumerate() {
+        let passage = store.passage_at(compiler.searcher, at)?;
+        let mut marks = highlighter.marks(&passage);
+        if let Some(translation) = found.translation.as_ref().filter(|_| translated) {
+            translation.mark(&passage, &mut marks);
+        }
+        let explain = || score_explanation(found.query.as_ref(), compiler.searcher, at);
+        let (before, behind) = neighbours(store, &passage, options.context)?;
+        hits.push(Hit {
+            rank: options.offset + i + 1,
+            score,
+            document: documents.get(&passage.id.doc)?,
+            sentence_hits: sentence_hits(&passage, &marks),
+            passage,
+            marks,
+            before,
+            behind,
+            translated,
+            explanation: options.explain.then(explain).flatten(),
+        });
+    }
+    if options.counterparts {
+        spot_all(words, &mut hits.iter_mut().filter(|hit| !hit.translated).collect::<Vec<_>>());
+    }
+    let explain = || format!("{}index query: {:?}", compiler.explain(&query.clause), found.query);
+    Ok(Results {
+        query: query.text.clone(),
+        total: found.total,
+        took: Duration::ZERO,
+        mode: found.mode,
+        facets: found.facets,
+        hits,
+        explanation: options.explain.then(explain),
+    })
+}
+
+/// At most `n` passages on each side of one.
+fn neighbours(store: &Store, passage: &Passage, n: u32) -> Result<(Vec<Passage>, Vec<Passage>)> {
+    if n == 0 {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let at = passage.order;
+    let places = at.saturating_sub(n)..at.saturating_add(n).saturating_add(1);
+    let mut before = store.passages_of(&passage.id.doc, places)?;
+    let behind = before.split_off(before.iter().position(|p| p.order > at).unwrap_or(before.len()));
+    before.retain(|p| p.order < at);
+    Ok((before, behind))
+}
+
+/// For each sentence pair, whether a match lies in it on either side.
+fn sentence_hits(passage: &Passage, marks: &Sides<Vec<Mark>>) -> Vec<bool> {
+    let touched = |side: Side, span| marks.get(side).iter().any(|m| m.span.overlaps(span));
+    passage
+        .sentences
+        .iter()
+        .map(|pair| Side::BOTH.into_iter().any(|side| pair.get(side).is_some_and(|span| touched(side, span))))
+        .collect()
+}

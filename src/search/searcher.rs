@@ -1,0 +1,51 @@
+//! The one door to an index for every front. The index on this machine is one engine, a cluster can be another; what
+//! can be said through the door alone ([`super::kwic`], [`super::show`]) is not part of it.
+
+use crate::Result;
+use crate::model::{
+    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, Passage, PassageId, Query, Results, StoreSize, Terms,
+};
+use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Answers what is asked about the passages of an index. All errors are of the outside world: the index cannot be read,
+/// or asks for more than it may ([`crate::Error::Usage`]).
+pub trait Searcher: Send + Sync {
+    /// Ranked passages; the closest ones when no passage has all words and the options allow it.
+    fn search(&self, query: &Query, options: &SearchOptions) -> Result<Results>;
+
+    /// The other side of a text, which may be partial or damaged.
+    fn counterpart(&self, request: &CounterpartRequest) -> Result<Counterpart>;
+
+    /// How a term of either side is rendered on the other.
+    fn terms(&self, request: &TermsRequest) -> Result<Terms>;
+
+    /// The terms of the whole index that have a rendering, best first.
+    fn glossary(&self, request: &GlossaryRequest) -> Result<Vec<GlossaryTerm>>;
+
+    /// Where the two sides of a document, a part of it or all documents do not say the same.
+    fn check(&self, request: &CheckRequest) -> Result<CheckReport>;
+
+    /// Gives every passage that matches a query to `visit`, by document and place, one at a time. An error of `visit`
+    /// ends the work. Returns how many there were.
+    fn each(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64>;
+
+    /// The passage of that id; a sentence's id gives the passage that it is in.
+    fn passage(&self, id: &PassageId) -> Result<Option<Passage>>;
+
+    /// Passages of a document whose 0-based places lie in the range, in order.
+    fn passages(&self, doc: &str, places: Range<u32>) -> Result<Vec<Passage>>;
+
+    /// The document of that id.
+    fn document(&self, id: &str) -> Result<Option<DocumentInfo>>;
+
+    /// All documents by id.
+    fn documents(&self) -> Result<Vec<DocumentInfo>>;
+
+    /// What each part of the index takes, in bytes.
+    fn size(&self) -> Result<StoreSize>;
+
+    /// The index as it is now; `None` while nobody has changed it since it was opened.
+    fn refreshed(&self) -> Result<Option<Arc<dyn Searcher>>>;
+}

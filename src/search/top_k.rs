@@ -1,0 +1,167 @@
+//! The best passages of a query, how many there are in all and where they are. Where terms alone decide the order,
+//! tantivy passes over whole blocks of passages that cannot be among the best, and counting is a pass of its own.
+
+use super::executable::Executable;
+use super::facets::FacetCounts;
+use crate::Result;
+use crate::index::{Fields, Store};
+use crate::model::Facets;
+use crate::request::{SearchOptions, SearchOrder, window};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::query::Query;
+use tantivy::{DocAddress, Score, Searcher};
+
+/// What matches a query.
+pub(super) struct TopK {
+    /// All that match.
+    pub total: usize,
+    /// The wanted part of them, in order.
+    pub best: Vec<(Score, DocAddress)>,
+    pub facets: Option<Facets>,
+}
+
+pub(super) fn top_k(store: &Store, searcher: &Searcher, query: &Executable, options: &SearchOptions) -> Result<TopK> {
+    find(store.fields(), searcher, query, options).map_err(|e| store.damaged(e))
+}
+
+fn find(
+    fields: &Fields,
+    searcher: &Searcher,
+    executable: &Executable,
+    options: &SearchOptions,
+) -> tantivy::Result<TopK> {
+    let window = window(options.offset, options.limit, searcher.num_docs() as usize);
+    let facets = options.facets.then(|| FacetCounts::new(fields, searcher.schema()));
+    if options.sort == SearchOrder::Document && options.limit > 0 {
+        let (all, facets) = searcher.search(&executable.query, &(DocSetCollector, facets))?;
+        let total = all.len();
+        let placed = by_place(fields, searcher, all)?.into_iter().skip(window.start).take(window.len());
+        return Ok(TopK { total, best: placed.map(|at| (0.0, at)).collect(), facets });
+    }
+    if let Some(terms) = executable.terms.as_ref().filter(|_| !window.is_empty()) {
+        let mut best = Vec::new();
+        for query in terms.ranked() {
+            best.extend(searcher.search(&query, &TopDocs::with_limit(window.end).order_by_score())?);
+        }
+        // A heading is found twice, the second time with what it has ahead of others.
+        best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut seen = HashSet::new();
+        best.retain(|(_, at)| seen.insert(*at));
+        best.truncate(window.end);
+        let set = terms.set();
+        let (total, facets) = match facets {
+            None => (set.count(searcher)?, None),
+            facets => searcher.search(&set, &(Count, facets))?,
+        };
+        return Ok(TopK { total, best: best.into_iter().skip(window.start).collect(), facets });
+    }
+    let top = || TopDocs::with_limit(window.len()).and_offset(window.start).order_by_score();
+    let best = (!window.is_empty()).then(top);
+    let (best, total, facets) = searcher.search(&executable.query, &(best, Count, facets))?;
+    Ok(TopK { total, best: best.unwrap_or_default(), facets })
+}
+
+/// By document, then by place in it.
+fn by_place(fields: &Fields, searcher: &Searcher, found: HashSet<DocAddress>) -> tantivy::Result<Vec<DocAddress>> {
+    let name = |field| searcher.schema().get_field_name(field);
+    let (doc, order) = (name(fields.doc), name(fields.order));
+    let mut placed: Vec<(String, u64, DocAddress)> = Vec::with_capacity(found.len());
+    for (ord, reader) in searcher.segment_readers().iter().enumerate() {
+        let (Some(docs), orders) = (reader.fast_fields().str(doc)?, reader.fast_fields().u64(order)?) else {
+            continue;
+        };
+        let mut names: HashMap<u64, String> = HashMap::new();
+        for at in found.iter().filter(|at| at.segment_ord as usize == ord) {
+            let Some(number) = docs.ords().first(at.doc_id) else { continue };
+            let name = match names.entry(number) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let mut name = String::new();
+                    docs.ord_to_str(number, &mut name)?;
+                    new.insert(name)
+                }
+            };
+            placed.push((name.clone(), orders.first(at.doc_id).unwrap_or(0), *at));
+        }
+    }
+    placed.sort_unstable();
+    Ok(placed.into_iter().map(|(_, _, at)| at).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Writer;
+    use crate::model::{DocumentInfo, Kind, Passage, PassageId, SideText, Sides};
+    use crate::query::parse;
+    use crate::search::compile::Compiler;
+
+    const ZH: [&str; 6] = ["商業秘密保護", "知識產權 IPR", "仲裁", "保護商業", "IPR 仲裁與調解", "密"];
+    const EN: [&str; 6] = ["trade secrets", "a trade", "arbitration of trade secret trade", "secret IPR", "ipr", "the"];
+
+    /// Passages of two documents, one of ten a heading; a third document was removed.
+    fn index() -> Store {
+        let mut writer = Writer::in_memory().unwrap();
+        let mut number = 88_172_645_463_325_252u64;
+        let mut below = |n: usize| {
+            number ^= number << 13;
+            number ^= number >> 7;
+            number ^= number << 17;
+            (number % n as u64) as usize
+        };
+        for doc in ["gone", "one", "two"] {
+            for order in 0..1500 {
+                let mut text = |parts: &[&str]| {
+                    let text = (0..1 + below(8)).map(|_| parts[below(parts.len())]).collect::<Vec<_>>().join("。 ");
+                    Some(SideText { text, edits: Vec::new() })
+                };
+                let (zh, en) = (text(&ZH), text(&EN));
+                let passage = Passage {
+                    id: PassageId::row(doc, order + 1),
+                    kind: if below(10) == 0 { Kind::Heading } else { Kind::Paragraph },
+                    order,
+                    section: None,
+                    size: Sides::new(1, 1),
+                    confidence: 1.0,
+                    given: true,
+                    zh,
+                    en,
+                    sentences: Vec::new(),
+                    reference: None,
+                };
+                writer.add(passage).unwrap();
+            }
+            writer.add_document(DocumentInfo { id: doc.into(), ..DocumentInfo::default() }).unwrap();
+        }
+        writer.remove("gone").unwrap();
+        writer.commit(false).unwrap()
+    }
+
+    #[test]
+    fn skipping_blocks_changes_nothing() {
+        let store = index();
+        let searcher = store.searcher();
+        let compiler = Compiler { fields: store.fields(), searcher: &searcher };
+        let mut quick = 0;
+        for query in
+            ["trade", "secrets", "IPR", "ipr", "商業", "密", "仲裁", "en:ipr", "商業秘密", "the", "absent", "調解"]
+        {
+            let clause = parse(query).unwrap().clause;
+            for (limit, offset) in [(10, 0), (7, 40), (5000, 0), (0, 0)] {
+                let options = SearchOptions::new().limit(limit).offset(offset).facets(limit == 7);
+                let compiled = compiler.query(&clause).unwrap();
+                quick += usize::from(compiled.terms.is_some());
+                let slow = top_k(&store, &searcher, &Executable::from(compiled.query.box_clone()), &options).unwrap();
+                let fast = top_k(&store, &searcher, &compiled, &options).unwrap();
+                assert_eq!((fast.total, fast.best.len()), (slow.total, slow.best.len()), "{query}");
+                assert_eq!(fast.facets, slow.facets, "{query}");
+                for (fast, slow) in fast.best.iter().zip(&slow.best) {
+                    assert!((fast.0 - slow.0).abs() < 1e-4, "{query}: {fast:?} {slow:?}");
+                }
+            }
+        }
+        assert!(quick >= 40, "most single words are mere terms: {quick}");
+    }
+}

@@ -1,0 +1,26 @@
+//! The findings of one document, or of as much of it as one answer can wait for.
+
+use super::requests::FindingsRequest;
+use crate::model::{CheckReport, DocumentInfo, Finding, Passage};
+use crate::request::CheckRequest;
+use crate::search::Searcher;
+use crate::{Error, Result};
+
+/// Passages of a document that are checked for one answer; the rest is checked part by part, each for itself.
+pub(super) const PART: u32 = 5_000;
+
+/// What was checked and all that was found there, in the order of the document.
+pub(super) struct DocumentFindings {
+    pub document: DocumentInfo,
+    pub passages: Vec<Passage>,
+    pub findings: Vec<Finding>,
+}
+
+/// Checks a document by its id, from the passage that is asked for.
+pub(super) fn checked(index: &dyn Searcher, request: &FindingsRequest, doc: &str) -> Result<DocumentFindings> {
+    let CheckReport { mut documents, passages, findings, .. } =
+        index.check(&CheckRequest::new().doc(doc).from(request.from).limit(PART))?;
+    let missing = || Error::NotFound { id: doc.into(), hint: String::new() };
+    let document = documents.pop().ok_or_else(missing)?;
+    Ok(DocumentFindings { document, passages, findings })
+}

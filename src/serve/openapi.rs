@@ -1,0 +1,108 @@
+//! The description of the API (OpenAPI 3.1), made of the routes, their parameters and the types of their answers.
+
+use super::parameters::{Parameter, ValueKind};
+use super::route::{About, Route};
+use crate::render::{Output, generator};
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+/// Answers other than what was asked for: a name, the statuses that it has, what it means.
+const PROBLEMS: &[(&str, &str, &str)] = &[
+    ("Bad", "400", "A query or parameter that cannot be read, or that there is none of."),
+    ("Missing", "404", "No document, section, passage or sentence of that name."),
+    ("Method", "405", "Another method than GET or HEAD."),
+    ("Body", "413", "A request with a body."),
+    ("Host", "421", "Sent to a host that this server is not."),
+    ("Broken", "500", "The index cannot be used, or a mistake in the program."),
+    ("Busy", "503", "Too many requests at once, or one that took too long."),
+];
+
+/// The description of the routes that are for programs.
+pub(super) fn description<'r>(routes: impl Iterator<Item = &'r Route>) -> Value {
+    let mut generator = generator("/components/schemas");
+    let mut paths = Map::new();
+    for route in routes {
+        if let Some(about) = &route.about {
+            paths.insert(route.template.into(), json!({ "get": operation(route, about, &mut generator) }));
+        }
+    }
+    let error = Output::named("error").map(|error| error.reference(&mut generator));
+    let problems: Map<String, Value> = PROBLEMS
+        .iter()
+        .map(|(name, _, meaning)| (name.to_string(), content(meaning, "application/json", error.clone())))
+        .collect();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "duizhao",
+            "version": "1",
+            "summary": "Bilingual (Chinese–English) full-text search on this machine",
+            "description": "The same answers as the command line with --json. Only GET and HEAD are answered; offsets \
+                are Unicode code points, half-open. A parameter that is not named here, or is given twice, is an error.",
+        },
+        "paths": paths,
+        "components": { "schemas": generator.take_definitions(true), "responses": problems },
+    })
+}
+
+fn operation(route: &Route, about: &About, generator: &mut SchemaGenerator) -> Value {
+    let answer = about.output.map(|output| output.reference(generator));
+    let mut responses = Map::new();
+    responses.insert("200".into(), content(about.answer, "application/json", answer));
+    for (name, status, _) in PROBLEMS {
+        responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/{name}") }));
+    }
+    json!({
+        "operationId": about.name,
+        "summary": about.summary,
+        "parameters": route.parameters.iter().map(parameter).collect::<Vec<_>>(),
+        "responses": responses,
+    })
+}
+
+/// An answer with its form; what describes itself is any object.
+fn content(meaning: &str, kind: &str, form: Option<Schema>) -> Value {
+    let form = form.map_or_else(|| json!({ "type": "object" }), Value::from);
+    json!({ "description": meaning, "content": { kind: { "schema": form } } })
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let needed = parameter.example.is_some();
+    let mut form = form(&parameter.kind);
+    if needed && parameter.kind == ValueKind::Text {
+        form["minLength"] = 1.into();
+        form["pattern"] = r"\S".into();
+    } else if !parameter.usual.is_null() && parameter.usual != "" {
+        form["default"] = parameter.usual.clone();
+    }
+    let mut described = json!({
+        "name": parameter.name,
+        "in": if parameter.in_path { "path" } else { "query" },
+        "required": needed,
+        "description": about(parameter),
+        "schema": form,
+    });
+    if let Some(example) = parameter.example {
+        described["example"] = example.into();
+    }
+    described
+}
+
+/// What a parameter means, and each of its words where they have a meaning of their own.
+fn about(parameter: &Parameter) -> String {
+    let ValueKind::Word(words) = &parameter.kind else { return parameter.about.clone() };
+    let words = words.iter().filter(|(_, about)| !about.is_empty());
+    let words: Vec<String> = words.map(|(word, about)| format!("`{word}`: {about}")).collect();
+    [parameter.about.clone()].into_iter().chain(words).collect::<Vec<_>>().join("\n")
+}
+
+fn form(kind: &ValueKind) -> Value {
+    match kind {
+        ValueKind::Text => json!({ "type": "string" }),
+        ValueKind::Number { least, most } => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        ValueKind::Flag => json!({ "type": "boolean" }),
+        ValueKind::Word(words) => {
+            json!({ "type": "string", "enum": words.iter().map(|(word, _)| word).collect::<Vec<_>>() })
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Why there is no other page.
+
+use super::super::paths;
+use super::super::problem::Problem;
+use super::layout::{Page, layout};
+use crate::Error;
+use maud::{Markup, html};
+
+/// A page that says what is wrong and what to do.
+pub(in crate::serve) fn page(problem: &Problem) -> Markup {
+    let status = problem.status();
+    let nearest = match problem {
+        Problem::Library(Error::Query(error)) => error.nearest.as_deref(),
+        _ => None,
+    };
+    let body = html! {
+        h1 { (status.as_u16()) " " (status.canonical_reason().unwrap_or("")) }
+        p .lead { (problem.message()) }
+        @if let Some(nearest) = nearest {
+            p { "Try: " a href=(paths::SEARCH.link(&nearest.into())) { (nearest) } }
+        }
+        p { a href="/" { "Search" } " · " a href="/docs" { "Documents" } " · " a href="/help" { "The query language" } }
+    };
+    layout(&Page { title: status.canonical_reason().unwrap_or("Error"), ..Page::default() }, &body)
+}

@@ -1,0 +1,107 @@
+//! The paths with their parameters: what pages link to, and what the router answers.
+
+use super::encoding::decoded;
+use super::parameters::Parameters;
+use super::problem::Problem;
+use super::requests::{FindingsRequest, NoRequest, ReaderRequest};
+use crate::request::{CounterpartRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
+use axum::http::Uri;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::marker::PhantomData;
+use std::sync::LazyLock;
+
+/// Most passages of one answer.
+pub(super) const MOST: u64 = 100;
+/// Most passages that concordance lines come from, and most of a document.
+const MOST_LINES: u64 = 1_000;
+/// The last place that can be paged to; whoever wants more wants a narrower query.
+pub(super) const DEEPEST: u64 = 10_000;
+
+/// A path that is asked for a `T`.
+pub(super) struct Path<T> {
+    /// As the router and the description have it.
+    pub template: &'static str,
+    pub parameters: Parameters,
+    request: PhantomData<fn() -> T>,
+}
+
+impl<T: JsonSchema + Serialize + DeserializeOwned> Path<T> {
+    fn new(template: &'static str, change: impl FnOnce(Parameters) -> Parameters) -> Path<T> {
+        Path { template, parameters: change(Parameters::of::<T>()), request: PhantomData }
+    }
+
+    /// Whether programs ask here, rather than people.
+    pub fn is_api(&self) -> bool {
+        self.template.starts_with("/api/")
+    }
+
+    /// What an address asks for.
+    pub fn read(&self, uri: &Uri) -> Result<T, Problem> {
+        let id = self.template.contains("{id}").then(|| decoded(uri.path().rsplit('/').next().unwrap_or_default()));
+        // The form of a page sends what nobody has chosen, empty; a program that does so has made a mistake.
+        self.parameters.read(id, uri.query().unwrap_or_default(), !self.is_api())
+    }
+
+    /// What is asked for where nothing is said.
+    pub fn usual(&self) -> T
+    where
+        T: Default,
+    {
+        self.parameters.read(None, "", true).unwrap_or_default()
+    }
+
+    /// The address that asks for this.
+    pub fn link(&self, request: &T) -> String {
+        self.parameters.link(self.template, request)
+    }
+}
+
+pub(super) type Known<T> = LazyLock<Path<T>>;
+
+/// Parts of a search that a page has no field for.
+const NO_FIELD: &[&str] = &["sort", "context", "facets", "explain", "closest", "counterparts"];
+
+pub(super) static SEARCH: Known<SearchRequest> = LazyLock::new(|| {
+    Path::new("/", |all| all.first("q").without(NO_FIELD).at_most("limit", MOST).at_most("offset", DEEPEST))
+});
+pub(super) static DOCS: Known<NoRequest> = LazyLock::new(|| Path::new("/docs", |all| all));
+pub(super) static READER: Known<ReaderRequest> =
+    LazyLock::new(|| Path::new("/d/{id}", |all| all.in_path("id", "guangdong-ip-report")));
+pub(super) static PASSAGE: Known<ShowRequest> = LazyLock::new(|| {
+    Path::new("/p/{id}", |all| all.in_path("id", "guangdong-ip-report#5.3").without(&["from", "limit"]))
+});
+pub(super) static COUNTERPART: Known<CounterpartRequest> =
+    LazyLock::new(|| Path::new("/counterpart", |all| all.without(&["level", "limit"])));
+pub(super) static KWIC: Known<KwicRequest> = LazyLock::new(|| Path::new("/kwic", lines));
+pub(super) static TERMS: Known<TermsRequest> = LazyLock::new(|| Path::new("/terms", |all| all.first("term")));
+pub(super) static CHECK: Known<FindingsRequest> = LazyLock::new(|| Path::new("/check", |all| all.first("doc")));
+pub(super) static HELP: Known<NoRequest> = LazyLock::new(|| Path::new("/help", |all| all));
+
+pub(super) static API_SEARCH: Known<SearchRequest> = LazyLock::new(|| {
+    Path::new("/api/search", |all| {
+        let all = all.needed("q", "商業秘密").usual("facets", true);
+        all.at_most("limit", MOST).at_most("offset", DEEPEST).at_most("context", 10)
+    })
+});
+pub(super) static API_DOCS: Known<NoRequest> = LazyLock::new(|| Path::new("/api/docs", |all| all));
+pub(super) static API_SHOW: Known<ShowRequest> = LazyLock::new(|| {
+    Path::new("/api/show/{id}", |all| {
+        all.in_path("id", "guangdong-ip-report#5.3").usual("limit", MOST).at_most("limit", MOST_LINES)
+    })
+});
+pub(super) static API_KWIC: Known<KwicRequest> =
+    LazyLock::new(|| Path::new("/api/kwic", |all| lines(all).needed("q", "商業秘密")));
+pub(super) static API_TERMS: Known<TermsRequest> =
+    LazyLock::new(|| Path::new("/api/terms", |all| all.needed("term", "商業秘密")));
+pub(super) static API_CHECK: Known<FindingsRequest> =
+    LazyLock::new(|| Path::new("/api/check", |all| all.needed("doc", "guangdong-ip-report").without(&["offset"])));
+pub(super) static API_COUNTERPART: Known<CounterpartRequest> =
+    LazyLock::new(|| Path::new("/api/counterpart", |all| all.needed("text", "trade secret").at_most("limit", MOST)));
+pub(super) static API_DESCRIPTION: Known<NoRequest> = LazyLock::new(|| Path::new("/api/openapi.json", |all| all));
+
+/// Concordance lines are those of the best passages: to put all of them in order would mean to read all of them.
+fn lines(all: Parameters) -> Parameters {
+    all.first("q").usual("limit", 200).at_most("limit", MOST_LINES).usual("best", true)
+}

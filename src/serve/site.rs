@@ -1,0 +1,11 @@
+//! What every request sees.
+
+use super::live::Live;
+use super::work::Workers;
+
+pub(super) struct Site {
+    pub live: Live,
+    pub workers: Workers,
+    /// The name that the server was given, where it was no address.
+    pub name: Option<String>,
+}
