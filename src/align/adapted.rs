@@ -29,10 +29,10 @@ const WIDER: f64 = 1.3;
 const FEWEST: usize = 20;
 
 impl Adapted {
-    pub fn usual(parameters: &Parameters) -> Self {
+    pub fn usual(parameters: &Parameters, level: Level) -> Self {
         Adapted {
             priors: priors(&[0.0; SIZES.len()], 1.0),
-            after_lone: after_lone(parameters, 0.0, 0.0),
+            after_lone: after_lone(parameters.lone_runs(level), 0.0, 0.0),
             variance: FIRST_VARIANCE,
             edges: EdgeRatios::default(),
         }
@@ -75,7 +75,7 @@ impl Adapted {
         };
         Adapted {
             priors: priors(&sizes, parameters.usual_beads),
-            after_lone: after_lone(parameters, lone_runs, lone),
+            after_lone: after_lone(parameters.lone_runs(level), lone_runs, lone),
             variance,
             edges: edges.ratios(parameters.usual_edges),
         }
@@ -91,7 +91,7 @@ fn priors(counts: &[f32; SIZES.len()], usual: f32) -> [f32; SIZES.len()] {
 /// Units left alone that the usual share of runs counts for.
 const USUAL_LONE: f32 = 20.0;
 
-fn after_lone(parameters: &Parameters, runs: f32, lone: f32) -> (f32, f32) {
-    let share = (runs + parameters.lone_runs * USUAL_LONE) / (lone + USUAL_LONE);
+fn after_lone(usual: f32, runs: f32, lone: f32) -> (f32, f32) {
+    let share = (runs + usual * USUAL_LONE) / (lone + USUAL_LONE);
     ((share / 2.0).ln(), (1.0 - share).ln())
 }

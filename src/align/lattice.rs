@@ -119,8 +119,11 @@ impl<'a> Lattice<'a> {
         self.en_given_zh.between(zh.start, zh.len(), en.clone()) + self.zh_given_en.between(en.start, en.len(), zh)
     }
 
-    /// What a bead of both sides gains over unrelated text by its words and lengths.
+    /// What a bead of both sides gains over unrelated text by its words and lengths; 0 for larger beads than occur.
     pub fn gain(&self, bead: &Bead) -> f32 {
+        if bead.zh.len() > MOST_ZH || bead.en.len() > MOST_EN {
+            return 0.0;
+        }
         let zh = self.zh.start + bead.zh.start..self.zh.start + bead.zh.end;
         let en = self.en.start + bead.en.start..self.en.start + bead.en.end;
         self.weighted_words(bead.zh.clone(), bead.en.clone()) + self.length(&zh, &en)

@@ -16,6 +16,7 @@ use super::path::{Sums, best};
 use super::regroup::grouped;
 use super::rescore::rescored;
 use super::stretches::{caps, doubtful};
+use super::unlink::without_unrelated;
 use crate::model::Sides;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -155,6 +156,7 @@ fn solve(
             shift(&mut clause_beads, zh_clauses.start, en_clauses.start);
         }
     }
+    beads = without_unrelated(&lattice, beads);
     shift(&mut beads, zh.start, en.start);
     (beads, clause_beads)
 }

@@ -40,6 +40,7 @@ mod stretches;
 mod table;
 mod tokens;
 mod units;
+mod unlink;
 
 #[cfg(test)]
 mod tests;
@@ -90,8 +91,8 @@ fn run(corpus: &Corpus) -> Vec<Links> {
     let parameters = Parameters::default();
     let known = Table::known(&corpus.vocabulary.zh, &corpus.vocabulary.en, Lexicon::shared(), &parameters);
     let mut learned = Learned::default();
-    let mut sentences = Adapted::usual(&parameters);
-    let mut clauses = Adapted::usual(&parameters);
+    let mut sentences = Adapted::usual(&parameters, Level::Sentences);
+    let mut clauses = Adapted::usual(&parameters, Level::Clauses);
     let mut found: Vec<Links> = Vec::new();
     for round in [Round::First, Round::WithClauses, Round::Last] {
         let table = known.with(&learned, &parameters);

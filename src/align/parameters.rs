@@ -21,8 +21,8 @@ pub(super) const SIZES: [(usize, usize, f32); 24] = [
     (1, 6, 0.001),
     (2, 4, 0.001),
     (3, 3, 0.001),
-    (1, 0, 0.005),
-    (0, 1, 0.005),
+    (1, 0, 0.008),
+    (0, 1, 0.008),
     (1, 7, 0.0004),
     (1, 8, 0.0003),
     (5, 1, 0.0005),
@@ -85,8 +85,10 @@ pub(super) struct Parameters {
     pub layout: f32,
     /// Bead ends that the usual layout counts for, beside those of the document.
     pub usual_layout: f32,
-    /// The share of units without counterpart that are followed by another one.
-    pub lone_runs: f32,
+    /// The share of sentences without counterpart that usually are followed by another one.
+    pub lone_sentences: f32,
+    /// The share of clauses without counterpart that usually are followed by another one.
+    pub lone_clauses: f32,
 }
 
 impl Default for Parameters {
@@ -102,19 +104,30 @@ impl Default for Parameters {
             words: 0.5,
             length: 1.2,
             unmatched: 0.75,
-            edges: 0.8,
+            edges: 0.7,
             usual_beads: 50.0,
             usual_edges: 20.0,
             temperature: 1.5,
             clause_temperature: 1.5,
             by_sentences: 0.4,
             by_clauses: 0.7,
-            by_default: -0.2,
+            by_default: 0.0,
             heading_to_text: -6.0,
             other_numeral: -10.0,
             layout: 1.0,
             usual_layout: 10.0,
-            lone_runs: 0.75,
+            lone_sentences: 0.2,
+            lone_clauses: 0.5,
+        }
+    }
+}
+
+impl Parameters {
+    /// The share of units without counterpart that usually are followed by another one.
+    pub fn lone_runs(&self, level: Level) -> f32 {
+        match level {
+            Level::Sentences => self.lone_sentences,
+            Level::Clauses => self.lone_clauses,
         }
     }
 }
