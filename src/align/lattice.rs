@@ -2,6 +2,7 @@
 //! (`gains.rs`); sums over units are differences of running sums, kept inside the band.
 
 use super::band::Band;
+use super::bead::Bead;
 use super::context::Context;
 use super::gains::{Gains, Scratch, WordModel};
 use super::length::difference;
@@ -14,9 +15,38 @@ pub(super) struct Lattice<'a> {
     context: &'a Context<'a>,
     zh: Range<usize>,
     en: Range<usize>,
-    pub band: Band,
+    band: Band,
+    grid: Grid,
     en_given_zh: Spans,
     zh_given_en: Spans,
+    /// By the cell where a bead starts, and its size.
+    scores: Vec<[f32; SIZES.len()]>,
+}
+
+/// Where the cells of a band stand in a row.
+pub(super) struct Grid {
+    starts: Vec<usize>,
+    lows: Vec<usize>,
+}
+
+impl Grid {
+    fn new(band: &Band, n: usize) -> Self {
+        let mut starts = vec![0];
+        let mut lows = Vec::new();
+        for i in 0..=n {
+            lows.push(band.low(i));
+            starts.push(starts[i] + band.high(i) + 1 - band.low(i));
+        }
+        Grid { starts, lows }
+    }
+
+    pub fn at(&self, i: usize, j: usize) -> usize {
+        self.starts[i] + j - self.lows[i]
+    }
+
+    pub fn filled<T: Clone>(&self, value: T) -> Vec<T> {
+        vec![value; self.starts.last().copied().unwrap_or(0)]
+    }
 }
 
 impl<'a> Lattice<'a> {
@@ -32,7 +62,21 @@ impl<'a> Lattice<'a> {
         let en_given_zh = Spans::new(MOST_ZH, &zh_side, &en_side, forward, &band, &mut scratch.en);
         let zh_given_en =
             Spans::new(MOST_EN, &en_side, &zh_side, backward, &band.transposed(en.len()), &mut scratch.zh);
-        Lattice { context, zh, en, band, en_given_zh, zh_given_en }
+        let grid = Grid::new(&band, zh.len());
+        let mut scores = grid.filled([f32::NEG_INFINITY; SIZES.len()]);
+        let mut lattice = Lattice { context, zh, en, band, grid, en_given_zh, zh_given_en, scores: Vec::new() };
+        for i in 0..=lattice.zh.len() {
+            for j in lattice.band.low(i)..=lattice.band.high(i) {
+                let cell = &mut scores[lattice.grid.at(i, j)];
+                for (size, (a, b, _)) in SIZES.iter().enumerate() {
+                    if i + a <= lattice.zh.len() && lattice.band.contains(i + a, j + b) {
+                        cell[size] = lattice.scored(i, j, size);
+                    }
+                }
+            }
+        }
+        lattice.scores = scores;
+        lattice
     }
 
     /// Units of the part, Chinese and English.
@@ -40,17 +84,51 @@ impl<'a> Lattice<'a> {
         (self.zh.len(), self.en.len())
     }
 
+    pub fn band(&self) -> &Band {
+        &self.band
+    }
+
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// Log scores after a unit left alone: of another one, and of a link (to add to its own).
+    pub fn after_lone(&self) -> (f64, f64) {
+        (f64::from(self.context.adapted.after_lone.0), f64::from(self.context.adapted.after_lone.1))
+    }
+
     /// Log score of the bead of `SIZES[size]` that starts at Chinese unit `i` and English unit `j`, both counted
     /// from the start of the part; both its corners must lie in the band.
-    pub fn score(&self, i: usize, j: usize, size: usize) -> f32 {
-        let (a, b, ..) = SIZES[size];
+    pub fn score(&self, i: usize, j: usize, size: usize) -> f64 {
+        f64::from(self.scores[self.grid.at(i, j)][size])
+    }
+
+    fn scored(&self, i: usize, j: usize, size: usize) -> f32 {
+        let (a, b, _) = SIZES[size];
         let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
-        let score = self.context.adapted.priors[size] + self.form(&zh, &en);
+        let prior = self.context.adapted.priors[size];
         if a == 0 || b == 0 {
-            return score;
+            return prior;
         }
-        let words = self.en_given_zh.between(i, a, j..j + b) + self.zh_given_en.between(j, b, i..i + a);
-        score + self.context.words * words + self.length(&zh, &en) + self.edges(&zh, &en)
+        let words = self.context.words * self.words(i..i + a, j..j + b);
+        prior + words + self.length(&zh, &en) + self.edges(&zh, &en) + self.form(&zh, &en)
+    }
+
+    /// The log likelihood ratio of the words of some units, both ways, before its weight.
+    fn words(&self, zh: Range<usize>, en: Range<usize>) -> f32 {
+        self.en_given_zh.between(zh.start, zh.len(), en.clone()) + self.zh_given_en.between(en.start, en.len(), zh)
+    }
+
+    /// What a bead of both sides gains over unrelated text by its words and lengths.
+    pub fn gain(&self, bead: &Bead) -> f32 {
+        let zh = self.zh.start + bead.zh.start..self.zh.start + bead.zh.end;
+        let en = self.en.start + bead.en.start..self.en.start + bead.en.end;
+        self.weighted_words(bead.zh.clone(), bead.en.clone()) + self.length(&zh, &en)
+    }
+
+    /// What the words of a bead of both sides gain over unrelated text, as a log likelihood ratio.
+    pub fn weighted_words(&self, zh: Range<usize>, en: Range<usize>) -> f32 {
+        self.context.words * self.words(zh, en)
     }
 
     /// A normal law of the length difference, whose variance grows with the length (Gale & Church 1993).
@@ -72,24 +150,24 @@ impl<'a> Lattice<'a> {
         self.context.parameters.edges * edges
     }
 
-    /// How the bead goes with the form of the document.
+    /// How a bead of both sides goes with the form of the document.
     fn form(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
-        match self.context.level {
-            Level::Sentences => self.paragraph_ends(zh, en),
-            Level::Paragraphs if zh.is_empty() || en.is_empty() => 0.0,
-            Level::Paragraphs => self.headings(zh, en),
-        }
+        let headings = match self.context.level {
+            Level::Sentences => self.headings(zh, en),
+            Level::Clauses => 0.0,
+        };
+        headings + self.context.parameters.layout * self.layout(zh, en)
     }
 
-    /// A bonus where paragraphs end on both sides, a penalty for each paragraph end inside the bead.
-    fn paragraph_ends(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
-        let ends = |units: &Units, border: usize| border.checked_sub(1).is_none_or(|unit| units.form(unit).closes);
+    /// Whether the ends of paragraphs meet where the bead starts and ends, and how many it crosses.
+    fn layout(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let Context { layout, zh: zh_units, en: en_units, .. } = self.context;
+        let closes = |units: &Units, border: usize| border.checked_sub(1).is_none_or(|unit| units.form(unit).closes);
         let inside =
-            |units: &Units, range: &Range<usize>| (range.start + 1..range.end).filter(|b| ends(units, *b)).count();
-        let (zh_units, en_units) = (self.context.zh, self.context.en);
-        let together = ends(zh_units, zh.end) && ends(en_units, en.end);
-        let crossed = inside(zh_units, zh) + inside(en_units, en);
-        self.context.parameters.paragraph_ends * (f32::from(u8::from(together)) - crossed as f32)
+            |units: &Units, range: &Range<usize>| (range.start + 1..range.end).filter(|b| closes(units, *b)).count();
+        layout.border(closes(zh_units, zh.start), closes(en_units, en.start))
+            + layout.border(closes(zh_units, zh.end), closes(en_units, en.end))
+            + layout.inside(inside(zh_units, zh), inside(en_units, en))
     }
 
     /// Penalties for a heading linked to body text, and for Article 3 linked to Article 4.

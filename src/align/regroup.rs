@@ -1,0 +1,42 @@
+//! Paragraph links from sentence links: a group ends wherever a paragraph ends on both sides.
+
+use super::bead::{Bead, Group};
+use super::document::Text;
+use crate::model::Sides;
+
+/// Groups of paragraphs with their sentences, in order.
+pub(super) fn grouped(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Group> {
+    grouped_between(text, beads, (0, 0), (text.zh.starts.len() - 1, text.en.starts.len() - 1))
+}
+
+/// The same for some paragraphs of both sides: those from `start` to `end`.
+pub(super) fn grouped_between(
+    text: &Sides<Text>,
+    beads: Vec<Bead>,
+    mut start: (usize, usize),
+    end: (usize, usize),
+) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut sentences: Vec<Bead> = Vec::new();
+    let count = beads.len();
+    for (i, bead) in beads.into_iter().enumerate() {
+        let ends = match (text.zh.paragraph_border(bead.zh.end), text.en.paragraph_border(bead.en.end)) {
+            // Empty paragraphs at the end have no sentence that could end them.
+            _ if i + 1 == count => Some(end),
+            (Some(zh), Some(en)) => Some((zh.clamp(start.0, end.0), en.clamp(start.1, end.1))),
+            _ => None,
+        };
+        sentences.push(bead);
+        if let Some(end) = ends {
+            let confidence = sentences.iter().map(|b| b.confidence).sum::<f32>() / sentences.len() as f32;
+            let paragraphs = Bead { zh: start.0..end.0, en: start.1..end.1, confidence };
+            groups.push(Group { paragraphs, sentences: std::mem::take(&mut sentences) });
+            start = end;
+        }
+    }
+    if start != end {
+        let paragraphs = Bead { zh: start.0..end.0, en: start.1..end.1, confidence: 0.0 };
+        groups.push(Group { paragraphs, sentences: Vec::new() });
+    }
+    groups
+}
