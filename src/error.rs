@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+/// What the library's functions return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why something could not be done. The message names the file or place and the way out.
@@ -10,34 +11,60 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     /// A file or folder could not be read or written.
     #[error("{}: {reason}", path.display())]
-    File { path: PathBuf, reason: String },
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What happened to it, and what to do.
+        reason: String,
+    },
 
     /// There is neither an index nor a list of sources to build one from.
     #[error("no index in '{}'\n  make one with: {} index FILE…", dir.display(), command(dir))]
-    NoIndex { dir: PathBuf },
+    NoIndex {
+        /// The folder that was looked at.
+        dir: PathBuf,
+    },
 
     /// The index is there but cannot be used.
     #[error("the index in '{}' {reason}\n  {way_out}", dir.display())]
-    Index { dir: PathBuf, reason: String, way_out: String },
+    Index {
+        /// Its folder.
+        dir: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+        /// What to do.
+        way_out: String,
+    },
 
     /// Another process is writing the index.
     #[error("the index in '{}' is being written by another process\n  wait for it to finish, then try again", dir.display())]
-    Locked { dir: PathBuf },
+    Locked {
+        /// The folder of the index.
+        dir: PathBuf,
+    },
 
+    /// A query cannot be read.
     #[error(transparent)]
     Query(#[from] crate::model::QueryError),
 
+    /// A text is no id.
     #[error(transparent)]
     Id(#[from] crate::model::ParseIdError),
 
     /// No document, section, passage or sentence of that name.
     #[error("no '{id}' in the index{hint}")]
-    NotFound { id: String, hint: String },
+    NotFound {
+        /// As it was asked for.
+        id: String,
+        /// Names that are there, or empty.
+        hint: String,
+    },
 
     /// The arguments do not go together.
     #[error("{0}")]
     Usage(String),
 
+    /// The output cannot be written.
     #[error("writing the results: {0}")]
     Output(#[source] std::io::Error),
 }
@@ -58,6 +85,19 @@ impl Error {
             kind => no_room(kind).map_or_else(|| error.to_string(), str::to_string),
         };
         Error::File { path: path.into(), reason }
+    }
+
+    /// A file that the system would not make. What is not there is its folder.
+    pub fn creating(path: impl Into<PathBuf>, error: &std::io::Error) -> Self {
+        let path = path.into();
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        match folder {
+            Some(folder) if error.kind() == std::io::ErrorKind::NotFound => {
+                let reason = format!("cannot be written: there is no folder '{}'", folder.display());
+                Error::File { path, reason }
+            }
+            _ => Error::system(path, error),
+        }
     }
 
     /// An index that cannot be used, with the usual way out.

@@ -4,56 +4,113 @@
 //! The whole life of an index:
 //!
 //! ```
-//! use duizhao::model::Side;
-//! use duizhao::request::SearchOptions;
-//! use duizhao::search::{LocalIndex, Searcher};
-//! use duizhao::update::{Changes, Silent, update};
-//!
+//! use duizhao::{Index, model::Side};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let dir = tempfile::tempdir()?;
-//! let report = dir.path().join("report.txt");
-//! std::fs::write(&report, "保護商業秘密。\n調解糾紛六千餘件。\nTrade secrets are protected.\nOver 6,000 disputes were mediated.\n")?;
+//! # let dir = tempfile::tempdir()?;
+//! # let dir = dir.path();
+//! std::fs::write(dir.join("report.txt"), "保護商業秘密。\n調解糾紛六千餘件。\nTrade secrets are protected.\nOver 6,000 disputes were mediated.\n")?;
+//! let (index, report) = Index::create(dir.join("index"), [dir.join("report.txt")])?;
+//! assert!(report.failed.is_empty());
 //!
-//! // read, clean, structure, align, index
-//! let index = dir.path().join("index");
-//! update(&index, &Changes { paths: vec![report], ..Changes::default() }, &Silent)?;
-//!
-//! // parse, search: a simplified query finds the traditional text, both sides come
-//! let index = LocalIndex::new(duizhao::index::Store::open(&index)?.ok_or("an index")?);
-//! let results = index.search(&duizhao::query::parse("商业秘密")?, &SearchOptions::new())?;
-//! assert_eq!(results.total, 1);
+//! let results = index.search("商业秘密")?; // the simplified query finds the traditional text, both sides come
 //! assert_eq!(results.hits[0].passage.text(Side::En), "Trade secrets are protected.");
 //!
-//! // and the other side of a piece of text
-//! let found = index.counterpart(&"disputes were mediated".into())?;
+//! let found = index.counterpart("disputes were mediated")?; // the other side of a piece of text
 //! assert_eq!(found.matches[0].passage.text(Side::Zh), "調解糾紛六千餘件。");
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! A document goes through [`read`], [`clean`], [`structure`] and [`align`], joined by [`pipeline`]; [`update`] writes
-//! its passages to the [`index`]; [`query`] reads what a person typed, [`search`] answers it, [`render`] writes the
-//! answer. The stages meet only in [`model`] and [`text`].
+//! [`Index`] is the whole of it for most programs; [`request`] has what can be asked, [`model`] what is answered,
+//! [`render`] writes answers, [`query`] reads the query language, [`serve`] is the web page and the API.
+//!
+//! A document goes through the stages `read`, `clean`, `structure` and `align`, joined by `pipeline`; `update` writes its
+//! passages to the `index`; a query goes through `query` and `search`. The stages meet only in `model` and `text`. They
+//! are no part of the public face: the feature `internals` shows them to the tests and measurements of this repository,
+//! and nothing in them is kept stable.
 //!
 //! Architecture invariant: the library never prints, never exits, and opens no network connection.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
+#![warn(missing_docs)]
 
-pub mod align;
-pub mod check;
-pub mod clean;
 pub mod error;
-pub mod index;
+mod facade;
 pub mod model;
-pub mod pipeline;
 pub mod query;
-pub mod read;
 pub mod render;
 pub mod request;
-pub mod search;
 pub mod serve;
+
+// Some of what the stages offer is used by tests and measurements only, which see it with `internals`.
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod align;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
+pub mod align;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod check;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
+pub mod check;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod clean;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
+pub mod clean;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod index;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
+pub mod index;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod pipeline;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
+pub mod pipeline;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod read;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
+pub mod read;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod search;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
+pub mod search;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod structure;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
 pub mod structure;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod text;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
 pub mod text;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod update;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
 pub mod update;
+#[cfg(not(feature = "internals"))]
+#[allow(dead_code, unused_imports)]
+mod wordalign;
+#[cfg(feature = "internals")]
+#[allow(missing_docs)]
 pub mod wordalign;
 
+pub use check::Baseline;
 pub use error::{Error, Result};
+pub use facade::{Index, align_texts};
+pub use search::Searcher;
+pub use update::{PlannedDocument, Progress, Silent, UpdatePlan, UpdateReport};

@@ -23,6 +23,7 @@ pub use baseline::Baseline;
 use context::Context;
 use evidence::character_overlap::{CharacterOverlap, CharacterRarity};
 use evidence::lengths::Lengths;
+use evidence::precision::confidence;
 use evidence::unaligned::UnalignedRates;
 use names::cooccurrence::CoOccurrence;
 use negation::{NegationUsage, SentenceNegations};
@@ -66,6 +67,7 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
     let mut found: Vec<Finding> = passages.par_iter().zip(&prepared).flat_map_iter(look).collect();
     figures::numbering::check(passages, &mut found);
     let place: HashMap<&PassageId, usize> = passages.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
+    found.iter_mut().for_each(|f| f.confidence = confidence(f.rule, f.severity));
     found.sort_by_key(|f| (place.get(&f.id).copied(), f.zh, f.en, f.rule));
     found
 }
@@ -144,7 +146,10 @@ fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Finding> {
     figures::check(pair, &whole.context, is_norm, &mut out);
     negation::check(pair, negations, &whole.negations, is_norm, &mut out);
     let overlap = CharacterOverlap::of(pair, &whole.rarity);
+    negation::polarity::check(pair, negations, &mut out);
     names::places::check(pair, &mut out);
+    names::near_miss::check(pair, &mut out);
+    terms::opposites::check(pair, &mut out);
     names::check(pair, &whole.rates, &overlap, &whole.co_occurrence, is_norm, &mut out);
     missing::clause::check(pair, &whole.rates, &overlap, &whole.lengths, is_norm, &mut out);
     if whole.context.is_classical(pair) {

@@ -69,7 +69,7 @@ impl<'p> Pair<'p> {
         en: Option<Span>,
         message: String,
     ) -> Finding {
-        Finding { rule, severity, id: self.passage.id.clone(), zh, en, message }
+        Finding { rule, severity, confidence: 0.0, id: self.passage.id.clone(), zh, en, message }
     }
 
     /// The same for a place of one side and, maybe, one of the other.

@@ -3,6 +3,7 @@
 use crate::check::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
+use crate::text::word_class::is_function_word;
 
 pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let (zh, en) = (pair.zh.trim(), pair.en.trim());
@@ -12,12 +13,14 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let whole = |side: Side| Some(Span::new(0, pair.text(side).len()));
     if same {
         // A name, a code or a figure may well be the same; running text may not.
-        let words = zh.split_whitespace().filter(|w| w.chars().filter(|c| c.is_lowercase()).count() > 1).count();
+        let words = zh.split_whitespace().filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
+        let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
         let code = CODE.iter().any(|mark| zh.contains(mark));
-        let severity = if !code && (han(zh) >= 2 || words >= 4) { Severity::Error } else { Severity::Note };
-        if han(zh) + latin(zh) >= 4 && (severity == Severity::Error || words >= 2) {
+        let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';']);
+        let sentence = han(zh) >= LONG_CHINESE && ends || words >= 5 && function >= 2;
+        if !code && sentence {
             let message = "both sides have the same text".to_string();
-            out.push(pair.finding(Rule::UntranslatedSame, severity, whole(Side::Zh), whole(Side::En), message));
+            out.push(pair.finding(Rule::UntranslatedSame, Severity::Error, whole(Side::Zh), whole(Side::En), message));
         }
         return;
     }
@@ -26,7 +29,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
         out.push(pair.finding(Rule::UntranslatedText, Severity::Error, None, whole(Side::En), message));
         return;
     }
-    if han(zh) == 0 && latin(zh) >= 20 && prose(zh) {
+    if han(zh) == 0 && latin(zh) >= 20 && prose(zh) && !CODE.iter().any(|mark| zh.contains(mark)) {
         let message = "the Chinese side is English".to_string();
         out.push(pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message));
         return;
@@ -44,7 +47,55 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
         let severity = if same && !code && is_clause(pair.zh, span) { Severity::Error } else { Severity::Note };
         let message = "a run of English stands in the Chinese".to_string();
         out.push(pair.finding(Rule::UntranslatedText, severity, Some(span), None, message));
+    } else if let Some(span) = short_run(pair) {
+        let message = format!("\"{}\" stands untranslated in the Chinese", span.of(pair.zh));
+        out.push(pair.finding(Rule::UntranslatedText, Severity::Error, Some(span), None, message));
     }
+}
+
+/// A few words of the English in the middle of the Chinese, with a function word among them, so that they are no name:
+/// "by updating it". Quoted, they may be an example.
+fn short_run(pair: &Pair) -> Option<Span> {
+    if CODE.iter().any(|mark| pair.zh.contains(mark)) {
+        return None;
+    }
+    let inside = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-');
+    let english = squeezed(pair.en);
+    let mut at = 0;
+    while let Some(start) = pair.zh.get(at..).and_then(|t| t.find(|c: char| c.is_ascii_alphabetic())).map(|i| at + i) {
+        let end = pair.zh.get(start..).and_then(|t| t.find(|c| !inside(c))).map_or(pair.zh.len(), |i| start + i);
+        at = end;
+        let run = pair.zh.get(start..end).unwrap_or("").trim_end();
+        let words: Vec<&str> = run.split(' ').filter(|w| !w.is_empty()).collect();
+        // "Newport on the Levee" is a name.
+        let named = words.iter().skip(1).any(|w| w.starts_with(|c: char| c.is_ascii_uppercase()));
+        let small = |w: &&&str| w.bytes().all(|b| b.is_ascii_lowercase());
+        let function = words.iter().skip(1).filter(small).any(|w| is_function_word(w))
+            || words.first().is_some_and(|w| small(&w) && is_function_word(w));
+        let before = pair.zh.get(..start).unwrap_or("").trim_end();
+        let behind = pair.zh.get(end..).unwrap_or("").trim_start();
+        let quoted = before
+            .ends_with(['(', '（', '"', '“', '\'', '‘', '「', '『', '《', '<', '_', '*', '/', '-', '.', '[', ':', '$'])
+            || behind.starts_with([')', '）', '"', '”', '」', '』', '》', '_', '*', '(', '=', '/', '.', ':', '<', '[']);
+        let around = before.ends_with(is_mark_or_han) && (behind.is_empty() || behind.starts_with(is_mark_or_han));
+        if words.len() >= 3
+            && words.iter().filter(small).count() >= 2
+            && function
+            && !named
+            && !run.ends_with('-')
+            && !quoted
+            && around
+            && english.contains(&squeezed(run))
+        {
+            return Some(Span::new(start, start + run.len()));
+        }
+    }
+    None
+}
+
+/// A Chinese character, or a mark of Chinese or English prose.
+fn is_mark_or_han(c: char) -> bool {
+    is_han(c) || "，。；：！？、,;!?".contains(c)
 }
 
 /// Whether a run of words of the other language is a clause of its own: not in brackets, and with marks at both ends.

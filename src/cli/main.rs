@@ -20,7 +20,11 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             // Help and version are answers, not errors; clap says which stream they belong to.
-            Terminal::new(args::color_asked_for(std::env::args_os()), false).usage(&error);
+            let terminal = Terminal::new(args::color_asked_for(std::env::args_os()), false);
+            terminal.usage(&error);
+            if let Some(command) = args::meant(&error) {
+                terminal.note(&format!("\n  to search for it: {command}"));
+            }
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };

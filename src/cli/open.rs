@@ -1,42 +1,51 @@
 //! Where the passages come from: the index, built first when only its sources are there, or files searched in place.
 
+use crate::args::Files;
 use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
-use duizhao::index::Manifest;
-use duizhao::search::{LocalIndex, Searcher};
-use duizhao::update::{self, Changes, Report};
-use duizhao::{Error, Result};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use duizhao::request::UpdateRequest;
+use duizhao::{Error, Index, Result, UpdateReport};
+use std::path::Path;
 use std::time::Instant;
 
-/// An index that is open, and whether some of its files could not be read.
-pub type Opened = (Arc<dyn Searcher>, bool);
+/// The index in `dir`, or one in memory over `files`, and whether some of its files could not be read.
+pub fn open(dir: &Path, files: &Files, terminal: &Terminal) -> Result<(Index, bool)> {
+    opened(dir, files.request()?, terminal)
+}
 
-/// The index in `dir`, or one in memory over `paths`.
-pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<Opened> {
-    if !paths.is_empty() {
+/// The same for who judges every passage: what is in memory is learnt from as a whole.
+pub fn open_to_check(dir: &Path, files: &Files, terminal: &Terminal) -> Result<(Index, bool)> {
+    opened(dir, files.request()?.map(|request| request.learn_from_all(true)), terminal)
+}
+
+fn opened(dir: &Path, in_memory: Option<UpdateRequest>, terminal: &Terminal) -> Result<(Index, bool)> {
+    if let Some(request) = in_memory {
         let line = ProgressLine::new(terminal);
-        let (store, report) = update::in_memory(paths, &line)?;
+        let (index, report) = Index::in_memory(&request, &line)?;
         line.clear();
         tell(&report, terminal);
-        return Ok((Arc::new(LocalIndex::new(store)), !report.failed.is_empty()));
+        return Ok((index, !report.failed.is_empty()));
     }
-    if let Some(index) = LocalIndex::open(dir)? {
-        return Ok((Arc::new(index), false));
+    match Index::open(dir) {
+        Err(Error::NoIndex { .. }) if Index::has_sources(dir)? => build(dir, terminal),
+        index => Ok((index?, false)),
     }
-    if Manifest::read(dir)?.is_none() {
-        return Err(Error::NoIndex { dir: dir.to_path_buf() });
-    }
+}
+
+/// Builds the index from its sources.
+fn build(dir: &Path, terminal: &Terminal) -> Result<(Index, bool)> {
     let start = Instant::now();
     let line = ProgressLine::new(terminal);
-    let report = update::update(dir, &Changes::default(), &line)?;
+    let report = Index::build(dir, &UpdateRequest::new(), &line)?;
     line.clear();
     tell(&report, terminal);
     let sources = dir.join("duizhao.toml");
-    let Some(index) = LocalIndex::open(dir)? else {
-        let text = format!("there is no index yet: none of the sources in '{}' could be read", sources.display());
-        return Err(Error::Usage(text));
+    let index = match Index::open(dir) {
+        Err(Error::NoIndex { .. }) => {
+            let text = "there is no index yet: none of the sources in";
+            return Err(Error::Usage(format!("{text} '{}' could be read", sources.display())));
+        }
+        index => index?,
     };
     terminal.note(&format!(
         "built the index in '{}' from {}: {} passages ({:.1} s)",
@@ -45,11 +54,11 @@ pub fn open(dir: &Path, paths: &[PathBuf], terminal: &Terminal) -> Result<Opened
         report.passages,
         start.elapsed().as_secs_f64()
     ));
-    Ok((Arc::new(index), !report.failed.is_empty()))
+    Ok((index, !report.failed.is_empty()))
 }
 
 /// What could not be read, and what a person should know of the rest.
-fn tell(report: &Report, terminal: &Terminal) {
+fn tell(report: &UpdateReport, terminal: &Terminal) {
     report.notes.iter().for_each(|note| terminal.warning(note));
     report.failed.iter().for_each(|failed| terminal.failure(&failed.to_string()));
 }

@@ -1,7 +1,7 @@
 //! How far the work is, on one line of the terminal that is drawn over itself.
 
 use crate::terminal::{Terminal, plain};
-use duizhao::update::Progress;
+use duizhao::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};

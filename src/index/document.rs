@@ -1,6 +1,6 @@
 //! What a record is to tantivy: the terms of each field, and the record itself.
 
-use super::tokens::{self, Chinese, English};
+use super::tokens::{self, ChineseTokens, EnglishTokens};
 use super::{Fields, Record};
 use crate::model::{DocumentInfo, Passage, Side};
 use crate::text::number;
@@ -41,13 +41,13 @@ fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage) {
         }
     }
     if let Some(zh) = &passage.zh {
-        let Chinese { pairs, chars, words } = Chinese::of(&zh.text);
+        let ChineseTokens { pairs, chars, words } = ChineseTokens::of(&zh.text);
         for (field, tokens) in [(f.zh_pairs, pairs), (f.zh_chars, chars), (f.zh_words, words)] {
             document.add_text(field, tokens.as_str());
         }
     }
     if let Some(en) = &passage.en {
-        let English { stems, words } = English::of(&en.text);
+        let EnglishTokens { stems, words } = EnglishTokens::of(&en.text);
         for (field, tokens) in [(f.en_stems, stems), (f.en_words, words)] {
             document.add_text(field, tokens.as_str());
         }

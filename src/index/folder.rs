@@ -1,6 +1,6 @@
 //! The folder of an index, which whoever reads it may not be allowed to write: a medium, a share, another person's.
 
-use super::room::Failed;
+use super::write_failure::WriteFailure;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::ops::Range;
@@ -17,39 +17,39 @@ use tantivy::directory::{
 /// may not be, the files are opened without; should a writer merge them away in that moment, they are missing and
 /// opening is an error, never half an index.
 #[derive(Clone, Debug)]
-pub(super) struct Folder {
+pub(super) struct IndexFolder {
     inner: MmapDirectory,
     path: PathBuf,
     /// Files are read piece by piece, and not mapped as a whole.
     by_pieces: bool,
-    failed: Failed,
+    failed: WriteFailure,
 }
 
-impl Folder {
-    pub fn open(path: &Path) -> Result<Folder, OpenDirectoryError> {
+impl IndexFolder {
+    pub fn open(path: &Path) -> Result<IndexFolder, OpenDirectoryError> {
         let inner = MmapDirectory::open(path)?;
-        Ok(Folder { inner, path: path.to_path_buf(), by_pieces: false, failed: Failed::default() })
+        Ok(IndexFolder { inner, path: path.to_path_buf(), by_pieces: false, failed: WriteFailure::default() })
     }
 
     /// The folder as a writer reads it: to merge is to go through every file once, and with files that are mapped the
     /// process would take up as much memory as the index is large.
-    pub fn for_writing(path: &Path) -> Result<Folder, OpenDirectoryError> {
-        Ok(Folder { by_pieces: cfg!(unix), ..Folder::open(path)? })
+    pub fn for_writing(path: &Path) -> Result<IndexFolder, OpenDirectoryError> {
+        Ok(IndexFolder { by_pieces: cfg!(unix), ..IndexFolder::open(path)? })
     }
 
     /// What could not be written to it, from now on.
-    pub fn failed(&self) -> Failed {
+    pub fn failed(&self) -> WriteFailure {
         self.failed.clone()
     }
 }
 
-/// A file that is being written and tells [`Failed`] when that fails.
-struct Watched {
+/// A file that is being written and tells [`WriteFailure`] when that fails.
+struct WatchedFile {
     inner: Box<dyn TerminatingWrite + Send + Sync>,
-    failed: Failed,
+    failed: WriteFailure,
 }
 
-impl Write for Watched {
+impl Write for WatchedFile {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
         self.failed.note(self.inner.write(buf))
     }
@@ -59,7 +59,7 @@ impl Write for Watched {
     }
 }
 
-impl TerminatingWrite for Watched {
+impl TerminatingWrite for WatchedFile {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
         self.failed.note(self.inner.terminate_ref(token))
     }
@@ -68,20 +68,20 @@ impl TerminatingWrite for Watched {
 /// A file that is read where it is asked for.
 #[cfg(unix)]
 #[derive(Debug)]
-struct Pieces {
+struct PiecewiseFile {
     file: File,
     len: usize,
 }
 
 #[cfg(unix)]
-impl HasLen for Pieces {
+impl HasLen for PiecewiseFile {
     fn len(&self) -> usize {
         self.len
     }
 }
 
 #[cfg(unix)]
-impl FileHandle for Pieces {
+impl FileHandle for PiecewiseFile {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         let mut bytes = vec![0; range.len()];
         std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, range.start as u64)?;
@@ -89,7 +89,7 @@ impl FileHandle for Pieces {
     }
 }
 
-impl Directory for Folder {
+impl Directory for IndexFolder {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         match self.inner.acquire_lock(lock) {
             Err(LockError::IoError(e)) if lock.filepath == META_LOCK.filepath && may_not_be_written(&e) => {
@@ -109,7 +109,7 @@ impl Directory for Folder {
                 Ok::<_, io::Error>((file, usize::try_from(len).map_err(io::Error::other)?))
             };
             return match open() {
-                Ok((file, len)) => Ok(Arc::new(Pieces { file, len })),
+                Ok((file, len)) => Ok(Arc::new(PiecewiseFile { file, len })),
                 Err(e) if e.kind() == ErrorKind::NotFound => Err(OpenReadError::FileDoesNotExist(path.to_path_buf())),
                 Err(e) => Err(OpenReadError::wrap_io_error(e, path.to_path_buf())),
             };
@@ -134,7 +134,7 @@ impl Directory for Folder {
             other => other?,
         };
         let inner = file.into_inner().map_err(|e| OpenWriteError::wrap_io_error(e.into(), path.to_path_buf()))?;
-        Ok(BufWriter::new(Box::new(Watched { inner, failed: self.failed() })))
+        Ok(BufWriter::new(Box::new(WatchedFile { inner, failed: self.failed() })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {

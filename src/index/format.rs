@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// The version of what is stored. Raised whenever an older program could not read it, or would read it wrongly.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 const FILE: &str = "current";
 
@@ -46,14 +46,7 @@ impl Current {
     /// Makes `folder` the current index.
     pub fn write(store: &Path, folder: &str) -> std::io::Result<()> {
         let current = Current { format: FORMAT, folder: folder.to_string() };
-        let temporary = store.join(format!("{FILE}.{}", std::process::id()));
         let text = serde_json::to_string(&current)?;
-        replace(&store.join(FILE), &temporary, |file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        })?;
-        // The rename itself must survive a power cut; a folder that cannot be synced is no reason to fail.
-        let _ = fs::File::open(store).and_then(|dir| dir.sync_all());
-        Ok(())
+        replace(&store.join(FILE), |file| file.write_all(text.as_bytes()))
     }
 }

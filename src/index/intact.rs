@@ -3,10 +3,9 @@
 //!
 //! To check every file at every search would cost more than the search, so a check on opening passes over files that
 //! nobody can have touched: those of a large index that are no younger than the commit which named them. What goes
-//! wrong behind the back of the file system shows as a panic, and [`Store::guarded`] then checks everything.
+//! wrong behind the back of the file system shows as a panic, and then everything is checked ([`guarded`]).
 
-use super::{Store, words};
-use crate::Result;
+use super::parts;
 use std::fs::{self, Metadata};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -19,14 +18,14 @@ pub(super) const ALWAYS: u64 = 4 << 20;
 
 /// Which files are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Check {
+pub(super) enum CheckScope {
     All,
     /// Those that may have been touched.
     Doubtful,
 }
 
 /// Why the index in `folder` is not what was written; `None` when it is, as far as was checked.
-pub(super) fn fault(index: &Index, folder: &Path, check: Check) -> Option<String> {
+pub(super) fn fault(index: &Index, folder: &Path, check: CheckScope) -> Option<String> {
     let metas = match index.searchable_segment_metas() {
         Ok(metas) => metas,
         Err(e) => return Some(e.to_string()),
@@ -52,7 +51,7 @@ pub(super) fn fault(index: &Index, folder: &Path, check: Check) -> Option<String
     let size: u64 = files.iter().map(|(_, meta)| meta.len()).sum();
     for (name, meta) in &files {
         let untouched = meta.modified().is_ok_and(|at| committed.is_some_and(|committed| at <= committed));
-        if check == Check::Doubtful && size > ALWAYS && untouched {
+        if check == CheckScope::Doubtful && size > ALWAYS && untouched {
             continue;
         }
         match index.directory().validate_checksum(Path::new(name)) {
@@ -63,7 +62,7 @@ pub(super) fn fault(index: &Index, folder: &Path, check: Check) -> Option<String
             Err(_) => return Some(cut_off(name)),
         }
     }
-    if check == Check::All { words::fault(folder) } else { None }
+    if check == CheckScope::All { parts::fault(folder) } else { None }
 }
 
 fn cut_off(name: &str) -> String {
@@ -93,12 +92,4 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T, fault: impl FnOnce() -> Optio
         let fault = catch_unwind(AssertUnwindSafe(fault)).unwrap_or_else(|_| Some("its files cannot be read".into()));
         fault.unwrap_or_else(|| resume_unwind(panic))
     })
-}
-
-impl Store {
-    /// Runs what reads this index; see [`guarded`].
-    pub(crate) fn guarded<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        let fault = || self.folder.as_deref().and_then(|folder| fault(&self.index, folder, Check::All));
-        guarded(work, fault).map_err(|reason| self.damaged(reason))?
-    }
 }

@@ -96,8 +96,7 @@ impl Manifest {
             Ok(old) => self.appended_to(&old).unwrap_or_else(|| self.to_text()),
             Err(_) => self.to_text(),
         };
-        let temporary = dir.join(format!("{FILE}.{}", std::process::id()));
-        replace(&path, &temporary, |file| file.write_all(text.as_bytes())).map_err(|e| Error::system(&path, &e))
+        replace(&path, |file| file.write_all(text.as_bytes())).map_err(|e| Error::system(&path, &e))
     }
 
     fn to_text(&self) -> String {

@@ -1,7 +1,7 @@
 //! What each part of an index takes on disk. Every passage is read for the size of its text, so this is no part of a
 //! search.
 
-use super::{Record, Store, words};
+use super::{Record, Store};
 use crate::Result;
 use crate::model::{Side, StoreSize};
 use std::path::Path;
@@ -32,8 +32,9 @@ impl Store {
             size.stored += segment.store().total().get_bytes();
             size.fast += segment.fast_fields().total().get_bytes();
         }
-        if let Some(folder) = &self.folder {
-            size.lexicon = folder.join(words::FILE).metadata().map_or(0, |meta| meta.len());
+        if self.folder.is_some() {
+            size.lexicon = self.part_size("lexicon");
+            size.links = self.part_size("links") + self.part_size("links-added");
             size.other = bytes_in(&self.dir.join("store")).saturating_sub(size.total());
         }
         for segment in searcher.segment_readers() {

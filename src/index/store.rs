@@ -1,9 +1,9 @@
 //! An index that is open for reading, on disk by mmap or in memory.
 
-use super::folder::Folder;
+use super::folder::IndexFolder;
 use super::format::Current;
-use super::intact::{self, Check};
-use super::words::Words;
+use super::intact::{self, CheckScope};
+use super::parts::Part;
 use super::{Fields, Record, tokens};
 use crate::model::{DocumentInfo, Passage, PassageId};
 use crate::{Error, Result};
@@ -24,7 +24,8 @@ pub struct Store {
     pub(super) index: Index,
     reader: IndexReader,
     fields: Fields,
-    pub(super) words: Mutex<Option<Words>>,
+    /// Parts that were looked for, and what was found.
+    pub(super) parts: Mutex<HashMap<String, Option<Part>>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -34,7 +35,7 @@ impl std::fmt::Debug for Store {
 }
 
 fn open_index(folder: &Path) -> tantivy::Result<Index> {
-    Index::open(Folder::open(folder)?)
+    Index::open(IndexFolder::open(folder)?)
 }
 
 impl Store {
@@ -66,13 +67,13 @@ impl Store {
     pub(super) fn open_folder(dir: &Path, folder: &Path) -> Result<Store> {
         let open = || -> Result<Store> {
             let index = open_index(folder).map_err(|e| Error::damaged(dir, intact::reason(&e)))?;
-            if let Some(reason) = intact::fault(&index, folder, Check::Doubtful) {
+            if let Some(reason) = intact::fault(&index, folder, CheckScope::Doubtful) {
                 return Err(Error::damaged(dir, reason));
             }
             Store::from_index(dir, Some(folder.to_path_buf()), index)
         };
         let fault = || match open_index(folder) {
-            Ok(index) => intact::fault(&index, folder, Check::All),
+            Ok(index) => intact::fault(&index, folder, CheckScope::All),
             Err(e) => Some(intact::reason(&e)),
         };
         intact::guarded(open, fault).map_err(|reason| Error::damaged(dir, reason))?
@@ -89,7 +90,7 @@ impl Store {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|e: tantivy::TantivyError| Error::damaged(dir, intact::reason(&e)))?;
-        let store = Store { dir: dir.to_path_buf(), folder, index, reader, fields, words: Mutex::new(None) };
+        let store = Store { dir: dir.to_path_buf(), folder, index, reader, fields, parts: Mutex::default() };
         store.check_sizes()?;
         Ok(store)
     }
@@ -104,6 +105,12 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Runs what reads this index; see [`intact::guarded`].
+    pub(crate) fn guarded<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let fault = || self.folder.as_deref().and_then(|folder| intact::fault(&self.index, folder, CheckScope::All));
+        intact::guarded(work, fault).map_err(|reason| self.damaged(reason))?
     }
 
     pub fn dir(&self) -> &Path {
@@ -121,8 +128,37 @@ impl Store {
 
     /// Shows what has been committed since.
     pub fn reload(&self) -> Result<()> {
-        self.forget_words();
+        self.forget_parts();
         self.reader.reload().map_err(|e| self.damaged(e))
+    }
+
+    /// A number that tells what the index holds now from what it held before and will hold after.
+    pub fn stamp(&self) -> u64 {
+        let metas = self.index.searchable_segment_metas().unwrap_or_default();
+        let mut parts: Vec<String> =
+            metas.iter().map(|meta| format!("{} {}", meta.id().uuid_string(), meta.num_deleted_docs())).collect();
+        parts.sort();
+        u64::from(crc32fast::hash(parts.join("\n").as_bytes())) << 32 | self.searcher().num_docs() & 0xffff_ffff
+    }
+
+    /// Every `step`th passage, in the order in which they are stored.
+    pub fn stored_passages(&self, step: usize) -> impl Iterator<Item = Result<Passage>> + '_ {
+        let segments: Vec<SegmentReader> = self.searcher().segment_readers().to_vec();
+        segments.into_iter().flat_map(move |segment| {
+            let store = segment.get_store_reader(1);
+            let docs = (0..segment.max_doc()).filter(move |doc| !segment.is_deleted(*doc)).step_by(step.max(1));
+            docs.filter_map(move |doc| {
+                let record = match &store {
+                    Ok(store) => store.get(doc).map_err(|e| self.damaged(e)).and_then(|doc| self.record_of(&doc)),
+                    Err(e) => Err(self.damaged(e)),
+                };
+                match record {
+                    Ok(Record::Passage(passage)) => Some(Ok(passage)),
+                    Ok(Record::Document(_)) => None,
+                    Err(e) => Some(Err(e)),
+                }
+            })
+        })
     }
 
     /// An error about this index, from whatever tantivy said.

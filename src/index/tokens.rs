@@ -42,11 +42,11 @@ pub(super) fn pairs(text: &str) -> Packed {
 
 /// English words, stemmed; Chinese characters in English text are none.
 pub(super) fn stems(text: &str) -> Packed {
-    English::of(text).stems
+    EnglishTokens::of(text).stems
 }
 
 /// The tokens of a Chinese side.
-pub(super) struct Chinese {
+pub(super) struct ChineseTokens {
     /// See [`pairs`].
     pub pairs: Packed,
     /// Canonical characters one by one, blanks left out.
@@ -55,8 +55,8 @@ pub(super) struct Chinese {
     pub words: Packed,
 }
 
-impl Chinese {
-    pub fn of(text: &str) -> Chinese {
+impl ChineseTokens {
+    pub fn of(text: &str) -> ChineseTokens {
         let mut chars = Packed::for_text(text, 4);
         for c in canon(text).map(|c| c.char).filter(|c| !c.is_whitespace()) {
             chars.push_chars(&[c]);
@@ -67,20 +67,20 @@ impl Chinese {
             segmenter.words(run).for_each(|word| words.push(word));
         }
         each_word(text, |word| words.push(word));
-        Chinese { pairs: pairs(text), chars, words }
+        ChineseTokens { pairs: pairs(text), chars, words }
     }
 }
 
 /// The tokens of an English side.
-pub(super) struct English {
+pub(super) struct EnglishTokens {
     pub stems: Packed,
     /// Words as they stand, folded.
     pub words: Packed,
 }
 
-impl English {
-    pub fn of(text: &str) -> English {
-        let mut english = English { stems: Packed::for_text(text, 3), words: Packed::for_text(text, 3) };
+impl EnglishTokens {
+    pub fn of(text: &str) -> EnglishTokens {
+        let mut english = EnglishTokens { stems: Packed::for_text(text, 3), words: Packed::for_text(text, 3) };
         STEMS.with_borrow_mut(|stems| {
             each_word(text, |word| {
                 english.words.push(word);
@@ -99,17 +99,17 @@ fn each_word(text: &str, mut each: impl FnMut(&str)) {
 }
 
 thread_local! {
-    static STEMS: RefCell<Stems> = RefCell::default();
+    static STEMS: RefCell<StemCache> = RefCell::default();
 }
 
-/// Stems of the words met so far: a text says few words, and says them often.
+/// StemCache of the words met so far: a text says few words, and says them often.
 #[derive(Default)]
-struct Stems(FxHashMap<String, String>);
+struct StemCache(FxHashMap<String, String>);
 
 /// Words that are remembered, about a megabyte; then remembering starts over.
 const REMEMBERED: usize = 10_000;
 
-impl Stems {
+impl StemCache {
     fn with(&mut self, word: &str, take: impl FnOnce(&str)) {
         if let Some(stem) = self.0.get(word) {
             return take(stem);
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_chinese_side_gives_pairs_characters_and_words() {
-        let tokens = Chinese::of("保護 IPR。");
+        let tokens = ChineseTokens::of("保護 IPR。");
         assert_eq!(unpack(&tokens.pairs), ["保护", "护i", "ip", "pr", "r。"]);
         assert_eq!(unpack(&tokens.chars), ["保", "护", "i", "p", "r", "。"]);
         assert_eq!(unpack(&tokens.words), ["保护", "ipr"]);
@@ -226,14 +226,14 @@ mod tests {
 
     #[test]
     fn an_english_side_gives_words_and_their_stems() {
-        let tokens = English::of("Courts protecting the courts");
+        let tokens = EnglishTokens::of("Courts protecting the courts");
         assert_eq!(unpack(&tokens.words), ["courts", "protecting", "the", "courts"]);
         assert_eq!(unpack(&tokens.stems), ["court", "protect", "the", "court"]);
     }
 
     #[test]
     fn what_is_remembered_is_the_stem() {
-        let mut stems = Stems::default();
+        let mut stems = StemCache::default();
         for n in 0..REMEMBERED * 2 {
             let word = format!("protect{n}ing");
             stems.with(&word, |stem| assert_eq!(stem, stem::stem(&word)));

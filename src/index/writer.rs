@@ -1,10 +1,11 @@
 //! Writing an index: passages in, one atomic commit, one segment.
 
 use super::document;
-use super::folder::Folder;
+use super::folder::IndexFolder;
 use super::format::Current;
-use super::room::{Failed, Leftovers};
-use super::{Fields, Lock, Record, Store, tokens};
+use super::leftovers::Leftovers;
+use super::write_failure::WriteFailure;
+use super::{Fields, Lock, Record, Store, parts, tokens};
 use crate::model::{DocumentInfo, Passage};
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -32,9 +33,9 @@ const STORE_BLOCK: usize = 8 << 10;
 /// the whole index.
 const MERGE_ALL: u32 = 400_000;
 
-/// An index that is being written. Nothing of it is seen before [`Writer::commit`]; dropping it leaves the index that
+/// An index that is being written. Nothing of it is seen before [`StoreWriter::commit`]; dropping it leaves the index that
 /// was.
-pub struct Writer {
+pub struct StoreWriter {
     dir: PathBuf,
     /// The new folder of a rebuild, made current by the commit.
     folder: Option<String>,
@@ -44,7 +45,7 @@ pub struct Writer {
     /// What was added and is not with the writer yet, in order; bytes of its text.
     waiting: Vec<Record>,
     waiting_bytes: usize,
-    failed: Failed,
+    failed: WriteFailure,
     /// Cleared away when the tantivy writer is gone, and before the lock is: fields are dropped in this order.
     leftovers: Leftovers,
     /// Held until the commit is done; `None` in memory.
@@ -55,13 +56,13 @@ pub struct Writer {
 const AS_IT_WAS: &str = "the index that was is still there";
 const UNTIDY: &str = "what was added can be found, but the index takes more room and time than it should";
 
-impl std::fmt::Debug for Writer {
+impl std::fmt::Debug for StoreWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Writer").field("dir", &self.dir).field("folder", &self.folder).finish_non_exhaustive()
+        f.debug_struct("StoreWriter").field("dir", &self.dir).field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
-impl Writer {
+impl StoreWriter {
     /// The least and the most memory for postings, in mebibytes: what tantivy can do with.
     pub const MEMORY: std::ops::RangeInclusive<usize> = 16..=4000;
 
@@ -69,21 +70,21 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Index`] when it is damaged or of another format.
-    pub fn open(lock: Lock, memory: Option<usize>) -> Result<Writer> {
+    pub fn open(lock: Lock, memory: Option<usize>) -> Result<StoreWriter> {
         match Store::open(&lock.dir)?.and_then(|store| store.folder) {
             Some(path) => {
-                let place = Place { lock, path, new: None };
-                let writer = Writer::on_disk(place, memory, Index::open)?;
+                let place = WriterFolder { lock, path, new: None };
+                let writer = StoreWriter::on_disk(place, memory, Index::open)?;
                 // A killed writer may have left files under the very names that this one would give.
                 writer.writer.garbage_collect_files().wait().map_err(|e| writer.error(&e))?;
                 Ok(writer)
             }
-            None => Writer::rebuild(lock, memory),
+            None => StoreWriter::rebuild(lock, memory),
         }
     }
 
     /// Starts an empty index that takes the place of the one that the lock is for when it is committed.
-    pub fn rebuild(lock: Lock, memory: Option<usize>) -> Result<Writer> {
+    pub fn rebuild(lock: Lock, memory: Option<usize>) -> Result<StoreWriter> {
         let dir = lock.dir.clone();
         let store = dir.join("store");
         let folder = (1..)
@@ -94,37 +95,37 @@ impl Writer {
         fs::create_dir(&path).map_err(|e| Error::system(&path, &e))?;
         let (schema, _) = Fields::build();
         let create = |files| Index::builder().schema(schema).settings(settings()).open_or_create(files);
-        Writer::on_disk(Place { lock, path, new: Some(folder) }, memory, create)
+        StoreWriter::on_disk(WriterFolder { lock, path, new: Some(folder) }, memory, create)
     }
 
     fn on_disk(
-        place: Place,
+        place: WriterFolder,
         memory: Option<usize>,
-        open: impl FnOnce(Folder) -> tantivy::Result<Index>,
-    ) -> Result<Writer> {
-        let Place { lock, path, new } = place;
+        open: impl FnOnce(IndexFolder) -> tantivy::Result<Index>,
+    ) -> Result<StoreWriter> {
+        let WriterFolder { lock, path, new } = place;
         let leftovers = Leftovers::of(Some((path.clone(), new.is_some())));
         let dir = lock.dir.clone();
-        let error = |e| Failed::default().error(&dir, &e, AS_IT_WAS);
-        let files = Folder::for_writing(&path).map_err(|e| error(e.into()))?;
+        let error = |e| WriteFailure::default().error(&dir, &e, AS_IT_WAS);
+        let files = IndexFolder::for_writing(&path).map_err(|e| error(e.into()))?;
         let failed = files.failed();
         let index = open(files).map_err(|e| failed.error(&dir, &e, AS_IT_WAS))?;
-        let mut writer = Writer::over(&dir, index, memory, failed)?;
+        let mut writer = StoreWriter::over(&dir, index, memory, failed)?;
         (writer.lock, writer.folder, writer.leftovers) = (Some(lock), new, leftovers);
         Ok(writer)
     }
 
     /// An index in memory.
-    pub fn in_memory() -> Result<Writer> {
+    pub fn in_memory() -> Result<StoreWriter> {
         let (schema, _) = Fields::build();
         let dir = Path::new("(memory)");
-        let failed = Failed::default();
+        let failed = WriteFailure::default();
         let index = Index::builder().schema(schema).settings(settings()).create_in_ram();
-        Writer::over(dir, index.map_err(|e| failed.error(dir, &e, AS_IT_WAS))?, None, failed)
+        StoreWriter::over(dir, index.map_err(|e| failed.error(dir, &e, AS_IT_WAS))?, None, failed)
     }
 
     /// A writer over an index, as yet without a lock.
-    fn over(dir: &Path, mut index: Index, memory: Option<usize>, failed: Failed) -> Result<Writer> {
+    fn over(dir: &Path, mut index: Index, memory: Option<usize>, failed: WriteFailure) -> Result<StoreWriter> {
         index.set_tokenizers(tokens::manager());
         let (_, fields) = Fields::build();
         // One thread, so that passages stand in the order in which they came: equal scores keep that order, and the
@@ -134,7 +135,7 @@ impl Writer {
             index.writer_with_num_threads(1, memory << 20).map_err(|e| failed.error(dir, &e, AS_IT_WAS))?;
         // Merging is done once, at the end, and only as far as it pays.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Writer {
+        Ok(StoreWriter {
             dir: dir.to_path_buf(),
             folder: None,
             index,
@@ -204,9 +205,12 @@ impl Writer {
         Ok(worth.into_iter().filter_map(|i| metas.get(i).map(SegmentMeta::id)).collect())
     }
 
-    /// Makes everything added and removed since visible at once, and merges what is worth merging. With `learn`, the
-    /// lexicon is brought up to date where it has to be.
-    pub fn commit(mut self, learn: bool) -> Result<Store> {
+    /// Makes everything added and removed since visible at once, and merges what is worth merging. `finish` is given
+    /// the index as it then is, to bring its parts up to date; what takes the place of another index does so only after.
+    ///
+    /// # Errors
+    /// The files cannot be written, or the error of `finish`.
+    pub fn commit(mut self, finish: impl FnOnce(&Store) -> Result<()>) -> Result<Store> {
         self.flush()?;
         self.writer.commit().map_err(|e| self.error(&e))?;
         // From here on an index that was added to has its new content.
@@ -217,19 +221,19 @@ impl Writer {
             self.writer.merge(&merge).wait().map_err(error)?;
         }
         self.writer.garbage_collect_files().wait().map_err(error)?;
-        let Writer { dir, lock, folder, index, writer, failed, mut leftovers, .. } = self;
+        let StoreWriter { dir, lock, folder, index, writer, failed, mut leftovers, .. } = self;
         writer.wait_merging_threads().map_err(|e| failed.error(&dir, &e, left))?;
         if lock.is_none() {
-            return Store::from_index(&dir, None, index);
+            let opened = Store::from_index(&dir, None, index)?;
+            finish(&opened)?;
+            return Ok(opened);
         }
         let store = dir.join("store");
-        if learn {
-            let name = match &folder {
-                Some(folder) => folder.clone(),
-                None => Current::read(&store)?.map(|current| current.folder).unwrap_or_default(),
-            };
-            Store::from_index(&dir, Some(store.join(name)), index.clone())?.learn_if_due()?;
-        }
+        let name = match &folder {
+            Some(folder) => folder.clone(),
+            None => Current::read(&store)?.map(|current| current.folder).unwrap_or_default(),
+        };
+        finish(&Store::from_index(&dir, Some(store.join(name)), index.clone())?)?;
         if let Some(folder) = &folder {
             Current::write(&store, folder).map_err(|e| Error::system(&store, &e))?;
         }
@@ -243,7 +247,7 @@ impl Writer {
 }
 
 /// Where an index is written.
-struct Place {
+struct WriterFolder {
     lock: Lock,
     /// The folder of the files.
     path: PathBuf,
@@ -282,6 +286,7 @@ fn remove_others(store: &Path, current: &str) {
             let _ = fs::remove_file(path);
         }
     }
+    parts::remove_unfinished(&store.join(current));
 }
 
 fn settings() -> IndexSettings {

@@ -9,16 +9,22 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FindingKind {
+    /// Figures.
     Number,
+    /// Text that one side lacks.
     Missing,
+    /// Text in the other side's language.
     Untranslated,
+    /// Names and terms.
     Term,
 }
 
 impl FindingKind {
+    /// All kinds.
     pub const ALL: [FindingKind; 4] =
         [FindingKind::Number, FindingKind::Missing, FindingKind::Untranslated, FindingKind::Term];
 
+    /// As it is typed and written.
     pub fn as_str(self) -> &'static str {
         match self {
             FindingKind::Number => "number",
@@ -29,14 +35,18 @@ impl FindingKind {
     }
 }
 
+/// How sure it is that something is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Should be looked at.
     Note,
+    /// Is wrong.
     Error,
 }
 
 impl Severity {
+    /// As it is typed and written.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -82,10 +92,13 @@ pub enum Rule {
     TermGlossary,
     /// A rendering beside the usual one.
     TermVariant,
+    /// The opposite of what the other side says: 輸出 for "input".
+    TermOpposite,
 }
 
 impl Rule {
-    pub const ALL: [Rule; 17] = [
+    /// All rules.
+    pub const ALL: [Rule; 18] = [
         Rule::NumberChanged,
         Rule::NumberMissing,
         Rule::NumberOrder,
@@ -103,8 +116,10 @@ impl Rule {
         Rule::TermName,
         Rule::TermGlossary,
         Rule::TermVariant,
+        Rule::TermOpposite,
     ];
 
+    /// As it is typed and written.
     pub fn as_str(self) -> &'static str {
         match self {
             Rule::NumberChanged => "number.changed",
@@ -124,6 +139,7 @@ impl Rule {
             Rule::TermName => "term.name",
             Rule::TermGlossary => "term.glossary",
             Rule::TermVariant => "term.variant",
+            Rule::TermOpposite => "term.opposite",
         }
     }
 
@@ -132,6 +148,7 @@ impl Rule {
         Rule::ALL.into_iter().filter(move |rule| rule.as_str() == name || rule.kind().as_str() == name)
     }
 
+    /// The kind that it belongs to.
     pub fn kind(self) -> FindingKind {
         match self.as_str().split('.').next() {
             Some("number") => FindingKind::Number,
@@ -161,6 +178,7 @@ impl Rule {
             Rule::TermName => "a name or acronym that the other side does not have",
             Rule::TermGlossary => "a rendering that the glossary does not have",
             Rule::TermVariant => "a rendering beside the usual one",
+            Rule::TermOpposite => "the opposite of what the other side says",
         }
     }
 }
@@ -172,21 +190,28 @@ impl fmt::Display for Rule {
 }
 
 /// One place where the two sides do not say the same. Spans are bytes of the passage's repaired texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
+    /// The rule that found it.
     pub rule: Rule,
+    /// How sure that is.
     pub severity: Severity,
+    /// How likely it is right, 0..=1: the share that was right of such findings in real translations that were read.
+    pub confidence: f32,
     /// Of the passage.
     pub id: PassageId,
     /// The places, where they can be pointed at: the first is what the message is about.
     pub zh: Option<Span>,
+    /// On the English side.
     pub en: Option<Span>,
+    /// What differs, in a line.
     pub message: String,
 }
 
 /// What a check has looked at and found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckReport {
+    /// All that were checked, wholly or in part.
     pub documents: Vec<DocumentInfo>,
     /// All that were checked, by document and place.
     pub passages: Vec<Passage>,
@@ -194,9 +219,12 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
     /// Findings that a baseline has accepted and that are left out.
     pub accepted: usize,
+    /// Documents in one language, by id: nothing of them was compared.
+    pub one_sided: Vec<String>,
 }
 
 impl Finding {
+    /// The kind of its rule.
     pub fn kind(&self) -> FindingKind {
         self.rule.kind()
     }

@@ -13,6 +13,7 @@ use std::{fmt, str::FromStr};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PassageId {
+    /// The document's id.
     pub doc: String,
     /// Section ordinals and, last, the number in the section; one number for a row; empty for a whole document.
     pub path: Vec<u32>,
@@ -21,14 +22,17 @@ pub struct PassageId {
 }
 
 impl PassageId {
+    /// Names a document.
     pub fn document(doc: impl Into<String>) -> Self {
         PassageId { doc: doc.into(), path: Vec::new(), sentence: None }
     }
 
+    /// Names a row of a translation memory, from 1.
     pub fn row(doc: impl Into<String>, n: u32) -> Self {
         PassageId { doc: doc.into(), path: vec![n], sentence: None }
     }
 
+    /// Names a passage by its section and its number there.
     pub fn passage(doc: impl Into<String>, section: &[u32], n: u32) -> Self {
         let mut path = section.to_vec();
         path.push(n);
@@ -40,6 +44,7 @@ impl PassageId {
         PassageId { sentence: None, ..self.clone() }
     }
 
+    /// A sentence of the passage, from 1.
     pub fn with_sentence(&self, n: u32) -> Self {
         PassageId { sentence: Some(n), ..self.clone() }
     }

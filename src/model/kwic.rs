@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct KwicLine {
     /// Of the sentence, or of the passage where it has one sentence only.
     pub id: PassageId,
+    /// The side that matched.
     pub side: Side,
     /// The sentence that the match stands in.
     pub sentence: String,
@@ -21,14 +22,17 @@ pub struct KwicLine {
 }
 
 impl KwicLine {
+    /// What stands before the match.
     pub fn left(&self) -> &str {
         Span::new(0, self.node.start).of(&self.sentence)
     }
 
+    /// The match.
     pub fn matched(&self) -> &str {
         self.node.of(&self.sentence)
     }
 
+    /// What stands behind the match.
     pub fn right(&self) -> &str {
         Span::new(self.node.end, self.sentence.len()).of(&self.sentence)
     }
@@ -37,7 +41,10 @@ impl KwicLine {
 /// A concordance.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Concordance {
+    /// Sorted as asked.
     pub lines: Vec<KwicLine>,
+    /// Lines that there were before they were cut off.
+    pub total: usize,
     /// Passages that match.
     pub passages: usize,
     /// Passages that the lines are from.

@@ -3,6 +3,8 @@
 //! Architecture invariant: a stage sees its neighbours only through these types, so a new reader, a new
 //! aligner or another index slots in without moving walls.
 
+/// What stages hand to each other before there are passages; no part of the public face.
+#[allow(missing_docs)]
 mod document;
 mod finding;
 mod id;
@@ -15,6 +17,11 @@ mod span;
 mod terms;
 mod warning;
 
+#[cfg(not(feature = "internals"))]
+pub(crate) use document::{
+    Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape,
+};
+#[cfg(feature = "internals")]
 pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape};
 pub use finding::{CheckReport, Finding, FindingKind, Rule, Severity};
 pub use id::{ParseIdError, PassageId};
@@ -22,7 +29,8 @@ pub use kwic::{Concordance, KwicLine, KwicSort};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
 pub use results::{
-    Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode, Results, Shown,
+    AlignedLink, AlignedText, Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode,
+    Results, Shown,
 };
 pub use size::StoreSize;
 pub use span::{Side, Sides, Span};

@@ -8,8 +8,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
+    /// The document's title.
     Title,
+    /// The heading of a section.
     Heading,
+    /// Running text.
     Paragraph,
     /// Beside the text: "for reference only", footnotes.
     Note,
@@ -18,8 +21,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
     pub const ALL: [Kind; 5] = [Kind::Title, Kind::Heading, Kind::Paragraph, Kind::Note, Kind::Segment];
 
+    /// As it is typed and written.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Title => "title",
@@ -34,20 +39,25 @@ impl Kind {
 /// One repair: at byte `at` of the repaired text, `now` bytes stand where the file said `was`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
+    /// Byte of the repaired text.
     pub at: usize,
+    /// Bytes that stand there now.
     pub now: usize,
+    /// What the file said.
     pub was: String,
 }
 
 /// One side of a passage: the repaired text, and the way back to what the file said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SideText {
+    /// The repaired text.
     pub text: String,
     /// In order of `at`, not overlapping.
     pub edits: Vec<Edit>,
 }
 
 impl SideText {
+    /// A text with nothing repaired.
     pub fn new(text: impl Into<String>) -> Self {
         SideText { text: text.into(), edits: Vec::new() }
     }
@@ -77,20 +87,25 @@ impl SideText {
 pub struct Section {
     /// Ordinals from the top, `[2, 13]` for 2.13; `[0]` before the first heading.
     pub path: Vec<u32>,
+    /// Its Chinese heading.
     pub zh: Option<String>,
+    /// Its English heading.
     pub en: Option<String>,
 }
 
 /// Sentences that correspond: byte spans of the two texts of a passage; an empty list where nothing does.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SentencePair {
+    /// Bytes of the Chinese text.
     pub zh: Option<Span>,
+    /// Bytes of the English text.
     pub en: Option<Span>,
     /// 0..=1.
     pub confidence: f32,
 }
 
 impl SentencePair {
+    /// The span on a side.
     pub fn get(&self, side: Side) -> Option<Span> {
         match side {
             Side::Zh => self.zh,
@@ -102,7 +117,9 @@ impl SentencePair {
 /// An aligned pair of paragraphs (or of a row's segments) with its place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Passage {
+    /// By which it is cited.
     pub id: PassageId,
+    /// What it is in its document.
     pub kind: Kind,
     /// 0-based place in its document.
     pub order: u32,
@@ -114,18 +131,34 @@ pub struct Passage {
     pub confidence: f32,
     /// Whether the file brought the link (a translation memory) rather than we.
     pub given: bool,
+    /// The Chinese side; `None` where it has no counterpart.
     pub zh: Option<SideText>,
+    /// The English side; `None` where it has no counterpart.
     pub en: Option<SideText>,
+    /// The sentences that correspond, in reading order.
     pub sentences: Vec<SentencePair>,
     /// The file's own name for a row.
     pub reference: Option<String>,
 }
 
 impl Passage {
+    /// A side; `None` where it is missing.
     pub fn side(&self, side: Side) -> Option<&SideText> {
         match side {
             Side::Zh => self.zh.as_ref(),
             Side::En => self.en.as_ref(),
+        }
+    }
+
+    /// The stretches that say the same, Chinese and English: linked sentences, or the whole passage where sentences are
+    /// not linked. None where a side is missing.
+    pub fn stretches(&self) -> Vec<(Span, Span)> {
+        match (&self.zh, &self.en) {
+            (Some(zh), Some(en)) if self.sentences.is_empty() => {
+                vec![(Span::new(0, zh.text.len()), Span::new(0, en.text.len()))]
+            }
+            (Some(_), Some(_)) => self.sentences.iter().filter_map(|pair| Some((pair.zh?, pair.en?))).collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -7,7 +7,9 @@ use std::fmt;
 /// A query: the words as typed and what they were read as.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
+    /// As typed.
     pub text: String,
+    /// As understood.
     pub clause: Clause,
 }
 
@@ -21,34 +23,48 @@ impl Query {
 /// One node of a query. `side` restricts a clause to one side of the passages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Clause {
+    /// Passages that all parts find.
     All(Vec<Clause>),
+    /// Passages that any part finds.
     Any(Vec<Clause>),
+    /// Passages that the part does not find.
     Not(Box<Clause>),
     /// Words as typed. Chinese is found wherever the folded text contains it; English by stem, in order and
     /// adjacent when `phrase` is set.
     Words {
+        /// As typed.
         text: String,
+        /// Whether the words are neighbours, in this order.
         phrase: bool,
+        /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
     /// `word*`
     Prefix {
+        /// What the words begin with.
         text: String,
+        /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
     /// `/regex/` over whole words.
     Regex {
+        /// The expression, which has to match a whole word.
         pattern: String,
+        /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
     /// `num:…`
     Number {
+        /// The values.
         bound: Bound,
+        /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
     /// `doc:`, `section:`, `kind:`
     In {
+        /// Where.
         place: Place,
+        /// Its name.
         value: String,
     },
 }
@@ -74,8 +90,11 @@ impl Clause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
+    /// A document by id.
     Doc,
+    /// A section by number or by words of its heading.
     Section,
+    /// A kind of passage.
     Kind,
 }
 
@@ -84,19 +103,26 @@ pub enum Place {
 pub struct Bound {
     /// As typed, for messages.
     pub text: String,
+    /// The lowest value; `None` where there is none.
     pub low: Option<String>,
+    /// The highest value; `None` where there is none.
     pub high: Option<String>,
+    /// Whether the lowest value itself is left out.
     pub open_low: bool,
+    /// Whether the highest value itself is left out.
     pub open_high: bool,
 }
 
 /// A malformed query: what is wrong, where, and the nearest valid form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
+    /// As typed.
     pub query: String,
     /// Code points before the place.
     pub at: usize,
+    /// What is wrong, in a line.
     pub message: String,
+    /// A query that can be read and comes nearest to it.
     pub nearest: Option<String>,
 }
 

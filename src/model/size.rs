@@ -15,6 +15,8 @@ pub struct StoreSize {
     pub fast: u64,
     /// Which word renders which, as learnt.
     pub lexicon: u64,
+    /// Which word of a passage is linked with which.
+    pub links: u64,
     /// Ids, lengths of texts, lists of files, and what a writer has left.
     pub other: u64,
     /// Bytes of the text that went in, UTF-8; not a part of the index.
@@ -23,7 +25,7 @@ pub struct StoreSize {
 
 impl StoreSize {
     /// The parts with their names, in a fixed order.
-    pub fn parts(&self) -> [(&'static str, u64); 7] {
+    pub fn parts(&self) -> [(&'static str, u64); 8] {
         [
             ("postings_zh", self.postings.zh),
             ("postings_en", self.postings.en),
@@ -31,8 +33,14 @@ impl StoreSize {
             ("stored", self.stored),
             ("fast", self.fast),
             ("lexicon", self.lexicon),
+            ("links", self.links),
             ("other", self.other),
         ]
+    }
+
+    /// A part of the whole, 0..=1.
+    pub fn share(&self, bytes: u64) -> f64 {
+        bytes as f64 / self.total().max(1) as f64
     }
 
     /// Bytes of all parts.

@@ -7,11 +7,14 @@ use std::fmt;
 /// A half-open range of **bytes** in the text that it belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
+    /// The first byte.
     pub start: usize,
+    /// The byte behind the last.
     pub end: usize,
 }
 
 impl Span {
+    /// From the first byte to the one behind the last.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end);
         Span { start, end }
@@ -22,10 +25,12 @@ impl Span {
         self.end - self.start
     }
 
+    /// Whether no byte lies in it.
     pub fn is_empty(&self) -> bool {
         self.start == self.end
     }
 
+    /// Whether all of another span lies in it.
     pub fn contains(&self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -50,13 +55,17 @@ impl Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
+    /// Chinese.
     Zh,
+    /// English.
     En,
 }
 
 impl Side {
+    /// Chinese, then English.
     pub const BOTH: [Side; 2] = [Side::Zh, Side::En];
 
+    /// The other one.
     pub fn other(self) -> Side {
         match self {
             Side::Zh => Side::En,
@@ -82,15 +91,19 @@ impl fmt::Display for Side {
 /// The same kind of thing for both sides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sides<T> {
+    /// Of the Chinese side.
     pub zh: T,
+    /// Of the English side.
     pub en: T,
 }
 
 impl<T> Sides<T> {
+    /// One of each.
     pub fn new(zh: T, en: T) -> Self {
         Sides { zh, en }
     }
 
+    /// That of a side.
     pub fn get(&self, side: Side) -> &T {
         match side {
             Side::Zh => &self.zh,
@@ -98,6 +111,7 @@ impl<T> Sides<T> {
         }
     }
 
+    /// That of a side, to be changed.
     pub fn get_mut(&mut self, side: Side) -> &mut T {
         match side {
             Side::Zh => &mut self.zh,
@@ -105,10 +119,12 @@ impl<T> Sides<T> {
         }
     }
 
+    /// References to both.
     pub fn as_ref(&self) -> Sides<&T> {
         Sides { zh: &self.zh, en: &self.en }
     }
 
+    /// Both through a function.
     pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Sides<U> {
         Sides { zh: f(self.zh), en: f(self.en) }
     }

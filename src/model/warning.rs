@@ -8,14 +8,17 @@ use std::fmt;
 pub struct Warning {
     /// 1-based line of the file, where there is one place to point at.
     pub line: Option<usize>,
+    /// What was odd.
     pub message: String,
 }
 
 impl Warning {
+    /// About a file as a whole.
     pub fn new(message: impl Into<String>) -> Self {
         Warning { line: None, message: message.into() }
     }
 
+    /// About a line, from 1.
     pub fn at(line: usize, message: impl Into<String>) -> Self {
         Warning { line: Some(line), message: message.into() }
     }

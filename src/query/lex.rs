@@ -1,7 +1,9 @@
 //! Tokens of a query. Operators count only where a word would begin, so that Chinese text with marks in it
 //! (局(知識產權局), 時間:2025) can be pasted as it is.
 
-use crate::model::{Place, QueryError, Side};
+use super::operators::{Field, Word, field_named, fields, word_named};
+use super::word;
+use crate::model::QueryError;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
@@ -15,15 +17,15 @@ pub(super) enum Token {
     Phrase(String),
     Word(String),
     Prefix(String),
+    /// With `?` or `*` inside or in front.
+    Wildcard(String),
+    /// A word of which one letter may differ.
+    Fuzzy(String),
+    /// `*` alone, as in `zh:*`.
+    Star,
     Regex(String),
     /// What follows `num:`.
     Number(String),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Field {
-    Side(Side),
-    Place(Place),
 }
 
 /// A token and where it begins, in code points.
@@ -32,14 +34,6 @@ pub(super) struct Lexeme {
     pub token: Token,
     pub at: usize,
 }
-
-const FIELDS: [(&str, Field); 5] = [
-    ("zh", Field::Side(Side::Zh)),
-    ("en", Field::Side(Side::En)),
-    ("doc", Field::Place(Place::Doc)),
-    ("section", Field::Place(Place::Section)),
-    ("kind", Field::Place(Place::Kind)),
-];
 
 pub(super) fn lex(query: &str) -> Result<Vec<Lexeme>, QueryError> {
     let mut lexer = Lexer { query, chars: query.chars().collect(), at: 0, groups: 0, out: Vec::new() };
@@ -60,7 +54,7 @@ impl Lexer<'_> {
     fn run(&mut self) -> Result<(), QueryError> {
         while let Some(c) = self.peek() {
             let at = self.at;
-            match c {
+            match self.sign(c) {
                 c if c.is_whitespace() => self.at += 1,
                 '(' => {
                     self.groups += 1;
@@ -86,6 +80,8 @@ impl Lexer<'_> {
                 }
                 '"' => {
                     let text = self.quoted()?;
+                    self.refuse_weight(at)?;
+                    self.refuse_distance(at)?;
                     self.push(Token::Phrase(text), at);
                 }
                 '/' => {
@@ -96,6 +92,29 @@ impl Lexer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The operator that the character at the place is: as it stands, or what an input method typed for it. A full-width
+    /// one counts only where it can be nothing else, since Chinese text with such marks is pasted as it is.
+    fn sign(&self, c: char) -> char {
+        let next = self.chars.get(self.at + 1).copied().unwrap_or(' ');
+        match c {
+            '!' | '！' | '－' if !next.is_whitespace() && !matches!(next, '!' | '！' | '－' | '=') => '-',
+            '“' | '”' if self.stands_alone("”“") => '"',
+            '「' if self.stands_alone("」") => '"',
+            '『' if self.stands_alone("』") => '"',
+            '＂' => '"',
+            '（' if self.stands_alone("）") => '(',
+            '）' if self.groups > 0 => ')',
+            other => other,
+        }
+    }
+
+    /// Whether what opens here is closed where a word ends.
+    fn stands_alone(&self, closing: &str) -> bool {
+        let rest = &self.chars[self.at + 1..];
+        let Some(close) = rest.iter().position(|c| closing.contains(*c)) else { return false };
+        rest.get(close + 1).is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '）' | '~' | '～'))
     }
 
     fn peek(&self) -> Option<char> {
@@ -125,7 +144,14 @@ impl Lexer<'_> {
         let open = self.at;
         self.at += 1;
         let rest = &self.chars[self.at..];
-        let Some(len) = rest.iter().position(|c| *c == '"') else {
+        let closing = match self.chars.get(open) {
+            Some('“' | '”') => "”“",
+            Some('「') => "」",
+            Some('『') => "』",
+            Some('＂') => "＂",
+            _ => "\"",
+        };
+        let Some(len) = rest.iter().position(|c| closing.contains(*c)) else {
             let text: String = rest.iter().collect();
             let before: String = self.chars[..open].iter().collect();
             let nearest = match (before.trim_end(), text.trim()) {
@@ -142,6 +168,29 @@ impl Lexer<'_> {
             return Err(self.error(open, "nothing stands between the quotation marks", Some(nearest)));
         }
         Ok(text)
+    }
+
+    /// `~5` behind a phrase that began at `start`.
+    fn refuse_distance(&self, start: usize) -> Result<(), QueryError> {
+        if !matches!(self.peek(), Some('~' | '～')) {
+            return Ok(());
+        }
+        let digits = self.chars[self.at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let nearest = self.replaced(self.at, self.at + 1 + digits, "", "");
+        let message = "how far apart the words of a phrase may stand cannot be asked for";
+        Err(self.error(start, message, Some(nearest)))
+    }
+
+    /// `^2` behind what began at `start`.
+    fn refuse_weight(&self, start: usize) -> Result<(), QueryError> {
+        let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+        if self.peek() != Some('^') || !digit(self.chars.get(self.at + 1)) {
+            return Ok(());
+        }
+        let number = |c: &&char| c.is_ascii_digit() || **c == '.';
+        let end = self.at + 1 + self.chars[self.at + 1..].iter().take_while(number).count();
+        let nearest = self.replaced(self.at, end, "", "");
+        Err(self.error(start, "words have no weights; a ^ is searched for between quotation marks", Some(nearest)))
     }
 
     fn regex(&mut self) -> Result<String, QueryError> {
@@ -178,12 +227,13 @@ impl Lexer<'_> {
         while let Some(c) = self.peek() {
             match c {
                 c if c.is_whitespace() => break,
-                '(' => inner += 1,
-                ')' if inner > 0 => inner -= 1,
-                ')' if self.groups > 0 => break,
-                ':' => {
+                '(' | '（' => inner += 1,
+                ')' | '）' if inner > 0 => inner -= 1,
+                ')' | '）' if self.groups > 0 => break,
+                ':' | '：' => {
                     let name: String = self.chars[start..self.at].iter().collect();
-                    if !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic()) {
+                    let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+                    if named && (c == ':' || field_named(&name.to_ascii_lowercase()).is_some()) {
                         return self.field(&name, start);
                     }
                 }
@@ -202,19 +252,20 @@ impl Lexer<'_> {
                         Some(nearest),
                     ));
                 }
+                '^' if self.at > start => self.refuse_weight(start)?,
                 _ => {}
             }
             self.at += 1;
         }
-        let word: String = self.chars[start..self.at].iter().collect();
-        let token = match word.as_str() {
-            "OR" => Token::Or,
-            "AND" => Token::And,
-            "NOT" => Token::Not,
-            _ => match word.strip_suffix('*') {
-                Some(stem) if !stem.is_empty() => Token::Prefix(stem.to_string()),
-                _ => Token::Word(word),
-            },
+        let text: String = self.chars[start..self.at].iter().collect();
+        let token = match word_named(&text) {
+            Some(Word::Or) => Token::Or,
+            Some(Word::And) => Token::And,
+            Some(Word::Not) => Token::Not,
+            None => word::token(text).map_err(|fault| {
+                let nearest = self.replaced(start, self.at, &fault.instead, "");
+                self.error(start, fault.message, Some(nearest))
+            })?,
         };
         self.push(token, start);
         Ok(())
@@ -225,7 +276,8 @@ impl Lexer<'_> {
         self.at += 1;
         let lower = name.to_ascii_lowercase();
         let empty = self.peek().is_none_or(|c| c.is_whitespace() || c == ')');
-        if lower == "num" {
+        let known = field_named(&lower);
+        if known == Some(Field::Number) {
             if empty {
                 let message = "num: wants a value behind it";
                 let nearest = self.replaced(start, self.at, "num:88.5億", "");
@@ -250,8 +302,9 @@ impl Lexer<'_> {
             self.push(Token::Number(text), start);
             return Ok(());
         }
-        let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == lower) else {
-            let message = format!("there is no '{name}:'; known are zh: en: doc: section: kind: num:");
+        let Some(field) = known else {
+            let known = fields().collect::<Vec<_>>().join(": ");
+            let message = format!("there is no '{name}:'; known are {known}:");
             let rest: String = self.chars[self.at..].iter().collect();
             let nearest = match nearest_field(&lower) {
                 Some(known) if !empty => {
@@ -266,7 +319,7 @@ impl Lexer<'_> {
             let nearest = self.replaced(start, self.at, &format!("{lower}:\"…\""), "");
             return Err(self.error(start, &format!("nothing stands behind '{name}:'"), Some(nearest)));
         }
-        self.push(Token::Field(*field), start);
+        self.push(Token::Field(field), start);
         Ok(())
     }
 }
@@ -280,6 +333,5 @@ pub(super) fn replaced(chars: &[char], from: usize, to: usize, by: &str) -> Stri
 
 /// A known field that the name is most likely a slip for.
 fn nearest_field(name: &str) -> Option<&'static str> {
-    let known = ["zh", "en", "doc", "section", "kind", "num"];
-    known.into_iter().find(|k| name.len() > 1 && (name.starts_with(k) || k.starts_with(name)))
+    fields().find(|k| name.len() > 1 && (name.starts_with(k) || k.starts_with(name)))
 }

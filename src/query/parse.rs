@@ -1,9 +1,10 @@
 //! The grammar: `any := all (OR all)*`, `all := part+`, `part := -part | field:part | ( any ) | word | "phrase" | …`.
 
-use super::lex::{Field, Lexeme, Token, lex, replaced};
+use super::lex::{Lexeme, Token, lex, replaced};
+use super::operators::Field;
 use crate::model::{Bound, Clause, Place, Query, QueryError, Side};
 use crate::text::number;
-use crate::text::pattern::whole_word;
+use crate::text::pattern::{one_letter_off, whole_word, wildcard};
 use rust_decimal::Decimal;
 
 /// Groups inside groups; more is no query that a person writes.
@@ -168,11 +169,14 @@ impl Parser<'_> {
             Token::Word(text) => Ok(Clause::Words { text, phrase: false, side }),
             Token::Phrase(text) => Ok(Clause::Words { text, phrase: true, side }),
             Token::Prefix(text) => Ok(Clause::Prefix { text, side }),
-            Token::Regex(pattern) => match whole_word(&pattern) {
-                Ok(_) => Ok(Clause::Regex { pattern, side }),
-                Err(reason) => Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None)),
-            },
+            Token::Regex(pattern) => self.pattern(pattern, side, at),
+            Token::Wildcard(text) => self.pattern(wildcard(&text), side, at),
+            Token::Fuzzy(text) => self.pattern(one_letter_off(&text), side, at),
             Token::Number(text) => Ok(Clause::Number { bound: self.bound(&text, at)?, side }),
+            Token::Star => {
+                let nearest = Some(self.put(at, "*", "\"*\""));
+                Err(self.error(at, "a * stands behind the beginning of a word", nearest))
+            }
             Token::Not => Ok(Clause::Not(Box::new(self.nested(at, |p| p.part(side))?))),
             Token::Field(Field::Side(own)) => self.nested(at, |p| p.part(Some(own))),
             Token::Field(Field::Place(place)) => self.place(place, at),
@@ -185,7 +189,10 @@ impl Parser<'_> {
                 let nearest = close_groups(self.text.trim_end());
                 Err(self.error(at, "this parenthesis is not closed", Some(nearest)))
             }
-            Token::Close | Token::Or | Token::And => Err(self.error(at, "this was not expected here", None)),
+            // Those that hold a value have been read above.
+            Token::Field(Field::Number) | Token::Close | Token::Or | Token::And => {
+                Err(self.error(at, "this was not expected here", None))
+            }
         }
     }
 
@@ -207,6 +214,10 @@ impl Parser<'_> {
         let value = match self.tokens.get(self.next).map(|l| l.token.clone()) {
             Some(Token::Word(text) | Token::Phrase(text)) => text,
             Some(Token::Prefix(text)) => format!("{text}*"),
+            Some(Token::Star) => "*".into(),
+            // The ids of documents may be what operators are called.
+            Some(Token::Or) => "OR".into(),
+            Some(Token::And) => "AND".into(),
             _ => {
                 let nearest = match place {
                     Place::Doc => "doc:report",
@@ -222,6 +233,14 @@ impl Parser<'_> {
             return Err(self.error(at, message, Some("kind:paragraph".into())));
         }
         Ok(Clause::In { place, value })
+    }
+
+    /// An expression over words.
+    fn pattern(&self, pattern: String, side: Option<Side>, at: usize) -> Result<Clause, QueryError> {
+        match whole_word(&pattern) {
+            Ok(_) => Ok(Clause::Regex { pattern, side }),
+            Err(reason) => Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None)),
+        }
     }
 
     /// `88.5億`, `>=100億`, `5..10`.
@@ -254,6 +273,12 @@ impl Parser<'_> {
             _ => (bound.low, bound.high) = (Some(low.to_string()), Some(high.to_string())),
         }
         Ok(bound)
+    }
+
+    /// The query with something else in the place of an operator.
+    fn put(&self, at: usize, operator: &str, by: &str) -> String {
+        let chars: Vec<char> = self.text.chars().collect();
+        replaced(&chars, at, at + operator.chars().count(), by)
     }
 }
 

@@ -59,6 +59,17 @@ pub fn documents(path: &Path) -> Result<Vec<Found>> {
     Ok(pair(path, files))
 }
 
+/// The documents that files make which a person names together: paired by name as those of a folder are. With the folder
+/// that they have in common.
+pub fn documents_of(files: &[PathBuf]) -> (PathBuf, Vec<Found>) {
+    let folders = files.iter().map(|file| file.parent().unwrap_or(Path::new("")).to_path_buf());
+    let common =
+        |a: PathBuf, b: PathBuf| a.components().zip(b.components()).map_while(|(a, b)| (a == b).then_some(a)).collect();
+    let root = folders.reduce(common).unwrap_or_default();
+    let found = pair(&root, files.to_vec());
+    (root, found)
+}
+
 /// Whether there is a document in a file or folder; a folder is walked no further than to the first.
 ///
 /// # Errors

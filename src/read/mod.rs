@@ -48,7 +48,7 @@ mod xml;
 mod hostile;
 
 pub use delimited::pair_rows_by_key;
-pub use folder::{Files, Found, documents, has_documents, pair_stem};
+pub use folder::{Files, Found, documents, documents_of, has_documents, pair_stem};
 pub use format::Format;
 pub use kindred::{Known, relate};
 pub use lang::{side_of_tag, side_of_text};

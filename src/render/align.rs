@@ -1,7 +1,9 @@
 //! Links without an index: beads, TSV, TMX, XLIFF, JSON.
 
-use super::{Unit, UnitFormat, Units, row_tsv};
-use crate::model::Level;
+use super::tsv::row_tsv;
+use super::unit::Unit;
+use super::units::{UnitFormat, Units};
+use crate::model::{AlignedLink, Level};
 use crate::{Error, Result};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,22 +15,14 @@ use std::ops::Range;
 pub enum LinkFormat {
     /// One link a line, `[0, 1]:[0]`, 0-based ids, Chinese first, an empty list where nothing corresponds.
     Beads,
+    /// Chinese, English, confidence.
     Tsv,
+    /// A translation memory, TMX 1.4b.
     Tmx,
     /// XLIFF 2.1.
     Xliff,
+    /// One object.
     Json,
-}
-
-/// One link to be written: ids of the units and their texts.
-#[derive(Clone, Debug)]
-pub struct WrittenLink {
-    pub zh: Range<usize>,
-    pub en: Range<usize>,
-    /// 0..=1.
-    pub confidence: f32,
-    pub zh_text: Option<String>,
-    pub en_text: Option<String>,
 }
 
 const SCHEMA: &str = "duizhao/align/1";
@@ -65,7 +59,7 @@ struct WireLink<'a> {
 ///
 /// # Errors
 /// [`Error::Output`] when the output cannot be written.
-pub fn links(out: &mut dyn Write, links: &[WrittenLink], format: LinkFormat, level: Level) -> Result<()> {
+pub fn links(out: &mut dyn Write, links: &[AlignedLink], format: LinkFormat, level: Level) -> Result<()> {
     match format {
         LinkFormat::Beads => beads(out, links).map_err(Error::Output),
         LinkFormat::Tsv => tsv(out, links).map_err(Error::Output),
@@ -75,7 +69,7 @@ pub fn links(out: &mut dyn Write, links: &[WrittenLink], format: LinkFormat, lev
     }
 }
 
-fn units(out: &mut dyn Write, links: &[WrittenLink], format: UnitFormat, level: Level) -> Result<()> {
+fn units(out: &mut dyn Write, links: &[AlignedLink], format: UnitFormat, level: Level) -> Result<()> {
     let mut units = Units::begin(out, format, level)?;
     for (link, n) in links.iter().zip(1..) {
         let (zh, en) = (link.zh_text.as_deref(), link.en_text.as_deref());
@@ -84,18 +78,18 @@ fn units(out: &mut dyn Write, links: &[WrittenLink], format: UnitFormat, level: 
     units.end()
 }
 
-fn beads(out: &mut dyn Write, links: &[WrittenLink]) -> io::Result<()> {
+fn beads(out: &mut dyn Write, links: &[AlignedLink]) -> io::Result<()> {
     links.iter().try_for_each(|l| writeln!(out, "{}:{}", list(&l.zh), list(&l.en)))
 }
 
-fn tsv(out: &mut dyn Write, links: &[WrittenLink]) -> io::Result<()> {
+fn tsv(out: &mut dyn Write, links: &[AlignedLink]) -> io::Result<()> {
     let text = |side: &Option<String>| side.clone().unwrap_or_default();
     links.iter().try_for_each(|l| {
         writeln!(out, "{}", row_tsv(&text(&l.zh_text), &text(&l.en_text), &format!("{:.3}", l.confidence)))
     })
 }
 
-fn json(out: &mut dyn Write, links: &[WrittenLink]) -> io::Result<()> {
+fn json(out: &mut dyn Write, links: &[AlignedLink]) -> io::Result<()> {
     let links = links
         .iter()
         .map(|l| WireLink {

@@ -1,8 +1,9 @@
 //! The list of what is indexed.
 
+use super::columns::{clip, display_width, pad};
+use super::json;
 use super::marked::{ID, QUIET, styled};
-use super::text::clip;
-use super::{Style, display_width, json, pad};
+use super::style::Style;
 use crate::model::DocumentInfo;
 use crate::{Error, Result};
 use std::io::{self, Write};

@@ -1,8 +1,10 @@
 //! A glossary: for reading, as TSV, as JSON, and as TBX (ISO 30042:2019, the core dialect in DCT style).
 
+use super::columns::{display_width, pad};
+use super::json;
 use super::marked::{ID, QUIET, styled};
+use super::style::Style;
 use super::xml::escape;
-use super::{Style, display_width, json, pad};
 use crate::model::GlossaryTerm;
 use crate::{Error, Result};
 use std::io::{self, Write};
@@ -10,10 +12,13 @@ use std::io::{self, Write};
 /// How a glossary is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GlossaryFormat {
+    /// For reading.
     Text,
     /// `zh`, `en`, count, confidence, id, below a header row.
     Tsv,
+    /// A termbase, TBX-Core.
     Tbx,
+    /// One object.
     Json,
 }
 

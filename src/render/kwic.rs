@@ -1,8 +1,9 @@
 //! Concordance lines: the match in a fixed column by display width, the counterpart under it.
 
+use super::columns::{display_width, pad};
 use super::marked::{ID, MATCH, QUIET, inline, styled};
-use super::row_tsv;
-use super::{Style, display_width};
+use super::style::Style;
+use super::tsv::row_tsv;
 use crate::model::{KwicLine, Side, Span};
 use crate::{Error, Result};
 use schemars::JsonSchema;
@@ -13,15 +14,18 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// How concordance lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KwicFormat {
+    /// The matches in one column.
     Text,
     /// left, match, right, counterpart, id
     Tsv,
+    /// One object.
     Json,
 }
 
 /// How the columns are set.
 #[derive(Clone, Copy, Debug)]
 pub struct KwicStyle {
+    /// Colours and width.
     pub style: Style,
     /// Columns of a whole line.
     pub width: usize,
@@ -57,7 +61,7 @@ fn text(out: &mut dyn Write, lines: &[KwicLine], set: &KwicStyle) -> io::Result<
         let right = head(line.right(), room.saturating_sub(used), set);
         let gap = " ".repeat(left_columns.saturating_sub(width(left, set)));
         let matched = if style.color { styled(line.matched(), MATCH, style) } else { line.matched().to_string() };
-        let id = super::pad(&line.id.to_string(), id_columns);
+        let id = pad(&line.id.to_string(), id_columns);
         writeln!(out, "{}  {gap}{left}{matched}{right}", styled(&id, ID, style))?;
         let indent = " ".repeat(id_columns + 2);
         match &line.counterpart {

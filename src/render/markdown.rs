@@ -1,6 +1,6 @@
 //! Search results as Markdown, the matches in bold.
 
-use super::pieces;
+use super::marked::pieces;
 use crate::model::{Mark, Results, Side, Span};
 use std::io::{self, Write};
 

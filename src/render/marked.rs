@@ -1,6 +1,7 @@
 //! Text with marks, in colour or with `[ ]`, wrapped.
 
-use super::{Style, wrap};
+use super::style::Style;
+use super::wrap::wrap;
 use crate::model::{Mark, MarkKind, Span};
 use anstyle::{AnsiColor, Style as Ansi};
 use std::io::{self, Write};
@@ -36,7 +37,9 @@ pub(super) fn inline(text: &str, part: Span, marks: &[Mark], style: &Style) -> S
 /// A stretch of text that is marked throughout, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Piece<'t> {
+    /// The piece.
     pub text: &'t str,
+    /// The mark that lies on it.
     pub mark: Option<Mark>,
 }
 

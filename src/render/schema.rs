@@ -6,8 +6,10 @@ use super::json::{Docs, Indexed, Search, Show, Size, WireCounterpart, WireGlossa
 use super::kwic::WireKwic;
 use super::problem::WireProblem;
 use super::units::WireUnit;
+use crate::{Error, Result};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use std::io::Write;
 
 /// Something that is written as JSON.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +63,15 @@ impl Output {
     pub(crate) fn reference(&self, generator: &mut SchemaGenerator) -> Schema {
         (self.part)(generator)
     }
+}
+
+/// Writes the schema of an output.
+///
+/// # Errors
+/// [`Error::Output`] when the output cannot be written.
+pub fn schema(out: &mut dyn Write, output: &Output) -> Result<()> {
+    let written = serde_json::to_writer_pretty(&mut *out, &output.schema()).map_err(std::io::Error::from);
+    written.and_then(|()| writeln!(out)).map_err(Error::Output)
 }
 
 /// Schemas say what is written, not what could be read.

@@ -1,8 +1,9 @@
 //! What an index takes on disk.
 
 use super::columns::grouped;
+use super::json;
 use super::marked::{QUIET, styled};
-use super::{Style, json};
+use super::style::Style;
 use crate::model::StoreSize;
 use crate::{Error, Result};
 use std::io::{self, Write};
@@ -23,9 +24,10 @@ fn table(out: &mut dyn Write, size: &StoreSize, style: &Style) -> io::Result<()>
             "stored" => "stored text",
             "fast" => "columns",
             "lexicon" => "lexicon",
+            "links" => "links between words",
             _ => "other",
         };
-        let share = format!("{:>5.1} %", share(bytes, total) * 100.0);
+        let share = format!("{:>5.1} %", size.share(bytes) * 100.0);
         writeln!(out, "{said:<26}  {:>15}  {}", grouped(bytes), styled(&share, QUIET, style))?;
     }
     let text = size.text.zh + size.text.en;
@@ -33,9 +35,4 @@ fn table(out: &mut dyn Write, size: &StoreSize, style: &Style) -> io::Result<()>
     writeln!(out, "{:<26}  {:>15}{times}", "store", grouped(total))?;
     let (zh, en) = (grouped(size.text.zh), grouped(size.text.en));
     writeln!(out, "{:<26}  {:>15}  {zh} Chinese, {en} English", "text", grouped(text))
-}
-
-/// `0..=1`
-pub(super) fn share(bytes: u64, total: u64) -> f64 {
-    bytes as f64 / total.max(1) as f64
 }

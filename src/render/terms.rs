@@ -1,7 +1,9 @@
 //! How a term is rendered, for reading: the renderings with their counts in a column, then the passages.
 
+use super::columns::{display_width, pad};
+use super::json;
 use super::marked::{COUNTERPART, ID, MATCH, QUIET, styled};
-use super::{Style, display_width, json, pad};
+use super::style::Style;
 use crate::model::{PassageId, Terms};
 use crate::{Error, Result};
 use std::io::{self, Write};
@@ -11,6 +13,8 @@ const IDS: usize = 12;
 
 /// Columns between the parts of a line.
 const GAP: usize = 2;
+/// Columns before ids on a line of their own.
+const INDENT: usize = 8;
 
 /// Writes how a term is rendered.
 ///
@@ -35,16 +39,31 @@ fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
         if let Some(long) = rendering.short_for.and_then(|i| terms.renderings.get(i)) {
             note = format!("  = {}", long.text);
         }
+        if rendering.is_candidate() {
+            note.push_str("  candidate");
+        }
         let used = 6 + GAP + widest.max(display_width(&rendering.text)) + GAP + 5 + display_width(&note) + GAP;
-        let ids = ids(&rendering.ids, style.width.map(|width| width.saturating_sub(used)));
-        writeln!(out, "{count}  {text}  {sure}{note}  {}", styled(&ids, ID, style))?;
+        let (between, ids) = placed(&rendering.ids, used, style);
+        writeln!(out, "{count}  {text}  {sure}{note}{between}{}", styled(&ids, ID, style))?;
     }
     if !terms.unrendered.is_empty() {
         let head = format!("{:>6}  (no rendering found)", terms.unrendered.len());
-        let room = style.width.map(|width| width.saturating_sub(display_width(&head) + GAP));
-        writeln!(out, "{head}  {}", styled(&ids(&terms.unrendered, room), ID, style))?;
+        let (between, ids) = placed(&terms.unrendered, display_width(&head) + GAP, style);
+        writeln!(out, "{head}{between}{}", styled(&ids, ID, style))?;
     }
     Ok(())
+}
+
+/// The ids of a line of which so many columns are used: behind a gap, or where not even one fits there, on the next line,
+/// so that none is broken.
+fn placed(all: &[PassageId], used: usize, style: &Style) -> (String, String) {
+    let Some(width) = style.width else { return (" ".repeat(GAP), ids(all, None)) };
+    let room = width.saturating_sub(used);
+    let beside = ids(all, Some(room));
+    if display_width(&beside) <= room {
+        return (" ".repeat(GAP), beside);
+    }
+    (format!("\n{}", " ".repeat(INDENT)), ids(all, Some(width.saturating_sub(INDENT))))
 }
 
 /// As many ids as fit, and how many more there are. A document's name is said once.
@@ -72,4 +91,37 @@ fn ids(ids: &[PassageId], room: Option<usize>) -> String {
         doc = &id.doc;
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Side, TermRendering};
+
+    #[test]
+    fn no_id_is_broken_at_eighty_columns() {
+        let id = |n| PassageId::passage("a-document-with-a-rather-long-name-of-its-own", &[1], n);
+        let rendering = TermRendering {
+            text: "a rendering that takes a good part of the line".into(),
+            count: 2,
+            confidence: 0.9,
+            ids: vec![id(1), id(2)],
+            short_for: None,
+        };
+        let unrendered = (3..30).map(id).collect();
+        let terms = Terms {
+            term: "商業秘密".into(),
+            from: Side::Zh,
+            passages: 29,
+            examined: 29,
+            renderings: vec![rendering],
+            unrendered,
+        };
+        let mut out = Vec::new();
+        let style = Style { color: false, width: Some(80), full: true };
+        super::terms(&mut out, &terms, false, &style).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.lines().all(|line| display_width(line) <= 80), "{text}");
+        assert!(text.contains("a-document-with-a-rather-long-name-of-its-own#1.1 "), "{text}");
+    }
 }

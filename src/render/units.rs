@@ -1,58 +1,18 @@
 //! Aligned units for other tools, written one at a time, so that an index of any size can be written out: TMX, XLIFF,
-//! TSV, JSON Lines, and the two files of Moses.
+//! TSV, CSV, JSON Lines, XLSX, and the two files of Moses.
 
-use super::{tmx, xliff};
-use crate::model::{Level, Passage, Side, Span};
+use super::tsv::{flat, row_tsv};
+use super::unit::Unit;
+use super::{tmx, xliff, xlsx};
+use crate::model::Level;
+use crate::text::detect::{Script, script};
 use crate::{Error, Result};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// One unit: a passage, one of its sentences, or a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unit<'a> {
-    /// `DOC#SECTION.N`, `DOC#SECTION.N:S`, `DOC#N`; unique in what is written.
-    pub id: String,
-    /// The file's own name for a row, which need not be unique.
-    pub reference: Option<&'a str>,
-    /// `None` where there is no text on the side.
-    pub zh: Option<&'a str>,
-    pub en: Option<&'a str>,
-}
-
-impl<'a> Unit<'a> {
-    /// A passage as one unit.
-    pub fn passage(passage: &'a Passage) -> Unit<'a> {
-        let text = |side: Side| passage.side(side).map(|s| s.text.as_str());
-        let reference = passage.reference.as_deref();
-        Unit { id: passage.id.to_string(), reference, zh: text(Side::Zh), en: text(Side::En) }
-    }
-
-    /// A passage as a unit for each of its sentence pairs.
-    pub fn sentences(passage: &'a Passage) -> Vec<Unit<'a>> {
-        if passage.sentences.len() < 2 {
-            return vec![Unit::passage(passage)];
-        }
-        let pairs = passage.sentences.iter().zip(1..);
-        pairs
-            .map(|(pair, n)| {
-                let text = |side: Side| pair.get(side).map(|span: Span| span.of(passage.text(side)));
-                let id = passage.id.with_sentence(n).to_string();
-                Unit { id, reference: None, zh: text(Side::Zh), en: text(Side::En) }
-            })
-            .collect()
-    }
-
-    /// What the row is called: by its file, or else by us.
-    pub fn name(&self) -> &str {
-        self.reference.filter(|name| !name.is_empty()).unwrap_or(&self.id)
-    }
-
-    /// The document that the id names.
-    pub(super) fn document(&self) -> &str {
-        self.id.rsplit_once('#').map_or("", |(document, _)| document)
-    }
-}
+/// Units that are looked at to tell the script of the Chinese.
+const SAMPLE: usize = 50;
 
 /// How units are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +23,10 @@ pub enum UnitFormat {
     Xliff,
     /// `zh`, `en`, `ref` below a header row.
     Tsv,
+    /// The same with commas and quotation marks (RFC 4180), and the mark that spreadsheets know UTF-8 by.
+    Csv,
+    /// The same as a workbook (Office Open XML).
+    Xlsx,
     /// An object a line.
     Jsonl,
 }
@@ -71,12 +35,38 @@ pub enum UnitFormat {
 pub struct Units<'w> {
     out: &'w mut dyn Write,
     format: UnitFormat,
+    level: Level,
+    /// What the Chinese is called where the format wants to know; its script tells where nothing is said.
+    zh_lang: Option<String>,
+    /// Units that came before it was known what the Chinese is called; `None` when it is.
+    waiting: Option<Vec<OwnedUnit>>,
     xliff: xliff::Xliff,
+    workbook: xlsx::Workbook,
 }
 
 impl std::fmt::Debug for Units<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Units").field("format", &self.format).finish_non_exhaustive()
+    }
+}
+
+/// A unit that is kept for a while.
+struct OwnedUnit {
+    id: String,
+    reference: Option<String>,
+    zh: Option<String>,
+    en: Option<String>,
+}
+
+impl OwnedUnit {
+    fn new(unit: &Unit<'_>) -> Self {
+        let owned = |text: Option<&str>| text.map(String::from);
+        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), zh: owned(unit.zh), en: owned(unit.en) }
+    }
+
+    fn unit(&self) -> Unit<'_> {
+        let (reference, zh, en) = (self.reference.as_deref(), self.zh.as_deref(), self.en.as_deref());
+        Unit { id: self.id.clone(), reference, zh, en }
     }
 }
 
@@ -86,43 +76,93 @@ impl<'w> Units<'w> {
     /// # Errors
     /// [`Error::Output`] when the output cannot be written, here and below.
     pub fn begin(out: &'w mut dyn Write, format: UnitFormat, level: Level) -> Result<Self> {
-        match format {
-            UnitFormat::Tmx => tmx::begin(out, level),
-            UnitFormat::Xliff => xliff::begin(out),
+        Ok(Units {
+            out,
+            format,
+            level,
+            zh_lang: None,
+            waiting: Some(Vec::new()),
+            xliff: xliff::Xliff::default(),
+            workbook: xlsx::Workbook::default(),
+        })
+    }
+
+    /// Calls the Chinese by a language tag (BCP 47), instead of `zh-TW` or `zh-CN` by its script.
+    #[must_use]
+    pub fn zh_lang(mut self, tag: Option<&str>) -> Self {
+        self.zh_lang = tag.map(String::from);
+        self
+    }
+
+    /// Writes a unit.
+    pub fn unit(&mut self, unit: &Unit<'_>) -> Result<()> {
+        let Some(waiting) = &mut self.waiting else { return self.write(unit) };
+        waiting.push(OwnedUnit::new(unit));
+        if waiting.len() < SAMPLE { Ok(()) } else { self.settle() }
+    }
+
+    /// Writes what the format ends with.
+    pub fn end(mut self) -> Result<()> {
+        self.settle()?;
+        match self.format {
+            UnitFormat::Tmx => tmx::end(self.out),
+            UnitFormat::Xliff => self.xliff.end(self.out),
+            UnitFormat::Xlsx => self.workbook.end(self.out),
+            UnitFormat::Tsv | UnitFormat::Csv | UnitFormat::Jsonl => Ok(()),
+        }
+        .map_err(Error::Output)
+    }
+
+    /// Writes what the format begins with, and the units that have waited for it.
+    fn settle(&mut self) -> Result<()> {
+        let Some(waiting) = self.waiting.take() else { return Ok(()) };
+        let zh = self.zh_lang.get_or_insert_with(|| tag(&waiting).into()).as_str();
+        match self.format {
+            UnitFormat::Tmx => tmx::begin(self.out, self.level, zh),
+            UnitFormat::Xliff => xliff::begin(self.out, zh),
             // A header settles what the cells alone may leave open: a text in both columns, a column of figures.
-            UnitFormat::Tsv => writeln!(out, "zh\ten\tref"),
+            UnitFormat::Tsv => writeln!(self.out, "zh\ten\tref"),
+            UnitFormat::Csv => write!(self.out, "\u{feff}zh,en,ref\r\n"),
+            UnitFormat::Xlsx => {
+                self.workbook.row(["zh", "en", "ref"]);
+                Ok(())
+            }
             UnitFormat::Jsonl => Ok(()),
         }
         .map_err(Error::Output)?;
-        Ok(Units { out, format, xliff: xliff::Xliff::default() })
+        waiting.iter().try_for_each(|unit| self.write(&unit.unit()))
     }
 
-    pub fn unit(&mut self, unit: &Unit<'_>) -> Result<()> {
+    fn write(&mut self, unit: &Unit<'_>) -> Result<()> {
+        let row = [unit.zh.unwrap_or_default(), unit.en.unwrap_or_default(), unit.name()];
         match self.format {
-            UnitFormat::Tmx => tmx::unit(self.out, unit),
+            UnitFormat::Tmx => tmx::unit(self.out, unit, self.zh_lang.as_deref().unwrap_or("zh")),
             UnitFormat::Xliff => self.xliff.unit(self.out, unit),
-            UnitFormat::Tsv => {
-                let text = |side: Option<&str>| side.unwrap_or_default().to_string();
-                writeln!(self.out, "{}", row_tsv(&text(unit.zh), &text(unit.en), unit.name()))
+            UnitFormat::Tsv => writeln!(self.out, "{}", row_tsv(row[0], row[1], row[2])),
+            UnitFormat::Csv => write!(self.out, "{}\r\n", row.map(quoted).join(",")),
+            UnitFormat::Xlsx => {
+                self.workbook.row(row);
+                Ok(())
             }
             UnitFormat::Jsonl => jsonl(self.out, unit),
         }
         .map_err(Error::Output)
     }
+}
 
-    pub fn end(mut self) -> Result<()> {
-        match self.format {
-            UnitFormat::Tmx => tmx::end(self.out),
-            UnitFormat::Xliff => self.xliff.end(self.out),
-            UnitFormat::Tsv | UnitFormat::Jsonl => Ok(()),
-        }
-        .map_err(Error::Output)
+/// What CAT tools call the Chinese of these units: by region, as most of them know no scripts.
+fn tag(units: &[OwnedUnit]) -> &'static str {
+    let texts: String = units.iter().filter_map(|unit| unit.zh.as_deref()).collect();
+    match script(&texts) {
+        Script::Hant => "zh-TW",
+        Script::Hans => "zh-CN",
+        Script::Unknown => "zh",
     }
 }
 
-/// `zh`, `en`, id: a line that `index` reads again. Tabs and line ends inside a text become blanks.
-pub fn row_tsv(zh: &str, en: &str, reference: &str) -> String {
-    format!("{}\t{}\t{}", flat(zh), flat(en), flat(reference))
+/// A cell of CSV. All of them are quoted: a text may hold anything.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 /// Both sides of a unit as lines of two files (Moses): line n of the one is line n of the other. Line ends inside a
@@ -133,10 +173,6 @@ pub fn row_tsv(zh: &str, en: &str, reference: &str) -> String {
 pub fn moses(zh: &mut dyn Write, en: &mut dyn Write, unit: &Unit<'_>) -> Result<()> {
     let line = |out: &mut dyn Write, text: Option<&str>| writeln!(out, "{}", flat(text.unwrap_or_default()));
     line(zh, unit.zh).and_then(|()| line(en, unit.en)).map_err(Error::Output)
-}
-
-fn flat(text: &str) -> String {
-    text.replace(['\t', '\n', '\r'], " ")
 }
 
 /// A unit of an export, one a line.
@@ -157,4 +193,50 @@ fn jsonl(out: &mut dyn Write, unit: &Unit<'_>) -> io::Result<()> {
     let line = WireUnit { id: &unit.id, reference: unit.reference, zh: unit.zh, en: unit.en };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(format: UnitFormat, texts: &[(&str, &str)], zh_lang: Option<&str>) -> String {
+        let mut out = Vec::new();
+        let mut units = Units::begin(&mut out, format, Level::Paragraph).unwrap().zh_lang(zh_lang);
+        for (n, (zh, en)) in texts.iter().enumerate() {
+            let side = |text: &'static str| Some(text).filter(|text| !text.is_empty());
+            let (zh, en): (&'static str, &'static str) = (zh.to_string().leak(), en.to_string().leak());
+            units.unit(&Unit { id: format!("d#{}", n + 1), reference: None, zh: side(zh), en: side(en) }).unwrap();
+        }
+        units.end().unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_chinese_is_called_by_its_script_or_as_it_is_told() {
+        for (zh, told, want) in [
+            ("商業秘密", None, "zh-TW"),
+            ("商业秘密", None, "zh-CN"),
+            ("山水", None, "zh"),
+            ("商業秘密", Some("zh-HK"), "zh-HK"),
+        ] {
+            let texts = [("", "Only English."), (zh, "Both.")];
+            let tmx = written(UnitFormat::Tmx, &texts, told);
+            assert!(
+                tmx.contains(&format!("srclang=\"{want}\"")) && tmx.contains(&format!("xml:lang=\"{want}\"")),
+                "{tmx}"
+            );
+            assert!(written(UnitFormat::Xliff, &texts, told).contains(&format!("srcLang=\"{want}\"")));
+        }
+        // What comes late does not change what has been said.
+        let mut many = vec![("山水", "x"); SAMPLE];
+        many.push(("商業秘密", "y"));
+        let tmx = written(UnitFormat::Tmx, &many, None);
+        assert!(tmx.contains("srclang=\"zh\"") && !tmx.contains("zh-TW"));
+    }
+
+    #[test]
+    fn a_cell_of_csv_holds_anything() {
+        let csv = written(UnitFormat::Csv, &[("他說“好”，\n走了", "He said \"yes\", and left")], None);
+        assert_eq!(csv, "\u{feff}zh,en,ref\r\n\"他說“好”，\n走了\",\"He said \"\"yes\"\", and left\",\"d#1\"\r\n");
+    }
 }

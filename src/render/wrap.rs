@@ -1,7 +1,7 @@
 //! Lines of a given width. Where a line may break is said by the Unicode line breaking algorithm (UAX #14), which also
 //! keeps closing marks from beginning a line and opening marks from ending one (kinsoku).
 
-use super::display_width;
+use super::columns::display_width;
 use std::ops::Range;
 use unicode_linebreak::{BreakClass, BreakOpportunity, break_property, linebreaks};
 use unicode_width::UnicodeWidthChar;

@@ -1,7 +1,7 @@
 //! XLIFF 2.1, unit by unit, a `<file>` for each document. What is written is valid by the core schema
 //! (`xliff_core_2.0.xsd`).
 
-use super::Unit;
+use super::unit::Unit;
 use super::xml::{attribute, escape};
 use std::io::{self, Write};
 
@@ -14,11 +14,12 @@ pub(super) struct Xliff {
     document: String,
 }
 
-pub(super) fn begin(out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn begin(out: &mut dyn Write, zh_lang: &str) -> io::Result<()> {
     writeln!(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
-         version=\"2.1\" srcLang=\"zh\" trgLang=\"en\">"
+         version=\"2.1\" srcLang=\"{}\" trgLang=\"en\">",
+        attribute(zh_lang)
     )
 }
 

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Asks where the two sides do not say the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CheckRequest {
@@ -24,6 +24,9 @@ pub struct CheckRequest {
     pub ignore: Vec<String>,
     /// Only findings that are at least so severe.
     pub severity: Severity,
+    /// Only findings that are at least so likely to be right.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_confidence: f32,
     /// Chinese terms with the English ones that have to render them; several with `;` between them.
     pub glossary: Vec<(String, String)>,
     /// The text of a baseline file: findings that were accepted, which are counted and not given.
@@ -40,6 +43,7 @@ impl Default for CheckRequest {
             only: Vec::new(),
             ignore: Vec::new(),
             severity: Severity::Note,
+            min_confidence: 0.0,
             glossary: Vec::new(),
             baseline: None,
         }
@@ -59,6 +63,7 @@ impl CheckRequest {
         only: Vec<String> => only = only, "Only these kinds or rules.";
         ignore: Vec<String> => ignore = ignore, "Not these kinds or rules.";
         severity: Severity => severity = severity, "Only findings that are at least so severe.";
+        min_confidence: f32 => min_confidence = min_confidence, "Only findings that are at least so likely to be right, 0..=1.";
         glossary: Vec<(String, String)> => glossary = glossary, "Terms that have to be rendered so.";
         baseline: impl Into<String> => baseline = Some(baseline.into()), "Findings that were accepted.";
     }

@@ -60,6 +60,12 @@ impl CounterpartRequest {
     }
 }
 
+impl From<&CounterpartRequest> for CounterpartRequest {
+    fn from(request: &CounterpartRequest) -> Self {
+        request.clone()
+    }
+}
+
 impl From<&str> for CounterpartRequest {
     fn from(text: &str) -> Self {
         CounterpartRequest::new(text)

@@ -22,11 +22,13 @@ pub struct ExportRequest {
     pub filter: Filter,
     /// What one unit is: a passage, or each of its sentence pairs.
     pub level: Level,
+    /// Sentence pairs on each side of one that matches. Of passages all is given.
+    pub context: u32,
 }
 
 impl Default for ExportRequest {
     fn default() -> Self {
-        ExportRequest { query: None, filter: Filter::default(), level: Level::Paragraph }
+        ExportRequest { query: None, filter: Filter::default(), level: Level::Paragraph, context: 0 }
     }
 }
 
@@ -50,6 +52,7 @@ impl ExportRequest {
     filter_setters!();
     setters! {
         matching: impl Into<String> => query = Some(matching.into()), "Only what this query finds.";
+        context: u32 => context = context, "So many sentence pairs on each side of one that matches.";
         level: Level => level = level, "Whether passages or sentence pairs are given.";
     }
 }

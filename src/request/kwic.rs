@@ -32,15 +32,15 @@ pub struct KwicRequest {
 pub struct KwicOptions {
     /// In which order the lines come.
     pub sort: KwicSort,
-    /// Most passages that give lines.
+    /// Most lines, cut off behind the sorting.
     pub limit: usize,
-    /// Take the best passages, rather than the first by document and place.
-    pub best: bool,
+    /// Lines from so many of the best passages only; 0 for all passages.
+    pub passages: usize,
 }
 
 impl Default for KwicOptions {
     fn default() -> Self {
-        KwicOptions { sort: KwicSort::Document, limit: 1000, best: false }
+        KwicOptions { sort: KwicSort::Document, limit: 1000, passages: 0 }
     }
 }
 
@@ -61,8 +61,14 @@ impl KwicRequest {
     filter_setters!();
     setters! {
         sort: KwicSort => options.sort = sort, "In this order.";
-        limit: usize => options.limit = limit, "Lines from at most so many passages.";
-        best: bool => options.best = best, "From the best passages rather than the first.";
+        limit: usize => options.limit = limit, "At most so many lines.";
+        passages: usize => options.passages = passages, "Lines from so many of the best passages only.";
+    }
+}
+
+impl From<&KwicRequest> for KwicRequest {
+    fn from(request: &KwicRequest) -> Self {
+        request.clone()
     }
 }
 

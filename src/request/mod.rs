@@ -10,6 +10,7 @@
 //! assert!(SearchRequest::new("\"trade secret").query().is_err());
 //! ```
 
+mod align;
 mod check;
 mod counterpart;
 mod export;
@@ -19,8 +20,10 @@ mod search;
 mod setters;
 mod show;
 mod terms;
+mod update;
 mod window;
 
+pub use align::{AlignRequest, AlignSource};
 pub use check::CheckRequest;
 pub use counterpart::{CounterpartLevel, CounterpartRequest};
 pub use export::ExportRequest;
@@ -29,4 +32,5 @@ pub use kwic::{KwicOptions, KwicRequest};
 pub use search::{SearchOptions, SearchOrder, SearchRequest};
 pub use show::ShowRequest;
 pub use terms::{GlossaryRequest, TermsRequest};
+pub use update::UpdateRequest;
 pub(crate) use window::window;

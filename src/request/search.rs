@@ -131,6 +131,12 @@ impl From<&str> for SearchRequest {
     }
 }
 
+impl From<&SearchRequest> for SearchRequest {
+    fn from(request: &SearchRequest) -> Self {
+        request.clone()
+    }
+}
+
 impl From<String> for SearchRequest {
     fn from(query: String) -> Self {
         SearchRequest::new(query)

@@ -35,6 +35,12 @@ impl ShowRequest {
     }
 }
 
+impl From<&ShowRequest> for ShowRequest {
+    fn from(request: &ShowRequest) -> Self {
+        request.clone()
+    }
+}
+
 impl From<&str> for ShowRequest {
     fn from(id: &str) -> Self {
         ShowRequest::new(id)

@@ -20,6 +20,12 @@ impl TermsRequest {
     }
 }
 
+impl From<&TermsRequest> for TermsRequest {
+    fn from(request: &TermsRequest) -> Self {
+        request.clone()
+    }
+}
+
 impl From<&str> for TermsRequest {
     fn from(term: &str) -> Self {
         TermsRequest::new(term)

@@ -3,12 +3,12 @@
 use super::candidates::{Candidate, Candidates};
 use super::compile::Compiler;
 use super::documents::DocumentCache;
-use super::highlight::Highlighter;
+use super::highlight::{Highlighter, sentence_hits};
 use super::score_explanation::score_explanation;
 use super::spotting::spot_all;
 use crate::Result;
 use crate::index::Store;
-use crate::model::{Hit, Mark, Passage, Query, Results, Side, Sides};
+use crate::model::{Hit, Passage, Query, Results};
 use crate::request::SearchOptions;
 use crate::wordalign::LearntView;
 use std::time::Duration;
@@ -72,14 +72,4 @@ fn neighbours(store: &Store, passage: &Passage, n: u32) -> Result<(Vec<Passage>,
     let behind = before.split_off(before.iter().position(|p| p.order > at).unwrap_or(before.len()));
     before.retain(|p| p.order < at);
     Ok((before, behind))
-}
-
-/// For each sentence pair, whether a match lies in it on either side.
-fn sentence_hits(passage: &Passage, marks: &Sides<Vec<Mark>>) -> Vec<bool> {
-    let touched = |side: Side, span| marks.get(side).iter().any(|m| m.span.overlaps(span));
-    passage
-        .sentences
-        .iter()
-        .map(|pair| Side::BOTH.into_iter().any(|side| pair.get(side).is_some_and(|span| touched(side, span))))
-        .collect()
 }

@@ -1,17 +1,21 @@
 //! A check of the passages of an index against each other side.
 
+use super::unknown::unknown_document;
 use crate::check::{self, Baseline, Glossary, Options};
 use crate::index::Store;
-use crate::model::CheckReport;
+use crate::model::{CheckReport, DocumentInfo, Passage, Side};
 use crate::request::CheckRequest;
+use crate::wordalign::LearntView;
 use crate::{Error, Result};
+use std::collections::HashSet;
 
-pub(super) fn check(store: &Store, request: &CheckRequest) -> Result<CheckReport> {
+pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
     let rules = request.rules()?;
     let (documents, passages) = match &request.doc {
         Some(doc) => {
-            let missing = || Error::NotFound { id: doc.clone(), hint: String::new() };
-            let document = store.document(doc)?.ok_or_else(missing)?;
+            let Some(document) = store.document(doc)? else {
+                return Err(unknown_document(doc, &store.documents()?));
+            };
             let places = request.from..request.from.saturating_add(request.limit);
             (vec![document], store.passages_of(doc, places)?)
         }
@@ -24,14 +28,42 @@ pub(super) fn check(store: &Store, request: &CheckRequest) -> Result<CheckReport
             (documents, passages)
         }
     };
-    let words = store.words_in_full()?;
+    let one_sided = one_sided(&documents, &passages);
+    if one_sided.len() == documents.len() {
+        return Err(nothing_compared(&documents));
+    }
     let glossary = Glossary::new(request.glossary.iter().map(|(zh, en)| (zh, en)));
-    let mut findings = check::check(&passages, &words.view(), &Options { glossary });
+    let mut findings = check::check(&passages, words, &Options { glossary });
     findings.retain(|finding| rules.contains(&finding.rule) && finding.severity >= request.severity);
+    findings.retain(|finding| finding.confidence >= request.min_confidence);
     let all = findings.len();
     if let Some(accepted) = &request.baseline {
         findings = Baseline::read(accepted).apply(findings, &passages);
     }
     let accepted = all - findings.len();
-    Ok(CheckReport { documents, passages, findings, accepted })
+    Ok(CheckReport { documents, passages, findings, accepted, one_sided })
+}
+
+/// The documents in one language, none of which was compared with anything.
+fn one_sided(documents: &[DocumentInfo], passages: &[Passage]) -> Vec<String> {
+    let compared: HashSet<&str> = passages
+        .iter()
+        .filter(|passage| passage.zh.is_some() && passage.en.is_some())
+        .map(|passage| passage.id.doc.as_str())
+        .collect();
+    let alone = |document: &&DocumentInfo| document.texts.zh == 0 || document.texts.en == 0;
+    let uncompared = documents.iter().filter(alone).filter(|document| !compared.contains(document.id.as_str()));
+    uncompared.map(|document| document.id.clone()).collect()
+}
+
+fn nothing_compared(documents: &[DocumentInfo]) -> Error {
+    let has = |side: Side| documents.iter().any(|document| *document.texts.get(side) > 0);
+    let missing = match (has(Side::Zh), has(Side::En)) {
+        (true, false) => "there is Chinese text only, and no English version of it",
+        (false, true) => "there is English text only, and no Chinese version of it",
+        (true, true) => "each document is in one language, and none is the other version of another",
+        (false, false) => "there is no text",
+    };
+    let way_out = "name both versions: duizhao check ZH EN, or --pair ZH EN where they do not look like one document";
+    Error::Usage(format!("nothing could be compared: {missing}\n  {way_out}"))
 }

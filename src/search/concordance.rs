@@ -2,30 +2,54 @@
 
 use super::searcher::Searcher;
 use crate::Result;
-use crate::model::{Concordance, Hit, KwicLine, KwicSort, Mark, MarkKind, Passage, Query, SentencePair, Side, Span};
+use crate::model::{
+    Concordance, Hit, KwicLine, KwicSort, Mark, MarkKind, Passage, PassageId, Query, SentencePair, Side, Span,
+};
 use crate::request::{KwicOptions, SearchOptions, SearchOrder};
 use crate::text::fold::fold;
 
 /// Words or characters of context that decide the order.
 const KEY: usize = 24;
 
-/// The concordance of what a query finds.
+/// The concordance of what a query finds. Law: no sentence pair is listed from both of its sides.
 ///
 /// # Errors
 /// Those of [`Searcher::search`].
 pub fn kwic(index: &dyn Searcher, query: &Query, options: &KwicOptions) -> Result<Concordance> {
-    let order = if options.best { SearchOrder::Score } else { SearchOrder::Document };
-    let mut results = index.search(query, &SearchOptions::new().limit(options.limit).sort(order).closest(false))?;
-    if options.best {
-        results.hits.sort_by(|a, b| (&a.passage.id.doc, a.passage.order).cmp(&(&b.passage.id.doc, b.passage.order)));
+    let order = if options.passages > 0 { SearchOrder::Score } else { SearchOrder::Document };
+    let by_place = options.sort == KwicSort::Document && options.passages == 0;
+    // By place the first passages have the first lines; every other order has to see all of them.
+    let passages = match options.passages {
+        0 if by_place => options.limit,
+        0 => usize::MAX,
+        most => most,
+    };
+    let search = SearchOptions::new().limit(passages).sort(order).closest(false).counterparts(false);
+    let mut results = index.search(query, &search)?;
+    results.hits.sort_by(|a, b| (&a.passage.id.doc, a.passage.order).cmp(&(&b.passage.id.doc, b.passage.order)));
+    let mut lines: Vec<KwicLine> = results.hits.iter().flat_map(lines_of).collect();
+    let total = lines.len();
+    if options.sort == KwicSort::Target {
+        index.mark_renderings(&mut lines)?;
+        sort(&mut lines, options.sort);
+        lines.truncate(options.limit);
+    } else {
+        sort(&mut lines, options.sort);
+        lines.truncate(options.limit);
+        index.mark_renderings(&mut lines)?;
     }
-    let lines = lines(&results.hits, options.sort);
-    Ok(Concordance { lines, passages: results.total, examined: results.hits.len() })
+    let examined = if by_place && lines.len() < total { passages_of(&lines) } else { results.hits.len() };
+    Ok(Concordance { lines, total, passages: results.total, examined })
 }
 
-/// Every match in the hits, sorted.
-fn lines(hits: &[Hit], sort: KwicSort) -> Vec<KwicLine> {
-    let mut lines: Vec<KwicLine> = hits.iter().flat_map(lines_of).collect();
+/// Passages that lines by place are from.
+fn passages_of(lines: &[KwicLine]) -> usize {
+    let mut ids: Vec<PassageId> = lines.iter().map(|line| line.id.whole()).collect();
+    ids.dedup();
+    ids.len()
+}
+
+fn sort(lines: &mut [KwicLine], sort: KwicSort) {
     match sort {
         KwicSort::Document => {}
         KwicSort::Left => lines.sort_by_cached_key(left_key),
@@ -33,17 +57,21 @@ fn lines(hits: &[Hit], sort: KwicSort) -> Vec<KwicLine> {
         KwicSort::Node => lines.sort_by_cached_key(|l| (fold(l.matched()).into_owned(), right_key(l))),
         KwicSort::Target => lines.sort_by_cached_key(target_key),
     }
-    lines
 }
 
+/// Every match of a hit; of a sentence pair that has some on both sides, those of the side that has more.
 fn lines_of(hit: &Hit) -> Vec<KwicLine> {
-    let mut lines = Vec::new();
-    for side in Side::BOTH {
-        for mark in hit.marks.get(side).iter().filter(|m| m.kind == MarkKind::Match) {
-            lines.extend(line(hit, side, mark));
-        }
-    }
-    lines
+    let of = |side: Side| {
+        let marks = hit.marks.get(side).iter().filter(|m| m.kind == MarkKind::Match);
+        marks.filter_map(move |mark| line(hit, side, mark)).collect::<Vec<_>>()
+    };
+    let (mut zh, mut en) = (of(Side::Zh), of(Side::En));
+    let count = |lines: &[KwicLine], id: &PassageId| lines.iter().filter(|line| line.id == *id).count();
+    let (of_zh, of_en) = (zh.clone(), en.clone());
+    zh.retain(|line| count(&of_zh, &line.id) >= count(&of_en, &line.id));
+    en.retain(|line| count(&of_en, &line.id) > count(&of_zh, &line.id));
+    zh.extend(en);
+    zh
 }
 
 fn line(hit: &Hit, side: Side, mark: &Mark) -> Option<KwicLine> {

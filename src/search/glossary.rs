@@ -1,12 +1,11 @@
 //! The bilingual terms of an index, for a glossary.
 
-use super::spotting::units;
 use crate::Result;
 use crate::index::Store;
 use crate::model::{GlossaryTerm, Passage, PassageId, Side, Span};
 use crate::request::GlossaryRequest;
 use crate::text::lexicon::Lexicon;
-use crate::wordalign::{TermPair, extract};
+use crate::wordalign::{LearntView, TermPair, extract};
 
 /// Linked stretches that are looked at; of more, every second, third … passage gives some. A term that matters in so
 /// large an index is in them.
@@ -23,6 +22,7 @@ type Visitor<'v> = &'v mut dyn FnMut(Passage) -> Result<()>;
 /// `every_passage` gives the passages of the store.
 pub(super) fn glossary(
     store: &Store,
+    words: &LearntView<'_>,
     every_passage: impl FnOnce(Visitor<'_>) -> Result<u64>,
     request: &GlossaryRequest,
 ) -> Result<Vec<GlossaryTerm>> {
@@ -32,7 +32,7 @@ pub(super) fn glossary(
     every_passage(&mut |passage| {
         place += 1;
         if place % every == 0 && passage.zh.is_some() && passage.en.is_some() {
-            for (zh, en) in units(&passage) {
+            for (zh, en) in passage.stretches() {
                 let text = |span: Span, side| span.of(passage.text(side)).to_string();
                 texts.push((text(zh, Side::Zh), text(en, Side::En)));
                 ids.push(passage.id.clone());
@@ -41,8 +41,7 @@ pub(super) fn glossary(
         Ok(())
     })?;
     let least = if texts.len() < MANY { LEAST } else { LEAST_OF_MANY };
-    let words = store.words()?;
-    let terms = extract(&words.view(), Lexicon::shared(), &texts, least).into_iter().take(request.limit);
+    let terms = extract(words, Lexicon::shared(), &texts, least).into_iter().take(request.limit);
     let term = |pair: TermPair| {
         let id = ids.get(pair.first)?.clone();
         Some(GlossaryTerm { zh: pair.zh, en: pair.en, count: pair.count, confidence: pair.confidence, id })

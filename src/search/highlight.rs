@@ -112,6 +112,16 @@ impl Highlighter {
     }
 }
 
+/// For each sentence pair, whether a match lies in it on either side.
+pub(super) fn sentence_hits(passage: &Passage, marks: &Sides<Vec<Mark>>) -> Vec<bool> {
+    let touched = |side: Side, span| marks.get(side).iter().any(|m| m.span.overlaps(span));
+    passage
+        .sentences
+        .iter()
+        .map(|pair| Side::BOTH.into_iter().any(|side| pair.get(side).is_some_and(|span| touched(side, span))))
+        .collect()
+}
+
 impl Pattern {
     fn find(&self, words: &[Word], side: Side, spans: &mut Vec<Span>) {
         match self {

@@ -5,16 +5,20 @@ use super::candidates::candidates;
 use super::compile::Compiler;
 use super::plan::Plan;
 use super::searcher::Searcher;
-use super::{check, counterpart, glossary, terms};
+use super::spotting::spot_line;
+use super::words::WordParts;
+use super::{check, counterpart, glossary, places, terms};
 use crate::Result;
-use crate::index::{Store, Words};
+use crate::index::Store;
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, Passage, PassageId, Query, Results, StoreSize, Terms,
+    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, StoreSize,
+    Terms,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
+use crate::wordalign::LearntView;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 /// Searches an index in a folder or in memory. Shared freely between threads.
@@ -23,12 +27,14 @@ pub struct LocalIndex {
     store: Store,
     /// What tells the commit that is open from every other one; `None` where that is not known.
     commit: Option<Vec<u8>>,
+    /// What it knows of words, opened when that is first asked for.
+    words: OnceLock<WordParts>,
 }
 
 impl LocalIndex {
     /// Over a store that is open.
     pub fn new(store: Store) -> Self {
-        LocalIndex { store, commit: None }
+        LocalIndex { store, commit: None, words: OnceLock::new() }
     }
 
     /// Opens the index in `dir`, the folder that holds `duizhao.toml` and `store/`; `None` when there is none yet.
@@ -38,24 +44,36 @@ impl LocalIndex {
     pub fn open(dir: &Path) -> Result<Option<Self>> {
         // Looked at before it is opened: what is committed between the two is seen by the next look.
         let commit = Store::commit(dir);
-        Ok(Store::open(dir)?.map(|store| LocalIndex { store, commit }))
+        Ok(Store::open(dir)?.map(|store| LocalIndex { store, commit, words: OnceLock::new() }))
     }
 
     fn ranked(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
         let start = Instant::now();
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
-        let words = if options.counterparts || options.translate { self.store.words()? } else { Words::default() };
-        let view = words.view();
+        let view = if options.counterparts || options.translate { self.words()?.view() } else { LearntView::default() };
         let plan = Plan::new(&compiler, query, options)?;
+        places::known(&self.store, &compiler, &query.clause)?;
         let found = candidates(&self.store, &compiler, &view, plan, options)?;
         let results = assemble(&self.store, &compiler, &view, found, query, options)?;
         Ok(Results { took: start.elapsed(), ..results })
     }
 
+    fn words(&self) -> Result<&WordParts> {
+        match self.words.get() {
+            Some(words) => Ok(words),
+            None => {
+                let opened = WordParts::open(&self.store)?;
+                Ok(self.words.get_or_init(|| opened))
+            }
+        }
+    }
+
     fn every(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
         let searcher = self.store.searcher();
-        let set = Compiler { fields: self.store.fields(), searcher: &searcher }.set(&query.clause)?;
+        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
+        let set = compiler.set(&query.clause)?;
+        places::known(&self.store, &compiler, &query.clause)?;
         self.store.each(set.as_ref(), visit)
     }
 }
@@ -70,16 +88,22 @@ impl Searcher for LocalIndex {
     }
 
     fn terms(&self, request: &TermsRequest) -> Result<Terms> {
-        self.store.guarded(|| terms::terms(&self.store, request))
+        self.store.guarded(|| terms::terms(&self.store, &self.words()?.view(), request))
     }
 
     fn glossary(&self, request: &GlossaryRequest) -> Result<Vec<GlossaryTerm>> {
         let passages = |visit: &mut dyn FnMut(Passage) -> Result<()>| self.every(&Query::everything(), visit);
-        glossary::glossary(&self.store, passages, request)
+        glossary::glossary(&self.store, &self.words()?.view(), passages, request)
+    }
+
+    fn mark_renderings(&self, lines: &mut [KwicLine]) -> Result<()> {
+        let view = self.words()?.view();
+        lines.iter_mut().for_each(|line| spot_line(&view, line));
+        Ok(())
     }
 
     fn check(&self, request: &CheckRequest) -> Result<CheckReport> {
-        check::check(&self.store, request)
+        check::check(&self.store, &self.words()?.view(), request)
     }
 
     fn each(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {

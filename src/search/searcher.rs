@@ -3,7 +3,8 @@
 
 use crate::Result;
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, Passage, PassageId, Query, Results, StoreSize, Terms,
+    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, StoreSize,
+    Terms,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use std::ops::Range;
@@ -23,6 +24,9 @@ pub trait Searcher: Send + Sync {
 
     /// The terms of the whole index that have a rendering, best first.
     fn glossary(&self, request: &GlossaryRequest) -> Result<Vec<GlossaryTerm>>;
+
+    /// Marks in the counterpart of each line what renders its match, besides what is marked there already.
+    fn mark_renderings(&self, lines: &mut [KwicLine]) -> Result<()>;
 
     /// Where the two sides of a document, a part of it or all documents do not say the same.
     fn check(&self, request: &CheckRequest) -> Result<CheckReport>;

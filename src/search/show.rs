@@ -1,12 +1,10 @@
 //! What an id names.
 
 use super::searcher::Searcher;
+use super::unknown::unknown_document;
 use crate::model::{Passage, PassageId, Shown, Side, SideText};
 use crate::request::ShowRequest;
 use crate::{Error, Result};
-
-/// Documents that are named where one is not known.
-const NAMED: usize = 5;
 
 /// The passages that an id names, in order, with their document.
 ///
@@ -15,7 +13,7 @@ const NAMED: usize = 5;
 pub fn show(index: &dyn Searcher, request: &ShowRequest) -> Result<Shown> {
     let id: PassageId = request.id.parse()?;
     let Some(document) = index.document(&id.doc)? else {
-        return Err(Error::NotFound { id: request.id.clone(), hint: known_documents(index)? });
+        return Err(unknown_document(&id.doc, &index.documents()?));
     };
     let to = request.from.saturating_add(u32::try_from(request.limit).unwrap_or(u32::MAX));
     let passages = if id.path.is_empty() {
@@ -29,11 +27,6 @@ pub fn show(index: &dyn Searcher, request: &ShowRequest) -> Result<Shown> {
         named.into_iter().skip(request.from as usize).take(request.limit).collect()
     };
     Ok(Shown { document, passages })
-}
-
-fn known_documents(index: &dyn Searcher) -> Result<String> {
-    let known: Vec<String> = index.documents()?.into_iter().map(|d| d.id).take(NAMED).collect();
-    Ok(if known.is_empty() { String::new() } else { format!("; there are {}", known.join(", ")) })
 }
 
 /// A passage, one of its sentences, or a section with what is below it.

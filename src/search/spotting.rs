@@ -1,7 +1,7 @@
 //! Marks on the words of the other side that render a match. Law: they lie inside the other text, in order, and never
 //! on what matched there by itself.
 
-use crate::model::{Hit, Mark, MarkKind, Passage, SentencePair, Side, Sides, Span};
+use crate::model::{Hit, KwicLine, Mark, MarkKind, Passage, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::figures;
 use crate::wordalign::{LearntView, marks};
@@ -43,29 +43,38 @@ fn spot(words: &LearntView, hit: &mut Hit) {
     let matches = Sides::new(matches(passage, &hit.marks, Side::Zh), matches(passage, &hit.marks, Side::En));
     for side in Side::BOTH {
         let mut found = Vec::new();
-        for unit in units(passage) {
+        for unit in passage.stretches() {
             found.extend(in_unit(words, passage, side, &matches, unit));
         }
         add(hit.marks.get_mut(side.other()), found);
     }
 }
 
+/// Marks in a line's counterpart what renders its match.
+pub(super) fn spot_line(words: &LearntView, line: &mut KwicLine) {
+    let Some(other) = &line.counterpart else { return };
+    let matched = |mark: &Mark| mark.kind == MarkKind::Match && is_figure(mark.span.of(other), line.side.other());
+    if is_figure(line.matched(), line.side) && line.marks.iter().any(matched) {
+        return;
+    }
+    let (zh, en) = match line.side {
+        Side::Zh => (&line.sentence, other),
+        Side::En => (other, &line.sentence),
+    };
+    let found = marks(words, Lexicon::shared(), zh, en, line.side, &[line.node]);
+    add(&mut line.marks, found);
+}
+
+fn is_figure(text: &str, side: Side) -> bool {
+    figures(text, side).first().is_some_and(|figure| figure.span.len() == text.len())
+}
+
 /// A match, and whether it is a figure.
 type Match = (Span, bool);
 
 fn matches(passage: &Passage, marks: &Sides<Vec<Mark>>, side: Side) -> Vec<Match> {
-    let is_figure = |text: &str| figures(text, side).first().is_some_and(|figure| figure.span.len() == text.len());
     let matched = marks.get(side).iter().filter(|mark| mark.kind == MarkKind::Match);
-    matched.map(|mark| (mark.span, is_figure(mark.span.of(passage.text(side))))).collect()
-}
-
-/// The stretches that correspond: linked sentences, or the whole passage.
-pub(super) fn units(passage: &Passage) -> Vec<(Span, Span)> {
-    let linked = |pair: &SentencePair| Some((pair.zh?, pair.en?));
-    match &passage.sentences[..] {
-        [] => vec![(Span::new(0, passage.text(Side::Zh).len()), Span::new(0, passage.text(Side::En).len()))],
-        pairs => pairs.iter().filter_map(linked).collect(),
-    }
+    matched.map(|mark| (mark.span, is_figure(mark.span.of(passage.text(side)), side))).collect()
 }
 
 /// What renders the matches of a side that lie in a unit.

@@ -2,14 +2,13 @@
 //! has to be stored for it but the lexicon.
 
 use super::compile::Compiler;
-use super::spotting::units;
 use crate::Result;
 use crate::index::Store;
 use crate::model::{Clause, Passage, PassageId, Side, Span, TermRendering, Terms};
 use crate::request::TermsRequest;
 use crate::text::detect::side;
 use crate::text::lexicon::Lexicon;
-use crate::wordalign::{TermPassage, renderings, term_spans, tokens};
+use crate::wordalign::{LearntView, TermPassage, renderings, term_spans, tokens};
 use rayon::prelude::*;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::{DocAddress, Searcher};
@@ -26,23 +25,21 @@ struct TermUnit<'p> {
     spans: Vec<Span>,
 }
 
-pub(super) fn terms(store: &Store, request: &TermsRequest) -> Result<Terms> {
+pub(super) fn terms(store: &Store, view: &LearntView<'_>, request: &TermsRequest) -> Result<Terms> {
     let term = request.term.trim();
     let from = side(term).unwrap_or(Side::Zh);
     let searcher = store.searcher();
     let compiler = Compiler { fields: store.fields(), searcher: &searcher };
-    let words = store.words()?;
-    let view = words.view();
     let (found, mut passages) = passages_with(store, &compiler, term, from)?;
     // The index looks for stems; a term has its own borders and only its own plural.
-    let spans = |text: &str| term_spans(term, from, text, &tokens(text, &view), &view);
+    let spans = |text: &str| term_spans(term, from, text, &tokens(text, view), view);
     passages.retain(|passage| !spans(passage.text(from)).is_empty());
     let units: Vec<TermUnit> =
         passages.par_iter().enumerate().flat_map_iter(|(i, p)| with_term(i, p, from, spans)).collect();
     let texts: Vec<TermPassage> =
         units.iter().map(|u| TermPassage { zh: u.zh, en: u.en, spans: u.spans.clone() }).collect();
     let elsewhere = |text: &str| count(&compiler, &searcher, text, from.other());
-    let found_here = renderings(&view, Lexicon::shared(), from, &texts, elsewhere);
+    let found_here = renderings(view, Lexicon::shared(), from, &texts, elsewhere);
     let id = |unit: usize| units.get(unit).map(|unit| unit.passage);
     let mut rendered = vec![false; passages.len()];
     let mut ids = |of: &[usize]| -> Vec<PassageId> {
@@ -97,9 +94,7 @@ fn with_term<'p>(
     from: Side,
     spans: impl Fn(&str) -> Vec<Span> + 'p,
 ) -> impl Iterator<Item = TermUnit<'p>> {
-    let both = passage.zh.is_some() && passage.en.is_some();
-    let units = if both { units(passage) } else { Vec::new() };
-    units.into_iter().filter_map(move |(zh, en)| {
+    passage.stretches().into_iter().filter_map(move |(zh, en)| {
         let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
         let spans = spans(if from == Side::Zh { zh } else { en });
         (!spans.is_empty()).then_some(TermUnit { passage: at, zh, en, spans })

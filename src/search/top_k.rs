@@ -93,7 +93,7 @@ fn by_place(fields: &Fields, searcher: &Searcher, found: HashSet<DocAddress>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Writer;
+    use crate::index::StoreWriter;
     use crate::model::{DocumentInfo, Kind, Passage, PassageId, SideText, Sides};
     use crate::query::parse;
     use crate::search::compile::Compiler;
@@ -103,7 +103,7 @@ mod tests {
 
     /// Passages of two documents, one of ten a heading; a third document was removed.
     fn index() -> Store {
-        let mut writer = Writer::in_memory().unwrap();
+        let mut writer = StoreWriter::in_memory().unwrap();
         let mut number = 88_172_645_463_325_252u64;
         let mut below = |n: usize| {
             number ^= number << 13;
@@ -136,7 +136,7 @@ mod tests {
             writer.add_document(DocumentInfo { id: doc.into(), ..DocumentInfo::default() }).unwrap();
         }
         writer.remove("gone").unwrap();
-        writer.commit(false).unwrap()
+        writer.commit(|_| Ok(())).unwrap()
     }
 
     #[test]

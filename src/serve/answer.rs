@@ -1,27 +1,44 @@
 //! Bodies with their types.
 
 use super::problem::Problem;
-use crate::Error;
+use super::stream::{self, ChunkWriter};
+use crate::{Error, Result};
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use maud::Markup;
 use serde::Serialize;
+use std::io::Write;
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(super) const JSON: &str = "application/json";
 
+/// Writes a body while it is sent.
+type Writer = Box<dyn FnOnce(&mut dyn Write) -> Result<()> + Send>;
+
 /// What a request is answered with.
 pub(super) struct Answer {
-    pub status: StatusCode,
-    pub kind: &'static str,
-    pub bytes: Vec<u8>,
-    /// Where else to look.
-    pub elsewhere: Option<HeaderValue>,
+    status: StatusCode,
+    kind: &'static str,
+    content: Content,
+    /// A header that only some answers have.
+    more: Option<(HeaderName, HeaderValue)>,
 }
 
+enum Content {
+    Whole(Vec<u8>),
+    Written(Writer),
+}
+
+/// What is left to be done when the head of an answer has been sent.
+pub(super) type Rest = Box<dyn FnOnce() + Send>;
+
 impl Answer {
+    fn new(kind: &'static str, content: Content) -> Answer {
+        Answer { status: StatusCode::OK, kind, content, more: None }
+    }
+
     pub fn page(page: Markup) -> Answer {
-        Answer { status: StatusCode::OK, kind: HTML, bytes: page.into_string().into_bytes(), elsewhere: None }
+        Answer::new(HTML, Content::Whole(page.into_string().into_bytes()))
     }
 
     /// A page that says what is wrong with the request.
@@ -31,15 +48,19 @@ impl Answer {
 
     /// The way to another page of ours.
     pub fn elsewhere(path: &str) -> Answer {
-        let elsewhere = HeaderValue::from_str(path).ok();
-        Answer { status: StatusCode::SEE_OTHER, kind: HTML, bytes: Vec::new(), elsewhere }
+        let more = HeaderValue::from_str(path).ok().map(|path| (header::LOCATION, path));
+        Answer { status: StatusCode::SEE_OTHER, more, ..Answer::new(HTML, Content::Whole(Vec::new())) }
+    }
+
+    pub fn with_status(self, status: StatusCode) -> Answer {
+        Answer { status, ..self }
     }
 
     /// What a writer of `render` writes.
-    pub fn json(write: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>) -> Result<Answer, Problem> {
+    pub fn json(write: impl FnOnce(&mut Vec<u8>) -> Result<()>) -> Result<Answer, Problem> {
         let mut bytes = Vec::new();
         write(&mut bytes)?;
-        Ok(Answer { status: StatusCode::OK, kind: JSON, bytes, elsewhere: None })
+        Ok(Answer::new(JSON, Content::Whole(bytes)))
     }
 
     /// A value as JSON.
@@ -47,13 +68,44 @@ impl Answer {
         Answer::json(|out| serde_json::to_writer(out, value).map_err(|e| Error::Output(e.into())))
     }
 
-    pub fn response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.bytes));
+    /// A file with its name and type, to be kept rather than shown.
+    pub fn file((name, kind): (&'static str, &'static str), bytes: Vec<u8>) -> Answer {
+        Answer { more: attached(name), ..Answer::new(kind, Content::Whole(bytes)) }
+    }
+
+    /// The same, written while it is sent.
+    pub fn written_file(
+        (name, kind): (&'static str, &'static str),
+        write: impl FnOnce(&mut dyn Write) -> Result<()> + Send + 'static,
+    ) -> Answer {
+        Answer { more: attached(name), ..Answer::new(kind, Content::Written(Box::new(write))) }
+    }
+
+    /// The response, and the work that writes its body where it has not been written yet.
+    pub fn response(self) -> (Response<Body>, Option<Rest>) {
+        let (body, rest): (Body, Option<Rest>) = match self.content {
+            Content::Whole(bytes) => (Body::from(bytes), None),
+            Content::Written(write) => {
+                let (writer, body) = stream::channel();
+                (Body::new(body), Some(Box::new(move || write_all(writer, write))))
+            }
+        };
+        let mut response = Response::new(body);
         *response.status_mut() = self.status;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
-        if let Some(path) = self.elsewhere {
-            response.headers_mut().insert(header::LOCATION, path);
+        if let Some((name, value)) = self.more {
+            response.headers_mut().insert(name, value);
         }
-        response
+        (response, rest)
     }
+}
+
+fn attached(name: &str) -> Option<(HeaderName, HeaderValue)> {
+    let value = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok()?;
+    Some((header::CONTENT_DISPOSITION, value))
+}
+
+fn write_all(mut writer: ChunkWriter, write: Writer) {
+    let written = write(&mut writer);
+    writer.end(written);
 }

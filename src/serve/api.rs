@@ -4,8 +4,8 @@ use super::answer::Answer;
 use super::findings::checked;
 use super::problem::Problem;
 use super::requests::{FindingsRequest, NoRequest};
-use crate::render::{self, CheckFormat, Checked, Format, KwicFormat, KwicStyle, Style};
-use crate::request::{CounterpartRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
+use crate::render::{self, CheckFormat, Checked, Format, GlossaryFormat, KwicFormat, KwicStyle, Style};
+use crate::request::{CounterpartRequest, GlossaryRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
 use crate::search::{self, Searcher};
 
 /// JSON has no colours and no columns.
@@ -40,6 +40,11 @@ pub(super) fn counterpart(index: &dyn Searcher, request: CounterpartRequest) -> 
 pub(super) fn terms(index: &dyn Searcher, request: TermsRequest) -> Result<Answer, Problem> {
     let found = index.terms(&request)?;
     Answer::json(|out| render::terms(out, &found, true, &PLAIN))
+}
+
+pub(super) fn glossary(index: &dyn Searcher, request: GlossaryRequest) -> Result<Answer, Problem> {
+    let terms = index.glossary(&request)?;
+    Answer::json(|out| render::glossary(out, &terms, GlossaryFormat::Json, &PLAIN))
 }
 
 /// The findings that are asked for, of the document or the part of it that one answer has.

@@ -1,6 +1,6 @@
 //! What every request must be and every answer carries. A page of another site must not reach the documents through
-//! the browser of the person who serves them: names that were not told are refused (DNS rebinding), nobody may frame
-//! the pages, and nothing but our own files may run on them.
+//! the browser of the person who serves them: host names that the server was not given are refused (DNS rebinding),
+//! nobody may frame the pages, and only our own files run on them.
 
 use super::problem::Problem;
 use super::refusal::refusal;
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_that_were_told_are_known() {
+    fn only_given_names_are_known() {
         for (host, want) in [
             ("127.0.0.1", true),
             ("localhost", true),

@@ -9,6 +9,7 @@
 mod answer;
 mod api;
 mod encoding;
+mod exports;
 mod findings;
 mod guard;
 mod live;
@@ -24,6 +25,7 @@ mod route;
 mod routes;
 mod server;
 mod site;
+mod stream;
 mod work;
 
 pub use routes::served_paths;

@@ -1,10 +1,13 @@
 //! The description of the API (OpenAPI 3.1), made of the routes, their parameters and the types of their answers.
 
 use super::parameters::{Parameter, ValueKind};
-use super::route::{About, Route};
+use super::route::{About, Form, Route};
 use crate::render::{Output, generator};
-use schemars::{Schema, SchemaGenerator};
+use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
+
+/// The type of most answers.
+const JSON: &str = "application/json";
 
 /// Answers other than what was asked for: a name, the statuses that it has, what it means.
 const PROBLEMS: &[(&str, &str, &str)] = &[
@@ -26,11 +29,10 @@ pub(super) fn description<'r>(routes: impl Iterator<Item = &'r Route>) -> Value 
             paths.insert(route.template.into(), json!({ "get": operation(route, about, &mut generator) }));
         }
     }
-    let error = Output::named("error").map(|error| error.reference(&mut generator));
-    let problems: Map<String, Value> = PROBLEMS
-        .iter()
-        .map(|(name, _, meaning)| (name.to_string(), content(meaning, "application/json", error.clone())))
-        .collect();
+    let error = Output::named("error").map(|error| Value::from(error.reference(&mut generator)));
+    let problem = |meaning: &str| json!({ "description": meaning, "content": { JSON: { "schema": error } } });
+    let problems: Map<String, Value> =
+        PROBLEMS.iter().map(|(name, _, meaning)| (name.to_string(), problem(meaning))).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -46,9 +48,9 @@ pub(super) fn description<'r>(routes: impl Iterator<Item = &'r Route>) -> Value 
 }
 
 fn operation(route: &Route, about: &About, generator: &mut SchemaGenerator) -> Value {
-    let answer = about.output.map(|output| output.reference(generator));
     let mut responses = Map::new();
-    responses.insert("200".into(), content(about.answer, "application/json", answer));
+    let content = content(&about.form, generator);
+    responses.insert("200".into(), json!({ "description": about.answer, "content": content }));
     for (name, status, _) in PROBLEMS {
         responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/{name}") }));
     }
@@ -60,10 +62,16 @@ fn operation(route: &Route, about: &About, generator: &mut SchemaGenerator) -> V
     })
 }
 
-/// An answer with its form; what describes itself is any object.
-fn content(meaning: &str, kind: &str, form: Option<Schema>) -> Value {
-    let form = form.map_or_else(|| json!({ "type": "object" }), Value::from);
-    json!({ "description": meaning, "content": { kind: { "schema": form } } })
+/// The types that an answer may have, each with its form.
+fn content(form: &Form, generator: &mut SchemaGenerator) -> Value {
+    match form {
+        Form::Json(output) => json!({ JSON: { "schema": output.reference(generator) } }),
+        Form::Itself => json!({ JSON: { "schema": { "type": "object" } } }),
+        Form::File(kinds) => {
+            let file = json!({ "schema": { "type": "string", "format": "binary" } });
+            kinds.iter().map(|kind| (kind.to_string(), file.clone())).collect::<Map<_, _>>().into()
+        }
+    }
 }
 
 fn parameter(parameter: &Parameter) -> Value {

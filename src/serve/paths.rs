@@ -3,8 +3,8 @@
 use super::encoding::decoded;
 use super::parameters::Parameters;
 use super::problem::Problem;
-use super::requests::{FindingsRequest, NoRequest, ReaderRequest};
-use crate::request::{CounterpartRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
+use super::requests::{DocsRequest, ExportFileRequest, FindingsRequest, NoRequest, ReaderRequest, SeenRequest};
+use crate::request::{CounterpartRequest, GlossaryRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
 use axum::http::Uri;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -66,7 +66,13 @@ const NO_FIELD: &[&str] = &["sort", "context", "facets", "explain", "closest", "
 pub(super) static SEARCH: Known<SearchRequest> = LazyLock::new(|| {
     Path::new("/", |all| all.first("q").without(NO_FIELD).at_most("limit", MOST).at_most("offset", DEEPEST))
 });
-pub(super) static DOCS: Known<NoRequest> = LazyLock::new(|| Path::new("/docs", |all| all));
+pub(super) static SEEN: Known<SeenRequest> = LazyLock::new(|| {
+    Path::new("/export", |all| all.first("q").without(NO_FIELD).at_most("limit", MOST).at_most("offset", DEEPEST))
+});
+pub(super) static SEEN_LINES: Known<KwicRequest> = LazyLock::new(|| Path::new("/export/kwic", lines));
+pub(super) static SEEN_FINDINGS: Known<FindingsRequest> =
+    LazyLock::new(|| Path::new("/export/check", |all| all.needed("doc", "guangdong-ip-report").without(&["offset"])));
+pub(super) static DOCS: Known<DocsRequest> = LazyLock::new(|| Path::new("/docs", |all| all.first("q")));
 pub(super) static READER: Known<ReaderRequest> =
     LazyLock::new(|| Path::new("/d/{id}", |all| all.in_path("id", "guangdong-ip-report")));
 pub(super) static PASSAGE: Known<ShowRequest> = LazyLock::new(|| {
@@ -95,6 +101,10 @@ pub(super) static API_KWIC: Known<KwicRequest> =
     LazyLock::new(|| Path::new("/api/kwic", |all| lines(all).needed("q", "商業秘密")));
 pub(super) static API_TERMS: Known<TermsRequest> =
     LazyLock::new(|| Path::new("/api/terms", |all| all.needed("term", "商業秘密")));
+pub(super) static API_GLOSSARY: Known<GlossaryRequest> =
+    LazyLock::new(|| Path::new("/api/glossary", |all| all.at_most("limit", DEEPEST)));
+pub(super) static API_EXPORT: Known<ExportFileRequest> =
+    LazyLock::new(|| Path::new("/api/export", |all| all.first("q")));
 pub(super) static API_CHECK: Known<FindingsRequest> =
     LazyLock::new(|| Path::new("/api/check", |all| all.needed("doc", "guangdong-ip-report").without(&["offset"])));
 pub(super) static API_COUNTERPART: Known<CounterpartRequest> =
@@ -103,5 +113,92 @@ pub(super) static API_DESCRIPTION: Known<NoRequest> = LazyLock::new(|| Path::new
 
 /// Concordance lines are those of the best passages: to put all of them in order would mean to read all of them.
 fn lines(all: Parameters) -> Parameters {
-    all.first("q").usual("limit", 200).at_most("limit", MOST_LINES).usual("best", true)
+    let all = all.first("q").usual("limit", 200).at_most("limit", MOST_LINES);
+    all.usual("passages", 200).at_most("passages", MOST_LINES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::request::SideFilter;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_address_asks_for_what_it_was_made_of(
+            query in "\\PC{0,20}",
+            doc in proptest::option::of("\\PC{1,8}"),
+            side in proptest::sample::select(vec![SideFilter::Both, SideFilter::Zh, SideFilter::En]),
+            kind in proptest::option::of(proptest::sample::select(Kind::ALL.to_vec())),
+            limit in 0..=100usize,
+            offset in 0..=10_000usize,
+            translate: bool,
+        ) {
+            let mut request = SearchRequest::new(query.trim()).side(side).limit(limit).offset(offset).translate(translate);
+            request.filter.kind = kind;
+            request.filter.doc = doc.map(|doc| doc.trim().to_string()).filter(|doc| !doc.is_empty());
+            let address: Uri = SEARCH.link(&request).parse().unwrap();
+            prop_assert_eq!(SEARCH.read(&address).map_err(|problem| problem.message()), Ok(request));
+        }
+
+        #[test]
+        fn an_id_may_hold_anything(id in "\\PC{1,20}") {
+            let address: Uri = API_SHOW.link(&ShowRequest::new(&id).limit(7)).parse().unwrap();
+            prop_assert_eq!(API_SHOW.read(&address).map_err(|problem| problem.message()), Ok(ShowRequest::new(&id).limit(7)));
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_usual() {
+        let read = |query: &str| API_KWIC.read(&format!("/api/kwic?{query}").parse().unwrap());
+        let request = read("q=a").unwrap_or_default();
+        assert_eq!((request.options.limit, request.options.passages), (200, 200));
+        assert_eq!(API_KWIC.link(&request), "/api/kwic?q=a");
+        for wrong in [
+            "",
+            "q=",
+            "q=a&limit=",
+            "q=a&limit=1001",
+            "q=a&limti=3",
+            "q=a&best=1",
+            "q=a&sort=up",
+            "q=a&sort=L1&sort=L1",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    /// Whatever a request has can be given in an address, or is left out here on purpose.
+    #[test]
+    fn nothing_of_a_request_is_passed_over() {
+        let known = |parameters: &Parameters| parameters.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            known(&Parameters::of::<SearchRequest>()),
+            [
+                "closest",
+                "context",
+                "counterparts",
+                "doc",
+                "explain",
+                "facets",
+                "in",
+                "kind",
+                "limit",
+                "not_en",
+                "not_zh",
+                "offset",
+                "q",
+                "section",
+                "sort",
+                "translate"
+            ]
+        );
+        assert_eq!(
+            known(&API_EXPORT.parameters),
+            ["q", "context", "doc", "format", "in", "kind", "level", "not_en", "not_zh", "section", "zh_lang"]
+        );
+        assert_eq!(known(&API_CHECK.parameters), ["doc", "from", "rule", "severity"]);
+        assert_eq!(known(&API_COUNTERPART.parameters), ["text", "level", "limit"]);
+    }
 }

@@ -13,18 +13,18 @@ pub(super) enum Problem {
         value: String,
         want: String,
     },
-    /// A parameter that has to be there and is not.
+    /// A required parameter that was left out.
     Missing {
         name: String,
         want: String,
     },
-    /// A parameter that there is none of.
+    /// A parameter that the path does not have.
     Unknown {
         name: String,
         nearest: Option<String>,
         known: Vec<String>,
     },
-    /// Parameters that do not go together.
+    /// Parameters that the request cannot be made of.
     Request(String),
     NoPage(String),
     Method,

@@ -1,6 +1,6 @@
 //! Problems in the form that was asked for: JSON under `/api`, a page elsewhere.
 
-use super::answer::{Answer, JSON};
+use super::answer::Answer;
 use super::pages;
 use super::problem::Problem;
 use crate::Error;
@@ -16,14 +16,13 @@ pub(super) fn refusal(problem: &Problem, path: &str) -> Response<Body> {
             Problem::Library(Error::Query(error)) => Some(error),
             _ => None,
         };
-        let mut bytes = Vec::new();
-        // Writing to memory does not fail.
-        let _ = render::problem(&mut bytes, status.as_u16(), &problem.message(), query);
-        Answer { status, kind: JSON, bytes, elsewhere: None }
+        Answer::json(|out| render::problem(out, status.as_u16(), &problem.message(), query)).ok()
     } else {
-        Answer { status, ..Answer::page(pages::problem::page(problem)) }
+        None
     };
-    let mut response = answer.response();
+    // Writing JSON to memory does not fail; a page would say the same.
+    let answer = answer.unwrap_or_else(|| Answer::page(pages::problem::page(problem)));
+    let (mut response, _) = answer.with_status(status).response();
     let headers = response.headers_mut();
     match problem {
         Problem::Method => drop(headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"))),

@@ -1,6 +1,8 @@
 //! What only the pages ask for; everything else is in [`crate::request`].
 
 use crate::model::{Finding, FindingKind, Rule, Severity};
+use crate::render::UnitFormat;
+use crate::request::{ExportRequest, SearchRequest};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +22,109 @@ pub(super) struct ReaderRequest {
     pub at: u32,
     /// A query that is marked in the text.
     pub q: String,
+}
+
+/// Asks for the list of documents.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct DocsRequest {
+    /// Only documents whose id or title has this.
+    pub q: String,
+    /// In which order they come.
+    pub sort: DocsOrder,
+}
+
+/// The order of documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum DocsOrder {
+    #[default]
+    Id,
+    Title,
+    /// Most passages first.
+    Passages,
+}
+
+/// Asks for what a search shows, as a file for other programs.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct SeenRequest {
+    #[serde(flatten)]
+    pub search: SearchRequest,
+    #[serde(flatten)]
+    pub file: FileOptions,
+}
+
+/// Asks for all passages, or all that a query finds, as a file for other programs.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct ExportFileRequest {
+    #[serde(flatten)]
+    pub export: ExportRequest,
+    #[serde(flatten)]
+    pub file: FileOptions,
+}
+
+/// How a file for other programs is written.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct FileOptions {
+    /// How the units are written.
+    pub format: FileFormat,
+    /// What the Chinese is called in TMX and XLIFF (BCP 47); by its script, zh-TW or zh-CN, where nothing is said.
+    #[schemars(extend("enum" = ["zh", "zh-TW", "zh-HK", "zh-MO", "zh-CN", "zh-SG", "zh-Hant", "zh-Hans"]))]
+    pub zh_lang: Option<String>,
+}
+
+/// A format that other programs read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum FileFormat {
+    /// A translation memory, TMX 1.4b.
+    #[default]
+    Tmx,
+    /// XLIFF 2.1.
+    Xliff,
+    /// Chinese, English, name of the row; with tabs.
+    Tsv,
+    /// The same with commas.
+    Csv,
+    /// The same as a workbook.
+    Xlsx,
+    /// An object a line.
+    Jsonl,
+}
+
+impl FileFormat {
+    pub const ALL: [FileFormat; 6] =
+        [FileFormat::Tmx, FileFormat::Xliff, FileFormat::Tsv, FileFormat::Csv, FileFormat::Xlsx, FileFormat::Jsonl];
+
+    /// Those that a page offers, with the names that people know.
+    pub const OFFERED: [(FileFormat, &'static str); 4] =
+        [(FileFormat::Tmx, "TMX"), (FileFormat::Xliff, "XLIFF"), (FileFormat::Csv, "CSV"), (FileFormat::Xlsx, "XLSX")];
+
+    pub fn units(self) -> UnitFormat {
+        match self {
+            FileFormat::Tmx => UnitFormat::Tmx,
+            FileFormat::Xliff => UnitFormat::Xliff,
+            FileFormat::Tsv => UnitFormat::Tsv,
+            FileFormat::Csv => UnitFormat::Csv,
+            FileFormat::Xlsx => UnitFormat::Xlsx,
+            FileFormat::Jsonl => UnitFormat::Jsonl,
+        }
+    }
+
+    /// The name of the file, and its type.
+    pub fn file(self) -> (&'static str, &'static str) {
+        match self {
+            FileFormat::Tmx => ("duizhao.tmx", "application/x-tmx+xml"),
+            FileFormat::Xliff => ("duizhao.xlf", "application/xliff+xml"),
+            FileFormat::Tsv => ("duizhao.tsv", "text/tab-separated-values; charset=utf-8"),
+            FileFormat::Csv => ("duizhao.csv", "text/csv; charset=utf-8"),
+            FileFormat::Xlsx => ("duizhao.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            FileFormat::Jsonl => ("duizhao.jsonl", "application/jsonl; charset=utf-8"),
+        }
+    }
 }
 
 /// Asks for the findings of a document.

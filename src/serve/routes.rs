@@ -1,15 +1,16 @@
 //! The routes, as data, and the router that is made of them: each page with its twin under `/api`.
 
 use super::answer::Answer;
+use super::exports;
 use super::guard::guard;
 use super::openapi;
 use super::paths;
 use super::problem::Problem;
 use super::refusal::refusal;
-use super::requests::NoRequest;
+use super::requests::{FileFormat, NoRequest};
 use super::route::Route;
 use super::site::Site;
-use super::work::Takes::{Little, Long};
+use super::work::Load::{Heavy, Light};
 use super::{api, pages};
 use crate::search::Searcher;
 use axum::Router;
@@ -22,60 +23,62 @@ use std::sync::{Arc, LazyLock};
 
 static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     vec![
-        Route::new(&paths::SEARCH, Little, pages::search::page),
-        Route::new(&paths::DOCS, Little, pages::docs::page),
-        Route::new(&paths::READER, Little, pages::reader::page),
-        Route::new(&paths::PASSAGE, Little, pages::passage::page),
-        Route::new(&paths::COUNTERPART, Little, pages::counterpart::page),
-        Route::new(&paths::KWIC, Little, pages::kwic::page),
-        Route::new(&paths::TERMS, Long, pages::terms::page),
-        Route::new(&paths::CHECK, Long, pages::check::page),
-        Route::new(&paths::HELP, Little, pages::help::page),
-        Route::new(&paths::API_SEARCH, Little, api::search).described(
-            "search",
+        Route::new(&paths::SEARCH, Light, pages::search::page),
+        Route::new(&paths::DOCS, Light, pages::docs::page),
+        Route::new(&paths::READER, Light, pages::reader::page),
+        Route::new(&paths::PASSAGE, Light, pages::passage::page),
+        Route::new(&paths::COUNTERPART, Light, pages::counterpart::page),
+        Route::new(&paths::KWIC, Light, pages::kwic::page),
+        Route::new(&paths::TERMS, Heavy, pages::terms::page),
+        Route::new(&paths::CHECK, Heavy, pages::check::page),
+        Route::new(&paths::HELP, Light, pages::help::page),
+        Route::new(&paths::SEEN, Light, exports::seen),
+        Route::new(&paths::SEEN_LINES, Light, exports::lines),
+        Route::new(&paths::SEEN_FINDINGS, Heavy, exports::findings),
+        Route::new(&paths::API_SEARCH, Light, api::search).described(
             "search",
             "Ranked passages with their counterparts",
             "The passages, best first.",
         ),
-        Route::new(&paths::API_KWIC, Little, api::kwic).described(
-            "kwic",
+        Route::new(&paths::API_KWIC, Light, api::kwic).described(
             "kwic",
             "Each match on a line, in its sentence",
             "The lines.",
         ),
-        Route::new(&paths::API_TERMS, Long, api::terms).described(
-            "terms",
+        Route::new(&paths::API_TERMS, Heavy, api::terms).described(
             "terms",
             "How a term is rendered on the other side, and where it is not",
             "The renderings, most frequent first.",
         ),
-        Route::new(&paths::API_CHECK, Long, api::check).described(
-            "check",
+        Route::new(&paths::API_GLOSSARY, Heavy, api::glossary).described(
+            "glossary",
+            "All terms that have a rendering",
+            "The terms, best first.",
+        ),
+        Route::new(&paths::API_CHECK, Heavy, api::check).described(
             "check",
             "Where the two versions of a document do not say the same",
             "The findings in the order of the document.",
         ),
-        Route::new(&paths::API_COUNTERPART, Little, api::counterpart).described(
-            "counterpart",
+        Route::new(&paths::API_COUNTERPART, Light, api::counterpart).described(
             "counterpart",
             "The other side of a text, which may be partial or damaged",
             "What comes closest, best first.",
         ),
-        Route::new(&paths::API_DOCS, Little, api::docs).described(
-            "docs",
-            "docs",
-            "What is indexed",
-            "The documents by id.",
-        ),
-        Route::new(&paths::API_SHOW, Little, api::show).described(
-            "show",
+        Route::new(&paths::API_DOCS, Light, api::docs).described("docs", "What is indexed", "The documents by id."),
+        Route::new(&paths::API_SHOW, Light, api::show).described(
             "show",
             "A document, section, passage or sentence in both languages",
             "The passages in order.",
         ),
-        Route::new(&paths::API_DESCRIPTION, Little, description).described(
+        Route::keeping(&paths::API_EXPORT, Light, exports::all).described_file(
+            "export",
+            "All passages, or all that a query finds, for other programs",
+            "The passages by document and place.",
+            FileFormat::ALL.map(|format| format.file().1).to_vec(),
+        ),
+        Route::new(&paths::API_DESCRIPTION, Light, description).described(
             "openapi",
-            "",
             "This description",
             "OpenAPI 3.1.",
         ),
@@ -122,8 +125,15 @@ pub(super) fn router(site: Arc<Site>) -> Router {
 
 async fn answered(State(site): State<Arc<Site>>, request: Request, route: &'static Route) -> Response {
     let (index, uri) = (site.live.index(), request.uri().clone());
-    match site.workers.run(route.takes, move || route.answer(index.as_ref(), &uri)).await {
-        Ok(answer) => answer.response(),
+    match site.workers.run(route.load, move || route.answer(&index, &uri)).await {
+        Ok(answer) => {
+            let (response, rest) = answer.response();
+            if let Some(rest) = rest {
+                let site = Arc::clone(&site);
+                tokio::spawn(async move { site.workers.finish(rest).await });
+            }
+            response
+        }
         Err(problem) => refusal(&problem, request.uri().path()),
     }
 }

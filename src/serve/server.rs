@@ -110,7 +110,7 @@ impl Server {
     pub fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads())
-            .max_blocking_threads(work::threads() + 2)
+            .max_blocking_threads(threads() + work::BODIES + 2)
             .enable_io()
             .enable_time()
             .build()

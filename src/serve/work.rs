@@ -14,11 +14,11 @@ const LONGEST: Duration = Duration::from_secs(15);
 
 /// How long a kind of request may take on a large index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Takes {
+pub(super) enum Load {
     /// Milliseconds.
-    Little,
+    Light,
     /// Seconds.
-    Long,
+    Heavy,
 }
 
 pub(super) struct Workers {
@@ -26,26 +26,33 @@ pub(super) struct Workers {
     turns: Arc<Semaphore>,
     /// Turns that what takes long may have at once, one less than there are.
     long: Arc<Semaphore>,
+    /// Bodies that may be written at once while they are sent.
+    bodies: Arc<Semaphore>,
 }
 
 impl Workers {
     pub fn new() -> Self {
         let semaphore = |n| Arc::new(Semaphore::new(n));
-        Workers { places: semaphore(WAITING), turns: semaphore(threads()), long: semaphore(threads() - 1) }
+        Workers {
+            places: semaphore(WAITING),
+            turns: semaphore(threads()),
+            long: semaphore(threads() - 1),
+            bodies: semaphore(BODIES),
+        }
     }
 
     /// Does the work when its turn comes. Work that is given up still ends by itself, and keeps its turn until then.
     pub async fn run<T: Send + 'static>(
         &self,
-        takes: Takes,
+        load: Load,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Problem::Busy)?;
         let (turns, long) = (Arc::clone(&self.turns), Arc::clone(&self.long));
         let done = async {
-            let long = match takes {
-                Takes::Little => None,
-                Takes::Long => Some(long.acquire_owned().await.map_err(|_| Problem::Busy)?),
+            let long = match load {
+                Load::Light => None,
+                Load::Heavy => Some(long.acquire_owned().await.map_err(|_| Problem::Busy)?),
             };
             let turn = turns.acquire_owned().await.map_err(|_| Problem::Busy)?;
             let work = move || {
@@ -58,7 +65,21 @@ impl Workers {
         };
         tokio::time::timeout(LONGEST, done).await.unwrap_or(Err(Problem::Slow))
     }
+
+    /// Writes a body while it is sent. It waits for its reader more than it works, so it takes no turn.
+    pub async fn finish(&self, rest: impl FnOnce() + Send + 'static) {
+        let permit = Arc::clone(&self.bodies).acquire_owned().await;
+        let work = move || {
+            rest();
+            drop(permit);
+        };
+        // Work that panics breaks the body off.
+        let _ = tokio::task::spawn_blocking(work).await;
+    }
 }
+
+/// Bodies that are written at once while they are sent.
+pub(super) const BODIES: usize = 4;
 
 /// Threads that search at once.
 pub(super) fn threads() -> usize {
@@ -82,7 +103,7 @@ mod tests {
             let long: Vec<_> = (0..threads())
                 .map(|_| {
                     let wait = Arc::clone(&wait);
-                    workers.run(Takes::Long, move || {
+                    workers.run(Load::Heavy, move || {
                         let _ = wait.lock().map(|wait| wait.recv());
                         Ok(())
                     })
@@ -94,7 +115,7 @@ mod tests {
                 let begun = tokio::time::timeout(Duration::from_millis(1), one.as_mut()).await;
                 assert!(begun.is_err());
             }
-            assert!(matches!(workers.run(Takes::Little, || Ok(7)).await, Ok(7)));
+            assert!(matches!(workers.run(Load::Light, || Ok(7)).await, Ok(7)));
             drop(go);
             for one in long {
                 assert!(one.await.is_ok());

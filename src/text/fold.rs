@@ -2,13 +2,85 @@
 //! changes nothing, so offsets count the same in folded and original text (in characters, not in bytes).
 //!
 //! It evens out script (傳/传), regional variants (裏/裡/里), width (Ａ/A), case, accents (é/e) and the style of
-//! quotation marks, dashes and middle dots. The table is made by build.rs from OpenCC's character tables.
+//! quotation marks, dashes and middle dots. The table is made by
+//! `tests/tables` from OpenCC's character tables: a line is a character and its fold, in order of the characters.
 
 use crate::model::Span;
 use std::borrow::Cow;
 
-static BMP: &[u8; 1 << 17] = include_bytes!(concat!(env!("OUT_DIR"), "/fold_bmp.bin"));
-static REST: &[(u32, u32)] = include!(concat!(env!("OUT_DIR"), "/fold_rest.rs"));
+static TABLE: &str = include_str!("tables/fold.txt");
+
+/// The table spread out by the compiler: a place for each character of the BMP, pairs for those beyond it.
+static BMP: [u16; 1 << 16] = bmp(TABLE.as_bytes());
+static REST: [(u32, u32); rest_len(TABLE.as_bytes())] = rest(TABLE.as_bytes());
+
+#[allow(long_running_const_eval)]
+const fn bmp(table: &[u8]) -> [u16; 1 << 16] {
+    let mut bmp = [0; 1 << 16];
+    let mut code = 0;
+    while code < bmp.len() {
+        bmp[code] = code as u16;
+        code += 1;
+    }
+    let mut at = 0;
+    while at < table.len() {
+        let (from, folded, next) = line(table, at);
+        if from <= 0xffff {
+            bmp[from as usize] = folded as u16;
+        }
+        at = next;
+    }
+    bmp
+}
+
+const fn rest<const N: usize>(table: &[u8]) -> [(u32, u32); N] {
+    let mut rest = [(0, 0); N];
+    let (mut at, mut len) = (0, 0);
+    while at < table.len() {
+        let (from, folded, next) = line(table, at);
+        if from > 0xffff {
+            rest[len] = (from, folded);
+            len += 1;
+        }
+        at = next;
+    }
+    rest
+}
+
+const fn rest_len(table: &[u8]) -> usize {
+    let (mut at, mut len) = (0, 0);
+    while at < table.len() {
+        let (from, _, next) = line(table, at);
+        len += (from > 0xffff) as usize;
+        at = next;
+    }
+    len
+}
+
+/// The character and its fold on the line at a place, and the place of the next line.
+const fn line(table: &[u8], at: usize) -> (u32, u32, usize) {
+    let (from, at) = character(table, at);
+    let (folded, at) = character(table, at);
+    assert!(table[at] == b'\n');
+    (from, folded, at + 1)
+}
+
+/// The character at a place of UTF-8, and the place after it.
+const fn character(utf8: &[u8], at: usize) -> (u32, usize) {
+    let lead = utf8[at];
+    let (len, mut code) = match lead {
+        0..0x80 => (1, lead as u32),
+        0x80..0xe0 => (2, lead as u32 & 0x1f),
+        0xe0..0xf0 => (3, lead as u32 & 0x0f),
+        0xf0.. => (4, lead as u32 & 0x07),
+    };
+    let mut i = 1;
+    while i < len {
+        code = code << 6 | utf8[at + i] as u32 & 0x3f;
+        i += 1;
+    }
+    (code, at + len)
+}
 
 /// The fold of one character.
 ///
@@ -31,8 +103,7 @@ pub fn fold_char(c: char) -> char {
         };
     }
     let folded = if code <= 0xFFFF {
-        let i = code as usize * 2;
-        u32::from(u16::from_le_bytes([BMP[i], BMP[i + 1]]))
+        u32::from(BMP[code as usize])
     } else {
         match REST.binary_search_by_key(&code, |(from, _)| *from) {
             Ok(i) => REST[i].1,

@@ -7,6 +7,55 @@ use regex::{Regex, RegexBuilder};
 /// Bytes of a compiled expression: some hundred characters, or a few thousand of a class that all begin alike.
 const MAX_SIZE: usize = 1 << 17;
 
+/// The expression that a wildcard over words is: `?` one letter, `*` any number of them.
+///
+/// ```
+/// use duizhao::text::pattern::{whole_word, wildcard};
+/// assert!(whole_word(&wildcard("wom?n")).unwrap().is_match("women"));
+/// assert!(whole_word(&wildcard("*tion")).unwrap().is_match("mediation"));
+/// ```
+pub fn wildcard(text: &str) -> String {
+    let mut pattern = String::new();
+    for c in text.chars() {
+        match c {
+            '?' => pattern.push('.'),
+            // Several in a row say no more than one.
+            '*' if !pattern.ends_with(".*") => pattern.push_str(".*"),
+            c if c.is_alphanumeric() => pattern.push(c),
+            _ => {}
+        }
+    }
+    pattern
+}
+
+/// The expression for a word of letters and all that differ from it in one: another letter in its place, one too many, one
+/// too few, or two that have changed places.
+///
+/// ```
+/// use duizhao::text::pattern::{one_letter_off, whole_word};
+/// let pattern = whole_word(&one_letter_off("guarantor")).unwrap();
+/// assert!(["guarantor", "guarrantor", "garantor", "guaranter", "guarantro"].iter().all(|word| pattern.is_match(word)));
+/// assert!(!pattern.is_match("warrantor"));
+/// ```
+pub fn one_letter_off(word: &str) -> String {
+    // Of plain letters, since a class of all letters there are is large.
+    const ANY: &str = "[a-z0-9]";
+    let letters: Vec<char> = word.chars().collect();
+    let of = |letters: &[char]| letters.iter().collect::<String>();
+    let mut forms = vec![word.to_string()];
+    for at in 0..=letters.len() {
+        let (before, after) = letters.split_at(at);
+        forms.push(format!("{}{ANY}{}", of(before), of(after)));
+        if let [_, rest @ ..] = after {
+            forms.push(format!("{}{ANY}?{}", of(before), of(rest)));
+        }
+        if let [a, b, rest @ ..] = after {
+            forms.push(format!("{}{b}{a}{}", of(before), of(rest)));
+        }
+    }
+    forms.join("|")
+}
+
 /// The expression for whole words of the index; words are folded, so its plain letters are as well.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! Stems of English words. Imports nothing of ours: build.rs includes this file too, so that the glosses
+//! Stems of English words. Imports nothing of ours: `tests/tables` includes this file too, so that the glosses
 //! of the lexicon and the words of a text are cut down by the same function.
 
 use frostem::{Algorithm, Stemmer};

@@ -1,6 +1,6 @@
 //! Which documents are new, changed or gone: each is known by what its files hold.
 
-use super::Report;
+use super::UpdateReport;
 use super::sources::Expanded;
 use crate::model::DocumentInfo;
 use crate::pipeline::Source;
@@ -36,7 +36,7 @@ pub(super) fn compare(
     expanded: Expanded,
     known: &HashMap<String, DocumentInfo>,
     ignored: &[String],
-    report: &mut Report,
+    report: &mut UpdateReport,
 ) -> Vec<Work> {
     // A document whose files cannot be seen now is left as it was.
     let unseen = |info: &&DocumentInfo| {

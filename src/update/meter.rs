@@ -78,8 +78,9 @@ fn size(source: &Source) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Changes, update};
+    use super::super::update;
     use super::*;
+    use crate::request::UpdateRequest;
     use std::cell::RefCell;
 
     #[derive(Default)]
@@ -101,7 +102,7 @@ mod tests {
         std::fs::write(dir.path().join("b.txt"), "甲方\nParty A\n").unwrap();
         let said = Said::default();
         let paths = vec![dir.path().join("a.tsv"), dir.path().join("b.txt")];
-        update(&dir.path().join("index"), &Changes { paths, ..Changes::default() }, &said).unwrap();
+        update(&dir.path().join("index"), &UpdateRequest::adding(paths), &said).unwrap();
         let said = said.0.into_inner();
         let total = rows.len() as u64 + 15;
         assert!(said.windows(2).all(|w| w[0].0 <= w[1].0), "{said:?}");

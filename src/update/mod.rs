@@ -2,13 +2,17 @@
 //! pipeline to the index.
 
 mod compare;
+mod ids;
 mod meter;
 mod sources;
+mod words;
 mod write;
 
-use crate::index::{Lock, Manifest, ManifestSource, Store, Writer};
+use crate::index::{Lock, Manifest, ManifestSource, Store, StoreWriter};
 use crate::model::DocumentInfo;
-use crate::pipeline::Source;
+use crate::pipeline::{Inputs, Source};
+use crate::read::{self, Hint, Input};
+use crate::request::UpdateRequest;
 use crate::{Error, Result, error};
 use compare::{Seen, Work, compare};
 use sources::{Expanded, additions, expand, remove};
@@ -16,30 +20,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use write::write;
 
-/// What to do to an index.
-#[derive(Clone, Debug, Default)]
-pub struct Changes {
-    /// Files and folders to add to its sources.
-    pub paths: Vec<PathBuf>,
-    /// Pairs to add, Chinese first.
-    pub pairs: Vec<[PathBuf; 2]>,
-    /// Encoding of what is added.
-    pub encoding: Option<String>,
-    /// Documents to take out.
-    pub remove: Vec<String>,
-    /// Read everything anew, also what has not changed.
-    pub rebuild: bool,
-    /// Do not learn which words render which.
-    pub without_words: bool,
-    /// Mebibytes for postings before they go to disk: more of them make a large build faster.
-    pub memory: Option<usize>,
-}
-
 /// What was done.
 #[derive(Debug, Default)]
-pub struct Report {
+pub struct UpdateReport {
+    /// Documents that were read, by id.
     pub added: Vec<DocumentInfo>,
+    /// Documents that were taken out, by id.
     pub removed: Vec<String>,
+    /// Documents that were as before.
     pub unchanged: usize,
     /// What could not be read; everything else went on.
     pub failed: Vec<Error>,
@@ -59,6 +47,10 @@ pub trait Progress {
     fn bytes(&self, _done: u64, _total: u64) {}
     /// So many documents are being aligned, which may take a while.
     fn aligning(&self, _documents: usize) {}
+    /// The lexicon is being learnt, which may take a while.
+    fn learning(&self) {}
+    /// Stretches of text whose words are linked so far.
+    fn linked(&self, _stretches: u64) {}
 }
 
 /// Says nothing.
@@ -70,14 +62,18 @@ impl Progress for Silent {
     fn passages(&self, _: u64) {}
 }
 
-/// Brings the index in `dir` up to date with its sources and the changes.
+/// Brings the index in `dir` up to date with its sources and the request.
 ///
 /// # Errors
 /// Nothing could be read, or the index cannot be written; files that fail while others go on are in the report.
-pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<Report> {
-    let mut report = Report::default();
-    let additions = additions(changes, &mut report.failed);
-    if additions.is_empty() && !report.failed.is_empty() && changes.remove.is_empty() {
+pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> Result<UpdateReport> {
+    if !request.texts.is_empty() {
+        let text = "an index is kept up to date with its files, and a text in memory has none: save it to a file";
+        return Err(Error::Usage(text.into()));
+    }
+    let mut report = UpdateReport::default();
+    let additions = additions(request, &mut report.failed, &mut report.notes);
+    if additions.is_empty() && !report.failed.is_empty() && request.remove.is_empty() {
         // Nothing of what was asked for can be done, so nothing is touched.
         report.passages = passages(dir);
         return Ok(report);
@@ -94,28 +90,34 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
     let known_sources = manifest.clone();
     for source in additions {
         sources::take_back(&source, &mut manifest);
+        sources::no_longer_alone(&source, &mut manifest, dir);
         manifest.add(dir, source);
     }
-    let store = if changes.rebuild { None } else { Store::open(dir)? };
+    let store = if request.rebuild { None } else { Store::open(dir)? };
     let known = store.as_ref().map(known).transpose()?.unwrap_or_default();
-    remove(&changes.remove, &mut manifest, dir, &known)?;
+    remove(&request.remove, &mut manifest, dir, &known)?;
     let expanded = expand(dir, &manifest, &known, &mut report.failed);
-    report.notes.clone_from(&expanded.notes);
+    report.notes.extend(expanded.notes.iter().cloned());
     // A slip of the hand is not kept as a source; one that was kept before may be readable again tomorrow.
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
     manifest.sources.retain(|s| was_kept(s) || !s.resolved(dir).iter().any(|path| expanded.unseen.contains(path)));
     let work = compare(expanded, &known, &manifest.ignore, &mut report);
+    // A killed update may have left passages without links.
+    let were_complete = store.as_ref().is_some_and(words::are_complete);
     let store = match store {
         Some(store) if work.is_empty() && report.removed.is_empty() => {
             manifest.replace(dir, &known_sources)?;
+            if !were_complete && !request.without_lexicon {
+                words::complete(&store, None, progress)?;
+            }
             store
         }
         store => {
             drop(store);
-            let mut writer = if changes.rebuild {
-                Writer::rebuild(lock, changes.memory)?
+            let mut writer = if request.rebuild {
+                StoreWriter::rebuild(lock, request.memory)?
             } else {
-                Writer::open(lock, changes.memory)?
+                StoreWriter::open(lock, request.memory)?
             };
             for id in &report.removed {
                 writer.remove(id)?;
@@ -131,7 +133,10 @@ pub fn update(dir: &Path, changes: &Changes, progress: &dyn Progress) -> Result<
             }
             // First the sources: an index without them would lose the documents at the next update.
             manifest.replace(dir, &known_sources)?;
-            writer.commit(!changes.without_words)?
+            let added: Vec<String> = report.added.iter().map(|info| info.id.clone()).collect();
+            let added = were_complete.then_some(&added[..]);
+            let finish = |store: &Store| words::complete(store, added, progress);
+            writer.commit(|store| if request.without_lexicon { Ok(()) } else { finish(store) })?
         }
     };
     report.passages = store.len();
@@ -143,45 +148,74 @@ fn passages(dir: &Path) -> u64 {
     Store::open(dir).ok().flatten().map_or(0, |store| store.len())
 }
 
-/// An index in memory over files and folders.
-pub fn in_memory(paths: &[PathBuf], progress: &dyn Progress) -> Result<(Store, Report)> {
-    let mut report = Report::default();
-    let changes = Changes { paths: paths.to_vec(), ..Changes::default() };
+/// Whether the folder lists what an index could be built from.
+pub fn has_sources(dir: &Path) -> Result<bool> {
+    Ok(Manifest::read(dir)?.is_some())
+}
+
+/// An index in memory over files, folders, pairs and texts. Which word renders which is learnt from a sample of a large
+/// one, unless all is asked for.
+///
+/// # Errors
+/// Nothing could be written; files that fail while others go on are in the report.
+pub fn in_memory(request: &UpdateRequest, progress: &dyn Progress) -> Result<(Store, UpdateReport)> {
+    let mut report = UpdateReport::default();
     let mut manifest = Manifest::default();
     let dir = Path::new("");
-    for source in additions(&changes, &mut report.failed) {
+    for source in additions(request, &mut report.failed, &mut report.notes) {
         manifest.add(dir, source);
     }
-    let Expanded { sources, notes, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
-    report.notes = notes;
-    let mut writer = Writer::in_memory()?;
+    let Expanded { mut sources, notes, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
+    report.notes.extend(notes);
+    sources.extend(request.texts.iter().map(|(name, bytes)| Source {
+        id: name.clone(),
+        inputs: Inputs::One(Input::bytes(format!("({name})"), bytes.as_slice())),
+        encoding: request.encoding.clone(),
+    }));
+    let mut writer = StoreWriter::in_memory()?;
     let work =
         sources.into_iter().map(|source| Work { seen: Seen::of(&source), source, hash: String::new() }).collect();
     write(&mut writer, work, progress, &mut report)?;
-    let store = writer.commit(false)?;
+    let store = writer.commit(if request.learn_from_all { words::learn_from_all } else { words::learn_from_sample })?;
     report.passages = store.len();
     Ok((store, report))
 }
 
 /// What would be read as what, and what a person should know of it.
-#[derive(Debug)]
-pub struct Plan {
-    pub sources: Vec<Source>,
+#[derive(Debug, Default)]
+pub struct UpdatePlan {
+    /// The documents that there would be.
+    pub documents: Vec<PlannedDocument>,
+    /// What cannot be looked at.
     pub failed: Vec<Error>,
+    /// What a person should know of the folders.
     pub notes: Vec<String>,
 }
 
+/// A document that there would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedDocument {
+    /// The id that it would have.
+    pub id: String,
+    /// Its file, or the two of a pair, each with its format; no format where the file cannot be read.
+    pub files: Vec<(PathBuf, Option<&'static str>)>,
+}
+
 /// What would be read as what, without changing anything.
-pub fn dry_run(dir: &Path, changes: &Changes) -> Result<Plan> {
-    let mut failed = Vec::new();
+pub fn dry_run(dir: &Path, request: &UpdateRequest) -> Result<UpdatePlan> {
+    let (mut failed, mut notes) = (Vec::new(), Vec::new());
     let mut manifest = Manifest::read(dir)?.unwrap_or_default();
-    for source in additions(changes, &mut failed) {
+    for source in additions(request, &mut failed, &mut notes) {
         manifest.add(dir, source);
     }
-    let store = if changes.rebuild { None } else { Store::open(dir)? };
+    let store = if request.rebuild { None } else { Store::open(dir)? };
     let known = store.as_ref().map(known).transpose()?.unwrap_or_default();
-    let Expanded { sources, notes, .. } = expand(dir, &manifest, &known, &mut failed);
-    Ok(Plan { sources, failed, notes })
+    let Expanded { sources, notes: said, .. } = expand(dir, &manifest, &known, &mut failed);
+    notes.extend(said);
+    let format = |input: &Input| read::detect(input, &Hint::default()).ok().map(|format| format.name());
+    let files = |source: &Source| source.inputs.all().iter().map(|i| (i.path().to_path_buf(), format(i))).collect();
+    let documents = sources.iter().map(|s| PlannedDocument { id: s.id.clone(), files: files(s) }).collect();
+    Ok(UpdatePlan { documents, failed, notes })
 }
 
 /// The documents of an index by their ids.

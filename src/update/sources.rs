@@ -1,37 +1,61 @@
 //! From what a person names, and what a manifest lists, to documents with ids.
 
-use super::Changes;
+use super::ids::assign;
 use crate::index::{Manifest, ManifestSource};
 use crate::model::DocumentInfo;
 use crate::pipeline::{Inputs, Source};
+use crate::request::UpdateRequest;
 use crate::{Error, Result, read};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-/// The sources that are to be added, those that exist.
-pub(super) fn additions(changes: &Changes, failed: &mut Vec<Error>) -> Vec<ManifestSource> {
-    let mut added = Vec::new();
-    for path in &changes.paths {
+/// The sources that are to be added, those that exist. Two files that are one document by their names, or by what they
+/// say, are one source, as they would be in a folder.
+pub(super) fn additions(
+    request: &UpdateRequest,
+    failed: &mut Vec<Error>,
+    notes: &mut Vec<String>,
+) -> Vec<ManifestSource> {
+    let source = |path, pair| ManifestSource { path, pair, id: None, encoding: request.encoding.clone() };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for path in &request.paths {
         match usable(path) {
-            Ok(()) => added.push(ManifestSource {
-                path: Some(path.clone()),
-                encoding: changes.encoding.clone(),
-                ..ManifestSource::default()
-            }),
+            Ok(()) => paths.push(path.clone()),
             Err(error) => failed.push(error),
         }
     }
-    for pair in &changes.pairs {
+    let files: Vec<PathBuf> = paths.iter().filter(|path| path.is_file()).cloned().collect();
+    let paired = if files.len() > 1 { paired(&files, request, notes) } else { Vec::new() };
+    let mut added: Vec<ManifestSource> = Vec::new();
+    for path in paths {
+        let new = match paired.iter().find(|pair| pair.contains(&path)) {
+            Some(pair) => source(None, Some(pair.clone())),
+            None => source(Some(path), None),
+        };
+        if !added.contains(&new) {
+            added.push(new);
+        }
+    }
+    for pair in &request.pairs {
         match pair.iter().try_for_each(|p| usable(p)) {
-            Ok(()) => added.push(ManifestSource {
-                pair: Some(pair.clone()),
-                encoding: changes.encoding.clone(),
-                ..ManifestSource::default()
-            }),
+            Ok(()) => added.push(source(None, Some(pair.clone()))),
             Err(error) => failed.push(error),
         }
     }
     added
+}
+
+/// The pairs among files that are named together, Chinese first.
+fn paired(files: &[PathBuf], request: &UpdateRequest, notes: &mut Vec<String>) -> Vec<[PathBuf; 2]> {
+    let (root, mut found) = read::documents_of(files);
+    let hint = read::Hint { encoding: request.encoding.clone(), ..read::Hint::default() };
+    let said = read::relate(&root, &mut found, &read::Known::default(), &hint);
+    notes.extend(said.into_iter().map(|note| note.message));
+    let pair = |found: read::Found| match found.files {
+        read::Files::Pair(pair) => Some([pair.zh, pair.en]),
+        read::Files::One(_) => None,
+    };
+    found.into_iter().filter_map(pair).collect()
 }
 
 /// Whoever names a file that was taken out wants it back.
@@ -40,6 +64,17 @@ pub(super) fn take_back(source: &ManifestSource, manifest: &mut Manifest) {
     let stem = read::documents(path).ok().and_then(|mut found| found.pop()).map(|found| found.stem);
     let id = stem.as_deref().map(id_of);
     manifest.ignore.retain(|ignored| Some(ignored) != id.as_ref());
+}
+
+/// Files that are named as a pair are no documents by themselves any more.
+pub(super) fn no_longer_alone(source: &ManifestSource, manifest: &mut Manifest, dir: &Path) {
+    let Some(pair) = &source.pair else { return };
+    let real = |path: &Path| path.canonicalize().ok();
+    let files: Vec<Option<PathBuf>> = pair.iter().map(|path| real(path)).collect();
+    let alone = |known: &ManifestSource| {
+        known.pair.is_none() && known.resolved(dir).iter().any(|path| files.contains(&real(path)))
+    };
+    manifest.sources.retain(|known| !alone(known));
 }
 
 /// Whether a path that a person gave has documents. A pipe or a device has no end, or can be read only once.
@@ -70,7 +105,7 @@ pub(super) fn expand(
 ) -> Expanded {
     let mut decided = read::Known::default();
     known.values().for_each(|info| decided.add(&info.paths));
-    let mut taken = BTreeSet::new();
+    let mut documents = Vec::new();
     let mut seen = BTreeSet::new();
     let mut expanded = Expanded::default();
     for source in &manifest.sources {
@@ -81,6 +116,7 @@ pub(super) fn expand(
                 files: read::Files::Pair(crate::model::Sides::new(zh.clone(), en.clone())),
             }]),
             [path] if path.is_dir() => read::documents(path).map(|mut found| {
+                found.retain(|found| !found.files.paths().iter().any(|file| is_of_index(dir, path, file)));
                 let hint = read::Hint { encoding: source.encoding.clone(), ..read::Hint::default() };
                 let said = read::relate(path, &mut found, &decided, &hint);
                 expanded.notes.extend(said.iter().map(|note| note.message.clone()));
@@ -101,19 +137,25 @@ pub(super) fn expand(
                         continue;
                     }
                     let stem = source.id.clone().unwrap_or_else(|| id_of(&document.stem));
-                    let id = unique(&stem, &mut taken);
-                    if !manifest.ignore.contains(&id) {
-                        expanded.sources.push(Source {
-                            id,
-                            inputs: Inputs::of(&document.files),
-                            encoding: source.encoding.clone(),
-                        });
-                    }
+                    let (inputs, encoding) = (Inputs::of(&document.files), source.encoding.clone());
+                    documents.push((stem, Source { id: String::new(), inputs, encoding }));
                 }
             }
         }
     }
+    assign(&mut documents, known);
+    expanded.sources = documents.into_iter().map(|(_, source)| source).collect();
+    expanded.sources.retain(|source| !manifest.ignore.contains(&source.id));
     expanded
+}
+
+/// Whether a file in a folder belongs to the index in `dir` and is no document: what is stored is none, and of a folder
+/// around the index nothing that lies in it.
+fn is_of_index(dir: &Path, root: &Path, file: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let (dir, root) = (real(dir), real(root));
+    let own = if root.starts_with(&dir) { dir.join("store") } else { dir };
+    real(file).starts_with(own)
 }
 
 /// A file's stem as an id: without the signs that ids and queries use.
@@ -125,15 +167,6 @@ fn id_of(stem: &str) -> String {
         })
         .collect();
     if id.is_empty() { "document".to_string() } else { id }
-}
-
-fn unique(stem: &str, taken: &mut BTreeSet<String>) -> String {
-    let id = (1..)
-        .map(|n| if n == 1 { stem.to_string() } else { format!("{stem}-{n}") })
-        .find(|id| !taken.contains(id))
-        .unwrap_or_default();
-    taken.insert(id.clone());
-    id
 }
 
 /// Takes documents out of the manifest: their own source, or by name when a folder brings them. A document may be out

@@ -3,9 +3,9 @@
 
 use super::compare::{Seen, Work};
 use super::meter::Meter;
-use super::{Progress, Report};
+use super::{Progress, UpdateReport};
 use crate::Result;
-use crate::index::Writer;
+use crate::index::StoreWriter;
 use crate::model::{Bitext, DocumentInfo, Side};
 use crate::pipeline::{self, Content};
 use std::path::PathBuf;
@@ -17,10 +17,10 @@ const BATCH: usize = 16 << 20;
 /// Reads the documents and gives their passages to the writer, in place of what it has of them. Returns the files of
 /// those that could not be read; what the index has of them stays.
 pub(super) fn write(
-    writer: &mut Writer,
+    writer: &mut StoreWriter,
     work: Vec<Work>,
     progress: &dyn Progress,
-    report: &mut Report,
+    report: &mut UpdateReport,
 ) -> Result<Vec<Vec<PathBuf>>> {
     let mut unread = Vec::new();
     let total = work.len();
@@ -71,10 +71,10 @@ fn moving(info: &mut DocumentInfo) -> String {
 }
 
 fn write_batch(
-    writer: &mut Writer,
+    writer: &mut StoreWriter,
     batch: Vec<(DocumentInfo, Bitext)>,
     meter: &mut Meter<'_>,
-    report: &mut Report,
+    report: &mut UpdateReport,
 ) -> Result<()> {
     meter.aligning(batch.len());
     for (info, passages) in pipeline::align(batch) {
@@ -91,12 +91,12 @@ fn write_batch(
 }
 
 fn write_rows(
-    writer: &mut Writer,
+    writer: &mut StoreWriter,
     mut info: DocumentInfo,
     mut rows: Box<pipeline::Rows>,
     changed: &dyn Fn() -> bool,
     meter: &mut Meter<'_>,
-    report: &mut Report,
+    report: &mut UpdateReport,
 ) -> Result<DocumentInfo> {
     writer.remove(&info.id)?;
     for row in rows.by_ref() {

@@ -1,20 +1,11 @@
 //! A place in a pair of texts where a word of one side may be linked with a word of the other.
 
-use crate::model::Side;
-
 /// A place where two words stand opposite each other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cell {
     pub zh: u16,
     pub en: u16,
     pub pair: u32,
-}
-
-impl Cell {
-    /// Which token of a side.
-    pub fn place(&self, side: Side) -> usize {
-        usize::from(if side == Side::Zh { self.zh } else { self.en })
-    }
 }
 
 /// The order of the cells by Chinese word, then by English word.

@@ -11,6 +11,25 @@ use rustc_hash::FxHashMap;
 /// Weight of a word that is written as the Chinese word is read (Shenzhen), when no gloss says so.
 const BY_SOUND: f32 = 0.6;
 
+/// Weight of an English word for a number that is written in figures, or in Chinese.
+const SPELLED: f32 = 0.6;
+
+/// Weight of an English word that other words with the same glosses have (侵權 is "infringe", which stands beside
+/// "encroach" elsewhere), and share of the mass of its parts that a word with an entry borrows. (On the DeNero sentences
+/// alone and with 10,000 rows of laws or 1,000 of news, the two take .8, .8 and .6 off the error rate; .2 and .4 of the
+/// first, .1 and .2 of the second do nearly the same.)
+const SYNONYM: f32 = 0.3;
+const OF_PARTS: f32 = 0.15;
+
+/// English words for numbers, by value.
+#[rustfmt::skip]
+const NAMES: &[&[&str]] = &[
+    &["zero"], &["one", "first"], &["two", "second"], &["three", "third"], &["four", "fourth"], &["five", "fifth"],
+    &["six", "sixth"], &["seven", "seventh"], &["eight", "eighth"], &["nine", "ninth"], &["ten", "tenth"],
+    &["eleven", "eleventh"], &["twelve", "twelfth"], &["thirteen"], &["fourteen"], &["fifteen"], &["sixteen"],
+    &["seventeen"], &["eighteen"], &["nineteen"], &["twenty", "twentieth"],
+];
+
 /// Share of the mass of its parts that a word without an entry, or a term of our own, borrows.
 const BORROWED: f32 = 0.5;
 
@@ -90,16 +109,18 @@ pub fn dictionary_renderings(lexicon: Lexicon, zh: &str) -> Vec<(String, f32)> {
 fn glosses(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
     if lexicon.has(zh) {
         lexicon.glosses(zh).for_each(|(stem, share)| add(stem, share));
-        // A term of our own may be rendered word for word too: 商業秘密 as "confidential business information".
-        if !lexicon.is_term(zh) {
-            return;
-        }
+        lexicon.synonyms(zh).for_each(|(stem, chance)| add(stem, SYNONYM * chance));
     }
+    // A term of our own may be rendered word for word: 商業秘密 as "confidential business information". So may, less
+    // often, any word that has an entry.
+    let (borrowed, least) = match (lexicon.has(zh), lexicon.is_term(zh)) {
+        (false, _) => (BORROWED, 1),
+        (true, true) => (BORROWED, 2),
+        (true, false) => (OF_PARTS, 1),
+    };
     let total = zh.chars().count() as f32;
-    let parts = parts(lexicon, zh).into_iter();
-    let least = if lexicon.has(zh) { 2 } else { 1 };
-    for part in parts.filter(|part| part.chars().count() >= least) {
-        let share = BORROWED * part.chars().count() as f32 / total;
+    for part in parts(lexicon, zh).into_iter().filter(|part| part.chars().count() >= least) {
+        let share = borrowed * part.chars().count() as f32 / total;
         lexicon.glosses(part).for_each(|(stem, weight)| add(stem, share * weight));
     }
 }
@@ -155,6 +176,8 @@ fn number(zh: &str, add: &mut impl FnMut(&str, f32)) {
     }
     if unit.is_empty() {
         add(digits, 1.0);
+        let names = digits.parse().ok().and_then(|value: usize| NAMES.get(value)).copied().unwrap_or_default();
+        names.iter().for_each(|name| add(&stem(name), SPELLED));
         return;
     }
     add(digits, 0.6);

@@ -17,7 +17,8 @@
 //! ```
 //!
 //! The way of the data: `token` cuts, `dictionary` says what CC-CEDICT thinks, `learn` learns over the models in
-//! `lattice`, `stored` is the form on disk, `link` links two texts by it, `renderings` reads the links.
+//! `lattice`, `stored` is the form on disk, `link` links two texts by it, `link_texts` many for the
+//! store, `renderings` reads the links.
 //!
 //! On the DeNero sentences (AER, lower is better) with 235,946 rows of laws: 18.6; eflomal with 100,000 mixed rows 24.2.
 
@@ -27,6 +28,7 @@ mod jumps;
 mod lattice;
 mod learn;
 mod link;
+mod link_texts;
 mod renderings;
 mod stored;
 mod token;
@@ -34,11 +36,18 @@ mod token;
 pub use dictionary::{dictionary_links, dictionary_renderings};
 pub use learn::{Learner, learn};
 pub use link::{WordLink, WordLinks, align_pair, align_tokens};
+pub use link_texts::link_texts;
 pub use renderings::{
     LinkedPair, MARK, Rendering, Renderings, TermPair, TermPassage, extract, marks, renderings, term_spans,
 };
-pub use stored::{Learnt, LearntView, LookupCache, OpenError};
+pub use stored::{Learnt, LearntView, LinkTable, LinkTableBuilder, LookupCache, OpenError};
 pub use token::{Class, Cut, Token, given, tokens};
+
+/// The parts of an index that hold what is learnt here and linked by it: the lexicon, the links of all its texts when
+/// that was learnt, and those of what came since.
+pub const LEXICON_PART: &str = "lexicon";
+pub const LINKS_PART: &str = "links";
+pub const NEW_LINKS_PART: &str = "links-added";
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The laws of word alignment on a few rows of our own.
 
 use super::*;
-use crate::model::{Side, Sides, Span};
+use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -129,49 +129,7 @@ fn use_everything(view: &LearntView, zh: &str, en: &str) {
     }
 }
 
-/// The same by the plain way: link all words, spot each span, keep what is sure.
-fn marks_by_spotting(zh: &str, en: &str, side: Side, spans: &[Span]) -> Vec<(Span, f32)> {
-    let view = view();
-    let pair = LinkedPair::about(&view, Lexicon::shared(), zh, en, side, spans);
-    let spots = spans.iter().flat_map(|span| pair.spot(side, *span));
-    spots.filter(|(_, confidence)| *confidence >= MARK).collect()
-}
-
-#[test]
-fn marks_are_what_is_surely_spotted() {
-    let places = Sides::default();
-    let view = view().remembering(&places);
-    let mut all = 0;
-    for (zh, en) in ROWS.iter().chain(ROWS) {
-        for (side, text) in [(Side::Zh, zh), (Side::En, en)] {
-            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let spans: Vec<Span> = starts.windows(3).map(|at| Span::new(at[0], at[2])).collect();
-            let found = marks(&view, Lexicon::shared(), zh, en, side, &spans);
-            assert_eq!(found, marks_by_spotting(zh, en, side, &spans), "{zh}");
-            all += found.len();
-        }
-    }
-    assert!(all > 20, "{all}");
-}
-
 proptest! {
-    #[test]
-    fn marks_of_any_rows_together(
-        rows in proptest::collection::vec(0..ROWS.len(), 1..5),
-        unknown in "[地理標志a-c，。 ]{0,4}",
-        spans in proptest::collection::vec((0usize..60, 1usize..8), 1..4),
-        of_zh: bool,
-    ) {
-        let (zh, en): (Vec<&str>, Vec<&str>) = rows.iter().map(|row| ROWS[*row]).unzip();
-        let (zh, en) = (zh.concat() + &unknown, en.join(&format!(" {unknown} ")));
-        let (side, text) = if of_zh { (Side::Zh, &zh) } else { (Side::En, &en) };
-        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let at = |place: usize| starts[place.min(starts.len() - 1)];
-        let spans: Vec<Span> = spans.iter().map(|(from, len)| Span::new(at(*from), at(from + len))).collect();
-        let found = marks(&view(), Lexicon::shared(), &zh, &en, side, &spans);
-        prop_assert_eq!(found, marks_by_spotting(&zh, &en, side, &spans));
-    }
-
     #[test]
     fn any_text_can_be_linked(zh in "[商業秘密地理標志0-9a-zA-Z，。 \\PC]{0,40}", en in "[a-zA-Z0-9 .,()'-]{0,60}") {
         use_everything(&view(), &zh, &en);
@@ -198,5 +156,80 @@ proptest! {
                 use_everything(&view, "專利", "patent");
             }
         }
+    }
+    #[test]
+    fn stored_links_are_those_of_aligning(
+        rows in proptest::collection::vec(0..ROWS.len(), 1..5),
+        unknown in "[地理標志a-c，。 \\PC]{0,6}",
+    ) {
+        let (zh, en): (Vec<&str>, Vec<&str>) = rows.iter().map(|row| ROWS[*row]).unzip();
+        let (zh, en) = (zh.concat() + &unknown, en.join(&format!(" {unknown} ")));
+        let aligned = align_pair(&view(), Lexicon::shared(), &zh, &en);
+        let bytes = stored(&[(&zh, &en)]);
+        let view = view().with_links([LinkTable::open(&bytes).unwrap(), LinkTable::default()]);
+        let stored = align_pair(&view, Lexicon::shared(), &zh, &en);
+        prop_assert_eq!((&stored.zh, &stored.en), (&aligned.zh, &aligned.en));
+        let is_mark = |token: &Token| Class::of(&token.key) == Class::Mark;
+        let worth = |l: &&WordLink| l.forward.max(l.backward) >= 0.31 && !is_mark(&aligned.zh[l.zh]) && !is_mark(&aligned.en[l.en]);
+        for link in aligned.links.iter().filter(worth) {
+            let kept = stored.links.iter().find(|l| (l.zh, l.en) == (link.zh, link.en));
+            let near = |l: &WordLink| (l.forward - link.forward).abs() < 0.04 && (l.backward - link.backward).abs() < 0.04;
+            prop_assert!(kept.is_some_and(near), "{:?} {:?}", link, kept);
+        }
+        // Another text has none of them.
+        prop_assert!(view.stored_links(&en, &zh).is_none());
+    }
+
+    #[test]
+    fn damaged_links_do_no_harm(at: prop::sample::Index, bytes in proptest::collection::vec(any::<u8>(), 1..40)) {
+        let mut damaged = stored(ROWS);
+        let at = at.index(damaged.len());
+        for (to, from) in damaged[at..].iter_mut().zip(&bytes) {
+            *to = *from;
+        }
+        if let Ok(table) = LinkTable::open(&damaged) {
+            let view = view().with_links([table, LinkTable::default()]);
+            ROWS.iter().for_each(|(zh, en)| use_everything(&view, zh, en));
+        }
+        // What is left of a table that was cut off is refused.
+        prop_assert!(LinkTable::open(&stored(ROWS)[..at]).is_err());
+    }
+}
+
+fn stored<S: AsRef<str> + Sync>(texts: &[(S, S)]) -> Vec<u8> {
+    let mut table = LinkTableBuilder::default();
+    link_texts(&view(), texts, &mut table);
+    table.into_bytes()
+}
+
+#[test]
+fn tables_of_links_join() {
+    let (first, second) = (stored(&ROWS[..6]), stored(&ROWS[4..]));
+    let mut both = LinkTableBuilder::default();
+    [&first, &second].iter().for_each(|bytes| both.extend(&LinkTable::open(bytes).unwrap()));
+    assert!(both.into_bytes() == stored(ROWS));
+    assert!(LinkTable::open(&stored::<&str>(&[])).unwrap().is_empty());
+}
+
+#[test]
+fn a_part_of_a_stored_term_has_its_own_words() {
+    let rows = [
+        ("當事人可以請求仲裁庭作出裁決。", "A party may request the arbitral tribunal to make an award."),
+        ("仲裁庭應保守商業秘密。", "The arbitral tribunal shall keep trade secrets."),
+        ("裁決由仲裁庭作出。", "The award is made by the arbitral tribunal."),
+    ];
+    let learnt = learn(rows.into_iter(), usize::MAX).to_bytes();
+    let view = LearntView::open(&learnt).unwrap();
+    let mut table = LinkTableBuilder::default();
+    link_texts(&view, &rows, &mut table);
+    let bytes = table.into_bytes();
+    let view = view.with_links([LinkTable::open(&bytes).unwrap(), LinkTable::default()]);
+    let (zh, en) = rows[0];
+    let start = zh.find("仲裁").unwrap();
+    for (term, words) in [("仲裁", "arbitral"), ("仲裁庭", "arbitral tribunal")] {
+        let span = Span::new(start, start + term.len());
+        let pair = LinkedPair::about(&view, Lexicon::shared(), zh, en, Side::Zh, &[span]);
+        let found: Vec<&str> = pair.spot(Side::Zh, span).into_iter().map(|(span, _)| span.of(en)).collect();
+        assert_eq!(found, [words]);
     }
 }

@@ -6,10 +6,12 @@ use crate::model::Span;
 use crate::text::english::{self, Word};
 use crate::text::fold::{fold, fold_char, is_han};
 use crate::text::lexicon::Lexicon;
-use crate::text::numeral::{large_unit, unit};
+use crate::text::number;
+use crate::text::numeral::{is_ordinal_sign, large_unit, unit};
 use crate::text::segment::Segmenter;
 use crate::text::word_class::is_particle;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// English words whose stems a thread remembers (a megabyte); then it begins anew.
@@ -129,7 +131,9 @@ fn mark(folded: char) -> char {
 }
 
 fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
-    // 50億 and 3月 are one figure, as "5 billion" and "March" are.
+    // 50億 and 3月 are one figure, as "5 billion" and "March" are; 日 and 年 are no words of their own in 3月12日 and
+    // 2024年.
+    let in_month = out.len().checked_sub(2).and_then(|i| out.get(i)).is_some_and(|before| before.key.ends_with('月'));
     if let Some(number) = out.last_mut().filter(|t| t.span.end == run.start && is_number(&t.key)) {
         let scale: &str = &fold(run.of(text));
         let first = scale.chars().next();
@@ -138,7 +142,13 @@ fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
         } else {
             scale.chars().take_while(|c| unit(*c).is_some() || large_unit(*c).is_some()).count()
         };
-        let bytes: usize = run.of(text).chars().take(taken).map(char::len_utf8).sum();
+        let is_sign = match first {
+            Some('日' | '号') => in_month,
+            Some('年') => is_year(&number.key),
+            _ => false,
+        };
+        let covered = taken.max(usize::from(is_sign));
+        let bytes: usize = run.of(text).chars().take(covered).map(char::len_utf8).sum();
         number.key.extend(scale.chars().take(taken));
         number.span.end += bytes;
         run.start += bytes;
@@ -146,13 +156,47 @@ fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
     let folded = fold(run.of(text));
     let mut chars = run.of(text).chars();
     let mut start = run.start;
-    for word in cutter.cut(&folded) {
+    for word in numerals_joined(&cutter.cut(&folded)) {
         let end = start + chars.by_ref().take(word.chars().count()).map(char::len_utf8).sum::<usize>();
         if end > start {
-            out.push(Token { span: Span::new(start, end), key: word.to_string() });
+            let key = numeral_key(&word).unwrap_or_else(|| word.into_owned());
+            out.push(Token { span: Span::new(start, end), key });
         }
         start = end;
     }
+}
+
+/// The words of a run, with those that together are one numeral joined: 第, 一百, 二十 and 三.
+fn numerals_joined<'t>(words: &[&'t str]) -> Vec<Cow<'t, str>> {
+    let mut out: Vec<Cow<'t, str>> = Vec::with_capacity(words.len());
+    let mut open = false;
+    for word in words {
+        let is_numeral = is_numeral(word);
+        match out.last_mut() {
+            Some(last) if open && is_numeral => last.to_mut().push_str(word),
+            _ => out.push(Cow::Borrowed(word)),
+        }
+        open = is_numeral || *word == "第" || word.strip_prefix('第').is_some_and(self::is_numeral);
+    }
+    out
+}
+
+fn is_numeral(folded: &str) -> bool {
+    !folded.is_empty() && folded.chars().all(|c| is_ordinal_sign(c) || large_unit(c).is_some() || c == '零')
+}
+
+/// The value of a numeral of two characters or more, or behind 第. 一 and 三 alone are words like others.
+fn numeral_key(folded: &str) -> Option<String> {
+    let digits = folded.strip_prefix('第').unwrap_or(folded);
+    let is_unit = |c: char| unit(c).is_some_and(|unit| unit > 10) || large_unit(c).is_some();
+    if !is_numeral(digits) || folded.chars().count() < 2 || digits.starts_with(is_unit) {
+        return None;
+    }
+    number::parse_value(digits).map(|figure| figure.low.normalize().to_string())
+}
+
+fn is_year(key: &str) -> bool {
+    key.len() == 4 && (key.starts_with('1') || key.starts_with('2')) && key.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The tokens of `text` with terms of our own cut where a span begins or ends in them.
@@ -230,8 +274,8 @@ mod tests {
 
     #[test]
     fn both_sides_meet_in_keys() {
-        assert_eq!(keys("保護知識產權，2024年。"), ["保护", "知识产权", ",", "2024", "年", "."]);
-        assert_eq!(keys("50億美元，3月22日"), ["50亿", "美元", ",", "3月", "22", "日"]);
+        assert_eq!(keys("保護知識產權，2024年。"), ["保护", "知识产权", ",", "2024", "."]);
+        assert_eq!(keys("50億美元，3月22日"), ["50亿", "美元", ",", "3月", "22"]);
         assert_eq!(keys("The 22nd Trade Secrets, 2,000."), ["the", "22", "trade", "secret", ",", "2000", "."]);
         assert_eq!(keys("ODR平台"), ["odr", "平台"]);
     }

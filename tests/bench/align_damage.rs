@@ -1,7 +1,7 @@
 //! How well damaged texts are linked: texts of `DUIZHAO_DATA` whose links are known are torn, joined, cut and moved,
 //! and linked; a row of the table is a kind of text with one damage.
 //!
-//! `DUIZHAO_DATA=… cargo run --release --example align_damage -- [GROUP [KIND]]`, GROUP one of plain, layout, delete,
+//! `DUIZHAO_DATA=… cargo run --release -p duizhao-bench --bin align_damage -- [GROUP [KIND]]`, GROUP one of plain, layout, delete,
 //! foreign, swap, contents, long.
 
 #[path = "align_damage/damage.rs"]

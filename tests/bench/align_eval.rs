@@ -5,7 +5,7 @@
 //! With `--paragraphs`, blank lines separate paragraphs: `NAME.align` gets the links of the paragraphs, and
 //! `NAME.lines` those of the lines that the sentences stand on.
 //!
-//! `cargo run --release --example align_eval -- [--paragraphs] FOLDER OUT`
+//! `cargo run --release -p duizhao-bench --bin align_eval -- [--paragraphs] FOLDER OUT`
 
 #[path = "../it/align/texts.rs"]
 mod texts;

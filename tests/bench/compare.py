@@ -3,7 +3,7 @@
 
 ripgrep, SQLite FTS5 (trigrams; bigrams of Chinese made outside) and Xapian (bigrams of its own), as Debian has them:
     apt install ripgrep sqlite3 python3-xapian
-    python3 tests/bench/compare.py ROWS.tsv target/release/duizhao [QUERIES] > table.md
+    python3 tests/bench/compare.py ROWS.tsv target/dist/duizhao [QUERIES] > table.md
 
 ROWS.tsv has zh, en and a reference in columns. QUERIES (1000) are taken from the rows: Chinese pieces of 2 to 4
 characters and English words by turns, the same every time. Every engine is asked for the ten best rows with their text.

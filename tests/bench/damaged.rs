@@ -1,5 +1,5 @@
 //! Damaged copies of the passages of a document, looked up in an index that holds it among others:
-//! `cargo run --release --example damaged -- INDEX DOC [SEED]`.
+//! `cargo run --release -p duizhao-bench --bin damaged -- INDEX DOC [SEED]`.
 
 #[path = "../it/damaged/damage.rs"]
 mod damage;

@@ -1,5 +1,5 @@
 //! Recall and precision of Chinese substrings over the rows of a TSV (zh, en, …), in three scripts each, against the
-//! oracle of tests/it/exact.rs: `cargo run --release --example exactness -- ROWS.tsv [TRIES]`.
+//! oracle of tests/it/exact.rs: `cargo run --release -p duizhao-bench --bin exactness -- ROWS.tsv [TRIES]`.
 
 #[path = "../it/exact/oracle.rs"]
 mod oracle;
@@ -22,7 +22,7 @@ fn main() -> duizhao::Result<()> {
     let mut args = std::env::args().skip(1);
     let path = PathBuf::from(args.next().unwrap_or_default());
     let tries: usize = args.next().and_then(|n| n.parse().ok()).unwrap_or(5_000);
-    let (store, _) = update::in_memory(std::slice::from_ref(&path), &Silent)?;
+    let (store, _) = update::in_memory(&duizhao::request::UpdateRequest::adding([&path]), &Silent)?;
     let index = LocalIndex::new(store);
     let text = std::fs::read_to_string(&path).map_err(|e| duizhao::Error::file(&path, e))?;
     let rows: Vec<&str> = text.lines().map(|line| line.split('\t').next().unwrap_or("")).collect();

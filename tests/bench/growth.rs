@@ -1,7 +1,7 @@
 //! How building and searching grow with the rows: the rows of a TSV once, twice, four and eight times, each copy made
 //! distinct by a prefix, without the lexicon.
 //!
-//! `cargo run --release --example growth -- [ROWS.tsv [FACTOR…]]`; a line is printed as soon as it is known.
+//! `cargo run --release -p duizhao-bench --bin growth -- [ROWS.tsv [FACTOR…]]`; a line is printed as soon as it is known.
 
 #[path = "../it/random.rs"]
 mod random;
@@ -11,8 +11,9 @@ mod rows;
 use duizhao::index::Store;
 use duizhao::query::parse;
 use duizhao::request::SearchOptions;
+use duizhao::request::UpdateRequest;
 use duizhao::search::{LocalIndex, Searcher};
-use duizhao::update::{Changes, Silent, update};
+use duizhao::update::{Silent, update};
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::PathBuf;
@@ -45,7 +46,7 @@ fn main() -> Result<()> {
             .and_then(|mut out| (0..factor).try_for_each(|copy| out.write_all(rows::tsv(&rows, copy).as_bytes())));
         written.map_err(|e| Error::system(&file, &e))?;
         let index = dir.path().join("index");
-        let changes = Changes { paths: vec![file], without_words: true, ..Changes::default() };
+        let changes = UpdateRequest::adding([file]).without_lexicon(true);
         let start = Instant::now();
         let report = update(&index, &changes, &Silent)?;
         let took = start.elapsed().as_secs_f64();

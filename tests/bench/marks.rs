@@ -1,7 +1,7 @@
 //! What the counterpart marks add to a search: each query with them and without, ten hits with their text, the best of
 //! some rounds (others use the machine too).
 //!
-//! `cargo run --release --example marks -- INDEX QUERIES.txt [ROUNDS]`; milliseconds go to stderr, the marks to stdout, for
+//! `cargo run --release -p duizhao-bench --bin marks -- INDEX QUERIES.txt [ROUNDS]`; milliseconds go to stderr, the marks to stdout, for
 //! comparing them before and after a change.
 
 use duizhao::index::Store;

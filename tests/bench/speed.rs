@@ -1,4 +1,4 @@
-//! How long each step takes: `cargo bench --bench speed`, or one of them with `-- query`. On made rows, or on those of
+//! How long each step takes: `cargo bench -p duizhao-bench`, or one of them with `-- query`. On made rows, or on those of
 //! the TSV that `DUIZHAO_BENCH_ROWS` names.
 
 #[path = "../it/random.rs"]
@@ -10,10 +10,11 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use duizhao::index::Store;
 use duizhao::query::parse;
 use duizhao::request::SearchOptions;
+use duizhao::request::UpdateRequest;
 use duizhao::search::{LocalIndex, Searcher};
 use duizhao::text::fold::fold;
 use duizhao::text::segment::Segmenter;
-use duizhao::update::{Changes, Silent, update};
+use duizhao::update::{Silent, update};
 use std::hint::black_box;
 use std::path::Path;
 
@@ -49,7 +50,7 @@ fn align(c: &mut Criterion) {
 }
 
 fn build(dir: &Path, rows: &Path) {
-    let changes = Changes { paths: vec![rows.to_path_buf()], without_words: true, ..Changes::default() };
+    let changes = UpdateRequest::adding([rows]).without_lexicon(true);
     update(dir, &changes, &Silent).unwrap();
 }
 

@@ -1,5 +1,5 @@
 //! Texts as people paste them lead back to the passage that they were copied from. (Among a quarter of a million rows of
-//! laws: `cargo run --release --example damaged`.)
+//! laws: `cargo run --release -p duizhao-bench --bin damaged`.)
 
 mod damage;
 
@@ -11,8 +11,11 @@ use std::path::Path;
 
 fn sample() -> (LocalIndex, Vec<Passage>) {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (store, _) =
-        update::in_memory(&[dir.join("index/sample"), dir.join("tests/it/cmd/bitext/papers")], &Silent).unwrap();
+    let (store, _) = update::in_memory(
+        &duizhao::request::UpdateRequest::adding([dir.join("index/sample"), dir.join("tests/it/cmd/bitext/papers")]),
+        &Silent,
+    )
+    .unwrap();
     let index = LocalIndex::new(store);
     let documents = index.documents().unwrap();
     let passages = documents.iter().flat_map(|d| index.passages(&d.id, 0..u32::MAX).unwrap()).collect();

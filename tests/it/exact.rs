@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 fn index_of(path: &Path) -> LocalIndex {
-    let (store, report) = update::in_memory(&[path.to_path_buf()], &Silent).unwrap();
+    let (store, report) = update::in_memory(&duizhao::request::UpdateRequest::adding([path]), &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
     LocalIndex::new(store)
 }

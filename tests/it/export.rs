@@ -4,8 +4,9 @@
 mod rules;
 
 use duizhao::index::Store;
+use duizhao::model::AlignedLink;
 use duizhao::model::{Level, Passage, Query};
-use duizhao::render::{LinkFormat, Unit, UnitFormat, Units, WrittenLink, links};
+use duizhao::render::{LinkFormat, Unit, UnitFormat, Units, links};
 use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{Silent, in_memory};
 use proptest::prelude::*;
@@ -15,7 +16,7 @@ use std::path::Path;
 type Row = (Option<String>, Option<String>, String);
 
 fn index(file: &Path) -> LocalIndex {
-    let (store, report): (Store, _) = in_memory(&[file.to_path_buf()], &Silent).unwrap();
+    let (store, report): (Store, _) = in_memory(&duizhao::request::UpdateRequest::adding([file]), &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
     LocalIndex::new(store)
 }
@@ -49,14 +50,17 @@ fn written(rows: &[(String, String, String)], format: UnitFormat) -> (String, Ve
     let mut units = Units::begin(&mut bytes, format, Level::Paragraph).unwrap();
     original.iter().for_each(|passage| units.unit(&Unit::passage(passage)).unwrap());
     units.end().unwrap();
-    let text = String::from_utf8(bytes).unwrap();
     let second = dir.path().join(match format {
         UnitFormat::Tmx => "back.tmx",
         UnitFormat::Xliff => "back.xlf",
         UnitFormat::Tsv => "back.tsv",
+        UnitFormat::Csv => "back.csv",
+        UnitFormat::Xlsx => "back.xlsx",
         UnitFormat::Jsonl => "back.jsonl",
     });
-    std::fs::write(&second, &text).unwrap();
+    std::fs::write(&second, &bytes).unwrap();
+    // A workbook is no text.
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     let back = passages(&index(&second));
     // JSON has a place for both, so there a row without a name stays without one, as long as others have one.
     let optional = format == UnitFormat::Jsonl && original.iter().any(|p| p.reference.is_some());
@@ -73,7 +77,7 @@ fn opens_again(rows: &[(String, String, String)], format: UnitFormat) {
     match format {
         UnitFormat::Tmx => rules::tmx(&text),
         UnitFormat::Xliff => rules::xliff(&text),
-        UnitFormat::Tsv | UnitFormat::Jsonl => {}
+        UnitFormat::Tsv | UnitFormat::Csv | UnitFormat::Xlsx | UnitFormat::Jsonl => {}
     }
     assert_eq!(back, original, "{format:?}\n{text}");
 }
@@ -101,8 +105,8 @@ fn hard() -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn hard_rows_open_again_as_tmx_xliff_and_jsonl() {
-    for format in [UnitFormat::Tmx, UnitFormat::Xliff, UnitFormat::Jsonl] {
+fn hard_rows_open_again() {
+    for format in [UnitFormat::Tmx, UnitFormat::Xliff, UnitFormat::Jsonl, UnitFormat::Csv, UnitFormat::Xlsx] {
         let (_, original, _) = written(&hard(), format);
         assert_eq!(original.len(), hard().len());
         opens_again(&hard(), format);
@@ -137,7 +141,7 @@ fn nothing_is_a_valid_file() {
 
 #[test]
 fn links_keep_the_rules() {
-    let link = |zh: Option<&str>, en: Option<&str>| WrittenLink {
+    let link = |zh: Option<&str>, en: Option<&str>| AlignedLink {
         zh: 0..usize::from(zh.is_some()),
         en: 0..usize::from(en.is_some()),
         confidence: 0.5,

@@ -12,7 +12,7 @@ const ROWS: [&str; 3] = ["tmx", "xlf", "tsv"];
 
 fn passages(ending: &str) -> Vec<Passage> {
     let file: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/formats/library").with_extension(ending);
-    let (store, report) = in_memory(&[file], &Silent).unwrap();
+    let (store, report) = in_memory(&duizhao::request::UpdateRequest::adding([file]), &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
     let mut passages = Vec::new();
     let mut gather = |passage| {

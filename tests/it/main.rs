@@ -17,4 +17,5 @@ mod readme;
 mod schema;
 mod sentence;
 mod serve;
+mod soak;
 mod structure;

@@ -2,6 +2,8 @@
 //! with a form that is refused again. `BLESS=1 cargo test --test it queries::` rewrites the readings; they are to be judged
 //! by reading the diff.
 
+use crate::random::Random;
+use crate::soak::rounds;
 use duizhao::model::{Bound, Clause, Place, Side};
 use duizhao::query::{parse, parse_words};
 use duizhao::request::{SearchOptions, SearchOrder};
@@ -94,7 +96,7 @@ fn index() -> &'static LocalIndex {
     static INDEX: OnceLock<LocalIndex> = OnceLock::new();
     INDEX.get_or_init(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("index/sample/guangdong-ip-report.txt");
-        let (store, report) = update::in_memory(&[path], &Silent).unwrap();
+        let (store, report) = update::in_memory(&duizhao::request::UpdateRequest::adding([path]), &Silent).unwrap();
         assert!(report.failed.is_empty(), "{:?}", report.failed);
         LocalIndex::new(store)
     })
@@ -298,23 +300,11 @@ fn single_letters_and_odd_figures_answer_or_are_refused() {
     ask(&format!("num:{}", "一百萬".repeat(1_500)));
 }
 
-/// A small generator, so that the same queries are tried every time (xorshift, Marsaglia 2003).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-}
-
 #[test]
 fn random_bytes_as_text_answer_or_are_refused() {
     let mut random = Random(88_172_645_463_325_252);
     for size in [3, 30, 300, 3_000] {
-        for _ in 0..40 {
+        for _ in 0..rounds(10) {
             let bytes: Vec<u8> = (0..size).map(|_| random.below(256) as u8).collect();
             ask(&String::from_utf8_lossy(&bytes));
         }
@@ -371,7 +361,7 @@ fn random_pieces_of_the_language_answer_or_are_refused() {
     ];
     let mut random = Random(36_243_606_912);
     for size in [2, 5, 12, 60, 400] {
-        for _ in 0..150 {
+        for _ in 0..rounds(40) {
             let query: String = (0..size).map(|_| PIECES[random.below(PIECES.len())]).collect();
             ask(&query);
         }
@@ -379,7 +369,7 @@ fn random_pieces_of_the_language_answer_or_are_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: rounds(50) as u32, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_answers_or_is_refused(query in "\\PC{0,60}") {

@@ -33,7 +33,7 @@ fn asked() -> Vec<Asked> {
 fn index() -> LocalIndex {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let paths = [root.join("index/sample/guangdong-ip-report.txt"), root.join("tests/it/ranking/corpus")];
-    let (store, report) = update::in_memory(&paths, &Silent).unwrap();
+    let (store, report) = update::in_memory(&duizhao::request::UpdateRequest::adding(paths), &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
     LocalIndex::new(store)
 }

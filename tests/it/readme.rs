@@ -40,6 +40,7 @@ fn transcripts_are_true() {
         let entry = entry.unwrap();
         std::fs::copy(entry.path(), sample.join(entry.file_name())).unwrap();
     }
+    let manifest = std::fs::read_to_string(dir.path().join("index/duizhao.toml")).unwrap();
     let (mut actual, mut commands) = (String::new(), 0);
     let mut lines = readme.lines().peekable();
     let mut inside = false;
@@ -68,6 +69,9 @@ fn transcripts_are_true() {
         }
     }
     assert!(commands >= 15, "{commands}");
+    // Whoever tries the tour has no changed file to put back.
+    let after = std::fs::read_to_string(dir.path().join("index/duizhao.toml")).unwrap();
+    assert_eq!(after, manifest, "the tour changes the sources of the default index");
     if actual != readme {
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(root().join("README.md"), actual).unwrap();

@@ -4,5 +4,6 @@ pub(super) mod character_overlap;
 pub(super) mod classifier;
 pub(super) mod explained;
 pub(super) mod lengths;
+pub(super) mod precision;
 pub(super) mod transliteration;
 pub(super) mod unaligned;

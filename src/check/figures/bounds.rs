@@ -17,10 +17,12 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Fin
         let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
         let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
         // "Not … within six months" is 逾六個月未.
-        let span_of_time = before.ends_with("within") || before.ends_with("up to")
-            // "Is not permitted to exceed", "should not be more than".
-            || clause(before).contains("not ") && ["exceed", "more than", "over"].iter().any(|over| clause(before).contains(over))
-                && en.about == About::Over && zh.about == About::Under;
+        let span_of_time = before.ends_with("within")
+            || before.ends_with("up to")
+            || is_denied_before(before)
+            // 未因貨物失竊補稅五十萬元以上.
+            || pair.zh.get(zh.span.end..).is_some_and(|t| t.chars().take(4).collect::<String>().contains("以"))
+                && zh_clause(pair.zh.get(..zh.span.start).unwrap_or("")).contains(['未', '無', '无']);
         // 得超過三週 lost its 不, which is said of the negation.
         let permits = pair.zh.get(..zh.span.start).is_some_and(|b| !Chinese::of(last(b, 5)).permits_more.is_empty());
         if opposite && !permits && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range()
@@ -30,6 +32,28 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Fin
             out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
         }
     }
+}
+
+/// Whether the clause before a bound denies it by a word that is no part of the bound: "neither shall be less than",
+/// "shall not constitute less than".
+fn is_denied_before(before: &str) -> bool {
+    const DENIES: [&str; 6] = ["not", "neither", "nor", "no", "never", "cannot"];
+    let clause = clause(before).to_ascii_lowercase();
+    let words: Vec<&str> = clause.split(' ').filter(|w| !w.is_empty()).collect();
+    // "Not be less than" has been read with its "not".
+    let own = words.len().saturating_sub(4);
+    let (earlier, bound) = words.split_at(own);
+    earlier.iter().any(|w| DENIES.contains(w)) && !bound.iter().any(|w| DENIES.contains(w))
+        || bound.iter().any(|w| DENIES.contains(w))
+            && bound
+                .iter()
+                .any(|w| ["constitute", "permitted", "allowed", "below", "exceed", "more", "over"].contains(w))
+            && !before.ends_with("less than")
+}
+
+/// What stands behind the last mark of a Chinese text.
+fn zh_clause(text: &str) -> &str {
+    text.rsplit(['，', '。', '；', '：']).next().unwrap_or("")
 }
 
 /// What stands behind the last mark of an English text.

@@ -4,10 +4,13 @@
 use crate::check::figures::open_figure::{OpenFigure, Slot, parts};
 use crate::check::figures::references::is_counted_back;
 use crate::check::pair::Pair;
+use crate::check::tables::patterns;
 use crate::model::{Side, Span};
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+
+patterns!(PLACEHOLDERS: Placeholders = "placeholders.tsv" { placeholder });
 
 /// The figures of both sides with their partners.
 pub(in crate::check) struct Matching<'f> {
@@ -32,6 +35,20 @@ impl<'f> Matching<'f> {
             pair.figures.get(side).iter().map(slot).collect()
         };
         Matching { zh: slots(Side::Zh), en: slots(Side::En), counts_back }
+    }
+
+    /// Settles numbers that stand for what a program puts in their place: `%2$s`, `{0}`.
+    pub fn settle_placeholders(&mut self, pair: &Pair) {
+        for (side, slots) in [(Side::Zh, &mut self.zh), (Side::En, &mut self.en)] {
+            let text = pair.text(side);
+            if slots.is_empty() || !text.contains(['%', '{', '$']) {
+                continue;
+            }
+            for found in PLACEHOLDERS.placeholder.find_iter(text) {
+                let span = Span::new(found.start(), found.end());
+                slots.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|s| s.settled = true);
+            }
+        }
     }
 
     /// Joins what agrees: first inside a sentence pair, then anywhere in the passage; what is exactly alike before what
@@ -183,7 +200,9 @@ fn is_label(text: &str, figure: &Figure) -> bool {
     let named =
         figure.span.of(text).starts_with(|c: char| c == '第' || c.is_ascii_alphabetic() && figure.span.len() > 5);
     let begins = line.chars().all(|c| !c.is_alphanumeric());
-    figure.kind == FigureKind::Ordinal && !named && begins || is_row_of_numbers(text, figure, line.len())
+    // "[2] When the office …".
+    let bracketed = line.trim_start() == "[" && text.get(figure.span.end..).is_some_and(|t| t.starts_with("] "));
+    figure.kind == FigureKind::Ordinal && !named && begins || bracketed || is_row_of_numbers(text, figure, line.len())
 }
 
 /// The 22 and the 4.1 of "22-4.1 One must not": a row of numbers that a line begins with.

@@ -26,7 +26,15 @@ pub(in crate::check) fn check(passages: &[Passage], out: &mut Vec<Finding>) {
                 let message = format!("numbering jumps from {before} to {number}");
                 let (zh, en) = if side == Side::Zh { (Some(span), None) } else { (None, Some(span)) };
                 let id = passage.id.clone();
-                out.push(Finding { rule: Rule::NumberSequence, severity: Severity::Note, id, zh, en, message });
+                out.push(Finding {
+                    rule: Rule::NumberSequence,
+                    severity: Severity::Note,
+                    confidence: 0.0,
+                    id,
+                    zh,
+                    en,
+                    message,
+                });
             }
         }
     }

@@ -27,6 +27,9 @@ impl OpenFigure<'_> {
             || self.is_in_thousands()
             || self.is_a_decade()
             || self.is_idiom()
+            || self.is_article_again()
+            || self.is_grouped_by_dots()
+            || self.is_full()
     }
 
     /// Whether the figure is one that a translation may well leave out.
@@ -153,6 +156,35 @@ impl OpenFigure<'_> {
         let word = self.behind().trim_start_matches([')', '）', ' ']).split(' ').next().unwrap_or("");
         let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         COUNTED.contains(&word.strip_suffix('s').unwrap_or(word))
+    }
+
+    /// 42.000 for 42,000, as much of the world groups thousands.
+    fn is_grouped_by_dots(&self) -> bool {
+        let thousand = Decimal::from(1000);
+        let dotted = |text: &str| {
+            text.split_once('.').is_some_and(|(_, rest)| rest.len() == 3 && rest.bytes().all(|b| b.is_ascii_digit()))
+        };
+        self.others.iter().any(|o| {
+            let (own, there) = (self.figure, o.figure);
+            dotted(own.span.of(self.own)) && own.low * thousand == there.low
+                || dotted(there.span.of(self.other)) && there.low * thousand == own.low
+        })
+    }
+
+    /// 完全 for "100 %", 無需參數 for "0 arguments".
+    fn is_full(&self) -> bool {
+        let percent = self.figure.kind == FigureKind::Percent && self.figure.low == Decimal::ONE_HUNDRED;
+        self.side == Side::En
+            && (percent && self.said(&["完全", "百分百", "全"])
+                || self.figure.low.is_zero() && self.said(&["无", "没", "不"]))
+    }
+
+    /// The second 10 of "Articles 10-1 and 10-2", for 第十條之一及之二.
+    fn is_article_again(&self) -> bool {
+        let inserted =
+            self.behind().strip_prefix(['-', '–']).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+        let again = |m: &Slot| m.figure.low == self.figure.low && m.figure.span != self.figure.span && !m.open();
+        self.side == Side::En && inserted && self.said(&["之"]) && self.mates.iter().any(again)
     }
 
     /// Ordinals in words, and list marks inside a sentence.

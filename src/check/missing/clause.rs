@@ -15,6 +15,9 @@ const LIKELY: f32 = 0.35;
 /// Tells words that were left out.
 static LEFT_OUT: LazyLock<Classifier> = LazyLock::new(|| Classifier::named("clause.left_out"));
 
+/// Marks of code and templates.
+const CODE: [&str; 6] = ["<", "{", "=>", "::", "();", "/>"];
+
 /// Content words without counterpart that a run has at least.
 const WORDS: usize = 2;
 
@@ -33,6 +36,10 @@ pub(in crate::check) fn check(
         // The English of a term, in brackets behind it, is no text that English lacks.
         let latin = run.span.of(pair.text(side)).bytes().filter(u8::is_ascii_alphabetic).count();
         if side == Side::Zh && latin * 3 > run.span.len() {
+            continue;
+        }
+        // Templates and code are no sentence.
+        if CODE.iter().any(|mark| run.span.of(pair.text(side)).contains(mark)) {
             continue;
         }
         let features = features(pair, side, run, other.map_or(0.0, |run| run.weight), overlap, lengths);

@@ -32,7 +32,7 @@ pub(in crate::check) fn one_sided(passage: &Passage, sides_known: bool) -> Optio
     let span = Some(Span::new(0, text.len()));
     let message = format!("the {what} has no {other}");
     let (zh, en) = if side == Side::Zh { (span, None) } else { (None, span) };
-    Some(Finding { rule, severity, id: passage.id.clone(), zh, en, message })
+    Some(Finding { rule, severity, confidence: 0.0, id: passage.id.clone(), zh, en, message })
 }
 
 /// Lines about the document rather than of it: 發布時間：…, "for reference only".
@@ -66,8 +66,11 @@ pub(in crate::check) fn short(pair: &Pair, lengths: &Lengths, out: &mut Vec<Find
     if let Some(side) =
         lengths.too_short(pair).filter(|side| han > 0 && latin < 2 * han && (*side == Side::Zh || latin * 3 < han))
     {
+        let letters = pair.text(side).chars().filter(|c| c.is_alphabetic()).count();
+        // A heading or a number opposite a paragraph was put there by an aligner, not by a translator.
+        let severity = if letters >= if side == Side::Zh { 15 } else { 50 } { Severity::Error } else { Severity::Note };
         let span = Span::new(0, pair.text(side).len());
         let message = format!("the {} is much shorter than its counterpart", language(side));
-        out.push(pair.sided(Rule::MissingShort, Severity::Error, side, span, None, message));
+        out.push(pair.sided(Rule::MissingShort, severity, side, span, None, message));
     }
 }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod loss;
+pub(super) mod polarity;
 mod scope;
 mod sentences;
 pub(super) mod words;
@@ -72,7 +73,8 @@ pub(super) fn check(
             // What shall be is said word by word in any text.
             let is_norm = is_norm || en.binds;
             let (side, span, sure) = Opposite { pair, zh, en, negations, rates: &usage.rates, is_norm }.lost()?;
-            let severity = if sure && answers && is_norm { Severity::Error } else { Severity::Note };
+            let lost = sure && answers && is_norm && !answered_by_number(sentences, side);
+            let severity = if lost { Severity::Error } else { Severity::Note };
             zh.is_text.then_some((side, span, severity))
         };
         let bound = bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error));
@@ -85,6 +87,15 @@ pub(super) fn check(
         };
         out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message));
     }
+}
+
+/// Whether the other side denies as often in all: its sentences may have been cut apart differently.
+fn answered_by_number(sentences: &[SentenceNegations], side: Side) -> bool {
+    let asks = |side: Side| -> usize {
+        let of = |s: &SentenceNegations| if side == Side::Zh { s.zh.asking.len() } else { s.en.asking.len() };
+        sentences.iter().map(of).sum()
+    };
+    asks(side.other()) >= asks(side)
 }
 
 /// 得超過 against "shall not exceed", 不得超過 against "shall be more than".

@@ -1,4 +1,5 @@
 //! Terms that are not rendered as they should be: by a glossary, or by what the text does elsewhere.
 
 pub(super) mod glossary;
+pub(super) mod opposites;
 pub(super) mod variants;

@@ -1,5 +1,6 @@
 //! `check`: which rules, what is accepted, what makes it fail.
 
+use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
 
@@ -15,9 +16,8 @@ Examples · 例:
   duizhao check --write-baseline accepted.txt
   duizhao check --baseline accepted.txt    what is new · 只看新的問題")]
 pub struct CheckArgs {
-    /// Files or folders to check in place of the index
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub files: Files,
     /// A glossary that has to be followed: TSV, CSV, TMX, TBX …
     #[arg(long, value_name = "FILE")]
     pub glossary: Option<PathBuf>,
@@ -27,6 +27,9 @@ pub struct CheckArgs {
     /// Not these kinds or rules
     #[arg(long, value_name = "KIND|RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Only findings that are at least so likely to be right, from 0 to 1
+    #[arg(long, value_name = "P", default_value = "0", value_parser = probability, hide_default_value = true)]
+    pub min_confidence: f32,
     /// What makes the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value = "error")]
     pub fail_on: FailOn,
@@ -62,4 +65,9 @@ pub enum FailOn {
     Error,
     /// Notes too
     Note,
+}
+
+/// A number from 0 to 1.
+fn probability(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|p| (0.0..=1.0).contains(p)).ok_or_else(|| "a number from 0 to 1 is wanted".to_string())
 }

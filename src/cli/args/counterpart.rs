@@ -1,8 +1,8 @@
 //! `counterpart`: which text or passage, and what answers.
 
+use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
 use duizhao::request::{CounterpartLevel, CounterpartRequest};
-use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
@@ -14,9 +14,8 @@ pub struct CounterpartArgs {
     /// A text, an id, or - for stdin
     #[arg(value_name = "TEXT|ID|-", default_value = "-", allow_hyphen_values = true)]
     pub text: String,
-    /// Files or folders to look in, in place of the index
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub files: Files,
     /// Whether paragraphs or sentences answer
     #[arg(long, value_enum, default_value = "auto")]
     pub level: LevelArg,

@@ -23,10 +23,16 @@ pub struct ExportArgs {
     /// What a unit is
     #[arg(long, value_enum, default_value = "paragraph")]
     pub level: AlignLevel,
+    /// With a query and --level sentence: sentences around each that matches
+    #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
+    pub context: u32,
     /// How the units are written
     #[arg(long, value_enum, default_value = "tmx")]
     pub format: ExportFormat,
-    /// Where they are written (default: stdout)
+    /// What the Chinese is called in TMX and XLIFF; by its script, zh-TW or zh-CN, where nothing is said
+    #[arg(long, value_name = "TAG", value_parser = ["zh", "zh-TW", "zh-HK", "zh-MO", "zh-CN", "zh-SG", "zh-Hant", "zh-Hans"])]
+    pub zh_lang: Option<String>,
+    /// Where they are written (default and -: stdout)
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -34,10 +40,11 @@ pub struct ExportArgs {
 impl ExportArgs {
     /// What is asked.
     pub fn request(&self) -> ExportRequest {
-        let mut request = ExportRequest::new().level(match self.level {
+        let level = match self.level {
             AlignLevel::Paragraph => Level::Paragraph,
             AlignLevel::Sentence => Level::Sentence,
-        });
+        };
+        let mut request = ExportRequest::new().level(level).context(self.context);
         request.query.clone_from(&self.query);
         request.filter = self.filters.filter();
         request
@@ -52,6 +59,10 @@ pub enum ExportFormat {
     Xliff,
     /// Chinese, English, name of the row
     Tsv,
+    /// The same with commas, for spreadsheets
+    Csv,
+    /// A workbook
+    Xlsx,
     /// An object a line
     Jsonl,
     /// Two files, line n of the one is line n of the other

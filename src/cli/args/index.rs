@@ -1,6 +1,7 @@
 //! `index`: what is added, taken out and read anew.
 
 use clap::Args as ClapArgs;
+use duizhao::request::UpdateRequest;
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -23,7 +24,7 @@ pub struct IndexArgs {
     /// Read everything anew
     #[arg(long)]
     pub rebuild: bool,
-    /// Do not learn which words render which: faster, and marks on the other side know the dictionary only
+    /// Do not learn which words render which, and link none: faster, and what is shown is aligned then, by the dictionary
     #[arg(long)]
     pub no_lexicon: bool,
     /// Memory for what is written, in MB: more makes a large build faster, less suits a small machine (256 if not given)
@@ -38,4 +39,18 @@ pub struct IndexArgs {
     /// Report as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+impl IndexArgs {
+    /// What is asked.
+    pub fn request(&self) -> UpdateRequest {
+        UpdateRequest::new()
+            .paths(self.paths.clone())
+            .pairs(self.pair.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect())
+            .encoding(self.encoding.clone())
+            .remove(self.remove.clone())
+            .rebuild(self.rebuild)
+            .without_lexicon(self.no_lexicon)
+            .memory(self.memory.map(usize::from))
+    }
 }

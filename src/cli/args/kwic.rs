@@ -1,10 +1,10 @@
 //! `kwic`: the order of the lines and their width.
 
+use super::files::Files;
 use super::search::InSide;
 use clap::{Args as ClapArgs, ValueEnum};
 use duizhao::model::KwicSort;
 use duizhao::request::KwicRequest;
-use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
@@ -16,9 +16,8 @@ pub struct KwicArgs {
     /// What to look for
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: String,
-    /// Files or folders to search in place of the index
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub files: Files,
     /// In which order
     #[arg(long, value_name = "ORDER", value_enum, default_value = "doc")]
     pub sort: KwicSortArg,
@@ -31,7 +30,7 @@ pub struct KwicArgs {
     /// On which side
     #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
     pub side: InSide,
-    /// From how many passages
+    /// How many lines, cut off behind the sorting
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1000)]
     pub limit: usize,
     /// How the lines are written

@@ -5,6 +5,7 @@ mod align;
 mod check;
 mod counterpart;
 mod export;
+mod files;
 mod index;
 mod kwic;
 mod search;
@@ -16,6 +17,7 @@ pub use align::{AlignArgs, AlignFormat, AlignLevel};
 pub use check::{CheckArgs, CheckFormatArg, FailOn};
 pub use counterpart::CounterpartArgs;
 pub use export::{ExportArgs, ExportFormat};
+pub use files::{Files, whole};
 pub use index::IndexArgs;
 pub use kwic::{KwicArgs, KwicFormatArg};
 pub use search::{SearchArgs, SearchFormat};
@@ -23,7 +25,10 @@ pub use serve::ServeArgs;
 pub use show::{DocsArgs, ShowArgs};
 pub use terms::{GlossaryFormatArg, TermsArgs};
 
+use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use duizhao::render::OUTPUTS;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -98,6 +103,18 @@ pub fn color_asked_for(args: impl Iterator<Item = OsString>) -> When {
     next.chain(inside).find_map(|when| When::from_str(when, false).ok()).unwrap_or(When::Auto)
 }
 
+/// The search that somebody meant who gave a query for a command.
+pub fn meant(error: &clap::Error) -> Option<String> {
+    let (ErrorKind::InvalidSubcommand, Some(ContextValue::String(query))) =
+        (error.kind(), error.get(ContextKind::InvalidSubcommand))
+    else {
+        return None;
+    };
+    let plain = query.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+    let quoted = || format!("'{}'", query.replace('\'', "'\\''"));
+    Some(format!("duizhao search {}", if plain { query.clone() } else { quoted() }))
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Add files or folders, and update the index · 建立或更新索引
@@ -139,6 +156,14 @@ pub enum Command {
     /// Prints the address and answers there until ctrl-c. What another process changes in the index shows within a
     /// second. Every page has its content as JSON under /api; /api/openapi.json describes it.
     Serve(ServeArgs),
+    /// The JSON schema of an output, or the names of all · 輸出的格式
+    ///
+    /// What --json and the API write is described by JSON Schema 2020-12, with a version in `schema`.
+    Schema {
+        /// Of which output
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name)))]
+        name: Option<String>,
+    },
     /// Completions for a shell
     Completions {
         /// Which shell

@@ -1,5 +1,6 @@
 //! `search`, and the filters that it shares with `export`.
 
+use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
 use duizhao::render::Format;
 use duizhao::request::{Filter, SearchOrder, SearchRequest, SideFilter};
@@ -19,9 +20,8 @@ pub struct SearchArgs {
     /// What to look for
     #[arg(value_name = "QUERY", required_unless_present = "batch", allow_hyphen_values = true)]
     pub query: Option<String>,
-    /// Files or folders to search in place of the index
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub files: Files,
     /// A file of queries, one a line, each with an id and a tab before it or not (- is stdin)
     #[arg(long, value_name = "FILE")]
     pub batch: Option<PathBuf>,

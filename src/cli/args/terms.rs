@@ -1,7 +1,7 @@
 //! `terms`: one term, or a glossary of all.
 
+use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
-use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
@@ -14,9 +14,8 @@ pub struct TermsArgs {
     /// A term of either language, in either script
     #[arg(allow_hyphen_values = true, required_unless_present = "all")]
     pub term: Option<String>,
-    /// Files or folders to look in, in place of the index
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub files: Files,
     /// All terms that have a rendering, best first
     #[arg(long)]
     pub all: bool,

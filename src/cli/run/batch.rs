@@ -6,26 +6,19 @@ use crate::terminal::Terminal;
 use duizhao::model::Results;
 use duizhao::query::parse_words;
 use duizhao::render;
-use duizhao::search::Searcher;
-use duizhao::{Error, Result};
+use duizhao::{Error, Index, Result};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-pub fn run(
-    index: &dyn Searcher,
-    file: &Path,
-    args: &SearchArgs,
-    terminal: &Terminal,
-    out: &mut dyn Write,
-) -> Result<Outcome> {
+pub fn run(index: &Index, file: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (input, file): (Box<dyn Read>, &Path) = if file == Path::new("-") {
         (Box::new(std::io::stdin()), Path::new("(stdin)"))
     } else {
         (Box::new(std::fs::File::open(file).map_err(|e| Error::system(file, &e))?), file)
     };
     let mut times = Vec::new();
-    let mut found = false;
+    let (mut found, mut failed) = (false, false);
     let mut read = 0;
     for (n, bytes) in BufReader::new(input).split(b'\n').enumerate() {
         let bytes = bytes.map_err(|e| Error::system(file, &e))?;
@@ -50,7 +43,15 @@ pub fn run(
             query => query?,
         };
         let start = Instant::now();
-        let results = index.search(&query, &request.options)?;
+        let results = match index.searcher().search(&query, &request.options) {
+            // A name that is not there is this line's affair; the others go on.
+            Err(error @ Error::NotFound { .. }) => {
+                terminal.failure(&format!("line {}: {error}", n + 1));
+                failed = true;
+                continue;
+            }
+            results => results?,
+        };
         times.push(start.elapsed());
         found |= results.total > 0;
         if args.count {
@@ -64,7 +65,11 @@ pub fn run(
     if args.stats {
         terminal.note(&stats(&mut times));
     }
-    Ok(if found { Outcome::Success } else { Outcome::Nothing })
+    Ok(match (failed, found) {
+        (true, _) => Outcome::Partial,
+        (_, true) => Outcome::Success,
+        _ => Outcome::Nothing,
+    })
 }
 
 /// `id Q0 passage rank score duizhao`, a line a hit.

@@ -1,26 +1,25 @@
 //! `counterpart`: the other side of a text or of an id.
 
-use crate::args::CounterpartArgs;
+use crate::args::{CounterpartArgs, whole};
 use crate::open::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::model::{Counterpart, CounterpartMatch, Level, Passage, PassageId, Side, Sides, Span};
 use duizhao::render;
-use duizhao::search::Searcher;
-use duizhao::{Error, Result};
-use std::io::{Read, Write};
+use duizhao::{Error, Index, Result};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
 pub fn run(dir: &Path, args: &CounterpartArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let text = if args.text == "-" { stdin()? } else { args.text.clone() };
+    let text = if args.text == "-" { whole(Path::new("-"))? } else { args.text.clone() };
     if text.trim().is_empty() {
         return Err(Error::Usage("nothing to look for: give a text, an id, or pipe a text in".into()));
     }
-    let (index, failed) = open(dir, &args.paths, terminal)?;
-    let found = match by_id(index.as_ref(), text.trim())? {
+    let (index, failed) = open(dir, &args.files, terminal)?;
+    let found = match by_id(&index, text.trim())? {
         Some(found) => found,
-        None => index.counterpart(&args.request(&text))?,
+        None => index.counterpart(args.request(&text))?,
     };
     if found.matches.is_empty() {
         terminal.note("nothing in the index is close to this text");
@@ -33,20 +32,17 @@ pub fn run(dir: &Path, args: &CounterpartArgs, terminal: &Terminal, out: &mut dy
     })
 }
 
-fn stdin() -> Result<String> {
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes).map_err(|e| Error::file("(stdin)", e))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
 /// The passage or sentence of an id, when the text is one that the index knows.
-fn by_id(index: &dyn Searcher, text: &str) -> Result<Option<Counterpart>> {
+fn by_id(index: &Index, text: &str) -> Result<Option<Counterpart>> {
     let Ok(id) = text.parse::<PassageId>() else { return Ok(None) };
     if id.path.is_empty() {
         return Ok(None);
     }
-    // A document of that name makes it an id, and not a text that happens to look like one.
-    let Some(document) = index.document(&id.doc)? else { return Ok(None) };
+    // What reads as an id is one: the search for it as a text would answer with whatever is least unlike it.
+    if text.contains(char::is_whitespace) {
+        return Ok(None);
+    }
+    let Some(document) = index.document(&id.doc)? else { return index.show(text).map(|_| None) };
     let missing = || Error::NotFound { id: id.to_string(), hint: format!("; see: duizhao show {}", id.doc) };
     let passage = index.passage(&id)?.ok_or_else(missing)?;
     if id.sentence.is_some_and(|n| n == 0 || n as usize > passage.sentences.len()) {
@@ -54,13 +50,13 @@ fn by_id(index: &dyn Searcher, text: &str) -> Result<Option<Counterpart>> {
     }
     let (level, parts) = match id.sentence.and_then(|s| passage.sentences.get((s as usize).checked_sub(1)?)) {
         Some(pair) => (Level::Sentence, Sides::new(pair.zh, pair.en)),
-        None => (Level::Paragraph, Sides::new(whole(&passage, Side::Zh), whole(&passage, Side::En))),
+        None => (Level::Paragraph, Sides::new(whole_side(&passage, Side::Zh), whole_side(&passage, Side::En))),
     };
     let from = if parts.zh.is_some() { Side::Zh } else { Side::En };
     let found = CounterpartMatch { id, level, similarity: 1.0, passage, document: Arc::new(document), parts };
     Ok(Some(Counterpart { from, matches: vec![found] }))
 }
 
-fn whole(passage: &Passage, side: Side) -> Option<Span> {
+fn whole_side(passage: &Passage, side: Side) -> Option<Span> {
     passage.side(side).map(|s| Span::new(0, s.text.len()))
 }

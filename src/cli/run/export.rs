@@ -1,43 +1,53 @@
 //! `export`: the index, or what a query finds, for other programs.
 
-use crate::args::{ExportArgs, ExportFormat};
+use crate::args::{ExportArgs, ExportFormat, Files};
 use crate::open::open;
 use crate::outcome::Outcome;
 use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
-use duizhao::model::{Level, Passage, Query};
+use duizhao::model::{Level, Passage};
 use duizhao::render::{Unit, UnitFormat, Units, moses};
-use duizhao::search::Searcher;
-use duizhao::{Error, Result};
+use duizhao::request::{ExportRequest, SearchOptions};
+use duizhao::{Error, Index, Result};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
-    let work = Work { line: ProgressLine::new(terminal), query: request.query()?, level: request.level };
-    if args.format == ExportFormat::Moses && args.output.is_none() {
+    request.query()?;
+    if request.context > 0 && (request.level != Level::Sentence || request.query.is_none()) {
+        let text = "--context counts sentences around those that match\n  it goes with a query and --level sentence";
+        return Err(Error::Usage(text.into()));
+    }
+    let work = Work { line: ProgressLine::new(terminal), request, zh_lang: args.zh_lang.clone() };
+    if args.format == ExportFormat::Moses && args.output.as_ref().is_none_or(|path| path.as_os_str() == "-") {
         return Err(Error::Usage(
             "moses is two files\n  name them with: -o NAME (NAME.zh and NAME.en are written)".into(),
         ));
     }
-    let (index, failed) = open(dir, &[], terminal)?;
-    let (count, files) = match (&args.output, args.format) {
+    let (index, failed) = open(dir, &Files::default(), terminal)?;
+    // A name that is not there is an error before anything is written.
+    index
+        .searcher()
+        .search(&work.request.query()?, &SearchOptions::new().limit(0).closest(false).counterparts(false))?;
+    let output = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    let (count, files) = match (output, args.format) {
         (Some(path), ExportFormat::Moses) => {
             let paths = ["zh", "en"].map(|side| with_ending(path, side));
             let [mut zh, mut en] = [create(&paths[0])?, create(&paths[1])?];
-            let count = work.each(index.as_ref(), &mut |unit| moses(&mut zh, &mut en, unit))?;
+            let count = work.each(&index, &mut |unit| moses(&mut zh, &mut en, unit))?;
             close(zh, &paths[0])?;
             close(en, &paths[1])?;
             (count, paths.to_vec())
         }
         (Some(path), format) => {
             let mut file = create(path)?;
-            let count = work.write(index.as_ref(), &mut file, format)?;
+            let count = work.write(&index, &mut file, format)?;
             close(file, path)?;
             (count, vec![path.clone()])
         }
-        (None, format) => (work.write(index.as_ref(), out, format)?, Vec::new()),
+        (None, format) => (work.write(&index, out, format)?, Vec::new()),
     };
     match (count, &files[..]) {
         (0, _) => terminal.note("nothing to export"),
@@ -54,32 +64,31 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
 /// What is exported.
 struct Work {
     line: ProgressLine,
-    query: Query,
-    level: Level,
+    request: ExportRequest,
+    zh_lang: Option<String>,
 }
 
 impl Work {
-    fn write(&self, index: &dyn Searcher, out: &mut dyn Write, format: ExportFormat) -> Result<u64> {
+    fn write(&self, index: &Index, out: &mut dyn Write, format: ExportFormat) -> Result<u64> {
         let format = match format {
             ExportFormat::Tmx => UnitFormat::Tmx,
             ExportFormat::Xliff => UnitFormat::Xliff,
             ExportFormat::Tsv | ExportFormat::Moses => UnitFormat::Tsv,
+            ExportFormat::Csv => UnitFormat::Csv,
+            ExportFormat::Xlsx => UnitFormat::Xlsx,
             ExportFormat::Jsonl => UnitFormat::Jsonl,
         };
-        let mut units = Units::begin(out, format, self.level)?;
+        let mut units = Units::begin(out, format, self.request.level)?.zh_lang(self.zh_lang.as_deref());
         let count = self.each(index, &mut |unit| units.unit(unit))?;
         units.end()?;
         Ok(count)
     }
 
     /// Gives each unit to `write`, one at a time, and returns how many there were.
-    fn each(&self, index: &dyn Searcher, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
+    fn each(&self, index: &Index, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
         let mut count = 0;
-        index.each(&self.query, &mut |passage: Passage| {
-            let units = match self.level {
-                Level::Paragraph => vec![Unit::passage(&passage)],
-                Level::Sentence => Unit::sentences(&passage),
-            };
+        index.export(&self.request, &mut |passage: &Passage, numbers: &[usize]| {
+            let units = Unit::chosen(passage, self.request.level, numbers);
             count += units.len() as u64;
             self.line.units(count);
             units.iter().try_for_each(&mut *write)
@@ -101,7 +110,7 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 }
 
 fn create(path: &Path) -> Result<BufWriter<File>> {
-    File::create(path).map(BufWriter::new).map_err(|e| Error::system(path, &e))
+    File::create(path).map(BufWriter::new).map_err(|e| Error::creating(path, &e))
 }
 
 fn close(mut file: BufWriter<File>, path: &Path) -> Result<()> {

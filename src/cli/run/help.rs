@@ -82,7 +82,7 @@ fn write_page(page: &mut Vec<u8>) -> io::Result<()> {
     }
     whole.render_options_section(page)?;
     writeln!(page, ".SH \"QUERY LANGUAGE\"")?;
-    as_it_stands(page, query::HELP)?;
+    as_it_stands(page, &query::HELP)?;
     writeln!(page, ".SH EXAMPLES")?;
     as_it_stands(page, &command.get_after_long_help().map(ToString::to_string).unwrap_or_default())?;
     writeln!(page, ".SH ENVIRONMENT\n.TP\n\\fBDUIZHAO_INDEX\\fR\nThe folder of the index.")?;

@@ -5,28 +5,20 @@ use crate::outcome::Outcome;
 use crate::progress::ProgressLine;
 use crate::terminal::{Terminal, plain};
 use duizhao::render::{Indexed, IndexedDocument, indexed_json};
-use duizhao::update::{self, Changes, Report};
-use duizhao::{Error, Result};
+use duizhao::request::UpdateRequest;
+use duizhao::{Error, Index, Result, UpdateReport};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let start = Instant::now();
-    let changes = Changes {
-        paths: args.paths.clone(),
-        pairs: args.pair.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect(),
-        encoding: args.encoding.clone(),
-        remove: args.remove.clone(),
-        rebuild: args.rebuild,
-        without_words: args.no_lexicon,
-        memory: args.memory.map(usize::from),
-    };
+    let request = args.request();
     if args.dry_run {
-        return dry_run(dir, &changes, terminal, out);
+        return dry_run(dir, &request, terminal, out);
     }
     let line = ProgressLine::new(terminal);
-    let report = update::update(dir, &changes, &line)?;
+    let report = Index::build(dir, &request, &line)?;
     line.clear();
     for failed in &report.failed {
         terminal.failure(&failed.to_string());
@@ -45,7 +37,7 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
     Ok(if report.failed.is_empty() { Outcome::Success } else { Outcome::Partial })
 }
 
-fn summary(out: &mut dyn Write, report: &Report, took: Duration) -> std::io::Result<()> {
+fn summary(out: &mut dyn Write, report: &UpdateReport, took: Duration) -> std::io::Result<()> {
     let done = report.added.len() + report.removed.len() + report.unchanged;
     if done == 0 && !report.failed.is_empty() {
         return Ok(());
@@ -88,7 +80,7 @@ fn count(n: usize, of: &str) -> String {
     format!("{n} {of}{}", if n == 1 { "" } else { "s" })
 }
 
-fn wire(report: &Report, took: Duration) -> Indexed {
+fn wire(report: &UpdateReport, took: Duration) -> Indexed {
     Indexed {
         took_ms: (took.as_secs_f64() * 1e5).round() / 100.0,
         added: report
@@ -111,20 +103,14 @@ fn wire(report: &Report, took: Duration) -> Indexed {
 }
 
 /// What would be read as what.
-fn dry_run(dir: &Path, changes: &Changes, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let plan = update::dry_run(dir, changes)?;
-    for source in &plan.sources {
-        let files: Vec<String> = source
-            .inputs
-            .all()
-            .iter()
-            .map(|input| {
-                let format = duizhao::read::detect(input, &Default::default());
-                let format = format.map_or_else(|_| "unreadable".to_string(), |f| f.name().to_string());
-                format!("{} ({format})", input.path().display())
-            })
-            .collect();
-        writeln!(out, "{}", plain(&format!("{}: {}", source.id, files.join(" + ")))).map_err(Error::Output)?;
+fn dry_run(dir: &Path, request: &UpdateRequest, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let plan = Index::plan(dir, request)?;
+    for document in &plan.documents {
+        let file = |(path, format): &(PathBuf, Option<&str>)| {
+            format!("{} ({})", path.display(), format.unwrap_or("unreadable"))
+        };
+        let files: Vec<String> = document.files.iter().map(file).collect();
+        writeln!(out, "{}", plain(&format!("{}: {}", document.id, files.join(" + ")))).map_err(Error::Output)?;
     }
     plan.notes.iter().for_each(|note| terminal.warning(note));
     for failed in &plan.failed {

@@ -6,7 +6,6 @@ use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::Result;
 use duizhao::render::{KwicFormat, KwicStyle, kwic};
-use duizhao::search;
 use std::io::Write;
 use std::path::Path;
 
@@ -15,9 +14,9 @@ const WIDTH: usize = 100;
 
 pub fn run(dir: &Path, args: &KwicArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
-    let query = request.query()?;
-    let (index, failed) = open(dir, &args.paths, terminal)?;
-    let found = search::kwic(index.as_ref(), &query, &request.options)?;
+    request.query()?;
+    let (index, failed) = open(dir, &args.files, terminal)?;
+    let found = index.kwic(&request)?;
     let format = match (args.json, args.format) {
         (true, _) | (_, KwicFormatArg::Json) => KwicFormat::Json,
         (_, KwicFormatArg::Tsv) => KwicFormat::Tsv,
@@ -31,6 +30,8 @@ pub fn run(dir: &Path, args: &KwicArgs, terminal: &Terminal, out: &mut dyn Write
         (n, true) => {
             terminal.note(&format!("{n} lines from the first {} of {} passages", found.examined, found.passages))
         }
+        (n, false) if n < found.total => terminal.note(&format!("{n} of {} lines", found.total)),
+        (1, false) => terminal.note("1 line"),
         (n, false) => terminal.note(&format!("{n} lines")),
     }
     let outcome = if found.lines.is_empty() { Outcome::Nothing } else { Outcome::Success };

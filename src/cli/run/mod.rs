@@ -8,6 +8,7 @@ mod export;
 mod help;
 mod index;
 mod kwic;
+mod schema;
 mod search;
 mod serve;
 mod show;
@@ -35,6 +36,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Align(align) => align::run(align, terminal, &mut out),
         Command::Export(export) => export::run(dir, export, terminal, &mut out),
         Command::Serve(serve) => serve::run(dir, serve, terminal, &mut out),
+        Command::Schema { name } => schema::run(name.as_deref(), &mut out),
         Command::Completions { shell } => help::completions(*shell, &mut out),
         Command::Man => help::man(&mut out),
         Command::Help { topic } => help::help(topic.as_deref(), terminal, &mut out),

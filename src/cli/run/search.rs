@@ -14,16 +14,16 @@ use std::path::Path;
 pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(file) = &args.batch {
         // With --batch there is no query, so what stands in its place is the first path.
-        let paths: Vec<_> = args.query.iter().map(Into::into).chain(args.paths.iter().cloned()).collect();
-        let (index, failed) = open(dir, &paths, terminal)?;
-        let outcome = batch::run(index.as_ref(), file, args, terminal, out)?;
+        let files = args.files.after(args.query.as_deref());
+        let (index, failed) = open(dir, &files, terminal)?;
+        let outcome = batch::run(&index, file, args, terminal, out)?;
         return Ok(if failed { Outcome::Partial } else { outcome });
     }
     let request = args.request(args.query.as_deref().unwrap_or_default());
     // The query is read before anything is opened: what is wrong with it shows at once.
-    let query = request.query()?;
-    let (index, failed) = open(dir, &args.paths, terminal)?;
-    let results = index.search(&query, &request.options)?;
+    request.query()?;
+    let (index, failed) = open(dir, &args.files, terminal)?;
+    let results = index.search(&request)?;
     if args.count {
         writeln!(out, "{}", results.total).map_err(Error::Output)?;
     } else if args.format == SearchFormat::Trec {

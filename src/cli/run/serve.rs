@@ -1,6 +1,6 @@
 //! `serve`: the web page, until it is told to stop.
 
-use crate::args::ServeArgs;
+use crate::args::{Files, ServeArgs};
 use crate::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
@@ -11,9 +11,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let (index, failed) = open::open(dir, &[], terminal)?;
+    let (index, failed) = open::open(dir, &Files::default(), terminal)?;
     let options = ServerOptions { host: args.host.clone(), port: args.port, ..ServerOptions::default() };
-    let server = Server::bind(index, &options)?;
+    let server = Server::bind(index.searcher(), &options)?;
     let url = server.url();
     if server.is_public() {
         terminal.warning(&format!("other machines can read this index, at {url} and every address of this machine"));

@@ -1,20 +1,18 @@
 //! `show` and `docs`.
 
-use crate::args::{DocsArgs, ShowArgs};
+use crate::args::{DocsArgs, Files, ShowArgs};
 use crate::open::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::Result;
 use duizhao::model::Shown;
 use duizhao::render;
-use duizhao::request::ShowRequest;
-use duizhao::search;
 use std::io::Write;
 use std::path::Path;
 
 pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let (index, _) = open(dir, &[], terminal)?;
-    let Shown { document, passages } = search::show(index.as_ref(), &ShowRequest::new(&args.id))?;
+    let (index, _) = open(dir, &Files::default(), terminal)?;
+    let Shown { document, passages } = index.show(args.id.as_str())?;
     if args.verbatim {
         render::verbatim(out, &passages)?;
     } else {
@@ -24,13 +22,19 @@ pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Writ
 }
 
 pub fn docs(dir: &Path, args: &DocsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let (index, _) = open(dir, &[], terminal)?;
+    let (index, _) = open(dir, &Files::default(), terminal)?;
     if args.size {
         render::size(out, &index.size()?, args.json, &terminal.style(true))?;
         return Ok(Outcome::Success);
     }
     let documents = index.documents()?;
-    render::documents(out, &documents, args.json, &terminal.style(true))?;
+    let (empty, listed): (Vec<_>, Vec<_>) =
+        documents.iter().cloned().partition(|document| document.passages == 0 && !args.json);
+    render::documents(out, &listed, args.json, &terminal.style(true))?;
+    if !empty.is_empty() {
+        let ids: Vec<&str> = empty.iter().map(|document| document.id.as_str()).collect();
+        terminal.note(&format!("without any text: {}", ids.join(", ")));
+    }
     if documents.is_empty() {
         terminal.note("the index is empty; add documents with: duizhao index FILE…");
         return Ok(Outcome::Nothing);

@@ -5,7 +5,7 @@ use crate::open::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::render::{self, GlossaryFormat};
-use duizhao::request::{GlossaryRequest, TermsRequest};
+use duizhao::request::GlossaryRequest;
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
@@ -18,8 +18,8 @@ pub fn run(dir: &Path, args: &TermsArgs, terminal: &Terminal, out: &mut dyn Writ
     if term.trim().is_empty() {
         return Err(Error::Usage("nothing to look for: give a term, such as 商業秘密 or \"trade secret\"".into()));
     }
-    let (index, failed) = open(dir, &args.paths, terminal)?;
-    let found = index.terms(&TermsRequest::new(term))?;
+    let (index, failed) = open(dir, &args.files, terminal)?;
+    let found = index.terms(term)?;
     render::terms(out, &found, args.json, &terminal.style(true))?;
     match (found.passages, found.examined) {
         (0, _) => terminal.note(&format!("no passage has {term}")),
@@ -36,8 +36,7 @@ pub fn run(dir: &Path, args: &TermsArgs, terminal: &Terminal, out: &mut dyn Writ
 
 /// A draft of a glossary. What stands in the place of the term is then the first path.
 fn all(dir: &Path, args: &TermsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let paths: Vec<_> = args.term.iter().map(Into::into).chain(args.paths.iter().cloned()).collect();
-    let (index, failed) = open(dir, &paths, terminal)?;
+    let (index, failed) = open(dir, &args.files.after(args.term.as_deref()), terminal)?;
     let terms = index.glossary(&GlossaryRequest::new().limit(args.limit))?;
     let format = match (args.json, args.format) {
         (true, _) => GlossaryFormat::Json,

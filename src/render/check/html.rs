@@ -2,7 +2,7 @@
 //! Without scripts all of it still shows.
 
 use super::super::html::{marked, page};
-use super::{Checked, Placed};
+use super::placed::{Checked, Placed};
 use crate::model::{FindingKind, Severity, Side};
 use maud::{Markup, html};
 use std::io::{self, Write};
@@ -35,7 +35,7 @@ fn article(placed: &Placed) -> Markup {
     let finding = placed.finding;
     let severity = finding.severity.as_str();
     html! {
-        article .(severity) data-severity=(severity) data-kind=(finding.kind().as_str()) {
+        article .(severity) data-severity=(severity) data-kind=(finding.kind().as_str()) data-confidence=(finding.confidence) {
             h2 {
                 input type="checkbox" aria-label="done";
                 " " (finding.id) " " b { (finding.rule) } " " (finding.message)

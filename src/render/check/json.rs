@@ -1,7 +1,7 @@
 //! `duizhao/check/1`. Offsets are Unicode code points into `text`, half-open.
 
 use super::super::json::{CodePoints, line};
-use super::{Checked, Placed};
+use super::placed::{Checked, Placed};
 use crate::model::{FindingKind, Rule, Severity, Side};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -33,6 +33,9 @@ struct WireFinding<'a> {
     #[schemars(extend("enum" = Rule::ALL.map(Rule::as_str)))]
     rule: &'static str,
     severity: Severity,
+    /// How likely it is right.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    confidence: f32,
     /// Of the passage.
     id: String,
     message: &'a str,
@@ -73,6 +76,7 @@ pub(super) fn write(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
             kind: placed.finding.kind(),
             rule: placed.finding.rule.as_str(),
             severity: placed.finding.severity,
+            confidence: placed.finding.confidence,
             id: placed.finding.id.to_string(),
             message: &placed.finding.message,
             zh: wire_side(placed, Side::Zh),

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 (OASIS): one run, a rule for each kind of finding, a result for each finding. The place is the passage,
 //! by its id; a file is named where the document is one.
 
-use super::{Checked, Placed};
+use super::placed::{Checked, Placed};
 use crate::model::{Rule, Severity, Side};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -54,6 +54,7 @@ fn result(placed: &Placed, checked: &Checked) -> Value {
         "message": {"text": format!("{}: {}", finding.id, finding.message)},
         "locations": [location],
         "properties": quoted,
+        "rank": (finding.confidence * 100.0).round(),
     })
 }
 

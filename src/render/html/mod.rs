@@ -1,38 +1,7 @@
 //! Reports as web pages: one file each, with nothing from elsewhere, so that it can be kept, mailed and printed.
 
+mod page;
 mod results;
 
+pub(super) use page::{marked, page};
 pub(super) use results::results;
-
-use super::pieces;
-use crate::model::{Mark, Span};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-
-/// A page on its own. `style` and `script` are ours and stand in it as they are.
-pub(super) fn page(title: &str, style: &str, body: &Markup, script: Option<&str>) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(style)) }
-            }
-            body {
-                (body)
-                @if let Some(script) = script { script { (PreEscaped(script)) } }
-            }
-        }
-    };
-    page.into_string()
-}
-
-/// A whole text with its marks.
-pub(super) fn marked(text: &str, marks: &[Mark]) -> Markup {
-    html! {
-        @for piece in pieces(text, Span::new(0, text.len()), marks) {
-            @if piece.mark.is_some() { mark { (piece.text) } } @else { (piece.text) }
-        }
-    }
-}

@@ -1,6 +1,6 @@
 //! Search results: a table with both sides of each hit.
 
-use super::{marked, page};
+use super::page::{marked, page};
 use crate::model::{Results, Side};
 use maud::html;
 use std::io::{self, Write};

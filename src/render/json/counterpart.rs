@@ -2,7 +2,7 @@
 
 use super::document::{Doc, wire_doc};
 use super::passage::{Link, WireSection, wire_passage};
-use super::{CodePoints, line, rounded};
+use super::wire::{CodePoints, line, rounded};
 use crate::model::{Counterpart, CounterpartMatch, Kind, Level, Side};
 use schemars::JsonSchema;
 use serde::Serialize;

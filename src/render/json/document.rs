@@ -1,7 +1,7 @@
 //! A document: the few words that a hit says of it, its passages, the list of all.
 
-use super::line;
 use super::passage::{WirePassage, wire_passage};
+use super::wire::line;
 use crate::model::{DocumentInfo, Passage};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! What `index` did.
 
-use super::line;
+use super::wire::line;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::Write;
@@ -43,11 +43,17 @@ impl Default for Indexed {
 /// A document that is new or has changed.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct IndexedDocument {
+    /// Its id.
     pub id: String,
+    /// Its file, or the two of a pair.
     pub paths: Vec<String>,
+    /// Of the file.
     pub format: String,
+    /// Of the file; empty for formats that fix their own.
     pub encoding: String,
+    /// How many it has.
     pub passages: u32,
+    /// What was odd, a line each.
     pub warnings: Vec<String>,
 }
 

@@ -1,6 +1,6 @@
 //! A passage: its place, its link, both texts with their marks, its sentence pairs.
 
-use super::{CodePoints, rounded};
+use super::wire::{CodePoints, rounded};
 use crate::model::{Kind, Mark, MarkKind, Passage, SentencePair, Side, SideText};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use super::document::{Doc, wire_doc};
 use super::passage::{WirePassage, wire_passage};
-use super::{line, rounded};
+use super::wire::{line, rounded};
 use crate::model::{Facets, Hit, Mode, Results};
 use schemars::JsonSchema;
 use serde::Serialize;

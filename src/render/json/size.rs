@@ -1,8 +1,7 @@
 //! What an index takes on disk.
 
-use super::{line, rounded};
+use super::wire::{line, rounded};
 use crate::model::StoreSize;
-use crate::render::size::share;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -38,13 +37,13 @@ struct PartSize {
     share: f64,
 }
 
-fn part_names() -> [&'static str; 7] {
+fn part_names() -> [&'static str; 8] {
     StoreSize::default().parts().map(|(name, _)| name)
 }
 
 pub(in crate::render) fn size(out: &mut dyn Write, size: &StoreSize) -> io::Result<()> {
     let total = size.total();
-    let parts = size.parts().map(|(part, bytes)| PartSize { part, bytes, share: rounded(share(bytes, total) as f32) });
+    let parts = size.parts().map(|(part, bytes)| PartSize { part, bytes, share: rounded(size.share(bytes) as f32) });
     let text = TextSize { zh: size.text.zh, en: size.text.en };
     line(out, &Size { schema: SCHEMA, bytes: total, text, parts: parts.into() })
 }

@@ -1,6 +1,6 @@
 //! How a term is rendered, and the glossary of all terms.
 
-use super::{line, rounded};
+use super::wire::{line, rounded};
 use crate::model::{GlossaryTerm, PassageId, Side, Terms};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -42,6 +42,8 @@ struct WireRendering<'a> {
     /// The rendering that this one abbreviates.
     #[serde(skip_serializing_if = "Option::is_none")]
     short_for: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    candidate: bool,
 }
 
 pub(in crate::render) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result<()> {
@@ -53,6 +55,7 @@ pub(in crate::render) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result
         confidence: rounded(r.confidence),
         ids: ids(&r.ids),
         short_for: long(r.short_for),
+        candidate: r.is_candidate(),
     });
     let wire = WireTerms {
         schema: TERMS,

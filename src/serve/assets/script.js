@@ -16,49 +16,101 @@
   swap.checked = kept() === "1";
   swap.addEventListener("change", () => keep(swap.checked ? "1" : "0"));
 
-  // Search as you type: the same page is fetched, and its results are put in the place of the old ones.
+  // Search as you type: the same page is fetched, and its results are put in the place of the old ones. Queries that
+  // were looked at are steps that Back goes through; one that is still being typed is not.
   const form = $("form.search");
   const box = $("#q");
+  const TYPED = 160; // milliseconds from the last key to the question
+  const DOUBT = 900; // until nothing found is believed of a word that may be going on
+  const READ = 1500; // until results count as looked at
   let waiting = 0;
+  let doubting = 0;
+  let reading = 0;
+  let lookedAt = true;
   let asking = null;
   let composing = false;
-  const address = () => {
-    const fields = [...new FormData(form)].filter(([, value]) => value !== "");
-    const query = new URLSearchParams(fields).toString();
+  const address = (more = "") => {
+    const fields = new FormData(form);
+    if (more) fields.set(box.name, fields.get(box.name) + more);
+    const query = new URLSearchParams([...fields].filter(([, value]) => value !== "")).toString();
     return form.getAttribute("action") + (query ? "?" + query : "");
+  };
+  const fetched = async (to, signal) => {
+    const response = await fetch(to, { signal });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return { page, results: $("#results", page), wrong: response.status === 400 };
+  };
+  const isEmpty = (results) => Boolean($(".empty", results));
+  // A word of letters that may be going on; hanzi are found wherever they stand.
+  const goesOn = () => document.activeElement === box && /[a-z]$/i.test(box.value) && !box.value.includes('"');
+  const put = ({ page, results }, to) => {
+    $("#results").replaceWith(results);
+    document.title = page.title;
+    const old = $("footer a[href^='/api/']");
+    const now = $("footer a[href^='/api/']", page);
+    if (old && now) old.href = now.getAttribute("href");
+    dress();
+    if (to === location.pathname + location.search) return;
+    history[lookedAt ? "pushState" : "replaceState"](null, "", to);
+    lookedAt = false;
+    clearTimeout(reading);
+    reading = setTimeout(() => { lookedAt = true; }, READ);
   };
   const ask = async () => {
     const to = address();
     if (asking) asking.abort();
-    const mine = (asking = new AbortController());
+    clearTimeout(doubting);
+    const { signal } = (asking = new AbortController());
     root.classList.add("busy");
     try {
-      const response = await fetch(to, { signal: mine.signal });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const results = $("#results", page);
+      let found = await fetched(to, signal);
       // A query that is not finished yet is no mistake: what was found stays until it can be read.
-      if (!results || (response.status === 400 && document.activeElement === box)) return;
-      if (mine.signal.aborted) return;
-      $("#results").replaceWith(results);
-      document.title = page.title;
-      history.replaceState(null, "", to);
-      const old = $("footer a[href^='/api/']");
-      const now = $("footer a[href^='/api/']", page);
-      if (old && now) old.href = now.getAttribute("href");
-      dress();
+      if (!found.results || (found.wrong && document.activeElement === box)) return;
+      if (isEmpty(found.results) && goesOn()) {
+        const begun = await fetched(address("*"), signal);
+        if (begun.results && !begun.wrong && !isEmpty(begun.results)) {
+          found = begun;
+        } else {
+          doubting = setTimeout(() => put(found, to), DOUBT);
+          return;
+        }
+      }
+      if (!signal.aborted) put(found, to);
     } catch (error) {
       if (error.name !== "AbortError") location.assign(to);
     } finally {
-      if (asking === mine) root.classList.remove("busy");
+      if (asking && asking.signal === signal) root.classList.remove("busy");
     }
   };
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(ask, 160); };
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(ask, TYPED); };
   if (form && $("#results")) {
     // Hanzi are typed in several keys: nothing is asked for until they stand there.
     box.addEventListener("compositionstart", () => { composing = true; });
     box.addEventListener("compositionend", () => { composing = false; soon(); });
     box.addEventListener("input", () => { if (!composing) soon(); });
-    for (const field of $$("select, input[type=checkbox]", form)) field.addEventListener("change", soon);
+    for (const field of $$("select, input[type=checkbox]", form)) field.addEventListener("change", () => { lookedAt = true; soon(); });
+    // Back and forward bring the form as it was, with its results.
+    addEventListener("popstate", async () => {
+      const to = location.pathname + location.search;
+      if (asking) asking.abort();
+      clearTimeout(waiting);
+      clearTimeout(doubting);
+      try {
+        const { signal } = (asking = new AbortController());
+        const found = await fetched(to, signal);
+        if (!found.results) { location.reload(); return; }
+        const there = $("form.search", found.page);
+        for (const field of $$("input[type=search], input[type=checkbox], select", form)) {
+          const before = there.elements[field.name];
+          if (field.type === "checkbox") field.checked = Boolean(before && before.checked);
+          else field.value = before ? before.value : "";
+        }
+        lookedAt = true;
+        put(found, to);
+      } catch (error) {
+        if (error.name !== "AbortError") location.reload();
+      }
+    });
   }
 
   // Citations: both sides as they are shown, and where they stand.

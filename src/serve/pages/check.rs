@@ -50,7 +50,7 @@ fn choice(documents: &[DocumentInfo]) -> Markup {
             ul .documents {
                 @for document in documents {
                     li {
-                        a href=(of_document(&document.id)) { (text::title(document)) }
+                        (text::listed(document, &of_document(&document.id)))
                         " " span .count { (text::count(document.passages as usize, "passage")) }
                     }
                 }
@@ -80,8 +80,16 @@ fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
     html! {
         (form(request, report))
         (part(request, report))
-        p .count role="status" {
-            (text::count(errors, "error")) " and " (text::count(notes, "note")) " in " (text::count(report.passages.len(), "passage"))
+        div .summary {
+            p .count role="status" {
+                (text::count(errors, "error")) " and " (text::count(notes, "note")) " in " (text::count(report.passages.len(), "passage"))
+            }
+            @if !placed.is_empty() {
+                p .files {
+                    "Download these as "
+                    a .chip href=(paths::SEEN_FINDINGS.link(request)) download { "a page to go through" }
+                }
+            }
         }
         @if placed.is_empty() {
             section .empty {
@@ -184,6 +192,7 @@ fn finding(placed: &Placed, document: &DocumentInfo) -> Markup {
                         code title=(finding.rule.about()) { (finding.rule) } " "
                         @if let Some(section) = placed.passage.and_then(|p| p.section.as_ref()) { (text::section(section)) " " }
                         a .id href=(text::permalink(&finding.id)) { (finding.id) }
+                        " right " ((finding.confidence * 100.0).round()) " %"
                     }
                 }
                 div .pair { @for side in Side::BOTH { (part_of(placed, side)) } }

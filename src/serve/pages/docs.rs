@@ -3,45 +3,102 @@
 use super::super::answer::Answer;
 use super::super::paths;
 use super::super::problem::Problem;
-use super::super::requests::NoRequest;
+use super::super::requests::{DocsOrder, DocsRequest, NoRequest};
 use super::layout::{Page, layout};
 use super::text;
+use crate::model::DocumentInfo;
 use crate::search::Searcher;
-use maud::html;
+use maud::{Markup, html};
 
-pub(in crate::serve) fn page(index: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
+/// Orders as an address has them, and as a person would say them.
+const ORDERS: [(DocsOrder, &str, &str); 3] =
+    [(DocsOrder::Id, "id", "id"), (DocsOrder::Title, "title", "title"), (DocsOrder::Passages, "passages", "passages")];
+
+pub(in crate::serve) fn page(index: &dyn Searcher, request: DocsRequest) -> Result<Answer, Problem> {
     let documents = index.documents()?;
+    let (mut found, empty) = chosen(&documents, &request);
+    match request.sort {
+        DocsOrder::Id => {}
+        DocsOrder::Title => found.sort_by_cached_key(|document| text::plain_title(document).to_lowercase()),
+        DocsOrder::Passages => found.sort_by_key(|document| u32::MAX - document.passages),
+    }
     let body = html! {
         h1 { "Documents " span lang="zh-Hant" { "文件" } }
         @if documents.is_empty() {
             p { "Nothing is indexed yet. Add documents with:" }
             pre { code { "duizhao index FILE…" } }
         } @else {
-            section .wide tabindex="0" aria-label="Documents" {
-                table .docs {
-                    thead {
-                        tr {
-                            th scope="col" { "Title" } th scope="col" { "Id" } th scope="col" { "Format" }
-                            th .n scope="col" { "Passages" } th .n scope="col" { "Chinese" } th .n scope="col" { "English" }
-                        }
+            (form(&request))
+            div #results {
+                p .count role="status" {
+                    (text::count(found.len(), "document"))
+                    @if found.len() + empty.len() < documents.len() { " of " (text::number(documents.len())) }
+                }
+                @if !found.is_empty() { (table(&found)) }
+                @if !empty.is_empty() {
+                    h2 { "Without a passage" }
+                    ul .documents { @for document in empty { li { (text::title(document)) " " code { (document.id) } } } }
+                }
+            }
+        }
+    };
+    let json = Some(paths::API_DOCS.link(&NoRequest {}));
+    let page = Page { title: "Documents", here: "/docs", q: &request.q, json, own_search: true };
+    Ok(Answer::page(layout(&page, &body)))
+}
+
+/// The documents whose id or title has what is looked for: those with passages, and those without.
+fn chosen<'d>(documents: &'d [DocumentInfo], request: &DocsRequest) -> (Vec<&'d DocumentInfo>, Vec<&'d DocumentInfo>) {
+    let wanted = request.q.to_lowercase();
+    let has = |document: &&DocumentInfo| {
+        document.id.to_lowercase().contains(&wanted) || text::plain_title(document).to_lowercase().contains(&wanted)
+    };
+    documents.iter().filter(has).partition(|document| document.passages > 0)
+}
+
+fn form(request: &DocsRequest) -> Markup {
+    html! {
+        form .search action="/docs" role="search" {
+            div .box {
+                label .hidden for="q" { "A part of a title or id" }
+                input #q type="search" name="q" value=(request.q) placeholder="Title or id" autocomplete="off" spellcheck="false";
+                button type="submit" { "Show" }
+            }
+            div .options {
+                label for="sort" { "In order of" }
+                select #sort name="sort" {
+                    @for (sort, value, name) in ORDERS {
+                        option value=(value) selected[sort == request.sort] { (name) }
                     }
-                    tbody {
-                        @for document in &documents {
-                            tr {
-                                td { a href=(text::document_link(&document.id)) { (text::title(document)) } }
-                                td data-label="Id" { code { (document.id) } }
-                                td data-label="Format" { (document.format) }
-                                td .n data-label="Passages" { (document.passages) }
-                                td .n data-label="Chinese" { (document.texts.zh) }
-                                td .n data-label="English" { (document.texts.en) }
-                            }
+                }
+            }
+        }
+    }
+}
+
+fn table(documents: &[&DocumentInfo]) -> Markup {
+    html! {
+        section .wide tabindex="0" aria-label="Documents" {
+            table .docs {
+                thead {
+                    tr {
+                        th scope="col" { "Title" } th scope="col" { "Id" } th scope="col" { "Format" }
+                        th .n scope="col" { "Passages" } th .n scope="col" { "Chinese" } th .n scope="col" { "English" }
+                    }
+                }
+                tbody {
+                    @for document in documents {
+                        tr {
+                            td { a href=(text::document_link(&document.id)) { (text::title(document)) } }
+                            td data-label="Id" { code { (document.id) } }
+                            td data-label="Format" { (document.format) }
+                            td .n data-label="Passages" { (document.passages) }
+                            td .n data-label="Chinese" { (document.texts.zh) }
+                            td .n data-label="English" { (document.texts.en) }
                         }
                     }
                 }
             }
         }
-    };
-    let page =
-        Page { title: "Documents", here: "/docs", json: Some(paths::API_DOCS.link(&NoRequest {})), ..Page::default() };
-    Ok(Answer::page(layout(&page, &body)))
+    }
 }

@@ -11,7 +11,7 @@ use maud::html;
 pub(in crate::serve) fn page(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
     let body = html! {
         h1 { "The query language " span lang="zh-Hant" { "查詢語法" } }
-        pre .language tabindex="0" { (query::HELP) }
+        pre .language tabindex="0" { (*query::HELP) }
         h2 { "Keys" }
         dl .keys {
             dt { kbd { "/" } } dd { "to the search box" }

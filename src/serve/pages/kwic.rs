@@ -59,11 +59,15 @@ fn lines(request: &KwicRequest, found: &Concordance) -> Markup {
                 p { a href=(paths::SEARCH.link(&closest)) { "Search for what comes closest" } }
             }
         } @else {
-            p .count role="status" {
-                (text::count(found.lines.len(), "line"))
-                @if found.passages > found.examined {
-                    " from the best " (text::number(found.examined)) " of " (text::count(found.passages, "passage"))
+            div .summary {
+                p .count role="status" {
+                    @if found.lines.len() < found.total { (text::number(found.lines.len())) " of " }
+                    (text::count(found.total, "line"))
+                    @if found.passages > found.examined {
+                        " from the best " (text::number(found.examined)) " of " (text::count(found.passages, "passage"))
+                    }
                 }
+                p .files { "Download these as " a .chip href=(paths::SEEN_LINES.link(request)) download { "TSV" } }
             }
             ol .kwic { @for one in &found.lines { (line(one)) } }
         }

@@ -12,8 +12,8 @@ use maud::{Markup, html};
 const LIT: usize = 40;
 /// Passages of a document on one page of the reader.
 pub(in crate::serve) const WINDOW: u32 = 400;
-/// From this confidence on nothing is said of it.
-const SURE: f32 = 0.9;
+/// Confidence from which on a link is not remarked on.
+const CONFIDENT: f32 = 0.9;
 
 /// A count with its unit.
 pub(super) fn count(n: usize, what: &str) -> String {
@@ -96,7 +96,7 @@ fn sentence(passage: &Passage, n: usize, side: Side, span: Span, marks: &[Mark])
     let alone = pair.is_some_and(|pair| pair.get(side.other()).is_none()) && passage.side(side.other()).is_some();
     let title = match pair {
         _ if alone => Some("no counterpart".to_string()),
-        Some(pair) if pair.confidence < SURE => Some(format!("confidence {:.2}", pair.confidence)),
+        Some(pair) if pair.confidence < CONFIDENT => Some(format!("confidence {:.2}", pair.confidence)),
         _ => None,
     };
     let class = match (n < LIT, alone) {
@@ -132,12 +132,12 @@ pub(super) fn nothing(side: Side) -> Markup {
     html! { p .(side.as_str()) .none { (text) } }
 }
 
-/// How sure the link between the two sides is, where that is worth a word.
+/// The confidence of the link between the sides where it is low, and its size where it is not 1–1.
 pub(super) fn confidence(passage: &Passage) -> Markup {
     let linked = passage.zh.is_some() && passage.en.is_some();
     let size = (passage.size.zh, passage.size.en);
     html! {
-        @if linked && !passage.given && passage.confidence < SURE {
+        @if linked && !passage.given && passage.confidence < CONFIDENT {
             span .doubt title="how sure the two sides correspond, 0 to 1" { (format!("{:.2}", passage.confidence)) }
         }
         @if linked && size != (1, 1) {
@@ -164,6 +164,15 @@ pub(super) fn title(document: &DocumentInfo) -> Markup {
     match (&document.title.zh, &document.title.en) {
         (None, None) => html! { (document.id) },
         (zh, en) => headings(zh.as_deref(), en.as_deref()),
+    }
+}
+
+/// A document in a list: its title with its id, as titles need not differ.
+pub(super) fn listed(document: &DocumentInfo, path: &str) -> Markup {
+    let untitled = document.title.zh.is_none() && document.title.en.is_none();
+    html! {
+        a href=(path) { (title(document)) }
+        @if !untitled { " " code .id { (document.id) } }
     }
 }
 

@@ -18,6 +18,8 @@ const BEFORE: &[(&str, Currency)] = &[
     ("hk$", Hkd),
     ("us$", Usd),
     ("mop$", Mop),
+    ("cn¥", Cny),
+    ("jp¥", Jpy),
     ("$", Unknown),
     ("¥", Unknown),
     ("£", Gbp),

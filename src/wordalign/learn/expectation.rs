@@ -14,7 +14,7 @@ const UNIT: f64 = (1u64 << 20) as f64;
 
 /// How much a link counts that one direction alone sees. With none of it a word that is rendered by several
 /// (新華社, "Xinhua News Agency") never learns more than one of them.
-const ALONE: f64 = 0.15;
+const ALONE: f64 = 0.25;
 
 /// Cells that are less likely than this in both directions are not looked at again.
 const WORTH: f32 = 1e-2;

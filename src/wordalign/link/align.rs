@@ -1,15 +1,36 @@
-//! Links the words of two passages by what was learnt.
+//! Links the words of two texts: from what was stored when they were indexed, else by what was learnt.
 
 use super::super::stored::LearntView;
-use super::super::token::{Token, tokens};
+use super::super::token::{Token, apart, tokens};
 use super::grid::LinkGrid;
+use super::negation::bind;
+use super::parts::take_apart;
+use super::whole_terms::whole_terms;
 use super::word_links::WordLinks;
-use crate::model::Side;
+use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
 
-/// Links the words of two passages.
+/// Links the words of two texts.
 pub fn align_pair(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str) -> WordLinks {
-    align_tokens(view, lexicon, tokens(zh, view), tokens(en, view))
+    align_about(view, lexicon, zh, en, Side::En, &[])
+}
+
+/// The same, with the terms of our own taken apart that have one of the `spans` of `side` inside.
+pub(in crate::wordalign) fn align_about(
+    view: &LearntView,
+    lexicon: Lexicon,
+    zh: &str,
+    en: &str,
+    side: Side,
+    spans: &[Span],
+) -> WordLinks {
+    stored(view, lexicon, zh, en, side, spans).unwrap_or_else(|| {
+        let mut cut = tokens(zh, view);
+        if side == Side::Zh {
+            cut = apart(cut, zh, spans, lexicon);
+        }
+        align_tokens(view, lexicon, cut, tokens(en, view))
+    })
 }
 
 /// Links words that are cut already.
@@ -18,5 +39,24 @@ pub fn align_tokens(view: &LearntView, lexicon: Lexicon, zh: Vec<Token>, en: Vec
     let grid = LinkGrid::new(view, lexicon, &words);
     let [forward, backward] = [Side::Zh, Side::En].map(|side| grid.shares(view, side));
     grid.link(view, &forward, &backward, &mut words);
+    bind(&mut words);
     words
+}
+
+/// The stored links of two texts, with the terms of our own taken apart that have one of the `spans` of `side` inside.
+/// `None` where none were stored.
+pub(super) fn stored(
+    view: &LearntView,
+    lexicon: Lexicon,
+    zh: &str,
+    en: &str,
+    side: Side,
+    spans: &[Span],
+) -> Option<WordLinks> {
+    let mut words = view.stored_links(zh, en)?;
+    if side == Side::Zh {
+        take_apart(&mut words, view, lexicon, zh, spans);
+    }
+    words.whole_terms = whole_terms(lexicon, &words.zh, &words.en);
+    Some(words)
 }

@@ -23,7 +23,7 @@ const BAND_SHARE: usize = 8;
 
 /// The cells of a pair.
 #[derive(Debug)]
-pub(in crate::wordalign) struct LinkGrid {
+pub(super) struct LinkGrid {
     ids: Sides<Vec<Option<u32>>>,
     cells: Vec<Cell>,
     /// t(e|z) and t(z|e) of each cell.
@@ -48,15 +48,6 @@ impl LinkGrid {
         }
         let (cells, t) = by_en(&found, words.en.len());
         LinkGrid { ids, cells, t, whole_terms }
-    }
-
-    pub fn cells(&self) -> &[Cell] {
-        &self.cells
-    }
-
-    /// The terms that are stated whole on both sides.
-    pub fn whole_terms(&self) -> &[WholeTerm] {
-        &self.whole_terms
     }
 
     /// How likely each cell is the link of its generated word: `from` is the side whose words generate the others.

@@ -1,11 +1,15 @@
 //! The links between the words of two texts: `grid` says where they may be and how likely, `align` decides by what was
-//! learnt and by `whole_terms`, `word_links` is what comes of it.
+//! stored or learnt and by `whole_terms`, `parts` takes terms apart, `word_links` is what comes of it.
 
 mod align;
 mod grid;
+mod join;
+mod negation;
+mod parts;
 mod whole_terms;
 mod word_links;
 
+pub(super) use align::align_about;
 pub use align::{align_pair, align_tokens};
-pub(super) use grid::LinkGrid;
+pub(super) use join::join_stretches;
 pub use word_links::{WordLink, WordLinks};

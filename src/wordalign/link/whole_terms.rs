@@ -30,6 +30,15 @@ pub(in crate::wordalign) struct WholeTerm {
     pub en: Vec<usize>,
 }
 
+impl WholeTerm {
+    /// The same where so many words stand before.
+    pub(super) fn shifted(mut self, zh: usize, en: usize) -> WholeTerm {
+        self.zh = self.zh.start + zh..self.zh.end + zh;
+        self.en.iter_mut().for_each(|word| *word += en);
+        self
+    }
+}
+
 /// Raises t(e|z) and t(z|e) of the words of terms that are stated whole: each word of the rendering goes with the word of
 /// the term that is best known for it (知識產權 has "intellectual" in 知識產權法院, and 法院 has not), or with all.
 pub(super) fn raise(terms: &[WholeTerm], cells: &mut Vec<(Cell, (f32, f32))>) {

@@ -58,6 +58,8 @@ pub struct WordLinks {
     pub links: Vec<WordLink>,
     /// How often each token's word stands in the pairs that were learnt from; 0 for words that were not.
     pub frequency: Sides<Vec<u32>>,
+    /// How far each link is to be trusted, 0..=1, where that was stored with it; else empty.
+    pub(in crate::wordalign) trust: Vec<f32>,
     /// Terms of our own table that stand whole on both sides.
     pub(in crate::wordalign) whole_terms: Vec<WholeTerm>,
 }
@@ -78,6 +80,10 @@ impl WordLinks {
     /// How far a link is to be trusted, 0..=1: a word that was seen once goes with whatever was left over in its
     /// sentence, unless the dictionary says so too.
     pub fn evidence(&self, link: &WordLink, lexicon: Lexicon) -> f32 {
+        if !self.trust.is_empty() {
+            let place = self.links.binary_search_by_key(&(link.en, link.zh), |link| (link.en, link.zh));
+            return place.ok().and_then(|place| self.trust.get(place)).copied().unwrap_or(1.0);
+        }
         let (Some(zh), Some(en)) = (self.zh.get(link.zh), self.en.get(link.en)) else { return 0.0 };
         let seen = |counts: &[u32], token: usize| counts.get(token).copied().unwrap_or(0);
         let seen = seen(&self.frequency.zh, link.zh).min(seen(&self.frequency.en, link.en));

@@ -25,6 +25,11 @@ const COMMON: f32 = 0.3;
 /// A rendering's least share of its term's occurrences, and the other way round.
 const SHARE: f32 = 0.3;
 
+/// A stretch that has the same word beside it in this share of its places is a fragment of a longer term, and so many
+/// places tell it.
+const FRAGMENT: f32 = 0.8;
+const FRAGMENT_FROM: usize = 3;
+
 /// Two stretches that render each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TermPair {
@@ -48,6 +53,17 @@ struct PhraseCounts {
     first: usize,
     zh: FxHashMap<String, usize>,
     en: FxHashMap<String, usize>,
+    /// The words right before and right behind, Chinese then English.
+    beside: [FxHashMap<String, usize>; 4],
+}
+
+impl PhraseCounts {
+    /// Whether one word nearly always stands before it, or behind it, on a side.
+    fn is_fragment(&self) -> bool {
+        let most = |words: &FxHashMap<String, usize>| words.values().copied().max().unwrap_or(0);
+        self.count >= FRAGMENT_FROM
+            && self.beside.iter().any(|words| most(words) as f32 >= FRAGMENT * self.count as f32)
+    }
 }
 
 /// The terms of the pairs of texts (Chinese, English), best first, that occur at least `least` times.
@@ -65,6 +81,9 @@ pub fn extract(view: &LearntView, lexicon: Lexicon, texts: &[(String, String)], 
                 .entry((phrase.zh_key, phrase.en_key))
                 .or_insert_with(|| PhraseCounts { first: i, ..PhraseCounts::default() });
             entry.count += 1;
+            for (words, word) in entry.beside.iter_mut().zip(phrase.beside) {
+                word.into_iter().for_each(|word| *words.entry(word).or_default() += 1);
+            }
             *entry.zh.entry(phrase.zh.of(zh_text).to_string()).or_default() += 1;
             *entry.en.entry(phrase.en.of(en_text).to_string()).or_default() += 1;
         }
@@ -72,7 +91,7 @@ pub fn extract(view: &LearntView, lexicon: Lexicon, texts: &[(String, String)], 
     let alone = standing_alone(&zh_counts);
     let mut terms: Vec<TermPair> = seen
         .into_iter()
-        .filter(|(_, seen)| seen.count >= least)
+        .filter(|(_, seen)| seen.count >= least && !seen.is_fragment())
         .filter_map(|((zh, en), seen)| {
             let (zh_count, en_count) = (*zh_counts.get(&zh)? as f32, *en_counts.get(&en)? as f32);
             let count = seen.count as f32;
@@ -133,6 +152,8 @@ struct Phrase {
     en_key: String,
     zh: Span,
     en: Span,
+    /// The content words right before and right behind, Chinese then English.
+    beside: [Option<String>; 4],
 }
 
 /// Stretches of both texts that are linked with each other and with nothing else.
@@ -162,6 +183,12 @@ fn phrases(zh_text: &str, en_text: &str, links: &WordLinks) -> Vec<Phrase> {
                         en_key: stems.join(" "),
                         zh: Span::new(zh[first].span.start, zh[last].span.end),
                         en: Span::new(en[from].span.start, en[to].span.end),
+                        beside: [
+                            zh_beside(zh, first.checked_sub(1), first),
+                            zh_beside(zh, Some(last + 1), last + 1),
+                            en_beside(en_text, en, from.checked_sub(1)),
+                            en_beside(en_text, en, Some(to + 1)),
+                        ],
                     });
                 }
             }
@@ -169,6 +196,20 @@ fn phrases(zh_text: &str, en_text: &str, links: &WordLinks) -> Vec<Phrase> {
     }
     debug_assert!(out.iter().all(|p| !p.zh.of(zh_text).is_empty() && !p.en.of(en_text).is_empty()));
     out
+}
+
+/// The word beside a Chinese stretch, where a term may go on with it; `later` is the one behind of the two that touch.
+fn zh_beside(zh: &[Token], at: Option<usize>, later: usize) -> Option<String> {
+    let token = zh.get(at?).filter(|token| is_word(token))?;
+    let can_border = token.key.chars().any(can_border_term);
+    (can_border && later < zh.len() && touches(zh, later, 0)).then(|| token.key.clone())
+}
+
+/// The word beside an English stretch, where a term may go on with it.
+fn en_beside(text: &str, en: &[Token], at: Option<usize>) -> Option<String> {
+    let token = en.get(at?)?;
+    let content = Class::of(&token.key) == Class::Word && !is_stop(&token.span.of(text).to_lowercase());
+    (content && !is_number(&token.key)).then(|| token.key.clone())
 }
 
 /// Whether the token goes on where the one before it ended.

@@ -1,10 +1,10 @@
 //! Two texts with their words and the links between them: what a term covers, and how far words explain each other.
 
-use super::super::link::{WordLink, WordLinks, align_pair, align_tokens};
+use super::super::link::{WordLink, WordLinks, align_about, align_pair, join_stretches};
 use super::super::stored::LearntView;
-use super::super::token::{Class, Token, apart, tokens};
+use super::super::token::{Class, Token};
 use super::candidate::Candidate;
-use crate::model::{Side, Span};
+use crate::model::{Passage, Side, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::word_class::{LONGEST_STOP, is_stop};
 
@@ -24,34 +24,21 @@ impl<'t> LinkedPair<'t> {
     /// The same for what is looked for at `spans` of the text of `side`. A term of our own that has one of them inside is
     /// taken apart there, so that 仲裁 finds its words in 仲裁庭 too.
     pub fn about(view: &LearntView, lexicon: Lexicon, zh: &'t str, en: &'t str, side: Side, spans: &[Span]) -> Self {
-        let words = Self::unlinked_about(view, lexicon, zh, en, side, spans).links;
-        LinkedPair { zh, en, links: align_tokens(view, lexicon, words.zh, words.en) }
+        let links = align_about(view, lexicon, zh, en, side, spans);
+        LinkedPair { zh, en, links }
     }
 
-    /// The words of it without their links.
-    pub(super) fn unlinked_about(
-        view: &LearntView,
-        lexicon: Lexicon,
-        zh: &'t str,
-        en: &'t str,
-        side: Side,
-        spans: &[Span],
-    ) -> Self {
-        let mut zh_tokens = tokens(zh, view);
-        if side == Side::Zh {
-            zh_tokens = apart(zh_tokens, zh, spans, lexicon);
-        }
-        LinkedPair { zh, en, links: WordLinks::unlinked(zh_tokens, tokens(en, view)) }
+    /// The two texts of a passage (empty where a side is missing), linked stretch by stretch where that was stored, else
+    /// as a whole.
+    pub fn of_passage(view: &LearntView, lexicon: Lexicon, passage: &'t Passage) -> Self {
+        let (zh, en) = (passage.text(Side::Zh), passage.text(Side::En));
+        let links = join_stretches(view, lexicon, zh, en, &passage.stretches());
+        LinkedPair { zh, en, links: links.unwrap_or_else(|| align_pair(view, lexicon, zh, en)) }
     }
 
     /// The same for words that are linked already; the spans of the tokens are of these texts.
     pub fn from_links(zh: &'t str, en: &'t str, links: WordLinks) -> Self {
         LinkedPair { zh, en, links }
-    }
-
-    /// Gives words that were cut their links.
-    pub(super) fn link(&mut self, link: impl FnOnce(&mut WordLinks)) {
-        link(&mut self.links);
     }
 
     pub fn links(&self) -> &WordLinks {

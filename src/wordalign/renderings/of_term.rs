@@ -29,6 +29,9 @@ const UNSURE: f32 = 0.4;
 /// The same for a part of the common one.
 const UNSURE_PART: f32 = 0.6;
 
+/// A rendering that is less sure than this is none.
+const LEAST: f32 = 0.05;
+
 /// Renderings that are less sure and this many times rarer than the first are noise.
 const NOISE: f32 = 0.35;
 const NOISE_SHARE: f32 = 8.0;
@@ -202,6 +205,7 @@ fn assign(occurrences: &[Occurrence], pool: &CandidatePool, linked: &[LinkedPair
     join_parts(&mut found, pool, linked);
     let most = found.first().map_or(0.0, ChosenForm::sure);
     let mut renderings: Vec<Rendering> = found.into_iter().map(|entry| entry.rendering(pool, linked)).collect();
+    renderings.retain(|r| r.confidence >= LEAST);
     renderings.retain(|r| r.confidence >= NOISE || r.confidence * r.count as f32 * NOISE_SHARE >= most);
     for i in 0..renderings.len() {
         let short = &renderings[i].text;

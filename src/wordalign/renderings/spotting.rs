@@ -20,9 +20,6 @@ const LONGEST: usize = 12;
 /// How much surer a rendering is that our own table has for the very term.
 const WHOLE: f32 = 0.4;
 
-/// How sure the links alone must be of such a rendering for it to reach [`MARK`].
-pub(super) const MARK_STATED: f32 = (MARK - WHOLE) / (1.0 - WHOLE);
-
 /// What a content word that nothing explains costs a span that has it, and what a capitalised one does.
 const UNEXPLAINED: f32 = 0.1;
 const UNEXPLAINED_NAME: f32 = 0.03;

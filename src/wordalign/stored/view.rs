@@ -2,11 +2,13 @@
 //! bytes give wrong figures at worst.
 
 use super::super::jumps::{JUMPS, Jumps};
+use super::super::link::WordLinks;
 use super::encode::{MAGIC, unpack};
+use super::link_table::{LinkTable, key_of};
 use super::lookups::LookupCache;
+use super::open_error::OpenError;
 use super::word_table::{WordTable, f32_at, u32_at};
 use crate::model::{Side, Sides};
-use std::fmt;
 
 /// A row that is so many times longer than the words that are sought in it is searched, not read.
 const MERGED: usize = 8;
@@ -18,28 +20,9 @@ pub struct LearntView<'b> {
     jumps: &'b [u8],
     row_ends: &'b [u8],
     pairs: &'b [u8],
+    /// The links of texts that were linked before; what was linked later comes last.
+    links: [LinkTable<'b>; 2],
 }
-
-/// Why bytes are not a store of word links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OpenError {
-    /// Written by another version, or something else altogether.
-    Version,
-    /// Cut off, or damaged.
-    Damaged,
-}
-
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            OpenError::Version => "the learnt lexicon has another format",
-            OpenError::Damaged => "the learnt lexicon is damaged",
-        })
-    }
-}
-
-impl std::error::Error for OpenError {}
 
 impl<'b> LearntView<'b> {
     /// Takes the bytes that [`Learnt::to_bytes`](super::encode::Learnt::to_bytes) made.
@@ -64,7 +47,8 @@ impl<'b> LearntView<'b> {
             })
         };
         let words = Sides::new(table(zh, zh_pool)?, table(en, en_pool)?);
-        let view = LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)? };
+        let view =
+            LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)?, links: Default::default() };
         if rest.is_empty() { Ok(view) } else { Err(OpenError::Damaged) }
     }
 
@@ -73,6 +57,22 @@ impl<'b> LearntView<'b> {
         self.words.zh.cache = Some(&cache.zh);
         self.words.en.cache = Some(&cache.en);
         self
+    }
+
+    /// The same with the links of texts that were linked when they were indexed: those of them all, and of what came
+    /// since.
+    pub fn with_links(mut self, links: [LinkTable<'b>; 2]) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// The words of two texts with their links, where they were linked when they were indexed.
+    pub(in crate::wordalign) fn stored_links(&self, zh: &str, en: &str) -> Option<WordLinks> {
+        if self.links.iter().all(LinkTable::is_empty) {
+            return None;
+        }
+        let key = key_of(zh, en);
+        self.links.iter().rev().find_map(|table| table.words(&key, zh, en))
     }
 
     /// The number of a key of either side, if it was learnt about.

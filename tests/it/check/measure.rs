@@ -5,6 +5,7 @@ use super::inject::{self, Seeded};
 use duizhao::check::{Options, check};
 use duizhao::model::{Finding, Passage, Severity};
 use duizhao::update::{self, Silent};
+use duizhao::wordalign::{LEXICON_PART, LearntView};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -84,12 +85,12 @@ fn checked(pairs: &[(String, String)]) -> (Vec<Passage>, Vec<Finding>) {
     let file = folder.path().join("rows.tsv");
     let rows: String = pairs.iter().map(|(zh, en)| format!("{zh}\t{en}\n")).collect();
     std::fs::write(&file, rows).unwrap();
-    let (store, report) = update::in_memory(&[file], &Silent).unwrap();
+    let (store, report) = update::in_memory(&duizhao::request::UpdateRequest::adding([file]), &Silent).unwrap();
     assert!(report.failed.is_empty(), "{:?}", report.failed);
     let passages = store.passages_of("rows", 0..u32::MAX).unwrap();
     assert_eq!(passages.len(), pairs.len());
-    let words = store.words().unwrap();
-    let findings = check(&passages, &words.view(), &Options::default());
+    let words = store.part(LEXICON_PART).unwrap().unwrap();
+    let findings = check(&passages, &LearntView::open(words.bytes()).unwrap(), &Options::default());
     (passages, findings)
 }
 

@@ -99,7 +99,7 @@ const DOCUMENT: &[(&str, Is)] = &[
 ];
 const DOCS: &[(&str, Is)] = &[("schema", One(&["duizhao/docs/1"])), ("docs", List(DOCUMENT))];
 const SIZE_PART: &[(&str, Is)] = &[
-    ("part", One(&["postings_zh", "postings_en", "positions", "stored", "fast", "lexicon", "other"])),
+    ("part", One(&["postings_zh", "postings_en", "positions", "stored", "fast", "lexicon", "links", "other"])),
     ("bytes", Count),
     ("share", Share),
 ];

@@ -1,13 +1,22 @@
 //! Killed or interrupted at any moment of its work, an `index` leaves the index that was, and the next one finishes.
 
 use super::sandbox::Sandbox;
+use crate::soak::rounds;
+use duizhao::index::Store;
+use duizhao::model::Side;
+use duizhao::wordalign::{LINKS_PART, LinkTable, NEW_LINKS_PART};
 use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// How often a process is killed in its work, for each kind of work: `DUIZHAO_KILLS`, or 20.
-fn kills() -> u32 {
-    std::env::var("DUIZHAO_KILLS").ok().map_or(20, |kills| kills.parse().expect("DUIZHAO_KILLS is a number"))
+/// How often a process is killed in its work, for each kind of work.
+fn kills() -> usize {
+    rounds(5)
+}
+
+/// The tenth of the work at which a round is killed: all over it in few rounds.
+fn moment(round: u32) -> u32 {
+    round * 3 % 10
 }
 
 /// Enough to read that a kill can come anywhere: while reading, aligning, writing, merging, committing.
@@ -24,8 +33,28 @@ fn count(sandbox: &Sandbox, query: &str) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_string()
 }
 
-fn killed_at_any_moment(signal: &str, options: &[&str]) {
+/// The links of every passage are stored: what a killed writer left undone, the next one has done.
+fn every_passage_is_linked(sandbox: &Sandbox) {
+    let store = Store::open(&sandbox.path("index")).unwrap().unwrap();
+    let parts = [LINKS_PART, NEW_LINKS_PART].map(|name| store.part(name).unwrap());
+    let tables: Vec<LinkTable> = parts.iter().flatten().map(|part| LinkTable::open(part.bytes()).unwrap()).collect();
+    let mut linked = 0;
+    for passage in store.stored_passages(1).map(|passage| passage.unwrap()) {
+        for (zh, en) in passage.stretches() {
+            let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
+            assert!(tables.iter().any(|table| table.has(zh, en)), "{zh} {en}");
+            linked += 1;
+        }
+    }
+    assert!(linked > 60, "{linked}");
+}
+
+fn killed_at_any_moment(signal: &str, options: &[&str], rows: usize) {
     let sandbox = Sandbox::indexed();
+    if rows > 0 {
+        sandbox.buoys(rows);
+        assert!(sandbox.run(["index", "buoys.tsv", "-q"]).status.success());
+    }
     let start = Instant::now();
     papers(&sandbox, 0);
     assert!(sandbox.run(["index", "-q"]).status.success());
@@ -35,7 +64,7 @@ fn killed_at_any_moment(signal: &str, options: &[&str]) {
         round += 1;
         papers(&sandbox, round);
         let mut child = sandbox.command([&["index", "-q"], options].concat()).stdout(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * (round % 10) / 10);
+        std::thread::sleep(whole * moment(round) / 10);
         assert!(Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status().is_ok());
         let finished = child.wait().unwrap().success();
         if finished {
@@ -55,6 +84,7 @@ fn killed_at_any_moment(signal: &str, options: &[&str]) {
     }
     assert!(sandbox.run(["index", "-q"]).status.success());
     assert_eq!(count(&sandbox, &format!("第{round}輪")), "60");
+    every_passage_is_linked(&sandbox);
     // Nothing of the killed ones is left after a rebuild.
     assert!(sandbox.run(["index", "-q", "--rebuild"]).status.success());
     let mut left: Vec<String> = fs::read_dir(sandbox.path("index/store"))
@@ -68,17 +98,23 @@ fn killed_at_any_moment(signal: &str, options: &[&str]) {
 
 #[test]
 fn killed_while_adding() {
-    killed_at_any_moment("-KILL", &[]);
+    killed_at_any_moment("-KILL", &[], 0);
 }
 
 #[test]
 fn interrupted_while_adding() {
-    killed_at_any_moment("-INT", &[]);
+    killed_at_any_moment("-INT", &[], 0);
 }
 
 #[test]
 fn killed_while_rebuilding() {
-    killed_at_any_moment("-KILL", &["--rebuild"]);
+    killed_at_any_moment("-KILL", &["--rebuild"], 0);
+}
+
+/// So many passages that the lexicon stays as it is, and what is new is linked with it.
+#[test]
+fn killed_while_linking_what_is_new() {
+    killed_at_any_moment("-KILL", &[], 1_500);
 }
 
 #[test]
@@ -92,7 +128,7 @@ fn killed_while_building_the_first_time() {
         round += 1;
         let sandbox = Sandbox::new();
         let mut child = sandbox.command(search).stdout(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * (round % 10) / 10);
+        std::thread::sleep(whole * moment(round) / 10);
         let _ = child.kill();
         if child.wait().unwrap().success() {
             whole = whole * 9 / 10;

@@ -36,7 +36,7 @@ const TMX: &[Element] = &[
             ("!segtype", "block|paragraph|sentence|phrase"),
             ("!o-tmf", ANY),
             ("!adminlang", LANG),
-            ("!srclang", r"[a-z-]+|\*all\*"),
+            ("!srclang", r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*|\*all\*"),
             ("!datatype", NAME),
         ],
     },

@@ -31,6 +31,8 @@ type Step = fn(&Browser, &str);
 const STEPS: &[(&str, Step)] = &[
     ("search as you type", search_as_you_type),
     ("hanzi are asked for when they stand there", composing),
+    ("a word that is being typed shows what begins with it", going_on),
+    ("back goes through the queries", back),
     ("keys from hit to hit and into the reader", keys),
     ("sentences that belong together light up", hovering),
     ("a citation is copied", citing),
@@ -81,6 +83,43 @@ fn composing(browser: &Browser, url: &str) {
         "const q = document.querySelector('#q'); q.value = '港口'; q.dispatchEvent(new CompositionEvent('compositionend'));",
     );
     browser.wait("document.querySelector('.hit').dataset.cite.includes('port-report')");
+}
+
+fn going_on(browser: &Browser, url: &str) {
+    browser.go(url);
+    browser.eval(
+        "window.flashed = false; new MutationObserver(() => { if (document.querySelector('.empty')) window.flashed = true; }) \
+         .observe(document.querySelector('main'), {childList: true, subtree: true});",
+    );
+    browser.type_into("#q", "throug");
+    browser.wait("document.querySelector('.hit') && location.search === '?q=throug'");
+    assert!(browser.text("document.querySelector('.hit').innerText").contains("throughout"));
+    assert!(!browser.is("window.flashed"), "nothing found was shown in between");
+    browser.type_into("#q", "zzq");
+    browser.wait("document.querySelector('.empty')");
+}
+
+/// Puts a query in the place of the one that stands there, and waits for it.
+fn ask(browser: &Browser, query: &str) {
+    browser.eval("const q = document.querySelector('#q'); q.value = ''; q.focus();");
+    browser.type_into("#q", query);
+    browser.wait(&format!("document.querySelector('.hit') && location.search === '?q={query}'"));
+}
+
+fn back(browser: &Browser, url: &str) {
+    browser.go(url);
+    ask(browser, "mediator");
+    // Long enough to count as looked at.
+    std::thread::sleep(std::time::Duration::from_millis(1800));
+    ask(browser, "registered");
+    let stands = |query: &str| format!("document.querySelector('#q').value === '{query}'");
+    browser.eval("history.back()");
+    browser.wait(&format!("{} && location.search === '?q=mediator'", stands("mediator")));
+    browser.wait("document.querySelector('.hit mark.match').textContent.startsWith('mediat')");
+    browser.eval("history.forward()");
+    browser.wait(&format!("{} && location.search === '?q=registered'", stands("registered")));
+    browser.eval("history.go(-2)");
+    browser.wait(&format!("{} && document.querySelector('.home')", stands("")));
 }
 
 fn keys(browser: &Browser, url: &str) {

@@ -54,8 +54,26 @@ pub fn parse(bytes: &[u8]) -> Option<Reply> {
     let mut lines = head.lines();
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
     let headers = lines.filter_map(|l| l.split_once(": ")).map(|(n, v)| (n.to_ascii_lowercase(), v.to_string()));
-    let body = String::from_utf8(bytes[end + 4..].to_vec()).ok()?;
-    Some(Reply { status, headers: headers.collect(), body })
+    let headers: Vec<(String, String)> = headers.collect();
+    let chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
+    let body = if chunked { unchunked(&bytes[end + 4..])? } else { bytes[end + 4..].to_vec() };
+    // A workbook is no text.
+    let body = String::from_utf8_lossy(&body).into_owned();
+    Some(Reply { status, headers, body })
+}
+
+/// A body that came in chunks; `None` when it was broken off.
+fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = bytes.windows(2).position(|w| w == b"\r\n")?;
+        let length = usize::from_str_radix(std::str::from_utf8(&bytes[..end]).ok()?, 16).ok()?;
+        if length == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(bytes.get(end + 2..end + 2 + length)?);
+        bytes = bytes.get(end + 4 + length..)?;
+    }
 }
 
 /// One request with a method and headers of its own.

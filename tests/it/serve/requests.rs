@@ -2,7 +2,8 @@
 
 use super::client::{encoded, get, raw, request};
 use super::site::Site;
-use duizhao::update::{Changes, Silent, update};
+use duizhao::request::UpdateRequest;
+use duizhao::update::{Silent, update};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -46,6 +47,12 @@ fn every_path_answers_with_its_type_and_the_headers_of_all() {
         ("/api/kwic?q=ODR", JSON),
         ("/api/counterpart?text=三日內委任調解員", JSON),
         ("/api/openapi.json", JSON),
+        ("/docs?q=port&sort=passages", HTML),
+        ("/api/glossary?limit=3", JSON),
+        ("/export?q=調解", "application/x-tmx+xml"),
+        ("/export?q=調解&format=csv&limit=2", "text/csv; charset=utf-8"),
+        ("/export/kwic?q=ODR", "text/tab-separated-values; charset=utf-8"),
+        ("/export/check?doc=port-report", HTML),
         ("/style.css", "text/css; charset=utf-8"),
         ("/script.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
@@ -354,6 +361,53 @@ fn the_api_says_what_the_command_line_says() {
 }
 
 #[test]
+fn what_a_page_shows_can_be_taken_along() {
+    let site = Site::new();
+    let page = site.get(&format!("/?q={}&limit=2", encoded("調解"))).body;
+    let path = page.split("href=\"/export?").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let file = site.get(&format!("/export?{}", path.replace("&amp;", "&")));
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"duizhao.tmx\"");
+    let ids = |text: &str, before: &str| -> Vec<String> {
+        text.split(before).skip(1).map(|rest| rest.split('"').next().unwrap().replace("%23", "#")).collect()
+    };
+    let shown = ids(&page, "<a class=\"id\" href=\"/p/");
+    assert_eq!(ids(&file.body, "<tu tuid=\""), shown);
+    assert_eq!(shown.len(), 2);
+    assert!(file.body.contains("srclang=\"zh-TW\""), "{}", file.body);
+    assert_eq!(site.get("/export?q=%22").status, 400);
+    for format in ["tmx", "xliff", "tsv", "csv", "jsonl"] {
+        let program = env!("CARGO_BIN_EXE_duizhao");
+        let args = ["export", "mediat*", "--level", "sentence", "-q", "--format", format];
+        let output = std::process::Command::new(program).arg("--index").arg(site.index()).args(args).output().unwrap();
+        let all = site.get(&format!("/api/export?q=mediat*&level=sentence&format={format}"));
+        assert_eq!(all.body, String::from_utf8(output.stdout).unwrap(), "{format}");
+    }
+    assert!(site.get("/api/export?format=xlsx").body.starts_with("PK"));
+    let page = site.get("/kwic?q=mediat*&sort=R1").body;
+    assert!(page.contains("href=\"/export/kwic?q=mediat%2A&amp;sort=R1\" download"), "{page}");
+    let lines = site.get("/export/kwic?q=mediat*&sort=R1").body;
+    assert_eq!(lines.lines().count(), page.matches("<li class=\"hit\"").count());
+    let page = site.get("/check?doc=yard&severity=note").body;
+    assert!(page.contains("href=\"/export/check?doc=yard&amp;severity=note\" download"), "{page}");
+    let report = site.get("/export/check?doc=yard&severity=note").body;
+    assert_eq!(report.matches("<article").count(), page.matches("<article").count());
+}
+
+#[test]
+fn documents_are_filtered_sorted_and_told_apart() {
+    let site = Site::new();
+    let place = |page: &str, id: &str| page.find(&format!("<code>{id}</code>"));
+    let all = site.get("/docs").body;
+    assert!(place(&all, "guangdong-ip-report") < place(&all, "port-report") && place(&all, "yard").is_some());
+    let some = site.get("/docs?q=PORT").body;
+    assert!(place(&some, "port-report").is_some() && place(&some, "yard").is_none(), "{some}");
+    let largest = site.get("/docs?sort=passages").body;
+    assert!(place(&largest, "yard") < place(&largest, "port-report"), "{largest}");
+    assert!(site.get("/").body.contains("<code class=\"id\">port-report</code>"));
+    assert!(site.get("/docs?q=nothing+has+this").body.contains("0 documents of "));
+}
+
+#[test]
 fn the_description_has_every_path_and_every_page_its_twin() {
     let site = Site::new();
     let described = site.get("/api/openapi.json").json();
@@ -451,16 +505,16 @@ fn what_changes_in_the_index_shows() {
         }
     };
     std::fs::write(site.path("light.tsv"), "燈塔已經點亮。\tThe lighthouse is lit.\n").unwrap();
-    let changes = Changes { paths: vec![site.path("light.tsv")], ..Changes::default() };
+    let changes = UpdateRequest::adding([site.path("light.tsv")]);
     update(&site.index(), &changes, &Silent).unwrap();
     wait(1, "what was added is found");
-    update(&site.index(), &Changes { rebuild: true, ..Changes::default() }, &Silent).unwrap();
+    update(&site.index(), &UpdateRequest::new().rebuild(true), &Silent).unwrap();
     std::fs::write(
         site.path("light.tsv"),
         "燈塔已經點亮。\tThe lighthouse is lit.\n燈塔熄滅。\tThe lighthouse is dark.\n",
     )
     .unwrap();
-    update(&site.index(), &Changes { rebuild: true, ..Changes::default() }, &Silent).unwrap();
+    update(&site.index(), &UpdateRequest::new().rebuild(true), &Silent).unwrap();
     wait(2, "another folder is found");
     // An index that has gone away changes nothing for those who are reading.
     std::fs::rename(site.index().join("store/current"), site.index().join("store/gone")).unwrap();

@@ -2,9 +2,10 @@
 
 use super::client::{self, Reply};
 use duizhao::index::Store;
+use duizhao::request::UpdateRequest;
 use duizhao::search::LocalIndex;
 use duizhao::serve::{Server, ServerOptions};
-use duizhao::update::{Changes, Silent, update};
+use duizhao::update::{Silent, update};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,8 +90,8 @@ impl Site {
         let file = papers.join("one.txt");
         std::fs::write(&file, REPORT).unwrap();
         let index = dir.path().join("index");
-        update(&index, &Changes { paths: vec![file], ..Changes::default() }, &Silent).unwrap();
-        update(&index, &Changes { remove: vec!["one".into()], ..Changes::default() }, &Silent).unwrap();
+        update(&index, &UpdateRequest::adding([file]), &Silent).unwrap();
+        update(&index, &UpdateRequest::new().remove(vec!["one".into()]), &Silent).unwrap();
         Site::start(dir, &ServerOptions::default())
     }
 
@@ -109,7 +110,7 @@ impl Site {
     }
 
     fn indexed(dir: &tempfile::TempDir, paths: Vec<PathBuf>) {
-        let report = update(&dir.path().join("index"), &Changes { paths, ..Changes::default() }, &Silent).unwrap();
+        let report = update(&dir.path().join("index"), &UpdateRequest::adding(paths), &Silent).unwrap();
         assert!(report.failed.is_empty(), "{:?}", report.failed);
     }
 

@@ -2,12 +2,14 @@
 
 use super::super::super::paths;
 use super::super::text;
-use super::FEW;
 use crate::Result;
 use crate::model::{Kind, Passage, PassageId, Results, Side};
 use crate::request::SearchRequest;
 use crate::search::Searcher;
 use maud::{Markup, html};
+
+/// Facets of a kind that are shown.
+const FEW: usize = 12;
 
 /// A section with matches in it, and its heading.
 pub(super) struct Section {

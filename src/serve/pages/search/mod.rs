@@ -6,6 +6,7 @@ mod form;
 use super::super::answer::Answer;
 use super::super::paths::{self, DEEPEST};
 use super::super::problem::Problem;
+use super::super::requests::{FileFormat, FileOptions, SeenRequest};
 use super::layout::{Page, Paging, layout};
 use super::text;
 use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
@@ -15,7 +16,7 @@ use crate::search::Searcher;
 use crate::{Error, Result, query};
 use maud::{Markup, html};
 
-/// Documents that the empty page names, and facets of a kind.
+/// Documents that the empty page names.
 const FEW: usize = 12;
 
 pub(in crate::serve) fn page(index: &dyn Searcher, request: SearchRequest) -> Result<Answer, Problem> {
@@ -65,7 +66,7 @@ fn home(documents: &[DocumentInfo]) -> Markup {
             h2 { (text::count(documents.len(), "document")) ", " (text::count(passages as usize, "passage")) }
             ul .documents {
                 @for document in documents.iter().take(FEW) {
-                    li { a href=(text::document_link(&document.id)) { (text::title(document)) } }
+                    li { (text::listed(document, &text::document_link(&document.id))) }
                 }
             }
             @if documents.len() > FEW { p { a href="/docs" { "All documents" } } }
@@ -89,17 +90,17 @@ fn malformed(search: &SearchRequest, error: &QueryError) -> Markup {
                     p { "Try " a href=(paths::SEARCH.link(&SearchRequest { query: nearest.clone(), ..search.clone() })) { (nearest) } }
                 }
             }
-            details .language { summary { "The query language" } pre { (query::HELP) } }
+            details .language { summary { "The query language" } pre { (*query::HELP) } }
         },
     )
 }
 
 fn found(search: &SearchRequest, results: &Results, sections: &[facets::Section]) -> Markup {
     html! {
-        (told(search, results))
+        (summary(search, results))
         div .found {
             ol .hits start=(search.options.offset + 1) {
-                @for hit in &results.hits { (one(search, hit)) }
+                @for hit in &results.hits { (item(search, hit)) }
             }
             (facets::aside(search, results, sections))
         }
@@ -108,7 +109,7 @@ fn found(search: &SearchRequest, results: &Results, sections: &[facets::Section]
 }
 
 /// How many were found, and whether they are what was asked for.
-fn told(search: &SearchRequest, results: &Results) -> Markup {
+fn summary(search: &SearchRequest, results: &Results) -> Markup {
     let is_narrowed = search.filter != Filter::default();
     let everywhere = SearchRequest::new(&search.query);
     let meant = search.clone().translate(true).offset(0);
@@ -125,17 +126,34 @@ fn told(search: &SearchRequest, results: &Results) -> Markup {
             }
         } @else if results.mode == Mode::Closest {
             p .notice role="status" { "No passage has all of " q { (search.query) } "; these come closest." }
+            @if !results.hits.is_empty() { (files(search)) }
         } @else {
             @if results.hits.is_empty() { p .notice { "There is nothing behind the last passage." } }
-            p .count role="status" {
-                (text::count(results.total, "passage"))
-                " · " a href=(paths::KWIC.link(&lines)) { "as concordance" }
+            div .summary {
+                p .count role="status" {
+                    (text::count(results.total, "passage"))
+                    " · " a href=(paths::KWIC.link(&lines)) { "as concordance" }
+                }
+                @if !results.hits.is_empty() { (files(search)) }
             }
         }
     }
 }
 
-fn one(search: &SearchRequest, hit: &Hit) -> Markup {
+/// What this page shows, as files for other programs.
+fn files(search: &SearchRequest) -> Markup {
+    let file = |format| SeenRequest { search: search.clone(), file: FileOptions { format, ..FileOptions::default() } };
+    html! {
+        p .files {
+            "Download these as "
+            @for (format, name) in FileFormat::OFFERED {
+                a .chip href=(paths::SEEN.link(&file(format))) download { (name) } " "
+            }
+        }
+    }
+}
+
+fn item(search: &SearchRequest, hit: &Hit) -> Markup {
     let passage = &hit.passage;
     let shown = excerpt(hit);
     let rest = shown.as_ref().map_or(0, |shown| passage.sentences.len() - shown.len());

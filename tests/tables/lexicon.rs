@@ -1,4 +1,5 @@
-//! Turns CC-CEDICT and our own terms (`legal.tsv`, read by `legal.rs`) into the table that `mod.rs` reads. Only build.rs compiles this file.
+//! Turns CC-CEDICT and our own terms (`legal.tsv`, read by `legal.rs`) into the table that `src/text/lexicon/mod.rs`
+//! reads; it is cut into files of the largest size.
 //!
 //! The table, little-endian: four u32 counts (entries, stems, words, our terms); for each of the four a list of u32 ends
 //! (into its pool, sorted by key); then the four pools. An entry is three bytes (length of the folded headword,

@@ -1,5 +1,5 @@
 //! Reads our own table of terms (`legal.tsv`): what CC-CEDICT lacks, or has in the everyday sense only, of the language
-//! of laws, courts, offices and contracts. Only build.rs compiles this file.
+//! of laws, courts, offices and contracts.
 //!
 //! A line is `term<TAB>rendering; rendering…`, Chinese in traditional script; lines under a `#` heading are a group, in
 //! order of their characters.

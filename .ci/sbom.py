@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Lists what a build of duizhao contains, as CycloneDX 1.5 in JSON: the crates that are compiled in for a target, with
+version, licence, checksum and package URL, and the data. The same Cargo.lock gives the same bytes.
+
+    .ci/sbom.py TARGET > duizhao.cdx.json
+"""
+
+import json
+import re
+import subprocess
+import sys
+
+DATA = [
+    ("CC-CEDICT", "2024-06-07", "CC-BY-SA-4.0", "https://cc-cedict.org/"),
+    ("OpenCC character tables", "as in hanconv 0.5.1", "Apache-2.0", "https://github.com/BYVoid/OpenCC"),
+    ("jieba dictionary", "as in jieba-rs 0.11.0", "MIT", "https://github.com/messense/jieba-rs"),
+]
+
+
+def cargo(*args):
+    return subprocess.run(["cargo", *args], check=True, capture_output=True, text=True).stdout
+
+
+def main(target):
+    metadata = json.loads(cargo("metadata", "--locked", "--format-version=1", f"--filter-platform={target}"))
+    packages = {p["id"]: p for p in metadata["packages"]}
+    nodes = {n["id"]: n for n in metadata["resolve"]["nodes"]}
+    lock = open("Cargo.lock", encoding="utf-8").read()
+    entry = re.compile(r'name = "([^"]+)"\nversion = "([^"]+)"\nsource = [^\n]+\nchecksum = "([0-9a-f]{64})"')
+    checksums = {(name, version): digest for name, version, digest in entry.findall(lock)}
+
+    root = next(id for id, p in packages.items() if p["name"] == "duizhao")
+    inside, open_ = set(), [root]
+    while open_:
+        node = nodes[open_.pop()]
+        for dep in node["deps"]:
+            normal = any(kind["kind"] is None for kind in dep["dep_kinds"])
+            macro = any("proc-macro" in t["kind"] for t in packages[dep["pkg"]]["targets"])
+            if normal and not macro and dep["pkg"] not in inside and dep["pkg"] != root:
+                inside.add(dep["pkg"])
+                open_.append(dep["pkg"])
+
+    def component(id):
+        p = packages[id]
+        found = {
+            "type": "library",
+            "bom-ref": f"{p['name']}@{p['version']}",
+            "name": p["name"],
+            "version": p["version"],
+            "licenses": [{"expression": (p["license"] or "NOASSERTION").replace("/", " OR ")}],
+            "purl": f"pkg:cargo/{p['name']}@{p['version']}",
+        }
+        if digest := checksums.get((p["name"], p["version"])):
+            found["hashes"] = [{"alg": "SHA-256", "content": digest}]
+        return found
+
+    data = [
+        {
+            "type": "data",
+            "bom-ref": name,
+            "name": name,
+            "version": version,
+            "licenses": [{"license": {"id": licence}}],
+            "externalReferences": [{"type": "website", "url": url}],
+        }
+        for name, version, licence, url in DATA
+    ]
+    own = packages[root]
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "application",
+                "bom-ref": f"duizhao@{own['version']}",
+                "name": "duizhao",
+                "version": own["version"],
+                "licenses": [{"expression": own["license"]}],
+            }
+        },
+        "components": sorted(map(component, inside), key=lambda c: c["bom-ref"]) + data,
+    }
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

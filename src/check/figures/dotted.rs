@@ -1,0 +1,60 @@
+//! Numbers with marks inside: versions (1.2.3), and dates whose day and month can be read either way (03/02/2024).
+
+use super::matching::Matching;
+use super::quantities::settle_spans;
+use crate::check::pair::Pair;
+use crate::check::tables::patterns;
+use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::text::number::{Figure, FigureKind};
+use rust_decimal::Decimal;
+
+patterns!(DOTTED: Dotted = "dotted.tsv" { version, slashed });
+
+pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>) {
+    versions(pair, out);
+    for side in Side::BOTH {
+        slashed_dates(pair, side, matching, out);
+    }
+}
+
+/// Versions of one side each that the other does not have.
+fn versions(pair: &Pair, out: &mut Vec<Finding>) {
+    let of = |text: &str| -> Vec<Span> {
+        let found = DOTTED.version.find_iter(text).map(|m| Span::new(m.start(), m.end()));
+        found
+            .filter(|span| !text.get(span.end..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit())))
+            .collect()
+    };
+    let (zh, en) = (of(pair.zh), of(pair.en));
+    let lacks =
+        |own: &str, span: &&Span, other: &str, others: &[Span]| !others.iter().any(|o| o.of(other) == span.of(own));
+    let zh_only: Vec<&Span> = zh.iter().filter(|span| lacks(pair.zh, span, pair.en, &en)).collect();
+    let en_only: Vec<&Span> = en.iter().filter(|span| lacks(pair.en, span, pair.zh, &zh)).collect();
+    for (zh, en) in zh_only.into_iter().zip(en_only) {
+        let message = format!("{} is not {}", zh.of(pair.zh), en.of(pair.en));
+        out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(*zh), Some(*en), message));
+    }
+}
+
+/// 03/02/2024 is 3 February in one country and 2 March in another.
+fn slashed_dates(pair: &Pair, side: Side, matching: &mut Matching, out: &mut Vec<Finding>) {
+    let text = pair.text(side);
+    for found in DOTTED.slashed.captures_iter(text) {
+        let part = |i| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);
+        let (first, second, year) = (part(1), part(2), part(3));
+        let Some(whole) = found.get(0).map(|m| Span::new(m.start(), m.end())) else { continue };
+        let date = |day: u32, month: u32| Decimal::from(year * 10_000 + month * 100 + day);
+        let others = pair.figures.get(side.other());
+        let stated = |value: Decimal| others.iter().find(|f: &&Figure| f.kind == FigureKind::Date && f.low == value);
+        let Some(other) = stated(date(first, second)).or_else(|| stated(date(second, first))) else { continue };
+        let ambiguous = first != second && first <= 12 && second <= 12;
+        let there = other.span;
+        if ambiguous && stated(date(first, second)).is_none() {
+            let message =
+                format!("{} can be read as another day than {}", whole.of(text), there.of(pair.text(side.other())));
+            out.push(pair.sided(Rule::NumberChanged, Severity::Note, side, whole, Some(there), message));
+        }
+        let (zh, en) = if side == Side::Zh { (whole, there) } else { (there, whole) };
+        settle_spans(matching, zh, en);
+    }
+}

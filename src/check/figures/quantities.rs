@@ -1,0 +1,408 @@
+//! Quantities that both sides write differently: 一年半 and "18 months", 三元五角 and "3.5 yuan", 一刻鐘 and "15 minutes",
+//! 令和5年 and "2023", 3×10⁸ and "300,000,000". A quantity is read from a figure with its unit, from several of them in a
+//! row, or from words that need no figure.
+
+use super::matching::Matching;
+use super::open_figure::Slot;
+use super::units::{self, Unit};
+use crate::check::pair::Pair;
+use crate::check::tables::{pattern, patterns, rows};
+use crate::model::{Side, Sides, Span};
+use crate::text::fold::{fold, fold_char, unfold};
+use crate::text::number::{Figure, FigureKind, parse_value};
+use regex::Regex;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::sync::LazyLock;
+
+/// A value with its dimension.
+#[derive(Clone, Debug)]
+struct Quantity {
+    span: Span,
+    /// A base unit, or `count`, `percent`, `times`, `year`.
+    dimension: &'static str,
+    low: Decimal,
+    high: Decimal,
+}
+
+/// By how much two measures may differ where one was converted from the other and rounded.
+const ROUNDED: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
+impl Quantity {
+    fn new(span: Span, dimension: &'static str, value: Decimal) -> Self {
+        Quantity { span, dimension, low: value, high: value }
+    }
+
+    fn equals(&self, other: &Quantity) -> bool {
+        let physical = !matches!(self.dimension, "count" | "percent" | "times" | "year" | "money" | "second" | "month");
+        let alike = |a: Decimal, b: Decimal| a == b || physical && (a - b).abs() <= a.abs() * ROUNDED;
+        self.dimension == other.dimension && alike(self.low, other.low) && alike(self.high, other.high)
+    }
+}
+
+/// Settles the open figures of quantities that both sides state.
+pub(super) fn settle(pair: &Pair, matching: &mut Matching) {
+    if !matching.zh.iter().chain(&matching.en).any(Slot::open) {
+        return;
+    }
+    let zh = read(pair.zh, Side::Zh, &pair.figures.zh);
+    let en = read(pair.en, Side::En, &pair.figures.en);
+    for z in &zh {
+        for e in en.iter().filter(|e| z.equals(e)) {
+            settle_spans(matching, z.span, e.span);
+        }
+    }
+    settle_telephones(pair, matching);
+}
+
+/// Settles the figures inside two places that say the same, unless one of them belongs elsewhere.
+pub(super) fn settle_spans(matching: &mut Matching, zh: Span, en: Span) {
+    let inside = |slots: &[Slot], span: Span| -> Vec<usize> {
+        slots.iter().enumerate().filter(|(_, s)| s.figure.span.overlaps(span)).map(|(i, _)| i).collect()
+    };
+    let (zs, es) = (inside(&matching.zh, zh), inside(&matching.en, en));
+    let free = |slots: &[Slot], own: &[usize], others: &[usize]| {
+        own.iter().filter_map(|i| slots.get(*i)).all(|s| s.partner.is_none_or(|p| others.contains(&p)))
+    };
+    if !free(&matching.zh, &zs, &es) || !free(&matching.en, &es, &zs) {
+        return;
+    }
+    for (slots, own) in [(&mut matching.zh, zs), (&mut matching.en, es)] {
+        slots.iter_mut().enumerate().filter(|(i, _)| own.contains(i)).for_each(|(_, slot)| slot.settled = true);
+    }
+}
+
+fn read(text: &str, side: Side, figures: &[Figure]) -> Vec<Quantity> {
+    let mut out = Vec::new();
+    for at in 0..figures.len() {
+        of_figure(text, side, figures, at, &mut out);
+    }
+    powers(text, side, &mut out);
+    without_figures(text, side, &mut out);
+    if side == Side::Zh {
+        ones(text, figures, &mut out);
+        negatives(text, &mut out);
+        discounts(text, &mut out);
+        eras(text, figures, &mut out);
+    }
+    out
+}
+
+/// The quantities that a figure states, alone and with those behind it.
+fn of_figure(text: &str, side: Side, figures: &[Figure], at: usize, out: &mut Vec<Quantity>) {
+    let Some(figure) = figures.get(at) else { return };
+    let whole = |dimension, span| Quantity { span, dimension, low: figure.low, high: figure.high };
+    match figure.kind {
+        FigureKind::Percent => return out.push(whole("percent", figure.span)),
+        FigureKind::Year => return out.push(whole("year", figure.span)),
+        FigureKind::Ordinal | FigureKind::Date => return,
+        FigureKind::Count | FigureKind::Money(_) => out.push(whole("count", figure.span)),
+    }
+    if (600..2100).contains(&figure.low.to_u32().unwrap_or(0)) {
+        out.push(whole("year", figure.span));
+    }
+    if let Some(range) = consecutive(text, figures, at) {
+        out.push(range);
+    }
+    times(text, side, figure, out);
+    let Some(word) = units::of_figure(text, side, figure) else { return };
+    for unit in word.units {
+        let mut sum = Quantity {
+            span: Span::new(figure.span.start, word.end),
+            dimension: unit.dimension,
+            low: figure.low * unit.size,
+            high: figure.high * unit.size,
+        };
+        if side == Side::Zh && text.get(word.end..).is_some_and(|t| t.starts_with('半')) {
+            let half = unit.size / Decimal::TWO;
+            sum = Quantity {
+                span: Span::new(sum.span.start, word.end + '半'.len_utf8()),
+                low: sum.low + half,
+                high: sum.high + half,
+                ..sum
+            };
+        }
+        if side == Side::Zh && unit.dimension == "money" && figure.low == figure.high {
+            out.extend(with_coins(text, &sum));
+        }
+        out.push(sum.clone());
+        smaller(text, side, figures, at + 1, *unit, sum, out);
+    }
+}
+
+/// 三元五角: coins are no figures by themselves, since 五角 may be a pentagon.
+fn with_coins(text: &str, sum: &Quantity) -> Option<Quantity> {
+    let rest = text.get(sum.span.end..)?;
+    let found = SPECIAL.coins.captures(rest)?;
+    let digit = |i| found.get(i).and_then(|m| parse_value(m.as_str())).map_or(Decimal::ZERO, |f| f.low);
+    let value = digit(1) / Decimal::TEN + digit(2) / Decimal::ONE_HUNDRED;
+    let end = sum.span.end + found.get(0)?.end();
+    let span = Span::new(sum.span.start, end);
+    (!value.is_zero()).then(|| Quantity { span, low: sum.low + value, high: sum.high + value, ..sum.clone() })
+}
+
+/// 一斤, 一季 and the like, whose 一 is no figure by itself.
+fn ones(text: &str, figures: &[Figure], out: &mut Vec<Quantity>) {
+    for (at, one) in text.match_indices('一') {
+        let end = at + one.len();
+        if figures.iter().any(|f| f.span.overlaps(Span::new(at, end))) {
+            continue;
+        }
+        for (word, unit) in
+            units::behind(text, Side::Zh, end).iter().flat_map(|word| word.units.iter().map(move |u| (word, u)))
+        {
+            out.push(Quantity::new(Span::new(at, word.end), unit.dimension, unit.size));
+        }
+    }
+}
+
+/// 降至負三.
+fn negatives(text: &str, out: &mut Vec<Quantity>) {
+    if !text.contains(['負', '负']) {
+        return;
+    }
+    let folded = fold(text);
+    for found in SPECIAL.zh_negative.captures_iter(&folded) {
+        let (Some(whole), Some(number)) = (found.get(0), found.get(1)) else { continue };
+        let value = parse_value(number.as_str()).map(|f| -f.low);
+        let span = unfold(text, &folded, Span::new(whole.start(), whole.end()));
+        out.extend(value.zip(span).map(|(value, span)| Quantity::new(span, "count", value)));
+    }
+}
+
+/// What stands between the parts of one quantity: 三元五角, "3 hours and 20 minutes".
+const JOINTS: [&str; 8] = ["", " ", " and ", ", ", "又", "零", ", and ", "and "];
+
+/// The same quantity with smaller units behind it.
+fn smaller(
+    text: &str,
+    side: Side,
+    figures: &[Figure],
+    mut at: usize,
+    unit: Unit,
+    mut sum: Quantity,
+    out: &mut Vec<Quantity>,
+) {
+    let mut last = unit.size;
+    while let Some(figure) = figures.get(at) {
+        let joint = text.get(sum.span.end..figure.span.start);
+        let Some(word) = units::of_figure(text, side, figure).filter(|_| joint.is_some_and(|j| JOINTS.contains(&j)))
+        else {
+            return;
+        };
+        let next = word.units.iter().find(|u| u.dimension == unit.dimension && u.size < last);
+        let Some(next) = next.filter(|_| !figure.is_range()) else { return };
+        sum.low += figure.low * next.size;
+        sum.high += figure.high * next.size;
+        sum.span = Span::new(sum.span.start, word.end);
+        out.push(sum.clone());
+        last = next.size;
+        at += 1;
+    }
+}
+
+/// 三、四百 and "five or six hundred": two figures in a row that are the ends of a range.
+fn consecutive(text: &str, figures: &[Figure], at: usize) -> Option<Quantity> {
+    let (low, high) = (figures.get(at)?, figures.get(at + 1)?);
+    let between = text.get(low.span.end..high.span.start)?.trim();
+    let digit = (Decimal::ONE..Decimal::TEN).contains(&low.low) && low.low.fract().is_zero() && !low.is_range();
+    let mut scale = Decimal::TEN;
+    while scale * Decimal::TEN <= high.low {
+        scale *= Decimal::TEN;
+    }
+    let follows = (low.low + Decimal::ONE) * scale == high.low && !high.is_range();
+    (matches!(between, "、" | "或" | "or" | "to" | "至" | "到") && digit && follows).then(|| Quantity {
+        span: Span::new(low.span.start, high.span.end),
+        dimension: "count",
+        low: low.low * scale,
+        high: high.low,
+    })
+}
+
+/// 兩倍 and "threefold": 增加兩倍 is to three times as much.
+fn times(text: &str, side: Side, figure: &Figure, out: &mut Vec<Quantity>) {
+    let behind = text.get(figure.span.end..).unwrap_or("").trim_start_matches([' ', '-']);
+    let quantity = |value| Quantity::new(figure.span, "times", value);
+    match side {
+        Side::Zh if behind.starts_with('倍') => {
+            out.push(quantity(figure.low));
+            let before = text.get(..figure.span.start).unwrap_or("").chars().rev().take(6);
+            if before.into_iter().any(|c| "增升涨漲多長长擴扩".contains(c)) {
+                out.push(quantity(figure.low + Decimal::ONE));
+            }
+        }
+        Side::En if behind.starts_with("fold") || behind.starts_with("times") => out.push(quantity(figure.low)),
+        _ => {}
+    }
+}
+
+patterns!(SPECIAL: Special = "quantities.tsv" { power, discount, zh_negative, coins, telephone });
+
+/// 3×10⁸, 1.5 x 10^6.
+fn powers(text: &str, side: Side, out: &mut Vec<Quantity>) {
+    for found in SPECIAL.power.captures_iter(text) {
+        let part = |i| found.get(i).map_or("", |m| m.as_str());
+        let exponent: String = part(2).chars().map(plain_digit).collect();
+        let factor = part(1).parse::<Decimal>().ok();
+        let power = exponent.parse::<i32>().ok().filter(|n| (-20..=20).contains(n));
+        let Some((factor, power)) = factor.zip(power) else { continue };
+        let ten = (0..power.unsigned_abs()).try_fold(Decimal::ONE, |p, _| p.checked_mul(Decimal::TEN));
+        let value = ten.and_then(|ten| if power < 0 { factor.checked_div(ten) } else { factor.checked_mul(ten) });
+        let (Some(value), Some(whole)) = (value, found.get(0)) else { continue };
+        let span = Span::new(whole.start(), whole.end());
+        out.push(Quantity::new(span, "count", value));
+        for unit in units::behind(text, side, span.end).iter().flat_map(|word| word.units) {
+            out.push(Quantity::new(span, unit.dimension, value * unit.size));
+        }
+    }
+}
+
+/// The plain digit or sign that a raised one stands for.
+fn plain_digit(c: char) -> char {
+    match c {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴'..='⁹' => char::from(b'4' + (u32::from(c) - u32::from('⁴')) as u8),
+        '⁻' => '-',
+        _ => c,
+    }
+}
+
+/// Measures in words: 半年, "a fortnight".
+static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
+    let file = "measures.tsv";
+    let measure = |[dimension, size, zh, en]: [&'static str; 4]| Measure {
+        dimension,
+        size: size.parse().unwrap_or_else(|_| panic!("{file}: no size: {size}")),
+        words: Sides::new(
+            (!zh.is_empty()).then(|| pattern(file, zh)),
+            (!en.is_empty()).then(|| pattern(file, &format!(r"(?i)\b(?:{en})\b"))),
+        ),
+    };
+    rows(file, include_str!("measures.tsv")).into_iter().map(measure).collect()
+});
+
+/// A row of that table.
+struct Measure {
+    dimension: &'static str,
+    size: Decimal,
+    words: Sides<Option<Regex>>,
+}
+
+fn without_figures(text: &str, side: Side, out: &mut Vec<Quantity>) {
+    let folded = if side == Side::Zh { fold(text) } else { text.into() };
+    for measure in MEASURES.iter() {
+        for found in measure.words.get(side).iter().flat_map(|pattern| pattern.find_iter(&folded)) {
+            let span = Span::new(found.start(), found.end());
+            let span = if side == Side::Zh { unfold(text, &folded, span) } else { Some(span) };
+            out.extend(span.map(|span| Quantity::new(span, measure.dimension, measure.size)));
+        }
+    }
+}
+
+/// 打八折 is 20 % off, or to 80 %.
+fn discounts(text: &str, out: &mut Vec<Quantity>) {
+    for found in SPECIAL.discount.captures_iter(text) {
+        let (Some(whole), Some(number)) = (found.get(0), found.get(1)) else { continue };
+        let digits: Option<Vec<Decimal>> =
+            number.as_str().chars().map(|c| parse_value(&c.to_string()).map(|f| f.low)).collect();
+        let tenths = number.as_str().parse::<Decimal>().ok().filter(|_| number.as_str().contains('.'));
+        // 八折 is 80 in a hundred, 八五折 and 85折 are 85.
+        let rest = match (tenths, digits.as_deref()) {
+            (Some(tenths), _) => tenths * Decimal::TEN,
+            (None, Some([tens])) => *tens * Decimal::TEN,
+            (None, Some([tens, ones])) => *tens * Decimal::TEN + *ones,
+            _ => continue,
+        };
+        let span = Span::new(whole.start(), whole.end());
+        out.extend([rest, Decimal::ONE_HUNDRED - rest].map(|value| Quantity::new(span, "percent", value)));
+    }
+}
+
+static ERAS: LazyLock<Vec<(&'static str, Decimal)>> = LazyLock::new(|| {
+    let file = "eras.tsv";
+    let era = |[name, year]: [&'static str; 2]| {
+        (name, year.parse().unwrap_or_else(|_| panic!("{file}: {name}: no year: {year}")))
+    };
+    rows(file, include_str!("eras.tsv")).into_iter().map(era).collect()
+});
+
+/// 令和5年, 平成元年.
+fn eras(text: &str, figures: &[Figure], out: &mut Vec<Quantity>) {
+    if !text.contains('年') {
+        return;
+    }
+    let folded = fold(text);
+    for (name, first) in ERAS.iter() {
+        for (at, _) in folded.match_indices(name) {
+            let Some(span) = unfold(text, &folded, Span::new(at, at + name.len())) else { continue };
+            let first_year = text.get(span.end..).is_some_and(|t| t.starts_with("元年"));
+            let figure = figures.iter().find(|f| f.span.start == span.end && f.low >= Decimal::ONE);
+            let (number, end) = match figure {
+                Some(figure) => (figure.low, figure.span.end),
+                None if first_year => (Decimal::ONE, span.end + '元'.len_utf8()),
+                None => continue,
+            };
+            if text.get(..end).is_some_and(|t| t.ends_with('年'))
+                || text.get(end..).is_some_and(|t| t.starts_with('年'))
+            {
+                out.push(Quantity::new(Span::new(span.start, end), "year", *first + number - Decimal::ONE));
+            }
+        }
+    }
+}
+
+/// Digits of a telephone number from which on two are compared.
+const TELEPHONE: usize = 7;
+
+/// 0912-345-678 and +886-912-345-678.
+fn settle_telephones(pair: &Pair, matching: &mut Matching) {
+    let numbers = |text: &str| -> Vec<(Span, String)> {
+        let found = SPECIAL.telephone.find_iter(text);
+        let digits = |m: regex::Match| {
+            let digits: String = m.as_str().chars().map(fold_char).filter(char::is_ascii_digit).collect();
+            (Span::new(m.start(), m.end()), digits.trim_start_matches('0').to_string())
+        };
+        found.map(digits).filter(|(_, digits)| digits.len() >= TELEPHONE).collect()
+    };
+    let (zh, en) = (numbers(pair.zh), numbers(pair.en));
+    for (z, zh_digits) in &zh {
+        for (e, en_digits) in &en {
+            if zh_digits.ends_with(en_digits.as_str()) || en_digits.ends_with(zh_digits.as_str()) {
+                settle_spans(matching, *z, *e);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::number::figures;
+
+    fn states(text: &str, side: Side, dimension: &str, value: &str) -> bool {
+        let value: Decimal = value.parse().unwrap();
+        let found = read(text, side, &figures(text, side));
+        found.iter().any(|q| q.dimension == dimension && q.low == value && q.high == value)
+    }
+
+    #[test]
+    fn quantities_with_and_without_figures() {
+        for (text, side, dimension, value) in [
+            ("為期一年半。", Side::Zh, "month", "18"),
+            ("三元五角", Side::Zh, "money", "3.5"),
+            ("三公頃半", Side::Zh, "square metre", "35000"),
+            ("一刻鐘", Side::Zh, "second", "900"),
+            ("令和5年", Side::Zh, "year", "2023"),
+            ("平成元年", Side::Zh, "year", "1989"),
+            ("1.5×10⁶個", Side::Zh, "count", "1500000"),
+            ("打八五折", Side::Zh, "percent", "15"),
+            ("a fortnight", Side::En, "second", "1209600"),
+            ("2 hours and 30 minutes", Side::En, "second", "9000"),
+        ] {
+            assert!(states(text, side, dimension, value), "{text}: {:?}", read(text, side, &figures(text, side)));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Latin words of the Chinese that are off by a letter or two: GUN for "GNU", Arudino for "Arduino". What the Chinese
+//! leaves in Latin letters it takes from the English, so a word that the English does not have, next to one that it has
+//! and the Chinese has not, was mistyped.
+
+use crate::check::pair::Pair;
+use crate::model::{Finding, Rule, Severity, Span};
+use crate::text::lexicon::Lexicon;
+use crate::text::word_class::is_stop;
+use rustc_hash::FxHashSet;
+
+/// Letters that a word has at least to be compared, and from which on two edits are near.
+const LEAST: usize = 3;
+const LONG: usize = 7;
+
+/// How many parts two identifiers must share of those that either has, to be one that was mistyped: 3 of 4.
+const SHARED: (usize, usize) = (1, 2);
+
+/// A word in Latin letters.
+struct Word<'t> {
+    span: Span,
+    text: &'t str,
+    lower: String,
+}
+
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+    let zh = words(pair.zh);
+    if zh.is_empty() {
+        return;
+    }
+    let en = words(pair.en);
+    let known: FxHashSet<&str> = en.iter().map(|w| w.lower.as_str()).collect();
+    let here: FxHashSet<&str> = zh.iter().map(|w| w.lower.as_str()).collect();
+    let squeezed: String = squeeze(pair.en);
+    let mut said: FxHashSet<&str> = FxHashSet::default();
+    for word in zh.iter().filter(|w| !known.contains(w.lower.as_str()) && w.lower.len() >= LEAST) {
+        // "Blend Shape" is BlendShape, and "docs" is in "documents".
+        let is_joined = !word.text.contains(['_', '.']) && squeezed.contains(&squeeze(word.text));
+        if is_joined || !said.insert(&word.lower) {
+            continue;
+        }
+        let near = |other: &&Word| is_slip(word, other);
+        let missing = en.iter().filter(|e| !here.contains(e.lower.as_str())).find(near);
+        // The right form may stand beside the wrong one; then only a word that is none is wrong.
+        let beside = || {
+            let is_none = word.lower.len() > LEAST && !is_english(&word.lower);
+            en.iter().filter(|e| is_none && e.lower.len() > LEAST).find(near)
+        };
+        let Some((other, severity)) =
+            missing.map(|e| (e, Severity::Error)).or_else(|| beside().map(|e| (e, Severity::Note)))
+        else {
+            continue;
+        };
+        let message = format!("{} is not \"{}\"", word.text, other.text);
+        out.push(pair.finding(Rule::TermName, severity, Some(word.span), Some(other.span), message));
+    }
+}
+
+fn is_english(word: &str) -> bool {
+    Lexicon::shared().is_english_word(&crate::text::stem::stem(word))
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The words in Latin letters with the marks of identifiers inside: `lazy_dog.txt`, "CD", "ROM".
+fn words(text: &str) -> Vec<Word<'_>> {
+    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '\'' | '’');
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|t| t.find(inner)).map(|i| at + i) {
+        let end = text.get(start..).and_then(|t| t.find(|c| !inner(c))).map_or(text.len(), |i| start + i);
+        at = end;
+        let marks = |c: char| matches!(c, '.' | '\'' | '’' | '_');
+        let piece = text.get(start..end).unwrap_or("");
+        let from = start + piece.len() - piece.trim_start_matches(marks).len();
+        let word = piece.trim_matches(marks);
+        let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
+        if word.bytes().any(|b| b.is_ascii_alphabetic()) {
+            out.push(Word { span: Span::new(from, from + word.len()), text: word, lower: word.to_ascii_lowercase() });
+        }
+    }
+    out
+}
+
+/// Whether a word of the Chinese is one of the English with a slip, and no other form of it.
+fn is_slip(zh: &Word, en: &Word) -> bool {
+    let (a, b) = (zh.lower.as_bytes(), en.lower.as_bytes());
+    if is_stop(&en.lower) || a.len().min(b.len()) < LEAST || is_inflection(&zh.lower, &en.lower) {
+        return false;
+    }
+    let digits = |w: &[u8]| w.iter().filter(|b| b.is_ascii_digit()).copied().collect::<Vec<_>>();
+    // Figures are compared elsewhere.
+    if digits(a) != digits(b) {
+        return false;
+    }
+    let most = if a.len().min(b.len()) >= LONG { 2 } else { 1 };
+    let near = a.len().abs_diff(b.len()) <= most && edits(a, b) <= most;
+    // "Form" and "from" are two words; so are "their" and "there".
+    let both_english = is_english(&zh.lower) && is_english(&en.lower);
+    near && !(both_english && !(is_acronym(zh.text) && is_acronym(en.text))) || shares_parts(zh.text, en.text)
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// "Traits" and "trait", "colour" and "color", "organise" and "organize".
+fn is_inflection(a: &str, b: &str) -> bool {
+    const ENDINGS: [&str; 14] = ["s", "es", "ed", "d", "ing", "er", "r", "ers", "rs", "ly", "n", "al", "y", "ies"];
+    let stem = |w: &str| crate::text::stem::stem(w).into_owned();
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
+        || stem(a) == stem(b)
+        || british(a) == british(b)
+}
+
+fn british(word: &str) -> String {
+    word.replace("our", "or")
+        .replace("ise", "ize")
+        .replace("isa", "iza")
+        .replace("tre", "ter")
+        .replace("ae", "e")
+        .replace("ll", "l")
+}
+
+/// Insertions, deletions, substitutions and swaps of neighbours that make one word the other (optimal string
+/// alignment).
+fn edits(a: &[u8], b: &[u8]) -> usize {
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut best = (rows[i][j] + usize::from(x != y)).min(rows[i][j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i - 1] == *y && b[j - 1] == *x {
+                best = best.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+/// `impl_macro_derive` for `impl_hello_macro`: identifiers of several parts, of which most are the same.
+fn shares_parts(a: &str, b: &str) -> bool {
+    let parts = |word: &str| -> Vec<String> {
+        word.split(['_', '.']).filter(|p| !p.is_empty()).map(str::to_ascii_lowercase).collect()
+    };
+    let (a, b) = (parts(a), parts(b));
+    if a.len() < 2 || a.len() != b.len() {
+        return false;
+    }
+    let shared = a.iter().filter(|p| b.contains(p)).count();
+    shared * SHARED.1 > a.len().max(b.len()) * SHARED.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_and_other_forms() {
+        let word = |text: &'static str| words(text).into_iter().next().unwrap();
+        for (zh, en, slip) in [
+            ("GUN", "GNU", true),
+            ("Arudino", "Arduino", true),
+            ("cvs", "csv", true),
+            ("lazy_dog.tx", "lazy_dog.txt", true),
+            ("impl_macro_derive", "impl_hello_macro", true),
+            ("trait", "traits", false),
+            ("color", "colour", false),
+            ("form", "from", false),
+            ("API", "APIs", false),
+        ] {
+            assert_eq!(is_slip(&word(zh), &word(en)), slip, "{zh} {en}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The operators of the query language: the one table from which the parser knows their names, and help, manual and web
+//! page are written.
+
+use crate::model::{Place, Side};
+use std::sync::LazyLock;
+
+/// What an operator's name stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Sign {
+    /// Marks only (`"…"`, `-`, `*`), which the lexer reads itself.
+    Marks,
+    /// A word in capitals between or before words.
+    Word(Word),
+    /// A name before a colon.
+    Field(Field),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Word {
+    Or,
+    And,
+    Not,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Field {
+    Side(Side),
+    Place(Place),
+    Number,
+}
+
+/// One operator, with what people are told about it.
+pub(super) struct Operator {
+    names: &'static [&'static str],
+    sign: Sign,
+    example: &'static str,
+    help: &'static str,
+}
+
+const fn marks(example: &'static str, help: &'static str) -> Operator {
+    Operator { names: &[], sign: Sign::Marks, example, help }
+}
+
+const fn word(name: &'static [&'static str], word: Word, example: &'static str, help: &'static str) -> Operator {
+    Operator { names: name, sign: Sign::Word(word), example, help }
+}
+
+const fn field(name: &'static [&'static str], field: Field, example: &'static str, help: &'static str) -> Operator {
+    Operator { names: name, sign: Sign::Field(field), example, help }
+}
+
+#[rustfmt::skip]
+pub(super) const OPERATORS: &[Operator] = &[
+    marks("商業秘密", "in any script: 商业秘密 finds the same · 繁簡皆可"),
+    marks("trade secret", "both words, in any inflection; exact forms first"),
+    marks("知識產權 ODR", "words of both languages, each on its own side"),
+    marks("\"trade secret\"", "next to each other, in this order · 詞組"),
+    marks("patent -design", "without a word (also !design) · 排除"),
+    word(&["NOT"], Word::Not, "patent NOT design", "the same"),
+    word(&["OR"], Word::Or, "調解 OR 仲裁", "either; ( ) groups · 任一"),
+    word(&["AND"], Word::And, "調解 AND 仲裁", "both, as without it"),
+    field(&["zh"], Field::Side(Side::Zh), "zh:商業秘密 -en:\"trade secret\"", "on one side: where is it not rendered so? · 指定語言"),
+    field(&["en"], Field::Side(Side::En), "en:arbitration", "the same"),
+    field(&["doc"], Field::Place(Place::Doc), "doc:report", "in a document (doc:report* in all that begin so)"),
+    field(&["section"], Field::Place(Place::Section), "section:5 section:法院", "in a section, by number or by words of its heading"),
+    field(&["kind"], Field::Place(Place::Kind), "kind:heading", "title, heading, paragraph, note or segment"),
+    field(&["num"], Field::Number, "num:88.5億 num:\"8.85 billion\" num:>=100億 num:5..10", "a value on either side, however written · 數值"),
+    marks("infring*", "words that begin so · 前綴"),
+    marks("wom?n *tion", "in English words, ? is one letter and * are some · 通配"),
+    marks("guarantor~", "words that differ in one letter · 近似拼寫"),
+    marks("/medi(ate|ator)s?/", "English words that match a regular expression"),
+];
+
+/// What a word in capitals means, if it is an operator.
+pub(super) fn word_named(name: &str) -> Option<Word> {
+    OPERATORS.iter().find_map(|operator| match operator.sign {
+        Sign::Word(word) if operator.names.contains(&name) => Some(word),
+        _ => None,
+    })
+}
+
+/// The field of a name in small letters.
+pub(super) fn field_named(name: &str) -> Option<Field> {
+    OPERATORS.iter().find_map(|operator| match operator.sign {
+        Sign::Field(field) if operator.names.contains(&name) => Some(field),
+        _ => None,
+    })
+}
+
+/// The names of all fields, in order.
+pub(super) fn fields() -> impl Iterator<Item = &'static str> {
+    let fields = OPERATORS.iter().filter(|operator| matches!(operator.sign, Sign::Field(_)));
+    fields.flat_map(|operator| operator.names.iter().copied())
+}
+
+/// Where what is said about an example begins, in columns.
+const EXPLAINED: usize = 26;
+
+/// The query language in one screen, for help texts, the manual and the web page.
+pub static HELP: LazyLock<String> = LazyLock::new(|| {
+    use unicode_width::UnicodeWidthStr;
+    let mut text = String::new();
+    for Operator { example, help, .. } in OPERATORS {
+        text.push_str("  ");
+        text.push_str(example);
+        match EXPLAINED.checked_sub(2 + example.width()).filter(|gap| *gap > 1) {
+            Some(gap) => text.push_str(&" ".repeat(gap)),
+            None => text.push_str(&format!("\n{}", " ".repeat(EXPLAINED))),
+        }
+        text.push_str(help);
+        text.push('\n');
+    }
+    text + "\nWords without a sign between them must all occur. When no passage has all of\nthem, the closest passages are shown, and stderr says so. Full-width signs\n(：－“”「」＊) count as plain ones.\n"
+});
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    #[test]
+    fn every_example_is_a_query() {
+        for Operator { example, .. } in OPERATORS {
+            assert!(parse(example).is_ok(), "{example}: {:?}", parse(example));
+        }
+    }
+
+    #[test]
+    fn help_fits_a_terminal() {
+        use unicode_width::UnicodeWidthStr;
+        for line in HELP.lines() {
+            assert!(line.width() <= 90, "{line}");
+        }
+    }
+}

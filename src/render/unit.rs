@@ -1,0 +1,59 @@
+//! One unit of what other tools read.
+
+use crate::model::{Level, Passage, Side, Span};
+
+/// One unit: a passage, one of its sentences, or a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit<'a> {
+    /// `DOC#SECTION.N`, `DOC#SECTION.N:S`, `DOC#N`; unique in what is written.
+    pub id: String,
+    /// The file's own name for a row, which need not be unique.
+    pub reference: Option<&'a str>,
+    /// `None` where there is no text on the side.
+    pub zh: Option<&'a str>,
+    /// The English text.
+    pub en: Option<&'a str>,
+}
+
+impl<'a> Unit<'a> {
+    /// A passage as one unit.
+    pub fn passage(passage: &'a Passage) -> Unit<'a> {
+        let text = |side: Side| passage.side(side).map(|s| s.text.as_str());
+        let reference = passage.reference.as_deref();
+        Unit { id: passage.id.to_string(), reference, zh: text(Side::Zh), en: text(Side::En) }
+    }
+
+    /// A passage as a unit for each of its sentence pairs.
+    pub fn sentences(passage: &'a Passage) -> Vec<Unit<'a>> {
+        if passage.sentences.len() < 2 {
+            return vec![Unit::passage(passage)];
+        }
+        let pairs = passage.sentences.iter().zip(1..);
+        pairs
+            .map(|(pair, n)| {
+                let text = |side: Side| pair.get(side).map(|span: Span| span.of(passage.text(side)));
+                let id = passage.id.with_sentence(n).to_string();
+                Unit { id, reference: None, zh: text(Side::Zh), en: text(Side::En) }
+            })
+            .collect()
+    }
+
+    /// A passage as one unit, or as one for each of its sentence pairs whose 0-based numbers are given.
+    pub fn chosen(passage: &'a Passage, level: Level, numbers: &[usize]) -> Vec<Unit<'a>> {
+        if level == Level::Paragraph || passage.sentences.len() < 2 {
+            return vec![Unit::passage(passage)];
+        }
+        let all = Unit::sentences(passage).into_iter().enumerate();
+        all.filter(|(n, _)| numbers.contains(n)).map(|(_, unit)| unit).collect()
+    }
+
+    /// What the row is called: by its file, or else by us.
+    pub fn name(&self) -> &str {
+        self.reference.filter(|name| !name.is_empty()).unwrap_or(&self.id)
+    }
+
+    /// The document that the id names.
+    pub(super) fn document(&self) -> &str {
+        self.id.rsplit_once('#').map_or("", |(document, _)| document)
+    }
+}

@@ -1,0 +1,88 @@
+//! A workbook of one sheet (Office Open XML, ECMA-376): rows of texts, as they are.
+
+use super::xml::escape;
+use std::io::{self, Cursor, Write};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// Rows that a sheet can have.
+const ROWS: usize = 1 << 20;
+
+/// The parts of the file that are always the same.
+const PARTS: &[(&str, &str)] = &[
+    (
+        "[Content_Types].xml",
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Override PartName=\"/xl/workbook.xml\" \
+         ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>\
+         <Override PartName=\"/xl/worksheets/sheet1.xml\" \
+         ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>",
+    ),
+    (
+        "_rels/.rels",
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"rId1\" \
+         Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+         Target=\"xl/workbook.xml\"/></Relationships>",
+    ),
+    (
+        "xl/workbook.xml",
+        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+         <sheets><sheet name=\"duizhao\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+    ),
+    (
+        "xl/_rels/workbook.xml.rels",
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"rId1\" \
+         Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+         Target=\"worksheets/sheet1.xml\"/></Relationships>",
+    ),
+];
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+/// The rows so far. A zip has its list of parts at the end, so that nothing can be written before all is known.
+#[derive(Default)]
+pub(super) struct Workbook {
+    rows: String,
+    count: usize,
+}
+
+impl Workbook {
+    pub fn row(&mut self, cells: [&str; 3]) {
+        self.count += 1;
+        self.rows.push_str("<row>");
+        for cell in cells {
+            self.rows.push_str("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+            self.rows.push_str(&escape(cell));
+            self.rows.push_str("</t></is></c>");
+        }
+        self.rows.push_str("</row>");
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// When it cannot be written, or there are more rows than a sheet can have.
+    pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
+        if self.count > ROWS {
+            let why = format!("a sheet has at most {ROWS} rows, and these are {}; write TSV or CSV", self.count);
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in PARTS {
+            zip.start_file(*name, SimpleFileOptions::default())?;
+            write!(zip, "{HEAD}{text}")?;
+        }
+        zip.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default())?;
+        write!(
+            zip,
+            "{HEAD}<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+             <cols><col min=\"1\" max=\"2\" width=\"60\" customWidth=\"1\"/></cols><sheetData>{}</sheetData></worksheet>",
+            self.rows
+        )?;
+        out.write_all(zip.finish()?.get_ref())
+    }
+}

@@ -1,0 +1,57 @@
+//! What is to be done to an index.
+
+use super::setters::setters;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Asks for an index to be brought up to date with its sources, and for changes to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct UpdateRequest {
+    /// Files and folders to add to the sources.
+    pub paths: Vec<PathBuf>,
+    /// Pairs of files to add, Chinese first; each pair is one document.
+    pub pairs: Vec<[PathBuf; 2]>,
+    /// The encoding of what is added, by a name that the WHATWG knows, where the guess is wrong.
+    pub encoding: Option<String>,
+    /// Documents to take out, by id.
+    pub remove: Vec<String>,
+    /// Read everything anew, also what has not changed.
+    pub rebuild: bool,
+    /// Do not learn which words render which.
+    pub without_lexicon: bool,
+    /// Learn which words render which from all passages of an index in memory, however many; a large one on disk is
+    /// learnt from as a whole in any case.
+    pub learn_from_all: bool,
+    /// Texts that are in memory, each with a name and its bytes: documents of an index in memory beside the paths.
+    #[serde(skip)]
+    pub texts: Vec<(String, Vec<u8>)>,
+    /// Mebibytes for postings before they go to disk: more of them make a large build faster.
+    pub memory: Option<usize>,
+}
+
+impl UpdateRequest {
+    /// Asks for the index to be brought up to date and nothing else.
+    pub fn new() -> Self {
+        UpdateRequest::default()
+    }
+
+    /// Asks for files and folders to be added.
+    pub fn adding(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
+        UpdateRequest { paths: paths.into_iter().map(Into::into).collect(), ..UpdateRequest::default() }
+    }
+
+    setters! {
+        paths: Vec<PathBuf> => paths = paths, "Adds these files and folders.";
+        pairs: Vec<[PathBuf; 2]> => pairs = pairs, "Adds these pairs of files, Chinese first.";
+        encoding: Option<String> => encoding = encoding, "The encoding of what is added.";
+        remove: Vec<String> => remove = remove, "Takes these documents out.";
+        rebuild: bool => rebuild = rebuild, "Whether everything is read anew.";
+        without_lexicon: bool => without_lexicon = without_lexicon, "Whether no lexicon is learnt.";
+        learn_from_all: bool => learn_from_all = learn_from_all, "Whether an index in memory is learnt from as a whole.";
+        texts: Vec<(String, Vec<u8>)> => texts = texts, "Texts that are in memory, with their names.";
+        memory: Option<usize> => memory = memory, "Mebibytes for postings before they go to disk.";
+    }
+}

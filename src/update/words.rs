@@ -1,0 +1,137 @@
+//! What an index knows of words, brought up to date: the lexicon, which is learnt from its own passages, and the links
+//! between the words of each two sentences that say the same.
+//!
+//! The lexicon is learnt anew when a tenth of the passages has come or gone since it was, and in a small index at every
+//! change; then everything is linked anew, so that all links are of one lexicon. Between, what is new is linked with the
+//! lexicon that is there. Links say how their texts were cut and are found by what the texts say, so a reader is never
+//! given those of another text or of another cut, whatever was written when; what has none is aligned when it is shown.
+
+use super::Progress;
+use crate::Result;
+use crate::index::Store;
+use crate::model::{Passage, Side};
+use crate::wordalign::{
+    LEXICON_PART, LINKS_PART, Learner, LearntView, LinkTable, LinkTableBuilder, NEW_LINKS_PART, link_texts,
+};
+
+/// Pairs that are learnt from; of more, every second, third … is taken. More of the same kind of text teaches little,
+/// and time and memory stay bounded (250,000 pairs of laws: about a minute and 1.4 GB on two cores).
+const MOST: u64 = 250_000;
+
+/// Pairs that an index in memory learns from, which somebody waits for.
+const MOST_IN_MEMORY: u64 = 5_000;
+
+/// An index of so few passages learns anew at every change: it takes no longer than reading them.
+const SMALL: u64 = 1_000;
+
+/// Pairs of texts that are linked together.
+const BATCH: usize = 4096;
+
+/// Whether the links in the index are those of all its passages.
+pub(super) fn are_complete(store: &Store) -> bool {
+    let part = |name: &str| store.part(name).ok().flatten();
+    let newest = part(NEW_LINKS_PART).or_else(|| part(LINKS_PART));
+    part(LEXICON_PART).is_none() || newest.is_some_and(|links| links.stamp() == store.stamp())
+}
+
+/// Learns from some of an index in memory; its texts are aligned when they are shown.
+pub(super) fn learn_from_sample(store: &Store) -> Result<()> {
+    store.put_part(LEXICON_PART, store.len(), &learn(store, MOST_IN_MEMORY)?)
+}
+
+/// The same from as much as is learnt from on disk.
+pub(super) fn learn_from_all(store: &Store) -> Result<()> {
+    store.put_part(LEXICON_PART, store.len(), &learn(store, MOST)?)
+}
+
+/// Brings lexicon and links up to date after a change. `added` are the documents that are new; without, every passage
+/// is looked at.
+pub(super) fn complete(store: &Store, added: Option<&[String]>, progress: &dyn Progress) -> Result<()> {
+    // A damaged lexicon is learnt anew.
+    let lexicon = store.part(LEXICON_PART).ok().flatten();
+    let now = store.len();
+    let new = new_links(store);
+    let since = |then: u64| now.abs_diff(then).max(new as u64);
+    let due = lexicon.as_ref().is_none_or(|part| now < SMALL || since(part.stamp()) * 10 > part.stamp());
+    let Some(lexicon) = lexicon.filter(|_| !due) else {
+        progress.learning();
+        store.put_part(LEXICON_PART, now, &learn(store, MOST)?)?;
+        return link_all(store, progress);
+    };
+    let view = LearntView::open(lexicon.bytes()).unwrap_or_default();
+    let mut table = LinkTableBuilder::default();
+    let linked = [LINKS_PART, NEW_LINKS_PART].map(|name| store.part(name).ok().flatten());
+    let linked = linked.each_ref().map(|part| part.as_ref().and_then(|part| LinkTable::open(part.bytes()).ok()));
+    if let Some(new) = &linked[1] {
+        table.extend(new);
+    }
+    let is_new = |zh: &str, en: &str| !linked.iter().flatten().any(|table| table.has(zh, en));
+    match added {
+        Some(documents) => {
+            for doc in documents {
+                let passages = store.passages_of(doc, 0..u32::MAX)?;
+                link(passages.into_iter().map(Ok), &is_new, &view, &mut table, progress)?;
+            }
+        }
+        None => link(store.stored_passages(1), &is_new, &view, &mut table, progress)?,
+    }
+    store.put_part(NEW_LINKS_PART, store.stamp(), &table.into_bytes())
+}
+
+/// Stretches that were linked since everything was.
+fn new_links(store: &Store) -> usize {
+    let part = store.part(NEW_LINKS_PART).ok().flatten();
+    part.and_then(|part| LinkTable::open(part.bytes()).ok().map(|table| table.len())).unwrap_or(0)
+}
+
+fn link_all(store: &Store, progress: &dyn Progress) -> Result<()> {
+    let Some(lexicon) = store.part(LEXICON_PART)? else { return Ok(()) };
+    let view = LearntView::open(lexicon.bytes()).unwrap_or_default();
+    let mut table = LinkTableBuilder::default();
+    link(store.stored_passages(1), &|_, _| true, &view, &mut table, progress)?;
+    store.put_part(LINKS_PART, store.stamp(), &table.into_bytes())?;
+    store.remove_part(NEW_LINKS_PART)
+}
+
+/// Links the stretches of passages that are `wanted`.
+fn link(
+    passages: impl Iterator<Item = Result<Passage>>,
+    wanted: &dyn Fn(&str, &str) -> bool,
+    view: &LearntView,
+    table: &mut LinkTableBuilder,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let caches = Default::default();
+    let view = view.remembering(&caches);
+    let mut texts: Vec<(String, String)> = Vec::with_capacity(BATCH);
+    let mut linked = 0;
+    for passage in passages {
+        texts.extend(texts_of(&passage?).into_iter().filter(|(zh, en)| wanted(zh, en)));
+        if texts.len() >= BATCH {
+            link_texts(&view, &texts, table);
+            linked += texts.len() as u64;
+            progress.linked(linked);
+            texts.clear();
+        }
+    }
+    link_texts(&view, &texts, table);
+    Ok(())
+}
+
+/// Learns from at most `most` pairs of sentences or rows; the bytes that are stored.
+fn learn(store: &Store, most: u64) -> Result<Vec<u8>> {
+    let step = store.len().div_ceil(most).max(1) as usize;
+    let mut failed = None;
+    let passages = store.stored_passages(step).map_while(|passage| passage.map_err(|e| failed = Some(e)).ok());
+    let learner = Learner::read(passages.flat_map(|passage| texts_of(&passage)), most as usize);
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(learner.learn().to_bytes()),
+    }
+}
+
+/// The texts of a passage that say the same.
+fn texts_of(passage: &Passage) -> Vec<(String, String)> {
+    let text = |side, span: crate::model::Span| span.of(passage.text(side)).to_string();
+    passage.stretches().into_iter().map(|(zh, en)| (text(Side::Zh, zh), text(Side::En, en))).collect()
+}
