@@ -16,9 +16,9 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What moving costs, as a log score: most paragraphs that stand alone have no counterpart at all.
-const MOVING: f32 = 8.0;
+const MOVING: f32 = 3.0;
 /// The least that the words of a moved run must gain, for each of its links.
-const EACH: f32 = 2.0;
+const EACH: f32 = 1.0;
 /// Links of a run are no surer than the run: log odds 1 for so much gain.
 const PER_ODDS: f32 = 2.0;
 /// Runs linked in one pass may leave parts of runs for the next.

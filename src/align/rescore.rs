@@ -12,6 +12,9 @@ const LEAST: f64 = 0.02;
 /// Bounds of probabilities, whose log odds must be finite.
 const BOUND: f64 = 1e-6;
 
+/// Links less likely than this are not rescored.
+const EVEN: f64 = 0.5;
+
 /// A border before Chinese sentence `zh` and English sentence `en`.
 #[derive(Clone, Copy, Debug)]
 struct Border {
@@ -53,7 +56,26 @@ pub(super) fn rescored(
             borders.push(Border { zh: i, en: j, likely: 1.0 / (1.0 + (-score).exp()) });
         }
     }
-    links(&borders, (n, m))
+    let found = links(&borders, (n, m));
+    found.into_iter().flat_map(|link| kept(link, beads, sums)).collect()
+}
+
+/// A link that is not likelier than not gives way to the beads of the best way between its ends.
+fn kept(link: Bead, beads: &[Bead], sums: &Sums<'_, '_>) -> Vec<Bead> {
+    let from = beads.partition_point(|bead| (bead.zh.start, bead.en.start) < (link.zh.start, link.en.start));
+    let to = beads.partition_point(|bead| (bead.zh.end, bead.en.end) <= (link.zh.end, link.en.end));
+    let fits = beads.get(from..to).is_some_and(|inside| {
+        let ends = inside.first().zip(inside.last());
+        ends.is_some_and(|(first, last)| {
+            (first.zh.start, first.en.start, last.zh.end, last.en.end)
+                == (link.zh.start, link.en.start, link.zh.end, link.en.end)
+        })
+    });
+    if f64::from(link.confidence) >= EVEN || !fits || to - from < 2 {
+        return vec![link];
+    }
+    let likely = |bead: &Bead| Bead { confidence: sums.bead(bead) as f32, ..bead.clone() };
+    beads[from..to].iter().map(likely).collect()
 }
 
 /// The heaviest chain of borders from the start to the end.
