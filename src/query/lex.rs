@@ -2,31 +2,9 @@
 //! (局(知識產權局), 時間:2025) can be pasted as it is.
 
 use super::operators::{Field, Word, field_named, fields, word_named};
+use super::token::Token;
 use super::word;
 use crate::model::QueryError;
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
-    Open,
-    Close,
-    Or,
-    And,
-    Not,
-    Field(Field),
-    /// Between quotation marks.
-    Phrase(String),
-    Word(String),
-    Prefix(String),
-    /// With `?` or `*` inside or in front.
-    Wildcard(String),
-    /// A word of which one letter may differ.
-    Fuzzy(String),
-    /// `*` alone, as in `zh:*`.
-    Star,
-    Regex(String),
-    /// What follows `num:`.
-    Number(String),
-}
 
 /// A token and where it begins, in code points.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 mod lex;
 mod operators;
 mod parse;
+mod token;
 mod word;
 
 pub use operators::HELP;

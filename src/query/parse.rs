@@ -1,7 +1,8 @@
 //! The grammar: `any := all (OR all)*`, `all := part+`, `part := -part | field:part | ( any ) | word | "phrase" | …`.
 
-use super::lex::{Lexeme, Token, lex, replaced};
+use super::lex::{Lexeme, lex, replaced};
 use super::operators::Field;
+use super::token::Token;
 use crate::model::{Bound, Clause, Place, Query, QueryError, Side};
 use crate::text::number;
 use crate::text::pattern::{one_letter_off, whole_word, wildcard};

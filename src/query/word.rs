@@ -1,6 +1,6 @@
 //! What a word of a query is by the signs in it: plain, a prefix, a wildcard, fuzzy; or what is no query.
 
-use super::lex::Token;
+use super::token::Token;
 use crate::text::fold::is_han;
 
 /// Letters of a fuzzy word, at most: each may be another one, which its expression has to say.
