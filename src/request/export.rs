@@ -1,7 +1,8 @@
 //! Passages for other programs.
 
 use super::Filter;
-use super::setters::{filter_setters, setters};
+use super::filter::filter_setters;
+use super::setters::setters;
 use crate::Result;
 use crate::model::{Level, Query};
 use crate::query::parse;

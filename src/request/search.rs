@@ -1,7 +1,8 @@
 //! A search: the query, what narrows it, and which part of the results is wanted how.
 
 use super::Filter;
-use super::setters::{filter_setters, setters};
+use super::filter::filter_setters;
+use super::setters::setters;
 use crate::Result;
 use crate::model::Query;
 use crate::query::parse;

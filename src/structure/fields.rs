@@ -1,6 +1,6 @@
 //! Metadata lines near the top: 發布時間:2025-04-24 來源:…, "Published: … | Source: …". The line itself stays whole.
 
-use super::OutlineLine;
+use super::outline::OutlineLine;
 
 /// Labels as they stand before a colon, longer ones first where one begins with another.
 const LABELS: [&str; 46] = [

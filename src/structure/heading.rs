@@ -1,8 +1,10 @@
 //! What each block is: title, heading, note or paragraph. A format that marks headings is believed; in plain text a
 //! heading is a short line that ends no sentence and that a number or a legal division opens.
 
+use super::line::{ends_sentence, first_word, is_heading_like};
 use super::opening::Opening;
-use super::{OutlineLine, first_word, title};
+use super::outline::OutlineLine;
+use super::title;
 use crate::model::{BlockKind, Kind, Shape, Side};
 use crate::text::numeral::is_ordinal_sign;
 use std::collections::{HashMap, HashSet};
@@ -65,35 +67,6 @@ pub(super) fn mark(lines: &mut [OutlineLine], side: Side, title: Option<&str>) {
         }
         title::by_place(lines, side, title);
     }
-}
-
-/// Whether a text ends as sentences and items of a list do.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '”' | '’' | '」' | '』' | ')' | '）' | ']' | '】' | '*')
-    });
-    text.ends_with(['。', '！', '？', '；', '：', '，', '、', '．', '.', '!', '?', ';', ':', ',', '…'])
-}
-
-/// A line that may be a heading: short, one line, no sentence inside or at its end.
-pub(super) fn is_heading_like(text: &str, side: Side) -> bool {
-    let short = match side {
-        Side::Zh => text.chars().take(46).count() < 46,
-        Side::En => text.len() <= 180 && text.split_whitespace().count() <= 24,
-    };
-    short
-        && !ends_sentence(text)
-        && !text.contains(['。', '；', '！', '\n', '|'])
-        && !has_stop(text)
-        && text.contains(char::is_alphabetic)
-}
-
-/// A full stop between two sentences.
-fn has_stop(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, _)| {
-        let word = text.get(..at).unwrap_or("").bytes().rev().take_while(u8::is_ascii_lowercase).count();
-        word > 3 && text.get(at + 2..).is_some_and(|next| next.starts_with(char::is_uppercase))
-    })
 }
 
 fn is_toc(text: &str) -> bool {

@@ -1,8 +1,8 @@
 //! How deep each heading is. Levels that a format gives keep their order with gaps closed; in plain text a kind of
 //! number that appears under another is one deeper, and 編, 章, 節, 條 are always in that order.
 
-use super::OutlineLine;
 use super::opening::{NumberingStyle, Opening};
+use super::outline::OutlineLine;
 use crate::model::{BlockKind, Kind, Shape};
 
 /// What makes two headings the same depth.

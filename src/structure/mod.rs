@@ -7,26 +7,19 @@
 mod fields;
 mod heading;
 mod level;
+mod line;
 mod opening;
+mod outline;
+mod piece;
 mod run_in;
 mod sides;
 mod split;
 mod title;
 
-use crate::model::{Bitext, BlockKind, Edit, Kind, Paragraph, Side, Sides, Warning};
+use crate::model::{Bitext, Kind, Side, Sides, Warning};
+use outline::OutlineLine;
 
-/// A block after repair.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    pub text: String,
-    /// Bytes of `text`; they lead back to what the file said.
-    pub edits: Vec<Edit>,
-    pub kind: BlockKind,
-    /// Where the format tells the language.
-    pub side: Option<Side>,
-    /// 1-based line in the file.
-    pub line: usize,
-}
+pub use piece::Piece;
 
 /// Finds the two sides of a document and what its paragraphs are. `title` is what the format itself gives.
 ///
@@ -62,46 +55,6 @@ pub fn structure(pieces: Vec<Piece>, title: Sides<Option<String>>) -> Bitext {
     Bitext { zh: paragraphs.zh, en: paragraphs.en, ..bitext }
 }
 
-/// A paragraph in the making.
-struct OutlineLine {
-    paragraph: Paragraph,
-    block: BlockKind,
-    opening: Option<opening::Opening>,
-}
-
-impl OutlineLine {
-    fn new(piece: Piece, order: usize) -> Self {
-        let opening = opening::opening(&piece.text);
-        let kind = match piece.kind {
-            BlockKind::Text | BlockKind::Paragraph => Kind::Paragraph,
-            BlockKind::Heading(_) => Kind::Heading,
-            BlockKind::Note => Kind::Note,
-        };
-        let numeral = opening.map(|opening| opening.numeral);
-        let paragraph = Paragraph {
-            text: piece.text,
-            edits: piece.edits,
-            kind,
-            level: 0,
-            numeral,
-            head: None,
-            line: piece.line,
-            order,
-        };
-        OutlineLine { paragraph, block: piece.kind, opening }
-    }
-
-    fn text(&self) -> &str {
-        &self.paragraph.text
-    }
-
-    /// The text behind the number.
-    fn rest(&self) -> &str {
-        let len = self.opening.map_or(0, |opening| opening.numeral.len);
-        self.text().get(len..).unwrap_or("").trim_start()
-    }
-}
-
 fn warnings(lines: &Sides<Vec<OutlineLine>>) -> Vec<Warning> {
     let has_words = |lines: &[OutlineLine]| lines.iter().any(|line| line.text().chars().any(char::is_alphabetic));
     let message = match (lines.zh.is_empty(), lines.en.is_empty()) {
@@ -112,10 +65,4 @@ fn warnings(lines: &Sides<Vec<OutlineLine>>) -> Vec<Warning> {
         (false, false) => return Vec::new(),
     };
     vec![Warning::new(message)]
-}
-
-/// The ASCII letters that a text opens with.
-fn first_word(text: &str) -> &str {
-    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
-    text.get(..end).unwrap_or("")
 }

@@ -200,7 +200,7 @@ fn figure(text: &str) -> Option<Opening> {
             && rest.starts_with(char::is_whitespace)
             && next.is_some_and(|c| c.is_uppercase() || is_han(c))
             && text.len() < 90
-            && !super::heading::ends_sentence(text) =>
+            && !super::line::ends_sentence(text) =>
         {
             Some(Opening::new(Shape::Arabic, NumberingStyle::Arabic, value, len))
         }
@@ -280,7 +280,7 @@ fn english_division(text: &str) -> Option<Opening> {
     // "Article 3 of this Act", "Article 3, Paragraph 2" and "Article 3 Paragraph 2" open sentences.
     let gap = blanks(rest);
     let next = rest.trim_start().chars().next();
-    let word = super::first_word(rest.trim_start());
+    let word = super::line::first_word(rest.trim_start());
     let divided = match next {
         None => true,
         Some('.' | ':' | '：' | '(' | '[' | '（' | '"' | '“' | '–' | '—' | '-') => !rest.starts_with("-"),

@@ -1,7 +1,7 @@
 //! Run-in heads: the short opening sentence that says what a paragraph is about ("加強統籌謀劃。"), in documents
 //! where many paragraphs have one.
 
-use super::OutlineLine;
+use super::outline::OutlineLine;
 use crate::model::{Kind, Side, Span};
 
 /// Words that a sentence has and a head has not.

@@ -1,6 +1,6 @@
 //! Which side each block is on. Blocks that no script tells apart (figures, "ODR") go with their neighbours.
 
-use super::Piece;
+use super::piece::Piece;
 use crate::model::Side;
 use crate::text::detect;
 

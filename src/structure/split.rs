@@ -1,8 +1,9 @@
 //! Lines that carry both languages ("第一章 總則 Chapter I General Provisions") come apart where the language
 //! changes, when the document shows that it is written so. All other lines stay whole.
 
+use super::line::first_word;
 use super::opening::opening;
-use super::{Piece, first_word};
+use super::piece::Piece;
 use crate::model::Edit;
 use crate::text::detect::Shares;
 use crate::text::fold::is_han;

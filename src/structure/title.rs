@@ -1,7 +1,7 @@
 //! Titles, and the notes beside the text that would pass for titles.
 
-use super::OutlineLine;
-use super::heading::{ends_sentence, is_heading_like};
+use super::line::{ends_sentence, is_heading_like};
+use super::outline::OutlineLine;
 use crate::model::{BlockKind, Kind, Side};
 
 /// The title of a format with headings: the highest, when there is one of it and it comes first.

@@ -17,11 +17,11 @@ const ZH_NO_BORDER: &str =
 
 /// Characters of grammar and of asking that alone tell a search nothing. Questions are full of 哪 and 吗, which no text
 /// is linked or cut by.
-const ZH_EMPTY: &str = "的了是在有和与什么哪谁多少几何时为怎样如请问吗呢个这那之于以及被把对从到";
+const ZH_EMPTY: &str = "的了是在有和与什幺哪谁多少几何时为怎样如请问吗呢个这那之于以及被把对从到";
 
-/// Pairs of characters that only ask, whole words or the seams between them.
+/// Pairs of characters that only ask, whole words or the seams between them; folded, so that 么 stands as 幺.
 const ZH_ASKING: &[&str] = &[
-    "什么", "多少", "哪些", "哪个", "哪里", "哪位", "哪种", "何时", "为何", "何地", "如何", "怎么", "怎样", "是什",
+    "什幺", "多少", "哪些", "哪个", "哪里", "哪位", "哪种", "何时", "为何", "何地", "如何", "怎幺", "怎样", "是什",
     "的什", "谁是", "是谁", "有多", "少个", "少年", "几个", "为什", "请问", "是哪", "在哪", "了什", "了多", "用什",
 ];
 

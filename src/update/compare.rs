@@ -1,6 +1,6 @@
 //! Which documents are new, changed or gone: each is known by what its files hold.
 
-use super::UpdateReport;
+use super::report::UpdateReport;
 use super::sources::Expanded;
 use crate::model::DocumentInfo;
 use crate::pipeline::Source;

@@ -1,6 +1,6 @@
 //! How far the work is, in bytes of files: what is left of it takes as long as what is done, byte for byte.
 
-use super::Progress;
+use super::progress::Progress;
 use crate::model::DocumentInfo;
 use crate::pipeline::{Inputs, Source};
 use crate::read::Input;

@@ -4,6 +4,8 @@
 mod compare;
 mod ids;
 mod meter;
+mod progress;
+mod report;
 mod sources;
 mod words;
 mod write;
@@ -20,47 +22,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use write::write;
 
-/// What was done.
-#[derive(Debug, Default)]
-pub struct UpdateReport {
-    /// Documents that were read, by id.
-    pub added: Vec<DocumentInfo>,
-    /// Documents that were taken out, by id.
-    pub removed: Vec<String>,
-    /// Documents that were as before.
-    pub unchanged: usize,
-    /// What could not be read; everything else went on.
-    pub failed: Vec<Error>,
-    /// What a person should know of the folders.
-    pub notes: Vec<String>,
-    /// Passages in the index.
-    pub passages: u64,
-}
-
-/// Told how far the work is. Implementations must be cheap: it is called for every document.
-pub trait Progress {
-    /// `done` of `total` documents have been read; `name` is the one at hand.
-    fn document(&self, done: usize, total: usize, name: &str);
-    /// Passages written so far.
-    fn passages(&self, count: u64);
-    /// Bytes of files whose passages are written, of all that are to be read.
-    fn bytes(&self, _done: u64, _total: u64) {}
-    /// So many documents are being aligned, which may take a while.
-    fn aligning(&self, _documents: usize) {}
-    /// The lexicon is being learnt, which may take a while.
-    fn learning(&self) {}
-    /// Stretches of text whose words are linked so far.
-    fn linked(&self, _stretches: u64) {}
-}
-
-/// Says nothing.
-#[derive(Debug)]
-pub struct Silent;
-
-impl Progress for Silent {
-    fn document(&self, _: usize, _: usize, _: &str) {}
-    fn passages(&self, _: u64) {}
-}
+pub use progress::{Progress, Silent};
+pub use report::UpdateReport;
 
 /// Brings the index in `dir` up to date with its sources and the request.
 ///

@@ -6,7 +6,7 @@
 //! lexicon that is there. Links say how their texts were cut and are found by what the texts say, so a reader is never
 //! given those of another text or of another cut, whatever was written when; what has none is aligned when it is shown.
 
-use super::Progress;
+use super::progress::Progress;
 use crate::Result;
 use crate::index::Store;
 use crate::model::{Passage, Side};

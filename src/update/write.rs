@@ -3,7 +3,8 @@
 
 use super::compare::{Seen, Work};
 use super::meter::Meter;
-use super::{Progress, UpdateReport};
+use super::progress::Progress;
+use super::report::UpdateReport;
 use crate::Result;
 use crate::index::StoreWriter;
 use crate::model::{Bitext, DocumentInfo, Side};

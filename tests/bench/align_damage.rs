@@ -44,7 +44,7 @@ fn main() {
         ("long", long),
     ];
     for (_, run) in groups.iter().filter(|(name, _)| group.is_empty() || *name == group) {
-        kinds.iter().for_each(|kind| run(kind));
+        kinds.iter().for_each(run);
     }
 }
 

@@ -104,17 +104,3 @@ fn metadata() -> io::Result<serde_json::Value> {
     }
     Ok(serde_json::from_slice(&output.stdout)?)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tables_are_what_the_data_gives() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let (tables, faults) = tables(&root);
-        assert!(faults.is_empty(), "{}", faults.concat());
-        assert_eq!(stale(&root.join("src/text/tables"), &tables), Vec::<String>::new(), "stale tables");
-        assert!(tables.values().all(|bytes| bytes.len() <= LARGEST));
-    }
-}

@@ -324,8 +324,9 @@ mod tests {
                 let words = en.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'')).filter(is_content);
                 words.map(|word| stem(word).into_owned()).collect::<Vec<_>>()
             };
-            let wanted: Vec<Vec<String>> =
-                en.split("; ").map(|en| stems(&fold(en))).filter(|s| !s.is_empty()).collect();
+            // A longer rendering is an explanation, which the table leaves out.
+            let is_short = |stems: &Vec<String>| (1..=6).contains(&stems.len());
+            let wanted: Vec<Vec<String>> = en.split("; ").map(|en| stems(&fold(en))).filter(is_short).collect();
             assert!(lexicon.is_term(&fold(zh)), "{zh}: run tests/tables");
             assert_eq!(lexicon.renderings(&fold(zh)).collect::<Vec<_>>(), wanted, "{zh}: run tests/tables");
             seen += 1;

@@ -9,6 +9,7 @@
 mod about;
 mod arabic;
 mod context;
+mod continuation;
 mod counters;
 mod date;
 mod en;

@@ -1,6 +1,7 @@
 //! The figures of a Chinese text.
 
 use super::arabic::{self, Addresses};
+use super::continuation::continues;
 use super::counters;
 use super::date;
 use super::figure::{Draft, FigureKind};
@@ -248,23 +249,6 @@ fn trusted(reader: Reader, start: usize, number: Reading, last: Option<&Draft>) 
 /// 數十, 幾百: how many is not said.
 fn hundreds(reader: Reader, start: usize) -> bool {
     matches!(reader.peek_before(start), Some('数' | '几' | '好'))
-}
-
-/// The 二 of 第一、二款 and of 第三條之二.
-pub(super) fn continues(reader: Reader, start: usize, last: Option<&Draft>) -> bool {
-    let Some((sign, before)) = reader.before(start) else {
-        return false;
-    };
-    let Some(last) = last else { return false };
-    let near = last.figure.span.end;
-    match sign {
-        '、' | '及' | '或' | '与' | '和' | '比' => near == before,
-        '之' | '-' => near <= before && reader.text.get(near..before).is_some_and(|gap| gap.chars().count() <= 2),
-        '至' | '到' | '~' => {
-            near <= before && reader.text.get(near..before).is_some_and(|gap| gap.chars().count() <= 3)
-        }
-        _ => false,
-    }
 }
 
 /// The 五 of 五至十人 and the 一 of 一、二人.

@@ -1,13 +1,13 @@
 //! What stands around a Chinese number and changes what it says: 分之, 成, 元, 餘, 半, 負.
 
 use super::about;
+use super::continuation::continues;
 use super::counters;
 use super::figure::{About, Draft, FigureKind};
 use super::hanzi::{self, Notation, Reading};
 use super::label;
 use super::money;
 use super::reader::Reader;
-use super::zh::continues;
 use crate::text::numeral;
 use rust_decimal::Decimal;
 

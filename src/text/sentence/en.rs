@@ -2,8 +2,8 @@
 //! comes next looks like a beginning. Semicolons end nothing. Full stops of abbreviations, initials, enumerators and
 //! figures end nothing, unless a word that opens sentences follows an abbreviation that may end one.
 
+use super::bytes::{leads, skip_space};
 use super::words::{LEADS_LABEL, LEADS_ON, MAY_END, OPENS, SPEECH, UNITS};
-use super::{leads, skip_space};
 use crate::text::numeral;
 
 static MARKS: [bool; 256] = leads(&[b'.', b'!', b'?', b'(', 0xe2, 0xe3, 0xef]);

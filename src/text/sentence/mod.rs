@@ -1,11 +1,13 @@
 //! Sentences of a paragraph, as an aligner wants them: the pieces that a translator keeps or joins as wholes.
 //! Law: spans are in order, trimmed and never blank, and between them there is nothing but white space.
 
+mod bytes;
 mod en;
 mod words;
 mod zh;
 
 use crate::model::{Side, Span};
+use bytes::skip_space;
 
 /// Sentence spans, in **bytes** of `text`, of one paragraph in the language of `side`.
 ///
@@ -57,22 +59,6 @@ fn push_pieces(line: &str, offset: usize, cuts: &[usize], spans: &mut Vec<Span>)
     spans.extend(last.map(|(done, _)| done.shifted(offset)));
 }
 
-/// The first byte from `at` on that is not white space.
-fn skip_space(line: &str, at: usize) -> usize {
-    line.len() - line[at..].trim_start().len()
-}
-
 fn has_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
-}
-
-/// Which bytes may begin one of the marks that a language looks for; all others are passed over without decoding.
-const fn leads(bytes: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
-    }
-    table
 }

@@ -2,7 +2,7 @@
 //! Brackets and quotations that a sentence opened on its way and goes on after are passed over whole; quoted speech,
 //! which stands for itself, is cut inside.
 
-use super::{leads, skip_space};
+use super::bytes::{leads, skip_space};
 use crate::text::numeral;
 
 static MARKS: [bool; 256] = leads(&[b'.', b'!', b'?', b';', b'(', b')', b'[', b']', b'"', 0xe2, 0xe3, 0xef]);
