@@ -32,9 +32,20 @@ pub(super) fn anchors(
     en: &Range<usize>,
     scratch: &mut Scratch,
 ) -> Vec<(usize, usize)> {
-    let slope = en.len() as f32 / zh.len().max(1) as f32;
     let (zh_units, en_units): (Vec<usize>, Vec<usize>) = (zh.clone().collect(), en.clone().collect());
-    let mut found = candidates(context, &zh_units, &en_units, scratch);
+    let found = candidates(context, &zh_units, &en_units, scratch);
+    chained(context, zh, en, found, scratch)
+}
+
+/// The same, of candidates that were found.
+pub(super) fn chained(
+    context: &Context<'_>,
+    zh: &Range<usize>,
+    en: &Range<usize>,
+    mut found: Vec<Candidate>,
+    scratch: &mut Scratch,
+) -> Vec<(usize, usize)> {
+    let slope = en.len() as f32 / zh.len().max(1) as f32;
     support(&mut found, slope);
     let chain = heaviest_chain(&found, en.len(), slope);
     let mut all = Vec::with_capacity(chain.len());

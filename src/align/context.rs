@@ -2,6 +2,7 @@
 
 use super::adapted::Adapted;
 use super::document::Text;
+use super::elsewhere::Elsewhere;
 use super::frequency::{RunCounts, frequencies};
 use super::gains::WordModel;
 use super::layout::Layout;
@@ -26,6 +27,8 @@ pub(super) struct Context<'a> {
     pub level: Level,
     pub adapted: &'a Adapted,
     pub layout: Layout,
+    /// What units gain that stay alone.
+    pub elsewhere: Elsewhere,
     pub table: &'a Table,
     pub zh: &'a Units,
     pub en: &'a Units,
@@ -53,7 +56,8 @@ impl<'a> Context<'a> {
             |token: &&u32| table.en_given_zh.row(**token).iter().any(|(e, _)| frequency.en[*e as usize] > 0.0);
         let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
         let words = parameters.words * (coverage / WELL_COVERED).min(1.0);
-        Context { parameters, level, adapted, layout, table, zh, en, frequency, ratio: length_ratio(zh, en), words }
+        let (elsewhere, ratio) = (Elsewhere::default(), length_ratio(zh, en));
+        Context { parameters, level, adapted, layout, elsewhere, table, zh, en, frequency, ratio, words }
     }
 
     /// How Chinese units render English words.

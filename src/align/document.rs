@@ -6,7 +6,7 @@ use super::frequency::RunCounts;
 use super::length::length;
 use super::parameters::Level;
 use super::tokens::{self, Vocabulary};
-use super::units::{Form, Units};
+use super::units::{Closes, Form, Units};
 use crate::model::{Kind, Paragraph, Side, Sides, Span};
 use crate::text::sentence;
 use rayon::prelude::*;
@@ -91,7 +91,8 @@ impl Text {
             let heading = matches!(paragraph.kind, Kind::Title | Kind::Heading);
             for (i, span) in spans.iter().enumerate() {
                 let numeral = paragraph.numeral.filter(|_| i == 0);
-                let form = Form { heading, numeral, closes: i + 1 == spans.len() };
+                let closes = if i + 1 == spans.len() { Closes::Paragraph } else { Closes::Sentence };
+                let form = Form { heading, numeral, closes };
                 text.push(side, span.of(&paragraph.text), form, &mut vocabulary);
             }
             text.spans.extend(spans);
@@ -106,7 +107,7 @@ impl Text {
         let mut vocabulary = Vocabulary::default();
         let mut text = Text::new();
         for segment in segments {
-            text.push(side, segment, Form::default(), &mut vocabulary);
+            text.push(side, segment, Form { closes: Closes::Sentence, ..Form::default() }, &mut vocabulary);
             text.spans.push(Span::new(0, segment.len()));
             text.starts.push(text.sentences.len());
         }
@@ -132,7 +133,8 @@ impl Text {
             let count = found[taken..].partition_point(|(place, _)| *place < end);
             let tokens = ids().skip(taken).take(count);
             quoted = is_quoted(quoted, clause);
-            let form = Form { closes: after.is_empty(), ..Form::default() };
+            let closes = if after.is_empty() { form.closes } else { Closes::Nothing };
+            let form = Form { closes, ..Form::default() };
             self.clauses.push(tokens, length(side, clause), Edge::of(clause, quoted), form);
             (rest, start, taken) = (after, end, taken + count);
         }

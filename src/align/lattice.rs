@@ -7,7 +7,7 @@ use super::context::Context;
 use super::gains::{Gains, Scratch, WordModel};
 use super::length::difference;
 use super::parameters::{Level, MOST_EN, MOST_ZH, SIZES};
-use super::units::Units;
+use super::units::{Closes, Units};
 use std::ops::Range;
 
 /// A part of a document: ranges of its units, and the band in which beads may lie.
@@ -92,7 +92,19 @@ impl<'a> Lattice<'a> {
         &self.grid
     }
 
-    /// Log scores after a unit left alone: of another one, and of a link (to add to its own).
+    /// Log scores of leaving alone, after a link, the Chinese unit and the English unit that come next (to add to their
+    /// own).
+    pub fn to_lone(&self, i: usize, j: usize) -> (f64, f64) {
+        let Context { adapted, parameters, zh, en, .. } = self.context;
+        let prior = |size: (usize, usize), units: &Units, unit: usize| {
+            let prior = SIZES.iter().position(|s| (s.0, s.1) == size).map_or(0.0, |s| adapted.priors[s]);
+            let section = unit < units.len() && units.form(unit).heading;
+            f64::from(if section { prior + parameters.lone_section } else { prior })
+        };
+        (prior((1, 0), zh, self.zh.start + i), prior((0, 1), en, self.en.start + j))
+    }
+
+    /// Log scores after a unit left alone: of another one, and of a link (to add to their own).
     pub fn after_lone(&self) -> (f64, f64) {
         (f64::from(self.context.adapted.after_lone.0), f64::from(self.context.adapted.after_lone.1))
     }
@@ -106,11 +118,11 @@ impl<'a> Lattice<'a> {
     fn scored(&self, i: usize, j: usize, size: usize) -> f32 {
         let (a, b, _) = SIZES[size];
         let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
-        let prior = self.context.adapted.priors[size];
         if a == 0 || b == 0 {
-            return prior;
+            return self.context.elsewhere.of(&zh, &en);
         }
         let words = self.context.words * self.words(i..i + a, j..j + b);
+        let prior = self.context.adapted.priors[size];
         prior + words + self.length(&zh, &en) + self.edges(&zh, &en) + self.form(&zh, &en)
     }
 
@@ -159,18 +171,21 @@ impl<'a> Lattice<'a> {
             Level::Sentences => self.headings(zh, en),
             Level::Clauses => 0.0,
         };
-        headings + self.context.parameters.layout * self.layout(zh, en)
+        headings + self.context.parameters.layout * self.inside(zh, en)
     }
 
-    /// Whether the ends of paragraphs meet where the bead starts and ends, and how many it crosses.
-    fn layout(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+    /// Log score of what ends on the two sides at a border, counted from the start of the part.
+    pub fn ends(&self, i: usize, j: usize) -> f64 {
+        let Context { layout, parameters, zh, en, .. } = self.context;
+        let (zh, en) = (closes(zh, self.zh.start + i), closes(en, self.en.start + j));
+        f64::from(parameters.layout * layout.at(zh, en))
+    }
+
+    /// What ends inside a bead.
+    fn inside(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         let Context { layout, zh: zh_units, en: en_units, .. } = self.context;
-        let closes = |units: &Units, border: usize| border.checked_sub(1).is_none_or(|unit| units.form(unit).closes);
-        let inside =
-            |units: &Units, range: &Range<usize>| (range.start + 1..range.end).filter(|b| closes(units, *b)).count();
-        layout.border(closes(zh_units, zh.start), closes(en_units, en.start))
-            + layout.border(closes(zh_units, zh.end), closes(en_units, en.end))
-            + layout.inside(inside(zh_units, zh), inside(en_units, en))
+        let (zh_inside, en_inside) = (zh.start + 1..zh.end, en.start + 1..en.end);
+        layout.inside(zh_inside.map(|b| closes(zh_units, b)), en_inside.map(|b| closes(en_units, b)))
     }
 
     /// Penalties for a heading linked to body text, and for Article 3 linked to Article 4.
@@ -186,6 +201,12 @@ impl<'a> Lattice<'a> {
         let only_if = |is: bool, score: f32| if is { score } else { 0.0 };
         only_if(other_numeral, parameters.other_numeral) + only_if(mixed, parameters.heading_to_text)
     }
+}
+
+/// What ends before a unit; before the first one, what ends after the last.
+fn closes(units: &Units, border: usize) -> Closes {
+    let unit = border.checked_sub(1).unwrap_or(units.len() - 1);
+    units.form(unit).closes
 }
 
 /// For each span of up to so many units of one side: the running sum over the other side's units, inside the band.

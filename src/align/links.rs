@@ -1,12 +1,13 @@
 //! The sentence links of one document, chunk by chunk: the best way in a band around anchors and the way of the round
 //! before, opened where it looks lost, and at last rescored by clauses.
 
-use super::anchors::anchors;
+use super::anchors::{candidates, chained};
 use super::band::Band;
 use super::bead::{Bead, Group};
 use super::chunks::chunks;
 use super::context::{Context, State};
 use super::document::Text;
+use super::elsewhere::Elsewhere;
 use super::gains::Scratch;
 use super::lattice::Lattice;
 use super::layout::Layout;
@@ -56,17 +57,26 @@ const SHORT: usize = 20;
 /// The links of a document, given those of the round before.
 pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>, round: Round) -> Links {
     let (n, m) = (text.zh.sentences.len(), text.en.sentences.len());
-    let (layout, clause_layout) = before.map_or((Layout::usual(), Layout::usual()), |b| (b.layout, b.clause_layout));
+    let learnt = |level: Level, beads: &[Bead]| {
+        Layout::learnt(state.parameters, text.zh.units(level), text.en.units(level), beads)
+    };
+    let usual = || (learnt(Level::Sentences, &[]), learnt(Level::Clauses, &[]));
+    let (layout, clause_layout) = before.map_or_else(usual, |b| (b.layout, b.clause_layout));
     if n == 0 || m == 0 {
         let alone = |zh: Range<usize>, en: Range<usize>| Bead { zh, en, confidence: 1.0 };
         let sentences = (0..n).map(|i| alone(i..i + 1, 0..0)).chain((0..m).map(|j| alone(n..n, j..j + 1))).collect();
         let groups = if round == Round::Last { grouped(text, sentences) } else { Vec::new() };
         return Links { sentences: Vec::new(), groups, clauses: Vec::new(), layout, clause_layout };
     }
-    let sentences = Context::new(state, Level::Sentences, text, layout);
-    let clauses = Context::new(state, Level::Clauses, text, clause_layout);
+    let mut sentences = Context::new(state, Level::Sentences, text, layout);
+    let mut clauses = Context::new(state, Level::Clauses, text, clause_layout);
     let scratch = || Scratch::new(state.table.en_given_zh.len(), state.table.zh_given_en.len());
-    let found = if Band::is_open(n, m) { Vec::new() } else { anchors(&sentences, &(0..n), &(0..m), &mut scratch()) };
+    let (zh_units, en_units): (Vec<usize>, Vec<usize>) = ((0..n).collect(), (0..m).collect());
+    let likely = candidates(&sentences, &zh_units, &en_units, &mut scratch());
+    sentences.elsewhere = Elsewhere::of_sentences(&sentences, &likely, &mut scratch());
+    clauses.elsewhere = sentences.elsewhere.of_clauses(text);
+    let found =
+        if Band::is_open(n, m) { Vec::new() } else { chained(&sentences, &(0..n), &(0..m), likely, &mut scratch()) };
     let (band, parts) = match before {
         None => (Band::new(n, m, &found), chunks(n, m, safe_anchors(&found))),
         Some(before) => {
@@ -86,13 +96,11 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>
         .collect();
     let (sentence_beads, clause_beads): (Vec<Vec<Bead>>, Vec<Vec<Bead>>) = solved.into_iter().unzip();
     let (sentence_beads, clause_beads) = (sentence_beads.concat(), clause_beads.concat());
-    let learnt = |level: Level, beads: &[Bead]| {
-        Layout::learnt(state.parameters, text.zh.units(level), text.en.units(level), beads)
-    };
     let layout = learnt(Level::Sentences, &sentence_beads);
     let clause_layout = if clause_beads.is_empty() { clause_layout } else { learnt(Level::Clauses, &clause_beads) };
     let mut groups = Vec::new();
     if round == Round::Last {
+        sentences.elsewhere = Elsewhere::default();
         groups = moved(&sentences, text, grouped(text, sentence_beads.clone()), &mut scratch());
     }
     Links { sentences: sentence_beads, groups, clauses: clause_beads, layout, clause_layout }

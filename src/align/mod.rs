@@ -20,6 +20,7 @@ mod context;
 mod document;
 mod edge;
 mod edge_ratios;
+mod elsewhere;
 mod frequency;
 mod gains;
 mod lattice;

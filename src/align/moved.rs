@@ -15,8 +15,6 @@ use crate::model::Sides;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// What moving costs, as a log score: most paragraphs that stand alone have no counterpart at all.
-const MOVING: f32 = 3.0;
 /// The least that the words of a moved run must gain, for each of its links.
 const EACH: f32 = 1.0;
 /// Links of a run are no surer than the run: log odds 1 for so much gain.
@@ -116,7 +114,7 @@ fn linked(
     let mut beads = best(&lattice);
     let links = || beads.iter().filter(|bead| !bead.zh.is_empty() && !bead.en.is_empty());
     let gain: f32 = links().map(|bead| lattice.gain(bead)).sum();
-    let over = gain - MOVING - EACH * links().count() as f32;
+    let over = gain - context.parameters.moving - EACH * links().count() as f32;
     if over <= 0.0 {
         return None;
     }

@@ -53,6 +53,8 @@ pub(super) struct Parameters {
     pub learnt: f32,
     /// Figures, Latin words and numerals that are equal.
     pub same: f32,
+    /// Numerals that open a paragraph of no division of law: lists begin anew, and sections are put in.
+    pub ordinal: f32,
     /// A word equal to the pinyin.
     pub pinyin: f32,
     /// A mark (question mark, bracket …) that both have.
@@ -73,10 +75,12 @@ pub(super) struct Parameters {
     pub temperature: f32,
     /// The same among clauses.
     pub clause_temperature: f32,
-    /// Weights of the log odds that the sentences and the clauses give a border, and what is added to them.
+    /// Weights of the log odds that the sentences and the clauses give a border between two links (`rescore.rs`).
     pub by_sentences: f64,
     pub by_clauses: f64,
-    pub by_default: f64,
+    /// The same beside a sentence left alone: clauses are often left alone inside a link, which says little.
+    pub alone_by_sentences: f64,
+    pub alone_by_clauses: f64,
     /// Log score of a heading linked to body text.
     pub heading_to_text: f32,
     /// Log score of Article 3 linked to Article 4.
@@ -85,6 +89,10 @@ pub(super) struct Parameters {
     pub layout: f32,
     /// Bead ends that the usual layout counts for, beside those of the document.
     pub usual_layout: f32,
+    /// Log score of units without counterpart that begin with a heading: sections are left out whole.
+    pub lone_section: f32,
+    /// What it costs, as a log score, to be rendered elsewhere.
+    pub moving: f32,
     /// The share of sentences without counterpart that usually are followed by another one.
     pub lone_sentences: f32,
     /// The share of clauses without counterpart that usually are followed by another one.
@@ -99,6 +107,7 @@ impl Default for Parameters {
             backward: 0.8,
             learnt: 0.6,
             same: 0.9,
+            ordinal: 0.05,
             pinyin: 0.15,
             mark: 0.2,
             words: 0.5,
@@ -111,11 +120,14 @@ impl Default for Parameters {
             clause_temperature: 1.5,
             by_sentences: 0.4,
             by_clauses: 0.7,
-            by_default: 0.0,
+            alone_by_sentences: 1.2,
+            alone_by_clauses: 0.4,
             heading_to_text: -6.0,
             other_numeral: -10.0,
             layout: 1.0,
             usual_layout: 10.0,
+            lone_section: 1.5,
+            moving: 4.0,
             lone_sentences: 0.2,
             lone_clauses: 0.5,
         }

@@ -41,18 +41,26 @@ pub(super) fn rescored(
     let (n, m) = lattice.size();
     let mut borders = Vec::new();
     // The borders of the best way are all looked at, so that there is a chain.
-    let mut best = beads.iter().map(|bead| (bead.zh.end, bead.en.end)).peekable();
+    let is_lone = |bead: &Bead| bead.zh.is_empty() || bead.en.is_empty();
+    let ends = beads.iter().enumerate().map(|(at, bead)| {
+        let beside_lone = is_lone(bead) || beads.get(at + 1).is_some_and(is_lone);
+        (bead.zh.end, bead.en.end, beside_lone)
+    });
+    let mut best = ends.peekable();
     for i in 0..=n {
         for j in lattice.band().low(i)..=lattice.band().high(i) {
-            let on_best = (i, j) == (0, 0) || best.next_if_eq(&(i, j)).is_some();
+            let beside_lone = best.next_if(|end| (end.0, end.1) == (i, j)).map(|end| end.2);
+            let on_best = (i, j) == (0, 0) || beside_lone.is_some();
             let of_sentences = sums.border(i, j);
             if of_sentences < LEAST && !on_best {
                 continue;
             }
             let of_clauses = clauses(i, j);
-            let score = parameters.by_sentences * log_odds(of_sentences)
-                + parameters.by_clauses * log_odds(of_clauses)
-                + parameters.by_default;
+            let (by_sentences, by_clauses) = match beside_lone {
+                Some(true) => (parameters.alone_by_sentences, parameters.alone_by_clauses),
+                _ => (parameters.by_sentences, parameters.by_clauses),
+            };
+            let score = by_sentences * log_odds(of_sentences) + by_clauses * log_odds(of_clauses);
             borders.push(Border { zh: i, en: j, likely: 1.0 / (1.0 + (-score).exp()) });
         }
     }
@@ -60,8 +68,12 @@ pub(super) fn rescored(
     found.into_iter().flat_map(|link| kept(link, beads, sums)).collect()
 }
 
-/// A link that is not likelier than not gives way to the beads of the best way between its ends.
+/// A link that is not likelier than not gives way to the beads of the best way between its ends, and each of these to
+/// its sentences alone, where that is likelier.
 fn kept(link: Bead, beads: &[Bead], sums: &Sums<'_, '_>) -> Vec<Bead> {
+    if f64::from(link.confidence) >= EVEN {
+        return vec![link];
+    }
     let from = beads.partition_point(|bead| (bead.zh.start, bead.en.start) < (link.zh.start, link.en.start));
     let to = beads.partition_point(|bead| (bead.zh.end, bead.en.end) <= (link.zh.end, link.en.end));
     let fits = beads.get(from..to).is_some_and(|inside| {
@@ -71,11 +83,24 @@ fn kept(link: Bead, beads: &[Bead], sums: &Sums<'_, '_>) -> Vec<Bead> {
                 == (link.zh.start, link.en.start, link.zh.end, link.en.end)
         })
     });
-    if f64::from(link.confidence) >= EVEN || !fits || to - from < 2 {
-        return vec![link];
+    if !fits || to - from < 2 {
+        return apart(link, sums);
     }
     let likely = |bead: &Bead| Bead { confidence: sums.bead(bead) as f32, ..bead.clone() };
-    beads[from..to].iter().map(likely).collect()
+    beads[from..to].iter().flat_map(|bead| apart(likely(bead), sums)).collect()
+}
+
+/// An unlikely link, or its sentences alone where that is likelier.
+fn apart(link: Bead, sums: &Sums<'_, '_>) -> Vec<Bead> {
+    if f64::from(link.confidence) >= EVEN || link.zh.is_empty() || link.en.is_empty() {
+        return vec![link];
+    }
+    let ends = (link.en.start, link.zh.end);
+    let zh = link.zh.clone().map(|i| Bead { zh: i..i + 1, en: ends.0..ends.0, confidence: sums.alone_zh(i) as f32 });
+    let en = link.en.clone().map(|j| Bead { zh: ends.1..ends.1, en: j..j + 1, confidence: sums.alone_en(j) as f32 });
+    let alone: Vec<Bead> = zh.chain(en).collect();
+    let mean = alone.iter().map(|bead| bead.confidence).sum::<f32>() / alone.len() as f32;
+    if mean > link.confidence { alone } else { vec![link] }
 }
 
 /// The heaviest chain of borders from the start to the end.

@@ -23,9 +23,21 @@ pub(super) struct Form {
     pub heading: bool,
     /// That of the paragraph which the sentence opens.
     pub numeral: Option<Numeral>,
-    /// The last sentence of its paragraph, or the last clause of its sentence.
-    pub closes: bool,
+    pub closes: Closes,
 }
+
+/// What ends where a unit ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Closes {
+    #[default]
+    Nothing,
+    Sentence,
+    /// A paragraph and its last sentence.
+    Paragraph,
+}
+
+/// How many there are of `Closes`.
+pub(super) const CLOSES: usize = 3;
 
 impl Units {
     pub fn new() -> Self {
