@@ -31,7 +31,8 @@
 //!
 //! Architecture invariant: the library never prints, never exits, and opens no network connection.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
-#![warn(missing_docs)]
+// Some of what the stages offer is used by tests and measurements only.
+#![cfg_attr(not(feature = "internals"), warn(missing_docs), allow(dead_code, unused_imports))]
 
 pub mod error;
 mod facade;
@@ -41,72 +42,51 @@ pub mod render;
 pub mod request;
 pub mod serve;
 
-// Some of what the stages offer is used by tests and measurements only, which see it with `internals`.
+// The stages, shown to the tests and measurements only.
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod align;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod align;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod check;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod check;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod clean;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod clean;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod index;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod index;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod pipeline;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod pipeline;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod read;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod read;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod search;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod search;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod structure;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod structure;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod text;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod text;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod update;
-#[cfg(feature = "internals")]
-#[allow(missing_docs)]
-pub mod update;
 #[cfg(not(feature = "internals"))]
-#[allow(dead_code, unused_imports)]
 mod wordalign;
+
 #[cfg(feature = "internals")]
-#[allow(missing_docs)]
+pub mod align;
+#[cfg(feature = "internals")]
+pub mod check;
+#[cfg(feature = "internals")]
+pub mod clean;
+#[cfg(feature = "internals")]
+pub mod index;
+#[cfg(feature = "internals")]
+pub mod pipeline;
+#[cfg(feature = "internals")]
+pub mod read;
+#[cfg(feature = "internals")]
+pub mod search;
+#[cfg(feature = "internals")]
+pub mod structure;
+#[cfg(feature = "internals")]
+pub mod text;
+#[cfg(feature = "internals")]
+pub mod update;
+#[cfg(feature = "internals")]
 pub mod wordalign;
 
 pub use check::Baseline;

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::findings::checked;
 use super::problem::Problem;
 use super::requests::{FindingsRequest, NoRequest};
-use crate::render::{self, CheckFormat, Checked, Format, GlossaryFormat, KwicFormat, KwicStyle, Style};
+use crate::render::{self, CheckFormat, Format, GlossaryFormat, KwicFormat, KwicStyle, Style};
 use crate::request::{CounterpartRequest, GlossaryRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
 use crate::search::{self, Searcher};
 
@@ -49,13 +49,7 @@ pub(super) fn glossary(index: &dyn Searcher, request: GlossaryRequest) -> Result
 
 /// The findings that are asked for, of the document or the part of it that one answer has.
 pub(super) fn check(index: &dyn Searcher, request: FindingsRequest) -> Result<Answer, Problem> {
-    let mut report = checked(index, &request, request.doc.as_deref().unwrap_or_default())?;
-    report.findings.retain(|finding| request.has(finding));
-    let checked = Checked {
-        documents: std::slice::from_ref(&report.document),
-        passages: &report.passages,
-        findings: &report.findings,
-        accepted: 0,
-    };
-    Answer::json(|out| render::findings(out, &checked, CheckFormat::Json, &PLAIN))
+    let report = checked(index, &request, request.doc.as_deref().unwrap_or_default())?;
+    let chosen = report.chosen(&request);
+    Answer::json(|out| render::findings(out, &report.of(&chosen), CheckFormat::Json, &PLAIN))
 }

@@ -6,7 +6,7 @@ use super::problem::Problem;
 use super::requests::{ExportFileRequest, FileFormat, FileOptions, FindingsRequest, SeenRequest};
 use crate::Result;
 use crate::model::Level;
-use crate::render::{self, CheckFormat, Checked, KwicFormat, KwicStyle, Style, Unit, Units};
+use crate::render::{self, CheckFormat, KwicFormat, KwicStyle, Style, Unit, Units};
 use crate::request::{KwicRequest, SearchOptions};
 use crate::search::{self, Searcher};
 use std::io::Write;
@@ -36,16 +36,10 @@ pub(super) fn lines(index: &dyn Searcher, request: KwicRequest) -> Result<Answer
 
 /// The findings that are chosen on the page of a check, as a page of their own to go through.
 pub(super) fn findings(index: &dyn Searcher, request: FindingsRequest) -> Result<Answer, Problem> {
-    let mut report = checked(index, &request, request.doc.as_deref().unwrap_or_default())?;
-    report.findings.retain(|finding| request.has(finding));
-    let checked = Checked {
-        documents: std::slice::from_ref(&report.document),
-        passages: &report.passages,
-        findings: &report.findings,
-        accepted: 0,
-    };
+    let report = checked(index, &request, request.doc.as_deref().unwrap_or_default())?;
+    let chosen = report.chosen(&request);
     let mut bytes = Vec::new();
-    render::findings(&mut bytes, &checked, CheckFormat::Html, &PLAIN)?;
+    render::findings(&mut bytes, &report.of(&chosen), CheckFormat::Html, &PLAIN)?;
     Ok(Answer::file(("findings.html", HTML), bytes))
 }
 

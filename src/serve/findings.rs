@@ -2,6 +2,7 @@
 
 use super::requests::FindingsRequest;
 use crate::model::{CheckReport, DocumentInfo, Finding, Passage};
+use crate::render::Checked;
 use crate::request::CheckRequest;
 use crate::search::Searcher;
 use crate::{Error, Result};
@@ -23,4 +24,16 @@ pub(super) fn checked(index: &dyn Searcher, request: &FindingsRequest, doc: &str
     let missing = || Error::NotFound { id: doc.into(), hint: String::new() };
     let document = documents.pop().ok_or_else(missing)?;
     Ok(DocumentFindings { document, passages, findings })
+}
+
+impl DocumentFindings {
+    /// Those findings that the request asks for.
+    pub fn chosen(&self, request: &FindingsRequest) -> Vec<Finding> {
+        self.findings.iter().filter(|finding| request.has(finding)).cloned().collect()
+    }
+
+    /// Some of the findings as the writers of reports take them.
+    pub fn of<'r>(&'r self, findings: &'r [Finding]) -> Checked<'r> {
+        Checked { documents: std::slice::from_ref(&self.document), passages: &self.passages, findings, accepted: 0 }
+    }
 }

@@ -1,17 +1,17 @@
 //! Figures by value: a table of expressions in both languages, and what holds for any text.
 
 use duizhao::model::Side;
-use duizhao::text::number::{About, Currency, Figure, FigureKind, figures, parse_value, sort_key};
+use duizhao::text::number::{Currency, Exactness, Figure, FigureKind, figures, parse_value, sort_key};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 /// The notation of `cases.tsv`.
 fn written(figure: &Figure) -> String {
     let about = match figure.about {
-        About::Exact => "",
-        About::About => "~",
-        About::Over => ">",
-        About::Under => "<",
+        Exactness::Exact => "",
+        Exactness::About => "~",
+        Exactness::Over => ">",
+        Exactness::Under => "<",
     };
     let mut value = figure.low.to_string();
     if figure.is_range() {

@@ -5,7 +5,7 @@ use crate::check::figures::open_figure::near_to;
 use crate::check::negation::words::Chinese;
 use crate::check::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side};
-use crate::text::number::{About, FigureKind};
+use crate::text::number::{Exactness, FigureKind};
 use rust_decimal::Decimal;
 
 /// The same figure as a least and as a most: 三年以下 and "over three years".
@@ -14,7 +14,8 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Fin
     for slot in &matched.zh {
         let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
         let (zh, en) = (slot.figure, other.figure);
-        let opposite = matches!((zh.about, en.about), (About::Over, About::Under) | (About::Under, About::Over));
+        let opposite =
+            matches!((zh.about, en.about), (Exactness::Over, Exactness::Under) | (Exactness::Under, Exactness::Over));
         let before = pair.en.get(..en.span.start).unwrap_or("").trim_end();
         // "Not … within six months" is 逾六個月未.
         let span_of_time = before.ends_with("within")
@@ -70,7 +71,7 @@ fn last(text: &str, n: usize) -> &str {
 /// 三年以上五年以下 and "less than three years but not more than five": the lower end as a most.
 fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
     for zh in pair.figures.zh.iter().filter(|f| f.is_range() && f.span.of(pair.zh).contains("以上")) {
-        let ends: Vec<_> = pair.figures.en.iter().filter(|f| !f.is_range() && f.about == About::Under).collect();
+        let ends: Vec<_> = pair.figures.en.iter().filter(|f| !f.is_range() && f.about == Exactness::Under).collect();
         let low = ends.iter().find(|f| f.low == zh.low);
         // A figure in brackets has no word before it: "one hundred (100)" is said once of the two.
         let high = ends.iter().any(|f| f.low == zh.high);

@@ -29,7 +29,7 @@ use crate::check::context::Context;
 use crate::check::pair::Pair;
 use crate::model::{Finding, Rule, Severity, Side};
 use crate::text::fold::fold;
-use crate::text::number::{About, Figure, FigureKind};
+use crate::text::number::{Exactness, Figure, FigureKind};
 use loss::LOST;
 use matching::Matching;
 use open_figure::{Slot, near_to};
@@ -184,7 +184,7 @@ fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Finding>) {
 /// Whether a figure is said to be about right: 十多, "about ten", "a dozen".
 fn is_vague(text: &str, figure: &Figure) -> bool {
     let behind = text.get(figure.span.end..).unwrap_or("").chars().next();
-    figure.about == About::About
+    figure.about == Exactness::About
         || behind.is_some_and(|c| "多餘余几幾".contains(c))
         || figure.span.of(text).contains(['多', '餘', '余', '幾', '几'])
         || figure.span.of(text).to_ascii_lowercase().contains("dozen")

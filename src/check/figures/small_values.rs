@@ -5,6 +5,7 @@ use crate::check::tables::rows;
 use crate::model::{Side, Span};
 use crate::text::english;
 use crate::text::fold::fold_char;
+use crate::text::numeral::{self, System};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
@@ -28,7 +29,8 @@ static VALUES: LazyLock<FxHashMap<u64, Stated>> = LazyLock::new(|| {
     rows(file, include_str!("small_values.tsv")).into_iter().map(row).collect()
 });
 
-const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+/// Roman numerals beyond it are words and names ("mix", "DC").
+const MOST_ROMAN: u32 = 12;
 
 /// Whether `text` states the value outside the `used` places.
 pub(in crate::check) fn states(text: &str, side: Side, value: Decimal, used: &[Span]) -> bool {
@@ -110,12 +112,8 @@ fn chinese(text: &str, value: u64, used: &[Span]) -> bool {
 
 /// A value of two digits, or a round one, in Chinese numerals; empty for others.
 fn spelled(value: u64) -> String {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let digit = |n: u64| DIGITS[(n % 10) as usize];
     match value {
-        11..=19 => format!("十{}", digit(value)),
-        20..=99 if value.is_multiple_of(10) => format!("{}十", digit(value / 10)),
-        20..=99 => format!("{}十{}", digit(value / 10), digit(value)),
+        11..=99 => numeral::write(value as u32, System::Chinese),
         100 => "百".into(),
         1000 => "千".into(),
         10_000 => "万".into(),
@@ -126,20 +124,20 @@ fn spelled(value: u64) -> String {
 
 fn english(text: &str, value: u64, used: &[Span]) -> bool {
     // Ⅰ, Ⅱ … Ⅻ, ⅰ … are single characters.
-    let one = u32::try_from(value).ok().filter(|n| (1..=12).contains(n));
+    let one = u32::try_from(value).ok().filter(|n| (1..=MOST_ROMAN).contains(n));
     let sign = |first: u32| one.and_then(|n| char::from_u32(first + n - 1));
     if [sign(0x2160), sign(0x2170)].into_iter().flatten().any(|c| text.contains(c)) {
         return true;
     }
     let words = VALUES.get(&value).map_or(&[][..], |stated| &stated.en);
-    let roman = usize::try_from(value).ok().and_then(|v| ROMAN.get(v.checked_sub(1)?));
     for word in english::words(text).filter(|word| is_free(word.span, used)) {
         for part in word.plain.split(['-', '\'']) {
             let said = |form: &&str| match form.strip_suffix('-') {
                 Some(stem) => part.starts_with(stem),
                 None => part == *form,
             };
-            let numeral = || roman.is_some_and(|r| part == *r && word.span.of(text) != "i");
+            let numeral =
+                || one.is_some_and(|n| numeral::roman(part) == Some((n, part.len())) && word.span.of(text) != "i");
             if words.iter().any(said) || numeral() {
                 return true;
             }

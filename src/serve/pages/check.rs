@@ -7,8 +7,8 @@ use super::super::problem::Problem;
 use super::super::requests::FindingsRequest;
 use super::layout::{Page, Paging, layout};
 use super::text;
-use crate::model::{DocumentInfo, Finding, FindingKind, Rule, Severity, Side};
-use crate::render::{Checked, Placed};
+use crate::model::{DocumentInfo, FindingKind, Rule, Severity, Side};
+use crate::render::Placed;
 use crate::search::Searcher;
 use maud::{Markup, html};
 
@@ -65,13 +65,8 @@ fn of_document(doc: &str) -> String {
 }
 
 fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
-    let chosen: Vec<Finding> = report.findings.iter().filter(|f| request.has(f)).cloned().collect();
-    let checked = Checked {
-        documents: std::slice::from_ref(&report.document),
-        passages: &report.passages,
-        findings: &chosen,
-        accepted: 0,
-    };
+    let chosen = report.chosen(request);
+    let checked = report.of(&chosen);
     let (errors, notes) = (checked.count(Severity::Error), checked.count(Severity::Note));
     let placed = checked.placed();
     let offset = (request.offset / SHOWN * SHOWN).min(placed.len().saturating_sub(1) / SHOWN * SHOWN);

@@ -1,10 +1,10 @@
 //! The figures of an English text.
 
-use super::about;
 use super::arabic::{self, Addresses, Arabic};
 use super::context;
 use super::date;
-use super::figure::{About, Draft, FigureKind};
+use super::exactness;
+use super::figure::{Draft, Exactness, FigureKind};
 use super::label;
 use super::money;
 use super::reader::Reader;
@@ -290,8 +290,8 @@ fn finish(reader: Reader, start: usize, spelled: Spelled) -> Draft {
         figure.span.start = sign;
         (figure.low, figure.high) = (-figure.high, -figure.low);
     }
-    if figure.about == About::Exact {
-        figure.about = about::english(reader, figure.span.start, figure.span.end);
+    if figure.about == Exactness::Exact {
+        figure.about = exactness::english(reader, figure.span.start, figure.span.end);
     }
     draft
 }

@@ -15,7 +15,7 @@ pub struct Figure {
     /// The upper end of a range; the same as `low` otherwise.
     pub high: Decimal,
     pub kind: FigureKind,
-    pub about: About,
+    pub about: Exactness,
 }
 
 /// What a value counts.
@@ -54,7 +54,7 @@ pub enum Currency {
 
 /// How exact a value claims to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum About {
+pub enum Exactness {
     Exact,
     /// About, 約, 左右.
     About,
@@ -64,12 +64,12 @@ pub enum About {
     Under,
 }
 
-impl About {
+impl Exactness {
     /// That much at least for that much at most, and the other way round.
     pub(super) fn opposite(self) -> Self {
         match self {
-            About::Over => About::Under,
-            About::Under => About::Over,
+            Exactness::Over => Exactness::Under,
+            Exactness::Under => Exactness::Over,
             same => same,
         }
     }
@@ -128,7 +128,7 @@ impl Draft {
 
     pub fn new(start: usize, end: usize, value: Decimal, kind: FigureKind) -> Self {
         let span = Span::new(start, end);
-        let figure = Figure { span, low: value, high: value, kind, about: About::Exact };
+        let figure = Figure { span, low: value, high: value, kind, about: Exactness::Exact };
         Draft { figure, scale: Decimal::ONE, spelled: false }
     }
 }

@@ -1,7 +1,7 @@
 //! Neighbouring figures that are one: ranges ("5 to 10", 五至十人, 三萬元以上十五萬元以下) and figures that say
 //! a value twice ("three (3)").
 
-use super::figure::{About, Draft, Figure, FigureKind};
+use super::figure::{Draft, Exactness, Figure, FigureKind};
 use super::reader::Reader;
 use crate::model::Side;
 use rust_decimal::Decimal;
@@ -63,7 +63,7 @@ fn range(reader: Reader, side: Side, a: &Draft, b: &Draft) -> Option<Draft> {
         return None;
     }
     let mut joined = a.clone();
-    joined.figure = Figure { low: value, high: high.low, kind, about: About::Exact, ..low.clone() };
+    joined.figure = Figure { low: value, high: high.low, kind, about: Exactness::Exact, ..low.clone() };
     joined.figure.span.end = high.span.end;
     joined.scale = b.scale;
     Some(joined)

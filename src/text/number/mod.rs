@@ -6,13 +6,13 @@
 //! indefinite amounts (數十, "hundreds of"), 雙方 and "both", the articles "a" and "the", and 一 or "one"
 //! where they are no more than articles are left out. A wrong figure is worse than a missing one.
 
-mod about;
 mod arabic;
 mod context;
 mod continuation;
 mod counters;
 mod date;
 mod en;
+mod exactness;
 mod figure;
 mod hanzi;
 mod join;
@@ -27,7 +27,7 @@ mod zh_date;
 mod zh_measure;
 
 pub use date::month_name;
-pub use figure::{About, Currency, Figure, FigureKind};
+pub use figure::{Currency, Exactness, Figure, FigureKind};
 pub use sort_key::sort_key;
 
 use crate::model::{Side, Span};

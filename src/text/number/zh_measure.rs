@@ -1,9 +1,9 @@
 //! What stands around a Chinese number and changes what it says: 分之, 成, 元, 餘, 半, 負.
 
-use super::about;
 use super::continuation::continues;
 use super::counters;
-use super::figure::{About, Draft, FigureKind};
+use super::exactness;
+use super::figure::{Draft, Exactness, FigureKind};
 use super::hanzi::{self, Notation, Reading};
 use super::label;
 use super::money;
@@ -81,10 +81,10 @@ pub(super) fn finish(reader: Reader, start: usize, number: Reading, from: usize,
     draft.figure.high = number.high;
     draft.scale = number.scale;
     draft.spelled = number.shape != Notation::Arabic;
-    draft.figure.about = if number.over { About::Over } else { About::Exact };
+    draft.figure.about = if number.over { Exactness::Over } else { Exactness::Exact };
     if let Some(end) = remainder(reader, to, number) {
         draft.figure.span.end = end;
-        draft.figure.about = About::Over;
+        draft.figure.about = Exactness::Over;
     }
     if kind == FigureKind::Ordinal {
         return draft;
@@ -96,8 +96,8 @@ pub(super) fn finish(reader: Reader, start: usize, number: Reading, from: usize,
         draft.figure.span.start = sign;
         (draft.figure.low, draft.figure.high) = (-draft.figure.high, -draft.figure.low);
     }
-    if draft.figure.about == About::Exact {
-        draft.figure.about = about::chinese(reader, draft.figure.span.start, draft.figure.span.end);
+    if draft.figure.about == Exactness::Exact {
+        draft.figure.about = exactness::chinese(reader, draft.figure.span.start, draft.figure.span.end);
     }
     draft
 }
