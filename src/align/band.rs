@@ -82,12 +82,13 @@ impl Band {
         let around = WIDEST.min(zh.len().max(en.len()) / 2);
         let mut limits: Vec<(usize, usize)> =
             self.limits.iter().map(|(low, high)| (*low as usize, *high as usize)).collect();
-        for i in zh.start.saturating_sub(around)..=(zh.end + around).min(n) {
+        let (first, last) = (zh.start.saturating_sub(around), (zh.end + around).min(n));
+        for (i, limit) in limits.iter_mut().enumerate().take(last + 1).skip(first) {
             let inside = i.clamp(zh.start, zh.end);
             let diagonal = en.start + (inside - zh.start) * en.len() / zh.len().max(1);
             let low = en.start.saturating_sub(around).max(diagonal.saturating_sub(OPENED));
             let high = (en.end + around).min(diagonal + OPENED).min(m);
-            limits[i] = (limits[i].0.min(low), limits[i].1.max(high));
+            *limit = (limit.0.min(low), limit.1.max(high));
         }
         *self = Band::rising(limits);
     }

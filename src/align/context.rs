@@ -2,7 +2,6 @@
 
 use super::adapted::Adapted;
 use super::document::Text;
-use super::elsewhere::Elsewhere;
 use super::frequency::{RunCounts, frequencies};
 use super::gains::WordModel;
 use super::layout::Layout;
@@ -27,8 +26,8 @@ pub(super) struct Context<'a> {
     pub level: Level,
     pub adapted: &'a Adapted,
     pub layout: Layout,
-    /// What units gain that stay alone.
-    pub elsewhere: Elsewhere,
+    /// What each unit gains that stays alone, since it may be rendered elsewhere; empty where nothing is known.
+    pub elsewhere: Sides<Vec<f32>>,
     pub table: &'a Table,
     pub zh: &'a Units,
     pub en: &'a Units,
@@ -56,7 +55,7 @@ impl<'a> Context<'a> {
             |token: &&u32| table.en_given_zh.row(**token).iter().any(|(e, _)| frequency.en[*e as usize] > 0.0);
         let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
         let words = parameters.words * (coverage / WELL_COVERED).min(1.0);
-        let (elsewhere, ratio) = (Elsewhere::default(), length_ratio(zh, en));
+        let (elsewhere, ratio) = (Sides::default(), length_ratio(zh, en));
         Context { parameters, level, adapted, layout, elsewhere, table, zh, en, frequency, ratio, words }
     }
 

@@ -119,7 +119,8 @@ impl<'a> Lattice<'a> {
         let (a, b, _) = SIZES[size];
         let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
         if a == 0 || b == 0 {
-            return self.context.elsewhere.of(&zh, &en);
+            let of = |gains: &[f32], units: Range<usize>| -> f32 { gains.get(units).unwrap_or_default().iter().sum() };
+            return of(&self.context.elsewhere.zh, zh) + of(&self.context.elsewhere.en, en);
         }
         let words = self.context.words * self.words(i..i + a, j..j + b);
         let prior = self.context.adapted.priors[size];

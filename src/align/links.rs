@@ -7,7 +7,7 @@ use super::bead::{Bead, Group};
 use super::chunks::chunks;
 use super::context::{Context, State};
 use super::document::Text;
-use super::elsewhere::Elsewhere;
+use super::elsewhere;
 use super::gains::Scratch;
 use super::lattice::Lattice;
 use super::layout::Layout;
@@ -73,8 +73,8 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>
     let scratch = || Scratch::new(state.table.en_given_zh.len(), state.table.zh_given_en.len());
     let (zh_units, en_units): (Vec<usize>, Vec<usize>) = ((0..n).collect(), (0..m).collect());
     let likely = candidates(&sentences, &zh_units, &en_units, &mut scratch());
-    sentences.elsewhere = Elsewhere::of_sentences(&sentences, &likely, &mut scratch());
-    clauses.elsewhere = sentences.elsewhere.of_clauses(text);
+    sentences.elsewhere = elsewhere::of_sentences(&sentences, &likely, &mut scratch());
+    clauses.elsewhere = elsewhere::of_clauses(text, &sentences.elsewhere);
     let found =
         if Band::is_open(n, m) { Vec::new() } else { chained(&sentences, &(0..n), &(0..m), likely, &mut scratch()) };
     let (band, parts) = match before {
@@ -100,7 +100,7 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>
     let clause_layout = if clause_beads.is_empty() { clause_layout } else { learnt(Level::Clauses, &clause_beads) };
     let mut groups = Vec::new();
     if round == Round::Last {
-        sentences.elsewhere = Elsewhere::default();
+        sentences.elsewhere = Sides::default();
         groups = moved(&sentences, text, grouped(text, sentence_beads.clone()), &mut scratch());
     }
     Links { sentences: sentence_beads, groups, clauses: clause_beads, layout, clause_layout }

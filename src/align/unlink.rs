@@ -16,16 +16,17 @@ pub(super) fn without_unrelated(lattice: &Lattice<'_>, beads: Vec<Bead>) -> Vec<
         beads.iter().map(|bead| if is_link(bead) { EXPECTED - lattice.gain(bead) } else { 0.0 }).collect();
     let mut unrelated = vec![false; beads.len()];
     let (mut start, mut sum, mut most, mut end) = (0, 0.0f32, 0.0f32, 0);
-    for at in 0..=beads.len() {
+    // Behind the last bead everything is made good.
+    for (at, missing) in missing.into_iter().chain([f32::NEG_INFINITY]).enumerate() {
         // A stretch ends where what it missed is made good.
-        if at == beads.len() || sum + missing[at] <= 0.0 {
+        if sum + missing <= 0.0 {
             if most >= MISSING {
                 unrelated[start..end].fill(true);
             }
             (start, sum, most, end) = (at + 1, 0.0, 0.0, at + 1);
             continue;
         }
-        sum += missing[at];
+        sum += missing;
         if sum > most {
             (most, end) = (sum, at + 1);
         }
