@@ -37,7 +37,7 @@ fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage) {
             document.add_text(f.section_zh, tokens::pairs(heading).as_str());
         }
         if let Some(heading) = &section.en {
-            document.add_text(f.section_en, tokens::stems(heading).as_str());
+            document.add_text(f.section_en, tokens::lemmas(heading).as_str());
         }
     }
     if let Some(zh) = &passage.zh {
@@ -47,8 +47,8 @@ fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage) {
         }
     }
     if let Some(en) = &passage.en {
-        let EnglishTokens { stems, words } = EnglishTokens::of(&en.text);
-        for (field, tokens) in [(f.en_stems, stems), (f.en_words, words)] {
+        let EnglishTokens { lemmas, words } = EnglishTokens::of(&en.text);
+        for (field, tokens) in [(f.en_lemmas, lemmas), (f.en_words, words)] {
             document.add_text(field, tokens.as_str());
         }
     }

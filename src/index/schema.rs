@@ -27,7 +27,7 @@ pub struct Fields {
     pub section: Field,
     /// The id of the outermost section, `report#2`, for counting.
     pub facet: Field,
-    /// Canonical characters of the Chinese section headings, two by two; English stems of theirs.
+    /// Canonical characters of the Chinese section headings, two by two; English lemmas of theirs.
     pub section_zh: Field,
     pub section_en: Field,
     /// Canonical characters of the Chinese side two by two, with positions: the exact set.
@@ -36,8 +36,8 @@ pub struct Fields {
     pub zh_chars: Field,
     /// Chinese words, and the Latin words and numbers among them: the order.
     pub zh_words: Field,
-    /// English stems with positions: recall and phrases.
-    pub en_stems: Field,
+    /// English lemmas with positions: recall and phrases.
+    pub en_lemmas: Field,
     /// English words as they stand, folded: exact forms first.
     pub en_words: Field,
     /// Values of the figures of either side as sort keys.
@@ -59,11 +59,11 @@ impl Fields {
             section: b.add_text_field("section", STRING),
             facet: b.add_text_field("facet", FAST),
             section_zh: text(&mut b, "section_zh", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),
-            section_en: text(&mut b, "section_en", tokens::EN_STEMS, IndexRecordOption::WithFreqsAndPositions),
+            section_en: text(&mut b, "section_en", tokens::EN_LEMMAS, IndexRecordOption::WithFreqsAndPositions),
             zh_pairs: text(&mut b, "zh_pairs", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),
             zh_chars: text(&mut b, "zh_chars", tokens::ZH_CHARS, IndexRecordOption::WithFreqs),
             zh_words: text(&mut b, "zh_words", tokens::ZH_WORDS, IndexRecordOption::WithFreqs),
-            en_stems: text(&mut b, "en_stems", tokens::EN_STEMS, IndexRecordOption::WithFreqsAndPositions),
+            en_lemmas: text(&mut b, "en_lemmas", tokens::EN_LEMMAS, IndexRecordOption::WithFreqsAndPositions),
             en_words: text(&mut b, "en_words", tokens::EN_WORDS, IndexRecordOption::WithFreqs),
             zh_figures: b.add_text_field("zh_figures", STRING),
             en_figures: b.add_text_field("en_figures", STRING),

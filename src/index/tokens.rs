@@ -7,8 +7,8 @@
 use crate::text::canon::canon;
 use crate::text::english;
 use crate::text::fold::{fold, is_han};
+use crate::text::lemma::lemma;
 use crate::text::segment::Segmenter;
-use crate::text::stem;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
@@ -16,13 +16,13 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerM
 pub(super) const ZH_PAIRS: &str = "zh_pairs";
 pub(super) const ZH_CHARS: &str = "zh_chars";
 pub(super) const ZH_WORDS: &str = "zh_words";
-pub(super) const EN_STEMS: &str = "en_stems";
+pub(super) const EN_LEMMAS: &str = "en_lemmas";
 pub(super) const EN_WORDS: &str = "en_words";
 
 pub(super) fn manager() -> TokenizerManager {
     // The manager's own tokenizers are used too: `raw`, for ids.
     let manager = TokenizerManager::default();
-    for name in [ZH_PAIRS, ZH_CHARS, ZH_WORDS, EN_STEMS, EN_WORDS] {
+    for name in [ZH_PAIRS, ZH_CHARS, ZH_WORDS, EN_LEMMAS, EN_WORDS] {
         manager.register(name, TextAnalyzer::from(Unpack));
     }
     manager
@@ -40,9 +40,9 @@ pub(super) fn pairs(text: &str) -> Packed {
     pairs
 }
 
-/// English words, stemmed; Chinese characters in English text are none.
-pub(super) fn stems(text: &str) -> Packed {
-    EnglishTokens::of(text).stems
+/// The lemmas of English words; Chinese characters in English text are none.
+pub(super) fn lemmas(text: &str) -> Packed {
+    EnglishTokens::of(text).lemmas
 }
 
 /// The tokens of a Chinese side.
@@ -73,18 +73,18 @@ impl ChineseTokens {
 
 /// The tokens of an English side.
 pub(super) struct EnglishTokens {
-    pub stems: Packed,
+    pub lemmas: Packed,
     /// Words as they stand, folded.
     pub words: Packed,
 }
 
 impl EnglishTokens {
     pub fn of(text: &str) -> EnglishTokens {
-        let mut english = EnglishTokens { stems: Packed::for_text(text, 3), words: Packed::for_text(text, 3) };
-        STEMS.with_borrow_mut(|stems| {
+        let mut english = EnglishTokens { lemmas: Packed::for_text(text, 3), words: Packed::for_text(text, 3) };
+        LEMMAS.with_borrow_mut(|lemmas| {
             each_word(text, |word| {
                 english.words.push(word);
-                stems.with(word, |stem| english.stems.push(stem));
+                lemmas.with(word, |lemma| english.lemmas.push(lemma));
             });
         });
         english
@@ -99,27 +99,27 @@ fn each_word(text: &str, mut each: impl FnMut(&str)) {
 }
 
 thread_local! {
-    static STEMS: RefCell<StemCache> = RefCell::default();
+    static LEMMAS: RefCell<LemmaCache> = RefCell::default();
 }
 
-/// StemCache of the words met so far: a text says few words, and says them often.
+/// Lemmas of the words met so far: a text says few words, and says them often.
 #[derive(Default)]
-struct StemCache(FxHashMap<String, String>);
+struct LemmaCache(FxHashMap<String, String>);
 
 /// Words that are remembered, about a megabyte; then remembering starts over.
 const REMEMBERED: usize = 10_000;
 
-impl StemCache {
+impl LemmaCache {
     fn with(&mut self, word: &str, take: impl FnOnce(&str)) {
-        if let Some(stem) = self.0.get(word) {
-            return take(stem);
+        if let Some(known) = self.0.get(word) {
+            return take(known);
         }
-        let stem = stem::stem(word).into_owned();
-        take(&stem);
+        let known = lemma(word).into_owned();
+        take(&known);
         if self.0.len() >= REMEMBERED {
             self.0.clear();
         }
-        self.0.insert(word.to_string(), stem);
+        self.0.insert(word.to_string(), known);
     }
 }
 
@@ -225,21 +225,21 @@ mod tests {
     }
 
     #[test]
-    fn an_english_side_gives_words_and_their_stems() {
+    fn an_english_side_gives_words_and_their_lemmas() {
         let tokens = EnglishTokens::of("Courts protecting the courts");
         assert_eq!(unpack(&tokens.words), ["courts", "protecting", "the", "courts"]);
-        assert_eq!(unpack(&tokens.stems), ["court", "protect", "the", "court"]);
+        assert_eq!(unpack(&tokens.lemmas), ["court", "protect", "the", "court"]);
     }
 
     #[test]
-    fn what_is_remembered_is_the_stem() {
-        let mut stems = StemCache::default();
+    fn what_is_remembered_is_the_lemma() {
+        let mut lemmas = LemmaCache::default();
         for n in 0..REMEMBERED * 2 {
             let word = format!("protect{n}ing");
-            stems.with(&word, |stem| assert_eq!(stem, stem::stem(&word)));
-            stems.with("protecting", |stem| assert_eq!(stem, "protect"));
+            lemmas.with(&word, |known| assert_eq!(known, lemma(&word)));
+            lemmas.with("protecting", |known| assert_eq!(known, "protect"));
         }
-        assert!(stems.0.len() <= REMEMBERED);
+        assert!(lemmas.0.len() <= REMEMBERED);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::model::{Clause, Side};
 use crate::text::canon::needle;
 use crate::text::english;
 use crate::text::fold::is_han;
-use crate::text::{stem, word_class};
+use crate::text::lemma::lemma;
+use crate::text::word_class;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::Field;
 
@@ -19,7 +20,7 @@ mod weight {
     pub const CHAR: f32 = 0.3;
     pub const WORD: f32 = 0.4;
     pub const LATIN: f32 = 2.0;
-    pub const STEM: f32 = 1.0;
+    pub const LEMMA: f32 = 1.0;
     pub const EXACT_FORM: f32 = 0.3;
 }
 
@@ -147,7 +148,7 @@ impl Compiler<'_> {
                 out.push(self.piece(f.zh_words, &word, weight::LATIN));
             }
             if side != Some(Side::Zh) && !word_class::is_stop(&word) {
-                out.push(self.piece(f.en_stems, &stem::stem(&word), weight::STEM));
+                out.push(self.piece(f.en_lemmas, &lemma(&word), weight::LEMMA));
                 out.push(self.piece(f.en_words, &word, weight::EXACT_FORM));
             }
         }

@@ -10,9 +10,9 @@ use crate::model::{Bound, Clause, Kind, Place, Side};
 use crate::text::canon::needle;
 use crate::text::english;
 use crate::text::fold::{fold, is_han};
+use crate::text::lemma::lemma;
 use crate::text::number;
 use crate::text::pattern::whole_word;
-use crate::text::stem;
 use crate::{Error, Result};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -24,9 +24,9 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-/// How much each sign counts, against a stem or a pair of characters at 1.
+/// How much each sign counts, against a lemma or a pair of characters at 1.
 mod weight {
-    /// The word as it was typed, beside its stem.
+    /// The word as it was typed, beside its lemma.
     pub const EXACT_FORM: f32 = 0.6;
     /// Neighbouring words of the query that are neighbours in the text.
     pub const NEIGHBOURS: f32 = 1.5;
@@ -119,8 +119,8 @@ impl Compiler<'_> {
             clauses.push((Occur::Must, self.every_passage()));
         }
         for run in neighbours(parts) {
-            let stems = run.iter().map(|plain| stem::stem(plain).into_owned()).collect::<Vec<_>>();
-            if let Some(phrase) = self.phrase(self.fields.en_stems, &stems) {
+            let lemmas = run.iter().map(|plain| lemma(plain).into_owned()).collect::<Vec<_>>();
+            if let Some(phrase) = self.phrase(self.fields.en_lemmas, &lemmas) {
                 clauses.push((Occur::Should, boost(phrase, weight::NEIGHBOURS)));
             }
         }
@@ -224,12 +224,12 @@ impl Compiler<'_> {
         if parts.len() == 1 { parts.swap_remove(0).1 } else { Box::new(BooleanQuery::new(parts)) }
     }
 
-    /// By stem, exact forms first; several words (a phrase, a hyphen) as neighbours.
+    /// By lemma, exact forms first; several words (a phrase, a hyphen) as neighbours.
     fn english(&self, words: &[String], phrase: bool) -> Ordered {
-        let stems: Vec<String> = words.iter().map(|w| stem::stem(w).into_owned()).collect();
-        let set = match self.phrase(self.fields.en_stems, &stems) {
+        let lemmas: Vec<String> = words.iter().map(|w| lemma(w).into_owned()).collect();
+        let set = match self.phrase(self.fields.en_lemmas, &lemmas) {
             Some(query) if phrase || words.len() > 1 => query,
-            _ => self.term(self.fields.en_stems, &stems[0]),
+            _ => self.term(self.fields.en_lemmas, &lemmas[0]),
         };
         let forms: BTreeSet<&String> = words.iter().collect();
         let order = forms.into_iter().map(|w| boost(self.term(self.fields.en_words, w), weight::EXACT_FORM)).collect();
@@ -300,7 +300,7 @@ impl Compiler<'_> {
             Place::Kind => self.term(self.fields.kind, value),
             Place::Doc => match value.strip_suffix('*') {
                 None => self.term(self.fields.doc, value),
-                Some(stem) => like_in(self.searcher, &Like::Prefix(stem.to_string()), self.fields.doc),
+                Some(beginning) => like_in(self.searcher, &Like::Prefix(beginning.to_string()), self.fields.doc),
             },
             Place::Section => {
                 let value = value.trim_end_matches('*');
@@ -309,8 +309,8 @@ impl Compiler<'_> {
                 } else if value.chars().any(is_han) {
                     self.contains(self.fields.section_zh, None, &needle(value.trim()))
                 } else {
-                    let stems: Vec<String> = english::words(value).map(|w| w.stem().into_owned()).collect();
-                    match (self.phrase(self.fields.section_en, &stems), stems.first()) {
+                    let lemmas: Vec<String> = english::words(value).map(|w| w.lemma().into_owned()).collect();
+                    match (self.phrase(self.fields.section_en, &lemmas), lemmas.first()) {
                         (Some(phrase), _) => phrase,
                         (None, Some(one)) => self.term(self.fields.section_en, one),
                         (None, None) => Box::new(EmptyQuery),

@@ -10,6 +10,7 @@ use crate::text::number;
 use crate::text::pattern::whole_word;
 use crate::text::word_class;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// Everything positive that a query looks for.
@@ -24,7 +25,7 @@ pub(super) struct Highlighter {
 }
 
 enum Pattern {
-    /// Neighbouring words: plain forms and stems.
+    /// Neighbouring words: plain forms and lemmas.
     Words(Vec<(String, String)>),
     Prefix(String),
     Regex(regex::Regex),
@@ -71,7 +72,7 @@ impl Highlighter {
                 return;
             }
         }
-        let forms = words.into_iter().map(|w| (w.stem().into_owned(), w.plain)).map(|(stem, plain)| (plain, stem));
+        let forms = words.into_iter().map(|w| (w.lemma().into_owned(), w.plain)).map(|(lemma, plain)| (plain, lemma));
         match mode {
             Mode::Exact => self.patterns.push((side, Pattern::Words(forms.collect()))),
             Mode::Closest => {
@@ -101,8 +102,12 @@ impl Highlighter {
         let here = |wanted: &Option<Side>| wanted.is_none_or(|wanted| wanted == side);
         if self.patterns.iter().any(|(wanted, _)| here(wanted)) {
             let words: Vec<Word> = english::words(text).collect();
+            let lemmas: Vec<Cow<'_, str>> = match side {
+                Side::En => words.iter().map(Word::lemma).collect(),
+                Side::Zh => Vec::new(),
+            };
             for (_, pattern) in self.patterns.iter().filter(|(wanted, _)| here(wanted)) {
-                pattern.find(&words, side, &mut spans);
+                pattern.find(&words, &lemmas, &mut spans);
             }
         }
         for (_, bound) in self.numbers.iter().filter(|(wanted, _)| here(wanted)) {
@@ -123,21 +128,17 @@ pub(super) fn sentence_hits(passage: &Passage, marks: &Sides<Vec<Mark>>) -> Vec<
 }
 
 impl Pattern {
-    fn find(&self, words: &[Word], side: Side, spans: &mut Vec<Span>) {
+    /// The lemmas are those of the words; the Chinese side knows its Latin words by their plain form only.
+    fn find(&self, words: &[Word], lemmas: &[Cow<'_, str>], spans: &mut Vec<Span>) {
         match self {
             Pattern::Words(forms) => {
-                if forms.is_empty() {
-                    return;
-                }
-                // The Chinese side knows its Latin words by their plain form only.
-                let same = |word: &Word, (plain, stem): &(String, String)| {
-                    // A stem begins as its word does, which rules out most without stemming them.
-                    let may = |word: &Word| word.plain.chars().next() == stem.chars().next();
-                    word.plain == *plain || (side == Side::En && may(word) && word.stem() == *stem)
+                let Some(last) = forms.len().checked_sub(1) else { return };
+                let same = |at: usize, (plain, lemma): &(String, String)| {
+                    words[at].plain == *plain || lemmas.get(at).is_some_and(|own| own == lemma)
                 };
-                for window in words.windows(forms.len()) {
-                    if window.iter().zip(forms).all(|(word, form)| same(word, form)) {
-                        spans.push(Span::new(window[0].span.start, window[forms.len() - 1].span.end));
+                for start in 0..words.len().saturating_sub(last) {
+                    if forms.iter().enumerate().all(|(i, form)| same(start + i, form)) {
+                        spans.push(Span::new(words[start].span.start, words[start + last].span.end));
                     }
                 }
             }

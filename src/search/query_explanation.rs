@@ -52,9 +52,9 @@ impl Compiler<'_> {
         }
         let words: Vec<String> = english::words(text)
             .map(|w| {
-                let stem = w.stem().into_owned();
-                let passages = self.frequency(self.fields.en_stems, &stem);
-                format!("{} (stem {stem}, {passages})", w.plain)
+                let lemma = w.lemma().into_owned();
+                let passages = self.frequency(self.fields.en_lemmas, &lemma);
+                format!("{} (lemma {lemma}, {passages})", w.plain)
             })
             .collect();
         let how = if phrase || words.len() > 1 { "neighbours " } else { "" };

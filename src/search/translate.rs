@@ -80,7 +80,7 @@ impl Translated {
                 (!renderings.is_empty()).then_some(RenderedWord { renderings, rarity })
             })
             .collect();
-        let length = if to == Side::En { compiler.fields.en_stems } else { compiler.fields.zh_chars };
+        let length = if to == Side::En { compiler.fields.en_lemmas } else { compiler.fields.zh_chars };
         (!words.is_empty()).then(|| Translated { to, words, mean: compiler.mean_length(length) })
     }
 
@@ -89,7 +89,7 @@ impl Translated {
         let f = compiler.fields;
         let piece = |(word, p): &(String, f32)| -> Piece {
             let query = match self.to {
-                Side::En => compiler.term(f.en_stems, word),
+                Side::En => compiler.term(f.en_lemmas, word),
                 Side::Zh => compiler.contains(f.zh_pairs, Some(f.zh_chars), &needle(word)),
             };
             (frequency(compiler, self.to, word), boost(query, *p))
@@ -131,7 +131,7 @@ fn frequency(compiler: &Compiler, side: Side, word: &str) -> u64 {
     let f = compiler.fields;
     let chars = needle(word);
     match (side, &chars[..]) {
-        (Side::En, _) => compiler.frequency(f.en_stems, word),
+        (Side::En, _) => compiler.frequency(f.en_lemmas, word),
         (Side::Zh, [only]) => compiler.frequency(f.zh_chars, &only.to_string()),
         (Side::Zh, chars) => {
             let pairs = chars.windows(2).map(|pair| compiler.frequency(f.zh_pairs, &String::from_iter(pair)));
@@ -149,7 +149,7 @@ fn tells(token: &Token, from: Side, text: &str) -> bool {
         && (from == Side::Zh || !is_stop(&fold(token.span.of(text))))
 }
 
-/// English stems for a folded Chinese word.
+/// English lemmas for a folded Chinese word.
 fn english_of(view: &LearntView, lexicon: Lexicon, zh: &str) -> Vec<(String, f32)> {
     let mut found: Vec<(String, f32)> = dictionary_renderings(lexicon, zh);
     if let Some(word) = view.word(Side::Zh, zh) {
@@ -162,7 +162,7 @@ fn english_of(view: &LearntView, lexicon: Lexicon, zh: &str) -> Vec<(String, f32
     likeliest(found)
 }
 
-/// Folded Chinese words for an English stem.
+/// Folded Chinese words for an English lemma.
 fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str) -> Vec<(String, f32)> {
     let mut found: Vec<(String, f32)> = lexicon.headwords_of(en).map(|(zh, share)| (zh.to_string(), share)).collect();
     // Where 仲裁員 stands, 仲裁 does.
@@ -214,7 +214,7 @@ impl<'t> CountedText<'t> {
     fn of(text: &'t str, side: Side) -> CountedText<'t> {
         match side {
             Side::En => {
-                let words: Vec<_> = english::words(text).map(|w| (w.stem().into_owned(), w.span)).collect();
+                let words: Vec<_> = english::words(text).map(|w| (w.lemma().into_owned(), w.span)).collect();
                 CountedText { length: words.len() as f32, words: CountedWords::English(words) }
             }
             Side::Zh => {
@@ -226,7 +226,7 @@ impl<'t> CountedText<'t> {
 
     fn count(&self, rendering: &str) -> f32 {
         match &self.words {
-            CountedWords::English(words) => words.iter().filter(|(stem, _)| stem == rendering).count() as f32,
+            CountedWords::English(words) => words.iter().filter(|(lemma, _)| lemma == rendering).count() as f32,
             CountedWords::Chinese { folded, .. } => folded.matches(rendering).count() as f32,
         }
     }
@@ -234,7 +234,7 @@ impl<'t> CountedText<'t> {
     fn places<'s>(&'s self, rendering: &'s str) -> Box<dyn Iterator<Item = Span> + 's> {
         match &self.words {
             CountedWords::English(words) => {
-                Box::new(words.iter().filter(move |(stem, _)| stem == rendering).map(|(_, span)| *span))
+                Box::new(words.iter().filter(move |(lemma, _)| lemma == rendering).map(|(_, span)| *span))
             }
             CountedWords::Chinese { text, folded } => {
                 // Folding keeps the number of characters, not of bytes.

@@ -1,8 +1,8 @@
-//! English words: where they are, their plain form and their stem. Runs of Latin letters and digits count as English
+//! English words: where they are, their plain form and their lemma. Runs of Latin letters and digits count as English
 //! wherever they stand, also inside Chinese text (ODR, 2024).
 
 use super::fold::{fold_char, is_han};
-use super::{stem, word_class};
+use super::{lemma, word_class};
 use crate::model::Span;
 use std::borrow::Cow;
 
@@ -128,9 +128,9 @@ fn groups_thousands(text: &str, start: usize, end: usize, comma: usize) -> bool 
 }
 
 impl Word {
-    /// The Snowball stem of the word.
-    pub fn stem(&self) -> Cow<'_, str> {
-        stem::stem(&self.plain)
+    /// The lemma of the word.
+    pub fn lemma(&self) -> Cow<'_, str> {
+        lemma::lemma(&self.plain)
     }
 
     /// Whether the word is a function word: an article, a preposition, an auxiliary, a pronoun.
@@ -166,9 +166,9 @@ mod tests {
     }
 
     #[test]
-    fn stems_meet() {
-        let stems: Vec<String> = words("secrets secret infringements 2024").map(|w| w.stem().into_owned()).collect();
-        assert_eq!(stems, ["secret", "secret", "infring", "2024"]);
+    fn lemmas_meet() {
+        let lemmas: Vec<String> = words("secrets secret infringements 2024").map(|w| w.lemma().into_owned()).collect();
+        assert_eq!(lemmas, ["secret", "secret", "infringement", "2024"]);
     }
 
     proptest! {
