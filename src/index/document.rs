@@ -55,6 +55,9 @@ fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage) {
     for (side, field) in [(Side::Zh, f.zh_figures), (Side::En, f.en_figures)] {
         for figure in number::figures(passage.text(side), side) {
             document.add_text(field, number::sort_key(figure.low));
+            if let Some((kind, value)) = figure.of_kind() {
+                document.add_text(field, number::kind_key(kind, Some(value)));
+            }
         }
     }
 }

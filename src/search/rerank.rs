@@ -53,7 +53,7 @@ impl QuestionModel {
             mean_en: compiler.mean_length(f.en_lemmas),
             ..QuestionModel::default()
         };
-        let mut before: Option<String> = None;
+        let (mut before, mut unknown): (Option<String>, Vec<String>) = (None, Vec::new());
         for (text, side) in words {
             if *side != Some(Side::En) {
                 let chars: Vec<char> = canon(text).map(|c| c.char).collect();
@@ -65,22 +65,30 @@ impl QuestionModel {
                     model.grams.insert(gram, weight * compiler.rarity(field, &term));
                 }
             }
-            for word in english::words(text) {
+            for word in english::words(text).filter(|word| !word.is_stop()) {
                 if *side != Some(Side::En) {
-                    let rarity = compiler.rarity(f.zh_words, &word.plain);
+                    let rarity = compiler.rarity_of(compiler.form_frequency(f.zh_words, &word.plain));
                     model.latin.insert(word.plain.clone(), weight::LATIN * rarity);
                 }
-                if *side != Some(Side::Zh) && !word.is_stop() {
+                if *side != Some(Side::Zh) {
                     let lemma = word.lemma().into_owned();
                     let rarity = compiler.rarity(f.en_lemmas, &lemma);
                     if let Some(before) = before.replace(lemma.clone()) {
                         model.lemmas.insert(format!("{before} {lemma}"), weight::NEIGHBOURS * rarity);
                     }
+                    if compiler.frequency(f.en_lemmas, &lemma) == 0 {
+                        unknown.push(word.plain.clone());
+                    }
                     model.lemmas.insert(lemma, weight::LEMMA * rarity);
-                    let exact = weight::EXACT_FORM * compiler.rarity(f.en_words, &word.plain);
+                    let exact =
+                        weight::EXACT_FORM * compiler.rarity_of(compiler.form_frequency(f.en_words, &word.plain));
                     model.forms.insert(word.plain, exact);
                 }
             }
+        }
+        for (lemma, sure) in compiler.likely_words(&unknown) {
+            let rarity = compiler.rarity(f.en_lemmas, &lemma);
+            model.lemmas.entry(lemma).or_insert(weight::LEMMA * sure * rarity);
         }
         model
     }
@@ -180,7 +188,11 @@ fn tells(gram: &Gram) -> bool {
 impl Compiler<'_> {
     /// ln(1 + (N − n + ½) / (n + ½)) for a term that n of N passages have.
     fn rarity(&self, field: Field, term: &str) -> f32 {
-        let (all, some) = (self.searcher.num_docs() as f32, self.frequency(field, term) as f32);
+        self.rarity_of(self.frequency(field, term))
+    }
+
+    fn rarity_of(&self, passages: u64) -> f32 {
+        let (all, some) = (self.searcher.num_docs() as f32, passages as f32);
         (1.0 + (all - some + 0.5).max(0.0) / (some + 0.5)).ln()
     }
 

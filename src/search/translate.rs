@@ -13,6 +13,7 @@ use crate::text::canon::needle;
 use crate::text::detect::side;
 use crate::text::english;
 use crate::text::fold::fold;
+use crate::text::lemma::family;
 use crate::text::lexicon::Lexicon;
 use crate::text::word_class::{is_empty_char, is_stop, only_asks};
 use crate::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
@@ -27,6 +28,9 @@ const MARKED: f32 = 0.1;
 
 /// How much the index's own lexicon counts against the dictionary for a word that it has seen often.
 const OWN: f32 = 0.7;
+
+/// How likely a word of the same family is, against the rendering.
+const OF_FAMILY: f32 = 0.5;
 
 /// A word that was seen so often is half known.
 const HALF_KNOWN: f32 = 5.0;
@@ -60,14 +64,20 @@ impl Translated {
         let all = compiler.searcher.num_docs() as f32;
         let lexicon = Lexicon::shared();
         let mut seen = rustc_hash::FxHashSet::default();
-        let words: Vec<RenderedWord> = tokens(&text, view)
+        let mut keys: Vec<String> = tokens(&text, view)
             .into_iter()
-            .filter(|token| tells(token, from, &text) && seen.insert(token.key.clone()))
-            .take(WORDS)
-            .filter_map(|token| {
+            .filter(|token| tells(token, from, &text))
+            .map(|token| token.key)
+            .filter(|key| seen.insert(key.clone()))
+            .collect();
+        keys.truncate(WORDS);
+        let learnt = if from == Side::En { LearntChinese::of(view, &keys) } else { LearntChinese::default() };
+        let words: Vec<RenderedWord> = keys
+            .iter()
+            .filter_map(|key| {
                 let renderings = match from {
-                    Side::Zh => english_of(view, lexicon, &token.key),
-                    Side::En => chinese_of(view, lexicon, &token.key),
+                    Side::Zh => with_families(compiler, english_of(view, lexicon, key)),
+                    Side::En => chinese_of(view, lexicon, key, &learnt),
                 };
                 let there = |(word, p): (String, f32)| {
                     let passages = frequency(compiler, to, &word);
@@ -162,8 +172,44 @@ fn english_of(view: &LearntView, lexicon: Lexicon, zh: &str) -> Vec<(String, f32
     likeliest(found)
 }
 
+/// English renderings with the words of the index that are derived from the same: what a dictionary has as "mediate" may
+/// be a mediator in a text.
+fn with_families(compiler: &Compiler, renderings: Vec<(String, f32)>) -> Vec<(String, f32)> {
+    let mut found = renderings.clone();
+    for (rendering, p) in &renderings {
+        let beginning = family(rendering);
+        if beginning.len() == rendering.len() {
+            continue;
+        }
+        let others = compiler.beginning_with(compiler.fields.en_lemmas, beginning);
+        let others = others.into_iter().filter(|other| family(other) == beginning && other != rendering);
+        found.extend(others.map(|other| (other, OF_FAMILY * p)));
+    }
+    likeliest(found)
+}
+
+/// The Chinese words that English words render in the index's own lexicon, looked up for a whole query at once.
+#[derive(Default)]
+struct LearntChinese {
+    /// Numbers of the English words, in order.
+    en: Vec<u32>,
+    zh: Vec<Vec<(u32, f32)>>,
+}
+
+impl LearntChinese {
+    fn of(view: &LearntView, keys: &[String]) -> LearntChinese {
+        let mut en: Vec<u32> = keys.iter().filter_map(|key| view.word(Side::En, key)).collect();
+        en.sort_unstable();
+        LearntChinese { zh: view.rendered_by(&en), en }
+    }
+
+    fn of_word(&self, en: u32) -> &[(u32, f32)] {
+        self.en.binary_search(&en).ok().and_then(|at| self.zh.get(at)).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Folded Chinese words for an English lemma.
-fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str) -> Vec<(String, f32)> {
+fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str, learnt: &LearntChinese) -> Vec<(String, f32)> {
     let mut found: Vec<(String, f32)> = lexicon.headwords_of(en).map(|(zh, share)| (zh.to_string(), share)).collect();
     // Where 仲裁員 stands, 仲裁 does.
     let words: Vec<String> = found.iter().map(|(zh, _)| zh.clone()).filter(|zh| zh.chars().count() > 1).collect();
@@ -174,7 +220,7 @@ fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str) -> Vec<(String, f32
         let seen = view.frequency(Side::En, word) as f32;
         let own = OWN * seen / (seen + HALF_KNOWN);
         found.iter_mut().for_each(|(_, p)| *p *= 1.0 - own);
-        let learnt = (0..view.len(Side::Zh) as u32).filter_map(|zh| Some((zh, own * view.t(zh, word)?.1)));
+        let learnt = learnt.of_word(word).iter().map(|(zh, t)| (*zh, own * t));
         found.extend(learnt.filter(|(_, p)| *p >= LEAST).map(|(zh, p)| (view.key(Side::Zh, zh).to_string(), p)));
     }
     found.push((en.to_string(), 1.0));

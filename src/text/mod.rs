@@ -1,6 +1,7 @@
 //! Pure functions on text, with maps back to the original. Never tantivy, never files.
 
 pub mod canon;
+pub mod compound;
 pub mod detect;
 pub mod english;
 pub mod fold;
@@ -11,4 +12,5 @@ pub mod numeral;
 pub mod pattern;
 pub mod segment;
 pub mod sentence;
+pub mod signs;
 pub mod word_class;

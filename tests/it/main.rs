@@ -14,6 +14,7 @@ mod queries;
 mod random;
 mod ranking;
 mod readme;
+mod reports;
 mod schema;
 mod sentence;
 mod serve;
