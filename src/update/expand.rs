@@ -58,13 +58,13 @@ pub(super) fn expand(
             Err(error) => {
                 let kept = known.values().filter(|info| is_under(info, &places) && !left_out(info)).count();
                 match places.iter().find(|place| !place.exists()) {
-                    _ if kept == 0 => failed.push(error),
-                    Some(place) => gone.push((source, place.clone())),
                     // An emptied folder has no documents, and that can be seen.
                     None if is_empty_folder(&places) => {
                         expanded.notes.push(error.to_string());
                         continue;
                     }
+                    _ if kept == 0 => failed.push(error),
+                    Some(place) => gone.push((source, place.clone())),
                     None => failed.push(error),
                 }
                 expanded.unseen.extend(places);
