@@ -8,8 +8,8 @@ use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{Silent, in_memory};
 use std::path::{Path, PathBuf};
 
-/// What a file or folder gives: its name, format, documents, passages, texts of each side, characters that are left out,
-/// and a fingerprint of all texts with their places; the message where it is refused.
+/// What a file or folder gives: its name, format, documents, characters of each side and left out, and a fingerprint of
+/// the text of each side in order, whichever paragraphs are linked; the message where it is refused.
 fn line(path: &Path) -> String {
     let name = path.file_name().unwrap().to_string_lossy();
     let request = UpdateRequest::adding([path]).without_lexicon(true);
@@ -19,25 +19,19 @@ fn line(path: &Path) -> String {
         return format!("{name}: {}\n", said.rsplit_once(": ").map_or(said.as_str(), |(_, reason)| reason));
     }
     let left_out: u64 = report.added.iter().flat_map(|info| &info.left_out).map(|count| count.characters).sum();
-    let (mut passages, mut sides, mut texts) = (0, [0, 0], blake3::Hasher::new());
+    let mut texts = [Side::Zh, Side::En].map(|side| (side, String::new()));
     let mut gather = |passage: duizhao::model::Passage| {
-        passages += 1;
-        texts.update(passage.id.to_string().as_bytes());
-        for (n, side) in [Side::Zh, Side::En].into_iter().enumerate() {
-            sides[n] += usize::from(!passage.text(side).is_empty());
-            texts.update(passage.text(side).as_bytes());
+        for (side, text) in &mut texts {
+            text.extend(passage.text(*side).chars().filter(|c| !c.is_whitespace()));
         }
         Ok(())
     };
     LocalIndex::new(store).each(&Query::everything(), &mut gather).unwrap();
     let format = report.added.first().map_or("-", |info| info.format.as_str());
-    let (documents, print) = (report.added.len(), texts.finalize().to_hex());
-    format!(
-        "{name}: {format}, {documents} documents, {passages} passages, {} zh, {} en, {left_out} left out, {}\n",
-        sides[0],
-        sides[1],
-        &print[..16]
-    )
+    let documents = report.added.len();
+    let [zh, en] =
+        texts.map(|(_, text)| format!("{} {}", text.chars().count(), &blake3::hash(text.as_bytes()).to_hex()[..12]));
+    format!("{name}: {format}, {documents} documents, zh {zh}, en {en}, {left_out} left out\n")
 }
 
 #[test]
