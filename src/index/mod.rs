@@ -21,7 +21,7 @@ mod writer;
 
 pub use format::FORMAT;
 pub use lock::Lock;
-pub use manifest::{Manifest, ManifestSource};
+pub use manifest::{Manifest, ManifestSource, moved, resolved};
 pub use parts::Part;
 pub use record::Record;
 pub use schema::{Fields, MAX_TERM_BYTES};

@@ -1,7 +1,8 @@
 //! Which documents are new, changed or gone: each is known by what its files hold.
 
+use super::expand::{Expanded, is_under};
 use super::report::UpdateReport;
-use super::sources::Expanded;
+use crate::index::Manifest;
 use crate::model::DocumentInfo;
 use crate::pipeline::Source;
 use crate::read::Input;
@@ -35,13 +36,14 @@ impl Seen {
 pub(super) fn compare(
     expanded: Expanded,
     known: &HashMap<String, DocumentInfo>,
-    ignored: &[String],
+    manifest: &Manifest,
+    dir: &Path,
     report: &mut UpdateReport,
 ) -> Vec<Work> {
     // A document whose files cannot be seen now is left as it was.
     let unseen = |info: &&DocumentInfo| {
-        let under = |path: &String| expanded.unseen.iter().any(|root| Path::new(path).starts_with(root));
-        !ignored.contains(&info.id) && info.paths.iter().any(under)
+        let left_out = info.paths.iter().all(|path| manifest.leaves_out(dir, Path::new(path)));
+        !left_out && !manifest.ignore.contains(&info.id) && is_under(info, &expanded.unseen)
     };
     let mut gone: BTreeSet<&str> = known.values().filter(|info| !unseen(info)).map(|info| info.id.as_str()).collect();
     let mut work = Vec::new();
@@ -57,7 +59,7 @@ pub(super) fn compare(
         };
         gone.remove(source.id.as_str());
         match known.get(&source.id) {
-            Some(info) if info.hash == hash => report.unchanged += 1,
+            Some(info) if info.hash == hash && !expanded.relocated.contains(&source.id) => report.unchanged += 1,
             _ => work.push(Work { source, hash, seen }),
         }
     }
@@ -66,7 +68,7 @@ pub(super) fn compare(
 }
 
 /// Content and everything else that decides what a document becomes.
-fn hash(source: &Source) -> Result<String> {
+pub(super) fn hash(source: &Source) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     for input in source.inputs.all() {
         hash_file(&mut hasher, input)?;
