@@ -26,4 +26,5 @@ pub use parts::Part;
 pub use record::Record;
 pub use schema::{Fields, MAX_TERM_BYTES};
 pub use store::Store;
+pub use tokens::{CASE, END, form_of};
 pub use writer::StoreWriter;

@@ -1,14 +1,13 @@
 //! Which documents are new, changed or gone: each is known by what its files hold.
 
+use super::content::hash;
 use super::expand::{Expanded, is_under};
 use super::report::UpdateReport;
 use crate::index::Manifest;
 use crate::model::DocumentInfo;
 use crate::pipeline::Source;
 use crate::read::Input;
-use crate::{Error, Result};
 use std::collections::{BTreeSet, HashMap};
-use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -65,34 +64,4 @@ pub(super) fn compare(
     }
     report.removed = gone.into_iter().map(str::to_string).collect();
     work
-}
-
-/// Content and everything else that decides what a document becomes.
-pub(super) fn hash(source: &Source) -> Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    for input in source.inputs.all() {
-        hash_file(&mut hasher, input)?;
-    }
-    hasher.update(source.encoding.as_deref().unwrap_or_default().as_bytes());
-    Ok(hasher.finalize().to_hex()[..32].to_string())
-}
-
-fn hash_file(hasher: &mut blake3::Hasher, input: &Input) -> Result<()> {
-    let error = |reason: String| Error::file(input.path(), reason);
-    let mut stream = input.open().map_err(error)?;
-    let mut buffer = vec![0; 1 << 16];
-    let mut length = 0u64;
-    loop {
-        match stream.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(n) => {
-                hasher.update(&buffer[..n]);
-                length += n as u64;
-            }
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(error(e.to_string())),
-        }
-    }
-    hasher.update(&length.to_le_bytes());
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! From what a manifest lists to documents with ids. A file that is reached in two ways is one document, a source that is
 //! gone leaves its documents as they were, and an emptied folder takes them along.
 
-use super::compare::hash;
+use super::content::hash;
 use super::ids::{assign, paths};
 use crate::index::{Manifest, ManifestSource};
 use crate::model::{DocumentInfo, Sides};

@@ -2,6 +2,7 @@
 //! pipeline to the index.
 
 mod compare;
+mod content;
 mod expand;
 mod ids;
 mod meter;

@@ -15,6 +15,7 @@ mod queries;
 mod random;
 mod ranking;
 mod readme;
+mod reports;
 mod schema;
 mod sentence;
 mod serve;

@@ -38,7 +38,7 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Fin
 /// Whether the clause before a bound denies it by a word that is no part of the bound: "neither shall be less than",
 /// "shall not constitute less than".
 fn is_denied_before(before: &str) -> bool {
-    const DENIES: [&str; 6] = ["not", "neither", "nor", "no", "never", "cannot"];
+    const DENIES: [&str; 7] = ["not", "neither", "nor", "no", "never", "cannot", "without"];
     let clause = clause(before).to_ascii_lowercase();
     let words: Vec<&str> = clause.split(' ').filter(|w| !w.is_empty()).collect();
     // "Not be less than" has been read with its "not".
@@ -46,9 +46,21 @@ fn is_denied_before(before: &str) -> bool {
     let (earlier, bound) = words.split_at(own);
     earlier.iter().any(|w| DENIES.contains(w)) && !bound.iter().any(|w| DENIES.contains(w))
         || bound.iter().any(|w| DENIES.contains(w))
-            && bound
-                .iter()
-                .any(|w| ["constitute", "permitted", "allowed", "below", "exceed", "more", "over"].contains(w))
+            && bound.iter().any(|w| {
+                [
+                    "constitute",
+                    "permitted",
+                    "allowed",
+                    "below",
+                    "exceed",
+                    "exceeding",
+                    "more",
+                    "over",
+                    "greater",
+                    "larger",
+                ]
+                .contains(w)
+            })
             && !before.ends_with("less than")
 }
 

@@ -80,11 +80,27 @@ fn times(pair: &Pair, folded: &str, matching: &mut Matching, out: &mut Vec<Findi
     }
     let others = en.iter().zip(&taken).filter(|(time, taken)| !**taken && time.is_known).map(|(time, _)| time);
     for (zh, en) in left.iter().filter(|time| time.is_known).zip(others) {
+        if stands_there(pair, zh.span, en.span) {
+            continue;
+        }
         // A time of another zone would differ in its hours: 20時 in Taipei, noon in London.
         let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
         out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
         settle_spans(matching, zh.span, en.span);
     }
+}
+
+/// Whether a time is part of one that stands on the other side as it is: 14:15:20.
+fn stands_there(pair: &Pair, zh: Span, en: Span) -> bool {
+    let whole = |text: &str, span: Span| {
+        let part = |c: char| c.is_ascii_digit() || c == ':';
+        let before = text.get(..span.start).unwrap_or("");
+        let behind = text.get(span.start..).unwrap_or("").trim_start();
+        let own = before.chars().rev().take_while(|c| part(*c)).collect::<Vec<_>>();
+        own.into_iter().rev().chain(behind.chars().take_while(|c| part(*c))).collect::<String>()
+    };
+    let (zh, en) = (whole(pair.zh, zh), whole(pair.en, en));
+    zh.len() > 5 && pair.en.contains(&zh) || en.len() > 5 && pair.zh.contains(&en)
 }
 
 fn span(found: &Captures) -> Span {

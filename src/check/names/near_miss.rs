@@ -34,6 +34,9 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let mut said: FxHashSet<&str> = FxHashSet::default();
     for word in zh.iter().filter(|w| !known.contains(w.lower.as_str()) && w.lower.len() >= LEAST) {
         // "Blend Shape" is BlendShape, and "docs" is in "documents".
+        if is_address(pair.zh, word.span) {
+            continue;
+        }
         let is_joined = !word.text.contains(['_', '.']) && squeezed.contains(&squeeze(word.text));
         if is_joined || !said.insert(&word.lower) {
             continue;
@@ -55,8 +58,17 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a word is part of an address: of a page, of mail, of a query.
+pub(super) fn is_address(text: &str, word: Span) -> bool {
+    let ends = |c: char| c.is_whitespace() || !c.is_ascii();
+    let start = text.get(..word.start).unwrap_or("").rsplit(ends).next().map_or(word.start, |w| word.start - w.len());
+    let end = text.get(word.end..).unwrap_or("").split(ends).next().map_or(word.end, |w| word.end + w.len());
+    let whole = text.get(start..end).unwrap_or("");
+    whole.contains("://") || whole.contains("www.") || whole.contains('@') && !whole.starts_with('@')
+}
+
 fn is_english(word: &str) -> bool {
-    Lexicon::shared().is_english_word(&crate::text::stem::stem(word))
+    Lexicon::shared().is_english_word(&crate::text::lemma::lemma(word))
 }
 
 fn squeeze(text: &str) -> String {
@@ -65,7 +77,8 @@ fn squeeze(text: &str) -> String {
 
 /// The words in Latin letters with the marks of identifiers inside: `lazy_dog.txt`, "CD", "ROM".
 fn words(text: &str) -> Vec<Word<'_>> {
-    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '\'' | '’');
+    // "Café" is one word.
+    let inner = |c: char| c.is_ascii_alphanumeric() || ('À'..='ɏ').contains(&c) || matches!(c, '_' | '.' | '\'' | '’');
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|t| t.find(inner)).map(|i| at + i) {
@@ -76,7 +89,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
         let from = start + piece.len() - piece.trim_start_matches(marks).len();
         let word = piece.trim_matches(marks);
         let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
-        if word.bytes().any(|b| b.is_ascii_alphabetic()) {
+        if word.is_ascii() && word.bytes().any(|b| b.is_ascii_alphabetic()) {
             out.push(Word { span: Span::new(from, from + word.len()), text: word, lower: word.to_ascii_lowercase() });
         }
     }
@@ -86,6 +99,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
 /// Whether a word of the Chinese is one of the English with a slip, and no other form of it.
 fn is_slip(zh: &Word, en: &Word) -> bool {
     let (a, b) = (zh.lower.as_bytes(), en.lower.as_bytes());
+    // "RL_E" is a mnemonic of "RLE"; "Postgres" is short for "PostgreSQL".
+    let (short, long) = if a.len() < b.len() { (&zh.lower, &en.lower) } else { (&en.lower, &zh.lower) };
+    let is_short = long.len() >= short.len() + 2 && long.starts_with(short.as_str());
+    if is_short || squeeze(&zh.lower) == squeeze(&en.lower) {
+        return false;
+    }
     if is_stop(&en.lower) || a.len().min(b.len()) < LEAST || is_inflection(&zh.lower, &en.lower) {
         return false;
     }
@@ -108,10 +127,10 @@ fn is_acronym(word: &str) -> bool {
 /// "Traits" and "trait", "colour" and "color", "organise" and "organize".
 fn is_inflection(a: &str, b: &str) -> bool {
     const ENDINGS: [&str; 14] = ["s", "es", "ed", "d", "ing", "er", "r", "ers", "rs", "ly", "n", "al", "y", "ies"];
-    let stem = |w: &str| crate::text::stem::stem(w).into_owned();
+    let lemma = |w: &str| crate::text::lemma::lemma(w).into_owned();
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
-        || stem(a) == stem(b)
+        || lemma(a) == lemma(b)
         || british(a) == british(b)
 }
 

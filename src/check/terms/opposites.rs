@@ -63,6 +63,11 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         let (Some(zh), Some(en)) = (opposite.zh.find(&folded), said.en.find(pair.en)) else { continue };
+        // 不明确 is no opposite of 隐含, and "semi-colons" are no colons.
+        let denied = folded.get(..zh.start()).is_some_and(|b| b.ends_with(['不', '非', '无', '没', '未', '半']));
+        if denied || pair.en.get(..en.start()).is_some_and(|b| b.ends_with('-')) {
+            continue;
+        }
         let Some(zh) = unfold(pair.zh, &folded, Span::new(zh.start(), zh.end())) else { continue };
         let en = Span::new(en.start(), en.end());
         let message = format!("{} is the opposite of \"{}\"", zh.of(pair.zh), en.of(pair.en));
