@@ -73,6 +73,6 @@ fn in_order(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Bead> {
 fn parts(text: &Text, first: usize, count: usize) -> [Range<usize>; 3] {
     let mut borders = (0..=count).filter(|k| text.paragraph_border(first + k).is_some());
     let start = borders.next().unwrap_or(count);
-    let end = borders.last().unwrap_or(start);
+    let end = borders.next_back().unwrap_or(start);
     [0..start, start..end, end..count]
 }
