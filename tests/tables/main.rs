@@ -7,7 +7,7 @@ mod dictionary;
 mod fold;
 mod legal;
 #[path = "../../src/text/lemma/mod.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 mod lemma;
 mod lemmas;
 mod lexicon;
