@@ -107,7 +107,7 @@ impl CharPattern {
     /// use duizhao::text::pattern::CharPattern;
     /// let pattern = CharPattern::new("第[一二三]+條").unwrap();
     /// assert!(pattern.is_match("依第二条规定"));
-    /// assert_eq!(pattern.needed(), ['第', '条']);
+    /// assert_eq!(pattern.needed(), ['条', '第']);
     /// assert!(pattern.tells('三') && !pattern.tells('四'));
     /// ```
     pub fn new(pattern: &str) -> Result<CharPattern, String> {
