@@ -13,6 +13,7 @@ pub use family::family;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 /// A form, a tab and its base form a line, in the order of the forms' bytes.
 static FORMS: &str = include_str!("forms.tsv");
@@ -49,10 +50,33 @@ fn prefixed(word: &str) -> Option<String> {
     })
 }
 
+/// Where the forms begin that have the same first two bytes, in their order, and the end of the table. Each word of a
+/// text is looked up when matches are marked, and this leaves a few lines to be searched.
+static STARTS: LazyLock<Vec<([u8; 2], usize)>> = LazyLock::new(|| {
+    let mut starts: Vec<([u8; 2], usize)> = Vec::new();
+    let mut at = 0;
+    for line in FORMS.split_inclusive('\n') {
+        let first = prefix(line.as_bytes());
+        if starts.last().is_none_or(|(known, _)| *known != first) {
+            starts.push((first, at));
+        }
+        at += line.len();
+    }
+    starts.push(([u8::MAX; 2], at));
+    starts
+});
+
+/// The first two bytes of a form; a tab stands behind one of a single letter.
+fn prefix(form: &[u8]) -> [u8; 2] {
+    let byte = |i: usize| form.get(i).copied().unwrap_or(b'\t');
+    [byte(0), byte(1)]
+}
+
 /// The base form that the table has for a form.
 fn listed(form: &str) -> Option<&'static str> {
     let bytes = FORMS.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
+    let place = STARTS.binary_search_by_key(&prefix(form.as_bytes()), |(known, _)| *known).ok()?;
+    let (mut low, mut high) = (STARTS.get(place)?.1, STARTS.get(place + 1)?.1);
     while low < high {
         let middle = low + (high - low) / 2;
         let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |i| low + i + 1);
