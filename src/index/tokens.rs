@@ -7,11 +7,9 @@
 use crate::text::canon::canon;
 use crate::text::english;
 use crate::text::fold::{fold, is_han};
-use crate::text::lemma::lemma;
+use crate::text::lemma_cache::with_lemma;
 use crate::text::segment::Segmenter;
 use crate::text::signs::{cased_as, signed_words};
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 pub(super) const ZH_PAIRS: &str = "zh_pairs";
@@ -99,11 +97,9 @@ pub(super) struct EnglishTokens {
 impl EnglishTokens {
     pub fn of(text: &str) -> EnglishTokens {
         let mut english = EnglishTokens { lemmas: Packed::for_text(text, 3), words: Packed::for_text(text, 3) };
-        LEMMAS.with_borrow_mut(|lemmas| {
-            each_word(text, |word, written| {
-                push_form(&mut english.words, word, &cased_as(word, written));
-                lemmas.with(word, |lemma| english.lemmas.push(lemma));
-            });
+        each_word(text, |word, written| {
+            push_form(&mut english.words, word, &cased_as(word, written));
+            with_lemma(word, |lemma| english.lemmas.push(lemma));
         });
         push_signed(&mut english.words, text);
         english.words.push_chars(&[END]);
@@ -124,31 +120,6 @@ fn push_form(words: &mut Packed, plain: &str, cased: &str) {
 
 fn push_signed(words: &mut Packed, text: &str) {
     signed_words(text).for_each(|word| push_form(words, &word.plain(), &word.cased));
-}
-
-thread_local! {
-    static LEMMAS: RefCell<LemmaCache> = RefCell::default();
-}
-
-/// Lemmas of the words met so far: a text says few words, and says them often.
-#[derive(Default)]
-struct LemmaCache(FxHashMap<String, String>);
-
-/// Words that are remembered, about a megabyte; then remembering starts over.
-const REMEMBERED: usize = 10_000;
-
-impl LemmaCache {
-    fn with(&mut self, word: &str, take: impl FnOnce(&str)) {
-        if let Some(known) = self.0.get(word) {
-            return take(known);
-        }
-        let known = lemma(word).into_owned();
-        take(&known);
-        if self.0.len() >= REMEMBERED {
-            self.0.clear();
-        }
-        self.0.insert(word.to_string(), known);
-    }
 }
 
 /// Tokens in order, each behind its length in bytes, which is written as the character of that number.
@@ -257,17 +228,6 @@ mod tests {
         let tokens = EnglishTokens::of("Courts protecting the courts");
         assert_eq!(unpack(&tokens.words), ["courts\0Courts", "protecting", "the", "courts", "\u{10ffff}"]);
         assert_eq!(unpack(&tokens.lemmas), ["court", "protect", "the", "court"]);
-    }
-
-    #[test]
-    fn what_is_remembered_is_the_lemma() {
-        let mut lemmas = LemmaCache::default();
-        for n in 0..REMEMBERED * 2 {
-            let word = format!("protect{n}ing");
-            lemmas.with(&word, |known| assert_eq!(known, lemma(&word)));
-            lemmas.with("protecting", |known| assert_eq!(known, "protect"));
-        }
-        assert!(lemmas.0.len() <= REMEMBERED);
     }
 
     #[test]

@@ -230,7 +230,7 @@ impl Compiler<'_> {
                 } else if value.chars().any(is_han) {
                     self.contains(self.fields.section_zh, None, &needle(value.trim()))
                 } else {
-                    let lemmas: Vec<String> = english::words(value).map(|w| w.lemma().into_owned()).collect();
+                    let lemmas: Vec<String> = english::words(value).map(|w| w.lemma()).collect();
                     match (self.phrase(self.fields.section_en, &lemmas), lemmas.first()) {
                         (Some(phrase), _) => phrase,
                         (None, Some(one)) => self.term(self.fields.section_en, one),

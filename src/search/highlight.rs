@@ -10,12 +10,12 @@ use crate::text::compound::other_spelling;
 use crate::text::english::{self, Word};
 use crate::text::fold::{fold, is_han};
 use crate::text::lemma::lemma;
+use crate::text::lemma_cache::with_lemma;
 use crate::text::number::{self, Figure};
 use crate::text::pattern::{CharPattern, is_chinese, whole_word, wildcard};
 use crate::text::signs::{cased, signed_words};
 use crate::text::word_class;
 use rust_decimal::Decimal;
-use std::borrow::Cow;
 use std::str::FromStr;
 
 /// Everything positive that a query looks for.
@@ -120,7 +120,7 @@ impl Highlighter {
             let other = other.into_iter().map(|plain| (plain.clone(), lemma(&plain).into_owned())).collect();
             self.patterns.push((side, Pattern::Words(other)));
         }
-        let forms = words.into_iter().map(|w| (w.lemma().into_owned(), w.plain)).map(|(lemma, plain)| (plain, lemma));
+        let forms = words.into_iter().map(|w| (w.lemma(), w.plain)).map(|(lemma, plain)| (plain, lemma));
         match mode {
             // A single word between quotation marks is found in the form that it has there.
             Mode::Exact if one_form => {
@@ -161,12 +161,8 @@ impl Highlighter {
         let here = |wanted: &Option<Side>| wanted.is_none_or(|wanted| wanted == side);
         if self.patterns.iter().any(|(wanted, _)| here(wanted)) {
             let words: Vec<Word> = english::words(text).collect();
-            let lemmas: Vec<Cow<'_, str>> = match side {
-                Side::En => words.iter().map(Word::lemma).collect(),
-                Side::Zh => Vec::new(),
-            };
             for (_, pattern) in self.patterns.iter().filter(|(wanted, _)| here(wanted)) {
-                pattern.find(text, side, &words, &lemmas, &mut spans);
+                pattern.find(text, side, &words, &mut spans);
             }
         }
         for (_, bound) in self.numbers.iter().filter(|(wanted, _)| here(wanted)) {
@@ -187,16 +183,18 @@ pub(super) fn sentence_hits(passage: &Passage, marks: &Sides<Vec<Mark>>) -> Vec<
 }
 
 impl Pattern {
-    /// The lemmas are those of the words; the Chinese side knows its Latin words by their plain form only.
-    fn find(&self, text: &str, side: Side, words: &[Word], lemmas: &[Cow<'_, str>], spans: &mut Vec<Span>) {
+    /// The Chinese side knows its Latin words by their plain form only.
+    fn find(&self, text: &str, side: Side, words: &[Word], spans: &mut Vec<Span>) {
         match self {
             Pattern::Words(forms) => {
                 let Some(last) = forms.len().checked_sub(1) else { return };
                 let same = |at: usize, (plain, lemma): &(String, String)| {
-                    let begins = || english::letters_before_figure(&words[at].plain) == Some(plain.as_str());
-                    words[at].plain == *plain
-                        || lemmas.get(at).is_some_and(|own| own == lemma)
-                        || side == Side::Zh && begins()
+                    let word = &words[at].plain;
+                    word == plain
+                        || match side {
+                            Side::En => with_lemma(word, |own| own == lemma),
+                            Side::Zh => english::letters_before_figure(word) == Some(plain.as_str()),
+                        }
                 };
                 for start in 0..words.len().saturating_sub(last) {
                     if forms.iter().enumerate().all(|(i, form)| same(start + i, form)) {

@@ -3,6 +3,7 @@
 //! postings of the terms a query names.
 
 use super::compile::Compiler;
+use super::word_query::covering_pairs;
 use crate::index::END;
 use crate::model::Side;
 use crate::text::canon::needle;
@@ -52,16 +53,13 @@ impl Compiler<'_> {
         Run { length: terms.len() as u32, terms }
     }
 
-    /// Every second pair of characters covers a text, and the last one ends it.
     fn chinese_run(&self, text: &str) -> Run {
         let chars = needle(text.trim());
         let terms = match chars[..] {
             [one] => vec![(0, Term::from_field_text(self.fields.zh_chars, &one.to_string()))],
             _ => {
-                let last = chars.len().saturating_sub(2);
-                let starts = (0..last).step_by(2).chain((chars.len() > 1).then_some(last));
-                let pair = |at: usize| chars[at..at + 2].iter().collect::<String>();
-                starts.map(|at| (at as u32, Term::from_field_text(self.fields.zh_pairs, &pair(at)))).collect()
+                let term = |pair: &str| Term::from_field_text(self.fields.zh_pairs, pair);
+                covering_pairs(&chars).map(|(at, pair)| (at as u32, term(&pair))).collect()
             }
         };
         Run { terms, length: chars.len() as u32 }
@@ -155,6 +153,19 @@ fn postings(reader: &SegmentReader, term: &Term) -> tantivy::Result<Option<Segme
     Ok(reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
 }
 
+/// The first passage from `doc` on that all of the postings may have: `doc` itself where they all stand there, and
+/// [`TERMINATED`] where one of them has no more.
+fn furthest<'p>(postings: impl Iterator<Item = &'p mut SegmentPostings>, doc: DocId) -> DocId {
+    let mut furthest = doc;
+    for postings in postings {
+        furthest = if postings.doc() < furthest { postings.seek(furthest) } else { postings.doc() };
+        if furthest == TERMINATED {
+            break;
+        }
+    }
+    furthest
+}
+
 /// The terms of a run with their postings in a segment.
 struct OpenRun {
     terms: Vec<(u32, SegmentPostings)>,
@@ -192,16 +203,14 @@ fn near(reader: &SegmentReader, runs: &[Run], between: u32, found: &mut BitSet) 
     let (mut starts, mut scratch) = (vec![Vec::new(); open.len()], Vec::new());
     let lengths: Vec<u32> = open.iter().map(|run| run.length).collect();
     let mut doc = 0;
-    'passages: loop {
-        for (_, postings) in open.iter_mut().flat_map(|run| &mut run.terms) {
-            let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
-            if at == TERMINATED {
-                return Ok(());
-            }
-            if at > doc {
-                doc = at;
-                continue 'passages;
-            }
+    loop {
+        let at = furthest(open.iter_mut().flat_map(|run| &mut run.terms).map(|(_, postings)| postings), doc);
+        if at == TERMINATED {
+            return Ok(());
+        }
+        if at > doc {
+            doc = at;
+            continue;
         }
         for (run, starts) in open.iter_mut().zip(&mut starts) {
             run.starts(starts, &mut scratch);
@@ -259,17 +268,15 @@ fn matching(
     }
     let (mut scratch, mut places, mut text) = (Vec::new(), Vec::new(), String::new());
     let mut doc = 0;
-    'passages: loop {
-        for i in &needed {
-            let postings = &mut open[*i].1;
-            let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
-            if at == TERMINATED {
-                return Ok(());
-            }
-            if at > doc {
-                doc = at;
-                continue 'passages;
-            }
+    loop {
+        let leading = open.iter_mut().enumerate().filter(|(i, _)| needed.contains(i));
+        let at = furthest(leading.map(|(_, (_, postings))| postings), doc);
+        if at == TERMINATED {
+            return Ok(());
+        }
+        if at > doc {
+            doc = at;
+            continue;
         }
         places.clear();
         for (c, postings) in &mut open {

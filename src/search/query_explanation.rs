@@ -62,7 +62,7 @@ impl Compiler<'_> {
         }
         let words: Vec<String> = english::words(text)
             .map(|w| {
-                let lemma = w.lemma().into_owned();
+                let lemma = w.lemma();
                 let passages = self.frequency(self.fields.en_lemmas, &lemma);
                 format!("{} (lemma {lemma}, {passages})", w.plain)
             })

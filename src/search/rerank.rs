@@ -71,7 +71,7 @@ impl QuestionModel {
                     model.latin.insert(word.plain.clone(), weight::LATIN * rarity);
                 }
                 if *side != Some(Side::Zh) {
-                    let lemma = word.lemma().into_owned();
+                    let lemma = word.lemma();
                     let rarity = compiler.rarity(f.en_lemmas, &lemma);
                     if let Some(before) = before.replace(lemma.clone()) {
                         model.lemmas.insert(format!("{before} {lemma}"), weight::NEIGHBOURS * rarity);
@@ -131,7 +131,7 @@ impl QuestionModel {
                 let lemma = word.lemma();
                 lemmas.add(&format!("{before} {lemma}"));
                 lemmas.add(&lemma);
-                before = lemma.into_owned();
+                before = lemma;
             }
         }
         let norm = norm(length / self.mean_en);

@@ -260,7 +260,7 @@ impl<'t> CountedText<'t> {
     fn of(text: &'t str, side: Side) -> CountedText<'t> {
         match side {
             Side::En => {
-                let words: Vec<_> = english::words(text).map(|w| (w.lemma().into_owned(), w.span)).collect();
+                let words: Vec<_> = english::words(text).map(|w| (w.lemma(), w.span)).collect();
                 CountedText { length: words.len() as f32, words: CountedWords::English(words) }
             }
             Side::Zh => {

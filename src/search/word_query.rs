@@ -40,6 +40,14 @@ pub(super) fn percentage(text: &str) -> Option<Bound> {
     (figure.kind == FigureKind::Percent).then_some(bound)
 }
 
+/// Pairs of neighbouring characters that together are the text, with their places: every second one, and the last, which
+/// ends it. None of fewer than two characters.
+pub(super) fn covering_pairs(chars: &[char]) -> impl Iterator<Item = (usize, String)> + '_ {
+    let last = chars.len().checked_sub(2);
+    let starts = (0..last.unwrap_or(0)).step_by(2).chain(last);
+    starts.map(|at| (at, String::from_iter(&chars[at..at + 2])))
+}
+
 impl Compiler<'_> {
     /// Words on the sides where they are looked for; a passage may have them on any.
     pub fn words(&self, text: &str, phrase: bool, side: Option<Side>) -> Vec<Ordered> {
@@ -84,15 +92,8 @@ impl Compiler<'_> {
             },
             [_, _] => self.term(pairs, &chars.iter().collect::<String>()),
             _ => {
-                // Every second pair covers the text; the last one ends it.
-                let last = chars.len() - 2;
-                let mut at: Vec<usize> = (0..last).step_by(2).collect();
-                at.push(last);
-                let terms = at
-                    .into_iter()
-                    .map(|i| (i, Term::from_field_text(pairs, &chars[i..i + 2].iter().collect::<String>())))
-                    .collect();
-                Box::new(PhraseQuery::new_with_offset(terms))
+                let terms = covering_pairs(chars).map(|(at, pair)| (at, Term::from_field_text(pairs, &pair)));
+                Box::new(PhraseQuery::new_with_offset(terms.collect()))
             }
         }
     }

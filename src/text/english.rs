@@ -2,9 +2,9 @@
 //! wherever they stand, also inside Chinese text (ODR, 2024).
 
 use super::fold::{fold_char, is_han};
-use super::{lemma, word_class};
+use super::lemma_cache::with_lemma;
+use super::word_class;
 use crate::model::Span;
-use std::borrow::Cow;
 
 /// A word and its plain form: folded, without a possessive, `U.S.` as `us`, `1,000` as `1000`, `GIs` as `gi`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,8 +157,8 @@ fn groups_thousands(text: &str, start: usize, end: usize, comma: usize) -> bool 
 
 impl Word {
     /// The lemma of the word.
-    pub fn lemma(&self) -> Cow<'_, str> {
-        lemma::lemma(&self.plain)
+    pub fn lemma(&self) -> String {
+        with_lemma(&self.plain, str::to_string)
     }
 
     /// Whether the word is a function word: an article, a preposition, an auxiliary, a pronoun.
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn lemmas_meet() {
-        let lemmas: Vec<String> = words("secrets secret infringements 2024").map(|w| w.lemma().into_owned()).collect();
+        let lemmas: Vec<String> = words("secrets secret infringements 2024").map(|w| w.lemma()).collect();
         assert_eq!(lemmas, ["secret", "secret", "infringement", "2024"]);
     }
 

@@ -6,6 +6,7 @@ pub mod detect;
 pub mod english;
 pub mod fold;
 pub mod lemma;
+pub mod lemma_cache;
 pub mod lexicon;
 pub mod number;
 pub mod numeral;

@@ -10,13 +10,7 @@ use crate::text::number;
 use crate::text::numeral::{is_ordinal_sign, large_unit, unit};
 use crate::text::segment::Segmenter;
 use crate::text::word_class::is_particle;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::cell::RefCell;
-
-/// English words whose lemmas a thread remembers (a megabyte); then it begins anew.
-const REMEMBERED: usize = 1 << 13;
-const LONGEST_REMEMBERED: usize = 32;
 
 /// A word, a number or a mark of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,28 +71,7 @@ fn key_of(word: &Word) -> String {
         let digits = ordinal.filter(|d| d.bytes().all(|b| b.is_ascii_digit())).unwrap_or(folded);
         return digits.replace(',', "");
     }
-    lemma_of(word)
-}
-
-/// The lemma; the words of a text are mostly those of the text before it, and looking them up costs more than all else here.
-fn lemma_of(word: &Word) -> String {
-    thread_local! {
-        static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
-    }
-    if word.plain.len() > LONGEST_REMEMBERED {
-        return word.lemma().into_owned();
-    }
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(lemma) = known.get(word.plain.as_str()) {
-            return lemma.to_string();
-        }
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        let lemma = word.lemma().into_owned();
-        known.insert(word.plain.as_str().into(), lemma.as_str().into());
-        lemma
-    })
+    word.lemma()
 }
 
 /// Chinese words and marks of the part of the text that has no Latin words.
