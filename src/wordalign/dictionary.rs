@@ -7,6 +7,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::number;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// Weight of a word that is written as the Chinese word is read (Shenzhen), when no gloss says so.
 const BY_SOUND: f32 = 0.6;
@@ -36,7 +37,7 @@ const NAMES: &[&[&str]] = &[
 /// Share of the mass of its parts that a word without an entry, or a term of our own, borrows.
 const BORROWED: f32 = 0.5;
 
-/// The English words that can be asked for, by key, by number.
+/// The English words that can be asked for, by key, by number: the first number, if a key has several.
 #[derive(Debug)]
 pub(super) struct Prior<'w> {
     lexicon: Lexicon,
@@ -52,9 +53,9 @@ impl<'w> Prior<'w> {
         let mut prior =
             Prior { lexicon, ids: FxHashMap::default(), families: FxHashMap::default(), names: FxHashMap::default() };
         for (id, key) in keys.enumerate() {
-            if prior.ids.insert(key, id as u32).is_none() {
-                prior.families.entry(family(key)).or_default().push(key);
-            }
+            let Entry::Vacant(place) = prior.ids.entry(key) else { continue };
+            place.insert(id as u32);
+            prior.families.entry(family(key)).or_default().push(key);
             if key.len() <= 16 && !lexicon.is_english_word(key) {
                 for syllable in syllables(key).unwrap_or_default() {
                     prior.names.entry(syllable).or_default().push(id as u32);
@@ -249,6 +250,7 @@ mod tests {
         assert_eq!(row("深圳", &["shenzhen"]), ["shenzhen"]);
         assert_eq!(row("棠", &["tangwei", "tangent"]), ["tangwei"]);
         assert_eq!(row("odr", &["odr"]), ["odr"]);
+        assert_eq!(row("棠", &["tangwei", "tangwei"]), ["tangwei"]);
         assert_eq!(row("专利报告", &["patent", "report"]), ["patent", "report"]);
     }
 
