@@ -5,6 +5,7 @@
 //! the way out. Nothing outside of the given file is opened, nothing panics, and [`limits`] bounds memory and time.
 //! Formats of rows (TSV, CSV, JSONL, Moses, PO, TBX, TMX, XLIFF) are read as their rows are asked for.
 
+mod archive;
 mod columns;
 mod decode;
 mod delimited;
@@ -57,8 +58,9 @@ mod hostile;
 #[cfg(test)]
 mod testing;
 
+pub use archive::{exists, real};
 pub use delimited::pair_rows_by_key;
-pub use folder::{Files, Found, documents, documents_of, has_documents, is_empty, pair_stem};
+pub use folder::{Files, Found, documents, documents_of, has_documents, is_empty, is_folder, pair_stem};
 pub use format::{Format, Hint};
 pub use input::Input;
 pub use language::{side_of_tag, side_of_text};

@@ -13,6 +13,28 @@ pub fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().expect("an archive").into_inner()
 }
 
+/// An archive whose names are in no encoding that it names, as Chinese Windows writes them.
+pub fn zip_named(entries: &[(&[u8], &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut directory = Vec::new();
+    for (name, content) in entries {
+        let mut fields = [20_u16, 0, 0, 0, 0].map(u16::to_le_bytes).concat();
+        fields.extend(crc32fast::hash(content).to_le_bytes());
+        fields.extend([content.len() as u32, content.len() as u32].map(u32::to_le_bytes).concat());
+        fields.extend([name.len() as u16, 0].map(u16::to_le_bytes).concat());
+        directory.extend(
+            [b"PK\x01\x02\x14\0", fields.as_slice(), &[0; 10], &(bytes.len() as u32).to_le_bytes(), name].concat(),
+        );
+        bytes.extend([b"PK\x03\x04", fields.as_slice(), name, content].concat());
+    }
+    let (start, count) = (bytes.len() as u32, entries.len() as u16);
+    bytes.extend(&directory);
+    bytes.extend([b"PK\x05\x06\0\0\0\0", [count, count].map(u16::to_le_bytes).concat().as_slice()].concat());
+    bytes.extend([directory.len() as u32, start].map(u32::to_le_bytes).concat());
+    bytes.extend([0, 0]);
+    bytes
+}
+
 /// A PDF of one page for each content stream, its objects 1 and 2 catalog and pages, 3 the font of `font`.
 pub fn pdf(font: &str, pages: &[&[u8]]) -> Vec<u8> {
     let mut objects: Vec<Vec<u8>> = vec![b"<</Type/Catalog/Pages 2 0 R>>".to_vec()];
