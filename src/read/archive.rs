@@ -27,7 +27,14 @@ pub struct Archive {
 }
 
 /// The archive that was opened last: the files of one are read one after the other, and its list can be long.
-static LAST: Mutex<Option<(PathBuf, Option<(u64, SystemTime)>, Archive)>> = Mutex::new(None);
+static LAST: Mutex<Option<Opened>> = Mutex::new(None);
+
+struct Opened {
+    path: PathBuf,
+    /// Bytes and last change of the file when it was opened.
+    stamp: Option<(u64, SystemTime)>,
+    archive: Archive,
+}
 
 impl Archive {
     /// Opens an archive; the one that was opened last is at hand.
@@ -35,13 +42,13 @@ impl Archive {
         let stamp = path.metadata().and_then(|meta| Ok((meta.len(), meta.modified()?))).ok();
         let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
-            Some((known, then, archive)) if known == path && *then == stamp && stamp.is_some() => {
-                return Ok(archive.clone());
+            Some(opened) if opened.path == path && opened.stamp == stamp && stamp.is_some() => {
+                return Ok(opened.archive.clone());
             }
             _ => {}
         }
         let archive = Archive::of(Reopened { path: path.to_path_buf(), file: None, position: 0 })?;
-        *last = Some((path.to_path_buf(), stamp, archive.clone()));
+        *last = Some(Opened { path: path.to_path_buf(), stamp, archive: archive.clone() });
         Ok(archive)
     }
 
