@@ -4,7 +4,7 @@
 use super::anchors::Candidate;
 use super::context::Context;
 use super::document::Text;
-use super::gains::Scratch;
+use super::gains::{Rendered, Scratch};
 use super::length::difference;
 use crate::model::Sides;
 
@@ -13,10 +13,12 @@ use crate::model::Sides;
 pub(super) fn of_sentences(context: &Context<'_>, candidates: &[Candidate], scratch: &mut Scratch) -> Sides<Vec<f32>> {
     let mut gains = Sides::new(vec![0.0f32; context.zh.len()], vec![0.0f32; context.en.len()]);
     let unit = |i: usize| i..i + 1;
+    let mut rendered = Rendered::default();
     for Candidate { zh, en, weight } in candidates {
         let (zh_tokens, en_tokens) = (context.zh.tokens(unit(*zh)), context.en.tokens(unit(*en)));
-        scratch.zh.come_near(zh_tokens);
-        scratch.zh.add(en_tokens, context.backward());
+        scratch.zh.come_near(zh_tokens, context.backward());
+        scratch.zh.rendered(en_tokens, context.backward(), &mut rendered);
+        scratch.zh.add(&rendered, context.backward());
         let words = context.words * (weight + scratch.zh.of(zh_tokens));
         scratch.zh.clear();
         scratch.zh.leave(zh_tokens);
