@@ -23,7 +23,7 @@ pub(super) fn of_sentences(context: &Context<'_>, candidates: &[Candidate], scra
         scratch.zh.clear();
         scratch.zh.leave(zh_tokens);
         let (z, e) = (context.zh.length(unit(*zh)) * context.ratio, context.en.length(unit(*en)));
-        let length = -0.5 * (difference(z, e) / context.adapted.variance) as f32 * context.parameters.length;
+        let length = context.adapted.by_length(difference(z as f32, e as f32), context.parameters);
         let half = 0.5 * (words + length - context.parameters.moving);
         gains.zh[*zh] = gains.zh[*zh].max(half);
         gains.en[*en] = gains.en[*en].max(half);

@@ -154,8 +154,7 @@ impl<'a> Lattice<'a> {
         let context = self.context;
         let zh = context.zh.length(zh.clone()) * context.ratio;
         let en = context.en.length(en.clone());
-        let squared = difference(zh, en) / context.adapted.variance;
-        -0.5 * squared as f32 * context.parameters.length
+        context.adapted.by_length(difference(zh as f32, en as f32), context.parameters)
     }
 
     /// Which edges meet at the bead's start and end.
