@@ -7,9 +7,11 @@
 
 mod archive;
 mod columns;
+mod compound;
 mod decode;
 mod delimited;
 mod detect;
+mod doc;
 mod document_title;
 mod docx;
 mod encoding;
@@ -48,6 +50,7 @@ mod subtitles;
 mod tbx;
 mod tmx;
 mod xliff;
+mod xls;
 mod xlsx;
 mod xml_stream;
 
