@@ -184,10 +184,7 @@ impl Index {
     /// # Errors
     /// [`Error::NotFound`] when there is no such document, or an error that names a file that cannot be read any more.
     pub fn left_out(&self, doc: &str) -> Result<Vec<LeftOut>> {
-        let Some(info) = self.searcher.document(doc)? else {
-            return Err(Error::NotFound { id: doc.to_string(), hint: String::new() });
-        };
-        update::left_out(&info)
+        update::left_out(&search::named_document(self.searcher.as_ref(), doc)?)
     }
 
     /// The passage of an id; a sentence's id gives the passage that it is in.

@@ -44,3 +44,4 @@ pub use export::export;
 pub use local::LocalIndex;
 pub use searcher::Searcher;
 pub use show::show;
+pub use unknown::named_document;

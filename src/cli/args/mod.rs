@@ -17,7 +17,7 @@ pub use align::{AlignArgs, AlignFormat, AlignLevel};
 pub use check::{CheckArgs, CheckFormatArg, FailOn};
 pub use counterpart::CounterpartArgs;
 pub use export::{ExportArgs, ExportFormat};
-pub use files::{Files, whole};
+pub use files::{Files, stdin, whole};
 pub use index::IndexArgs;
 pub use kwic::{KwicArgs, KwicFormatArg};
 pub use search::{SearchArgs, SearchFormat};
