@@ -110,9 +110,12 @@ fn written(pieces: &[Piece], writing: Writing) -> String {
     pieces.iter().map(piece).collect()
 }
 
-/// 二〇二四
+/// 二〇二四: digit by digit, none of them is 〇.
 fn by_digits(value: u32) -> String {
-    let digit = |c: char| numeral::write(c.to_digit(10).unwrap_or(0), System::Chinese);
+    let digit = |c: char| match c.to_digit(10) {
+        Some(0) | None => "〇".to_string(),
+        Some(digit) => numeral::write(digit, System::Chinese),
+    };
     value.to_string().chars().map(digit).collect()
 }
 

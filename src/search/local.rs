@@ -6,13 +6,14 @@ use super::compile::Compiler;
 use super::plan::Plan;
 use super::searcher::Searcher;
 use super::spotting::spot_line;
+use super::vocabulary::vocabulary;
 use super::words::WordParts;
 use super::{check, counterpart, glossary, places, terms};
 use crate::Result;
 use crate::index::{Store, Synonyms};
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, StoreSize,
-    Terms,
+    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
+    StoreSize, Terms, WordCount, WordForm,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use crate::wordalign::LearntView;
@@ -150,6 +151,10 @@ impl Searcher for LocalIndex {
 
     fn documents(&self) -> Result<Vec<DocumentInfo>> {
         self.store.documents()
+    }
+
+    fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>> {
+        self.store.guarded(|| vocabulary(&self.store, side, form))
     }
 
     fn size(&self) -> Result<StoreSize> {

@@ -36,6 +36,7 @@ mod terms;
 mod top_k;
 mod translate;
 mod unknown;
+mod vocabulary;
 mod word_query;
 mod words;
 
