@@ -1,7 +1,7 @@
 //! The law of the readers: every letter and figure that a plain extractor of the format sees is in the document, or among
 //! what is left out.
 
-use super::testing::zip;
+use super::testing::{doc, xls, zip};
 use super::*;
 use crate::model::{Body, Raw};
 use proptest::prelude::*;
@@ -159,6 +159,27 @@ proptest! {
             ("xl/s.xml", &sheet),
         ]);
         holds("x.xlsx", bytes, &said)?;
+    }
+
+    #[test]
+    fn old_office(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table(), header in text()) {
+        holds("x.xls", xls(&table), &table.concat())?;
+        let mut said: Vec<String> = paragraphs.iter().map(|(text, _)| text.clone()).collect();
+        let (mut body, mut hidden) = (String::new(), 0..0);
+        for (text, mark) in &paragraphs {
+            let start = body.encode_utf16().count();
+            body += &match mark {
+                0 => format!("{text}\r"),
+                1 => format!("\u{13} {text} \u{14}x\u{15}\r"),
+                2 => format!("\u{13} TOC \u{14}{text}\u{15}\r"),
+                _ => format!("{text}\u{7}{text}\u{7}\u{7}\r"),
+            };
+            if *mark == 0 {
+                hidden = start..start + text.encode_utf16().count();
+            }
+        }
+        said.push(header.clone());
+        holds("x.doc", doc(&body, &format!("{header}\r"), hidden), &said)?;
     }
 
     #[test]
