@@ -54,7 +54,8 @@ pub fn collocates(dir: &Path, args: &CollocatesArgs, terminal: &Terminal, out: &
 
 pub fn keywords(dir: &Path, args: &KeywordsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
-    (request.set()?, request.reference()?);
+    request.set()?;
+    request.reference()?;
     let count = |index: &Index| {
         index.keywords(&request).map(|found| {
             let none = found.keywords.is_empty();
