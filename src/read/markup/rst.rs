@@ -444,18 +444,17 @@ fn inline(text: &str, codes: &mut Vec<String>) -> String {
             !name.is_empty()
                 && name.len() < 40
                 && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_:+.".contains(c))
-        }) {
-            if let Some((inner, after)) = until(quoted, "`") {
-                codes.push(name.to_string());
-                let html = reference(inner, codes);
-                out.push_str(&match name {
-                    "sup" | "superscript" => format!("<sup>{html}</sup>"),
-                    "sub" | "subscript" => format!("<sub>{html}</sub>"),
-                    _ => html,
-                });
-                rest = after;
-                continue;
-            }
+        }) && let Some((inner, after)) = until(quoted, "`")
+        {
+            codes.push(name.to_string());
+            let html = reference(inner, codes);
+            out.push_str(&match name {
+                "sup" | "superscript" => format!("<sup>{html}</sup>"),
+                "sub" | "subscript" => format!("<sub>{html}</sub>"),
+                _ => html,
+            });
+            rest = after;
+            continue;
         }
         if let Some((mark, alive)) = open.iter_mut().find(|(mark, _)| rest.starts_with(*mark)) {
             let inside = rest.get(mark.len()..).unwrap_or_default();
