@@ -72,7 +72,14 @@ fn sniff(text: &str, extension: &str) -> Format {
     match extension {
         "properties" | "strings" => return Format::KeyLines,
         "yml" | "yaml" => return Format::Yaml,
+        "rst" | "rest" => return Format::Rst,
+        "adoc" | "asciidoc" => return Format::AsciiDoc,
+        "wiki" | "mediawiki" => return Format::MediaWiki,
+        "tex" | "latex" => return Format::Latex,
         _ => {}
+    }
+    if start.starts_with("\\documentclass") {
+        return Format::Latex;
     }
     if markdown {
         return Format::Markdown;
@@ -277,6 +284,7 @@ mod tests {
             ("<3 is a heart", Format::Text),
             ("MIME-Version: 1.0\nContent-Type: text/html\n\n<p>x", Format::Mime),
             ("Note: this\nand: that\n\ntext", Format::Text),
+            ("\\documentclass{article}\n\\begin{document}\nx", Format::Latex),
             ("", Format::Text),
         ] {
             assert_eq!(is("x", content), want, "{content}");
@@ -290,6 +298,8 @@ mod tests {
         assert_eq!(is("notes.txt", "# Title\n\n- a [link](x)\n"), Format::Text);
         assert_eq!(is("memory.txt", "<tmx version='1.4'></tmx>"), Format::Tmx);
         assert_eq!(is("x.docx", "%PDF-1.7"), Format::Pdf);
+        assert_eq!(is("x.rst", "Title\n=====\n\n- a\n"), Format::Rst);
+        assert_eq!(is("x.rst", "<!DOCTYPE html><p>x"), Format::Html);
     }
 
     #[test]

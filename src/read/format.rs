@@ -28,6 +28,11 @@ pub enum Format {
     Odp,
     Ods,
     Rtf,
+    /// reStructuredText.
+    Rst,
+    AsciiDoc,
+    MediaWiki,
+    Latex,
     /// Word 97 to 2003.
     Doc,
     /// Excel 97 to 2003.
@@ -68,6 +73,10 @@ impl Format {
             Format::Odp => "odp",
             Format::Ods => "ods",
             Format::Rtf => "rtf",
+            Format::Rst => "rst",
+            Format::AsciiDoc => "asciidoc",
+            Format::MediaWiki => "mediawiki",
+            Format::Latex => "latex",
             Format::Doc => "doc",
             Format::Xls => "xls",
             Format::Subtitles => "subtitles",

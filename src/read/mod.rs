@@ -31,6 +31,7 @@ mod line_join;
 mod list_labels;
 mod localised;
 mod markdown;
+mod markup;
 mod mime;
 mod moses;
 mod odt;

@@ -3,6 +3,11 @@
 use crate::model::{Block, Body, Raw, Row};
 use std::io::{Cursor, Write};
 
+/// How many cases a property has: what `PROPTEST_CASES` says, or so many.
+pub fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
+
 /// An archive of these entries.
 pub fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -7,7 +7,7 @@ use duizhao::update::{Silent, in_memory};
 use std::path::{Path, PathBuf};
 
 /// Formats of running text, the first of which the others are compared with; formats of rows.
-const TEXTS: [&str; 6] = ["md", "txt", "html", "docx", "odt", "pdf"];
+const TEXTS: [&str; 10] = ["md", "txt", "html", "docx", "odt", "pdf", "rst", "adoc", "wiki", "tex"];
 const ROWS: [&str; 4] = ["tmx", "xlf", "tsv", "xls"];
 
 fn passages(ending: &str) -> Vec<Passage> {

@@ -7,6 +7,10 @@ cd "$(dirname "$0")"
 for format in docx odt; do
     pandoc library.md -f markdown-smart -o "library.$format"
 done
+pandoc library.md -f markdown-smart -t rst -o library.rst
+pandoc library.md -f markdown-smart -t asciidoc -o library.adoc
+pandoc library.md -f markdown-smart -t mediawiki -o library.wiki
+pandoc library.md -f markdown-smart -t latex -o library.tex
 pandoc library.md -f markdown-smart -s -t html5 --metadata pagetitle='社區圖書室使用規則' -o library.html
 pandoc library.md -f markdown-smart -t plain --wrap=none -o library.txt
 for format in pdf doc; do
