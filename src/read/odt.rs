@@ -37,7 +37,7 @@ const REPEATED: usize = 256;
 fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
     let mut table: Vec<(usize, Vec<String>)> = Vec::new();
     let (mut row, mut cell, mut repeated, mut inside, mut number) = (Vec::new(), String::new(), 1, false, 0);
-    let mut total = 0_u64;
+    let (mut total, mut wide) = (0_u64, 0);
     loop {
         match markup.next()? {
             Token::Open(tag) => match tag.name.as_str() {
@@ -77,6 +77,8 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
                     // Empty cells are repeated to the end of the row.
                     let count = if said.is_empty() { repeated.min(limits::CELLS) } else { repeated.min(REPEATED) };
                     let room = limits::CELLS.saturating_sub(row.len());
+                    // What is said once here stands in many cells.
+                    total += (said.len() * count.min(room)) as u64;
                     row.extend(std::iter::repeat_n(said, count.min(room)));
                     inside = false;
                 }
@@ -85,6 +87,10 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
                         row.pop();
                     }
                     if !row.is_empty() {
+                        wide += row.len();
+                        if wide > limits::SHEET {
+                            return Err(format!("has sheets of more than {} cells", limits::SHEET));
+                        }
                         table.push((number, std::mem::take(&mut row)));
                     }
                 }
