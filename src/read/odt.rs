@@ -2,7 +2,8 @@
 //!
 //! What was deleted stands apart in ODF (`tracked-changes`) and is left out with indexes and annotations.
 
-use crate::model::{BlockKind, LeftOutReason, Raw};
+use crate::model::{BlockKind, LeftOutReason, Raw, Sides};
+use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::input::{Input, Outcome};
 use crate::read::package::Package;
@@ -24,11 +25,20 @@ pub fn read_slides(input: &Input) -> Outcome<Raw> {
 
 /// ODS: the rows of each sheet that has a column of Chinese or English.
 pub fn read_sheets(input: &Input) -> Outcome<Raw> {
-    let mut archive = Package::open(input)?;
-    let content = archive.entry("content.xml")?;
+    let (_, content) = content(input)?;
     let mut book = Workbook::default();
     sheets(&mut Markup::new(content.as_slice()), &mut book)?;
     Ok(book.into_raw("ods"))
+}
+
+/// The content of a document; the archive that it is in, unless it is one XML file (flat ODF).
+fn content(input: &Input) -> Outcome<(Option<Package>, Vec<u8>)> {
+    if input.head(4)?.starts_with(b"PK") {
+        let mut archive = Package::open(input)?;
+        let content = archive.entry("content.xml")?;
+        return Ok((Some(archive), content));
+    }
+    Ok((None, text_of(input, None)?.0.into_bytes()))
 }
 
 /// Cells and rows that are repeated are written once and counted; a spreadsheet fills its last rows so.
@@ -103,15 +113,18 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
 }
 
 fn text(input: &Input, format: &'static str) -> Outcome<Raw> {
-    let mut archive = Package::open(input)?;
-    let content = archive.entry("content.xml")?;
+    let (mut archive, content) = content(input)?;
     let mut writer = OdtBody::default();
-    if let Some(styles) = archive.find("styles.xml")? {
+    let styles = archive.as_mut().map(|archive| archive.find("styles.xml")).transpose()?.flatten();
+    if let Some(styles) = styles {
         writer.styles(&mut Markup::new(styles.as_slice()))?;
     }
     writer.styles(&mut Markup::new(content.as_slice()))?;
     writer.document(&mut Markup::new(content.as_slice()))?;
-    let title = document_title::title(&mut archive, "meta.xml")?;
+    let title = match &mut archive {
+        Some(archive) => document_title::title(archive, "meta.xml")?,
+        None => Sides::default(),
+    };
     let (body, left_out) = writer.flow.finish();
     Ok(Raw { format, title, body, left_out, ..Raw::default() })
 }
@@ -396,6 +409,12 @@ fn skipped(name: &str) -> Option<LeftOutReason> {
 mod tests {
     use super::*;
     use crate::read::testing::{shown, zip};
+
+    #[test]
+    fn one_file_without_an_archive() {
+        let xml = "<?xml version='1.0'?><office:document xmlns:office='o' office:mimetype='application/vnd.oasis.opendocument.text'><office:meta><meta:generator>LibreOffice</meta:generator></office:meta><office:body><office:text><text:h text:outline-level='1'>港口</text:h><text:p>引航。</text:p></office:text></office:body></office:document>";
+        assert_eq!(shown(read(&Input::bytes("x.fodt", xml.as_bytes())).unwrap()), ["# 港口", "引航。"]);
+    }
 
     #[test]
     fn headings_lists_notes_and_changes() {
