@@ -1,11 +1,12 @@
 //! Text that was not translated: the same on both sides, or in the language of the other side.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 use crate::text::word_class::is_function_word;
 
-pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let (zh, en) = (pair.zh.trim(), pair.en.trim());
     let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
     let latin = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();

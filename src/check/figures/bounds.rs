@@ -1,15 +1,16 @@
 //! Figures that agree and are bounds of opposite kinds, and figures that one side says twice and not alike.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::figures::matching::Matching;
 use crate::check::figures::open_figure::near_to;
 use crate::check::negation::words::Chinese;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side};
+use crate::model::{Rule, Severity, Side};
 use crate::text::number::{Exactness, FigureKind};
 use rust_decimal::Decimal;
 
 /// The same figure as a least and as a most: 三年以下 and "over three years".
-pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Candidate>) {
     lower_ends(pair, out);
     for slot in &matched.zh {
         let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
@@ -38,7 +39,7 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Fin
 /// Whether the clause before a bound denies it by a word that is no part of the bound: "neither shall be less than",
 /// "shall not constitute less than".
 fn is_denied_before(before: &str) -> bool {
-    const DENIES: [&str; 6] = ["not", "neither", "nor", "no", "never", "cannot"];
+    const DENIES: [&str; 7] = ["not", "neither", "nor", "no", "never", "cannot", "without"];
     let clause = clause(before).to_ascii_lowercase();
     let words: Vec<&str> = clause.split(' ').filter(|w| !w.is_empty()).collect();
     // "Not be less than" has been read with its "not".
@@ -46,9 +47,21 @@ fn is_denied_before(before: &str) -> bool {
     let (earlier, bound) = words.split_at(own);
     earlier.iter().any(|w| DENIES.contains(w)) && !bound.iter().any(|w| DENIES.contains(w))
         || bound.iter().any(|w| DENIES.contains(w))
-            && bound
-                .iter()
-                .any(|w| ["constitute", "permitted", "allowed", "below", "exceed", "more", "over"].contains(w))
+            && bound.iter().any(|w| {
+                [
+                    "constitute",
+                    "permitted",
+                    "allowed",
+                    "below",
+                    "exceed",
+                    "exceeding",
+                    "more",
+                    "over",
+                    "greater",
+                    "larger",
+                ]
+                .contains(w)
+            })
             && !before.ends_with("less than")
 }
 
@@ -69,7 +82,7 @@ fn last(text: &str, n: usize) -> &str {
 }
 
 /// 三年以上五年以下 and "less than three years but not more than five": the lower end as a most.
-fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
+fn lower_ends(pair: &Pair, out: &mut Vec<Candidate>) {
     for zh in pair.figures.zh.iter().filter(|f| f.is_range() && f.span.of(pair.zh).contains("以上")) {
         let ends: Vec<_> = pair.figures.en.iter().filter(|f| !f.is_range() && f.about == Exactness::Under).collect();
         let low = ends.iter().find(|f| f.low == zh.low);
@@ -84,7 +97,7 @@ fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
 }
 
 /// "Six (3) months": the figure in brackets says again what the word before it says.
-pub(in crate::check) fn said_again(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn said_again(pair: &Pair, out: &mut Vec<Candidate>) {
     for side in Side::BOTH {
         let text = pair.text(side);
         for two in pair.figures.get(side).windows(2) {

@@ -2,9 +2,10 @@
 
 use super::matching::Matching;
 use super::quantities::settle_spans;
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Span};
+use crate::model::{Rule, Severity, Span};
 use crate::text::fold::{fold, unfold};
 use crate::text::number::parse_value;
 use regex::{Captures, Regex};
@@ -50,13 +51,13 @@ impl Time {
 }
 
 /// Settles times of day that both sides state, and reports those that differ.
-pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     let folded = fold(pair.zh);
     times(pair, &folded, matching, out);
     names(pair, &folded, out);
 }
 
-fn times(pair: &Pair, folded: &str, matching: &mut Matching, out: &mut Vec<Finding>) {
+fn times(pair: &Pair, folded: &str, matching: &mut Matching, out: &mut Vec<Candidate>) {
     if !folded.contains(['时', '点', ':', '：', '午', '夜']) {
         return;
     }
@@ -80,11 +81,27 @@ fn times(pair: &Pair, folded: &str, matching: &mut Matching, out: &mut Vec<Findi
     }
     let others = en.iter().zip(&taken).filter(|(time, taken)| !**taken && time.is_known).map(|(time, _)| time);
     for (zh, en) in left.iter().filter(|time| time.is_known).zip(others) {
+        if stands_there(pair, zh.span, en.span) {
+            continue;
+        }
         // A time of another zone would differ in its hours: 20時 in Taipei, noon in London.
         let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
         out.push(pair.finding(Rule::NumberChanged, Severity::Error, Some(zh.span), Some(en.span), message));
         settle_spans(matching, zh.span, en.span);
     }
+}
+
+/// Whether a time is part of one that stands on the other side as it is: 14:15:20.
+fn stands_there(pair: &Pair, zh: Span, en: Span) -> bool {
+    let whole = |text: &str, span: Span| {
+        let part = |c: char| c.is_ascii_digit() || c == ':';
+        let before = text.get(..span.start).unwrap_or("");
+        let behind = text.get(span.start..).unwrap_or("").trim_start();
+        let own = before.chars().rev().take_while(|c| part(*c)).collect::<Vec<_>>();
+        own.into_iter().rev().chain(behind.chars().take_while(|c| part(*c))).collect::<String>()
+    };
+    let (zh, en) = (whole(pair.zh, zh), whole(pair.en, en));
+    zh.len() > 5 && pair.en.contains(&zh) || en.len() > 5 && pair.zh.contains(&en)
 }
 
 fn span(found: &Captures) -> Span {
@@ -187,7 +204,7 @@ fn words(text: &str, pattern: &Regex, minutes: u32, out: &mut Vec<Time>) {
 }
 
 /// Weekdays and intervals: names of a small set, of which each side has one that the other has not.
-fn names(pair: &Pair, folded: &str, out: &mut Vec<Finding>) {
+fn names(pair: &Pair, folded: &str, out: &mut Vec<Candidate>) {
     let weekdays = (named(folded, &CLOCK.zh_weekday, zh_weekday), named(pair.en, &CLOCK.en_weekday, en_weekday));
     differing(pair, folded, weekdays, Severity::Error, out);
     let mut en = named(pair.en, &CLOCK.en_interval, en_interval);
@@ -206,7 +223,7 @@ fn named(text: &str, pattern: &Regex, value: fn(&str) -> Option<u8>) -> Named {
     found.filter_map(|c| Some((value(c.get(1)?.as_str())?, span(&c)))).collect()
 }
 
-fn differing(pair: &Pair, folded: &str, (zh, en): (Named, Named), severity: Severity, out: &mut Vec<Finding>) {
+fn differing(pair: &Pair, folded: &str, (zh, en): (Named, Named), severity: Severity, out: &mut Vec<Candidate>) {
     let lacks = |one: &(u8, Span), others: &Named| !others.iter().any(|o| o.0 == one.0);
     let zh_only = zh.iter().find(|one| lacks(one, &en)).and_then(|(_, span)| unfold(pair.zh, folded, *span));
     let en_only = en.iter().find(|one| lacks(one, &zh)).map(|(_, span)| *span);

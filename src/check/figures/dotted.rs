@@ -2,15 +2,16 @@
 
 use super::matching::Matching;
 use super::quantities::settle_spans;
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
 
 patterns!(DOTTED: Dotted = "dotted.tsv" { version, slashed });
 
-pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     versions(pair, out);
     for side in Side::BOTH {
         slashed_dates(pair, side, matching, out);
@@ -18,7 +19,7 @@ pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>
 }
 
 /// Versions of one side each that the other does not have.
-fn versions(pair: &Pair, out: &mut Vec<Finding>) {
+fn versions(pair: &Pair, out: &mut Vec<Candidate>) {
     let of = |text: &str| -> Vec<Span> {
         let found = DOTTED.version.find_iter(text).map(|m| Span::new(m.start(), m.end()));
         found
@@ -37,7 +38,7 @@ fn versions(pair: &Pair, out: &mut Vec<Finding>) {
 }
 
 /// 03/02/2024 is 3 February in one country and 2 March in another.
-fn slashed_dates(pair: &Pair, side: Side, matching: &mut Matching, out: &mut Vec<Finding>) {
+fn slashed_dates(pair: &Pair, side: Side, matching: &mut Matching, out: &mut Vec<Candidate>) {
     let text = pair.text(side);
     for found in DOTTED.slashed.captures_iter(text) {
         let part = |i| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);

@@ -41,7 +41,7 @@ impl<'f> Matching<'f> {
     pub fn settle_placeholders(&mut self, pair: &Pair) {
         for (side, slots) in [(Side::Zh, &mut self.zh), (Side::En, &mut self.en)] {
             let text = pair.text(side);
-            if slots.is_empty() || !text.contains(['%', '{', '$']) {
+            if slots.is_empty() || !text.contains(['%', '{', '$', '=', '[', '/']) {
                 continue;
             }
             for found in PLACEHOLDERS.placeholder.find_iter(text) {

@@ -3,6 +3,7 @@
 //! counts that were derived. Only what is left is a finding.
 
 mod bounds;
+mod changed;
 mod clock;
 mod counted_others;
 pub(super) mod dates;
@@ -26,17 +27,17 @@ mod unit_change;
 mod units;
 
 use crate::check::context::Context;
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side};
+use crate::model::{Rule, Severity, Side};
 use crate::text::fold::fold;
 use crate::text::number::{Exactness, Figure, FigureKind};
-use loss::LOST;
 use matching::Matching;
 use open_figure::{Slot, near_to};
 use references::{is_counted_back, is_plural_back};
 use rust_decimal::Decimal;
 
-pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
     let mut matched = Matching::new(pair, context.counts_back());
     matched.settle_placeholders(pair);
     matched.join_back(pair);
@@ -70,11 +71,8 @@ fn is_dateline(text: &str, figure: &Figure) -> bool {
     figure.kind == FigureKind::Date && before.chars().count() <= 12 && before.ends_with([':', '：'])
 }
 
-/// From how likely on a small figure that counts no unit was lost in a law.
-const PLAIN: f32 = 0.75;
-
 /// Figures that one side states and the other does not.
-fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
+fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
     for side in Side::BOTH {
         let (slots, others) = if side == Side::Zh { (&matched.zh, &matched.en) } else { (&matched.en, &matched.zh) };
         for slot in slots.iter().filter(|s| s.open()) {
@@ -91,22 +89,17 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 || !matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en);
             let near = is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO;
             let elsewhere = is_said_elsewhere(slots, slot);
-            let features = loss::features(pair, side, slots, others, slot, near, elsewhere);
-            let probability = LOST.probability(&features, is_norm);
-            let sure = !aside && LOST.is_sure(probability, is_norm);
-            // Prose puts small figures and ordinals in words, or does without: of what it does so, one in five was lost.
-            if !is_norm && (figure.low == Decimal::ONE || slot.loose || figure.kind == FigureKind::Ordinal && !sure) {
+            // Prose puts small figures in words, or does without.
+            if !is_norm && (figure.low == Decimal::ONE || slot.loose) {
                 continue;
             }
-            let counts = is_norm
-                && (probability >= PLAIN
-                    || figure.low >= Decimal::TEN
-                    || units::of_figure(pair.text(side), side, figure).is_some());
-            let sure = sure && rule != Rule::NumberReference && (counts || is_weighty(pair, side, figure));
-            let severity = if sure { Severity::Error } else { Severity::Note };
+            let features = loss::features(pair, side, slots, others, slot, near, elsewhere, aside);
+            let weighty = !aside && rule != Rule::NumberReference && is_weighty(pair, side, figure);
+            let severity = if weighty { Severity::Error } else { Severity::Note };
+            let lost = if rule == Rule::NumberReference { "reference.lost" } else { "figure.lost" };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
-            out.push(pair.sided(rule, severity, side, figure.span, None, message));
+            out.push(pair.sided(rule, severity, side, figure.span, None, message).judged_by(lost, features));
         }
     }
 }
@@ -146,7 +139,7 @@ fn is_near_reference(pair: &Pair, side: Side, figure: &Figure) -> bool {
 }
 
 /// One figure of each side that are left and stand for each other.
-fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Finding>) {
+fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Candidate>) {
     for near in [true, false] {
         for i in 0..matched.zh.len() {
             let slot = &matched.zh[i];
@@ -172,9 +165,15 @@ fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Finding>) {
                 f.kind != FigureKind::Ordinal || f.span.of(pair.en).starts_with(|c: char| c.is_ascii_uppercase())
             };
             let reference = rule == Rule::NumberReference && !(en.kind == FigureKind::Ordinal && labelled(en));
-            let severity = if label || about || reference { Severity::Note } else { Severity::Error };
+            // What stands in other sentences, and 一款 or 兩者, is seldom the same matter.
+            let apart = !near || changed::is_small_in_words(pair, (zh, en));
+            let severity = if label || about || reference || apart { Severity::Note } else { Severity::Error };
             let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
-            out.push(pair.finding(rule, severity, Some(zh.span), Some(en.span), message));
+            let open = |slots: &[Slot]| slots.iter().filter(|s| s.open()).count();
+            let left = open(&matched.zh) + open(&matched.en) - 2;
+            let found = pair.finding(rule, severity, Some(zh.span), Some(en.span), message);
+            let features = changed::features(pair, (zh, en), near, about, left);
+            out.push(if label { found } else { found.judged_by("figure.changed", features) });
             matched.zh[i].settled = true;
             matched.en[j].settled = true;
         }

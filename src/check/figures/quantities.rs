@@ -78,6 +78,7 @@ fn read(text: &str, side: Side, figures: &[Figure]) -> Vec<Quantity> {
         of_figure(text, side, figures, at, &mut out);
     }
     powers(text, side, &mut out);
+    spaced(text, side, &mut out);
     without_figures(text, side, &mut out);
     if side == Side::Zh {
         ones(text, figures, &mut out);
@@ -227,16 +228,21 @@ fn times(text: &str, side: Side, figure: &Figure, out: &mut Vec<Quantity>) {
         Side::Zh if behind.starts_with('倍') => {
             out.push(quantity(figure.low));
             let before = text.get(..figure.span.start).unwrap_or("").chars().rev().take(6);
-            if before.into_iter().any(|c| "增升涨漲多長长擴扩".contains(c)) {
+            if before.into_iter().any(|c| "增升涨漲多長长擴扩快高大".contains(c)) {
                 out.push(quantity(figure.low + Decimal::ONE));
             }
+        }
+        Side::En
+            if behind.starts_with('x') && !behind.get(1..).is_some_and(|t| t.starts_with(char::is_alphanumeric)) =>
+        {
+            out.push(quantity(figure.low));
         }
         Side::En if behind.starts_with("fold") || behind.starts_with("times") => out.push(quantity(figure.low)),
         _ => {}
     }
 }
 
-patterns!(SPECIAL: Special = "quantities.tsv" { power, discount, zh_negative, coins, telephone });
+patterns!(SPECIAL: Special = "quantities.tsv" { power, discount, spaced, zh_negative, coins, telephone });
 
 /// 3×10⁸, 1.5 x 10^6.
 fn powers(text: &str, side: Side, out: &mut Vec<Quantity>) {
@@ -253,6 +259,19 @@ fn powers(text: &str, side: Side, out: &mut Vec<Quantity>) {
         out.push(Quantity::new(span, "count", value));
         for unit in units::behind(text, side, span.end).iter().flat_map(|word| word.units) {
             out.push(Quantity::new(span, unit.dimension, value * unit.size));
+        }
+    }
+}
+
+/// 10 000 feet: the digits between blanks are read as figures of their own.
+fn spaced(text: &str, side: Side, out: &mut Vec<Quantity>) {
+    for found in SPECIAL.spaced.find_iter(text) {
+        let digits: String = found.as_str().chars().filter(char::is_ascii_digit).collect();
+        let Ok(value) = digits.parse::<Decimal>() else { continue };
+        let span = Span::new(found.start(), found.end());
+        out.push(Quantity::new(span, "count", value));
+        for (unit, end) in units::behind(text, side, span.end).iter().flat_map(|w| w.units.iter().map(|u| (u, w.end))) {
+            out.push(Quantity::new(Span::new(span.start, end), unit.dimension, value * unit.size));
         }
     }
 }

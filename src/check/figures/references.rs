@@ -90,7 +90,7 @@ impl OpenFigure<'_> {
         let text = fold(self.figure.span.of(self.own)).into_owned();
         let before = fold(self.before()).into_owned();
         let back = ["这", "此", "该", "上述", "上开"].iter().any(|w| before.ends_with(w))
-            && self.figure.low <= Decimal::TWO
+            && self.figure.low <= Decimal::TEN
             || before.ends_with(['前', '后'])
                 && ["项", "款", "目", "条", "者", "段", "章"].iter().any(|w| fold(self.behind()).starts_with(w));
         let pair = text == "两"

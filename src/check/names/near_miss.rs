@@ -2,8 +2,9 @@
 //! leaves in Latin letters it takes from the English, so a word that the English does not have, next to one that it has
 //! and the Chinese has not, was mistyped.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Span};
+use crate::model::{Rule, Severity, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::word_class::is_stop;
 use rustc_hash::FxHashSet;
@@ -22,7 +23,7 @@ struct Word<'t> {
     lower: String,
 }
 
-pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let zh = words(pair.zh);
     if zh.is_empty() {
         return;
@@ -34,6 +35,9 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     let mut said: FxHashSet<&str> = FxHashSet::default();
     for word in zh.iter().filter(|w| !known.contains(w.lower.as_str()) && w.lower.len() >= LEAST) {
         // "Blend Shape" is BlendShape, and "docs" is in "documents".
+        if is_address(pair.zh, word.span) {
+            continue;
+        }
         let is_joined = !word.text.contains(['_', '.']) && squeezed.contains(&squeeze(word.text));
         if is_joined || !said.insert(&word.lower) {
             continue;
@@ -55,6 +59,15 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a word is part of an address: of a page, of mail, of a query.
+pub(super) fn is_address(text: &str, word: Span) -> bool {
+    let ends = |c: char| c.is_whitespace() || !c.is_ascii();
+    let start = text.get(..word.start).unwrap_or("").rsplit(ends).next().map_or(word.start, |w| word.start - w.len());
+    let end = text.get(word.end..).unwrap_or("").split(ends).next().map_or(word.end, |w| word.end + w.len());
+    let whole = text.get(start..end).unwrap_or("");
+    whole.contains("://") || whole.contains("www.") || whole.contains('@') && !whole.starts_with('@')
+}
+
 fn is_english(word: &str) -> bool {
     Lexicon::shared().is_english_word(&crate::text::stem::stem(word))
 }
@@ -65,7 +78,8 @@ fn squeeze(text: &str) -> String {
 
 /// The words in Latin letters with the marks of identifiers inside: `lazy_dog.txt`, "CD", "ROM".
 fn words(text: &str) -> Vec<Word<'_>> {
-    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '\'' | '’');
+    // "Café" is one word.
+    let inner = |c: char| c.is_ascii_alphanumeric() || ('À'..='ɏ').contains(&c) || matches!(c, '_' | '.' | '\'' | '’');
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|t| t.find(inner)).map(|i| at + i) {
@@ -76,7 +90,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
         let from = start + piece.len() - piece.trim_start_matches(marks).len();
         let word = piece.trim_matches(marks);
         let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
-        if word.bytes().any(|b| b.is_ascii_alphabetic()) {
+        if word.is_ascii() && word.bytes().any(|b| b.is_ascii_alphabetic()) {
             out.push(Word { span: Span::new(from, from + word.len()), text: word, lower: word.to_ascii_lowercase() });
         }
     }
@@ -86,6 +100,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
 /// Whether a word of the Chinese is one of the English with a slip, and no other form of it.
 fn is_slip(zh: &Word, en: &Word) -> bool {
     let (a, b) = (zh.lower.as_bytes(), en.lower.as_bytes());
+    // "RL_E" is a mnemonic of "RLE"; "Postgres" is short for "PostgreSQL".
+    let (short, long) = if a.len() < b.len() { (&zh.lower, &en.lower) } else { (&en.lower, &zh.lower) };
+    let is_short = long.len() >= short.len() + 2 && long.starts_with(short.as_str());
+    if is_short || squeeze(&zh.lower) == squeeze(&en.lower) {
+        return false;
+    }
     if is_stop(&en.lower) || a.len().min(b.len()) < LEAST || is_inflection(&zh.lower, &en.lower) {
         return false;
     }

@@ -1,10 +1,12 @@
 //! Polarity that is lost though a side may still negate something: 並意味着 for 並不意味着, 這樣做 for "otherwise", a text
 //! that denies where the other has no word that could.
 
+use crate::check::evidence::candidate::Candidate;
+use crate::check::negation::scope::is_bare;
 use crate::check::negation::sentences::SentenceNegations;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Sides, Span};
 use crate::text::fold::{fold, unfold};
 
 patterns!(POLARITY: Polarity = "polarity.tsv" {
@@ -13,12 +15,16 @@ patterns!(POLARITY: Polarity = "polarity.tsv" {
     zh_denial,
     en_negates,
     en_denial,
+    zh_forbids,
+    en_permits,
+    en_forbids,
+    zh_permits,
     en_otherwise,
     zh_otherwise,
     en_nothing,
 });
 
-pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out: &mut Vec<Candidate>) {
     if !sentences.iter().all(|s| s.zh.is_text) {
         return;
     }
@@ -28,18 +34,31 @@ pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out:
     let slip = slip(pair, &folded, en_negates.is_some());
     // One negation of a pair is enough to look at, and this one says where.
     if slip.is_some() {
-        out.retain(|f| f.rule != Rule::MissingNegation);
-    } else if out.iter().any(|f| f.rule == Rule::MissingNegation) {
-        return;
+        out.retain(|c| c.finding.rule != Rule::MissingNegation);
     }
-    // 並意味着 is hardly ever right; the others may deny by means that are not known here.
-    let severity = if slip.is_some() { Severity::Error } else { Severity::Note };
-    let found =
-        slip.or_else(|| alone(pair, &folded, zh_negates, en_negates.is_some())).or_else(|| otherwise(pair, &folded));
-    let Some((side, span)) = found else { return };
+    let found = slip
+        .map(|found| ("negation.slip", found))
+        .or_else(|| Some("negation.alone").zip(alone(pair, &folded, zh_negates, en_negates.is_some())))
+        .or_else(|| Some("negation.otherwise").zip(otherwise(pair, &folded)));
+    let Some((classifier, (side, span))) = found else { return };
     let quoted = span.of(pair.text(side));
+    // What is forbidden here and asked for or permitted there; 並意味着, which is hardly ever right. The others may deny by means
+    // that are not known here.
+    let forbids = match side {
+        Side::Zh => POLARITY.zh_forbids.is_match(&fold(quoted)) && POLARITY.en_permits.is_match(pair.en),
+        Side::En => POLARITY.en_forbids.is_match(quoted) && POLARITY.zh_permits.is_match(&folded),
+    };
+    // What is forbidden has to stand there: else the other side may put it in other words, or as a bound.
+    let bare = || is_bare(pair, side, span, Sides::default(), &[]) == Some(true);
+    let classifier =
+        if classifier == "negation.alone" && forbids && bare() { "negation.forbidden" } else { classifier };
+    let sure = matches!(classifier, "negation.slip" | "negation.forbidden");
+    let severity = if sure { Severity::Error } else { Severity::Note };
+    // A word that does not deny is judged by this alone.
+    let alone = matches!(classifier, "negation.alone" | "negation.forbidden");
+    out.retain(|c| !(alone && c.finding.rule == Rule::MissingNegation));
     let message = format!("\"{quoted}\" has no negation opposite");
-    out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message));
+    out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message).judged_by(classifier, []));
 }
 
 /// 並 right behind a subject is half of 並不, 並非 or 並沒有.
@@ -50,13 +69,22 @@ fn slip(pair: &Pair, folded: &str, en_negates: bool) -> Option<(Side, Span)> {
 
 /// A plain denial opposite a text without any word that could deny.
 fn alone(pair: &Pair, folded: &str, zh_negates: bool, en_negates: bool) -> Option<(Side, Span)> {
-    if !en_negates && let Some(found) = POLARITY.zh_denial.find(folded) {
+    // 不得不 asks for what it says, 不得超过 is a bound, 不可分割 and 必不可少 are words.
+    let denies = |found: &regex::Match| {
+        let behind = folded.get(found.end()..).unwrap_or("");
+        let bounds =
+            ["不", "超", "少", "多", "高", "低", "逾", "大", "小", "抗", "分割"].iter().any(|b| behind.starts_with(b));
+        !bounds && !folded.get(..found.start()).is_some_and(|b| b.ends_with('必'))
+    };
+    if !en_negates && let Some(found) = POLARITY.zh_denial.find_iter(folded).find(denies) {
         return Some((Side::Zh, unfold(pair.zh, folded, Span::new(found.start(), found.end()))?));
     }
     // "Is not less than" is a bound.
     let bounds = |found: &regex::Match| {
         let behind = pair.en.get(found.end()..).unwrap_or("").trim_start();
-        ["less", "more", "fewer", "later", "earlier", "only", "to exceed"].iter().any(|b| behind.starts_with(b))
+        ["less", "more", "fewer", "later", "earlier", "only", "to exceed", "exceed"]
+            .iter()
+            .any(|b| behind.starts_with(b))
     };
     let denial = POLARITY.en_denial.find_iter(pair.en).find(|found| !bounds(found));
     if !zh_negates && let Some(found) = denial.or(POLARITY.en_nothing.find(pair.en)) {

@@ -1,8 +1,9 @@
 //! Opposites: 輸出 where the English says "input". One side has a word, the other only its opposite.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::{pattern, rows};
-use crate::model::{Finding, Rule, Severity, Sides, Span};
+use crate::model::{Rule, Severity, Sides, Span};
 use crate::text::fold::{fold, unfold};
 use regex::{Regex, RegexSet};
 use std::sync::LazyLock;
@@ -32,7 +33,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table { rows: all.iter().map(row).collect(), english }
 });
 
-pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let named = TABLE.english.matches(pair.en);
     if !named.matched_any() {
         return;
@@ -63,6 +64,11 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         let (Some(zh), Some(en)) = (opposite.zh.find(&folded), said.en.find(pair.en)) else { continue };
+        // 不明确 is no opposite of 隐含, and "semi-colons" are no colons.
+        let denied = folded.get(..zh.start()).is_some_and(|b| b.ends_with(['不', '非', '无', '没', '未', '半']));
+        if denied || pair.en.get(..en.start()).is_some_and(|b| b.ends_with('-')) {
+            continue;
+        }
         let Some(zh) = unfold(pair.zh, &folded, Span::new(zh.start(), zh.end())) else { continue };
         let en = Span::new(en.start(), en.end());
         let message = format!("{} is the opposite of \"{}\"", zh.of(pair.zh), en.of(pair.en));
