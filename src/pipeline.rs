@@ -4,13 +4,14 @@
 use crate::align;
 use crate::clean::{self, Counts, Survey};
 use crate::model::{
-    Bitext, Body, DocumentInfo, Kind, Passage, PassageId, Raw, Row, RowError, SentencePair, Side, SideText, Sides,
-    Span, Warning,
+    Alignment, Bitext, Body, DocumentInfo, Kind, LeftOut, LeftOutCount, Link, Passage, PassageId, Raw, Row, RowError,
+    SentencePair, Side, SideText, Sides, Span, Warning, count_left_out, left_out_line,
 };
-use crate::read::{self, Files, Hint, Input};
+use crate::read::{self, Files, Hint, Input, ParsedFiles};
 use crate::structure::{self, Piece};
 use crate::text::lexicon::Lexicon;
 use crate::{Error, Result};
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// A document to be read.
@@ -31,10 +32,11 @@ pub enum Inputs {
 }
 
 impl Inputs {
-    pub fn of(files: &Files) -> Inputs {
+    /// The files of a document, each with what it was parsed to where pairing did that.
+    pub fn of(files: &Files, parsed: &mut ParsedFiles) -> Inputs {
         match files {
-            Files::One(path) => Inputs::One(Input::file(path)),
-            Files::Pair(pair) => Inputs::Pair(Sides::new(Input::file(&pair.zh), Input::file(&pair.en))),
+            Files::One(path) => Inputs::One(parsed.input(path)),
+            Files::Pair(pair) => Inputs::Pair(Sides::new(parsed.input(&pair.zh), parsed.input(&pair.en))),
         }
     }
 
@@ -87,7 +89,8 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
         warnings: raw.warnings.iter().map(Warning::to_string).collect(),
         ..DocumentInfo::default()
     };
-    let Raw { title, body, .. } = raw;
+    let Raw { title, body, left_out, .. } = raw;
+    left_out.iter().for_each(|piece| count_left_out(&mut info.left_out, piece));
     let content = match body {
         Body::Blocks(blocks) => {
             let lexicon = Lexicon::shared();
@@ -100,7 +103,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
                     let repaired = clean::repair(&block.text, &survey, &is_word);
                     counts += repaired.counts;
                     let (text, edits) = (repaired.text, repaired.edits);
-                    Piece { text, edits, kind: block.kind, side: block.side, line: block.line }
+                    Piece { text, edits, kind: block.kind, side: block.side, line: block.line, pair: block.pair }
                 })
                 .collect();
             let bitext = structure::structure(pieces, title);
@@ -108,6 +111,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
             info.fields.clone_from(&bitext.fields);
             info.warnings.extend(bitext.warnings.iter().map(Warning::to_string));
             info.warnings.extend(counts.warning().map(|w| w.to_string()));
+            info.warnings.extend(left_out_line(&info.left_out, &info.id));
             Content::Text(Box::new(bitext))
         }
         Body::Rows(rows) => Content::Rows(Box::new(Rows::new(&source.id, rows))),
@@ -115,14 +119,29 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
     Ok(Prepared { info, content })
 }
 
-/// Aligns documents of running text, all learnt from together, and gives their passages.
+/// Aligns documents of running text, all learnt from together, and gives their passages. What a file pairs itself
+/// stays paired, and the text between is aligned.
 pub fn align(documents: Vec<(DocumentInfo, Bitext)>) -> Vec<(DocumentInfo, Vec<Passage>)> {
-    let pairs: Vec<align::Pair<'_>> =
-        documents.iter().map(|(_, bitext)| align::Pair { zh: &bitext.zh, en: &bitext.en }).collect();
+    let stretches: Vec<Vec<Stretch>> = documents.iter().map(|(_, bitext)| stretches(bitext)).collect();
+    let mut pairs: Vec<align::Pair<'_>> = Vec::new();
+    for ((_, bitext), stretches) in documents.iter().zip(&stretches) {
+        for Stretch { range, .. } in stretches {
+            let (zh, en) = (bitext.zh.get(range.zh.clone()), bitext.en.get(range.en.clone()));
+            pairs.push(align::Pair { zh: zh.unwrap_or_default(), en: en.unwrap_or_default() });
+        }
+    }
     let alignments = align::align(&pairs);
+    let mut alignments = alignments.into_iter();
     documents
         .iter()
-        .zip(alignments)
+        .zip(&stretches)
+        .map(|((info, bitext), stretches)| {
+            let mut alignment = Alignment::default();
+            for (stretch, found) in stretches.iter().zip(alignments.by_ref()) {
+                alignment.links.extend(stretch.links(found, bitext));
+            }
+            ((info, bitext), alignment)
+        })
         .map(|((info, bitext), alignment)| {
             let passages = align::passages(&info.id, bitext, &alignment);
             let mut info = info.clone();
@@ -135,6 +154,82 @@ pub fn align(documents: Vec<(DocumentInfo, Bitext)>) -> Vec<(DocumentInfo, Vec<P
         .collect()
 }
 
+/// What the reader of a document sets aside, read from its files anew: the index holds the counts alone.
+///
+/// # Errors
+/// A file that cannot be read any more, named.
+pub fn left_out(info: &DocumentInfo) -> Result<Vec<LeftOut>> {
+    let hint = Hint { encoding: Some(info.encoding.clone()).filter(|name| !name.is_empty()), ..Hint::default() };
+    let raw = match &info.paths[..] {
+        [zh, en] => read::read_pair(&Input::file(zh), &Input::file(en), &hint)?,
+        [one] => read::read(&Input::file(one), &hint)?,
+        _ => return Ok(Vec::new()),
+    };
+    let mut pieces = raw.left_out;
+    if let Body::Rows(rows) = raw.body {
+        for row in rows {
+            pieces.extend(row.map_err(|error| row_error(info, &error))?.left_out);
+        }
+    }
+    Ok(pieces)
+}
+
+/// A part of a document that is aligned by itself: paragraphs that the file pairs, or those between two such pairs.
+struct Stretch {
+    range: Sides<Range<usize>>,
+    paired: bool,
+}
+
+/// The parts of a document in order; together they are all of it.
+fn stretches(bitext: &Bitext) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    let (mut zh, mut en) = (0, 0);
+    let end = Sides::new(bitext.zh.len()..bitext.zh.len(), bitext.en.len()..bitext.en.len());
+    for pair in bitext.pairs.iter().chain([&end]) {
+        // A pair that does not rise on both sides is aligned as the text around it is.
+        if pair.zh.start < zh || pair.en.start < en {
+            continue;
+        }
+        let last = pair.zh.is_empty();
+        let between = Sides::new(zh..pair.zh.start, en..pair.en.start);
+        if !between.zh.is_empty() || !between.en.is_empty() || last && stretches.is_empty() {
+            stretches.push(Stretch { range: between, paired: false });
+        }
+        if !last {
+            stretches.push(Stretch { range: pair.clone(), paired: true });
+        }
+        (zh, en) = (pair.zh.end, pair.en.end);
+    }
+    stretches
+}
+
+impl Stretch {
+    /// The links of the part as links of its document. Paragraphs that the file pairs are one link, whatever the
+    /// aligner found; inside of it the aligner's sentences stand where it agrees.
+    fn links(&self, found: Alignment, bitext: &Bitext) -> Vec<Link> {
+        let mut links = found.links;
+        for link in &mut links {
+            link.zh = link.zh.start + self.range.zh.start..link.zh.end + self.range.zh.start;
+            link.en = link.en.start + self.range.en.start..link.en.end + self.range.en.start;
+        }
+        if !self.paired {
+            return links;
+        }
+        let whole = |link: &Link| link.zh == self.range.zh && link.en == self.range.en;
+        let agreed = links.into_iter().find(whole).map(|link| link.sentences).filter(|sentences| !sentences.is_empty());
+        let sentences = agreed.unwrap_or_else(|| {
+            // The texts of several paragraphs are joined by line feeds.
+            let length = |side: Side| {
+                let texts = bitext.side(side).get(self.range.get(side).clone()).unwrap_or_default();
+                texts.iter().map(|p| p.text.len()).sum::<usize>() + texts.len().saturating_sub(1)
+            };
+            let span = |side: Side| Some(Span::new(0, length(side)));
+            vec![SentencePair { zh: span(Side::Zh), en: span(Side::En), confidence: 1.0 }]
+        });
+        vec![Link { zh: self.range.zh.clone(), en: self.range.en.clone(), confidence: 1.0, sentences }]
+    }
+}
+
 /// Rows of a translation memory as passages, one at a time.
 pub struct Rows {
     doc: String,
@@ -144,6 +239,8 @@ pub struct Rows {
     survey: Survey,
     next: u32,
     pub counts: Counts,
+    /// What the rows so far hold beside the passages.
+    pub left_out: Vec<LeftOutCount>,
 }
 
 /// Rows that are looked at first: damage shows early, and rows must not be held in memory.
@@ -155,7 +252,15 @@ impl Rows {
         let lexicon = Lexicon::shared();
         let texts = ahead.iter().flatten().flat_map(|row| [row.zh.as_deref(), row.en.as_deref()]).flatten();
         let survey = Survey::of(texts, &|word| lexicon.is_english_word(word));
-        Rows { doc: doc.to_string(), rows, ahead: ahead.into_iter(), survey, next: 0, counts: Counts::default() }
+        Rows {
+            doc: doc.to_string(),
+            rows,
+            ahead: ahead.into_iter(),
+            survey,
+            next: 0,
+            counts: Counts::default(),
+            left_out: Vec::new(),
+        }
     }
 
     fn side(&mut self, text: Option<String>) -> Option<SideText> {
@@ -177,6 +282,7 @@ impl Iterator for Rows {
                 Ok(row) => row,
                 Err(error) => return Some(Err(error)),
             };
+            row.left_out.iter().for_each(|piece| count_left_out(&mut self.left_out, piece));
             let (zh, en) = (self.side(row.zh), self.side(row.en));
             if zh.is_some() || en.is_some() {
                 break (zh, en, row.reference.and_then(|name| tidy(&name)));

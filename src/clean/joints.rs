@@ -1,8 +1,8 @@
 //! Blanks lost at punctuation: "court.The", "(WIPO).Director", "(2025)and", "10%and", "science,public".
 
+use super::damage::Survey;
 use super::rewrite::Repair;
 use super::scan::{Chunk, chunks, first_word, last_word};
-use super::survey::Survey;
 use super::words::Vocabulary;
 use crate::text::numeral::roman;
 use crate::text::word_class::is_little;

@@ -1,22 +1,11 @@
 //! Marks that stand where a no-break space was: '?' from a lossy conversion, U+FFFD from a lossy decoding.
 
+use super::damage::{Sign, Survey, Tally};
 use super::rewrite::Repair;
 use super::scan::{chunks, first_word, last_word};
-use super::survey::Survey;
 use super::words::Vocabulary;
 use crate::text::fold::is_han;
 use crate::text::word_class::opens_question;
-
-/// What a mark's surroundings say about its having been a blank.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
-    Strong,
-    Weak,
-    /// It was something else.
-    Against,
-    /// It is a question mark.
-    None,
-}
 
 pub(super) struct LostCharacter {
     pub at: usize,
@@ -56,7 +45,7 @@ pub(super) fn each(text: &str, vocabulary: &Vocabulary, mut see: impl FnMut(Lost
 /// The marks that were blanks.
 pub(super) fn marks(text: &str, survey: &Survey, vocabulary: &Vocabulary) -> Vec<Repair> {
     let mut changes = Vec::new();
-    let believable = |tally: super::survey::Tally| tally.believes(Sign::Strong);
+    let believable = |tally: Tally| tally.believes(Sign::Strong);
     if !has(text) || !believable(survey.question) && !believable(survey.replacement) {
         return changes;
     }

@@ -5,6 +5,7 @@
 
 mod blanks;
 mod counts;
+mod damage;
 mod invisible;
 mod joints;
 mod marks;
@@ -14,7 +15,7 @@ mod survey;
 mod words;
 
 pub use counts::Counts;
-pub use survey::Survey;
+pub use damage::Survey;
 
 use crate::model::Edit;
 use rewrite::{Draft, Repair};

@@ -2,57 +2,22 @@
 //! then those before a capital are believed as well.
 
 use super::blanks::han_pairs;
+use super::damage::Survey;
 use super::joints::is_plain_joint;
-use super::marks::{self, Sign};
+use super::marks;
 use super::words::{Cut, Vocabulary, cut};
+use crate::text::word_class::is_little;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// How often a mark stands where a blank should be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    /// Between two words in the middle of a sentence.
-    strong: u32,
-    /// Where a blank is possible, and so is a question.
-    weak: u32,
-    /// Where an apostrophe is missing: "company?s".
-    against: u32,
-}
-
-impl Tally {
-    fn add(&mut self, sign: Sign) {
-        match sign {
-            Sign::Strong => self.strong += 1,
-            Sign::Weak => self.weak += 1,
-            Sign::Against => self.against += 1,
-            Sign::None => {}
-        }
-    }
-
-    /// Whether a mark of that sign stands for a blank.
-    pub fn believes(&self, sign: Sign) -> bool {
-        match sign {
-            Sign::Strong => self.strong >= 2 && self.strong > self.against * 2,
-            Sign::Weak => self.strong >= 4 && self.strong > self.against * 4 && self.strong * 3 >= self.weak,
-            Sign::Against | Sign::None => false,
-        }
-    }
-}
-
-/// What a document's text shows of damage; all blocks are surveyed before one is repaired.
-#[derive(Clone, Debug, Default)]
-pub struct Survey {
-    pub(super) question: Tally,
-    pub(super) replacement: Tally,
-    /// Runs of letters that are several words, with the places (bytes) where they come apart.
-    pub(super) cuts: FxHashMap<Box<str>, Vec<usize>>,
-    /// Words that the vocabulary lacks and the document uses several times.
-    pub(super) names: FxHashSet<Box<str>>,
-    /// Whether blanks were lost in many places, so that less certain ones are believed.
-    pub(super) damaged: bool,
-    /// Whether lines open with Roman numbers, so that "V." is none's initial.
-    pub(super) roman: bool,
-    /// Whether layout has set Chinese characters apart.
-    pub(super) set_apart: bool,
+/// Whether what stands around a full stop is a name of several parts, `Windows.Foundation`: its first part is
+/// capitalised as well, or another follows.
+fn is_name(text: &str, at: usize) -> bool {
+    let before = super::scan::last_word(text.get(..at.saturating_sub(1)).unwrap_or(""));
+    let after = text.get(at..).unwrap_or("");
+    let after = after.get(super::scan::first_word(after).len()..).unwrap_or("");
+    let goes_on =
+        after.starts_with('.') && after.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+    before.starts_with(|c: char| c.is_ascii_uppercase()) || goes_on || after.starts_with(['(', '<', '_', ':'])
 }
 
 impl Survey {
@@ -60,13 +25,15 @@ impl Survey {
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>, is_word: &dyn Fn(&str) -> bool) -> Survey {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         let mut marked = Vec::new();
-        let (mut bytes, mut joints, mut roman) = (0, 0, 0);
+        let (mut bytes, mut joints, mut openings, mut roman) = (0, 0, 0, 0);
         let (mut apart, mut together) = (0, 0);
         for text in texts {
             for (at, word) in super::scan::words(text) {
                 *counts.entry(word).or_insert(0) += 1;
                 bytes += word.len();
-                joints += usize::from(is_plain_joint(text, at));
+                let joint = is_plain_joint(text, at) && !is_name(text, at);
+                joints += usize::from(joint);
+                openings += usize::from(joint && is_little(&word.to_ascii_lowercase()));
             }
             roman += usize::from(super::joints::roman_number(text).is_some());
             if marks::has(text) {
@@ -105,9 +72,19 @@ impl Survey {
         let evidence = joints + proven as usize + if survey.question.strong >= 4 { 2 } else { 0 };
         // Many in absolute figures are few in a long text, and every long text has odd words.
         survey.damaged = evidence >= 3 && evidence >= bytes / 16_000;
+        // A name of the document, ResourceManager, is several words only where the document says them apart as well, or
+        // loses the blanks between sentences: "court.The" is no name.
+        let prose = openings + proven as usize >= 3;
+        let apart = |word: &str, cut: &Cut| {
+            let edges: Vec<usize> = [0].into_iter().chain(cut.at.iter().copied()).chain([word.len()]).collect();
+            edges.windows(2).all(|edge| match edge {
+                [from, to] => word.get(*from..*to).is_some_and(|part| counts.contains_key(part) || is_little(part)),
+                _ => false,
+            })
+        };
         survey.cuts = cuts
             .into_iter()
-            .filter(|(_, _, cut)| cut.proven || survey.damaged)
+            .filter(|(word, _, cut)| cut.proven || survey.damaged && (prose || apart(word, cut)))
             .map(|(word, _, cut)| (Box::from(word), cut.at))
             .collect();
         survey

@@ -1,8 +1,8 @@
 //! An index, opened or made, and what can be asked of it.
 
 use crate::model::{
-    CheckReport, Concordance, Counterpart, DocumentInfo, GlossaryTerm, Passage, PassageId, Results, Shown, StoreSize,
-    Terms,
+    CheckReport, Concordance, Counterpart, DocumentInfo, GlossaryTerm, LeftOut, Passage, PassageId, Results, Shown,
+    StoreSize, Terms,
 };
 use crate::request::{
     CheckRequest, CounterpartRequest, ExportRequest, GlossaryRequest, KwicRequest, SearchRequest, ShowRequest,
@@ -177,6 +177,17 @@ impl Index {
     /// [`Error::NotFound`] when there is none such.
     pub fn show(&self, request: impl Into<ShowRequest>) -> Result<Shown> {
         search::show(self.searcher.as_ref(), &request.into())
+    }
+
+    /// What was set aside when a document was read, and why: its files are read anew for it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such document, or an error that names a file that cannot be read any more.
+    pub fn left_out(&self, doc: &str) -> Result<Vec<LeftOut>> {
+        let Some(info) = self.searcher.document(doc)? else {
+            return Err(Error::NotFound { id: doc.to_string(), hint: String::new() });
+        };
+        update::left_out(&info)
     }
 
     /// The passage of an id; a sentence's id gives the passage that it is in.

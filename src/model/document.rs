@@ -1,6 +1,6 @@
 //! A document on its way: raw blocks, then paragraphs of two sides, then links between them.
 
-use super::{Edit, Kind, Side, Sides, Span, Warning};
+use super::{Edit, Kind, LeftOut, Side, Sides, Span, Warning};
 use std::ops::Range;
 
 /// What a reader makes of one file: text as the file says it, nothing repaired.
@@ -13,6 +13,8 @@ pub struct Raw {
     /// The title that the format itself gives (an HTML `<title>`, document properties), not one found in the text.
     pub title: Sides<Option<String>>,
     pub body: Body,
+    /// What is not in the body; rows bring theirs along.
+    pub left_out: Vec<LeftOut>,
     pub warnings: Vec<Warning>,
 }
 
@@ -40,11 +42,13 @@ pub struct Block {
     pub side: Option<Side>,
     /// 1-based line in the file, or the number of the block where the format has no lines.
     pub line: usize,
+    /// Blocks of both sides with the same number correspond: they stand in one row of a table.
+    pub pair: Option<u32>,
 }
 
 impl Block {
     pub fn paragraph(text: impl Into<String>, line: usize) -> Self {
-        Block { text: text.into(), kind: BlockKind::Text, side: None, line }
+        Block { text: text.into(), kind: BlockKind::Text, side: None, line, pair: None }
     }
 }
 
@@ -69,6 +73,8 @@ pub struct Row {
     pub reference: Option<String>,
     /// 1-based line or unit in the file.
     pub line: usize,
+    /// What the row holds beside that; a row can hold nothing else.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Why the rows of a file end early; what came before stands.
@@ -87,6 +93,8 @@ pub struct Bitext {
     pub fields: Vec<(String, String)>,
     pub zh: Vec<Paragraph>,
     pub en: Vec<Paragraph>,
+    /// Paragraphs that the file itself says correspond, rising on both sides; ranges of their indices, not empty.
+    pub pairs: Vec<Sides<Range<usize>>>,
     pub warnings: Vec<Warning>,
 }
 

@@ -9,6 +9,7 @@ mod document;
 mod finding;
 mod id;
 mod kwic;
+mod left_out;
 mod passage;
 mod query;
 mod results;
@@ -26,6 +27,7 @@ pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Par
 pub use finding::{CheckReport, Finding, FindingKind, Rule, Severity};
 pub use id::{ParseIdError, PassageId};
 pub use kwic::{Concordance, KwicLine, KwicSort};
+pub use left_out::{LeftOut, LeftOutCount, LeftOutReason, add_left_out, count_left_out, left_out_line};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
 pub use query::{Bound, Clause, Place, Query, QueryError};
 pub use results::{

@@ -150,6 +150,20 @@ impl Passage {
         }
     }
 
+    /// The passage as its file says it, where the file brought the pair: repairs of a translation memory are made for
+    /// search, and what comes in goes out again. Other passages stay as they are.
+    pub fn as_written(mut self) -> Self {
+        if !self.given {
+            return self;
+        }
+        for side in [&mut self.zh, &mut self.en].into_iter().flatten() {
+            *side = SideText::new(side.source());
+        }
+        let whole = |side: &Option<SideText>| side.as_ref().map(|s| Span::new(0, s.text.len()));
+        self.sentences = vec![SentencePair { zh: whole(&self.zh), en: whole(&self.en), confidence: 1.0 }];
+        self
+    }
+
     /// The stretches that say the same, Chinese and English: linked sentences, or the whole passage where sentences are
     /// not linked. None where a side is missing.
     pub fn stretches(&self) -> Vec<(Span, Span)> {

@@ -1,6 +1,6 @@
 //! What a search returns.
 
-use super::{Passage, PassageId, Sides, Span};
+use super::{LeftOutCount, Passage, PassageId, Sides, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -119,6 +119,8 @@ pub struct DocumentInfo {
     pub passages: u32,
     /// Passages that have text on the side.
     pub texts: Sides<u32>,
+    /// What of the files stands in no passage, by reason.
+    pub left_out: Vec<LeftOutCount>,
     /// What was odd about its files, a line each.
     pub warnings: Vec<String>,
 }

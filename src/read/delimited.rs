@@ -4,31 +4,35 @@
 //! language (OWASP ASVS in English and in Chinese) gives one-sided rows with their key, and [`pair_rows_by_key`]
 //! joins two of them.
 
-use super::encoding::detect;
-use super::rows::{self, Pull};
-use super::source::{Budget, Input, Stream};
-use super::table::{Columns, columns};
-use super::{Format, Hint, Outcome, limits};
-use crate::model::{Body, Raw, Row, Warning};
+use crate::model::{Body, LeftOut, LeftOutReason, Raw, Row, Warning};
+use crate::read::columns::{Columns, Extent, columns};
+use crate::read::encoding::detect;
+use crate::read::format::{Format, Hint};
+use crate::read::input::{Budget, Input, Outcome, Stream};
+use crate::read::limits;
+use crate::read::row_stream::{self, Pull};
 use csv::{ReaderBuilder, StringRecord};
 use std::collections::{HashMap, VecDeque};
 
-use super::decode::Decoded;
+use crate::read::decode::Decoded;
 
 type Table = csv::Reader<Budget<Decoded<Stream>>>;
 
 pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
+    let head = input.head(limits::HEAD)?;
+    let (head, _) = encoded.encoding.decode_with_bom_removal(&head);
+    let delimiter = match format {
+        Format::Csv => delimiter(&head),
+        Format::Columns => b'|',
+        _ => b'\t',
+    };
     let open = |quoting| -> Outcome<Lined> {
         let table = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .quoting(quoting)
-            .delimiter(match format {
-                Format::Csv => b',',
-                Format::Columns => b'|',
-                _ => b'\t',
-            })
+            .delimiter(delimiter)
             .from_reader(Budget::new(encoded.open(input)?));
         Ok(Lined { table, sample: VecDeque::new(), columns: Columns::default(), line: 0, next: 1 })
     };
@@ -41,18 +45,56 @@ pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
         lined = open(true)?;
         lined.look()?;
     }
+    let mut left_out = Vec::new();
+    if separator_line(&head).is_some()
+        && let Some((line, cells)) = lined.sample.pop_front()
+    {
+        left_out.push(LeftOut { reason: LeftOutReason::Code, text: cells.concat(), line });
+    }
     let sample: Vec<&[String]> = lined.sample.iter().map(|(_, cells)| cells.as_slice()).collect();
     let name = format.name();
-    let Some(columns) = columns(&sample) else {
-        return Ok(rows::empty(name, encoded.name()));
+    let Some(columns) = columns(&sample, Extent::Memory) else {
+        return Ok(row_stream::empty(name, encoded.name()));
     };
-    lined.columns = columns;
-    if columns.header {
-        lined.sample.pop_front();
+    if columns.header
+        && let Some((line, cells)) = lined.sample.pop_front()
+    {
+        left_out.extend(columns.header_left_out(&cells, line));
     }
-    let mut raw = rows::raw(name, encoded.name(), lined)?;
-    raw.warnings.extend(encoded.warning());
+    let warning = columns.warning();
+    lined.columns = columns;
+    let mut raw = row_stream::raw(name, encoded.name(), lined)?;
+    raw.left_out = left_out;
+    raw.warnings.extend(warning.into_iter().chain(encoded.warning()));
     Ok(raw)
+}
+
+/// The separator that the first line of a CSV names for Excel: `sep=;`.
+fn separator_line(head: &str) -> Option<u8> {
+    let said = head.lines().next()?.trim_end().trim_matches('"').strip_prefix("sep=")?;
+    said.bytes().next().filter(u8::is_ascii)
+}
+
+/// What parts the cells of a CSV: what its first line names, or of the signs that spreadsheets write the one that
+/// gives most rows the same number of cells, and a comma where none does.
+fn delimiter(head: &str) -> u8 {
+    if let Some(named) = separator_line(head) {
+        return named;
+    }
+    let even = |sign: &u8| {
+        let mut table =
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(*sign).from_reader(head.as_bytes());
+        let mut widths: HashMap<usize, usize> = HashMap::new();
+        for record in table.records().map_while(std::result::Result::ok).take(limits::SAMPLE_ROWS) {
+            *widths.entry(record.len()).or_default() += 1;
+        }
+        let rows: usize = widths.values().sum();
+        let (width, count) = widths.into_iter().max_by_key(|(_, count)| *count).unwrap_or_default();
+        // A sentence has commas; that a row of sentences always has as many is rare.
+        (width > 1 && count * 10 >= rows * 8, count)
+    };
+    // The first of equals stands last.
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(even).filter(|sign| even(sign).0).unwrap_or(b',')
 }
 
 /// Whether a TSV's cells are as a spreadsheet writes them: those with a comma or a quotation mark in them, and only
@@ -133,6 +175,7 @@ pub fn pair_rows_by_key(zh: Raw, en: Raw) -> Option<Raw> {
     let (Body::Rows(zh_rows), Body::Rows(en_rows)) = (zh.body, en.body) else { return None };
     let zh_rows: Vec<Row> = zh_rows.collect::<Result<_, _>>().ok()?;
     let en_rows: Vec<Row> = en_rows.collect::<Result<_, _>>().ok()?;
+    let (zh_rows, en_rows) = (with_text(zh_rows), with_text(en_rows));
     let keyed = |rows: &[Row]| !rows.is_empty() && rows.iter().all(|r| r.reference.is_some());
     if !keyed(&zh_rows) || !keyed(&en_rows) {
         return None;
@@ -148,17 +191,33 @@ pub fn pair_rows_by_key(zh: Raw, en: Raw) -> Option<Raw> {
         let other = others.get_mut(&row.reference).and_then(VecDeque::pop_front);
         let other = other.and_then(|n| en_rows.get_mut(n)).and_then(Option::take);
         lonely += usize::from(other.is_none());
-        joined.push(Row { en: other.and_then(|r| r.en), ..row });
+        // A name that the Chinese file leaves in Latin letters stands on the Chinese side all the same.
+        let (zh, en) = if row.zh.is_some() { (row.zh, row.en) } else { (row.en, None) };
+        joined.push(Row { zh, en: other.and_then(|r| r.en.or(r.zh)).or(en), ..row });
     }
     let before = joined.len();
-    joined.extend(en_rows.into_iter().flatten());
+    joined.extend(en_rows.into_iter().flatten().map(|row| Row { zh: None, en: row.en.or(row.zh), ..row }));
     let mut warnings: Vec<Warning> = zh.warnings.into_iter().chain(en.warnings).collect();
     for (count, side) in [(lonely, "Chinese"), (joined.len() - before, "English")] {
         if count > 0 {
             warnings.push(Warning::new(format!("{count} rows have a key that only the {side} file has")));
         }
     }
-    Some(Raw { format: zh.format, encoding: zh.encoding, body: rows::of(joined), warnings, ..Raw::default() })
+    let left_out = zh.left_out.into_iter().chain(en.left_out).collect();
+    let body = row_stream::of(joined);
+    Some(Raw { format: zh.format, encoding: zh.encoding, body, left_out, warnings, ..Raw::default() })
+}
+
+/// The rows with text; what others leave out goes with the row before them.
+fn with_text(rows: Vec<Row>) -> Vec<Row> {
+    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        match kept.last_mut() {
+            Some(before) if row.zh.is_none() && row.en.is_none() => before.left_out.append(&mut row.left_out),
+            _ => kept.push(row),
+        }
+    }
+    kept
 }
 
 #[cfg(test)]

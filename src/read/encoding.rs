@@ -5,10 +5,10 @@
 //! Chinese text. Broken sequences become U+FFFD and a warning. The file is looked through before it is decoded
 //! and is never held whole.
 
-use super::decode::Decoded;
-use super::source::{Input, Stream, system};
-use super::{Outcome, limits};
 use crate::model::Warning;
+use crate::read::decode::Decoded;
+use crate::read::input::{Input, Outcome, Stream, system};
+use crate::read::limits;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{self, Read};
@@ -18,7 +18,7 @@ use std::io::{self, Read};
 pub struct Encoded {
     pub encoding: &'static Encoding,
     /// Broken sequences and the byte at which the first one starts.
-    broken: Tally,
+    broken: DecodeTally,
 }
 
 impl Encoded {
@@ -29,7 +29,7 @@ impl Encoded {
 
     /// What should be said of broken sequences, if there are any.
     pub fn warning(&self) -> Option<Warning> {
-        let Tally { count, first, .. } = self.broken;
+        let DecodeTally { count, first, .. } = self.broken;
         (count > 0).then(|| {
             let many = if count == 1 { "1 broken sequence".to_string() } else { format!("{count} broken sequences") };
             Warning::new(format!("{many} in {}, the first at byte {first}; each is shown as \u{FFFD}", self.name()))
@@ -56,7 +56,7 @@ pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
     }
     let head = input.head(limits::HEAD)?;
     let bytes = Bytes::of(input)?;
-    let valid = Encoded { encoding: UTF_8, broken: Tally::default() };
+    let valid = Encoded { encoding: UTF_8, broken: DecodeTally::default() };
     match Encoding::for_bom(&head) {
         Some((encoding, _)) if encoding == UTF_8 && bytes.utf8.whole() => return Ok(valid),
         Some((encoding, _)) => return counted(input, encoding),
@@ -84,7 +84,7 @@ fn guess(input: &Input, head: &[u8]) -> Outcome<Encoded> {
     let utf8 = counted(input, UTF_8)?;
     // Text in another encoding breaks UTF-8 at every second character; a damaged UTF-8 file does so rarely.
     // A short one may be damaged more; what is left of it is still Chinese, not letters from all over Unicode.
-    let Tally { count, wide, odd, .. } = utf8.broken;
+    let DecodeTally { count, wide, odd, .. } = utf8.broken;
     if count * 10 <= wide || (count * 3 <= wide && odd * 20 < wide) {
         return Ok(utf8);
     }
@@ -214,7 +214,7 @@ impl Utf8 {
 
 /// What decoding a file in one encoding comes to.
 #[derive(Clone, Copy, Debug, Default)]
-struct Tally {
+struct DecodeTally {
     /// Broken sequences, and the offset of the first in bytes.
     count: u64,
     first: u64,
@@ -229,7 +229,7 @@ struct Tally {
 
 const USUAL: &str = "，。、：；的一是不了在人有和及或者其於于以之上中下大年月日國国為为會会應应法第條条這这";
 
-impl Tally {
+impl DecodeTally {
     fn add(&mut self, text: &str) {
         for c in text.chars() {
             self.chars += 1;
@@ -244,7 +244,7 @@ impl Tally {
 
 fn counted(input: &Input, encoding: &'static Encoding) -> Outcome<Encoded> {
     let mut decoder = encoding.new_decoder_with_bom_removal();
-    let mut tally = Tally::default();
+    let mut tally = DecodeTally::default();
     let mut text = String::with_capacity(1 << 16);
     let mut offset = 0;
     let mut decode = |mut chunk: &[u8], last: bool| {

@@ -1,25 +1,50 @@
 //! EPUB: the chapters in the order of its spine, each read as HTML.
 
-use super::Outcome;
-use super::archive::{Archive, relative};
-use super::flow::Flow;
-use super::html;
-use super::lang::{side_of_tag, side_of_text};
-use super::markup::{Markup, Token};
-use super::source::Input;
-use crate::model::{Raw, Sides, Warning};
+use crate::model::{Body, LeftOutReason, Raw, Sides, Warning};
+use crate::read::flow::Flow;
+use crate::read::input::{Input, Outcome};
+use crate::read::language::{side_of_tag, side_of_text};
+use crate::read::package::{Package, relative};
+use crate::read::xml_stream::{Markup, Token};
+use crate::read::{encoding, html, mime};
 use std::collections::HashMap;
 
 pub fn read(input: &Input) -> Outcome<Raw> {
-    let mut archive = Archive::open(input)?;
+    let mut archive = Package::open(input)?;
+    if let Some(xml) = archive.find("META-INF/encryption.xml")? {
+        let methods = String::from_utf8_lossy(&xml).to_ascii_lowercase();
+        // Fonts are scrambled in ways that leave the text alone.
+        let scrambled = methods.matches("encryptionmethod").count();
+        let fonts = methods.matches("obfuscation").count() + methods.matches("ns.adobe.com/pdf/enc").count();
+        if scrambled > fonts {
+            return Err("is an encrypted EPUB (DRM); only its publisher's program can open it".into());
+        }
+    }
     let package = package_path(&archive.entry("META-INF/container.xml")?)?;
     let book = Book::read(&archive.entry(&package)?)?;
     let mut flow = Flow::default();
     let mut warnings = Vec::new();
+    for href in &book.contents {
+        if let Some(bytes) = archive.find(&relative(&package, &percent_decoded(href)))? {
+            let (body, _) = html::page(&mime::Part::of(bytes).text()).flow.finish();
+            let texts = if let Body::Blocks(blocks) = body { blocks } else { Vec::new() };
+            texts.into_iter().for_each(|block| flow.leave_out(LeftOutReason::Contents, block.text, block.line));
+        }
+    }
     for href in &book.spine {
         let entry = relative(&package, &percent_decoded(href));
         match archive.find(&entry)? {
-            Some(bytes) => flow.extend(html::page(&String::from_utf8_lossy(&bytes)).flow),
+            Some(bytes) => {
+                // UTF-8 and UTF-16 are allowed; others are met.
+                match encoding::text_of(&Input::bytes(entry.as_str(), bytes), None) {
+                    Ok((text, encoded)) => {
+                        let said = |w: Warning| Warning::new(format!("chapter '{entry}': {}", w.message));
+                        warnings.extend(encoded.warning().map(said));
+                        flow.extend(html::page(&text).flow);
+                    }
+                    Err(why) => warnings.push(Warning::new(format!("chapter '{entry}' {why}"))),
+                }
+            }
             None => warnings.push(Warning::new(format!("chapter '{entry}' is not in the archive"))),
         }
     }
@@ -27,7 +52,8 @@ pub fn read(input: &Input) -> Outcome<Raw> {
     if let Some(side) = side_of_text(&book.title).or_else(|| side_of_tag(&book.language)) {
         *title.get_mut(side) = Some(book.title);
     }
-    Ok(Raw { format: "epub", encoding: "", title, body: flow.finish(), warnings })
+    let (body, left_out) = flow.finish();
+    Ok(Raw { format: "epub", encoding: "", title, body, left_out, warnings })
 }
 
 /// Where the container says that the book's package document is.
@@ -53,6 +79,8 @@ struct Book {
     language: String,
     /// The paths of the chapters, relative to the package document.
     spine: Vec<String>,
+    /// Those of the table of contents, which is a chapter of links.
+    contents: Vec<String>,
 }
 
 impl Book {
@@ -65,9 +93,11 @@ impl Book {
             match markup.next()? {
                 Token::Open(tag) => {
                     if let ("item", Some(id), Some(href)) = (tag.name.as_str(), tag.get("id"), tag.get("href")) {
-                        // The table of contents of EPUB 3 is a chapter of links.
                         let text = tag.get("media-type").is_some_and(|t| t.contains("html"));
-                        if text && tag.get("properties") != Some("nav") {
+                        let properties = tag.get("properties").unwrap_or_default();
+                        if text && properties.split_ascii_whitespace().any(|p| p == "nav") {
+                            book.contents.push(href.to_string());
+                        } else if text {
                             items.insert(id.to_string(), href.to_string());
                         }
                     }

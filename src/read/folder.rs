@@ -1,8 +1,9 @@
 //! Which files of a folder are documents, and which two of them are one. Files ignored by .gitignore and hidden ones
 //! are passed over.
 
-use super::lang::side_of_tag;
 use crate::model::{Side, Sides};
+use crate::read::input::Input;
+use crate::read::language::{side_of_name, side_of_tag};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -38,8 +39,50 @@ pub fn pair_stem(zh: &Path, en: &Path) -> String {
 
 /// Endings of files that a walk through a folder takes up. A file that is named explicitly is read whatever its name.
 const KNOWN: &[&str] = &[
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "pdf", "epub", "tmx", "tbx", "xlf",
-    "xliff", "sdlxliff", "mqxliff", "po", "pot", "tsv", "tab", "csv", "jsonl", "ndjson", "json", "xlsx", "xml", "zh",
+    "txt",
+    "text",
+    "md",
+    "markdown",
+    "html",
+    "htm",
+    "xhtml",
+    "docx",
+    "odt",
+    "pdf",
+    "epub",
+    "tmx",
+    "tbx",
+    "xlf",
+    "xliff",
+    "sdlxliff",
+    "mqxliff",
+    "po",
+    "pot",
+    "tsv",
+    "tab",
+    "csv",
+    "jsonl",
+    "ndjson",
+    "json",
+    "xlsx",
+    "xml",
+    "mht",
+    "mhtml",
+    "eml",
+    "rtf",
+    "pptx",
+    "odp",
+    "ods",
+    "srt",
+    "vtt",
+    "ass",
+    "ssa",
+    "resx",
+    "arb",
+    "xcstrings",
+    "strings",
+    "properties",
+    "zh",
     "en",
 ];
 
@@ -48,7 +91,7 @@ const KNOWN: &[&str] = &[
 /// # Errors
 /// The path does not exist or cannot be listed, or a folder has no documents.
 pub fn documents(path: &Path) -> Result<Vec<Found>> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, super::source::system(e)))?;
+    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, crate::read::input::system(e)))?;
     if !meta.is_dir() {
         return Ok(vec![Found { stem: stem_of(path).stem, files: Files::One(path.to_path_buf()) }]);
     }
@@ -75,7 +118,7 @@ pub fn documents_of(files: &[PathBuf]) -> (PathBuf, Vec<Found>) {
 /// # Errors
 /// There is no such file or folder, it cannot be read, or the folder has no documents.
 pub fn has_documents(path: &Path) -> Result<()> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, super::source::system(e)))?;
+    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, crate::read::input::system(e)))?;
     if meta.is_dir() { files(path).next().unwrap_or_else(|| Err(empty(path))).map(drop) } else { Ok(()) }
 }
 
@@ -97,7 +140,21 @@ fn empty(folder: &Path) -> Error {
 
 fn is_known(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    KNOWN.contains(&ending.as_str())
+    // Programs keep settings of all kinds in YAML; texts stand in files that name their language.
+    let texts = matches!(ending.as_str(), "yml" | "yaml") && (stem_of(path).side.is_some() || in_language_folder(path));
+    let qt = ending == "ts" && is_qt(path);
+    KNOWN.contains(&ending.as_str()) || texts || qt
+}
+
+fn in_language_folder(path: &Path) -> bool {
+    let parent = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    parent.is_some_and(|name| folder_language(&name).is_some())
+}
+
+/// Whether a `.ts` is Qt's and no program in TypeScript.
+fn is_qt(path: &Path) -> bool {
+    let head = Input::file(path).head(1024).unwrap_or_default();
+    head.windows(3).any(|window| window == b"<TS")
 }
 
 /// A name taken apart: what is left without the language, and the language.
@@ -116,6 +173,12 @@ fn stem_of(path: &Path) -> Named {
         Some((stem, ending)) if !stem.is_empty() => (stem.to_string(), ending.to_string()),
         _ => (name.clone(), String::new()),
     };
+    // `zh-TW.yml` and `en.yml` are named after nothing but their language.
+    const KEYED: [&str; 7] = ["yml", "yaml", "json", "arb", "properties", "strings", "resx"];
+    let keyed = KEYED.contains(&ending.to_lowercase().as_str());
+    if let Some(side) = side_of_name(&stem).filter(|_| keyed && stem.is_ascii()) {
+        return Named { stem: parent_of(path), side: Some(side), tag: stem };
+    }
     if let Some(side) = language(&ending).filter(|_| matches!(ending.as_str(), "zh" | "en")) {
         return Named { stem, side: Some(side), tag: ending };
     }
@@ -136,6 +199,16 @@ fn stem_of(path: &Path) -> Named {
     }
 }
 
+/// The name of the folder that a file is in, which names it where its own name does not.
+fn parent_of(path: &Path) -> String {
+    let mut parts = path
+        .parent()
+        .into_iter()
+        .flat_map(Path::components)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.rfind(|part| folder_language(part).is_none()).unwrap_or_default()
+}
+
 /// The side that a part of a name tells: a language tag with nothing but scripts and regions behind it, or one of the
 /// abbreviations that people use for countries.
 fn language(part: &str) -> Option<Side> {
@@ -147,17 +220,31 @@ fn language(part: &str) -> Option<Side> {
         "zh" | "zho" | "chi" | "cmn" | "yue" | "en" | "eng" => {
             subtags.all(|s| SUBTAGS.contains(&s)).then(|| side_of_tag(part))?
         }
-        "cn" | "tw" | "hk" | "chs" | "cht" | "sc" | "tc" | "chn" | "chinese" | "中文" => Some(Side::Zh),
-        "us" | "uk" | "english" | "英文" => Some(Side::En),
+        // Countries and scripts tell a language only where nothing follows: `china-hk-closer` is about Hong Kong.
+        _ if subtags.next().is_some() => None,
+        "cn" | "tw" | "hk" | "chs" | "cht" | "sc" | "tc" | "chn" | "chinese" | "中文" | "中文版" => Some(Side::Zh),
+        "us" | "uk" | "english" | "英文" | "英文版" => Some(Side::En),
         _ => None,
     }
+}
+
+/// What a folder's name tells of the language of what is in it; `None` where it tells nothing. Android keeps texts in
+/// `values` and `values-zh-rTW`, Apple in `Base.lproj` and `zh-Hant.lproj`: those without a language have the other.
+fn folder_language(name: &str) -> Option<Option<Side>> {
+    let lower = name.to_lowercase();
+    if matches!(lower.as_str(), "values" | "base.lproj") {
+        return Some(None);
+    }
+    let android = lower.strip_prefix("values-").map(|tag| tag.replace("-r", "-"));
+    let part = android.as_deref().or_else(|| lower.strip_suffix(".lproj")).unwrap_or(&lower);
+    language(part).map(Some)
 }
 
 /// Where a file is, folders that are named after languages apart, and how its name ends.
 pub(super) fn place(root: &Path, file: &Path) -> (PathBuf, String) {
     let inside = file.strip_prefix(root).unwrap_or(file);
     let parts = inside.parent().into_iter().flat_map(Path::components);
-    let folder = parts.filter(|part| language(&part.as_os_str().to_string_lossy()).is_none()).collect();
+    let folder = parts.filter(|part| folder_language(&part.as_os_str().to_string_lossy()).is_none()).collect();
     (folder, file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default())
 }
 
@@ -170,8 +257,9 @@ fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
         let mut folder = PathBuf::new();
         for part in inside.parent().into_iter().flat_map(Path::components) {
             let part = part.as_os_str().to_string_lossy();
-            match language(&part) {
-                Some(side) if named.side.is_none() => (named.side, named.tag) = (Some(side), part.into_owned()),
+            match folder_language(&part) {
+                Some(Some(side)) if named.side.is_none() => (named.side, named.tag) = (Some(side), part.into_owned()),
+                Some(None) => {}
                 _ => folder.push(part.as_ref()),
             }
         }
@@ -239,6 +327,17 @@ mod tests {
         assert_eq!(found(&["d.en", "d.zh"]), ["d: d.zh + d.en"]);
         assert_eq!(found(&["a.txt", "b.txt"]), ["a: a.txt", "b: b.txt"]);
         assert_eq!(found(&["a.zh.txt"]), ["a: a.zh.txt"]);
+        let apart = ["china-hk-closer.txt", "china-us-trade.txt", "memo_SC_case.txt", "memo_TC_other.txt"];
+        assert_eq!(found(&apart).len(), 4);
+        assert_eq!(found(&["app/en.yml", "app/zh-TW.yml"]), ["app: app/zh-TW.yml + app/en.yml"]);
+        assert_eq!(
+            found(&["values-zh-rTW/strings.xml", "values/strings.xml"]),
+            ["strings: values-zh-rTW/strings.xml + values/strings.xml"]
+        );
+        assert_eq!(
+            found(&["en.lproj/a.strings", "zh-Hant.lproj/a.strings"]),
+            ["a: zh-Hant.lproj/a.strings + en.lproj/a.strings"]
+        );
         assert_eq!(found(&["a.zh.md", "a.en.html"]), ["a: a.en.html", "a: a.zh.md"]);
     }
 

@@ -1,9 +1,4 @@
-//! What a file is, told by its content; its name decides only where content can be two things.
-
-use super::encoding;
-use super::source::Input;
-use super::table::columns;
-use super::{Hint, Outcome, archive, limits};
+//! The formats that are read, and what a user can say of a file.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -27,6 +22,21 @@ pub enum Format {
     Xlsx,
     Epub,
     Pdf,
+    /// A page saved with what it shows (MHTML), or a mail.
+    Mime,
+    Pptx,
+    Odp,
+    Ods,
+    Rtf,
+    /// SRT, WebVTT, ASS.
+    Subtitles,
+    /// Texts of programs in XML: RESX, Android.
+    Strings,
+    /// Qt Linguist.
+    QtTs,
+    /// Texts of programs by lines: Java's properties, Apple's strings.
+    KeyLines,
+    Yaml,
 }
 
 impl Format {
@@ -49,250 +59,46 @@ impl Format {
             Format::Xlsx => "xlsx",
             Format::Epub => "epub",
             Format::Pdf => "pdf",
+            Format::Mime => "mhtml",
+            Format::Pptx => "pptx",
+            Format::Odp => "odp",
+            Format::Ods => "ods",
+            Format::Rtf => "rtf",
+            Format::Subtitles => "subtitles",
+            Format::Strings => "strings",
+            Format::QtTs => "ts",
+            Format::KeyLines => "properties",
+            Format::Yaml => "yaml",
         }
     }
 
     /// Whether it is made of rows, which bring their alignment.
     pub fn has_rows(self) -> bool {
         use Format::*;
-        matches!(self, Tsv | Csv | Columns | Tmx | Xliff | Po | Json | Xlsx)
+        matches!(
+            self,
+            Tsv | Csv
+                | Columns
+                | Tmx
+                | Tbx
+                | Xliff
+                | Po
+                | Json
+                | Xlsx
+                | Ods
+                | Subtitles
+                | Strings
+                | QtTs
+                | KeyLines
+                | Yaml
+        )
     }
 }
 
-/// Files that are recognised in order to say what to do with them.
-const NOT_READ: [(&[u8], &str); 8] = [
-    (b"\xD0\xCF\x11\xE0", "is an old Office file (.doc, .xls); save it as .docx or .xlsx"),
-    (b"{\\rtf", "is RTF; save it as .docx"),
-    (b"\x1F\x8B", "is packed with gzip; unpack it first"),
-    (b"7z\xBC\xAF", "is a 7-Zip archive; unpack it first"),
-    (b"Rar!", "is a RAR archive; unpack it first"),
-    (b"\x28\xB5\x2F\xFD", "is packed with zstd; unpack it first"),
-    (b"\x89PNG", "is a picture; there is no text to read in it"),
-    (b"\xFF\xD8\xFF", "is a picture; there is no text to read in it"),
-];
-
-pub fn detect(input: &Input, hint: &Hint) -> Outcome<Format> {
-    let head = input.head(limits::HEAD)?;
-    if let Some((_, why)) = NOT_READ.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Err((*why).to_string());
-    }
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return archive::Archive::open(input)?.format();
-    }
-    // The standard allows a kilobyte of anything before the mark.
-    if head.get(..head.len().min(1024)).is_some_and(|h| h.windows(5).any(|w| w == b"%PDF-")) {
-        return Ok(Format::Pdf);
-    }
-    let cut = head.len() == limits::HEAD;
-    let encoded = encoding::detect(&Input::bytes(input.path(), head.clone()), hint.encoding.as_deref())?;
-    let (text, _) = encoded.encoding.decode_with_bom_removal(&head);
-    // The last line of a cut head is half a line.
-    let text = if cut { text.rsplit_once('\n').map_or(&*text, |(whole, _)| whole) } else { &text };
-    Ok(sniff(text, &input.extension()))
-}
-
-fn sniff(text: &str, extension: &str) -> Format {
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    let markdown = matches!(extension, "md" | "markdown" | "mdx" | "mkd");
-    if start.starts_with('<')
-        && let Some(format) = tagged(start, markdown, extension)
-    {
-        return format;
-    }
-    let opens =
-        |word: &str| text.lines().any(|l| l.strip_prefix(word).is_some_and(|r| r.trim_start().starts_with('"')));
-    if opens("msgid") && opens("msgstr") {
-        return Format::Po;
-    }
-    let second = start.get(1..).map(|s| s.trim_start().chars().next());
-    match (start.chars().next(), second) {
-        (Some('{'), Some(Some('"'))) | (Some('['), Some(Some('{'))) => return Format::Json,
-        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson") => return Format::Json,
-        _ => {}
-    }
-    if markdown {
-        return Format::Markdown;
-    }
-    if let Some(format) = tabular(text, extension) {
-        return format;
-    }
-    let said_to_be_text = matches!(extension, "txt" | "text");
-    if !said_to_be_text && marked_down(text) { Format::Markdown } else { Format::Text }
-}
-
-/// The format of text that starts with `<`.
-fn tagged(start: &str, markdown: bool, extension: &str) -> Option<Format> {
-    const HTML: [&str; 33] = [
-        "html",
-        "head",
-        "body",
-        "meta",
-        "title",
-        "link",
-        "script",
-        "style",
-        "p",
-        "div",
-        "span",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "ul",
-        "ol",
-        "dl",
-        "section",
-        "article",
-        "main",
-        "header",
-        "nav",
-        "center",
-        "font",
-        "b",
-        "br",
-        "a",
-        "blockquote",
-        "pre",
-    ];
-    let declared = start.get(..5).is_some_and(|s| s.eq_ignore_ascii_case("<?xml"));
-    let mut rest = start;
-    // Declarations, comments and the document type stand before the first element.
-    while rest.starts_with("<?") || rest.starts_with("<!") {
-        if rest.get(..14).is_some_and(|d| d.eq_ignore_ascii_case("<!doctype html")) {
-            return Some(Format::Html);
-        }
-        rest = match rest.strip_prefix("<!--") {
-            Some(comment) => comment.split_once("-->")?.1,
-            // The internal subset of a document type has declarations of its own and ends with "]".
-            None => match rest.find(['>', '['])? {
-                at if rest.get(at..)?.starts_with('[') => rest.split_once(']')?.1.split_once('>')?.1,
-                at => rest.get(at + 1..)?,
-            },
-        }
-        .trim_start();
-    }
-    let name = rest.strip_prefix('<')?;
-    let name = name.get(..name.find(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c)))?)?;
-    let local = name.rsplit(':').next()?.to_ascii_lowercase();
-    match local.as_str() {
-        "tmx" => Some(Format::Tmx),
-        "tbx" | "martif" => Some(Format::Tbx),
-        "xliff" => Some(Format::Xliff),
-        "html" => Some(Format::Html),
-        _ if declared => Some(Format::Xml),
-        _ if markdown => None,
-        l if HTML.contains(&l) || matches!(extension, "html" | "htm" | "xhtml") => Some(Format::Html),
-        _ if extension == "xml" || (!name.is_empty() && rest.contains(&format!("</{name}>"))) => Some(Format::Xml),
-        _ => None,
-    }
-}
-
-/// TSV, CSV or columns, when nearly every line is a row.
-fn tabular(text: &str, extension: &str) -> Option<Format> {
-    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).take(limits::SAMPLE_ROWS).collect();
-    // Indentation is no column, so tabs count between texts; a row may lack one of its sides, though.
-    let tabs = lines.iter().filter(|l| l.trim().contains('\t')).count();
-    let wanted = if matches!(extension, "tsv" | "tab") { 3 } else { 8 };
-    if tabs > 0 && tabs * 10 >= lines.len() * wanted {
-        return Some(Format::Tsv);
-    }
-    if extension == "csv" {
-        return Some(Format::Csv);
-    }
-    if lines.len() < 2 {
-        return None;
-    }
-    let separator = |l: &&str| l.chars().all(|c| "|-: ".contains(c));
-    let piped: Vec<Vec<String>> = lines.iter().map(|l| l.split('|').map(|c| c.trim().to_string()).collect()).collect();
-    if !lines.iter().any(separator) && bilingual(&piped) {
-        return Some(Format::Columns);
-    }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let records = reader.records().map_while(Result::ok).take(limits::SAMPLE_ROWS);
-    let records: Vec<Vec<String>> = records.map(|r| r.iter().map(str::to_string).collect()).collect();
-    bilingual(&records).then_some(Format::Csv)
-}
-
-/// Whether rows of the same width, two cells or more, have a Chinese and an English column.
-fn bilingual(rows: &[Vec<String>]) -> bool {
-    let width = rows.first().map_or(0, Vec::len);
-    let even = rows.len() >= 2 && (2..=limits::CELLS).contains(&width) && rows.iter().all(|r| r.len() == width);
-    even && columns(rows).is_some_and(|c| c.both())
-}
-
-/// Whether text without a telling name is Markdown: front matter, or two kinds of its marks.
-fn marked_down(text: &str) -> bool {
-    let mut fenced = text.lines();
-    if fenced.next() == Some("---") && fenced.take(40).any(|l| l == "---") {
-        return true;
-    }
-    let heading = |l: &str| {
-        let rest = l.trim_start_matches('#');
-        rest.len() < l.len() && l.len() - rest.len() <= 6 && rest.starts_with(' ')
-    };
-    let kinds = [
-        text.lines().any(heading),
-        text.lines().any(|l| l.starts_with("```")),
-        text.lines().any(|l| l.starts_with("- ") || l.starts_with("* ")),
-        text.contains("]("),
-        text.contains("**"),
-        text.lines().any(|l| l.starts_with('|') && l.contains("---")),
-    ];
-    kinds.iter().filter(|k| **k).count() >= 2
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn is(name: &str, bytes: impl AsRef<[u8]>) -> Format {
-        detect(&Input::bytes(name, bytes.as_ref()), &Hint::default()).unwrap()
-    }
-
-    #[test]
-    fn content_decides() {
-        for (content, want) in [
-            ("<?xml version='1.0'?><!-- c --><!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx version='1.4'>", Format::Tmx),
-            ("<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///x'>\n]><xliff>", Format::Xliff),
-            ("<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;'>] ><tmx>", Format::Tmx),
-            ("\u{FEFF}<xliff version='2.0' xmlns='urn:x'>", Format::Xliff),
-            ("<!doctype HTML>\n<p>x", Format::Html),
-            ("<h1 id='x'>条款</h1>", Format::Html),
-            ("<?xml version='1.0'?><udhr><p/></udhr>", Format::Xml),
-            ("# x\n\nmsgid \"a\"\nmsgstr \"b\"\n", Format::Po),
-            ("{\"zh\": \"x\"}", Format::Json),
-            ("[ {\"zh\": \"x\"}]", Format::Json),
-            ("甲\tA\n乙\tB\n", Format::Tsv),
-            ("甲,A word\n乙,\"B, word\"\n", Format::Csv),
-            ("甲 | A\n乙 | B\n", Format::Columns),
-            ("---\ntitle: x\n---\n\ntext\n", Format::Markdown),
-            ("# Title\n\n- a [link](x)\n", Format::Markdown),
-            ("\t第一段，很長。\n\t第二段。\n", Format::Text),
-            ("One, two.\nThree, four, five.\n", Format::Text),
-            ("[1] See below.\n", Format::Text),
-            ("<3 is a heart", Format::Text),
-            ("", Format::Text),
-        ] {
-            assert_eq!(is("x", content), want, "{content}");
-        }
-    }
-
-    #[test]
-    fn a_name_breaks_ties_only() {
-        assert_eq!(is("README.md", "plain"), Format::Markdown);
-        assert_eq!(is("README.md", "<p align=center>logo</p>\n\n# Title"), Format::Markdown);
-        assert_eq!(is("notes.txt", "# Title\n\n- a [link](x)\n"), Format::Text);
-        assert_eq!(is("memory.txt", "<tmx version='1.4'></tmx>"), Format::Tmx);
-        assert_eq!(is("x.docx", "%PDF-1.7"), Format::Pdf);
-    }
-
-    #[test]
-    fn what_is_not_read_says_the_way_out() {
-        let why = |bytes: &[u8]| detect(&Input::bytes("x", bytes), &Hint::default()).unwrap_err();
-        assert!(why(b"\xD0\xCF\x11\xE0\xA1\xB1").contains("save it as .docx"));
-        assert!(why(b"\x1F\x8B\x08").contains("unpack"));
-    }
+/// What the user says of a file; what is not said is found out.
+#[derive(Clone, Debug, Default)]
+pub struct Hint {
+    /// A name that the WHATWG knows: `big5`, `gb18030`, `utf-16le` …
+    pub encoding: Option<String>,
+    pub format: Option<Format>,
 }

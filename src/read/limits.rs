@@ -33,6 +33,9 @@ pub const RATIO_FROM: u64 = 8 << 20;
 /// Cells in one row of a table.
 pub const CELLS: usize = 16_384;
 
+/// Cells of a table, columns times rows, within which cells that reach over others are kept apart.
+pub const SPANNED: usize = 1_000_000;
+
 /// Pages of a PDF.
 pub const PAGES: usize = 20_000;
 
@@ -41,6 +44,9 @@ pub const GLYPHS: usize = 1_000_000;
 
 /// How long a PDF may take.
 pub const PDF_TIME: Duration = Duration::from_secs(60);
+
+/// Text of files that pairing parsed and that is held until they are prepared, bytes.
+pub const PARSED: usize = 64 << 20;
 
 /// Stack of the thread that reads a PDF, bytes.
 pub const PDF_STACK: usize = 64 << 20;

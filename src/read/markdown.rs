@@ -1,13 +1,14 @@
 //! Markdown: headings, paragraphs, list items, table rows, notes; marks of emphasis and the targets of links go.
 
-use super::encoding::text_of;
-use super::flow::Flow;
-use super::join::join_gap;
-use super::lang::{side_of_tag, side_of_text};
-use super::list::Lists;
-use super::source::Input;
-use super::{Hint, Outcome, html};
 use crate::model::{Block, BlockKind, Raw, Side, Sides};
+use crate::read::encoding::text_of;
+use crate::read::flow::{CellSpan, Flow};
+use crate::read::format::Hint;
+use crate::read::html;
+use crate::read::input::{Input, Outcome};
+use crate::read::language::{side_of_tag, side_of_text};
+use crate::read::line_join::join_gap;
+use crate::read::list_labels::Lists;
 use crate::text::numeral::System;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -15,7 +16,8 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
     let (body, title) = parse(&text);
     let warnings = encoded.warning().into_iter().collect();
-    Ok(Raw { format: "markdown", encoding: encoded.name(), title, body: body.finish(), warnings })
+    let (body, left_out) = body.finish();
+    Ok(Raw { format: "markdown", encoding: encoded.name(), title, body, left_out, warnings })
 }
 
 fn parse(text: &str) -> (Flow, Sides<Option<String>>) {
@@ -26,18 +28,18 @@ fn parse(text: &str) -> (Flow, Sides<Option<String>>) {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut writer = Writer { source: text, line: 1, ..Writer::default() };
+    let mut writer = MarkdownText { source: text, line: 1, ..MarkdownText::default() };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         writer.reach(range.start);
         writer.event(event);
     }
     writer.flush();
-    let Writer { flow, title, .. } = writer;
+    let MarkdownText { flow, title, .. } = writer;
     (flow, title)
 }
 
 #[derive(Default)]
-struct Writer<'s> {
+struct MarkdownText<'s> {
     source: &'s str,
     /// The line of `source` that was reached, and its offset in bytes.
     line: usize,
@@ -57,7 +59,7 @@ struct Writer<'s> {
     title: Sides<Option<String>>,
 }
 
-impl Writer<'_> {
+impl MarkdownText<'_> {
     fn reach(&mut self, offset: usize) {
         if let Some(passed) = self.source.get(self.offset..offset) {
             self.line += passed.bytes().filter(|b| *b == b'\n').count();
@@ -116,7 +118,7 @@ impl Writer<'_> {
             Tag::MetadataBlock(_) => self.matter = true,
             Tag::Table(_) => self.flow.open_table(),
             Tag::TableHead | Tag::TableRow => self.flow.open_row(),
-            Tag::TableCell => self.flow.open_cell(),
+            Tag::TableCell => self.flow.open_cell(CellSpan::ONE),
             _ => {}
         }
     }
@@ -158,7 +160,7 @@ impl Writer<'_> {
             None if self.notes > 0 => BlockKind::Note,
             None => BlockKind::Paragraph,
         };
-        self.flow.block(Block { text: self.lists.label() + text, kind, side: None, line: self.start });
+        self.flow.block(Block { kind, ..Block::paragraph(self.lists.label() + text, self.start) });
     }
 
     /// Takes the title from front matter: `title: …` (YAML) or `title = …` (TOML), on the side that `lang: …` or the title itself tells.

@@ -1,12 +1,12 @@
 //! Moses pairs: two files, line n of the one is line n of the other.
 
-use super::decode::Decoded;
-use super::encoding::detect;
-use super::rows::{self, Pull};
-use super::source::{Input, Lines, Stream};
-use super::{Hint, Outcome, named};
 use crate::error::{Error, Result};
 use crate::model::{Raw, Row, Side, Sides, Warning};
+use crate::read::decode::Decoded;
+use crate::read::encoding::detect;
+use crate::read::format::Hint;
+use crate::read::input::{Input, Lines, Outcome, Stream};
+use crate::read::row_stream::{self, Pull};
 
 /// Reads two line-parallel files as one document.
 pub fn read(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
@@ -17,18 +17,18 @@ pub fn read(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
             let encoded = detect(input, hint.encoding.as_deref())?;
             Ok((encoded, Lines::new(encoded.open(input)?)))
         };
-        named(input, open())
+        input.named(open())
     };
     let count = |side: Side| {
         let mut lines = open(side)?.1;
-        while named(inputs.get(side), lines.next())?.is_some() {}
+        while inputs.get(side).named(lines.next())?.is_some() {}
         Ok::<_, Error>(lines.number())
     };
     let (counts, first, second) = (Sides::new(count(Side::Zh)?, count(Side::En)?), open(Side::Zh)?, open(Side::En)?);
     let encoding = first.0.name();
     let warnings = [first.0.warning(), second.0.warning()];
-    let pair = Pair { zh: first.1, en: second.1, en_path: en.path().display().to_string() };
-    let mut raw = named(zh, rows::raw("moses", encoding, pair))?;
+    let pair = LinePair { zh: first.1, en: second.1, en_path: en.path().display().to_string() };
+    let mut raw = zh.named(row_stream::raw("moses", encoding, pair))?;
     raw.warnings.extend(warnings.into_iter().flatten());
     if counts.zh != counts.en {
         let Sides { zh, en } = counts;
@@ -37,21 +37,21 @@ pub fn read(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
     Ok(raw)
 }
 
-struct Pair {
+struct LinePair {
     zh: Lines<Decoded<Stream>>,
     en: Lines<Decoded<Stream>>,
     /// Errors are taken for those of the Chinese file.
     en_path: String,
 }
 
-impl Pull for Pair {
+impl Pull for LinePair {
     fn pull(&mut self) -> Outcome<Option<Row>> {
         loop {
             let zh = self.zh.next()?;
             let en = self.en.next().map_err(|why| format!("({}) {why}", self.en_path))?;
             let Some(line) = zh.as_ref().or(en.as_ref()).map(|(n, _)| *n) else { return Ok(None) };
             let text = |l: Option<(usize, String)>| l.map(|(_, t)| t.trim().to_string()).filter(|t| !t.is_empty());
-            let row = Row { zh: text(zh), en: text(en), reference: None, line };
+            let row = Row { zh: text(zh), en: text(en), reference: None, line, left_out: Vec::new() };
             if row.zh.is_some() || row.en.is_some() {
                 return Ok(Some(row));
             }

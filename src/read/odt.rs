@@ -2,34 +2,119 @@
 //!
 //! What was deleted stands apart in ODF (`tracked-changes`) and is left out with indexes and annotations.
 
-use super::archive::Archive;
-use super::flow::Flow;
-use super::markup::{Markup, Tag, Token};
-use super::source::Input;
-use super::{Outcome, limits, properties};
-use crate::model::{BlockKind, Raw};
+use crate::model::{BlockKind, LeftOutReason, Raw};
+use crate::read::flow::{CellSpan, Flow};
+use crate::read::input::{Input, Outcome};
+use crate::read::package::Package;
+use crate::read::xlsx::Workbook;
+use crate::read::xml_stream::{Markup, Tag, Token};
+use crate::read::{document_title, limits};
 use crate::text::numeral::{System, write};
 use std::collections::HashMap;
 use std::io::Read;
 
 pub fn read(input: &Input) -> Outcome<Raw> {
-    let mut archive = Archive::open(input)?;
+    text(input, "odt")
+}
+
+/// ODP: each slide is opened by its title; notes follow it.
+pub fn read_slides(input: &Input) -> Outcome<Raw> {
+    text(input, "odp")
+}
+
+/// ODS: the rows of each sheet that has a column of Chinese or English.
+pub fn read_sheets(input: &Input) -> Outcome<Raw> {
+    let mut archive = Package::open(input)?;
     let content = archive.entry("content.xml")?;
-    let mut writer = Writer::default();
+    let mut book = Workbook::default();
+    sheets(&mut Markup::new(content.as_slice()), &mut book)?;
+    Ok(book.into_raw("ods"))
+}
+
+/// Cells and rows that are repeated are written once and counted; a spreadsheet fills its last rows so.
+const REPEATED: usize = 256;
+
+fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
+    let mut table: Vec<(usize, Vec<String>)> = Vec::new();
+    let (mut row, mut cell, mut repeated, mut inside, mut number) = (Vec::new(), String::new(), 1, false, 0);
+    let mut total = 0_u64;
+    loop {
+        match markup.next()? {
+            Token::Open(tag) => match tag.name.as_str() {
+                "annotation" => book.leave(LeftOutReason::Comment, markup.skip()?, number),
+                "table" => (table, number) = (Vec::new(), 0),
+                "table-row" => {
+                    number += 1;
+                    row = Vec::new();
+                }
+                "table-cell" | "covered-table-cell" => {
+                    repeated = tag.get("number-columns-repeated").and_then(|n| n.parse().ok()).unwrap_or(1_usize);
+                    cell.clear();
+                    inside = true;
+                }
+                // Text beside the cells: shapes and their captions.
+                "shapes" => {
+                    let text = markup.skip()?;
+                    book.text(text, number);
+                }
+                "s" => cell.push(' '),
+                "tab" => cell.push('\t'),
+                "line-break" => cell.push('\n'),
+                "p" if inside && !cell.is_empty() => cell.push('\n'),
+                _ => {}
+            },
+            Token::Text(text) if inside => {
+                total += text.len() as u64;
+                if total > limits::DOCUMENT {
+                    return Err(format!("has sheets with more than {} of text", limits::size(limits::DOCUMENT)));
+                }
+                cell.push_str(&text);
+            }
+            Token::Text(_) => {}
+            Token::Close(name) => match name.as_str() {
+                "table-cell" | "covered-table-cell" => {
+                    let said = std::mem::take(&mut cell);
+                    // Empty cells are repeated to the end of the row.
+                    let count = if said.is_empty() { repeated.min(limits::CELLS) } else { repeated.min(REPEATED) };
+                    let room = limits::CELLS.saturating_sub(row.len());
+                    row.extend(std::iter::repeat_n(said, count.min(room)));
+                    inside = false;
+                }
+                "table-row" => {
+                    while row.last().is_some_and(String::is_empty) {
+                        row.pop();
+                    }
+                    if !row.is_empty() {
+                        table.push((number, std::mem::take(&mut row)));
+                    }
+                }
+                "table" => book.sheet(&std::mem::take(&mut table)),
+                _ => {}
+            },
+            Token::End => return Ok(()),
+        }
+    }
+}
+
+fn text(input: &Input, format: &'static str) -> Outcome<Raw> {
+    let mut archive = Package::open(input)?;
+    let content = archive.entry("content.xml")?;
+    let mut writer = OdtBody::default();
     if let Some(styles) = archive.find("styles.xml")? {
         writer.styles(&mut Markup::new(styles.as_slice()))?;
     }
     writer.styles(&mut Markup::new(content.as_slice()))?;
     writer.document(&mut Markup::new(content.as_slice()))?;
-    let title = properties::title(&mut archive, "meta.xml")?;
-    Ok(Raw { format: "odt", title, body: writer.flow.finish(), ..Raw::default() })
+    let title = document_title::title(&mut archive, "meta.xml")?;
+    let (body, left_out) = writer.flow.finish();
+    Ok(Raw { format, title, body, left_out, ..Raw::default() })
 }
 
 const LEVELS: usize = 10;
 
 /// How a level of a list is labelled.
 #[derive(Clone, Debug, Default)]
-struct Level {
+struct OdtLevel {
     style: Option<System>,
     prefix: String,
     suffix: String,
@@ -38,16 +123,16 @@ struct Level {
     shown: usize,
 }
 
-type Levels = [Level; LEVELS];
+type OdtLevels = [OdtLevel; LEVELS];
 
 /// The style that headings are numbered by has no name of its own.
 const OUTLINE: &str = "";
 
 #[derive(Default)]
-struct Writer {
-    levels: HashMap<String, Levels>,
+struct OdtBody {
+    levels: HashMap<String, OdtLevels>,
     flow: Flow,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<OdtParagraph>,
     /// The styles of the lists that are open, the outermost first.
     lists: Vec<String>,
     /// The numbers reached, by list style.
@@ -55,16 +140,20 @@ struct Writer {
     /// The label of the item that was just opened.
     label: String,
     number: usize,
+    /// Notes that are open.
+    in_note: usize,
+    in_title: bool,
 }
 
 #[derive(Default)]
-struct Paragraph {
+struct OdtParagraph {
     text: String,
     heading: Option<u8>,
-    notes: Vec<String>,
+    /// Notes and text boxes that hang on it, which follow it.
+    notes: Vec<(String, BlockKind)>,
 }
 
-impl Writer {
+impl OdtBody {
     /// Gathers the list styles of `styles.xml` or `content.xml`.
     fn styles<R: Read>(&mut self, markup: &mut Markup<R>) -> Outcome<()> {
         let mut current: Option<String> = None;
@@ -78,7 +167,7 @@ impl Writer {
                             tag.get("level").and_then(|l| l.parse::<usize>().ok()).and_then(|l| l.checked_sub(1));
                         let levels = current.as_ref().map(|name| self.levels.entry(name.clone()).or_default());
                         if let Some(level) = levels.and_then(|l| l.get_mut(index?)) {
-                            *level = Level::of(&tag);
+                            *level = OdtLevel::of(&tag);
                         }
                     }
                     "body" => return Ok(()),
@@ -96,10 +185,12 @@ impl Writer {
         loop {
             match markup.next()? {
                 Token::Open(tag) => {
-                    if skipped(&tag.name) {
-                        markup.skip()?;
+                    if let Some(reason) = skipped(&tag.name) {
+                        let text = markup.skip()?;
+                        self.flow.leave_out(reason, text, self.number);
                     } else {
-                        body |= tag.name == "text" && tag.get("name").is_none();
+                        let flat = tag.get("name").is_none();
+                        body |= flat && matches!(tag.name.as_str(), "text" | "presentation" | "drawing");
                         self.open(&tag);
                     }
                 }
@@ -123,7 +214,7 @@ impl Writer {
     }
 
     fn open(&mut self, tag: &Tag) {
-        let append = |paragraphs: &mut Vec<Paragraph>, text: &str| {
+        let append = |paragraphs: &mut Vec<OdtParagraph>, text: &str| {
             if let Some(paragraph) = paragraphs.last_mut() {
                 paragraph.text.push_str(text);
             }
@@ -132,12 +223,12 @@ impl Writer {
             "p" | "h" => {
                 self.number += 1;
                 let level = tag.get("outline-level").and_then(|l| l.parse::<u8>().ok()).unwrap_or(1).clamp(1, 9);
-                let heading = (tag.name == "h").then_some(level);
+                let heading = if tag.name == "h" { Some(level) } else { self.in_title.then_some(1) };
                 if heading.is_some() && self.lists.is_empty() {
                     self.label = self.count(OUTLINE, usize::from(level - 1), None);
                 }
                 if self.paragraphs.len() < limits::NESTING {
-                    self.paragraphs.push(Paragraph { heading, ..Paragraph::default() });
+                    self.paragraphs.push(OdtParagraph { heading, ..OdtParagraph::default() });
                 }
             }
             "s" => {
@@ -167,9 +258,14 @@ impl Writer {
                     self.label = self.count(&style, self.lists.len() - 1, start);
                 }
             }
+            "note-body" | "notes" => self.in_note += 1,
+            // The title of a slide.
+            "frame" => self.in_title = tag.get("class") == Some("title"),
             "table" => self.flow.open_table(),
             "table-row" => self.flow.open_row(),
-            "table-cell" => self.flow.open_cell(),
+            "table-cell" => self.flow.open_cell(span(tag)),
+            // What a cell above or beside reaches has no text; squared tables give it its place.
+            "covered-table-cell" => {}
             _ => {}
         }
     }
@@ -182,26 +278,44 @@ impl Writer {
                 }
             }
             "list-item" => self.label.clear(),
+            "note-body" | "notes" => self.in_note = self.in_note.saturating_sub(1),
+            "frame" => self.in_title = false,
             "list" => drop(self.lists.pop()),
             "table" => self.flow.close_table(),
             _ => {}
         }
     }
 
-    fn emit(&mut self, paragraph: Paragraph) {
+    fn emit(&mut self, mut paragraph: OdtParagraph) {
         let text = paragraph.text.trim();
         if text.is_empty() {
+            // A text box can stand in a paragraph of its own.
+            let notes = std::mem::take(&mut paragraph.notes);
+            match self.paragraphs.last_mut() {
+                Some(outer) => outer.notes.extend(notes),
+                None => {
+                    notes.into_iter().for_each(|(text, kind)| self.flow.paragraph(&text, kind, Vec::new(), self.number))
+                }
+            }
             return;
         }
         // A paragraph inside another is a note or a text box: it follows the one that it hangs on.
         if let Some(outer) = self.paragraphs.last_mut() {
-            outer.notes.push(text.to_string());
+            let kind = if self.in_note > 0 { BlockKind::Note } else { BlockKind::Paragraph };
+            outer.notes.push((text.to_string(), kind));
             outer.notes.extend(paragraph.notes);
             return;
         }
-        let kind = paragraph.heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
+        let kind = match paragraph.heading {
+            _ if self.in_note > 0 => BlockKind::Note,
+            Some(level) => BlockKind::Heading(level),
+            None => BlockKind::Paragraph,
+        };
         let text = std::mem::take(&mut self.label) + text;
-        self.flow.paragraph(&text, kind, paragraph.notes, self.number);
+        self.flow.paragraph(&text, kind, Vec::new(), self.number);
+        for (text, kind) in paragraph.notes {
+            self.flow.paragraph(&text, kind, Vec::new(), self.number);
+        }
     }
 
     /// Counts an item and gives its label; empty for bullets.
@@ -227,7 +341,7 @@ impl Writer {
     }
 }
 
-impl Level {
+impl OdtLevel {
     fn of(tag: &Tag) -> Self {
         let text = |name: &str| tag.get(name).unwrap_or_default().chars().take(32).collect();
         let style = match tag.get("num-format").unwrap_or_default() {
@@ -242,7 +356,7 @@ impl Level {
             f if f.starts_with('一') => Some(System::Chinese),
             _ => Some(System::Decimal),
         };
-        Level {
+        OdtLevel {
             style,
             prefix: text("num-prefix"),
             suffix: text("num-suffix"),
@@ -252,28 +366,24 @@ impl Level {
     }
 }
 
-fn skipped(name: &str) -> bool {
-    matches!(
-        name,
-        "tracked-changes"
-            | "table-of-content"
-            | "alphabetical-index"
-            | "illustration-index"
-            | "table-index"
-            | "user-index"
-            | "bibliography"
-            | "annotation"
-            | "note-citation"
-            | "ruby-text"
-            | "forms"
-            | "binary-data"
-            | "sequence-decls"
-            | "automatic-styles"
-            | "font-face-decls"
-            | "scripts"
-            | "object"
-            | "math"
-    )
+/// How many columns and rows a cell takes.
+fn span(tag: &Tag) -> CellSpan {
+    let number = |name: &str| tag.get(name).and_then(|n| n.parse().ok()).unwrap_or(1);
+    CellSpan { columns: number("number-columns-spanned"), rows: number("number-rows-spanned") }
+}
+
+/// Elements whose content is not the document's text, and why.
+fn skipped(name: &str) -> Option<LeftOutReason> {
+    match name {
+        "tracked-changes" => Some(LeftOutReason::Deleted),
+        "table-of-content" | "alphabetical-index" | "illustration-index" | "table-index" | "user-index"
+        | "bibliography" => Some(LeftOutReason::Contents),
+        "annotation" => Some(LeftOutReason::Comment),
+        "ruby-text" => Some(LeftOutReason::Pronunciation),
+        "note-citation" | "forms" | "binary-data" | "sequence-decls" | "automatic-styles" | "font-face-decls"
+        | "scripts" | "object" | "math" | "page-number" => Some(LeftOutReason::Code),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

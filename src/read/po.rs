@@ -1,12 +1,12 @@
 //! gettext PO: a row for each translated message, read as a stream. Fuzzy, untranslated and obsolete ones are
 //! left out.
 
-use super::encoding::detect;
-use super::lang::{side_of_tag, side_of_text};
-use super::rows::{self, Pull};
-use super::source::{Input, Lines};
-use super::{Hint, Outcome};
-use crate::model::{Raw, Row, Side, Sides};
+use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::read::encoding::detect;
+use crate::read::format::Hint;
+use crate::read::input::{Input, Lines, Outcome};
+use crate::read::language::{side_of_tag, side_of_text};
+use crate::read::row_stream::{self, Pull};
 use std::collections::VecDeque;
 use std::io::Read;
 
@@ -14,7 +14,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
     let messages =
         Messages { lines: Lines::new(encoded.open(input)?), kept: None, language: None, ready: VecDeque::new() };
-    let mut raw = rows::raw("po", encoded.name(), messages)?;
+    let mut raw = row_stream::raw("po", encoded.name(), messages)?;
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }
@@ -130,20 +130,37 @@ impl<R: Read> Messages<R> {
             self.language = self.language.or_else(|| side_of_tag(language?));
             return;
         }
+        let reference = message.context.clone().or_else(|| message.place.clone());
+        let line = message.line;
+        let untranslated = |text: String| {
+            let left_out = vec![LeftOut { reason: LeftOutReason::Untranslated, text, line }];
+            Row { line, left_out, ..Row::default() }
+        };
         if message.fuzzy {
+            let texts = [vec![id], message.plural.into_iter().collect(), message.said].concat();
+            self.ready.push_back(untranslated(texts.join(" ")));
             return;
         }
         // One form of a language without plurals renders both forms of the other.
         let singular = (id, message.said.first());
         let plural = message.plural.map(|p| (p, message.said.last()));
         for (id, said) in [Some(singular), plural].into_iter().flatten() {
-            let Some(said) = said.filter(|s| !s.trim().is_empty()) else { continue };
+            let Some(said) = said.filter(|s| !s.trim().is_empty()) else {
+                self.ready.push_back(untranslated(id));
+                continue;
+            };
             let side = self.language.or_else(|| side_of_text(said)).unwrap_or(Side::Zh);
             let mut text = Sides::default();
             *text.get_mut(side) = Some(said.trim().to_string());
             *text.get_mut(side.other()) = Some(id.trim().to_string());
-            let reference = message.context.clone().or_else(|| message.place.clone());
-            self.ready.push_back(Row { zh: text.zh, en: text.en, reference, line: message.line });
+            let row = Row {
+                zh: text.zh,
+                en: text.en,
+                reference: reference.clone(),
+                line: message.line,
+                left_out: Vec::new(),
+            };
+            self.ready.push_back(row);
         }
     }
 }

@@ -1,15 +1,15 @@
 //! TBX (ISO 30042), version 2 (`termEntry`, `langSet`) and 3 (`conceptEntry`, `langSec`): a row for each pair of a
 //! Chinese and an English term of a concept.
 
-use super::decode::Decoded;
-use super::encoding::detect;
-use super::inline::segment;
-use super::lang::side_of_tag;
-use super::markup::{Markup, Tag, Token};
-use super::rows::{self, Pull};
-use super::source::{Input, Stream};
-use super::{Hint, Outcome};
-use crate::model::{Raw, Row, Sides};
+use crate::model::{LeftOut, LeftOutReason, Raw, Row, Sides};
+use crate::read::decode::Decoded;
+use crate::read::encoding::detect;
+use crate::read::format::Hint;
+use crate::read::input::{Input, Outcome, Stream};
+use crate::read::language::side_of_tag;
+use crate::read::row_stream::{self, Pull};
+use crate::read::segment::segment;
+use crate::read::xml_stream::{Markup, Tag, Token};
 use std::collections::VecDeque;
 use std::io::Read;
 
@@ -17,7 +17,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
     let concepts: Concepts<Decoded<Stream>> =
         Concepts { markup: Markup::new(encoded.open(input)?), concept: 0, ready: VecDeque::new() };
-    let mut raw = rows::raw("tbx", encoded.name(), concepts)?;
+    let mut raw = row_stream::raw("tbx", encoded.name(), concepts)?;
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }
@@ -55,29 +55,45 @@ impl<R: Read> Concepts<R> {
     fn concept(&mut self, entry: &Tag) -> Outcome<()> {
         let reference = entry.get("id").filter(|id| !id.is_empty()).map(str::to_string);
         let mut terms: Sides<Vec<String>> = Sides::default();
+        let line = self.concept;
+        let mut left_out: Vec<LeftOut> = Vec::new();
+        let mut leave = |reason: LeftOutReason, text: String| left_out.push(LeftOut { reason, text, line });
         let mut side = None;
         loop {
             match self.markup.next()? {
                 Token::Open(tag) => match tag.name.as_str() {
                     "langSet" | "langSec" => side = tag.get("lang").and_then(side_of_tag),
                     "term" => {
-                        let said = segment(&mut self.markup, false)?.text;
-                        if let Some(terms) = side.map(|s| terms.get_mut(s)).filter(|_| !said.is_empty()) {
-                            terms.push(said);
+                        let said = segment(&mut self.markup, false)?;
+                        said.left_out.into_iter().for_each(|(reason, text)| leave(reason, text));
+                        match side.map(|s| terms.get_mut(s)) {
+                            Some(terms) => terms.push(said.text),
+                            None => leave(LeftOutReason::OtherLanguage, said.text),
                         }
                     }
                     _ => {}
                 },
                 Token::Close(name) if name == entry.name => break,
                 Token::End => return Err("ends inside an entry".into()),
+                // Definitions, notes, sources.
+                Token::Text(text) if !text.trim().is_empty() => leave(LeftOutReason::Comment, text),
                 _ => {}
             }
         }
-        let line = self.concept;
+        for terms in [&mut terms.zh, &mut terms.en] {
+            terms.retain(|term| !term.is_empty());
+        }
+        // A concept with terms in one language is a row for each of them.
+        let or_none = |terms: Vec<String>| {
+            if terms.is_empty() { vec![None] } else { terms.into_iter().map(Some).collect::<Vec<_>>() }
+        };
+        let terms = terms.map(or_none);
         for zh in &terms.zh {
-            let row =
-                |en: &String| Row { zh: Some(zh.clone()), en: Some(en.clone()), reference: reference.clone(), line };
-            self.ready.extend(terms.en.iter().map(row));
+            for en in &terms.en {
+                let left_out = std::mem::take(&mut left_out);
+                let row = Row { zh: zh.clone(), en: en.clone(), reference: reference.clone(), line, left_out };
+                self.ready.extend((row.zh.is_some() || row.en.is_some() || !row.left_out.is_empty()).then_some(row));
+            }
         }
         Ok(())
     }

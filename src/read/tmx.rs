@@ -1,41 +1,45 @@
 //! TMX 1.1 to 1.4b: a row for each `<tu>` that has Chinese or English, read as a stream.
 
-use super::decode::Decoded;
-use super::encoding::detect;
-use super::inline::segment;
-use super::lang::side_of_tag;
-use super::markup::{Markup, Tag, Token};
-use super::rows::{self, Pull};
-use super::source::{Input, Stream};
-use super::{Hint, Outcome};
-use crate::model::{Raw, Row, Sides};
+use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::read::decode::Decoded;
+use crate::read::encoding::detect;
+use crate::read::format::Hint;
+use crate::read::input::{Input, Outcome, Stream};
+use crate::read::language::{side_of_tag, side_of_text};
+use crate::read::row_stream::{self, Pull};
+use crate::read::segment::segment;
+use crate::read::xml_stream::{Markup, Tag, Token};
+use std::collections::VecDeque;
 use std::io::Read;
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
-    let units: Units<Decoded<Stream>> = Units { markup: Markup::new(encoded.open(input)?), unit: 0 };
-    let mut raw = rows::raw("tmx", encoded.name(), units)?;
+    let units: TmxUnits<Decoded<Stream>> =
+        TmxUnits { markup: Markup::new(encoded.open(input)?), unit: 0, ready: VecDeque::new() };
+    let mut raw = row_stream::raw("tmx", encoded.name(), units)?;
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }
 
-struct Units<R: Read> {
+struct TmxUnits<R: Read> {
     markup: Markup<R>,
     unit: usize,
+    /// Rows of the unit that was read last.
+    ready: VecDeque<Row>,
 }
 
-impl<R: Read> Pull for Units<R> {
+impl<R: Read> Pull for TmxUnits<R> {
     fn pull(&mut self) -> Outcome<Option<Row>> {
         loop {
+            if let Some(row) = self.ready.pop_front() {
+                return Ok(Some(row));
+            }
             match self.markup.next()? {
                 Token::Open(tag) if tag.name == "tu" => {
                     self.unit += 1;
-                    let row = self.unit(&tag)?;
-                    if row.zh.is_some() || row.en.is_some() {
-                        return Ok(Some(row));
-                    }
+                    self.unit(&tag)?;
                 }
-                Token::Open(tag) if tag.name == "header" => self.markup.skip()?,
+                Token::Open(tag) if tag.name == "header" => drop(self.markup.skip()?),
                 Token::End => return Ok(None),
                 _ => {}
             }
@@ -47,28 +51,33 @@ impl<R: Read> Pull for Units<R> {
     }
 }
 
-impl<R: Read> Units<R> {
-    /// One unit. Of several variants of a language the first with text counts.
-    fn unit(&mut self, tu: &Tag) -> Outcome<Row> {
+impl<R: Read> TmxUnits<R> {
+    /// The rows of one unit: of several versions in a language each has a row, with the first of the other language.
+    fn unit(&mut self, tu: &Tag) -> Outcome<()> {
         let mut reference = tu.get("tuid").filter(|t| !t.is_empty()).map(str::to_string);
-        let mut text: Sides<Option<String>> = Sides::default();
-        let mut side = None;
+        let mut texts: Sides<Vec<String>> = Sides::default();
+        let mut left_out: Vec<LeftOut> = Vec::new();
+        let line = self.unit;
+        let mut leave = |reason: LeftOutReason, text: String| left_out.push(LeftOut { reason, text, line });
+        let mut tag_of_version = String::new();
         let mut preserve = false;
         loop {
             match self.markup.next()? {
                 Token::Open(tag) => match tag.name.as_str() {
                     // `lang` is what TMX 1.1 to 1.3 wrote for `xml:lang`.
                     "tuv" => {
-                        side = tag.get("lang").and_then(side_of_tag);
+                        tag_of_version = tag.get("lang").unwrap_or_default().to_string();
                         preserve = tag.get("space") == Some("preserve");
                     }
                     "seg" => {
-                        let said = segment(&mut self.markup, preserve)?.text;
-                        if let Some(slot) = side.map(|s| text.get_mut(s))
-                            && slot.is_none()
-                            && !said.is_empty()
-                        {
-                            *slot = Some(said);
+                        let said = segment(&mut self.markup, preserve)?;
+                        said.left_out.into_iter().for_each(|(reason, text)| leave(reason, text));
+                        match side_of_version(&tag_of_version, &said.text) {
+                            Some(side) if said.text.is_empty() || texts.get(side).contains(&said.text) => {
+                                leave(LeftOutReason::Alternative, said.text);
+                            }
+                            Some(side) => texts.get_mut(side).push(said.text),
+                            None => leave(LeftOutReason::OtherLanguage, said.text),
                         }
                     }
                     // A name with white space in it cannot be a `tuid`; this is where `export` puts it.
@@ -76,16 +85,30 @@ impl<R: Read> Units<R> {
                         let name = segment(&mut self.markup, true)?.text;
                         reference = Some(name).filter(|name| !name.is_empty()).or(reference);
                     }
-                    _ => self.markup.skip()?,
+                    _ => leave(LeftOutReason::Comment, self.markup.skip()?),
                 },
-                Token::Close(name) if name == "tu" => {
-                    return Ok(Row { zh: text.zh, en: text.en, reference, line: self.unit });
-                }
+                Token::Close(name) if name == "tu" => break,
                 Token::End => return Err("ends inside a unit".into()),
                 _ => {}
             }
         }
+        for n in 0..texts.zh.len().max(texts.en.len()).max(1) {
+            let text = |side: Side| texts.get(side).get(n).or_else(|| texts.get(side).first()).cloned();
+            let (zh, en) = (text(Side::Zh), text(Side::En));
+            let left_out = std::mem::take(&mut left_out);
+            if zh.is_some() || en.is_some() || !left_out.is_empty() {
+                self.ready.push_back(Row { zh, en, reference: reference.clone(), line, left_out });
+            }
+        }
+        Ok(())
     }
+}
+
+/// The side of a version by its language; where the tag is no language code, by its text.
+fn side_of_version(tag: &str, text: &str) -> Option<Side> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    let code = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    side_of_tag(tag).or_else(|| if code { None } else { side_of_text(text) })
 }
 
 #[cfg(test)]
@@ -108,11 +131,12 @@ mod tests {
              <tu><tuv xml:lang='fr'><seg>non</seg></tuv></tu>\
              <tu><tuv xml:lang='en'><seg>alone</seg></tuv><tuv xml:lang='zh'><seg> </seg></tuv></tu>",
         );
-        assert_eq!(rows.len(), 2);
+        assert_eq!(rows.len(), 3);
+        assert_eq!((rows[1].zh.as_deref(), rows[1].en.as_deref()), (Some("商业秘密"), Some("trade secret")));
         assert_eq!(rows[0].zh.as_deref(), Some("商業秘密"));
         assert_eq!(rows[0].en.as_deref(), Some("trade secret"));
         assert_eq!(rows[0].reference.as_deref(), Some("7"));
-        assert_eq!((rows[1].line, rows[1].zh.as_deref(), rows[1].en.as_deref()), (3, None, Some("alone")));
+        assert_eq!((rows[2].line, rows[2].zh.as_deref(), rows[2].en.as_deref()), (3, None, Some("alone")));
     }
 
     #[test]

@@ -1,43 +1,46 @@
 //! XLIFF 1.2 and 2.x, with what SDL and memoQ make of them: a row for each translated segment, read as a stream.
 
-use super::encoding::detect;
-use super::inline::{Segment, segment};
-use super::lang::side_of_tag;
-use super::markup::{Markup, Tag, Token};
-use super::rows::{self, Pull};
-use super::source::Input;
-use super::{Hint, Outcome};
-use crate::model::{Raw, Row, Side, Sides};
+use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::read::encoding::detect;
+use crate::read::format::Hint;
+use crate::read::input::{Input, Outcome};
+use crate::read::language::side_of_tag;
+use crate::read::row_stream::{self, Pull};
+use crate::read::segment::{Segment, segment};
+use crate::read::xml_stream::{Markup, Tag, Token};
 use std::collections::VecDeque;
 use std::io::Read;
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
-    let units = Units {
+    let units = XliffUnits {
         markup: Markup::new(encoded.open(input)?),
         source: None,
         target: None,
         unit: 0,
         place_in_file: 0,
         ready: VecDeque::new(),
+        left_out: Vec::new(),
     };
-    let mut raw = rows::raw("xliff", encoded.name(), units)?;
+    let mut raw = row_stream::raw("xliff", encoded.name(), units)?;
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }
 
-struct Units<R: Read> {
+struct XliffUnits<R: Read> {
     markup: Markup<R>,
     source: Option<Side>,
     target: Option<Side>,
     unit: usize,
     place_in_file: usize,
     ready: VecDeque<Row>,
+    /// What goes along with the next row.
+    left_out: Vec<LeftOut>,
 }
 
 /// A segment with its translation, while its unit is read.
 #[derive(Default)]
-struct Pair {
+struct Translation {
     id: Option<String>,
     source: Segment,
     /// What `<seg-source>` says: the source again, with its segments marked.
@@ -47,7 +50,7 @@ struct Pair {
     untouched: bool,
 }
 
-impl<R: Read> Pull for Units<R> {
+impl<R: Read> Pull for XliffUnits<R> {
     fn pull(&mut self) -> Outcome<Option<Row>> {
         loop {
             if let Some(row) = self.ready.pop_front() {
@@ -66,7 +69,10 @@ impl<R: Read> Pull for Units<R> {
                         self.unit(&tag)?;
                     }
                     "group" | "body" => {}
-                    _ => self.markup.skip()?,
+                    _ => {
+                        let text = self.markup.skip()?;
+                        self.leave(LeftOutReason::Comment, text);
+                    }
                 },
                 Token::End => return Ok(None),
                 _ => {}
@@ -79,7 +85,7 @@ impl<R: Read> Pull for Units<R> {
     }
 }
 
-impl<R: Read> Units<R> {
+impl<R: Read> XliffUnits<R> {
     /// Notes which side the source and the target are. XLIFF 1.2 says so for each file, 2.x once.
     fn languages(&mut self, tag: &Tag) -> Outcome<()> {
         let source = tag.get("source-language").or_else(|| tag.get("srcLang"));
@@ -109,19 +115,31 @@ impl<R: Read> Units<R> {
         let id = self.name(unit).map(str::to_string);
         let preserve = unit.get("space") == Some("preserve");
         let mut pairs = Vec::new();
-        let mut pair = Pair::default();
+        let mut pair = Translation::default();
         let depth = self.markup.depth();
         loop {
             match self.markup.next()? {
                 Token::Open(tag) => match tag.name.as_str() {
-                    "segment" => pair = Pair { id: tag.get("id").map(str::to_string), ..Pair::default() },
-                    "source" => pair.source = segment(&mut self.markup, preserve)?,
+                    "segment" => pair = Translation { id: tag.get("id").map(str::to_string), ..Translation::default() },
+                    "source" => pair.source = self.segment(preserve)?,
+                    // The source again, with its segments marked.
                     "seg-source" => pair.marked = Some(segment(&mut self.markup, preserve)?),
                     "target" => {
                         pair.untouched = matches!(tag.get("state"), Some("new" | "needs-translation"));
-                        pair.target = Some(segment(&mut self.markup, preserve)?);
+                        pair.target = Some(self.segment(preserve)?);
                     }
-                    _ => self.markup.skip()?,
+                    "alt-trans" | "matches" => {
+                        let text = self.markup.skip()?;
+                        self.leave(LeftOutReason::Alternative, text);
+                    }
+                    "originalData" => {
+                        let text = self.markup.skip()?;
+                        self.leave(LeftOutReason::Code, text);
+                    }
+                    _ => {
+                        let text = self.markup.skip()?;
+                        self.leave(LeftOutReason::Comment, text);
+                    }
                 },
                 Token::Close(name) if name == "segment" => pairs.push(std::mem::take(&mut pair)),
                 // XLIFF 1.2 has no <segment>: the unit is the pair.
@@ -145,31 +163,59 @@ impl<R: Read> Units<R> {
         Ok(())
     }
 
+    fn segment(&mut self, preserve: bool) -> Outcome<Segment> {
+        let mut said = segment(&mut self.markup, preserve)?;
+        std::mem::take(&mut said.left_out).into_iter().for_each(|(reason, text)| self.leave(reason, text));
+        Ok(said)
+    }
+
     /// The rows of one pair: one for each marked segment, or one in all.
-    fn emit(&mut self, pair: Pair, name: Option<String>) {
-        let target = pair.target.filter(|t| !(pair.untouched && t.text == pair.source.text)).unwrap_or_default();
+    fn emit(&mut self, pair: Translation, name: Option<String>) {
+        let target = match pair.target {
+            Some(target) if pair.untouched && target.text == pair.source.text => {
+                self.leave(LeftOutReason::Untranslated, target.text);
+                Segment::default()
+            }
+            target => target.unwrap_or_default(),
+        };
         let marked = pair.marked.map(|m| m.marks).unwrap_or_default();
         if marked.len() < 2 {
             return self.row(pair.source.text, target.text, name);
         }
+        let known: Vec<String> = marked.iter().map(|(mid, _)| mid.clone()).collect();
         for (mid, source) in marked {
-            let said = target.marks.iter().find(|(m, _)| *m == mid).map(|(_, text)| text.clone());
+            let said: Vec<&str> =
+                target.marks.iter().filter(|(m, _)| *m == mid).map(|(_, text)| text.as_str()).collect();
             let name = name.as_ref().map(|n| format!("{n}/{mid}"));
-            self.row(source, said.unwrap_or_default(), name);
+            self.row(source, said.join(" ").trim().to_string(), name);
+        }
+        // A target whose segments have other numbers is not lost.
+        let strays: Vec<&str> =
+            target.marks.iter().filter(|(mid, _)| !known.contains(mid)).map(|(_, text)| text.as_str()).collect();
+        let whole = if target.marks.is_empty() { target.text.clone() } else { strays.join(" ") };
+        if !whole.trim().is_empty() {
+            self.row(String::new(), whole, name);
+        }
+    }
+
+    fn leave(&mut self, reason: LeftOutReason, text: String) {
+        if !text.trim().is_empty() {
+            self.left_out.push(LeftOut { reason, text, line: self.unit });
         }
     }
 
     fn row(&mut self, source: String, target: String, reference: Option<String>) {
         let mut text: Sides<Option<String>> = Sides::default();
         for (side, said) in [(self.source, source), (self.target, target)] {
-            if let Some(side) = side
-                && !said.is_empty()
-            {
+            if let (Some(side), false) = (side, said.is_empty()) {
                 *text.get_mut(side) = Some(said);
+            } else {
+                self.leave(LeftOutReason::OtherLanguage, said);
             }
         }
-        if text.zh.is_some() || text.en.is_some() {
-            self.ready.push_back(Row { zh: text.zh, en: text.en, reference, line: self.unit });
+        let left_out = std::mem::take(&mut self.left_out);
+        if text.zh.is_some() || text.en.is_some() || !left_out.is_empty() {
+            self.ready.push_back(Row { zh: text.zh, en: text.en, reference, line: self.unit, left_out });
         }
     }
 }

@@ -1,53 +1,170 @@
 //! XLSX: the rows of each visible sheet that has a column of Chinese or English.
 
-use super::archive::{Archive, relative};
-use super::markup::{Markup, Token};
-use super::source::Input;
-use super::table::columns;
-use super::{Outcome, limits, rows};
-use crate::model::{Raw, Row};
-use std::collections::HashMap;
+use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Warning};
+use crate::read::columns::{Extent, columns};
+use crate::read::halves::halves;
+use crate::read::input::{Input, Outcome};
+use crate::read::language::side_of_text;
+use crate::read::package::Package;
+use crate::read::xml_stream::{Markup, Token};
+use crate::read::{limits, row_stream};
 
 pub fn read(input: &Input) -> Outcome<Raw> {
-    let mut archive = Archive::open(input)?;
-    let shared = archive.find("xl/sharedStrings.xml")?.map_or_else(|| Ok(Vec::new()), |xml| strings(&xml))?;
-    let mut found: Vec<Row> = Vec::new();
-    for entry in sheets(&mut archive)? {
-        let Some(xml) = archive.find(&entry)? else { continue };
-        let table = cells(&xml, &shared)?;
-        let sample: Vec<&[String]> =
-            table.iter().take(limits::SAMPLE_ROWS).map(|(_, cells)| cells.as_slice()).collect();
-        let Some(columns) = columns(&sample) else { continue };
-        let body = table.iter().skip(usize::from(columns.header));
-        found.extend(body.filter_map(|(line, cells)| columns.row(cells, *line)));
+    let mut package = Package::open(input)?;
+    let mut book = Workbook::default();
+    let shared = match package.find("xl/sharedStrings.xml")? {
+        Some(xml) => strings(&xml, &mut book)?,
+        None => Vec::new(),
+    };
+    let mut hidden = 0;
+    for Sheet { entry, shown } in sheets(&mut package)? {
+        let Some(xml) = package.find(&entry)? else { continue };
+        let table = cells(&xml, &shared, &mut book)?;
+        if shown {
+            book.sheet(&table);
+        } else {
+            hidden += 1;
+            let text = |(line, cells): (usize, Vec<String>)| (line, cells.join(" "));
+            table.into_iter().map(text).for_each(|(line, text)| book.leave(LeftOutReason::Hidden, text, line));
+        }
     }
-    if found.is_empty() {
-        return Ok(rows::empty("xlsx", ""));
+    for entry in package.entries("xl/drawings/", ".xml") {
+        for (n, text) in paragraphs(&package.entry(&entry)?, "p")?.into_iter().enumerate() {
+            book.text(text, n + 1);
+        }
     }
-    Ok(Raw { format: "xlsx", body: rows::of(found), ..Raw::default() })
+    for entry in
+        package.entries("xl/comments", ".xml").into_iter().chain(package.entries("xl/threadedComments/", ".xml"))
+    {
+        for (n, text) in paragraphs(&package.entry(&entry)?, "comment")?.into_iter().enumerate() {
+            book.leave(LeftOutReason::Comment, text, n + 1);
+        }
+    }
+    if hidden > 0 {
+        book.warnings
+            .push(Warning::new(format!("{hidden} hidden sheet{} not read", if hidden == 1 { "" } else { "s" })));
+    }
+    Ok(book.into_raw("xlsx"))
 }
 
-/// The entries of the sheets, in the order of the workbook; hidden ones are left out.
-fn sheets(archive: &mut Archive) -> Outcome<Vec<String>> {
-    let mut targets: HashMap<String, String> = HashMap::new();
-    if let Some(xml) = archive.find("xl/_rels/workbook.xml.rels")? {
-        each(&xml, |tag| {
-            if let ("Relationship", Some(id), Some(target)) = (tag.name.as_str(), tag.get("Id"), tag.get("Target")) {
-                targets.insert(id.to_string(), relative("xl/workbook.xml", target));
+/// Leading rows of a sheet that are its title, at most.
+const TITLE_ROWS: usize = 10;
+
+/// The rows of a workbook's sheets.
+#[derive(Default)]
+pub struct Workbook {
+    pub rows: Vec<Row>,
+    pub left_out: Vec<LeftOut>,
+    pub warnings: Vec<Warning>,
+}
+
+impl Workbook {
+    /// Adds a sheet: its rows by their numbers.
+    pub fn sheet(&mut self, table: &[(usize, Vec<String>)]) {
+        let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let wide = table.iter().any(|(_, cells)| filled(cells) > 1);
+        let titles =
+            if wide { table.iter().take(TITLE_ROWS).take_while(|(_, cells)| filled(cells) == 1).count() } else { 0 };
+        let (titles, table) = table.split_at(titles);
+        for (line, cells) in titles {
+            cells.iter().filter(|cell| !cell.trim().is_empty()).for_each(|cell| self.text(cell.clone(), *line));
+        }
+        let sample: Vec<&[String]> =
+            table.iter().take(limits::SAMPLE_ROWS).map(|(_, cells)| cells.as_slice()).collect();
+        let Some(columns) = columns(&sample, Extent::Memory) else {
+            for (line, cells) in table {
+                self.leave(LeftOutReason::OtherLanguage, cells.join(" "), *line);
             }
-        })?;
+            return;
+        };
+        if columns.header
+            && let Some((line, cells)) = table.first()
+        {
+            self.left_out.extend(columns.header_left_out(cells, *line));
+        }
+        self.warnings.extend(columns.warning());
+        let body = table.iter().skip(usize::from(columns.header));
+        self.rows.extend(body.filter_map(|(line, cells)| columns.row(cells, *line)));
     }
+
+    /// Adds a text that stands outside of the table, on the side that it reads as.
+    pub fn text(&mut self, text: String, line: usize) {
+        let text = text.trim().to_string();
+        let row = Row { line, ..Row::default() };
+        match (halves(&text), side_of_text(&text)) {
+            (Some(halves), _) => self.rows.push(Row { zh: Some(halves.zh), en: Some(halves.en), ..row }),
+            (None, Some(Side::Zh)) => self.rows.push(Row { zh: Some(text), ..row }),
+            (None, Some(Side::En)) => self.rows.push(Row { en: Some(text), ..row }),
+            (None, None) => self.leave(LeftOutReason::OtherLanguage, text, line),
+        }
+    }
+
+    /// The workbook as a document.
+    pub fn into_raw(self, format: &'static str) -> Raw {
+        let Workbook { rows, left_out, warnings } = self;
+        if rows.is_empty() {
+            let empty = row_stream::empty(format, "");
+            return Raw { left_out, warnings: [empty.warnings.clone(), warnings].concat(), ..empty };
+        }
+        Raw { format, body: row_stream::of(rows), left_out, warnings, ..Raw::default() }
+    }
+
+    pub fn leave(&mut self, reason: LeftOutReason, text: String, line: usize) {
+        if !text.trim().is_empty() {
+            self.left_out.push(LeftOut { reason, text, line });
+        }
+    }
+}
+
+/// A sheet by the name of its entry, and whether it is shown.
+struct Sheet {
+    entry: String,
+    shown: bool,
+}
+
+/// The sheets in the order of the workbook.
+fn sheets(package: &mut Package) -> Outcome<Vec<Sheet>> {
+    let main = package.main_part("xl/workbook.xml")?;
+    let targets = package.relations(&main)?;
     let mut sheets = Vec::new();
-    each(&archive.entry("xl/workbook.xml")?, |tag| {
-        let hidden = tag.get("state").is_some_and(|s| s != "visible");
-        if tag.name == "sheet" && !hidden {
-            sheets.extend(tag.get("id").and_then(|id| targets.get(id)).cloned());
+    each(&package.entry(&main)?, |tag| {
+        let shown = tag.get("state").is_none_or(|s| s == "visible");
+        if tag.name == "sheet" {
+            let target = tag.get("id").and_then(|id| targets.get(id));
+            sheets.extend(target.map(|target| Sheet { entry: target.path.clone(), shown }));
         }
     })?;
     Ok(sheets)
 }
 
-fn each(xml: &[u8], mut see: impl FnMut(&super::markup::Tag)) -> Outcome<()> {
+/// The texts of the elements of a name, such as the paragraphs of a drawing.
+fn paragraphs(xml: &[u8], name: &str) -> Outcome<Vec<String>> {
+    let mut markup = Markup::new(xml);
+    let mut texts = Vec::new();
+    let (mut inside, mut written) = (false, false);
+    loop {
+        match markup.next()? {
+            Token::Open(tag) if tag.name == name => {
+                inside = true;
+                texts.push(String::new());
+            }
+            Token::Open(tag) => written = matches!(tag.name.as_str(), "t" | "text"),
+            Token::Close(closed) => {
+                inside &= closed != name;
+                written = false;
+            }
+            Token::Text(said) if inside && written => {
+                if let Some(text) = texts.last_mut() {
+                    text.push_str(&said);
+                }
+            }
+            Token::Text(_) => {}
+            Token::End => return Ok(texts),
+        }
+    }
+}
+
+fn each(xml: &[u8], mut see: impl FnMut(&crate::read::xml_stream::Tag)) -> Outcome<()> {
     let mut markup = Markup::new(xml);
     loop {
         match markup.next()? {
@@ -59,19 +176,21 @@ fn each(xml: &[u8], mut see: impl FnMut(&super::markup::Tag)) -> Outcome<()> {
 }
 
 /// The strings that cells refer to by number.
-fn strings(xml: &[u8]) -> Outcome<Vec<String>> {
+fn strings(xml: &[u8], book: &mut Workbook) -> Outcome<Vec<String>> {
     let mut markup = Markup::new(xml);
     let (mut strings, mut current, mut written) = (Vec::new(), String::new(), false);
     loop {
         match markup.next()? {
             // How a word is pronounced is no part of it.
-            Token::Open(tag) if tag.name == "rPh" => markup.skip()?,
+            Token::Open(tag) if tag.name == "rPh" => {
+                book.leave(LeftOutReason::Pronunciation, markup.skip()?, strings.len() + 1);
+            }
             Token::Open(tag) => written = tag.name == "t",
             Token::Text(text) if written => current.push_str(&text),
             Token::Close(name) => {
                 written = false;
                 if name == "si" {
-                    strings.push(std::mem::take(&mut current));
+                    strings.push(unescaped(&std::mem::take(&mut current)));
                 }
             }
             Token::End => return Ok(strings),
@@ -81,7 +200,7 @@ fn strings(xml: &[u8]) -> Outcome<Vec<String>> {
 }
 
 /// The rows of a sheet with their numbers.
-fn cells(xml: &[u8], shared: &[String]) -> Outcome<Vec<(usize, Vec<String>)>> {
+fn cells(xml: &[u8], shared: &[String], book: &mut Workbook) -> Outcome<Vec<(usize, Vec<String>)>> {
     let mut markup = Markup::new(xml);
     let mut table: Vec<(usize, Vec<String>)> = Vec::new();
     let (mut column, mut by_number, mut written, mut value, mut total) = (0, false, false, String::new(), 0_u64);
@@ -97,12 +216,13 @@ fn cells(xml: &[u8], shared: &[String]) -> Outcome<Vec<(usize, Vec<String>)>> {
                     column = tag.get("r").and_then(position).unwrap_or(column);
                     by_number = tag.get("t") == Some("s");
                 }
-                "rPh" => markup.skip()?,
+                "rPh" => book.leave(LeftOutReason::Pronunciation, markup.skip()?, table.len()),
+                "f" => book.leave(LeftOutReason::Code, markup.skip()?, table.len()),
                 name => written = matches!(name, "v" | "t"),
             },
             Token::Text(text) if written => value.push_str(&text),
             Token::Close(name) if name == "c" => {
-                let raw = std::mem::take(&mut value);
+                let raw = unescaped(&std::mem::take(&mut value));
                 let text = if by_number {
                     raw.trim().parse().ok().and_then(|n: usize| shared.get(n)).cloned()
                 } else {
@@ -133,6 +253,23 @@ fn cells(xml: &[u8], shared: &[String]) -> Outcome<Vec<(usize, Vec<String>)>> {
             Token::Text(_) => {}
         }
     }
+}
+
+/// Text as Excel shows it: a character that XML cannot hold is written `_x000D_` (ECMA-376, 22.9.2.19), and an
+/// underscore that would read so `_x005F_`. A carriage return before a line feed is one line end.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
+        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let end = at + if c.is_some() { 7 } else { 2 };
+        out.push_str(rest.get(..if c.is_some() { at } else { end }).unwrap_or_default());
+        out.extend(c);
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The column of a cell by its name, 0-based: `B7` is 1.
@@ -169,6 +306,18 @@ mod tests {
             ),
         ]);
         let rows = rows_of(read(&Input::bytes("x.xlsx", bytes)).unwrap());
-        assert_eq!(rows, [Row { zh: Some("合同".into()), en: Some("contract".into()), reference: None, line: 3 }]);
+        assert_eq!(rows, [Row { zh: Some("合同".into()), en: Some("contract".into()), line: 3, ..Row::default() }]);
+    }
+
+    #[test]
+    fn escapes_of_characters_are_undone() {
+        for (text, want) in [
+            ("a_x000D_\nb", "a\nb"),
+            ("_x005F_x0041_", "_x0041_"),
+            ("_x12_ a_x", "_x12_ a_x"),
+            ("甲_x0041_乙", "甲A乙"),
+        ] {
+            assert_eq!(unescaped(text), want);
+        }
     }
 }

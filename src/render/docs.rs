@@ -4,7 +4,7 @@ use super::columns::{clip, display_width, pad};
 use super::json;
 use super::marked::{ID, QUIET, styled};
 use super::style::Style;
-use crate::model::DocumentInfo;
+use crate::model::{DocumentInfo, left_out_line};
 use crate::{Error, Result};
 use std::io::{self, Write};
 
@@ -25,6 +25,9 @@ fn table(out: &mut dyn Write, documents: &[DocumentInfo], style: &Style) -> io::
         let format = if title.is_empty() { info.format.clone() } else { pad(&info.format, 6) + "  " };
         let (id, format) = (styled(&pad(&info.id, widest), ID, style), styled(&format, QUIET, style));
         writeln!(out, "{id}  {count}  {format}{title}")?;
+        if let Some(line) = left_out_line(&info.left_out, &info.id) {
+            writeln!(out, "{}  {}", pad("", widest), styled(&line, QUIET, style))?;
+        }
     }
     Ok(())
 }

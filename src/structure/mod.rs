@@ -18,6 +18,8 @@ mod title;
 
 use crate::model::{Bitext, Kind, Side, Sides, Warning};
 use outline::OutlineLine;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub use piece::Piece;
 
@@ -25,7 +27,7 @@ pub use piece::Piece;
 ///
 /// ```
 /// use duizhao::{model::{BlockKind, Kind}, structure::{Piece, structure}};
-/// let piece = |text: &str| Piece { text: text.into(), edits: vec![], kind: BlockKind::Text, side: None, line: 1 };
+/// let piece = |text: &str| Piece { text: text.into(), edits: vec![], kind: BlockKind::Text, side: None, line: 1, pair: None };
 /// let bitext = structure(["年度報告", "一、概況", "今年很好。", "Annual report", "I. Overview", "A good year."].map(piece).into(), Default::default());
 /// let kinds: Vec<Kind> = bitext.en.iter().map(|p| p.kind).collect();
 /// assert_eq!(kinds, [Kind::Title, Kind::Heading, Kind::Paragraph]);
@@ -35,10 +37,17 @@ pub fn structure(pieces: Vec<Piece>, title: Sides<Option<String>>) -> Bitext {
     let pieces = split::split(pieces.into_iter().filter(|piece| !piece.text.trim().is_empty()).collect());
     let assigned = sides::assign(&pieces);
     let mut lines = Sides::<Vec<OutlineLine>>::default();
+    let mut pairs: BTreeMap<u32, Sides<Range<usize>>> = BTreeMap::new();
     for (order, (piece, side)) in pieces.into_iter().zip(assigned).enumerate() {
+        let at = lines.get(side).len();
+        if let Some(number) = piece.pair {
+            let range = pairs.entry(number).or_default().get_mut(side);
+            *range = if range.start == range.end { at } else { range.start }..at + 1;
+        }
         lines.get_mut(side).push(OutlineLine::new(piece, order));
     }
-    let mut bitext = Bitext { title, ..Bitext::default() };
+    let pairs = pairs.into_values().filter(|pair| !pair.zh.is_empty() && !pair.en.is_empty()).collect();
+    let mut bitext = Bitext { title, pairs, ..Bitext::default() };
     for side in Side::BOTH {
         let lines = lines.get_mut(side);
         heading::mark(lines, side, bitext.title.get(side).as_deref());

@@ -13,4 +13,6 @@ pub struct Piece {
     pub side: Option<Side>,
     /// 1-based line in the file.
     pub line: usize,
+    /// Pieces of both sides with the same number correspond.
+    pub pair: Option<u32>,
 }

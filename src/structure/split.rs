@@ -98,7 +98,7 @@ fn cut(piece: Piece, seam: Seam, out: &mut Vec<Piece>) {
         out.push(piece);
         return;
     }
-    let Piece { mut text, edits, kind, side, line } = piece;
+    let Piece { mut text, edits, kind, side, line, pair } = piece;
     let second = text.split_off(seam.end);
     let between = text.split_off(seam.start);
     let (mut ours, mut theirs, mut was, mut told) = (Vec::new(), Vec::new(), String::new(), seam.start);
@@ -117,8 +117,8 @@ fn cut(piece: Piece, seam: Seam, out: &mut Vec<Piece>) {
     if !was.is_empty() {
         ours.push(Edit { at: text.len(), now: 0, was });
     }
-    out.push(Piece { text, edits: ours, kind, side, line });
-    out.push(Piece { text: second, edits: theirs, kind, side, line });
+    out.push(Piece { text, edits: ours, kind, side, line, pair });
+    out.push(Piece { text: second, edits: theirs, kind, side, line, pair });
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ mod sources;
 mod words;
 mod write;
 
+pub use crate::pipeline::left_out;
+
 use crate::index::{Lock, Manifest, ManifestSource, Store, StoreWriter};
 use crate::model::DocumentInfo;
 use crate::pipeline::{Inputs, Source};

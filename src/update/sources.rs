@@ -50,7 +50,7 @@ fn paired(files: &[PathBuf], request: &UpdateRequest, notes: &mut Vec<String>) -
     let (root, mut found) = read::documents_of(files);
     let hint = read::Hint { encoding: request.encoding.clone(), ..read::Hint::default() };
     let said = read::relate(&root, &mut found, &read::Known::default(), &hint);
-    notes.extend(said.into_iter().map(|note| note.message));
+    notes.extend(said.notes.into_iter().map(|note| note.message));
     let pair = |found: read::Found| match found.files {
         read::Files::Pair(pair) => Some([pair.zh, pair.en]),
         read::Files::One(_) => None,
@@ -110,6 +110,7 @@ pub(super) fn expand(
     let mut expanded = Expanded::default();
     for source in &manifest.sources {
         let paths = source.resolved(dir);
+        let mut parsed = read::ParsedFiles::default();
         let found = match &paths[..] {
             [zh, en] => Ok(vec![read::Found {
                 stem: read::pair_stem(zh, en),
@@ -118,8 +119,9 @@ pub(super) fn expand(
             [path] if path.is_dir() => read::documents(path).map(|mut found| {
                 found.retain(|found| !found.files.paths().iter().any(|file| is_of_index(dir, path, file)));
                 let hint = read::Hint { encoding: source.encoding.clone(), ..read::Hint::default() };
-                let said = read::relate(path, &mut found, &decided, &hint);
-                expanded.notes.extend(said.iter().map(|note| note.message.clone()));
+                let related = read::relate(path, &mut found, &decided, &hint);
+                expanded.notes.extend(related.notes.iter().map(|note| note.message.clone()));
+                parsed = related.parsed;
                 found
             }),
             [path] => read::documents(path),
@@ -137,7 +139,7 @@ pub(super) fn expand(
                         continue;
                     }
                     let stem = source.id.clone().unwrap_or_else(|| id_of(&document.stem));
-                    let (inputs, encoding) = (Inputs::of(&document.files), source.encoding.clone());
+                    let (inputs, encoding) = (Inputs::of(&document.files, &mut parsed), source.encoding.clone());
                     documents.push((stem, Source { id: String::new(), inputs, encoding }));
                 }
             }

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::report::UpdateReport;
 use crate::Result;
 use crate::index::StoreWriter;
-use crate::model::{Bitext, DocumentInfo, Side};
+use crate::model::{Bitext, DocumentInfo, Side, add_left_out, left_out_line};
 use crate::pipeline::{self, Content};
 use std::path::PathBuf;
 
@@ -118,6 +118,8 @@ fn write_rows(
     }
     meter.document(&info);
     info.warnings.extend(rows.counts.warning().map(|w| w.to_string()));
+    rows.left_out.iter().for_each(|count| add_left_out(&mut info.left_out, count));
+    info.warnings.extend(left_out_line(&info.left_out, &info.id));
     if changed() {
         report.notes.push(moving(&mut info));
     }

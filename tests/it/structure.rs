@@ -13,8 +13,14 @@ fn read(document: &str) -> (Vec<Piece>, Sides<Option<String>>) {
     let mut title = Sides::default();
     let mut pieces = Vec::new();
     for (line, text) in (1..).zip(document.lines()) {
-        let mut piece =
-            Piece { text: text.replace("\\t", "\t"), edits: Vec::new(), kind: BlockKind::Text, side: None, line };
+        let mut piece = Piece {
+            text: text.replace("\\t", "\t"),
+            edits: Vec::new(),
+            kind: BlockKind::Text,
+            side: None,
+            line,
+            pair: None,
+        };
         if let Some((mark, rest)) = text.strip_prefix('#').and_then(|text| text.split_once(' ')) {
             match mark {
                 "title" => {
@@ -135,7 +141,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
                 let at = text.char_indices().map(|(at, _)| at).nth(text.chars().count() / 2).unwrap_or(0);
                 let now = text[at..].chars().next().map_or(0, char::len_utf8);
                 let edits = if edited { vec![Edit { at, now, was: "??".into() }] } else { Vec::new() };
-                Piece { text, edits, kind, side, line }
+                Piece { text, edits, kind, side, line, pair: None }
             })
             .collect()
     })

@@ -14,6 +14,9 @@ pub struct ShowArgs {
     /// As the file says it, nothing repaired
     #[arg(long)]
     pub verbatim: bool,
+    /// What was set aside when the document was read, and why (of a document, DOC)
+    #[arg(long, conflicts_with = "verbatim")]
+    pub left_out: bool,
     /// Show as JSON
     #[arg(long)]
     pub json: bool,

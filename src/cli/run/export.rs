@@ -88,7 +88,9 @@ impl Work {
     fn each(&self, index: &Index, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
         let mut count = 0;
         index.export(&self.request, &mut |passage: &Passage, numbers: &[usize]| {
-            let units = Unit::chosen(passage, self.request.level, numbers);
+            // What a file brought goes out as it came in.
+            let passage = passage.clone().as_written();
+            let units = Unit::chosen(&passage, self.request.level, numbers);
             count += units.len() as u64;
             self.line.units(count);
             units.iter().try_for_each(&mut *write)

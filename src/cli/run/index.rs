@@ -92,6 +92,7 @@ fn wire(report: &UpdateReport, took: Duration) -> Indexed {
                 format: d.format.clone(),
                 encoding: d.encoding.clone(),
                 passages: d.passages,
+                left_out: d.left_out.clone(),
                 warnings: d.warnings.clone(),
             })
             .collect(),

@@ -13,6 +13,11 @@ use std::path::Path;
 pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (index, _) = open(dir, &Files::default(), terminal)?;
     let Shown { document, passages } = index.show(args.id.as_str())?;
+    if args.left_out {
+        let pieces = index.left_out(&document.id)?;
+        render::left_out(out, &document.id, &pieces, args.json)?;
+        return Ok(if pieces.is_empty() { Outcome::Nothing } else { Outcome::Success });
+    }
     if args.verbatim {
         render::verbatim(out, &passages)?;
     } else {

@@ -2,7 +2,7 @@
 
 use super::passage::{WirePassage, wire_passage};
 use super::wire::line;
-use crate::model::{DocumentInfo, Passage};
+use crate::model::{DocumentInfo, LeftOutCount, Passage};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -82,6 +82,8 @@ struct WireDocument<'a> {
     zh: u32,
     /// Passages that have English.
     en: u32,
+    #[serde(skip_serializing_if = "<[LeftOutCount]>::is_empty")]
+    left_out: &'a [LeftOutCount],
     warnings: &'a [String],
 }
 
@@ -100,6 +102,7 @@ fn wire_document(info: &DocumentInfo) -> WireDocument<'_> {
         passages: info.passages,
         zh: info.texts.zh,
         en: info.texts.en,
+        left_out: &info.left_out,
         warnings: &info.warnings,
     }
 }

@@ -1,6 +1,7 @@
 //! What `index` did.
 
 use super::wire::line;
+use crate::model::LeftOutCount;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::Write;
@@ -53,6 +54,9 @@ pub struct IndexedDocument {
     pub encoding: String,
     /// How many it has.
     pub passages: u32,
+    /// What of the files stands in no passage, by reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOutCount>,
     /// What was odd, a line each.
     pub warnings: Vec<String>,
 }

@@ -5,7 +5,7 @@
 
 use duizhao::model::Body;
 use duizhao::pipeline::{self, Content, Inputs, Source};
-use duizhao::read::{Format, Hint, Input, read, read_parallel};
+use duizhao::read::{Format, Hint, Input, read, read_pair, read_parallel};
 use libfuzzer_sys::fuzz_target;
 use std::io::{Cursor, Write};
 
@@ -28,8 +28,24 @@ fuzz_target!(|bytes: &[u8]| match env!("CARGO_BIN_NAME") {
         Format::Epub,
         &[("META-INF/container.xml", b"<c><rootfile full-path='p'/></c>"), ("p", bytes), ("a", bytes)]
     ),
+    "pptx" => office(
+        Format::Pptx,
+        &[("ppt/presentation.xml", SLIDES), ("ppt/_rels/presentation.xml.rels", SLIDE), ("ppt/s.xml", bytes)]
+    ),
+    "odp" => office(
+        Format::Odp,
+        &[("mimetype", b"application/vnd.oasis.opendocument.presentation"), ("content.xml", bytes)]
+    ),
+    "ods" => office(
+        Format::Ods,
+        &[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", bytes)]
+    ),
+    "subtitles" => subtitles(bytes),
     name => one(format(name), bytes.to_vec()),
 });
+
+const SLIDES: &[u8] = b"<p><sldId id='256' r:id='r1'/></p>";
+const SLIDE: &[u8] = b"<R><Relationship Id='r1' Target='s.xml' Type='x/slide'/></R>";
 
 const WORKBOOK: &[u8] = b"<w><sheet name='x' r:id='1'/></w>";
 const SHEETS: &[u8] = b"<R><Relationship Id='1' Target='s.xml'/></R>";
@@ -48,6 +64,13 @@ fn format(name: &str) -> Format {
         "po" => Format::Po,
         "json" => Format::Json,
         "pdf" => Format::Pdf,
+        "rtf" => Format::Rtf,
+        "mhtml" => Format::Mime,
+        "strings" => Format::Strings,
+        "qt_ts" => Format::QtTs,
+        "key_lines" => Format::KeyLines,
+        "yaml" => Format::Yaml,
+        "tbx" => Format::Tbx,
         other => panic!("no reader is called {other}"),
     }
 }
@@ -72,6 +95,15 @@ fn moses(bytes: &[u8]) {
     let (zh, en) = bytes.split_at(at);
     let pair = (Input::bytes("x.zh", zh), Input::bytes("x.en", en));
     exhaust(read_parallel(&pair.0, &pair.1, &Hint::default()).map(|raw| raw.body));
+}
+
+/// One file, and the two that it comes apart into at the first NUL.
+fn subtitles(bytes: &[u8]) {
+    one(Format::Subtitles, bytes.to_vec());
+    let at = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
+    let (zh, en) = bytes.split_at(at);
+    let hint = Hint { format: Some(Format::Subtitles), ..Hint::default() };
+    exhaust(read_pair(&Input::bytes("x.zh.srt", zh), &Input::bytes("x.en.srt", en), &hint).map(|raw| raw.body));
 }
 
 fn exhaust(body: duizhao::Result<Body>) {

@@ -1,0 +1,253 @@
+//! The law of the readers: every letter and figure that a plain extractor of the format sees is in the document, or among
+//! what is left out.
+
+use super::testing::zip;
+use super::*;
+use crate::model::{Body, Raw};
+use proptest::prelude::*;
+use std::collections::HashMap;
+
+/// How often each letter and figure comes. Raised and lowered figures count as plain ones.
+fn letters(texts: impl IntoIterator<Item = String>) -> HashMap<char, usize> {
+    let mut count = HashMap::new();
+    for c in texts.into_iter().flat_map(|text| text.chars().collect::<Vec<_>>()) {
+        let plain = |from: &str| from.chars().position(|f| f == c).and_then(|at| "0123456789".chars().nth(at));
+        let c = plain("⁰¹²³⁴⁵⁶⁷⁸⁹").or_else(|| plain("₀₁₂₃₄₅₆₇₈₉")).unwrap_or(c);
+        if c.is_alphanumeric() {
+            *count.entry(c).or_default() += 1;
+        }
+    }
+    count
+}
+
+/// All texts of a document, and all that is left out of it.
+fn accounted(raw: Raw) -> Vec<String> {
+    let mut texts: Vec<String> = raw.left_out.into_iter().map(|piece| piece.text).collect();
+    texts.extend([raw.title.zh, raw.title.en].into_iter().flatten());
+    match raw.body {
+        Body::Blocks(blocks) => texts.extend(blocks.into_iter().map(|block| block.text)),
+        Body::Rows(rows) => {
+            for row in rows.map_while(Result::ok) {
+                texts.extend([row.zh, row.en, row.reference].into_iter().flatten());
+                texts.extend(row.left_out.into_iter().map(|piece| piece.text));
+            }
+        }
+    }
+    texts
+}
+
+/// Reads a file that says `said`, and holds that all of it is accounted for.
+fn holds(name: &str, bytes: Vec<u8>, said: &[String]) -> Result<(), TestCaseError> {
+    let raw = read(&Input::bytes(name, bytes), &Hint::default());
+    let raw = raw.map_err(|e| TestCaseError::fail(e.to_string()))?;
+    let format = raw.format;
+    let got = letters(accounted(raw));
+    for (c, count) in letters(said.iter().cloned()) {
+        let found = got.get(&c).copied().unwrap_or_default();
+        prop_assert!(
+            found >= count,
+            "{format}: {c:?} stands {count} times in the file, {found} are accounted for: {said:?}"
+        );
+    }
+    Ok(())
+}
+
+/// A text of a cell, a paragraph or a message: Chinese, English, both, figures, codes.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[船港貨費引航員]{1,8}[。；]?",
+        "[A-Z][a-z]{1,6}( [a-z]{2,7}){0,6}[.;]?",
+        "[0-9]{1,4}([.,][0-9]{1,2})?%?",
+        "[船港貨]{2,4} [A-Z][a-z]{3,7}",
+        "[A-Z]{2,4}-[0-9]{2}",
+        "[а-я]{3,8}",
+    ]
+}
+
+fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
+    (1..5_usize).prop_flat_map(|width| prop::collection::vec(prop::collection::vec(text(), width), 1..6))
+}
+
+/// Ways in which formats mark text that is not read.
+fn mark() -> impl Strategy<Value = usize> {
+    0..4_usize
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn html(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table(), nav in text()) {
+        let mut said = vec![nav.clone()];
+        let mut html = format!("<html><body><nav>{nav}</nav>");
+        for (text, mark) in &paragraphs {
+            said.push(text.clone());
+            html += &match mark {
+                0 => format!("<p>{text}</p>"),
+                1 => format!("<p hidden>{text}"),
+                2 => format!("<p>x<sup>{text}</sup><del>{text}</del></p>"),
+                _ => format!("<ul><li>{text}<li style='display:none'>{text}</ul>"),
+            };
+        }
+        html += "<table>";
+        for row in &table {
+            html += "<tr>";
+            for cell in row {
+                said.push(cell.clone());
+                html += &format!("<td>{cell}");
+            }
+        }
+        holds("x.html", format!("{html}</table></body></html>").into_bytes(), &said)?;
+    }
+
+    #[test]
+    fn docx(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table()) {
+        let mut said = Vec::new();
+        let mut body = String::new();
+        for (text, mark) in &paragraphs {
+            said.push(text.clone());
+            let text = escape(text);
+            body += &match mark {
+                0 => format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"),
+                1 => format!("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r></w:p>"),
+                2 => format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>{text}</w:delText></w:r></w:del></w:p>"),
+                _ => format!("<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType='separate'/><w:t>{text}</w:t><w:fldChar w:fldCharType='end'/></w:r></w:p>"),
+            };
+        }
+        body += "<w:tbl>";
+        for row in &table {
+            body += "<w:tr>";
+            for cell in row {
+                said.push(cell.clone());
+                body += &format!("<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>", escape(cell));
+            }
+            body += "</w:tr>";
+        }
+        let document = format!("<w:document><w:body>{body}</w:tbl></w:body></w:document>");
+        holds("x.docx", zip(&[("word/document.xml", &document)]), &said)?;
+    }
+
+    #[test]
+    fn sheets(table in table()) {
+        let said: Vec<String> = table.iter().flatten().cloned().collect();
+        let quoted = |sign: &str| {
+            let line = |row: &Vec<String>| row.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(sign);
+            table.iter().map(line).collect::<Vec<_>>().join("\n")
+        };
+        for (name, sign) in [("x.csv", ","), ("x.csv", ";")] {
+            let raw = read(&Input::bytes(name, quoted(sign).into_bytes()), &Hint::default());
+            // A table without Chinese and English says so as a whole.
+            if raw.as_ref().is_ok_and(|raw| raw.warnings.iter().any(|w| w.message.contains("no Chinese or English"))) {
+                continue;
+            }
+            holds(name, quoted(sign).into_bytes(), &said)?;
+        }
+        let mut rows = String::new();
+        for (n, row) in table.iter().enumerate() {
+            rows += &format!("<row r='{}'>", n + 1);
+            row.iter().for_each(|c| rows += &format!("<c t='inlineStr'><is><t>{}</t></is></c>", escape(c)));
+            rows += "</row>";
+        }
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let bytes = zip(&[
+            ("xl/workbook.xml", "<w><sheet name='a' r:id='1'/></w>"),
+            ("xl/_rels/workbook.xml.rels", "<R><Relationship Id='1' Target='s.xml'/></R>"),
+            ("xl/s.xml", &sheet),
+        ]);
+        holds("x.xlsx", bytes, &said)?;
+    }
+
+    #[test]
+    fn memories(units in prop::collection::vec((text(), text(), mark()), 1..8)) {
+        let said: Vec<String> = units.iter().flat_map(|(a, b, _)| [a.clone(), b.clone()]).collect();
+        let mut tmx = String::new();
+        let mut xliff = String::new();
+        let mut po = String::from("msgid \"\"\nmsgstr \"Language: zh\\n\"\n");
+        for (a, b, mark) in &units {
+            let lang = ["zh", "en", "CHS", "de"].get(*mark).unwrap_or(&"zh");
+            tmx += &format!("<tu><note>{a}</note><tuv xml:lang='{lang}'><seg>{a}<bpt>{b}</bpt></seg></tuv><tuv xml:lang='en'><seg>{b}</seg></tuv></tu>");
+            xliff += &format!("<trans-unit id='x'><source>{a}</source><target>{b}<mrk mtype='x-sdl-deleted'>{b}</mrk></target><note>{a}</note></trans-unit>");
+            po += &format!("\n{}msgid \"{a}\"\nmsgstr \"{}\"\n", if *mark == 1 { "#, fuzzy\n" } else { "" }, if *mark == 2 { "" } else { b });
+        }
+        holds("x.tmx", format!("<tmx version='1.4'><header/><body>{tmx}</body></tmx>").into_bytes(), &said)?;
+        holds("x.xlf", format!("<xliff><file source-language='en' target-language='zh'><body>{xliff}</body></file></xliff>").into_bytes(), &said)?;
+        let translated: Vec<String> = units.iter().flat_map(|(a, b, mark)| if *mark == 2 { vec![a.clone()] } else { vec![a.clone(), b.clone()] }).collect();
+        holds("x.po", po.into_bytes(), &translated)?;
+    }
+
+    #[test]
+    fn texts_of_programs(units in prop::collection::vec(text(), 1..8)) {
+        let numbered: Vec<(String, String)> = units.iter().enumerate().map(|(n, text)| (format!("k{n}"), text.clone())).collect();
+        let all = |each: &dyn Fn(&(String, String)) -> String| numbered.iter().map(each).collect::<String>();
+        holds("x.resx", format!("<root><resheader/>{}</root>", all(&|(k, v)| format!("<data name='{k}'><value>{v}</value></data>"))).into_bytes(), &units)?;
+        holds("strings.xml", format!("<resources>{}</resources>", all(&|(k, v)| format!("<string name='{k}'>{v}</string>"))).into_bytes(), &units)?;
+        holds("x.properties", all(&|(k, v)| format!("{k}={v}\n")).into_bytes(), &units)?;
+        holds("x.strings", all(&|(k, v)| format!("\"{k}\" = \"{v}\";\n")).into_bytes(), &units)?;
+        holds("x.yml", all(&|(k, v)| format!("{k}: \"{v}\"\n")).into_bytes(), &units)?;
+        let json = format!("{{\n{}\n}}", numbered.iter().map(|(k, v)| format!("\"{k}\": \"{v}\"")).collect::<Vec<_>>().join(",\n"));
+        if let Ok(raw) = read(&Input::bytes("x.json", json.clone().into_bytes()), &Hint::default()) {
+            drop(raw);
+            holds("x.json", json.into_bytes(), &units)?;
+        }
+        let srt = numbered.iter().enumerate().map(|(n, (_, v))| format!("{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n<i>{v}</i>\n\n")).collect::<String>();
+        holds("x.srt", srt.into_bytes(), &units)?;
+    }
+
+    #[test]
+    fn office(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table()) {
+        let said: Vec<String> = paragraphs.iter().map(|(text, _)| text.clone()).chain(table.iter().flatten().cloned()).collect();
+        // ODT
+        let mut odt = String::new();
+        let mut slide = String::new();
+        let mut rtf = String::from("{\\rtf1\\ansi ");
+        let coded = |text: &str| text.encode_utf16().map(|u| if u < 128 { char::from(u as u8).to_string() } else { format!("\\u{}?", u as i16) }).collect::<String>();
+        for (text, mark) in &paragraphs {
+            odt += &match mark {
+                0 => format!("<text:p>{text}</text:p>"),
+                1 => format!("<text:p>x<office:annotation><text:p>{text}</text:p></office:annotation></text:p>"),
+                2 => format!("<text:p><draw:frame><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame></text:p>"),
+                _ => format!("<text:table-of-content><text:p>{text}</text:p></text:table-of-content>"),
+            };
+            slide += &match mark {
+                0 => format!("<sp><p><r><t>{text}</t></r></p></sp>"),
+                1 => format!("<sp><ph type='ftr'/><p><r><t>{text}</t></r></p></sp>"),
+                _ => format!("<sp><ph type='title'/><p><r><rPr strike='sngStrike'/><t>{text}</t></r></p></sp>"),
+            };
+            rtf += &match mark {
+                0 => format!("{}\\par ", coded(text)),
+                1 => format!("{{\\v {}}}\\par ", coded(text)),
+                2 => format!("x{{\\footnote {}}}\\par ", coded(text)),
+                _ => format!("{{\\header {}}}", coded(text)),
+            };
+        }
+        odt += "<table:table>";
+        slide += "<tbl>";
+        for row in &table {
+            odt += "<table:table-row>";
+            slide += "<tr>";
+            rtf += "\\trowd\\intbl ";
+            for cell in row {
+                odt += &format!("<table:table-cell><text:p>{cell}</text:p></table:table-cell>");
+                slide += &format!("<tc><p><t>{cell}</t></p></tc>");
+                rtf += &format!("{}\\cell ", coded(cell));
+            }
+            odt += "</table:table-row>";
+            slide += "</tr>";
+            rtf += "\\row ";
+        }
+        let content = format!("<c><office:body><office:text>{odt}</table:table></office:text></office:body></c>");
+        holds("x.odt", zip(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &content)]), &said)?;
+        let slide = format!("<sld>{slide}</tbl></sld>");
+        let entries = [
+            ("ppt/presentation.xml", "<p><sldId id='256' r:id='r1'/></p>"),
+            ("ppt/_rels/presentation.xml.rels", "<R><Relationship Id='r1' Target='s.xml' Type='x/slide'/></R>"),
+            ("ppt/s.xml", slide.as_str()),
+        ];
+        holds("x.pptx", zip(&entries), &said)?;
+        holds("x.rtf", format!("{rtf}\\pard}}").into_bytes(), &said)?;
+    }
+}

@@ -1,0 +1,93 @@
+//! One text in both languages, as cells of tables and cues of subtitles have it: which part is on which side.
+
+use crate::model::{Side, Sides};
+use crate::read::language::{is_cjk, letters, side_of_text};
+use crate::text::fold::is_han;
+
+/// Bytes of the longest text that is taken apart: what is longer is no cell.
+const LONGEST: usize = 20_000;
+
+/// The Chinese and the English part of a text that holds both; `None` where it is one text with a few foreign words.
+///
+/// Lines are each of one side, or a single line comes apart where the language changes. Lines without letters go with
+/// the line before them.
+pub fn halves(text: &str) -> Option<Sides<String>> {
+    if text.is_ascii() || text.len() > LONGEST {
+        return None;
+    }
+    if text.contains('\n') { by_lines(text) } else { by_script(text) }
+}
+
+fn by_lines(text: &str) -> Option<Sides<String>> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let first = lines.iter().find_map(|line| side_of_text(line))?;
+    let mut parts = Sides::<Vec<&str>>::default();
+    let mut side = first;
+    for line in lines {
+        side = side_of_text(line).unwrap_or(side);
+        parts.get_mut(side).push(line);
+    }
+    let pure = |side: Side| parts.get(side).iter().all(|line| is_pure(line, side));
+    let both = !parts.zh.is_empty() && !parts.en.is_empty() && pure(Side::Zh) && pure(Side::En);
+    // A Chinese text may have lines that are a name or a code.
+    let english = parts.en.join("\n");
+    (both && is_wording(&english)).then(|| Sides::new(parts.zh.join("\n"), english))
+}
+
+fn by_script(text: &str) -> Option<Sides<String>> {
+    let first = text.find(is_han)?;
+    let (last, c) = text.char_indices().rev().find(|(_, c)| is_cjk(*c))?;
+    let behind = last + c.len_utf8();
+    let after = text.get(behind..)?;
+    let closing = after.len() - after.trim_start_matches([')', ']', '"', '\'', ',', '.', ';']).len();
+    let front = text.get(..first)?.trim_end_matches(['「', '『', '《', '〈', '（', '【', '“', '(', '[', '"']).len();
+    let divides = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '／' | '–' | '—');
+    for at in [behind + closing, front] {
+        let (before, after) = (text.get(..at)?.trim_end_matches(divides), text.get(at..)?.trim_start_matches(divides));
+        let (zh, en) = if at > first { (before, after) } else { (after, before) };
+        let opens = en.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '"' | '“' | '(' | '['));
+        if opens && is_pure(zh, Side::Zh) && is_pure(en, Side::En) && is_wording(en) {
+            return Some(Sides::new(zh.to_string(), en.to_string()));
+        }
+    }
+    None
+}
+
+/// Whether a text is in one language, but for a few words of the other.
+fn is_pure(text: &str, side: Side) -> bool {
+    let (han, latin) = letters(text);
+    match side {
+        Side::Zh => han >= 1 && latin <= han * 2,
+        Side::En => latin >= 2 && han == 0,
+    }
+}
+
+/// Whether English is wording and not a name, a code or an acronym.
+fn is_wording(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+    words.clone().any(|word| word.len() > 2 && word.contains(|c: char| c.is_ascii_lowercase()))
+        && !text.contains("://")
+        && !text.contains('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_in_both_languages_come_apart() {
+        for (text, zh, en) in [
+            ("船舶應適航。\nThe ship shall be seaworthy.", "船舶應適航。", "The ship shall be seaworthy."),
+            ("Berth\n泊位", "泊位", "Berth"),
+            ("第一部分 Part 1", "第一部分", "Part 1"),
+            ("Fees / 費用", "費用", "Fees"),
+        ] {
+            assert_eq!(halves(text), Some(Sides::new(zh.into(), en.into())), "{text}");
+        }
+        for text in
+            ["使用 GitHub 的方法", "在線爭議解決（ODR）", "泊位", "berth", "12\n13", "編號 AB-12", "電郵 a@b.org"]
+        {
+            assert_eq!(halves(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Texts by keys, as programs keep them for translation: those whose keys differ in the language only are a row, named
+//! after the rest of the keys.
+
+use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side};
+use crate::read::language::side_of_text;
+use crate::read::row_stream;
+use std::collections::HashMap;
+
+/// The texts of a file, by their keys without the languages.
+#[derive(Default)]
+pub struct KeyedTexts {
+    /// In the order of the file.
+    pub rows: Vec<Row>,
+    places: HashMap<String, usize>,
+    pub left_out: Vec<LeftOut>,
+}
+
+impl KeyedTexts {
+    /// Adds a text by its keys; one whose place is taken gets a row of its own.
+    pub fn add(&mut self, key: String, text: &str, side: Option<Side>) {
+        let text = text.trim();
+        let line = self.rows.len() + 1;
+        let Some(side) = side.or_else(|| side_of_text(text)) else {
+            if !text.is_empty() {
+                self.left_out.push(LeftOut { reason: LeftOutReason::OtherLanguage, text: text.to_string(), line });
+            }
+            return;
+        };
+        if text.is_empty() {
+            return;
+        }
+        let known = self.places.get(&key).and_then(|at| self.rows.get_mut(*at));
+        let free = known.filter(|row| if side == Side::Zh { row.zh.is_none() } else { row.en.is_none() });
+        let slot = match free {
+            Some(row) => row,
+            None => {
+                self.places.insert(key.clone(), self.rows.len());
+                let reference = Some(key).filter(|key| !key.is_empty());
+                self.rows.push(Row { reference, line, ..Row::default() });
+                let Some(row) = self.rows.last_mut() else { return };
+                row
+            }
+        };
+        let text = Some(text.to_string());
+        match side {
+            Side::Zh => slot.zh = text,
+            Side::En => slot.en = text,
+        }
+    }
+
+    pub fn leave(&mut self, reason: LeftOutReason, text: impl Into<String>) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.left_out.push(LeftOut { reason, text, line: self.rows.len() + 1 });
+        }
+    }
+
+    /// The texts as a document.
+    pub fn into_raw(self, format: &'static str, encoding: &'static str) -> Raw {
+        if self.rows.is_empty() {
+            return Raw { left_out: self.left_out, ..row_stream::empty(format, encoding) };
+        }
+        Raw { format, encoding, body: row_stream::of(self.rows), left_out: self.left_out, ..Raw::default() }
+    }
+}

@@ -1,0 +1,197 @@
+//! Archives (DOCX, ODT, XLSX, EPUB): entries by name, unpacked within limits. Nothing is ever written to disk, so
+//! a path in an archive is a name and no more.
+
+use crate::read::format::Format;
+use crate::read::input::{Input, Outcome};
+use crate::read::limits;
+use crate::read::xml_stream::{Markup, Token};
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Another part of a package that a part names.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// From the root of the package.
+    pub path: String,
+    /// What it is, as a URI.
+    pub kind: String,
+}
+
+pub struct Package {
+    zip: ZipArchive<Cursor<Vec<u8>>>,
+    /// Bytes unpacked so far.
+    unpacked: u64,
+}
+
+impl Package {
+    pub fn open(input: &Input) -> Outcome<Self> {
+        let zip = ZipArchive::new(Cursor::new(input.whole()?)).map_err(|e| broken(&e))?;
+        if zip.len() > limits::ENTRIES {
+            return Err(format!("is an archive of {} entries; at most {} are read", zip.len(), limits::ENTRIES));
+        }
+        Ok(Package { zip, unpacked: 0 })
+    }
+
+    /// What kind of document the archive is.
+    pub fn format(&mut self) -> Outcome<Format> {
+        let names: Vec<String> = self.zip.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
+        let has = |name: &str| names.iter().any(|n| n == name);
+        if has("mimetype") {
+            match self.text("mimetype")?.trim() {
+                "application/epub+zip" => return Ok(Format::Epub),
+                m if m.starts_with("application/vnd.oasis.opendocument.text") => return Ok(Format::Odt),
+                m if m.starts_with("application/vnd.oasis.opendocument.presentation") => return Ok(Format::Odp),
+                m if m.starts_with("application/vnd.oasis.opendocument.spreadsheet") => return Ok(Format::Ods),
+                m => return Err(format!("is a document of type {m}, which is not read; save it as .odt or .docx")),
+            }
+        }
+        if has("word/document.xml") || has("word/document2.xml") {
+            return Ok(Format::Docx);
+        }
+        if has("xl/workbook.xml") {
+            return Ok(Format::Xlsx);
+        }
+        if has("ppt/presentation.xml") {
+            return Ok(Format::Pptx);
+        }
+        // The main part may have any name; its content type says what it is.
+        if has("[Content_Types].xml") {
+            let types = self.text("[Content_Types].xml")?;
+            if types.contains("wordprocessingml.document.main") || types.contains("wordprocessingml.template.main") {
+                return Ok(Format::Docx);
+            }
+            if types.contains("presentationml.presentation.main") || types.contains("presentationml.slideshow.main") {
+                return Ok(Format::Pptx);
+            }
+            if types.contains("spreadsheetml.sheet.main") || types.contains("spreadsheetml.template.main") {
+                return Ok(Format::Xlsx);
+            }
+        }
+        if has("META-INF/container.xml") {
+            return Ok(Format::Epub);
+        }
+        Err("is a ZIP archive, but not DOCX, XLSX, PPTX, ODT or EPUB; unpack it first".into())
+    }
+
+    /// Whether there is an entry of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// An entry, if the archive has it.
+    pub fn find(&mut self, name: &str) -> Outcome<Option<Vec<u8>>> {
+        let mut entry = match self.zip.by_name(name) {
+            Ok(entry) => entry,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(e) => return Err(format!("entry '{name}' {}", broken(&e))),
+        };
+        let packed = entry.compressed_size().max(1);
+        let mut bytes = Vec::new();
+        // What the header says of the size is not to be believed: count what comes.
+        let mut chunk = vec![0; 1 << 16];
+        loop {
+            let got = entry.read(&mut chunk).map_err(|e| format!("entry '{name}' cannot be unpacked: {e}"))?;
+            if got == 0 {
+                break;
+            }
+            bytes.extend_from_slice(chunk.get(..got).unwrap_or_default());
+            let size = bytes.len() as u64;
+            let over =
+                |limit: String| Err(format!("entry '{name}' unpacks to more than {limit}; it looks like a ZIP bomb"));
+            if size > limits::ENTRY {
+                return over(limits::size(limits::ENTRY));
+            }
+            if size > limits::RATIO_FROM && size / packed > limits::RATIO {
+                return over(format!("{} times its size", limits::RATIO));
+            }
+            if self.unpacked + size > limits::UNPACKED {
+                return over(format!("{} with the entries before it", limits::size(limits::UNPACKED)));
+            }
+        }
+        self.unpacked += bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+
+    /// An entry that the format cannot do without.
+    pub fn entry(&mut self, name: &str) -> Outcome<Vec<u8>> {
+        self.find(name)?.ok_or_else(|| format!("is an archive without its '{name}'"))
+    }
+
+    /// The names of the entries that open and end like this, in order.
+    pub fn entries(&self, start: &str, end: &str) -> Vec<String> {
+        let names = self.zip.file_names().filter_map(Result::ok).map(|name| name.into_owned());
+        let mut found: Vec<String> = names.filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
+        // slide2 comes before slide10.
+        found.sort_by_key(|name| (name.len(), name.clone()));
+        found
+    }
+
+    /// The part that an Office package names as its main one, or `usual`.
+    pub fn main_part(&mut self, usual: &str) -> Outcome<String> {
+        if self.has(usual) {
+            return Ok(usual.to_string());
+        }
+        let relations = self.relations("")?;
+        let main = relations.into_values().find(|relation| relation.kind.ends_with("/officeDocument"));
+        main.map(|main| main.path).ok_or_else(|| format!("is an archive without its '{usual}'"))
+    }
+
+    /// What a part names by id: the path of each, and its kind.
+    pub fn relations(&mut self, part: &str) -> Outcome<HashMap<String, Relation>> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let entry = relative("", &format!("{folder}/_rels/{name}.rels"));
+        let mut relations = HashMap::new();
+        let Some(xml) = self.find(&entry)? else { return Ok(relations) };
+        let mut markup = Markup::new(xml.as_slice());
+        loop {
+            match markup.next()? {
+                Token::Open(tag) if tag.name == "Relationship" => {
+                    let external = tag.get("TargetMode") == Some("External");
+                    if let (Some(id), Some(target), false) = (tag.get("Id"), tag.get("Target"), external) {
+                        let kind = tag.get("Type").unwrap_or_default().to_string();
+                        relations.insert(id.to_string(), Relation { path: relative(part, target), kind });
+                    }
+                }
+                Token::End => return Ok(relations),
+                _ => {}
+            }
+        }
+    }
+
+    /// An entry as text; office formats are UTF-8.
+    pub fn text(&mut self, name: &str) -> Outcome<String> {
+        let bytes = self.entry(name)?;
+        Ok(String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()))
+    }
+}
+
+fn broken(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(why) if why.contains("assword") => {
+            "is encrypted; save it without a password".into()
+        }
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => {
+            format!("is not a whole archive (cut off or damaged): {error}")
+        }
+        other => format!("cannot be unpacked: {other}"),
+    }
+}
+
+/// Joins a path in an archive to the folder of the entry that names it: `OEBPS/content.opf` + `text/a.xhtml`.
+pub fn relative(base: &str, path: &str) -> String {
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for part in path.split('/') {
+        match part {
+            ".." => {
+                parts.pop();
+            }
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|p| !p.is_empty());
+    parts.join("/")
+}

@@ -1,0 +1,49 @@
+//! The parts of a page, and what they are made of: rules, and text on a baseline without a wide gap.
+
+use super::lines::{Glyph, TextLine};
+
+/// A straight rule along one of the axes, in points; `y` grows downwards.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub x: (f64, f64),
+    pub y: (f64, f64),
+}
+
+/// A part of a page that is read by itself.
+pub enum Region {
+    Lines(Vec<TextLine>),
+    /// Text with rules around it, which goes on nowhere else.
+    Box(Vec<TextLine>),
+    Table(Vec<TableRow>),
+}
+
+/// A row of a table; each cell with the number of columns that it takes.
+pub type TableRow = Vec<(usize, Vec<TextLine>)>;
+
+/// Glyphs on a baseline that no wide gap parts.
+pub struct Segment {
+    pub left: f64,
+    pub right: f64,
+    pub y: f64,
+    pub size: f64,
+    pub glyphs: Vec<Glyph>,
+}
+
+/// Parts a row of glyphs at its wide gaps.
+pub fn segments(row: Vec<Glyph>) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for glyph in row {
+        let blank = glyph.text.trim().is_empty();
+        let (left, right) = (glyph.x, glyph.x + glyph.advance);
+        match segments.last_mut() {
+            // A blank widens no gap and closes none.
+            Some(last) if blank || left - last.right < 1.5 * glyph.size.max(last.size) => {
+                last.right = if blank { last.right } else { last.right.max(right) };
+                last.glyphs.push(glyph);
+            }
+            None if blank => {}
+            _ => segments.push(Segment { left, right, y: glyph.y, size: glyph.size, glyphs: vec![glyph] }),
+        }
+    }
+    segments
+}

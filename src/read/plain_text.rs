@@ -1,0 +1,139 @@
+//! Plain text: a line is a block; in text that was wrapped by hand at a fixed width, a paragraph is.
+
+use crate::model::{Block, Body, Raw};
+use crate::read::columns::names_both;
+use crate::read::encoding::text_of;
+use crate::read::format::Hint;
+use crate::read::input::{Input, Outcome};
+use crate::read::language::is_cjk;
+use crate::read::line_join::join_line;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns between which a width is one that people wrap text at.
+const WRAPS: std::ops::RangeInclusive<usize> = 40..=100;
+
+pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
+    let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
+    let body = Body::Blocks(blocks(&text));
+    let warnings = encoded.warning().into_iter().collect();
+    Ok(Raw { format: "text", encoding: encoded.name(), body, warnings, ..Raw::default() })
+}
+
+pub fn blocks(text: &str) -> Vec<Block> {
+    let lines: Vec<&str> = lines(text).collect();
+    let width = wrap_width(&lines);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut before: Option<&str> = None;
+    for (n, line) in lines.iter().enumerate() {
+        if line.trim().is_empty() || is_rule(line) || names_both(line) {
+            before = None;
+            continue;
+        }
+        match (blocks.last_mut(), before, width) {
+            (Some(block), Some(last), Some(width)) if continues(last, line, width) => join_line(&mut block.text, line),
+            _ => blocks.push(Block::paragraph(line.trim(), n + 1)),
+        }
+        before = Some(line);
+    }
+    blocks
+}
+
+/// A line drawn with signs: under a heading, between parts, in a table whose columns are spaces.
+fn is_rule(line: &str) -> bool {
+    let signs = line.chars().filter(|c| !c.is_whitespace());
+    signs.clone().all(|c| {
+        matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '|' | '\u{2500}'..='\u{257f}' | '—' | '－' | '＝' | '＿')
+    }) && signs.count() >= 3
+}
+
+/// Lines as Unix, Windows and old Macs end them; a page break ends one too.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|l| l.strip_suffix('\r').unwrap_or(l).split(['\r', '\u{C}']))
+}
+
+/// The width in columns at which a text was wrapped by hand, if it was: when most lines that are followed by
+/// another were as full as they could be.
+fn wrap_width(lines: &[&str]) -> Option<usize> {
+    let pairs = || lines.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).filter(|(a, b)| joinable(a, b));
+    let mut widths: Vec<usize> = pairs().flat_map(|(a, b)| [a.trim_end().width(), b.trim_end().width()]).collect();
+    widths.sort_unstable();
+    // A few lines stick out of every wrapped text: addresses, tables.
+    let width = *widths.get((widths.len() * 97 / 100).min(widths.len().checked_sub(1)?))?;
+    let (full, all) = pairs().fold((0, 0), |(full, all), (a, b)| (full + usize::from(continues(a, b, width)), all + 1));
+    (WRAPS.contains(&width) && full >= 2 && full * 10 >= all * 6).then_some(width)
+}
+
+/// Whether two lines can be one paragraph: neither is empty and the second does not start with an indent of its own.
+fn joinable(first: &str, second: &str) -> bool {
+    let indent = |l: &str| l.width() - l.trim_start().width();
+    !first.trim().is_empty() && !second.trim().is_empty() && indent(second) <= indent(first)
+}
+
+/// Whether a line was broken because the first word of the next one did not fit.
+fn continues(line: &str, next: &str, width: usize) -> bool {
+    let word = next.trim_start();
+    let cjk = word.chars().next().is_some_and(is_cjk);
+    let needed = if cjk {
+        // One character, and room for punctuation that may not start a line.
+        2 + 4
+    } else {
+        1 + word.split(|c: char| c.is_whitespace() || is_cjk(c)).next().unwrap_or("").width()
+    };
+    let own = line.trim_end().width();
+    joinable(line, next) && own >= *WRAPS.start() / 2 && own + needed > width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        blocks(text).into_iter().map(|b| b.text).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_block() {
+        let text = "第一条 为了保护商业秘密，制定本法。\r\n　　第二条 本法适用于境内。\r\n\r\nArticle 1  This law is made.\rArticle 2";
+        assert_eq!(
+            texts(text),
+            [
+                "第一条 为了保护商业秘密，制定本法。",
+                "第二条 本法适用于境内。",
+                "Article 1  This law is made.",
+                "Article 2"
+            ]
+        );
+        assert_eq!(blocks(text)[2].line, 4);
+    }
+
+    #[test]
+    fn wrapped_english_is_joined() {
+        let text = "A trade secret is information that is not known to the public,\n\
+                    that has commercial value because it is secret, and that its\n\
+                    holder keeps secret by measures that are suitable for a non-\n\
+                    public fact.\n\n\
+                    The holder may license it to others, who then must keep it secret\n\
+                    as well.\n";
+        let got = texts(text);
+        assert_eq!(got.len(), 2, "{got:?}");
+        assert!(got[0].contains("public, that has") && got[0].ends_with("non-public fact."));
+    }
+
+    #[test]
+    fn wrapped_chinese_is_joined_without_spaces() {
+        let line = "商业秘密是指不为公众所知悉且具有商业价值并经权利人采取保密措施的信";
+        let text = format!("{line}\n{line}\n息。\n\n{line}\n息。\n");
+        assert_eq!(texts(&text), [format!("{line}{line}息。"), format!("{line}息。")]);
+    }
+
+    #[test]
+    fn what_draws_a_table_is_no_text() {
+        let text = "  中文       English\n  ---------- --------\n  滯納金     late fee\n\n=====\n***\n* * *\n--\n";
+        assert_eq!(texts(text), ["滯納金     late fee", "--"]);
+    }
+
+    #[test]
+    fn a_list_of_short_lines_stays() {
+        assert_eq!(texts("Apples\nPears\nPlums and other fruit\nNuts\n").len(), 4);
+    }
+}

@@ -1,0 +1,113 @@
+//! One file, or the two of a pair, read by the reader of its format.
+
+use crate::error::{Error, Result};
+use crate::model::{Block, Body, Raw, Side, Sides};
+use crate::read::delimited::{self, pair_rows_by_key};
+use crate::read::format::{Format, Hint};
+use crate::read::input::{Input, Outcome};
+use crate::read::{
+    docx, encoding, epub, html, json, localised, markdown, moses, odt, other_xml, pdf, plain_text, po, pptx, rtf,
+    subtitles, tbx, tmx, xliff, xlsx,
+};
+
+/// What a file would be read as.
+pub fn detect(input: &Input, hint: &Hint) -> Result<Format> {
+    input.named(format_of(input, hint))
+}
+
+/// Reads one file; what it was parsed to before, on the way, is not parsed again.
+pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
+    if let Some(raw) = input.take_parsed() {
+        return Ok(raw);
+    }
+    let read = || match format_of(input, hint)? {
+        Format::Text => plain_text::read(input, hint),
+        format @ (Format::Tsv | Format::Csv | Format::Columns) => delimited::read(input, hint, format),
+        Format::Markdown => markdown::read(input, hint),
+        Format::Html => html::read(input, hint),
+        Format::Xml => other_xml::read(input, hint),
+        Format::Tmx => tmx::read(input, hint),
+        Format::Tbx => tbx::read(input, hint),
+        Format::Xliff => xliff::read(input, hint),
+        Format::Po => po::read(input, hint),
+        Format::Json => json::read(input, hint),
+        Format::Docx => docx::read(input),
+        Format::Odt => odt::read(input),
+        Format::Xlsx => xlsx::read(input),
+        Format::Epub => epub::read(input),
+        Format::Pdf => pdf::read(input),
+        Format::Mime => html::read_saved(input),
+        Format::Pptx => pptx::read(input),
+        Format::Odp => odt::read_slides(input),
+        Format::Ods => odt::read_sheets(input),
+        Format::Rtf => rtf::read(input),
+        Format::Subtitles => subtitles::read(input, hint),
+        Format::Strings => localised::read_xml(input, hint),
+        Format::QtTs => localised::read_qt(input, hint),
+        Format::KeyLines => localised::read_lines(input, hint),
+        Format::Yaml => localised::read_yaml(input, hint),
+    };
+    input.named(read())
+}
+
+/// A file's text as it is, and the name of its encoding.
+pub fn text_of(input: &Input, hint: &Hint) -> Result<(String, &'static str)> {
+    input.named(encoding::text_of(input, hint.encoding.as_deref())).map(|(text, encoded)| (text, encoded.name()))
+}
+
+/// Reads two files that are one document: line-parallel texts, tables that share a key, or two running texts whose
+/// correspondence is for us to find out.
+pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
+    // `name.zh` and `name.en` are how Moses names line-parallel files.
+    if zh.extension() == "zh" && en.extension() == "en" {
+        return read_parallel(zh, en, hint);
+    }
+    let format = |input: &Input| detect(input, hint);
+    if format(zh)? == Format::Subtitles && format(en)? == Format::Subtitles {
+        return subtitles::read_pair(zh, en, hint);
+    }
+    let (chinese, english) = (read(zh, hint)?, read(en, hint)?);
+    match (&chinese.body, &english.body) {
+        (Body::Rows(_), Body::Rows(_)) => pair_rows_by_key(chinese, english).ok_or_else(|| {
+            let reason = format!("its rows have no key that those of {} share", en.path().display());
+            Error::file(zh.path(), reason)
+        }),
+        (Body::Blocks(_), Body::Blocks(_)) => Ok(joined(chinese, english)),
+        _ => {
+            let reason = format!(
+                "is {}, but {} is {}; a pair has one format",
+                chinese.format,
+                en.path().display(),
+                english.format
+            );
+            Err(Error::file(zh.path(), reason))
+        }
+    }
+}
+
+/// Two running texts as one, each block on the side of its file.
+fn joined(chinese: Raw, english: Raw) -> Raw {
+    let blocks = |body: Body| match body {
+        Body::Blocks(blocks) => blocks,
+        Body::Rows(_) => Vec::new(),
+    };
+    let sided = |body: Body, side: Side| {
+        blocks(body).into_iter().map(move |block| Block { side: Some(side), pair: None, ..block })
+    };
+    let encodings = if chinese.encoding == english.encoding { chinese.encoding } else { "" };
+    let title = |raw: &Raw| raw.title.zh.clone().or_else(|| raw.title.en.clone());
+    let title = Sides::new(title(&chinese), title(&english));
+    let warnings = chinese.warnings.into_iter().chain(english.warnings).collect();
+    let body = sided(chinese.body, Side::Zh).chain(sided(english.body, Side::En)).collect();
+    let left_out = chinese.left_out.into_iter().chain(english.left_out).collect();
+    Raw { format: chinese.format, encoding: encodings, title, body: Body::Blocks(body), left_out, warnings }
+}
+
+/// Reads two line-parallel files (Moses) as one document.
+pub fn read_parallel(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
+    moses::read(zh, en, hint)
+}
+
+fn format_of(input: &Input, hint: &Hint) -> Outcome<Format> {
+    hint.format.map_or_else(|| crate::read::detect::format_of(input, hint), Ok)
+}
