@@ -31,7 +31,8 @@ pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: 
     let is = |name: &str| features.iter().any(|f| f.0 == name && f.1 > 0.5);
     // It may have been split otherwise, be a list of contents, or stand on a page that has both languages.
     let other_reason = is("markup") || is("other_near") || is("again") || is("short_bilingual") || !is("own_language");
-    let sure = !note && said && letters >= least && !is_metadata(text) && !other_reason;
+    let sure =
+        passage.kind != Kind::Heading && !note && said && letters >= least && !is_metadata(text) && !other_reason;
     let severity = if sure { Severity::Error } else { Severity::Note };
     let features = features.into_iter().chain([("sure", flag(sure))]);
     let other = language(side.other());
@@ -40,7 +41,8 @@ pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: 
     let message = format!("the {what} has no {other}");
     let (zh, en) = if side == Side::Zh { (span, None) } else { (None, span) };
     let finding = Finding { rule, severity, confidence: 0.0, id: passage.id.clone(), zh, en, message };
-    Some(Candidate::new(finding).judged_by("side.missing", features))
+    let classifier = if rule == Rule::MissingSection { "section.missing" } else { "side.missing" };
+    Some(Candidate::new(finding).judged_by(classifier, features))
 }
 
 fn only_side(passage: &Passage) -> Option<Side> {
