@@ -27,12 +27,14 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     }
     if han(en) >= 4 && han(en) * 3 > latin(en) {
         let message = "the English side is Chinese".to_string();
-        out.push(pair.finding(Rule::UntranslatedText, Severity::Error, None, whole(Side::En), message));
+        let found = pair.finding(Rule::UntranslatedText, Severity::Error, None, whole(Side::En), message);
+        out.push(found.judged_by("untranslated.whole", []));
         return;
     }
     if han(zh) == 0 && latin(zh) >= 20 && prose(zh) && !CODE.iter().any(|mark| zh.contains(mark)) {
         let message = "the Chinese side is English".to_string();
-        out.push(pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message));
+        let found = pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message);
+        out.push(found.judged_by("untranslated.whole", []));
         return;
     }
     let code = CODE.iter().any(|mark| pair.zh.contains(mark));
@@ -50,7 +52,8 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         out.push(pair.finding(Rule::UntranslatedText, severity, Some(span), None, message));
     } else if let Some(span) = short_run(pair) {
         let message = format!("\"{}\" stands untranslated in the Chinese", span.of(pair.zh));
-        out.push(pair.finding(Rule::UntranslatedText, Severity::Error, Some(span), None, message));
+        let found = pair.finding(Rule::UntranslatedText, Severity::Error, Some(span), None, message);
+        out.push(found.judged_by("untranslated.short", []));
     }
 }
 

@@ -81,10 +81,13 @@ fn alone(pair: &Pair, folded: &str, zh_negates: bool, en_negates: bool) -> Optio
     }
     // "Is not less than" is a bound.
     let bounds = |found: &regex::Match| {
+        // "May or may not" says nothing.
+        let either = pair.en.get(..found.start()).is_some_and(|b| b.ends_with("or "));
         let behind = pair.en.get(found.end()..).unwrap_or("").trim_start();
         ["less", "more", "fewer", "later", "earlier", "only", "to exceed", "exceed"]
             .iter()
             .any(|b| behind.starts_with(b))
+            || either
     };
     let denial = POLARITY.en_denial.find_iter(pair.en).find(|found| !bounds(found));
     if !zh_negates && let Some(found) = denial.or(POLARITY.en_nothing.find(pair.en)) {

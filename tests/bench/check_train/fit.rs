@@ -50,8 +50,15 @@ fn is_read(row: &Row) -> bool {
 
 fn one(name: &str, rows: &[&Row]) -> Option<Fitted> {
     let read: Vec<&Row> = rows.iter().copied().filter(|r| is_read(r)).collect();
-    if read.len() < READ {
+    if read.is_empty() {
         return None;
+    }
+    // Of few nothing can be said: they are what their rule says.
+    if read.len() < READ {
+        let judged = |r: &&Row| Judged { row: (*r).clone(), probability: value(r, "sure") };
+        let judged = read.iter().map(judged).collect();
+        let (classifier, weights) = (name.to_string(), Vec::new());
+        return Some(Fitted { classifier, bias: 0.0, weights, error: 0.5, note: 0.0, auc: 0.5, judged });
     }
     let right = rows.iter().filter(|r| r.right).count();
     let wrong = read.iter().filter(|r| !r.right).count();
