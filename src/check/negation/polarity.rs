@@ -2,6 +2,7 @@
 //! that denies where the other has no word that could.
 
 use crate::check::evidence::candidate::Candidate;
+use crate::check::evidence::unaligned;
 use crate::check::negation::scope::is_bare;
 use crate::check::negation::sentences::SentenceNegations;
 use crate::check::pair::Pair;
@@ -50,15 +51,28 @@ pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out:
     };
     // What is forbidden has to stand there: else the other side may put it in other words, or as a bound.
     let bare = || is_bare(pair, side, span, Sides::default(), &[]) == Some(true);
-    let classifier =
-        if classifier == "negation.alone" && forbids && bare() { "negation.forbidden" } else { classifier };
+    let forbidden = classifier == "negation.alone" && forbids && is_plain(pair) && bare();
+    let classifier = if forbidden { "negation.forbidden" } else { classifier };
     let sure = matches!(classifier, "negation.slip" | "negation.forbidden");
     let severity = if sure { Severity::Error } else { Severity::Note };
     // A word that does not deny is judged by this alone.
     let alone = matches!(classifier, "negation.alone" | "negation.forbidden");
     out.retain(|c| !(alone && c.finding.rule == Rule::MissingNegation));
-    let message = format!("\"{quoted}\" has no negation opposite");
+    let message = match side {
+        Side::Zh => format!("{quoted} has no negation opposite"),
+        Side::En => format!("\"{quoted}\" has no negation opposite"),
+    };
     out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message).judged_by(classifier, []));
+}
+
+/// Letters of an English sentence that is short, and how much of a pair is explained where it is put word by word.
+const SHORT: usize = 150;
+const EXPLAINED: f32 = 0.6;
+
+/// Whether a pair is short and put word by word, so that a word that denies has no other place to be.
+fn is_plain(pair: &Pair) -> bool {
+    let letters = pair.en.chars().filter(|c| c.is_alphabetic()).count();
+    letters < SHORT && Side::BOTH.into_iter().all(|side| unaligned::mean(pair, side) >= EXPLAINED)
 }
 
 /// 並 right behind a subject is half of 並不, 並非 or 並沒有.

@@ -80,7 +80,8 @@ fn one(name: &str, rows: &[&Row]) -> Option<Fitted> {
         unseen.iter().map(|(row, score)| Judged { row: (*row).clone(), probability: probability(*score) }).collect();
     judged.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     let error = threshold(&judged, f64::INFINITY, ERRORS_RIGHT);
-    let note = threshold(&judged, error, NOTES_RIGHT);
+    // Findings less likely than that were not drawn, so the share alone does not say how many of them are right.
+    let note = threshold(&judged, error, NOTES_RIGHT).max(NOTES_RIGHT);
     // What a rule is sure of by itself may be the better judge of few findings.
     let plain = by_severity(name, &read);
     let errors = |judged: &[Judged], error: f64| {
