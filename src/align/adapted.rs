@@ -1,7 +1,7 @@
 //! What the links so far teach beside the table: how likely each size of bead is, how much lengths differ, and
 //! which edges of units go together.
 
-use super::bead::Group;
+use super::bead::Bead;
 use super::document::Text;
 use super::edge_ratios::EdgeRatios;
 use super::length::difference;
@@ -14,6 +14,8 @@ use crate::model::Sides;
 pub(super) struct Adapted {
     /// Logarithms of the shares of `SIZES`.
     pub priors: [f32; SIZES.len()],
+    /// Log probabilities after a unit left alone: of another such unit on a given side, and of a link.
+    pub after_lone: (f32, f32),
     /// Variance of the length difference for each English character.
     pub variance: f64,
     pub edges: EdgeRatios,
@@ -27,9 +29,10 @@ const WIDER: f64 = 1.3;
 const FEWEST: usize = 20;
 
 impl Adapted {
-    pub fn usual(level: Level) -> Self {
+    pub fn usual(parameters: &Parameters, level: Level) -> Self {
         Adapted {
-            priors: priors(level, &[0.0; SIZES.len()], 1.0),
+            priors: priors(&[0.0; SIZES.len()], 1.0),
+            after_lone: after_lone(parameters.lone_runs(level), 0.0, 0.0),
             variance: FIRST_VARIANCE,
             edges: EdgeRatios::default(),
         }
@@ -39,16 +42,20 @@ impl Adapted {
     pub fn from<'d>(
         parameters: &Parameters,
         level: Level,
-        linked: impl Iterator<Item = (&'d Sides<Text>, &'d Vec<Group>)>,
+        linked: impl Iterator<Item = (&'d Sides<Text>, &'d Vec<Bead>)>,
     ) -> Self {
         let mut sizes = [0.0; SIZES.len()];
         let mut squares = Vec::new();
         let mut edges = EdgeRatios::counting();
-        for (text, groups) in linked {
+        let (mut lone, mut lone_runs) = (0.0, 0.0);
+        for (text, beads) in linked {
             let (zh, en) = (text.zh.units(level), text.en.units(level));
             let ratio = length_ratio(zh, en);
             edges.count_units(zh, en);
-            for bead in groups.iter().flat_map(|g| g.beads(level)) {
+            let is_lone = |bead: &Bead| bead.zh.is_empty() || bead.en.is_empty();
+            lone += beads.iter().filter(|bead| is_lone(bead)).count() as f32;
+            lone_runs += beads.windows(2).filter(|two| two.iter().all(is_lone)).count() as f32;
+            for bead in beads {
                 let size = (bead.zh.len(), bead.en.len());
                 let Some(index) = SIZES.iter().position(|s| (s.0, s.1) == size) else { continue };
                 sizes[index] += 1.0;
@@ -67,7 +74,8 @@ impl Adapted {
             (kept.iter().sum::<f64>() / kept.len() as f64 * WIDER).clamp(2.0, 80.0)
         };
         Adapted {
-            priors: priors(level, &sizes, parameters.usual_beads),
+            priors: priors(&sizes, parameters.usual_beads),
+            after_lone: after_lone(parameters.lone_runs(level), lone_runs, lone),
             variance,
             edges: edges.ratios(parameters.usual_edges),
         }
@@ -75,11 +83,15 @@ impl Adapted {
 }
 
 /// The counted beads, and `usual` beads that have the usual shares.
-fn priors(level: Level, counts: &[f32; SIZES.len()], usual: f32) -> [f32; SIZES.len()] {
-    let share = |size: usize| match level {
-        Level::Sentences => SIZES[size].2,
-        Level::Paragraphs => SIZES[size].3,
-    };
-    let all: f32 = (0..SIZES.len()).map(|s| counts[s] + usual * share(s)).sum();
-    std::array::from_fn(|s| ((counts[s] + usual * share(s)) / all).ln())
+fn priors(counts: &[f32; SIZES.len()], usual: f32) -> [f32; SIZES.len()] {
+    let all: f32 = (0..SIZES.len()).map(|s| counts[s] + usual * SIZES[s].2).sum();
+    std::array::from_fn(|s| ((counts[s] + usual * SIZES[s].2) / all).ln())
+}
+
+/// Units left alone that the usual share of runs counts for.
+const USUAL_LONE: f32 = 20.0;
+
+fn after_lone(usual: f32, runs: f32, lone: f32) -> (f32, f32) {
+    let share = (runs + usual * USUAL_LONE) / (lone + USUAL_LONE);
+    ((share / 2.0).ln(), (1.0 - share).ln())
 }

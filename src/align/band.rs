@@ -2,6 +2,8 @@
 //! Small parts are open throughout; in large ones the band follows anchors, so that its area grows with the length
 //! of the document and not with its square.
 
+use std::ops::Range;
+
 /// Parts of up to so many cells are open throughout.
 const OPEN: usize = 10_000;
 /// Borders on either side of what lies between two anchors.
@@ -12,6 +14,8 @@ const BETWEEN: usize = 6_400;
 const WIDER: usize = 8;
 /// … but not by more than this.
 const WIDEST: usize = 100;
+/// Borders on either side of the diagonal of a part that is linked anew.
+const OPENED: usize = 250;
 
 /// For each of the borders `0..=n` of one side the lowest and the highest border of the other, both rising.
 #[derive(Clone, Debug)]
@@ -20,19 +24,85 @@ pub(super) struct Band {
 }
 
 impl Band {
-    /// The band for `n` Chinese and `m` English units; `anchors` (pairs of units, both rising) are asked for where
-    /// they are needed.
-    pub fn new(n: usize, m: usize, anchors: impl FnOnce() -> Vec<(usize, usize)>) -> Self {
-        if (n + 1) * (m + 1) <= OPEN || n.min(m) <= MARGIN {
-            return Band { limits: vec![(0, m as u32); n + 1] };
+    /// Whether a part of `n` Chinese and `m` English units needs no anchors.
+    pub fn is_open(n: usize, m: usize) -> bool {
+        (n + 1) * (m + 1) <= OPEN || n.min(m) <= MARGIN
+    }
+
+    /// All cells.
+    pub fn open(n: usize, m: usize) -> Self {
+        Band { limits: vec![(0, m as u32); n + 1] }
+    }
+
+    /// The band for `n` Chinese and `m` English units that follows anchors (pairs of units, both rising).
+    pub fn new(n: usize, m: usize, anchors: &[(usize, usize)]) -> Self {
+        if Band::is_open(n, m) {
+            return Band::open(n, m);
         }
         let mut limits = vec![(m, 0); n + 1];
         let mut from = (0, 0);
-        for to in anchors().into_iter().chain([(n, m)]) {
+        for to in anchors.iter().copied().chain([(n, m)]) {
             open(&mut limits, m, from, to);
             from = to;
         }
-        // The limits rise, and a step to the next border always finds an open cell.
+        Band::rising(limits)
+    }
+
+    /// The band that follows a path: `margin` borders on either side of its beads, given by where they start and
+    /// end.
+    pub fn around(
+        n: usize,
+        m: usize,
+        beads: impl Iterator<Item = ((usize, usize), (usize, usize))>,
+        margin: usize,
+    ) -> Self {
+        let mut limits = vec![(m, 0); n + 1];
+        widen(&mut limits, (n, m), beads, margin);
+        Band::rising(limits)
+    }
+
+    /// This band and what is within `margin` borders of some beads.
+    pub fn and_around(
+        self,
+        m: usize,
+        beads: impl Iterator<Item = ((usize, usize), (usize, usize))>,
+        margin: usize,
+    ) -> Self {
+        let n = self.limits.len() - 1;
+        let mut limits: Vec<(usize, usize)> =
+            self.limits.into_iter().map(|(low, high)| (low as usize, high as usize)).collect();
+        widen(&mut limits, (n, m), beads, margin);
+        Band::rising(limits)
+    }
+
+    /// Opens all that lies between the corners of a part, and half as much around it, but not more than `WIDEST`
+    /// borders off its diagonal.
+    pub fn open_around(&mut self, m: usize, zh: &Range<usize>, en: &Range<usize>) {
+        let n = self.limits.len() - 1;
+        let around = WIDEST.min(zh.len().max(en.len()) / 2);
+        let mut limits: Vec<(usize, usize)> =
+            self.limits.iter().map(|(low, high)| (*low as usize, *high as usize)).collect();
+        let (first, last) = (zh.start.saturating_sub(around), (zh.end + around).min(n));
+        for (i, limit) in limits.iter_mut().enumerate().take(last + 1).skip(first) {
+            let inside = i.clamp(zh.start, zh.end);
+            let diagonal = en.start + (inside - zh.start) * en.len() / zh.len().max(1);
+            let low = en.start.saturating_sub(around).max(diagonal.saturating_sub(OPENED));
+            let high = (en.end + around).min(diagonal + OPENED).min(m);
+            *limit = (limit.0.min(low), limit.1.max(high));
+        }
+        *self = Band::rising(limits);
+    }
+
+    /// The band of a part, whose corners must lie in this one.
+    pub fn part(&self, zh: &Range<usize>, en: &Range<usize>) -> Band {
+        let within = |border: u32| (border.clamp(en.start as u32, en.end as u32)) - en.start as u32;
+        let limits = self.limits[zh.start..=zh.end].iter().map(|(low, high)| (within(*low), within(*high)));
+        Band { limits: limits.collect() }
+    }
+
+    /// Makes the limits rise, so that a step to the next border always finds an open cell.
+    fn rising(mut limits: Vec<(usize, usize)>) -> Self {
+        let n = limits.len() - 1;
         for i in (0..n).rev() {
             limits[i].0 = limits[i].0.min(limits[i + 1].0);
         }
@@ -65,6 +135,20 @@ impl Band {
             }
         }
         Band { limits }
+    }
+}
+
+fn widen(
+    limits: &mut [(usize, usize)],
+    (n, m): (usize, usize),
+    beads: impl Iterator<Item = ((usize, usize), (usize, usize))>,
+    margin: usize,
+) {
+    for (from, to) in beads {
+        for limit in &mut limits[from.0.saturating_sub(margin)..=(to.0 + margin).min(n)] {
+            limit.0 = limit.0.min(from.1.saturating_sub(margin));
+            limit.1 = limit.1.max((to.1 + margin).min(m));
+        }
     }
 }
 
@@ -101,7 +185,7 @@ mod tests {
                 }
                 chain
             });
-            let band = Band::new(n, m, || anchors);
+            let band = Band::new(n, m, &anchors);
             prop_assert!(band.contains(0, 0) && band.contains(n, m));
             for i in 0..n {
                 prop_assert!(band.low(i) <= band.low(i + 1) && band.high(i) <= band.high(i + 1));

@@ -1,6 +1,5 @@
 //! Beads: groups of corresponding units, and the beads of sentences inside a bead of paragraphs.
 
-use super::parameters::Level;
 use std::ops::Range;
 
 /// Corresponding units: ranges of their indices, one of which may be empty.
@@ -17,14 +16,4 @@ pub struct Bead {
 pub(super) struct Group {
     pub paragraphs: Bead,
     pub sentences: Vec<Bead>,
-}
-
-impl Group {
-    /// Its beads at a level.
-    pub fn beads(&self, level: Level) -> &[Bead] {
-        match level {
-            Level::Paragraphs => std::slice::from_ref(&self.paragraphs),
-            Level::Sentences => &self.sentences,
-        }
-    }
 }

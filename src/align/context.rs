@@ -4,6 +4,7 @@ use super::adapted::Adapted;
 use super::document::Text;
 use super::frequency::{RunCounts, frequencies};
 use super::gains::WordModel;
+use super::layout::Layout;
 use super::parameters::{Level, Parameters};
 use super::table::Table;
 use super::units::{Units, length_ratio};
@@ -15,8 +16,8 @@ pub(super) struct State<'a> {
     pub parameters: &'a Parameters,
     pub table: &'a Table,
     pub run_counts: &'a Sides<RunCounts>,
-    pub paragraphs: &'a Adapted,
     pub sentences: &'a Adapted,
+    pub clauses: &'a Adapted,
 }
 
 /// What scores rest on: one document at one level.
@@ -24,6 +25,9 @@ pub(super) struct Context<'a> {
     pub parameters: &'a Parameters,
     pub level: Level,
     pub adapted: &'a Adapted,
+    pub layout: Layout,
+    /// What each unit gains that stays alone, since it may be rendered elsewhere; empty where nothing is known.
+    pub elsewhere: Sides<Vec<f32>>,
     pub table: &'a Table,
     pub zh: &'a Units,
     pub en: &'a Units,
@@ -38,11 +42,11 @@ pub(super) struct Context<'a> {
 const WELL_COVERED: f32 = 0.4;
 
 impl<'a> Context<'a> {
-    pub fn new(state: State<'a>, level: Level, text: &'a Sides<Text>) -> Self {
-        let State { parameters, table, run_counts, paragraphs, sentences } = state;
+    pub fn new(state: State<'a>, level: Level, text: &'a Sides<Text>, layout: Layout) -> Self {
+        let State { parameters, table, run_counts, sentences, clauses } = state;
         let adapted = match level {
-            Level::Paragraphs => paragraphs,
             Level::Sentences => sentences,
+            Level::Clauses => clauses,
         };
         let (zh, en) = (text.zh.units(level), text.en.units(level));
         let frequency = Sides::new(frequencies(zh, &run_counts.zh), frequencies(en, &run_counts.en));
@@ -51,7 +55,8 @@ impl<'a> Context<'a> {
             |token: &&u32| table.en_given_zh.row(**token).iter().any(|(e, _)| frequency.en[*e as usize] > 0.0);
         let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
         let words = parameters.words * (coverage / WELL_COVERED).min(1.0);
-        Context { parameters, level, adapted, table, zh, en, frequency, ratio: length_ratio(zh, en), words }
+        let (elsewhere, ratio) = (Sides::default(), length_ratio(zh, en));
+        Context { parameters, level, adapted, layout, elsewhere, table, zh, en, frequency, ratio, words }
     }
 
     /// How Chinese units render English words.

@@ -1,13 +1,15 @@
 //! The documents of a run in the aligner's form.
 
+use super::clauses::clause_ends;
+use super::edge::{Edge, is_quoted};
 use super::frequency::RunCounts;
+use super::length::length;
 use super::parameters::Level;
-use super::tokens::Vocabulary;
-use super::units::{Form, Units};
-use crate::model::{Paragraph, Side, Sides, Span};
+use super::tokens::{self, Vocabulary};
+use super::units::{Closes, Form, Units};
+use crate::model::{Kind, Paragraph, Side, Sides, Span};
 use crate::text::sentence;
 use rayon::prelude::*;
-use std::ops::Range;
 
 /// The two sides of one document, paragraphs in document order.
 #[derive(Clone, Copy, Debug)]
@@ -25,12 +27,16 @@ pub(super) struct Corpus {
 
 /// One side of a document.
 pub(super) struct Text {
-    pub paragraphs: Units,
+    pub clauses: Units,
     pub sentences: Units,
     /// Places of the sentences, bytes of their paragraph's text.
     pub spans: Vec<Span>,
+    /// Sums of the clauses of the sentences before; one longer than the sentences.
+    pub clause_starts: Vec<usize>,
     /// Sums of the sentences of the paragraphs before; one longer than the paragraphs.
     pub starts: Vec<usize>,
+    /// Whether a quotation is open behind what was read so far.
+    quoted: bool,
 }
 
 impl Corpus {
@@ -67,7 +73,14 @@ impl Corpus {
 
 impl Text {
     fn new() -> Self {
-        Text { paragraphs: Units::new(), sentences: Units::new(), spans: Vec::new(), starts: vec![0] }
+        Text {
+            clauses: Units::new(),
+            sentences: Units::new(),
+            spans: Vec::new(),
+            clause_starts: vec![0],
+            starts: vec![0],
+            quoted: false,
+        }
     }
 
     fn of_paragraphs(side: Side, paragraphs: &[Paragraph]) -> (Self, Vocabulary) {
@@ -75,53 +88,70 @@ impl Text {
         let mut text = Text::new();
         for paragraph in paragraphs {
             let spans = sentence::split(&paragraph.text, side);
+            let heading = matches!(paragraph.kind, Kind::Title | Kind::Heading);
             for (i, span) in spans.iter().enumerate() {
-                let form = Form { closes: i + 1 == spans.len(), ..Form::default() };
-                text.sentences.push(side, span.of(&paragraph.text), form, &mut vocabulary);
+                let numeral = paragraph.numeral.filter(|_| i == 0);
+                let closes = if i + 1 == spans.len() { Closes::Paragraph } else { Closes::Sentence };
+                let form = Form { heading, numeral, closes };
+                text.push(side, span.of(&paragraph.text), form, &mut vocabulary);
             }
             text.spans.extend(spans);
-            text.close_paragraph(Form::of(paragraph), &mut vocabulary);
+            text.starts.push(text.sentences.len());
+            text.quoted = false;
         }
         (text, vocabulary)
     }
 
-    /// Segments as the sentences of one paragraph.
+    /// Segments as paragraphs of one sentence each, whose ends say nothing.
     fn of_segments(side: Side, segments: &[&str]) -> (Self, Vocabulary) {
         let mut vocabulary = Vocabulary::default();
         let mut text = Text::new();
         for segment in segments {
-            text.sentences.push(side, segment, Form::default(), &mut vocabulary);
+            text.push(side, segment, Form { closes: Closes::Sentence, ..Form::default() }, &mut vocabulary);
             text.spans.push(Span::new(0, segment.len()));
-        }
-        if !segments.is_empty() {
-            text.close_paragraph(Form::default(), &mut vocabulary);
+            text.starts.push(text.sentences.len());
         }
         (text, vocabulary)
     }
 
-    fn close_paragraph(&mut self, form: Form, vocabulary: &mut Vocabulary) {
-        let start = self.starts.last().copied().unwrap_or(0);
-        let end = self.sentences.len();
-        self.paragraphs.push_group(&self.sentences, start..end, form, vocabulary);
-        self.starts.push(end);
+    /// Adds a sentence and its clauses.
+    fn push(&mut self, side: Side, text: &str, form: Form, vocabulary: &mut Vocabulary) {
+        let mut found: Vec<(usize, u32)> = Vec::new();
+        tokens::of(side, text, |token, place| found.push((place, vocabulary.id(token))));
+        if let Some(numeral) = form.numeral {
+            tokens::of_numeral(numeral, |token| found.push((0, vocabulary.id(token))));
+        }
+        found.sort_by_key(|(place, _)| *place);
+        let ids = || found.iter().map(|(_, id)| *id);
+        let mut quoted = self.quoted;
+        self.quoted = is_quoted(quoted, text);
+        self.sentences.push(ids(), length(side, text), Edge::of(text, self.quoted), form);
+        let (mut rest, mut start, mut taken) = (text, 0, 0);
+        for end in clause_ends(text) {
+            let bytes = rest.char_indices().nth(end - start).map_or(rest.len(), |(at, _)| at);
+            let (clause, after) = rest.split_at(bytes);
+            let count = found[taken..].partition_point(|(place, _)| *place < end);
+            let tokens = ids().skip(taken).take(count);
+            quoted = is_quoted(quoted, clause);
+            let closes = if after.is_empty() { form.closes } else { Closes::Nothing };
+            let form = Form { closes, ..Form::default() };
+            self.clauses.push(tokens, length(side, clause), Edge::of(clause, quoted), form);
+            (rest, start, taken) = (after, end, taken + count);
+        }
+        self.clause_starts.push(self.clauses.len());
     }
 
     fn numbered(mut self, numbers: &[u32]) -> Self {
         self.sentences.renumber(numbers);
-        self.paragraphs.renumber(numbers);
+        self.clauses.renumber(numbers);
         self
     }
 
     pub fn units(&self, level: Level) -> &Units {
         match level {
-            Level::Paragraphs => &self.paragraphs,
             Level::Sentences => &self.sentences,
+            Level::Clauses => &self.clauses,
         }
-    }
-
-    /// The sentences of paragraphs.
-    pub fn sentences_of(&self, paragraphs: &Range<usize>) -> Range<usize> {
-        self.starts[paragraphs.start]..self.starts[paragraphs.end]
     }
 
     /// The paragraph that a sentence stands in.

@@ -3,8 +3,9 @@
 
 use crate::text::fold::fold_char;
 
-/// Kinds of ends: six kinds of mark, each with or without a quotation mark that closes.
-pub(super) const ENDS: usize = 12;
+/// Kinds of ends: six kinds of mark, each with or without a quotation mark that closes, each inside a quotation that
+/// goes on or not.
+pub(super) const ENDS: usize = 24;
 /// Kinds of starts: quotation mark, bracket or dash, digit, anything else.
 pub(super) const STARTS: usize = 4;
 
@@ -20,9 +21,20 @@ pub(super) struct Edge {
 }
 
 impl Edge {
-    pub fn of(text: &str) -> Self {
-        Edge { end: end_of(text), start: start_of(text) }
+    /// Of a unit's text; `quoted` says whether a quotation is open behind it.
+    pub fn of(text: &str, quoted: bool) -> Self {
+        Edge { end: end_of(text) + 12 * u8::from(quoted), start: start_of(text) }
     }
+}
+
+/// Whether a quotation is open behind a text, given whether one is before it.
+pub(super) fn is_quoted(before: bool, text: &str) -> bool {
+    text.chars().fold(before, |quoted, c| match c {
+        '“' | '「' | '『' => true,
+        '”' | '」' | '』' => false,
+        '"' | '＂' => !quoted,
+        _ => quoted,
+    })
 }
 
 fn end_of(text: &str) -> u8 {
@@ -67,9 +79,10 @@ mod tests {
             ("共三條：", "Three articles:"),
             ("1. 總則", "1. General"),
         ] {
-            assert_eq!(Edge::of(zh), Edge::of(en), "{zh} {en}");
+            assert_eq!(Edge::of(zh, false), Edge::of(en, false), "{zh} {en}");
         }
-        assert_ne!(Edge::of("來？"), Edge::of("Come."));
-        assert_eq!(Edge::of(""), Edge { end: 5, start: 3 });
+        assert_ne!(Edge::of("來？", false), Edge::of("Come.", false));
+        assert!(is_quoted(false, "他說：“好。") && is_quoted(false, "\"One\" and \"two,") && !is_quoted(true, "好。”"));
+        assert_eq!(Edge::of("", false), Edge { end: 5, start: 3 });
     }
 }

@@ -2,11 +2,12 @@
 //! (`gains.rs`); sums over units are differences of running sums, kept inside the band.
 
 use super::band::Band;
+use super::bead::Bead;
 use super::context::Context;
 use super::gains::{Gains, Scratch, WordModel};
 use super::length::difference;
 use super::parameters::{Level, MOST_EN, MOST_ZH, SIZES};
-use super::units::Units;
+use super::units::{Closes, Units};
 use std::ops::Range;
 
 /// A part of a document: ranges of its units, and the band in which beads may lie.
@@ -14,9 +15,38 @@ pub(super) struct Lattice<'a> {
     context: &'a Context<'a>,
     zh: Range<usize>,
     en: Range<usize>,
-    pub band: Band,
+    band: Band,
+    grid: Grid,
     en_given_zh: Spans,
     zh_given_en: Spans,
+    /// By the cell where a bead starts, and its size.
+    scores: Vec<[f32; SIZES.len()]>,
+}
+
+/// Where the cells of a band stand in a row.
+pub(super) struct Grid {
+    starts: Vec<usize>,
+    lows: Vec<usize>,
+}
+
+impl Grid {
+    fn new(band: &Band, n: usize) -> Self {
+        let mut starts = vec![0];
+        let mut lows = Vec::new();
+        for i in 0..=n {
+            lows.push(band.low(i));
+            starts.push(starts[i] + band.high(i) + 1 - band.low(i));
+        }
+        Grid { starts, lows }
+    }
+
+    pub fn at(&self, i: usize, j: usize) -> usize {
+        self.starts[i] + j - self.lows[i]
+    }
+
+    pub fn filled<T: Clone>(&self, value: T) -> Vec<T> {
+        vec![value; self.starts.last().copied().unwrap_or(0)]
+    }
 }
 
 impl<'a> Lattice<'a> {
@@ -32,7 +62,21 @@ impl<'a> Lattice<'a> {
         let en_given_zh = Spans::new(MOST_ZH, &zh_side, &en_side, forward, &band, &mut scratch.en);
         let zh_given_en =
             Spans::new(MOST_EN, &en_side, &zh_side, backward, &band.transposed(en.len()), &mut scratch.zh);
-        Lattice { context, zh, en, band, en_given_zh, zh_given_en }
+        let grid = Grid::new(&band, zh.len());
+        let mut scores = grid.filled([f32::NEG_INFINITY; SIZES.len()]);
+        let mut lattice = Lattice { context, zh, en, band, grid, en_given_zh, zh_given_en, scores: Vec::new() };
+        for i in 0..=lattice.zh.len() {
+            for j in lattice.band.low(i)..=lattice.band.high(i) {
+                let cell = &mut scores[lattice.grid.at(i, j)];
+                for (size, (a, b, _)) in SIZES.iter().enumerate() {
+                    if i + a <= lattice.zh.len() && lattice.band.contains(i + a, j + b) {
+                        cell[size] = lattice.scored(i, j, size);
+                    }
+                }
+            }
+        }
+        lattice.scores = scores;
+        lattice
     }
 
     /// Units of the part, Chinese and English.
@@ -40,17 +84,67 @@ impl<'a> Lattice<'a> {
         (self.zh.len(), self.en.len())
     }
 
+    pub fn band(&self) -> &Band {
+        &self.band
+    }
+
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// Log scores of leaving alone, after a link, the Chinese unit and the English unit that come next (to add to their
+    /// own).
+    pub fn to_lone(&self, i: usize, j: usize) -> (f64, f64) {
+        let Context { adapted, parameters, zh, en, .. } = self.context;
+        let prior = |size: (usize, usize), units: &Units, unit: usize| {
+            let prior = SIZES.iter().position(|s| (s.0, s.1) == size).map_or(0.0, |s| adapted.priors[s]);
+            let section = unit < units.len() && units.form(unit).heading;
+            f64::from(if section { prior + parameters.lone_section } else { prior })
+        };
+        (prior((1, 0), zh, self.zh.start + i), prior((0, 1), en, self.en.start + j))
+    }
+
+    /// Log scores after a unit left alone: of another one, and of a link (to add to their own).
+    pub fn after_lone(&self) -> (f64, f64) {
+        (f64::from(self.context.adapted.after_lone.0), f64::from(self.context.adapted.after_lone.1))
+    }
+
     /// Log score of the bead of `SIZES[size]` that starts at Chinese unit `i` and English unit `j`, both counted
     /// from the start of the part; both its corners must lie in the band.
-    pub fn score(&self, i: usize, j: usize, size: usize) -> f32 {
-        let (a, b, ..) = SIZES[size];
+    pub fn score(&self, i: usize, j: usize, size: usize) -> f64 {
+        f64::from(self.scores[self.grid.at(i, j)][size])
+    }
+
+    fn scored(&self, i: usize, j: usize, size: usize) -> f32 {
+        let (a, b, _) = SIZES[size];
         let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
-        let score = self.context.adapted.priors[size] + self.form(&zh, &en);
         if a == 0 || b == 0 {
-            return score;
+            let of = |gains: &[f32], units: Range<usize>| -> f32 { gains.get(units).unwrap_or_default().iter().sum() };
+            return of(&self.context.elsewhere.zh, zh) + of(&self.context.elsewhere.en, en);
         }
-        let words = self.en_given_zh.between(i, a, j..j + b) + self.zh_given_en.between(j, b, i..i + a);
-        score + self.context.words * words + self.length(&zh, &en) + self.edges(&zh, &en)
+        let words = self.context.words * self.words(i..i + a, j..j + b);
+        let prior = self.context.adapted.priors[size];
+        prior + words + self.length(&zh, &en) + self.edges(&zh, &en) + self.form(&zh, &en)
+    }
+
+    /// The log likelihood ratio of the words of some units, both ways, before its weight.
+    fn words(&self, zh: Range<usize>, en: Range<usize>) -> f32 {
+        self.en_given_zh.between(zh.start, zh.len(), en.clone()) + self.zh_given_en.between(en.start, en.len(), zh)
+    }
+
+    /// What a bead of both sides gains over unrelated text by its words and lengths; 0 for larger beads than occur.
+    pub fn gain(&self, bead: &Bead) -> f32 {
+        if bead.zh.len() > MOST_ZH || bead.en.len() > MOST_EN {
+            return 0.0;
+        }
+        let zh = self.zh.start + bead.zh.start..self.zh.start + bead.zh.end;
+        let en = self.en.start + bead.en.start..self.en.start + bead.en.end;
+        self.weighted_words(bead.zh.clone(), bead.en.clone()) + self.length(&zh, &en)
+    }
+
+    /// What the words of a bead of both sides gain over unrelated text, as a log likelihood ratio.
+    pub fn weighted_words(&self, zh: Range<usize>, en: Range<usize>) -> f32 {
+        self.context.words * self.words(zh, en)
     }
 
     /// A normal law of the length difference, whose variance grows with the length (Gale & Church 1993).
@@ -72,24 +166,27 @@ impl<'a> Lattice<'a> {
         self.context.parameters.edges * edges
     }
 
-    /// How the bead goes with the form of the document.
+    /// How a bead of both sides goes with the form of the document.
     fn form(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
-        match self.context.level {
-            Level::Sentences => self.paragraph_ends(zh, en),
-            Level::Paragraphs if zh.is_empty() || en.is_empty() => 0.0,
-            Level::Paragraphs => self.headings(zh, en),
-        }
+        let headings = match self.context.level {
+            Level::Sentences => self.headings(zh, en),
+            Level::Clauses => 0.0,
+        };
+        headings + self.context.parameters.layout * self.inside(zh, en)
     }
 
-    /// A bonus where paragraphs end on both sides, a penalty for each paragraph end inside the bead.
-    fn paragraph_ends(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
-        let ends = |units: &Units, border: usize| border.checked_sub(1).is_none_or(|unit| units.form(unit).closes);
-        let inside =
-            |units: &Units, range: &Range<usize>| (range.start + 1..range.end).filter(|b| ends(units, *b)).count();
-        let (zh_units, en_units) = (self.context.zh, self.context.en);
-        let together = ends(zh_units, zh.end) && ends(en_units, en.end);
-        let crossed = inside(zh_units, zh) + inside(en_units, en);
-        self.context.parameters.paragraph_ends * (f32::from(u8::from(together)) - crossed as f32)
+    /// Log score of what ends on the two sides at a border, counted from the start of the part.
+    pub fn ends(&self, i: usize, j: usize) -> f64 {
+        let Context { layout, parameters, zh, en, .. } = self.context;
+        let (zh, en) = (closes(zh, self.zh.start + i), closes(en, self.en.start + j));
+        f64::from(parameters.layout * layout.at(zh, en))
+    }
+
+    /// What ends inside a bead.
+    fn inside(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let Context { layout, zh: zh_units, en: en_units, .. } = self.context;
+        let (zh_inside, en_inside) = (zh.start + 1..zh.end, en.start + 1..en.end);
+        layout.inside(zh_inside.map(|b| closes(zh_units, b)), en_inside.map(|b| closes(en_units, b)))
     }
 
     /// Penalties for a heading linked to body text, and for Article 3 linked to Article 4.
@@ -105,6 +202,12 @@ impl<'a> Lattice<'a> {
         let only_if = |is: bool, score: f32| if is { score } else { 0.0 };
         only_if(other_numeral, parameters.other_numeral) + only_if(mixed, parameters.heading_to_text)
     }
+}
+
+/// What ends before a unit; before the first one, what ends after the last.
+fn closes(units: &Units, border: usize) -> Closes {
+    let unit = border.checked_sub(1).unwrap_or(units.len() - 1);
+    units.form(unit).closes
 }
 
 /// For each span of up to so many units of one side: the running sum over the other side's units, inside the band.

@@ -1,102 +1,177 @@
-//! Links of one document: paragraphs first, then the sentences inside each link. Where the paragraphs are unsure,
-//! the sentences are linked across them, and the paragraphs follow.
+//! The sentence links of one document, chunk by chunk: the best way in a band around anchors and the way of the round
+//! before, opened where it looks lost, and at last rescored by clauses.
 
-use super::anchors::anchors;
+use super::anchors::{candidates, chained};
 use super::band::Band;
 use super::bead::{Bead, Group};
+use super::chunks::chunks;
 use super::context::{Context, State};
 use super::document::Text;
+use super::elsewhere;
 use super::gains::Scratch;
 use super::lattice::Lattice;
+use super::layout::Layout;
 use super::moved::moved;
 use super::parameters::Level;
-use super::path;
+use super::path::{Sums, best};
+use super::regroup::grouped;
+use super::rescore::rescored;
+use super::stretches::{caps, doubtful};
+use super::unlink::without_unrelated;
 use crate::model::Sides;
+use rayon::prelude::*;
 use std::ops::Range;
 
-/// Paragraph links below this confidence are made anew from their sentences.
-const SURE: f32 = 0.9;
+/// The links of a document so far, and what they say about its layout.
+#[derive(Clone, Debug)]
+pub(super) struct Links {
+    pub sentences: Vec<Bead>,
+    /// Groups of paragraphs; made in the last round.
+    pub groups: Vec<Group>,
+    /// Only made where they are asked for.
+    pub clauses: Vec<Bead>,
+    pub layout: Layout,
+    pub clause_layout: Layout,
+}
 
-/// The links of a document. With `judged` the confidences are posteriors, otherwise those of the sentences are 1.
-pub(super) fn links(state: State<'_>, text: &Sides<Text>, judged: bool) -> Vec<Group> {
-    let mut scratch = Scratch::new(state.table.en_given_zh.len(), state.table.zh_given_en.len());
-    let paragraphs = Context::new(state, Level::Paragraphs, text);
-    let whole = (0..text.zh.paragraphs.len(), 0..text.en.paragraphs.len());
-    let beads = align(&paragraphs, whole.0, whole.1, true, &mut scratch);
-    let sentences = Context::new(state, Level::Sentences, text);
-    let mut inside = |zh: &Range<usize>, en: &Range<usize>| {
-        align(&sentences, text.zh.sentences_of(zh), text.en.sentences_of(en), judged, &mut scratch)
+/// What a round of linking makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Round {
+    /// Sentences.
+    First,
+    /// Sentences, and their clauses to learn from.
+    WithClauses,
+    /// Sentences rescored by clauses, with confidences.
+    Last,
+}
+
+/// Borders on either side of the way of the round before.
+const MARGIN: usize = 7;
+/// Borders on either side of an anchor, after the first round.
+const AT_ANCHORS: usize = 4;
+/// Clauses on either side of the way of the sentences.
+const CLAUSES: usize = 6;
+/// A side with fewer units is linked to all of the other, without a band.
+const SHORT: usize = 20;
+
+/// The links of a document, given those of the round before.
+pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>, round: Round) -> Links {
+    let (n, m) = (text.zh.sentences.len(), text.en.sentences.len());
+    let learnt = |level: Level, beads: &[Bead]| {
+        Layout::learnt(state.parameters, text.zh.units(level), text.en.units(level), beads)
     };
-    let mut groups = Vec::new();
-    for run in beads.chunk_by(|a, b| a.confidence < SURE && b.confidence < SURE) {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-        if run.len() == 1 && (first.confidence >= SURE || first.zh.len() + first.en.len() <= 2) {
-            let sentences = inside(&first.zh, &first.en);
-            groups.push(Group { paragraphs: first.clone(), sentences });
-        } else {
-            let beads = inside(&(first.zh.start..last.zh.end), &(first.en.start..last.en.end));
-            groups.extend(regrouped(text, (first.zh.start, first.en.start), (last.zh.end, last.en.end), beads));
-        }
-    }
-    if judged {
-        let found = moved(&paragraphs, &groups, &mut scratch);
-        for (zh, en, confidence) in &found {
-            let (zh_range, en_range) = (groups[*zh].paragraphs.zh.clone(), groups[*en].paragraphs.en.clone());
-            let (zh_part, en_part) = (text.zh.sentences_of(&zh_range), text.en.sentences_of(&en_range));
-            groups[*zh].sentences = align(&sentences, zh_part, en_part, judged, &mut scratch);
-            groups[*zh].paragraphs = Bead { zh: zh_range, en: en_range, confidence: *confidence };
-        }
-        let mut gone: Vec<usize> = found.into_iter().map(|(_, en, _)| en).collect();
-        gone.sort_unstable();
-        gone.into_iter().rev().for_each(|en| drop(groups.remove(en)));
-    }
-    groups
-}
-
-/// Links of a part of a document, its units counted from the start of the document.
-fn align(context: &Context<'_>, zh: Range<usize>, en: Range<usize>, judged: bool, scratch: &mut Scratch) -> Vec<Bead> {
-    if zh.is_empty() || en.is_empty() {
+    let usual = || (learnt(Level::Sentences, &[]), learnt(Level::Clauses, &[]));
+    let (layout, clause_layout) = before.map_or_else(usual, |b| (b.layout, b.clause_layout));
+    if n == 0 || m == 0 {
         let alone = |zh: Range<usize>, en: Range<usize>| Bead { zh, en, confidence: 1.0 };
-        let zh_alone = zh.clone().map(|u| alone(u..u + 1, en.start..en.start));
-        return zh_alone.chain(en.clone().map(|u| alone(zh.end..zh.end, u..u + 1))).collect();
+        let sentences = (0..n).map(|i| alone(i..i + 1, 0..0)).chain((0..m).map(|j| alone(n..n, j..j + 1))).collect();
+        let groups = if round == Round::Last { grouped(text, sentences) } else { Vec::new() };
+        return Links { sentences: Vec::new(), groups, clauses: Vec::new(), layout, clause_layout };
     }
-    let band = Band::new(zh.len(), en.len(), || anchors(context, &zh, &en, scratch));
-    let lattice = Lattice::new(context, zh.clone(), en.clone(), band, scratch);
-    let mut beads = path::best(&lattice);
-    if judged {
-        path::judge(&lattice, context.parameters.temperature, &mut beads);
+    let mut sentences = Context::new(state, Level::Sentences, text, layout);
+    let mut clauses = Context::new(state, Level::Clauses, text, clause_layout);
+    let scratch = || Scratch::new(state.table.en_given_zh.len(), state.table.zh_given_en.len());
+    let (zh_units, en_units): (Vec<usize>, Vec<usize>) = ((0..n).collect(), (0..m).collect());
+    let likely = candidates(&sentences, &zh_units, &en_units, &mut scratch());
+    sentences.elsewhere = elsewhere::of_sentences(&sentences, &likely, &mut scratch());
+    clauses.elsewhere = elsewhere::of_clauses(text, &sentences.elsewhere);
+    let found =
+        if Band::is_open(n, m) { Vec::new() } else { chained(&sentences, &(0..n), &(0..m), likely, &mut scratch()) };
+    let (band, parts) = match before {
+        None => (Band::new(n, m, &found), chunks(n, m, safe_anchors(&found))),
+        Some(before) => {
+            let ends = |b: &Bead| ((b.zh.start, b.en.start), (b.zh.end, b.en.end));
+            let band = Band::around(n, m, before.sentences.iter().map(ends), MARGIN);
+            let at_anchors = found.iter().map(|(i, j)| ((*i, *j), (i + 1, j + 1)));
+            let band = if n.min(m) <= SHORT { Band::open(n, m) } else { band.and_around(m, at_anchors, AT_ANCHORS) };
+            (band, chunks(n, m, safe_beads(&before.sentences)))
+        }
+    };
+    let solved: Vec<(Vec<Bead>, Vec<Bead>)> = parts
+        .into_par_iter()
+        .map_init(scratch, |scratch, (zh, en)| {
+            let band = band.part(&zh, &en);
+            solve((&sentences, &clauses), text, (zh, en), band, round, scratch)
+        })
+        .collect();
+    let (sentence_beads, clause_beads): (Vec<Vec<Bead>>, Vec<Vec<Bead>>) = solved.into_iter().unzip();
+    let (sentence_beads, clause_beads) = (sentence_beads.concat(), clause_beads.concat());
+    let layout = learnt(Level::Sentences, &sentence_beads);
+    let clause_layout = if clause_beads.is_empty() { clause_layout } else { learnt(Level::Clauses, &clause_beads) };
+    let mut groups = Vec::new();
+    if round == Round::Last {
+        sentences.elsewhere = Sides::default();
+        groups = moved(&sentences, text, grouped(text, sentence_beads.clone()), &mut scratch());
     }
-    for bead in &mut beads {
-        bead.zh = bead.zh.start + zh.start..bead.zh.end + zh.start;
-        bead.en = bead.en.start + en.start..bead.en.end + en.start;
-    }
-    beads
+    Links { sentences: sentence_beads, groups, clauses: clause_beads, layout, clause_layout }
 }
 
-/// Cuts the sentence beads of a part wherever a paragraph ends on both sides.
-fn regrouped(text: &Sides<Text>, from: (usize, usize), to: (usize, usize), beads: Vec<Bead>) -> Vec<Group> {
-    let mut groups = Vec::new();
-    let mut start = from;
-    let mut sentences: Vec<Bead> = Vec::new();
-    let count = beads.len();
-    for (i, bead) in beads.into_iter().enumerate() {
-        let ends = match (text.zh.paragraph_border(bead.zh.end), text.en.paragraph_border(bead.en.end)) {
-            // Empty paragraphs at the end have no sentence that could end them.
-            _ if i + 1 == count => Some(to),
-            (Some(zh), Some(en)) => Some((zh.clamp(start.0, to.0), en.clamp(start.1, to.1))),
-            _ => None,
-        };
-        sentences.push(bead);
-        if let Some(end) = ends {
-            let confidence = sentences.iter().map(|b| b.confidence).sum::<f32>() / sentences.len() as f32;
-            let paragraphs = Bead { zh: start.0..end.0, en: start.1..end.1, confidence };
-            groups.push(Group { paragraphs, sentences: std::mem::take(&mut sentences) });
-            start = end;
+/// Borders between two anchors that touch, in the middle of four.
+fn safe_anchors(anchors: &[(usize, usize)]) -> impl Iterator<Item = (usize, usize)> {
+    let touch = |a: &(usize, usize), b: &(usize, usize)| (a.0 + 1, a.1 + 1) == *b;
+    anchors.windows(4).filter(move |four| four.windows(2).all(|two| touch(&two[0], &two[1]))).map(|four| four[2])
+}
+
+/// Borders in the middle of four 1–1 links.
+fn safe_beads(beads: &[Bead]) -> impl Iterator<Item = (usize, usize)> {
+    let single = |bead: &Bead| bead.zh.len() == 1 && bead.en.len() == 1;
+    beads.windows(4).filter(move |four| four.iter().all(single)).map(|four| (four[2].zh.start, four[2].en.start))
+}
+
+/// Links a chunk: its sentences and, where the round asks for them, its clauses.
+fn solve(
+    (sentences, clauses): (&Context<'_>, &Context<'_>),
+    text: &Sides<Text>,
+    (zh, en): (Range<usize>, Range<usize>),
+    mut band: Band,
+    round: Round,
+    scratch: &mut Scratch,
+) -> (Vec<Bead>, Vec<Bead>) {
+    let mut lattice = Lattice::new(sentences, zh.clone(), en.clone(), band.clone(), scratch);
+    let mut beads = best(&lattice);
+    let lost = doubtful(&lattice, &beads);
+    if !lost.is_empty() {
+        for (zh_lost, en_lost) in &lost {
+            band.open_around(en.len(), zh_lost, en_lost);
+        }
+        lattice = Lattice::new(sentences, zh.clone(), en.clone(), band, scratch);
+        beads = best(&lattice);
+    }
+    let mut clause_beads = Vec::new();
+    if round != Round::First {
+        let zh_start = |s: usize| text.zh.clause_starts[zh.start + s] - text.zh.clause_starts[zh.start];
+        let en_start = |s: usize| text.en.clause_starts[en.start + s] - text.en.clause_starts[en.start];
+        let (zh_clauses, en_clauses) = (
+            text.zh.clause_starts[zh.start]..text.zh.clause_starts[zh.end],
+            text.en.clause_starts[en.start]..text.en.clause_starts[en.end],
+        );
+        let ends = |b: &Bead| ((zh_start(b.zh.start), en_start(b.en.start)), (zh_start(b.zh.end), en_start(b.en.end)));
+        let band = Band::around(zh_clauses.len(), en_clauses.len(), beads.iter().map(ends), CLAUSES);
+        let inside = Lattice::new(clauses, zh_clauses.clone(), en_clauses.clone(), band, scratch);
+        if round == Round::Last {
+            let temperature = f64::from(sentences.parameters.temperature);
+            let sums = Sums::new(&lattice, temperature);
+            let clause_sums = Sums::new(&inside, f64::from(sentences.parameters.clause_temperature));
+            let caps = caps(&lattice, &beads);
+            beads = rescored(sentences.parameters, &lattice, &beads, &sums, |i, j| {
+                clause_sums.border(zh_start(i), en_start(j))
+            });
+            for bead in &mut beads {
+                bead.confidence = bead.confidence.min(caps.at(bead));
+            }
+        } else {
+            clause_beads = best(&inside);
+            shift(&mut clause_beads, zh_clauses.start, en_clauses.start);
         }
     }
-    if count == 0 && from != to {
-        let paragraphs = Bead { zh: from.0..to.0, en: from.1..to.1, confidence: 0.0 };
-        groups.push(Group { paragraphs, sentences: Vec::new() });
+    beads = without_unrelated(&lattice, beads);
+    shift(&mut beads, zh.start, en.start);
+    (beads, clause_beads)
+}
+
+fn shift(beads: &mut [Bead], zh: usize, en: usize) {
+    for bead in beads {
+        bead.zh = bead.zh.start + zh..bead.zh.end + zh;
+        bead.en = bead.en.start + en..bead.en.end + en;
     }
-    groups
 }

@@ -14,13 +14,17 @@ mod adapted;
 mod anchors;
 mod band;
 mod bead;
+mod chunks;
+mod clauses;
 mod context;
 mod document;
 mod edge;
 mod edge_ratios;
+mod elsewhere;
 mod frequency;
 mod gains;
 mod lattice;
+mod layout;
 mod length;
 mod links;
 mod model1;
@@ -29,11 +33,15 @@ mod numbered;
 mod parameters;
 mod passages;
 mod path;
+mod regroup;
+mod rescore;
 mod rows;
 mod spans;
+mod stretches;
 mod table;
 mod tokens;
 mod units;
+mod unlink;
 
 #[cfg(test)]
 mod tests;
@@ -46,16 +54,14 @@ pub use passages::passages;
 use crate::model::{Alignment, Sides};
 use crate::text::lexicon::Lexicon;
 use adapted::Adapted;
-use bead::Group;
 use context::State;
 use document::{Corpus, Text};
+use links::{Links, Round, links};
 use model1::{Learned, Linked, learn};
 use parameters::{Level, Parameters};
 use rayon::prelude::*;
 use table::Table;
 
-/// Rounds of learning between the first links and the last.
-const ROUNDS: usize = 2;
 /// Links of more units or tokens teach little.
 const MOST_UNITS: usize = 6;
 const MOST_TOKENS: usize = 120;
@@ -66,45 +72,54 @@ pub fn align(pairs: &[Pair<'_>]) -> Vec<Alignment> {
     let corpus = Corpus::of_paragraphs(pairs);
     let documents = pairs.iter().zip(&corpus.documents);
     run(&corpus)
-        .iter()
+        .into_iter()
         .zip(documents)
-        .map(|(groups, (pair, text))| Alignment { links: groups.iter().map(|g| spans::link(pair, text, g)).collect() })
+        .map(|(links, (pair, text))| Alignment {
+            links: links.groups.iter().map(|g| spans::link(pair, text, g)).collect(),
+        })
         .collect()
 }
 
 /// Links segments that are already split, as they are: for each document the beads of its Chinese and English ones.
 pub fn align_segments(pairs: &[(&[&str], &[&str])]) -> Vec<Vec<Bead>> {
     let corpus = Corpus::of_segments(pairs);
-    run(&corpus).into_iter().map(|groups| groups.into_iter().flat_map(|g| g.sentences).collect()).collect()
+    let sentences = |links: Links| links.groups.into_iter().flat_map(|group| group.sentences).collect();
+    run(&corpus).into_iter().map(sentences).collect()
 }
 
 /// Links, learns from the links, links again.
-fn run(corpus: &Corpus) -> Vec<Vec<Group>> {
+fn run(corpus: &Corpus) -> Vec<Links> {
     let parameters = Parameters::default();
     let known = Table::known(&corpus.vocabulary.zh, &corpus.vocabulary.en, Lexicon::shared(), &parameters);
     let mut learned = Learned::default();
-    let mut paragraphs = Adapted::usual(Level::Paragraphs);
-    let mut sentences = Adapted::usual(Level::Sentences);
-    let link_all = |learned: &Learned, paragraphs: &Adapted, sentences: &Adapted, judged: bool| {
-        let table = known.with(learned, &parameters);
-        let state =
-            State { parameters: &parameters, table: &table, run_counts: &corpus.run_counts, paragraphs, sentences };
-        corpus.documents.par_iter().map(|text| links::links(state, text, judged)).collect::<Vec<Vec<Group>>>()
-    };
-    for _ in 0..ROUNDS {
-        let groups = link_all(&learned, &paragraphs, &sentences, false);
-        let linked = || corpus.documents.iter().zip(&groups);
-        learned = learn(&teaching(linked()), &known.en_given_zh, &known.zh_given_en);
-        paragraphs = Adapted::from(&parameters, Level::Paragraphs, linked());
-        sentences = Adapted::from(&parameters, Level::Sentences, linked());
+    let mut sentences = Adapted::usual(&parameters, Level::Sentences);
+    let mut clauses = Adapted::usual(&parameters, Level::Clauses);
+    let mut found: Vec<Links> = Vec::new();
+    for round in [Round::First, Round::WithClauses, Round::Last] {
+        let table = known.with(&learned, &parameters);
+        let (run_counts, parameters) = (&corpus.run_counts, &parameters);
+        let state = State { parameters, table: &table, run_counts, sentences: &sentences, clauses: &clauses };
+        let linked = corpus.documents.par_iter().enumerate();
+        found = linked.map(|(d, text)| links(state, text, found.get(d), round)).collect();
+        if round == Round::Last {
+            break;
+        }
+        learned = learn(&teaching(&corpus.documents, &found), &known.en_given_zh, &known.zh_given_en);
+        let linked = |beads: fn(&Links) -> &Vec<Bead>| corpus.documents.iter().zip(found.iter().map(beads));
+        sentences = Adapted::from(parameters, Level::Sentences, linked(|links| &links.sentences));
+        if round == Round::WithClauses {
+            clauses = Adapted::from(parameters, Level::Clauses, linked(|links| &links.clauses));
+        }
     }
-    link_all(&learned, &paragraphs, &sentences, true)
+    found
 }
 
 /// The links that words are learnt from.
-fn teaching<'d>(linked: impl Iterator<Item = (&'d Sides<Text>, &'d Vec<Group>)>) -> Vec<Linked<'d>> {
-    linked
-        .flat_map(|(text, groups)| groups.iter().flat_map(|g| &g.sentences).map(move |bead| (text, bead)))
+fn teaching<'d>(documents: &'d [Sides<Text>], found: &[Links]) -> Vec<Linked<'d>> {
+    documents
+        .iter()
+        .zip(found)
+        .flat_map(|(text, links)| links.sentences.iter().map(move |bead| (text, bead)))
         .filter(|(_, bead)| !bead.zh.is_empty() && !bead.en.is_empty() && bead.zh.len() + bead.en.len() <= MOST_UNITS)
         .map(|(text, bead)| (text.zh.sentences.tokens(bead.zh.clone()), text.en.sentences.tokens(bead.en.clone())))
         .filter(|(zh, en)| zh.len() <= MOST_TOKENS && en.len() <= MOST_TOKENS)

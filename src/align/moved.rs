@@ -1,64 +1,180 @@
-//! Paragraphs that stand elsewhere on the other side. The best chain of beads cannot cross itself, so of paragraphs that
-//! changed places some are left alone on both sides; those that clearly render each other are linked all the same.
+//! Paragraphs and sections that stand elsewhere on the other side. The best chain of beads cannot cross itself, so what
+//! changed places is left alone on both sides; runs of such paragraphs that clearly render each other are linked all
+//! the same, however far apart they are.
 
+use super::anchors::{anchors, candidates};
 use super::band::Band;
 use super::bead::Group;
 use super::context::Context;
+use super::document::Text;
 use super::gains::Scratch;
 use super::lattice::Lattice;
-use super::parameters::SIZES;
-use super::units::Units;
+use super::path::{Sums, best};
+use super::regroup::grouped_between;
+use crate::model::Sides;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Links between which a paragraph may have moved.
-const NEAR: usize = 12;
+/// The least that the words of a moved run must gain, for each of its links.
+const EACH: f32 = 1.0;
+/// Links of a run are no surer than the run: log odds 1 for so much gain.
+const PER_ODDS: f32 = 2.0;
+/// Runs linked in one pass may leave parts of runs for the next.
+const PASSES: usize = 3;
 
-/// What moving costs, as a log score: most paragraphs that stand alone have no counterpart at all.
-const MOVING: f32 = 6.0;
-
-/// The least confidence of such a link.
-const SURE: f32 = 0.95;
-
-/// Pairs of groups, Chinese alone and English alone, that belong together, each with its confidence.
-pub(super) fn moved(context: &Context<'_>, groups: &[Group], scratch: &mut Scratch) -> Vec<(usize, usize, f32)> {
-    let single = |range: &Range<usize>, other: &Range<usize>| range.len() == 1 && other.is_empty();
-    let heading = |i: usize| {
-        let group = &groups[i].paragraphs;
-        let form = |units: &Units, range: &Range<usize>| !range.is_empty() && units.form(range.start).heading;
-        form(context.zh, &group.zh) || form(context.en, &group.en)
-    };
-    let mut found: Vec<(usize, usize, f32)> = Vec::new();
-    for (i, group) in groups.iter().enumerate() {
-        if !single(&group.paragraphs.zh, &group.paragraphs.en) || heading(i) {
-            continue;
-        }
-        // Not out of its section.
-        let from = (i.saturating_sub(NEAR)..i).rev().find(|k| heading(*k)).unwrap_or(i.saturating_sub(NEAR));
-        let to =
-            (i + 1..groups.len().min(i + 1 + NEAR)).find(|k| heading(*k)).unwrap_or(groups.len().min(i + 1 + NEAR));
-        for (k, other) in groups.iter().map(|group| &group.paragraphs).enumerate().take(to).skip(from) {
-            if single(&other.en, &other.zh) && !heading(k) {
-                let gain = gain(context, group.paragraphs.zh.clone(), other.en.clone(), scratch) - MOVING;
-                found.push((i, k, gain));
-            }
-        }
-    }
-    found.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let mut links: Vec<(usize, usize, f32)> = Vec::new();
-    for (zh, en, gain) in found {
-        let confidence = 1.0 / (1.0 + (-gain / context.parameters.temperature).exp());
-        if confidence >= SURE && !links.iter().any(|(z, e, _)| *z == zh || *e == en) {
-            links.push((zh, en, confidence));
-        }
-    }
-    links
+/// Groups next to each other that stand alone on one side, and their paragraphs and sentences there.
+struct Run {
+    paragraphs: Range<usize>,
+    sentences: Range<usize>,
 }
 
-/// How much better two paragraphs are linked than left alone, as a log score.
-fn gain(context: &Context<'_>, zh: Range<usize>, en: Range<usize>, scratch: &mut Scratch) -> f32 {
-    let lattice = Lattice::new(context, zh, en, Band::new(1, 1, Vec::new), scratch);
-    let score = |a: usize, b: usize, i: usize| {
-        SIZES.iter().position(|size| (size.0, size.1) == (a, b)).map_or(0.0, |size| lattice.score(i, 0, size))
+/// Links moved runs. The groups stay in the order of the Chinese side, those of the English side alone stay where they
+/// were.
+pub(super) fn moved(
+    context: &Context<'_>,
+    text: &Sides<Text>,
+    mut groups: Vec<Group>,
+    scratch: &mut Scratch,
+) -> Vec<Group> {
+    for _ in 0..PASSES {
+        let runs = Sides::new(lone_runs(&groups, &text.zh, true), lone_runs(&groups, &text.en, false));
+        if runs.zh.is_empty() || runs.en.is_empty() {
+            break;
+        }
+        let mut used = Sides::new(vec![false; runs.zh.len()], vec![false; runs.en.len()]);
+        let mut found = Vec::new();
+        for (zh, en) in likely_pairs(context, &runs, scratch) {
+            if used.zh[zh] || used.en[en] {
+                continue;
+            }
+            if let Some(linked) = linked(context, text, (&runs.zh[zh], &runs.en[en]), scratch) {
+                (used.zh[zh], used.en[en]) = (true, true);
+                found.extend(linked);
+            }
+        }
+        if found.is_empty() {
+            break;
+        }
+        groups = replaced(groups, found);
+    }
+    groups
+}
+
+/// Runs of groups that have paragraphs on one side only.
+fn lone_runs(groups: &[Group], text: &Text, zh: bool) -> Vec<Run> {
+    let sides = |group: &Group| match zh {
+        true => (group.paragraphs.zh.clone(), group.paragraphs.en.is_empty()),
+        false => (group.paragraphs.en.clone(), group.paragraphs.zh.is_empty()),
     };
-    score(1, 1, 0) - score(1, 0, 0) - score(0, 1, 1)
+    let mut runs: Vec<Run> = Vec::new();
+    for group in groups {
+        let (paragraphs, alone) = sides(group);
+        let sentences = text.starts[paragraphs.start]..text.starts[paragraphs.end];
+        if !alone || sentences.is_empty() {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.paragraphs.end == paragraphs.start => {
+                run.paragraphs.end = paragraphs.end;
+                run.sentences.end = sentences.end;
+            }
+            _ => runs.push(Run { paragraphs, sentences }),
+        }
+    }
+    runs
+}
+
+/// Pairs of runs that share rare words, the likeliest first.
+fn likely_pairs(context: &Context<'_>, runs: &Sides<Vec<Run>>, scratch: &mut Scratch) -> Vec<(usize, usize)> {
+    let units = |runs: &[Run]| -> (Vec<usize>, Vec<usize>) {
+        let each = runs.iter().enumerate().flat_map(|(run, r)| r.sentences.clone().map(move |unit| (unit, run)));
+        each.unzip()
+    };
+    let ((zh, of_zh), (en, of_en)) = (units(&runs.zh), units(&runs.en));
+    let mut votes: FxHashMap<(usize, usize), f32> = FxHashMap::default();
+    for candidate in candidates(context, &zh, &en, scratch) {
+        *votes.entry((of_zh[candidate.zh], of_en[candidate.en])).or_default() += candidate.weight;
+    }
+    let mut pairs: Vec<((usize, usize), f32)> = votes.into_iter().collect();
+    pairs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    pairs.into_iter().map(|(pair, _)| pair).collect()
+}
+
+/// The groups of two runs, where they render each other.
+fn linked(
+    context: &Context<'_>,
+    text: &Sides<Text>,
+    (zh, en): (&Run, &Run),
+    scratch: &mut Scratch,
+) -> Option<Vec<Group>> {
+    let (n, m) = (zh.sentences.len(), en.sentences.len());
+    let found = if Band::is_open(n, m) { Vec::new() } else { anchors(context, &zh.sentences, &en.sentences, scratch) };
+    let band = Band::new(n, m, &found);
+    let lattice = Lattice::new(context, zh.sentences.clone(), en.sentences.clone(), band, scratch);
+    let mut beads = best(&lattice);
+    let links = || beads.iter().filter(|bead| !bead.zh.is_empty() && !bead.en.is_empty());
+    let gain: f32 = links().map(|bead| lattice.gain(bead)).sum();
+    let over = gain - context.parameters.moving - EACH * links().count() as f32;
+    if over <= 0.0 {
+        return None;
+    }
+    let sums = Sums::new(&lattice, f64::from(context.parameters.temperature));
+    let cap = 1.0 / (1.0 + (-over / PER_ODDS).exp());
+    for bead in &mut beads {
+        bead.confidence = (sums.bead(bead) as f32).min(cap);
+        bead.zh = bead.zh.start + zh.sentences.start..bead.zh.end + zh.sentences.start;
+        bead.en = bead.en.start + en.sentences.start..bead.en.end + en.sentences.start;
+    }
+    let ends = ((zh.paragraphs.start, en.paragraphs.start), (zh.paragraphs.end, en.paragraphs.end));
+    Some(grouped_between(text, beads, ends.0, ends.1))
+}
+
+/// The groups with those of the same paragraphs replaced: linked ones and Chinese ones stand in the order of the
+/// Chinese side, English ones where their paragraphs stood.
+fn replaced(groups: Vec<Group>, found: Vec<Group>) -> Vec<Group> {
+    let mut by_zh: FxHashMap<usize, Group> = FxHashMap::default();
+    let mut by_en: FxHashMap<usize, Group> = FxHashMap::default();
+    let mut gone = Sides::new(Vec::new(), Vec::new());
+    for group in found {
+        gone.zh.extend(group.paragraphs.zh.clone());
+        gone.en.extend(group.paragraphs.en.clone());
+        if group.paragraphs.zh.is_empty() {
+            by_en.insert(group.paragraphs.en.start, group);
+        } else {
+            by_zh.insert(group.paragraphs.zh.start, group);
+        }
+    }
+    gone.zh.sort_unstable();
+    gone.en.sort_unstable();
+    let mut all = Vec::with_capacity(groups.len());
+    for group in groups {
+        let (zh, en) = (group.paragraphs.zh.clone(), group.paragraphs.en.clone());
+        let zh_gone = en.is_empty() && gone.zh.binary_search(&zh.start).is_ok();
+        let en_gone = zh.is_empty() && gone.en.binary_search(&en.start).is_ok();
+        if !zh_gone && !en_gone {
+            all.push(group);
+            continue;
+        }
+        all.extend(zh.into_iter().filter_map(|p| if zh_gone { by_zh.remove(&p) } else { None }));
+        all.extend(en.into_iter().filter_map(|p| if en_gone { by_en.remove(&p) } else { None }));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bead::Bead;
+    use super::*;
+
+    fn group(zh: Range<usize>, en: Range<usize>) -> Group {
+        Group { paragraphs: Bead { zh, en, confidence: 1.0 }, sentences: Vec::new() }
+    }
+
+    #[test]
+    fn replaced_groups_keep_the_chinese_order() {
+        let groups = vec![group(0..1, 0..0), group(1..2, 0..1), group(2..2, 1..2), group(2..2, 2..3)];
+        let groups = replaced(groups, vec![group(0..1, 1..2), group(1..1, 2..3)]);
+        let sides: Vec<_> = groups.iter().map(|g| (g.paragraphs.zh.clone(), g.paragraphs.en.clone())).collect();
+        assert_eq!(sides, [(0..1, 1..2), (1..2, 0..1), (1..1, 2..3)]);
+    }
 }

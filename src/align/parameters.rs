@@ -5,40 +5,39 @@
 pub(super) const MOST_ZH: usize = 5;
 pub(super) const MOST_EN: usize = 8;
 
-/// Sizes of beads that occur: Chinese units, English units, the share that they usually have among sentences and
-/// among paragraphs.
-pub(super) const SIZES: [(usize, usize, f32, f32); 24] = [
-    (1, 1, 0.72, 0.85),
-    (1, 2, 0.12, 0.03),
-    (2, 1, 0.08, 0.03),
-    (1, 3, 0.025, 0.008),
-    (3, 1, 0.01, 0.008),
-    (2, 2, 0.02, 0.004),
-    (1, 4, 0.008, 0.003),
-    (4, 1, 0.002, 0.003),
-    (2, 3, 0.005, 0.001),
-    (3, 2, 0.003, 0.001),
-    (1, 5, 0.003, 0.001),
-    (1, 6, 0.001, 0.0005),
-    (2, 4, 0.001, 0.0003),
-    (3, 3, 0.001, 0.0003),
-    (1, 0, 0.005, 0.03),
-    (0, 1, 0.005, 0.03),
-    (1, 7, 0.0004, 0.0003),
-    (1, 8, 0.0003, 0.0003),
-    (5, 1, 0.0005, 0.001),
-    (4, 2, 0.0005, 0.0003),
-    (2, 5, 0.0003, 0.0002),
-    (3, 4, 0.0003, 0.0001),
-    (4, 3, 0.0003, 0.0001),
-    (2, 6, 0.0001, 0.0001),
+/// Sizes of beads that occur: Chinese units, English units, and the share that they usually have among sentences.
+pub(super) const SIZES: [(usize, usize, f32); 24] = [
+    (1, 1, 0.72),
+    (1, 2, 0.12),
+    (2, 1, 0.08),
+    (1, 3, 0.025),
+    (3, 1, 0.01),
+    (2, 2, 0.02),
+    (1, 4, 0.008),
+    (4, 1, 0.002),
+    (2, 3, 0.005),
+    (3, 2, 0.003),
+    (1, 5, 0.003),
+    (1, 6, 0.001),
+    (2, 4, 0.001),
+    (3, 3, 0.001),
+    (1, 0, 0.025),
+    (0, 1, 0.025),
+    (1, 7, 0.0004),
+    (1, 8, 0.0003),
+    (5, 1, 0.0005),
+    (4, 2, 0.0005),
+    (2, 5, 0.0003),
+    (3, 4, 0.0003),
+    (4, 3, 0.0003),
+    (2, 6, 0.0001),
 ];
 
 /// What the units are: the same model links both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Level {
-    Paragraphs,
     Sentences,
+    Clauses,
 }
 
 /// Weights of the evidence.
@@ -54,6 +53,8 @@ pub(super) struct Parameters {
     pub learnt: f32,
     /// Figures, Latin words and numerals that are equal.
     pub same: f32,
+    /// Numerals that open a paragraph of no division of law: lists begin anew, and sections are put in.
+    pub ordinal: f32,
     /// A word equal to the pinyin.
     pub pinyin: f32,
     /// A mark (question mark, bracket …) that both have.
@@ -72,12 +73,30 @@ pub(super) struct Parameters {
     pub usual_edges: f32,
     /// Divides log scores before they become a confidence.
     pub temperature: f32,
+    /// The same among clauses.
+    pub clause_temperature: f32,
+    /// Weights of the log odds that the sentences and the clauses give a border between two links (`rescore.rs`).
+    pub by_sentences: f64,
+    pub by_clauses: f64,
+    /// The same beside a sentence left alone: clauses are often left alone inside a link, which says little.
+    pub alone_by_sentences: f64,
+    pub alone_by_clauses: f64,
     /// Log score of a heading linked to body text.
     pub heading_to_text: f32,
     /// Log score of Article 3 linked to Article 4.
     pub other_numeral: f32,
-    /// Sentences that end paragraphs on both sides, where paragraphs are not linked yet.
-    pub paragraph_ends: f32,
+    /// Weight of paragraph ends, and among clauses of sentence ends.
+    pub layout: f32,
+    /// Bead ends that the usual layout counts for, beside those of the document.
+    pub usual_layout: f32,
+    /// Log score of units without counterpart that begin with a heading: sections are left out whole.
+    pub lone_section: f32,
+    /// What it costs, as a log score, to be rendered elsewhere.
+    pub moving: f32,
+    /// The share of sentences without counterpart that usually are followed by another one.
+    pub lone_sentences: f32,
+    /// The share of clauses without counterpart that usually are followed by another one.
+    pub lone_clauses: f32,
 }
 
 impl Default for Parameters {
@@ -88,18 +107,39 @@ impl Default for Parameters {
             backward: 0.8,
             learnt: 0.6,
             same: 0.9,
+            ordinal: 0.05,
             pinyin: 0.15,
             mark: 0.2,
             words: 0.5,
-            length: 1.0,
-            unmatched: 0.7,
-            edges: 1.0,
-            usual_beads: 50.0,
+            length: 1.2,
+            unmatched: 0.75,
+            edges: 0.7,
+            usual_beads: 150.0,
             usual_edges: 20.0,
             temperature: 1.5,
+            clause_temperature: 1.5,
+            by_sentences: 0.4,
+            by_clauses: 0.7,
+            alone_by_sentences: 1.2,
+            alone_by_clauses: 0.4,
             heading_to_text: -6.0,
             other_numeral: -10.0,
-            paragraph_ends: 3.0,
+            layout: 1.0,
+            usual_layout: 10.0,
+            lone_section: 1.5,
+            moving: 4.0,
+            lone_sentences: 0.2,
+            lone_clauses: 0.5,
+        }
+    }
+}
+
+impl Parameters {
+    /// The share of units without counterpart that usually are followed by another one.
+    pub fn lone_runs(&self, level: Level) -> f32 {
+        match level {
+            Level::Sentences => self.lone_sentences,
+            Level::Clauses => self.lone_clauses,
         }
     }
 }

@@ -50,6 +50,9 @@ fn known(name: &str, en: &Vocabulary, lexicon: Lexicon, parameters: &Parameters)
         }
     };
     match name.chars().next() {
+        Some(NUMERAL) if name[NUMERAL.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) => {
+            add(name, parameters.ordinal);
+        }
         Some(FIGURE | NUMERAL) => add(name, parameters.same),
         Some(MARK) => add(name, parameters.mark),
         Some(LATIN) => add(&name[LATIN.len_utf8()..], parameters.same),

@@ -63,36 +63,67 @@ impl Vocabulary {
     }
 }
 
-/// Gives every token of a unit's text, repeated as often as it occurs, in no certain order.
-pub(super) fn of(side: Side, text: &str, mut give: impl FnMut(&str)) {
+/// Gives every token of a sentence, repeated as often as it occurs, with the place of its first character (0 for what
+/// stands for the sentence as a whole), in no certain order.
+pub(super) fn of(side: Side, text: &str, mut give: impl FnMut(&str, usize)) {
     let folded = fold(text);
     match side {
         Side::Zh => {
-            zh_words(&folded, &mut give);
+            let mut at = 0;
+            for word in Segmenter::shared().words(&folded) {
+                if word.contains(is_han) && !is_unrendered(word) {
+                    zh_word(word, |part| give(part, at));
+                }
+                at += word.chars().count();
+            }
+            let mut places = Places::new(&folded);
             for word in english::words(&folded).filter(|w| starts_with_letter(&w.plain)) {
-                give(&format!("{LATIN}{}", word.stem()));
+                give(&format!("{LATIN}{}", word.stem()), places.of(word.span.start));
             }
         }
         Side::En => {
+            let mut places = Places::new(text);
             for word in english::words(text).filter(|w| !w.is_stop() && starts_with_letter(&w.plain)) {
-                give(&word.stem());
+                give(&word.stem(), places.of(word.span.start));
             }
         }
     }
+    let mut places = Places::new(text);
     for figure in figures(text, side) {
         let kind = match figure.kind {
             FigureKind::Percent => "%",
             FigureKind::Date => "d",
             _ => "",
         };
+        let place = places.of(figure.span.start);
         for value in figure.values() {
-            give(&format!("{FIGURE}{}{kind}", value.normalize()));
+            give(&format!("{FIGURE}{}{kind}", value.normalize()), place);
         }
     }
     for (token, mark) in MARKS {
-        if folded.contains(mark) {
-            give(token);
+        if let Some(at) = folded.find(mark) {
+            give(token, folded[..at].chars().count());
         }
+    }
+}
+
+/// Counts characters before rising places in bytes.
+struct Places<'t> {
+    text: &'t str,
+    bytes: usize,
+    characters: usize,
+}
+
+impl<'t> Places<'t> {
+    fn new(text: &'t str) -> Self {
+        Places { text, bytes: 0, characters: 0 }
+    }
+
+    /// Characters before a byte, which must not lie before the one asked about last.
+    fn of(&mut self, byte: usize) -> usize {
+        self.characters += self.text.get(self.bytes..byte).map_or(0, |part| part.chars().count());
+        self.bytes = byte.max(self.bytes);
+        self.characters
     }
 }
 
@@ -108,24 +139,19 @@ fn starts_with_letter(word: &str) -> bool {
     word.starts_with(char::is_alphabetic)
 }
 
-fn zh_words(folded: &str, give: &mut impl FnMut(&str)) {
+fn zh_word(word: &str, mut give: impl FnMut(&str)) {
     let lexicon = Lexicon::shared();
-    for word in Segmenter::shared().words(folded) {
-        if !word.contains(is_han) || is_unrendered(word) {
-            continue;
-        }
-        let characters = word.chars().count();
-        if characters == 1 || lexicon.has(word) {
-            give(word);
-            continue;
-        }
-        if characters <= LONGEST_UNKNOWN {
-            give(word);
-        }
-        let parts = parts(word, lexicon);
-        if parts.len() > 1 {
-            parts.into_iter().filter(|p| !is_unrendered(p)).for_each(&mut *give);
-        }
+    let characters = word.chars().count();
+    if characters == 1 || lexicon.has(word) {
+        give(word);
+        return;
+    }
+    if characters <= LONGEST_UNKNOWN {
+        give(word);
+    }
+    let parts = parts(word, lexicon);
+    if parts.len() > 1 {
+        parts.into_iter().filter(|p| !is_unrendered(p)).for_each(give);
     }
 }
 

@@ -1,9 +1,7 @@
-//! Units (sentences or paragraphs) as the aligner sees them: tokens as numbers, lengths, edges, forms.
+//! Units (sentences or clauses) as the aligner sees them: tokens as numbers, lengths, edges, forms.
 
 use super::edge::Edge;
-use super::length;
-use super::tokens::{self, Vocabulary};
-use crate::model::{Kind, Numeral, Paragraph, Side};
+use crate::model::Numeral;
 use std::ops::Range;
 
 /// Units of one side in order, each a bag of tokens of the side's vocabulary.
@@ -21,41 +19,34 @@ pub(super) struct Units {
 /// What a unit is in its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Form {
+    /// A sentence of a title or a heading.
     pub heading: bool,
+    /// That of the paragraph which the sentence opens.
     pub numeral: Option<Numeral>,
-    /// The last sentence of its paragraph.
-    pub closes: bool,
+    pub closes: Closes,
 }
 
-impl Form {
-    pub fn of(paragraph: &Paragraph) -> Self {
-        let heading = matches!(paragraph.kind, Kind::Title | Kind::Heading);
-        Form { heading, numeral: paragraph.numeral, closes: true }
-    }
+/// What ends where a unit ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Closes {
+    #[default]
+    Nothing,
+    Sentence,
+    /// A paragraph and its last sentence.
+    Paragraph,
 }
+
+/// How many there are of `Closes`.
+pub(super) const CLOSES: usize = 3;
 
 impl Units {
     pub fn new() -> Self {
         Units { ends: vec![0], lengths: vec![0.0], ..Units::default() }
     }
 
-    /// Adds a unit with the tokens of its text.
-    pub fn push(&mut self, side: Side, text: &str, form: Form, vocabulary: &mut Vocabulary) {
-        tokens::of(side, text, |token| self.tokens.push(vocabulary.id(token)));
-        self.close(length::length(side, text), Edge::of(text), form);
-    }
-
-    /// Adds a unit made of units of another level, with the tokens of its numeral.
-    pub fn push_group(&mut self, of: &Units, range: Range<usize>, form: Form, vocabulary: &mut Vocabulary) {
-        self.tokens.extend(of.tokens(range.clone()));
-        if let Some(numeral) = form.numeral {
-            tokens::of_numeral(numeral, |token| self.tokens.push(vocabulary.id(token)));
-        }
-        let end = range.end.checked_sub(1).map(|last| of.edges[last]).unwrap_or(Edge::of(""));
-        self.close(of.length(range), end, form);
-    }
-
-    fn close(&mut self, length: f64, edge: Edge, form: Form) {
+    /// Adds a unit with its tokens; its length is in characters of English or their measure in Chinese.
+    pub fn push(&mut self, tokens: impl IntoIterator<Item = u32>, length: f64, edge: Edge, form: Form) {
+        self.tokens.extend(tokens);
         self.ends.push(self.tokens.len() as u32);
         self.lengths.push(self.lengths.last().copied().unwrap_or(0.0) + length);
         self.edges.push(edge);
