@@ -16,6 +16,7 @@ use super::parameters::Level;
 use super::path::{Sums, best};
 use super::regroup::grouped;
 use super::rescore::rescored;
+use super::straddling::without_straddling;
 use super::stretches::{caps, doubtful};
 use super::unlink::without_unrelated;
 use crate::model::Sides;
@@ -101,7 +102,8 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>
     let mut groups = Vec::new();
     if round == Round::Last {
         sentences.elsewhere = Sides::default();
-        groups = moved(&sentences, text, grouped(text, sentence_beads.clone()), &mut scratch());
+        groups =
+            moved(&sentences, text, grouped(text, without_straddling(text, sentence_beads.clone())), &mut scratch());
     }
     Links { sentences: sentence_beads, groups, clauses: clause_beads, layout, clause_layout }
 }

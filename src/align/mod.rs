@@ -37,6 +37,7 @@ mod regroup;
 mod rescore;
 mod rows;
 mod spans;
+mod straddling;
 mod stretches;
 mod table;
 mod tokens;

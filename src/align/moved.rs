@@ -130,7 +130,7 @@ fn linked(
 }
 
 /// The groups with those of the same paragraphs replaced: linked ones and Chinese ones stand in the order of the
-/// Chinese side, English ones where their paragraphs stood.
+/// Chinese side, English ones where their paragraphs stood, at the place that the Chinese side has reached there.
 fn replaced(groups: Vec<Group>, found: Vec<Group>) -> Vec<Group> {
     let mut by_zh: FxHashMap<usize, Group> = FxHashMap::default();
     let mut by_en: FxHashMap<usize, Group> = FxHashMap::default();
@@ -158,6 +158,13 @@ fn replaced(groups: Vec<Group>, found: Vec<Group>) -> Vec<Group> {
         all.extend(zh.into_iter().filter_map(|p| if zh_gone { by_zh.remove(&p) } else { None }));
         all.extend(en.into_iter().filter_map(|p| if en_gone { by_en.remove(&p) } else { None }));
     }
+    let mut reached = 0;
+    for group in &mut all {
+        if group.paragraphs.zh.is_empty() {
+            group.paragraphs.zh = reached..reached;
+        }
+        reached = group.paragraphs.zh.end;
+    }
     all
 }
 
@@ -175,6 +182,6 @@ mod tests {
         let groups = vec![group(0..1, 0..0), group(1..2, 0..1), group(2..2, 1..2), group(2..2, 2..3)];
         let groups = replaced(groups, vec![group(0..1, 1..2), group(1..1, 2..3)]);
         let sides: Vec<_> = groups.iter().map(|g| (g.paragraphs.zh.clone(), g.paragraphs.en.clone())).collect();
-        assert_eq!(sides, [(0..1, 1..2), (1..2, 0..1), (1..1, 2..3)]);
+        assert_eq!(sides, [(0..1, 1..2), (1..2, 0..1), (2..2, 2..3)]);
     }
 }

@@ -3,6 +3,7 @@
 use super::bead::{Bead, Group};
 use super::document::Text;
 use crate::model::Sides;
+use std::ops::Range;
 
 /// Groups of paragraphs with their sentences, in order.
 pub(super) fn grouped(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Group> {
@@ -42,8 +43,8 @@ pub(super) fn grouped_between(
     groups
 }
 
-/// The beads, with runs of sentences left alone put in order: first what completes the paragraphs that are open, then
-/// Chinese sentences before English ones, so that a paragraph of such sentences makes a group of its own.
+/// The beads, with runs of sentences left alone put in order: those that end an open paragraph, then whole paragraphs
+/// (which so make groups of their own), then those that begin one; Chinese ones before English ones.
 fn in_order(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Bead> {
     let is_lone = |bead: &Bead| bead.zh.is_empty() || bead.en.is_empty();
     let mut all = Vec::with_capacity(beads.len());
@@ -53,16 +54,25 @@ fn in_order(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Bead> {
             continue;
         }
         let (mut i, mut j) = (run[0].zh.start, run[0].en.start);
-        let mut zh = run.iter().filter(|bead| bead.en.is_empty()).peekable();
-        let mut en = run.iter().filter(|bead| bead.zh.is_empty()).peekable();
-        loop {
-            let is_open = (text.zh.paragraph_border(i).is_none(), text.en.paragraph_border(j).is_none());
-            let en_first = zh.peek().is_none() || (!is_open.0 && is_open.1 && en.peek().is_some());
-            let Some(bead) = (if en_first { en.next() } else { zh.next() }) else { break };
-            let (to_zh, to_en) = (i + bead.zh.len(), j + bead.en.len());
-            all.push(Bead { zh: i..to_zh, en: j..to_en, confidence: bead.confidence });
-            (i, j) = (to_zh, to_en);
+        let zh: Vec<&Bead> = run.iter().filter(|bead| bead.en.is_empty()).collect();
+        let en: Vec<&Bead> = run.iter().filter(|bead| bead.zh.is_empty()).collect();
+        let parts = (parts(&text.zh, i, zh.len()), parts(&text.en, j, en.len()));
+        for part in 0..3 {
+            for bead in zh[parts.0[part].clone()].iter().chain(&en[parts.1[part].clone()]) {
+                let (to_zh, to_en) = (i + bead.zh.len(), j + bead.en.len());
+                all.push(Bead { zh: i..to_zh, en: j..to_en, confidence: bead.confidence });
+                (i, j) = (to_zh, to_en);
+            }
         }
     }
     all
+}
+
+/// So many sentences from the first one: which of them end an open paragraph, which are whole paragraphs, which begin
+/// one.
+fn parts(text: &Text, first: usize, count: usize) -> [Range<usize>; 3] {
+    let mut borders = (0..=count).filter(|k| text.paragraph_border(first + k).is_some());
+    let start = borders.next().unwrap_or(count);
+    let end = borders.next_back().unwrap_or(start);
+    [0..start, start..end, end..count]
 }

@@ -5,8 +5,13 @@ use super::parameters::Parameters;
 use super::rows::Rows;
 use super::tokens::{FIGURE, LATIN, MARK, NUMERAL, Vocabulary};
 use crate::text::fold::is_han;
+use crate::text::lemma::{family, lemma};
 use crate::text::lexicon::Lexicon;
-use crate::text::stem::stem;
+use rustc_hash::FxHashMap;
+
+/// Weight of a word of the same family as a gloss, against the gloss: the aligner asks whether two texts say the same, not
+/// which words render each other.
+const OF_FAMILY: f32 = 0.8;
 
 /// Both directions.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +23,17 @@ pub(super) struct Table {
 impl Table {
     /// What is known before any text is read.
     pub fn known(zh: &Vocabulary, en: &Vocabulary, lexicon: Lexicon, parameters: &Parameters) -> Self {
-        let en_given_zh = Rows::from_rows(zh.names().map(|name| known(name, en, lexicon, parameters)));
+        let mut families: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        for (id, name) in (0..).zip(en.names()) {
+            families.entry(family(name)).or_default().push(id);
+        }
+        let rendered = |gloss: &str, add: &mut dyn FnMut(u32, f32)| {
+            let own = en.get(gloss);
+            own.into_iter().for_each(|id| add(id, 1.0));
+            let others = families.get(family(gloss)).into_iter().flatten().filter(|id| Some(**id) != own);
+            others.for_each(|id| add(*id, OF_FAMILY));
+        };
+        let en_given_zh = Rows::from_rows(zh.names().map(|name| known(name, en, &rendered, lexicon, parameters)));
         let mut backward = en_given_zh.transposed(en.len());
         for row in &mut backward {
             // The dictionary says which words render e, not how often: their mass together stays below 1.
@@ -41,9 +56,23 @@ impl Table {
     }
 }
 
-/// What is known of a Chinese token.
-fn known(name: &str, en: &Vocabulary, lexicon: Lexicon, parameters: &Parameters) -> Vec<(u32, f32)> {
+/// Gives the English tokens that a gloss may stand for, with their weights.
+type Rendered<'r> = dyn Fn(&str, &mut dyn FnMut(u32, f32)) + 'r;
+
+/// What is known of a Chinese token; `rendered` gives the English tokens that a gloss may stand for, with their weights.
+fn known(
+    name: &str,
+    en: &Vocabulary,
+    rendered: &Rendered<'_>,
+    lexicon: Lexicon,
+    parameters: &Parameters,
+) -> Vec<(u32, f32)> {
     let mut row: Vec<(u32, f32)> = Vec::new();
+    if name.starts_with(is_han) {
+        for (gloss, share) in lexicon.glosses(name) {
+            rendered(gloss, &mut |id, weight| add_to(&mut row, id, parameters.dictionary * share * weight));
+        }
+    }
     let mut add = |name: &str, weight: f32| {
         if let Some(id) = en.get(name) {
             add_to(&mut row, id, weight);
@@ -57,14 +86,11 @@ fn known(name: &str, en: &Vocabulary, lexicon: Lexicon, parameters: &Parameters)
         Some(MARK) => add(name, parameters.mark),
         Some(LATIN) => add(&name[LATIN.len_utf8()..], parameters.same),
         Some(c) if is_han(c) => {
-            for (gloss, share) in lexicon.glosses(name) {
-                add(gloss, parameters.dictionary * share);
-            }
             for (word, share) in lexicon.synonyms(name) {
                 add(word, parameters.synonym * share);
             }
             for reading in readings(name, lexicon) {
-                add(&stem(&reading), parameters.pinyin);
+                add(&lemma(&reading), parameters.pinyin);
             }
         }
         _ => {}

@@ -61,6 +61,7 @@ fn empty_and_one_sided_documents() {
     assert_eq!(sizes(&["專利"], &[]), "1-0");
     assert_eq!(sizes(&[], &["A patent.", "A mark."]), "0-1 0-1");
     assert_eq!(sizes(&[""], &[""]), "1-1");
+    sizes(&["F\""], &["#", "", "\"\nf", "Σ{𐕰", "#1a\n1? 1", "\"\"\"\"\n\"\n\""]);
     assert!(align(&[]).is_empty());
     assert!(align_segments(&[]).is_empty());
     let beads = align_segments(&[(&[], &["a", "b"]), (&["專利"], &["A patent."])]);

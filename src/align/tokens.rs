@@ -78,13 +78,13 @@ pub(super) fn of(side: Side, text: &str, mut give: impl FnMut(&str, usize)) {
             }
             let mut places = Places::new(&folded);
             for word in english::words(&folded).filter(|w| starts_with_letter(&w.plain)) {
-                give(&format!("{LATIN}{}", word.stem()), places.of(word.span.start));
+                give(&format!("{LATIN}{}", word.lemma()), places.of(word.span.start));
             }
         }
         Side::En => {
             let mut places = Places::new(text);
             for word in english::words(text).filter(|w| !w.is_stop() && starts_with_letter(&w.plain)) {
-                give(&word.stem(), places.of(word.span.start));
+                give(&word.lemma(), places.of(word.span.start));
             }
         }
     }

@@ -47,7 +47,10 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     if let Some(span) = english_run(pair.zh) {
         // The very words of the English are what nobody translated; others may be a title or an explanation.
         let same = squeezed(pair.en).contains(&squeezed(span.of(pair.zh)));
-        let severity = if same && !code && is_clause(pair.zh, span) { Severity::Error } else { Severity::Note };
+        // Lists of values and of options have no small words.
+        let prose = span.of(pair.zh).split_whitespace().filter(|word| is_function_word(word)).count() >= 2;
+        let sure = same && !code && prose && is_clause(pair.zh, span);
+        let severity = if sure { Severity::Error } else { Severity::Note };
         let message = "a run of English stands in the Chinese".to_string();
         out.push(pair.finding(Rule::UntranslatedText, severity, Some(span), None, message));
     } else if let Some(span) = short_run(pair) {

@@ -37,7 +37,7 @@ fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage) {
             document.add_text(f.section_zh, tokens::pairs(heading).as_str());
         }
         if let Some(heading) = &section.en {
-            document.add_text(f.section_en, tokens::stems(heading).as_str());
+            document.add_text(f.section_en, tokens::lemmas(heading).as_str());
         }
     }
     if let Some(zh) = &passage.zh {
@@ -47,14 +47,17 @@ fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage) {
         }
     }
     if let Some(en) = &passage.en {
-        let EnglishTokens { stems, words } = EnglishTokens::of(&en.text);
-        for (field, tokens) in [(f.en_stems, stems), (f.en_words, words)] {
+        let EnglishTokens { lemmas, words } = EnglishTokens::of(&en.text);
+        for (field, tokens) in [(f.en_lemmas, lemmas), (f.en_words, words)] {
             document.add_text(field, tokens.as_str());
         }
     }
     for (side, field) in [(Side::Zh, f.zh_figures), (Side::En, f.en_figures)] {
         for figure in number::figures(passage.text(side), side) {
             document.add_text(field, number::sort_key(figure.low));
+            if let Some((kind, value)) = figure.of_kind() {
+                document.add_text(field, number::kind_key(kind, Some(value)));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@
 use super::parts;
 use std::fs::{self, Metadata};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tantivy::directory::error::OpenReadError;
 use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::{Index, TantivyError};
@@ -63,6 +63,19 @@ pub(super) fn fault(index: &Index, folder: &Path, check: CheckScope) -> Option<S
         }
     }
     if check == CheckScope::All { parts::fault(folder) } else { None }
+}
+
+/// A file below `folder` that this user may not read.
+pub(super) fn forbidden(folder: &Path) -> Option<PathBuf> {
+    let denied = |e: std::io::Error| e.kind() == std::io::ErrorKind::PermissionDenied;
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries.flatten(),
+        Err(e) => return denied(e).then(|| folder.to_path_buf()),
+    };
+    entries.map(|entry| entry.path()).find_map(|path| match path.is_dir() {
+        true => forbidden(&path),
+        false => fs::File::open(&path).is_err_and(denied).then_some(path),
+    })
 }
 
 fn cut_off(name: &str) -> String {

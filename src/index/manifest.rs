@@ -9,7 +9,7 @@
 //! id = "report"                          # optional: the document's id
 //! encoding = "big5"                      # optional: where the guess is wrong
 //! ```
-//! `ignore = ["draft"]` leaves documents out by id.
+//! `ignore = ["draft"]` leaves documents out by id, `exclude = ["sample/draft.txt"]` files by their place.
 
 use super::replace::replace;
 use crate::{Error, Result};
@@ -26,6 +26,9 @@ pub const FILE: &str = "duizhao.toml";
 pub struct Manifest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
+    /// Files of folders that are no documents of this index.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<PathBuf>,
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<ManifestSource>,
 }
@@ -83,6 +86,48 @@ impl Manifest {
         }
     }
 
+    /// Leaves a file out from now on.
+    pub fn leave_out(&mut self, dir: &Path, file: &Path) {
+        let file = stored(dir, file);
+        if !self.exclude.contains(&file) {
+            self.exclude.push(file);
+        }
+    }
+
+    /// Whether a file is left out by its place.
+    pub fn leaves_out(&self, dir: &Path, file: &Path) -> bool {
+        !self.exclude.is_empty() && self.exclude.contains(&stored(dir, file))
+    }
+
+    /// No longer leaves a file out.
+    pub fn take_back(&mut self, dir: &Path, file: &Path) {
+        let file = stored(dir, file);
+        self.exclude.retain(|excluded| *excluded != file);
+    }
+
+    /// Drops the source that is this file or folder. Returns whether there was one.
+    pub fn drop_source(&mut self, dir: &Path, path: &Path) -> bool {
+        let (before, path) = (self.sources.len(), stored(dir, path));
+        self.sources.retain(|source| source.path.as_ref() != Some(&path));
+        self.sources.len() < before
+    }
+
+    /// Follows a file or folder that was moved. Returns whether a source lies in it.
+    pub fn relocate(&mut self, dir: &Path, old: &Path, new: &Path) -> bool {
+        let mut found = false;
+        let places = self.sources.iter_mut().flat_map(|s| s.path.iter_mut().chain(s.pair.iter_mut().flatten()));
+        for place in places {
+            if let Some(now) = moved(dir, place, old, new) {
+                *place = now;
+                found = true;
+            }
+        }
+        for place in &mut self.exclude {
+            *place = moved(dir, place, old, new).unwrap_or_else(|| place.clone());
+        }
+        found
+    }
+
     /// Writes the manifest unless it says what the one on disk says.
     pub fn replace(&self, dir: &Path, on_disk: &Manifest) -> Result<()> {
         if self == on_disk { Ok(()) } else { self.write(dir) }
@@ -109,7 +154,7 @@ impl Manifest {
     fn appended_to(&self, old: &str) -> Option<String> {
         let known: Manifest = toml::from_str(old).ok()?;
         let new = self.sources.strip_prefix(&known.sources[..])?;
-        if known.ignore != self.ignore {
+        if known.ignore != self.ignore || known.exclude != self.exclude {
             return None;
         }
         let tail = Manifest { sources: new.to_vec(), ..Manifest::default() };
@@ -121,8 +166,7 @@ impl Manifest {
 impl ManifestSource {
     /// The paths as they can be opened from anywhere.
     pub fn resolved(&self, dir: &Path) -> Vec<PathBuf> {
-        let paths = self.path.iter().chain(self.pair.iter().flatten());
-        paths.map(|p| if p.is_absolute() { p.clone() } else { plain(&dir.join(p)) }).collect()
+        self.path.iter().chain(self.pair.iter().flatten()).map(|path| resolved(dir, path)).collect()
     }
 }
 
@@ -135,6 +179,20 @@ fn stored(dir: &Path, path: &Path) -> PathBuf {
         Ok(inside) if !inside.as_os_str().is_empty() => inside.to_path_buf(),
         _ => path,
     }
+}
+
+/// Where a path, as it is written down or can be opened, is now that `old` is called `new`, as it is written down;
+/// `None` where it lies elsewhere.
+pub fn moved(dir: &Path, path: &Path, old: &Path, new: &Path) -> Option<PathBuf> {
+    let absolute = |p: &Path| plain(&std::path::absolute(p).unwrap_or_else(|_| p.to_path_buf()));
+    let place = if path.is_absolute() { path.to_path_buf() } else { absolute(&dir.join(path)) };
+    let rest = place.strip_prefix(absolute(old)).ok()?;
+    Some(stored(dir, &if rest.as_os_str().is_empty() { new.to_path_buf() } else { new.join(rest) }))
+}
+
+/// A path that is written down as it can be opened.
+pub fn resolved(dir: &Path, path: &Path) -> PathBuf {
+    if path.is_absolute() { path.to_path_buf() } else { plain(&dir.join(path)) }
 }
 
 /// The path without `.`, and without `..` but for those that lead out of where it begins.

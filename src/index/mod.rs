@@ -21,9 +21,10 @@ mod writer;
 
 pub use format::FORMAT;
 pub use lock::Lock;
-pub use manifest::{Manifest, ManifestSource};
+pub use manifest::{Manifest, ManifestSource, moved, resolved};
 pub use parts::Part;
 pub use record::Record;
 pub use schema::{Fields, MAX_TERM_BYTES};
 pub use store::Store;
+pub use tokens::{CASE, END, form_of};
 pub use writer::StoreWriter;

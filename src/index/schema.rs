@@ -27,20 +27,21 @@ pub struct Fields {
     pub section: Field,
     /// The id of the outermost section, `report#2`, for counting.
     pub facet: Field,
-    /// Canonical characters of the Chinese section headings, two by two; English stems of theirs.
+    /// Canonical characters of the Chinese section headings, two by two; English lemmas of theirs.
     pub section_zh: Field,
     pub section_en: Field,
     /// Canonical characters of the Chinese side two by two, with positions: the exact set.
     pub zh_pairs: Field,
-    /// The characters one by one.
+    /// The characters one by one, at the same positions as the pairs that they begin, and [`END`](super::END) behind the
+    /// last: places and patterns of single characters, and whether there is a Chinese side.
     pub zh_chars: Field,
-    /// Chinese words, and the Latin words and numbers among them: the order.
+    /// Chinese words, and the forms of the Latin words and numbers among them: the order.
     pub zh_words: Field,
-    /// English stems with positions: recall and phrases.
-    pub en_stems: Field,
-    /// English words as they stand, folded: exact forms first.
+    /// English lemmas with positions: recall and phrases.
+    pub en_lemmas: Field,
+    /// The forms of English words ([`form_of`](super::form_of)), and [`END`](super::END) behind the last: exact forms first.
     pub en_words: Field,
-    /// Values of the figures of either side as sort keys.
+    /// Values of the figures of either side as sort keys; of percentages, money and dates also by their kind.
     pub zh_figures: Field,
     pub en_figures: Field,
     /// Everything that a hit shows ([`Record`](super::Record)).
@@ -59,11 +60,11 @@ impl Fields {
             section: b.add_text_field("section", STRING),
             facet: b.add_text_field("facet", FAST),
             section_zh: text(&mut b, "section_zh", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),
-            section_en: text(&mut b, "section_en", tokens::EN_STEMS, IndexRecordOption::WithFreqsAndPositions),
+            section_en: text(&mut b, "section_en", tokens::EN_LEMMAS, IndexRecordOption::WithFreqsAndPositions),
             zh_pairs: text(&mut b, "zh_pairs", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),
-            zh_chars: text(&mut b, "zh_chars", tokens::ZH_CHARS, IndexRecordOption::WithFreqs),
+            zh_chars: text(&mut b, "zh_chars", tokens::ZH_CHARS, IndexRecordOption::WithFreqsAndPositions),
             zh_words: text(&mut b, "zh_words", tokens::ZH_WORDS, IndexRecordOption::WithFreqs),
-            en_stems: text(&mut b, "en_stems", tokens::EN_STEMS, IndexRecordOption::WithFreqsAndPositions),
+            en_lemmas: text(&mut b, "en_lemmas", tokens::EN_LEMMAS, IndexRecordOption::WithFreqsAndPositions),
             en_words: text(&mut b, "en_words", tokens::EN_WORDS, IndexRecordOption::WithFreqs),
             zh_figures: b.add_text_field("zh_figures", STRING),
             en_figures: b.add_text_field("en_figures", STRING),

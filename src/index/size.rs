@@ -55,7 +55,7 @@ impl Store {
         let f = self.fields();
         let fields: &[Field] = match side {
             Side::Zh => &[f.zh_pairs, f.zh_chars, f.zh_words, f.zh_figures, f.section_zh],
-            Side::En => &[f.en_stems, f.en_words, f.en_figures, f.section_en],
+            Side::En => &[f.en_lemmas, f.en_words, f.en_figures, f.section_en],
         };
         let schema = self.index.schema();
         fields.iter().map(|field| schema.get_field_name(*field).to_string()).collect()

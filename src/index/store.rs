@@ -41,6 +41,17 @@ fn open_index(folder: &Path) -> tantivy::Result<Index> {
 impl Store {
     /// Opens the index in `dir` (the folder that holds `duizhao.toml` and `store/`). `None` when there is none yet.
     pub fn open(dir: &Path) -> Result<Option<Store>> {
+        Store::open_current(dir).map_err(|error| match (&error, intact::forbidden(&dir.join("store"))) {
+            (Error::Index { .. }, Some(file)) => Error::Index {
+                dir: dir.to_path_buf(),
+                reason: format!("may not be read: permission denied for '{}'", file.display()),
+                way_out: "it belongs to another user, who can make its files readable for you".into(),
+            },
+            _ => error,
+        })
+    }
+
+    fn open_current(dir: &Path) -> Result<Option<Store>> {
         let store = dir.join("store");
         let mut current = Current::read(&store)?;
         while let Some(Current { folder, .. }) = current {

@@ -7,22 +7,33 @@
 use crate::text::canon::canon;
 use crate::text::english;
 use crate::text::fold::{fold, is_han};
+use crate::text::lemma_cache::with_lemma;
 use crate::text::segment::Segmenter;
-use crate::text::stem;
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use crate::text::signs::{cased_as, signed_words};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 pub(super) const ZH_PAIRS: &str = "zh_pairs";
 pub(super) const ZH_CHARS: &str = "zh_chars";
 pub(super) const ZH_WORDS: &str = "zh_words";
-pub(super) const EN_STEMS: &str = "en_stems";
+pub(super) const EN_LEMMAS: &str = "en_lemmas";
 pub(super) const EN_WORDS: &str = "en_words";
+
+/// Parts a plain word from the same word in the case that it is written in: `us` and `us\0US` are the forms of one word,
+/// one after the other in the dictionary.
+pub const CASE: char = '\0';
+
+/// The form of a word: itself where it is written so, and otherwise with how it is written.
+pub fn form_of(plain: &str, cased: &str) -> String {
+    if plain == cased { plain.to_string() } else { format!("{plain}{CASE}{cased}") }
+}
+
+/// Stands behind the last character and the last word of a side. It is no character of any text.
+pub const END: char = '\u{10ffff}';
 
 pub(super) fn manager() -> TokenizerManager {
     // The manager's own tokenizers are used too: `raw`, for ids.
     let manager = TokenizerManager::default();
-    for name in [ZH_PAIRS, ZH_CHARS, ZH_WORDS, EN_STEMS, EN_WORDS] {
+    for name in [ZH_PAIRS, ZH_CHARS, ZH_WORDS, EN_LEMMAS, EN_WORDS] {
         manager.register(name, TextAnalyzer::from(Unpack));
     }
     manager
@@ -40,87 +51,75 @@ pub(super) fn pairs(text: &str) -> Packed {
     pairs
 }
 
-/// English words, stemmed; Chinese characters in English text are none.
-pub(super) fn stems(text: &str) -> Packed {
-    EnglishTokens::of(text).stems
+/// The lemmas of English words; Chinese characters in English text are none.
+pub(super) fn lemmas(text: &str) -> Packed {
+    EnglishTokens::of(text).lemmas
 }
 
 /// The tokens of a Chinese side.
 pub(super) struct ChineseTokens {
     /// See [`pairs`].
     pub pairs: Packed,
-    /// Canonical characters one by one, blanks left out.
+    /// Canonical characters one by one, and [`END`].
     pub chars: Packed,
-    /// Words by the segmenter, and the Latin words and numbers between them.
+    /// Words by the segmenter, and the forms of Latin words and numbers between them.
     pub words: Packed,
 }
 
 impl ChineseTokens {
     pub fn of(text: &str) -> ChineseTokens {
         let mut chars = Packed::for_text(text, 4);
-        for c in canon(text).map(|c| c.char).filter(|c| !c.is_whitespace()) {
-            chars.push_chars(&[c]);
-        }
+        canon(text).for_each(|c| chars.push_chars(&[c.char]));
+        chars.push_chars(&[END]);
         let mut words = Packed::for_text(text, 4);
         let segmenter = Segmenter::shared();
         for run in fold(text).split(|c| !is_han(c)).filter(|run| !run.is_empty()) {
             segmenter.words(run).for_each(|word| words.push(word));
         }
-        each_word(text, |word| words.push(word));
+        each_word(text, |plain, written| {
+            push_form(&mut words, plain, &cased_as(plain, written));
+            if let Some(letters) = english::letters_before_figure(plain) {
+                push_form(&mut words, letters, &cased_as(letters, written));
+            }
+        });
+        push_signed(&mut words, text);
         ChineseTokens { pairs: pairs(text), chars, words }
     }
 }
 
 /// The tokens of an English side.
 pub(super) struct EnglishTokens {
-    pub stems: Packed,
-    /// Words as they stand, folded.
+    pub lemmas: Packed,
+    /// The forms of words, also of those with signs, and [`END`].
     pub words: Packed,
 }
 
 impl EnglishTokens {
     pub fn of(text: &str) -> EnglishTokens {
-        let mut english = EnglishTokens { stems: Packed::for_text(text, 3), words: Packed::for_text(text, 3) };
-        STEMS.with_borrow_mut(|stems| {
-            each_word(text, |word| {
-                english.words.push(word);
-                stems.with(word, |stem| english.stems.push(stem));
-            });
+        let mut english = EnglishTokens { lemmas: Packed::for_text(text, 3), words: Packed::for_text(text, 3) };
+        each_word(text, |word, written| {
+            push_form(&mut english.words, word, &cased_as(word, written));
+            with_lemma(word, |lemma| english.lemmas.push(lemma));
         });
+        push_signed(&mut english.words, text);
+        english.words.push_chars(&[END]);
         english
     }
 }
 
-fn each_word(text: &str, mut each: impl FnMut(&str)) {
+fn each_word(text: &str, mut each: impl FnMut(&str, &str)) {
     let (mut at, mut plain) = (0, String::new());
-    while english::next_word(text, &mut at, &mut plain).is_some() {
-        each(&plain);
+    while let Some(span) = english::next_word(text, &mut at, &mut plain) {
+        each(&plain, span.of(text));
     }
 }
 
-thread_local! {
-    static STEMS: RefCell<StemCache> = RefCell::default();
+fn push_form(words: &mut Packed, plain: &str, cased: &str) {
+    if plain == cased { words.push(plain) } else { words.push(&form_of(plain, cased)) }
 }
 
-/// StemCache of the words met so far: a text says few words, and says them often.
-#[derive(Default)]
-struct StemCache(FxHashMap<String, String>);
-
-/// Words that are remembered, about a megabyte; then remembering starts over.
-const REMEMBERED: usize = 10_000;
-
-impl StemCache {
-    fn with(&mut self, word: &str, take: impl FnOnce(&str)) {
-        if let Some(stem) = self.0.get(word) {
-            return take(stem);
-        }
-        let stem = stem::stem(word).into_owned();
-        take(&stem);
-        if self.0.len() >= REMEMBERED {
-            self.0.clear();
-        }
-        self.0.insert(word.to_string(), stem);
-    }
+fn push_signed(words: &mut Packed, text: &str) {
+    signed_words(text).for_each(|word| push_form(words, &word.plain(), &word.cased));
 }
 
 /// Tokens in order, each behind its length in bytes, which is written as the character of that number.
@@ -219,27 +218,16 @@ mod tests {
     fn a_chinese_side_gives_pairs_characters_and_words() {
         let tokens = ChineseTokens::of("保護 IPR。");
         assert_eq!(unpack(&tokens.pairs), ["保护", "护i", "ip", "pr", "r。"]);
-        assert_eq!(unpack(&tokens.chars), ["保", "护", "i", "p", "r", "。"]);
-        assert_eq!(unpack(&tokens.words), ["保护", "ipr"]);
+        assert_eq!(unpack(&tokens.chars), ["保", "护", "i", "p", "r", "。", "\u{10ffff}"]);
+        assert_eq!(unpack(&tokens.words), ["保护", "ipr\0IPR"]);
         assert!(unpack(&pairs("一")).is_empty());
     }
 
     #[test]
-    fn an_english_side_gives_words_and_their_stems() {
+    fn an_english_side_gives_words_and_their_lemmas() {
         let tokens = EnglishTokens::of("Courts protecting the courts");
-        assert_eq!(unpack(&tokens.words), ["courts", "protecting", "the", "courts"]);
-        assert_eq!(unpack(&tokens.stems), ["court", "protect", "the", "court"]);
-    }
-
-    #[test]
-    fn what_is_remembered_is_the_stem() {
-        let mut stems = StemCache::default();
-        for n in 0..REMEMBERED * 2 {
-            let word = format!("protect{n}ing");
-            stems.with(&word, |stem| assert_eq!(stem, stem::stem(&word)));
-            stems.with("protecting", |stem| assert_eq!(stem, "protect"));
-        }
-        assert!(stems.0.len() <= REMEMBERED);
+        assert_eq!(unpack(&tokens.words), ["courts\0Courts", "protecting", "the", "courts", "\u{10ffff}"]);
+        assert_eq!(unpack(&tokens.lemmas), ["court", "protect", "the", "court"]);
     }
 
     #[test]

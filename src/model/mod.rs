@@ -29,7 +29,7 @@ pub use id::{ParseIdError, PassageId};
 pub use kwic::{Concordance, KwicLine, KwicSort};
 pub use left_out::{LeftOut, LeftOutCount, LeftOutReason, add_left_out, count_left_out, left_out_line};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
-pub use query::{Bound, Clause, Place, Query, QueryError};
+pub use query::{Bound, Clause, Place, Query, QueryError, ValueKind};
 pub use results::{
     AlignedLink, AlignedText, Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode,
     Results, Shown,

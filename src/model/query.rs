@@ -29,13 +29,20 @@ pub enum Clause {
     Any(Vec<Clause>),
     /// Passages that the part does not find.
     Not(Box<Clause>),
-    /// Words as typed. Chinese is found wherever the folded text contains it; English by stem, in order and
+    /// Words as typed. Chinese is found wherever the folded text contains it; English by lemma, in order and
     /// adjacent when `phrase` is set.
     Words {
         /// As typed.
         text: String,
         /// Whether the words are neighbours, in this order.
         phrase: bool,
+        /// The side that is looked at; `None` for both.
+        side: Option<Side>,
+    },
+    /// `=US`: the words in the form, with the case and the signs that they are typed with.
+    Exact {
+        /// As typed, without the sign before it.
+        text: String,
         /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
@@ -46,7 +53,38 @@ pub enum Clause {
         /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
-    /// `/regex/` over whole words.
+    /// `"a b"~5`, `a NEAR/5 b`: all of the texts on one side, in any order, with at most so many other words between
+    /// them in all; of Chinese, characters.
+    Near {
+        /// Words and phrases.
+        texts: Vec<String>,
+        /// Other words, or characters of Chinese, that may stand between them.
+        between: u32,
+        /// The side that is looked at; `None` for both.
+        side: Option<Side>,
+    },
+    /// `wom?n`, `*tion`: words of letters that match; `知識*權`: wherever the Chinese does.
+    Wildcard {
+        /// What was typed.
+        pattern: String,
+        /// The side that is looked at; `None` for both.
+        side: Option<Side>,
+    },
+    /// `word~2`: words that differ in so many letters at most.
+    Fuzzy {
+        /// The word as typed.
+        text: String,
+        /// Letters that may differ.
+        edits: u8,
+        /// The side that is looked at; `None` for both.
+        side: Option<Side>,
+    },
+    /// `zh:*`: passages that have the side.
+    Has {
+        /// The side that there must be.
+        side: Side,
+    },
+    /// `/regex/` over whole words; over the Chinese text where the expression has Chinese characters.
     Regex {
         /// The expression, which has to match a whole word.
         pattern: String,
@@ -78,10 +116,15 @@ impl Clause {
             Clause::Any(parts) => Clause::Any(parts.into_iter().map(|p| p.on(wanted)).collect()),
             Clause::Not(part) => Clause::Not(Box::new(part.on(wanted))),
             Clause::Words { text, phrase, side: own } => Clause::Words { text, phrase, side: side(own) },
+            Clause::Exact { text, side: own } => Clause::Exact { text, side: side(own) },
             Clause::Prefix { text, side: own } => Clause::Prefix { text, side: side(own) },
             Clause::Regex { pattern, side: own } => Clause::Regex { pattern, side: side(own) },
             Clause::Number { bound, side: own } => Clause::Number { bound, side: side(own) },
-            place @ Clause::In { .. } => place,
+            Clause::Near { texts, between, side: own } => Clause::Near { texts, between, side: side(own) },
+            Clause::Wildcard { pattern, side: own } => Clause::Wildcard { pattern, side: side(own) },
+            Clause::Fuzzy { text, edits, side: own } => Clause::Fuzzy { text, edits, side: side(own) },
+            // These say themselves where they look.
+            other @ (Clause::In { .. } | Clause::Has { .. }) => other,
         }
     }
 }
@@ -98,11 +141,13 @@ pub enum Place {
     Kind,
 }
 
-/// Values that `num:` accepts, both ends inclusive unless `open`; decimal digits without exponent.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// Values that `num:` and `date:` accept, both ends inclusive unless `open`; decimal digits without exponent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bound {
     /// As typed, for messages.
     pub text: String,
+    /// What the values must be of; anything where the query names no kind.
+    pub kind: Option<ValueKind>,
     /// The lowest value; `None` where there is none.
     pub low: Option<String>,
     /// The highest value; `None` where there is none.
@@ -111,6 +156,24 @@ pub struct Bound {
     pub open_low: bool,
     /// Whether the highest value itself is left out.
     pub open_high: bool,
+}
+
+impl Bound {
+    /// A bound without ends, by what was typed.
+    pub fn of(text: &str) -> Bound {
+        Bound { text: text.to_string(), ..Bound::default() }
+    }
+}
+
+/// A kind of value that a query can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    /// In hundredths.
+    Percent,
+    /// In whole units of any currency.
+    Money,
+    /// Years, months and days, as yyyymmdd with zeros for what is not stated.
+    Date,
 }
 
 /// A malformed query: what is wrong, where, and the nearest valid form.

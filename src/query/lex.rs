@@ -5,6 +5,7 @@ use super::operators::{Field, Word, field_named, fields, word_named};
 use super::token::Token;
 use super::word;
 use crate::model::QueryError;
+use crate::text::fold::is_han;
 
 /// A token and where it begins, in code points.
 #[derive(Clone, Debug)]
@@ -59,8 +60,13 @@ impl Lexer<'_> {
                 '"' => {
                     let text = self.quoted()?;
                     self.refuse_weight(at)?;
-                    self.refuse_distance(at)?;
-                    self.push(Token::Phrase(text), at);
+                    let slop = self.slop()?;
+                    self.push(Token::Phrase(text, slop), at);
+                }
+                '=' if self.begins_exact() => {
+                    self.at += 1;
+                    let text = self.exact(at)?;
+                    self.push(Token::Exact(text), at);
                 }
                 '/' => {
                     let pattern = self.regex()?;
@@ -86,6 +92,31 @@ impl Lexer<'_> {
             '）' if self.groups > 0 => ')',
             other => other,
         }
+    }
+
+    /// Whether the `=` at the place says that a word or a phrase is meant as it is written.
+    fn begins_exact(&self) -> bool {
+        let next = self.chars.get(self.at + 1);
+        next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '＂' | '.' | '$' | '€' | '£' | '#' | '@'))
+    }
+
+    /// What stands behind the `=` that began at `start`.
+    fn exact(&mut self, start: usize) -> Result<String, QueryError> {
+        let quoted = self.peek().is_some_and(|c| self.sign(c) == '"');
+        let text = if quoted {
+            self.quoted()?
+        } else {
+            let rest = self.chars[self.at..].iter();
+            let word: String = rest.take_while(|c| !(c.is_whitespace() || **c == ')' && self.groups > 0)).collect();
+            self.at += word.chars().count();
+            word
+        };
+        if text.chars().any(is_han) {
+            let nearest = self.replaced(start, start + 1, "", "");
+            let message = "= is for words of letters; Chinese is found in both scripts";
+            return Err(self.error(start, message, Some(nearest)));
+        }
+        Ok(text)
     }
 
     /// Whether what opens here is closed where a word ends.
@@ -148,15 +179,23 @@ impl Lexer<'_> {
         Ok(text)
     }
 
-    /// `~5` behind a phrase that began at `start`.
-    fn refuse_distance(&self, start: usize) -> Result<(), QueryError> {
+    /// `~5` behind a phrase.
+    fn slop(&mut self) -> Result<Option<u32>, QueryError> {
+        let at = self.at;
         if !matches!(self.peek(), Some('~' | '～')) {
-            return Ok(());
+            return Ok(None);
         }
-        let digits = self.chars[self.at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
-        let nearest = self.replaced(self.at, self.at + 1 + digits, "", "");
-        let message = "how far apart the words of a phrase may stand cannot be asked for";
-        Err(self.error(start, message, Some(nearest)))
+        let digits = self.chars[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let number: String = self.chars[at + 1..at + 1 + digits].iter().collect();
+        let between = number.parse().ok().filter(|n| *n <= word::MOST_BETWEEN);
+        let Some(between) = between else {
+            let message =
+                format!("behind ~ stands how many other words may come between, up to {}", word::MOST_BETWEEN);
+            let nearest = self.replaced(at, at + 1 + digits, "~5", "");
+            return Err(self.error(at, &message, Some(nearest)));
+        };
+        self.at += 1 + digits;
+        Ok(Some(between))
     }
 
     /// `^2` behind what began at `start`.
@@ -240,9 +279,10 @@ impl Lexer<'_> {
             Some(Word::Or) => Token::Or,
             Some(Word::And) => Token::And,
             Some(Word::Not) => Token::Not,
+            Some(Word::Near) => Token::Near(word::USUALLY_BETWEEN),
             None => word::token(text).map_err(|fault| {
                 let nearest = self.replaced(start, self.at, &fault.instead, "");
-                self.error(start, fault.message, Some(nearest))
+                self.error(start, &fault.message, Some(nearest))
             })?,
         };
         self.push(token, start);
@@ -255,10 +295,13 @@ impl Lexer<'_> {
         let lower = name.to_ascii_lowercase();
         let empty = self.peek().is_none_or(|c| c.is_whitespace() || c == ')');
         let known = field_named(&lower);
-        if known == Some(Field::Number) {
+        if let Some(field @ (Field::Number | Field::Date)) = known {
             if empty {
-                let message = "num: wants a value behind it";
-                let nearest = self.replaced(start, self.at, "num:88.5億", "");
+                let (message, valid) = match field {
+                    Field::Date => ("date: wants a year, month or day behind it", "date:2024-11"),
+                    _ => ("num: wants a value behind it", "num:88.5億"),
+                };
+                let nearest = self.replaced(start, self.at, valid, "");
                 return Err(self.error(start, message, Some(nearest)));
             }
             let text = if self.peek() == Some('"') {
@@ -277,7 +320,7 @@ impl Lexer<'_> {
                 }
                 value
             };
-            self.push(Token::Number(text), start);
+            self.push(Token::Value(field, text), start);
             return Ok(());
         }
         let Some(field) = known else {

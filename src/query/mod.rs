@@ -5,6 +5,7 @@ mod lex;
 mod operators;
 mod parse;
 mod token;
+mod value;
 mod word;
 
 pub use operators::HELP;

@@ -20,6 +20,7 @@ pub(super) enum Word {
     Or,
     And,
     Not,
+    Near,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +28,7 @@ pub(super) enum Field {
     Side(Side),
     Place(Place),
     Number,
+    Date,
 }
 
 /// One operator, with what people are told about it.
@@ -54,21 +56,26 @@ pub(super) const OPERATORS: &[Operator] = &[
     marks("商業秘密", "in any script: 商业秘密 finds the same · 繁簡皆可"),
     marks("trade secret", "both words, in any inflection; exact forms first"),
     marks("知識產權 ODR", "words of both languages, each on its own side"),
-    marks("\"trade secret\"", "next to each other, in this order · 詞組"),
+    marks("\"trade secret\"", "next to each other, in this order; one word: in this form · 詞組"),
+    marks("=US =\"C++\"", "as written: form, case and signs · 原樣"),
+    marks("\"trade secret\"~5", "at most 5 other words between them, in any order · 鄰近"),
+    word(&["NEAR"], Word::Near, "違反 NEAR/20 規定", "the same; in Chinese characters are counted (also w/20)"),
     marks("patent -design", "without a word (also !design) · 排除"),
     word(&["NOT"], Word::Not, "patent NOT design", "the same"),
     word(&["OR"], Word::Or, "調解 OR 仲裁", "either; ( ) groups · 任一"),
     word(&["AND"], Word::And, "調解 AND 仲裁", "both, as without it"),
     field(&["zh"], Field::Side(Side::Zh), "zh:商業秘密 -en:\"trade secret\"", "on one side: where is it not rendered so? · 指定語言"),
-    field(&["en"], Field::Side(Side::En), "en:arbitration", "the same"),
+    field(&["en"], Field::Side(Side::En), "zh:* -en:*", "passages that have a Chinese side and no English one · 缺譯"),
     field(&["doc"], Field::Place(Place::Doc), "doc:report", "in a document (doc:report* in all that begin so)"),
     field(&["section"], Field::Place(Place::Section), "section:5 section:法院", "in a section, by number or by words of its heading"),
     field(&["kind"], Field::Place(Place::Kind), "kind:heading", "title, heading, paragraph, note or segment"),
     field(&["num"], Field::Number, "num:88.5億 num:\"8.85 billion\" num:>=100億 num:5..10", "a value on either side, however written · 數值"),
+    field(&["date"], Field::Date, "date:2024 date:2024-11..2025-03", "a year, month or day · 日期"),
     marks("infring*", "words that begin so · 前綴"),
-    marks("wom?n *tion", "in English words, ? is one letter and * are some · 通配"),
-    marks("guarantor~", "words that differ in one letter · 近似拼寫"),
+    marks("wom?n *tion 知識*權", "? is one character, * some: up to 10 of Chinese · 通配"),
+    marks("guarantor~ guarantor~2", "words that differ in 1 or 2 letters · 近似拼寫"),
     marks("/medi(ate|ator)s?/", "English words that match a regular expression"),
+    marks("/第[一二三]+條/", "Chinese text that matches one · 正則"),
 ];
 
 /// What a word in capitals means, if it is an operator.
@@ -110,7 +117,7 @@ pub static HELP: LazyLock<String> = LazyLock::new(|| {
         text.push_str(help);
         text.push('\n');
     }
-    text + "\nWords without a sign between them must all occur. When no passage has all of\nthem, the closest passages are shown, and stderr says so. Full-width signs\n(：－“”「」＊) count as plain ones.\n"
+    text + "\nWords without a sign between them must all occur. When no passage has all of\nthem, the closest passages are shown, and stderr says so. Signs of an input\nmethod （：－“”「」＊） do as those of the keyboard.\n"
 });
 
 #[cfg(test)]

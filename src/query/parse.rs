@@ -1,12 +1,14 @@
-//! The grammar: `any := all (OR all)*`, `all := part+`, `part := -part | field:part | ( any ) | word | "phrase" | …`.
+//! The grammar: `any := all (OR all)*`, `all := near+`, `near := part (NEAR/n part)*`,
+//! `part := -part | field:part | ( any ) | word | "phrase" | …`.
 
 use super::lex::{Lexeme, lex, replaced};
 use super::operators::Field;
 use super::token::Token;
-use crate::model::{Bound, Clause, Place, Query, QueryError, Side};
-use crate::text::number;
-use crate::text::pattern::{one_letter_off, whole_word, wildcard};
-use rust_decimal::Decimal;
+use super::value::{date, number};
+use crate::model::{Clause, Place, Query, QueryError, Side};
+use crate::text::fold::is_han;
+use crate::text::pattern;
+use crate::text::word_class::is_stop;
 
 /// Groups inside groups; more is no query that a person writes.
 const MAX_DEPTH: usize = 50;
@@ -16,6 +18,9 @@ const MAX_LENGTH: usize = 5_000;
 const MAX_QUOTED: usize = 200;
 /// Slips that are put right one after the other to reach a nearest form.
 const MAX_REPAIRS: usize = 8;
+
+/// Signs of the query language that stand around words.
+const SIGNS: &[char] = &['"', '(', ')', '*', '/', '-', '“', '”', '「', '」', '（', '）', '＊', '!'];
 
 /// Reads a query.
 ///
@@ -75,7 +80,7 @@ fn read(text: &str) -> Result<Query, QueryError> {
 
 /// Reads any text as plain words, operators and all: for questions that were never meant as queries.
 pub fn parse_words(text: &str) -> Query {
-    let words = text.split_whitespace().map(|word| word.trim_matches(['"', '(', ')', '*', '/', '-']));
+    let words = text.split_whitespace().map(|word| word.trim_matches(SIGNS));
     let words = words.filter(|word| !word.is_empty());
     let parts: Vec<Clause> =
         words.map(|word| Clause::Words { text: word.to_string(), phrase: false, side: None }).collect();
@@ -143,7 +148,7 @@ impl Parser<'_> {
                         ));
                     }
                 }
-                Some(_) => parts.push(self.part(side)?),
+                Some(_) => parts.push(self.near(side)?),
             }
         }
         if parts.is_empty() {
@@ -160,6 +165,24 @@ impl Parser<'_> {
         Ok(one_or(parts, Clause::All))
     }
 
+    fn near(&mut self, side: Option<Side>) -> Result<Clause, QueryError> {
+        let start = self.at();
+        if let Some(Token::Near(_)) = self.peek() {
+            return Err(self.error(start, "NEAR stands between two words; the first is missing", None));
+        }
+        let mut clause = self.part(side)?;
+        while let Some(Token::Near(between)) = self.peek().cloned() {
+            let at = self.at();
+            self.next += 1;
+            if matches!(self.peek(), None | Some(Token::Or | Token::And | Token::Near(_) | Token::Close)) {
+                return Err(self.error(at, "NEAR stands between two words; the second is missing", None));
+            }
+            let other = self.part(side)?;
+            clause = nearby(clause, other, between).map_err(|message| self.error(at, message, None))?;
+        }
+        Ok(clause)
+    }
+
     fn part(&mut self, side: Option<Side>) -> Result<Clause, QueryError> {
         let at = self.at();
         let Some(lexeme) = self.tokens.get(self.next).cloned() else {
@@ -167,17 +190,34 @@ impl Parser<'_> {
         };
         self.next += 1;
         match lexeme.token {
+            Token::Word(text) if self.is_abbreviation(&text) => Ok(Clause::Exact { text, side }),
             Token::Word(text) => Ok(Clause::Words { text, phrase: false, side }),
-            Token::Phrase(text) => Ok(Clause::Words { text, phrase: true, side }),
+            Token::Exact(text) => Ok(Clause::Exact { text, side }),
+            Token::Phrase(text, None) => Ok(Clause::Words { text, phrase: true, side }),
+            Token::Phrase(text, Some(between)) => self.loose_phrase(&text, between, side, at),
             Token::Prefix(text) => Ok(Clause::Prefix { text, side }),
-            Token::Regex(pattern) => self.pattern(pattern, side, at),
-            Token::Wildcard(text) => self.pattern(wildcard(&text), side, at),
-            Token::Fuzzy(text) => self.pattern(one_letter_off(&text), side, at),
-            Token::Number(text) => Ok(Clause::Number { bound: self.bound(&text, at)?, side }),
-            Token::Star => {
-                let nearest = Some(self.put(at, "*", "\"*\""));
-                Err(self.error(at, "a * stands behind the beginning of a word", nearest))
+            Token::Wildcard(pattern) => Ok(Clause::Wildcard { pattern, side }),
+            Token::Fuzzy(text, edits) => Ok(Clause::Fuzzy { text, edits, side }),
+            Token::Regex(pattern) => match pattern::check(&pattern) {
+                Ok(()) => Ok(Clause::Regex { pattern, side }),
+                Err(reason) => Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None)),
+            },
+            Token::Value(field, text) => {
+                let bound = if field == Field::Date { date(&text) } else { number(&text) };
+                let (message, nearest) = match bound {
+                    Ok(bound) => return Ok(Clause::Number { bound, side }),
+                    Err(fault) => fault,
+                };
+                Err(self.error(at, message, Some(nearest.to_string())))
             }
+            Token::Star => match side {
+                Some(side) => Ok(Clause::Has { side }),
+                None => Err(self.error(
+                    at,
+                    "a * alone stands behind zh: or en: and asks for passages that have this side",
+                    Some(self.put(at, "*", "zh:*")),
+                )),
+            },
             Token::Not => Ok(Clause::Not(Box::new(self.nested(at, |p| p.part(side))?))),
             Token::Field(Field::Side(own)) => self.nested(at, |p| p.part(Some(own))),
             Token::Field(Field::Place(place)) => self.place(place, at),
@@ -191,10 +231,21 @@ impl Parser<'_> {
                 Err(self.error(at, "this parenthesis is not closed", Some(nearest)))
             }
             // Those that hold a value have been read above.
-            Token::Field(Field::Number) | Token::Close | Token::Or | Token::And => {
+            Token::Field(Field::Number | Field::Date) | Token::Close | Token::Or | Token::And | Token::Near(_) => {
                 Err(self.error(at, "this was not expected here", None))
             }
         }
+    }
+
+    /// Whether a word that is a function word in small letters is meant as an abbreviation: US, IT, WHO in capitals,
+    /// where not all of the query is.
+    fn is_abbreviation(&self, word: &str) -> bool {
+        let is_one = |word: &str| {
+            let letters = word.replace('.', "");
+            letters.len() > 1 && letters.bytes().all(|b| b.is_ascii_uppercase()) && is_stop(&letters.to_lowercase())
+        };
+        let others = self.tokens.iter().filter(|lexeme| matches!(&lexeme.token, Token::Word(text) if is_one(text)));
+        is_one(word) && (self.text.chars().any(char::is_lowercase) || others.count() == 1)
     }
 
     fn nested(
@@ -213,12 +264,19 @@ impl Parser<'_> {
 
     fn place(&mut self, place: Place, at: usize) -> Result<Clause, QueryError> {
         let value = match self.tokens.get(self.next).map(|l| l.token.clone()) {
-            Some(Token::Word(text) | Token::Phrase(text)) => text,
+            Some(Token::Word(text) | Token::Phrase(text, None)) => text,
             Some(Token::Prefix(text)) => format!("{text}*"),
             Some(Token::Star) => "*".into(),
             // The ids of documents may be what operators are called.
             Some(Token::Or) => "OR".into(),
             Some(Token::And) => "AND".into(),
+            Some(Token::Not) if place == Place::Doc => match self.tokens.get(self.next + 1).map(|l| l.token.clone()) {
+                Some(Token::Word(text)) => {
+                    self.next += 1;
+                    format!("-{text}")
+                }
+                _ => "NOT".into(),
+            },
             _ => {
                 let nearest = match place {
                     Place::Doc => "doc:report",
@@ -236,50 +294,53 @@ impl Parser<'_> {
         Ok(Clause::In { place, value })
     }
 
-    /// An expression over words.
-    fn pattern(&self, pattern: String, side: Option<Side>, at: usize) -> Result<Clause, QueryError> {
-        match whole_word(&pattern) {
-            Ok(_) => Ok(Clause::Regex { pattern, side }),
-            Err(reason) => Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None)),
+    /// `"a b"~5`: words of one language.
+    fn loose_phrase(&self, text: &str, between: u32, side: Option<Side>, at: usize) -> Result<Clause, QueryError> {
+        let mut texts: Vec<String> = text.split_whitespace().map(String::from).collect();
+        if texts.len() < 2 {
+            let nearest = Some(format!("\"{}\"", text.trim()));
+            return Err(self.error(at, "~ counts what stands between words; this is one word", nearest));
         }
-    }
-
-    /// `88.5億`, `>=100億`, `5..10`.
-    fn bound(&self, text: &str, at: usize) -> Result<Bound, QueryError> {
-        let trimmed = text.trim();
-        let (sign, rest) = [">=", "<=", "≥", "≤", ">", "<", "="]
-            .iter()
-            .find_map(|sign| trimmed.strip_prefix(sign).map(|rest| (*sign, rest)))
-            .unwrap_or(("=", trimmed));
-        let value = |part: &str| -> Result<(Decimal, Decimal), QueryError> {
-            number::parse_value(part.trim()).map(|f| (f.low, f.high)).ok_or_else(|| {
-                let message = format!("'{}' is no value; 88.5億, \"8.85 billion\" and >=60% are", part.trim());
-                self.error(at, message, Some("num:88.5億".into()))
-            })
-        };
-        let mut bound = Bound { text: text.to_string(), low: None, high: None, open_low: false, open_high: false };
-        if let Some((low, high)) = rest.split_once("..") {
-            if !low.trim().is_empty() {
-                bound.low = Some(value(low)?.0.to_string());
-            }
-            if !high.trim().is_empty() {
-                bound.high = Some(value(high)?.1.to_string());
-            }
-            return Ok(bound);
-        }
-        let (low, high) = value(rest)?;
-        match sign {
-            ">" | ">=" | "≥" => (bound.low, bound.open_low) = (Some(low.to_string()), sign == ">"),
-            "<" | "<=" | "≤" => (bound.high, bound.open_high) = (Some(high.to_string()), sign == "<"),
-            _ => (bound.low, bound.high) = (Some(low.to_string()), Some(high.to_string())),
-        }
-        Ok(bound)
+        texts.dedup();
+        Ok(Clause::Near { texts, between, side })
     }
 
     /// The query with something else in the place of an operator.
     fn put(&self, at: usize, operator: &str, by: &str) -> String {
         let chars: Vec<char> = self.text.chars().collect();
         replaced(&chars, at, at + operator.chars().count(), by)
+    }
+}
+
+/// What two clauses are with NEAR between them: words and phrases near each other, each alternative with each.
+fn nearby(one: Clause, other: Clause, between: u32) -> Result<Clause, &'static str> {
+    const MESSAGE: &str = "NEAR stands between words, phrases and groups of them with OR";
+    match (one, other) {
+        (Clause::Any(parts), other) => {
+            let parts = parts.into_iter().map(|part| nearby(part, other.clone(), between)).collect::<Result<_, _>>()?;
+            Ok(Clause::Any(parts))
+        }
+        (one, Clause::Any(parts)) => {
+            let parts = parts.into_iter().map(|part| nearby(one.clone(), part, between)).collect::<Result<_, _>>()?;
+            Ok(Clause::Any(parts))
+        }
+        (one, Clause::Words { text, side: own, .. }) => {
+            let (mut texts, before, side) = match one {
+                Clause::Words { text, side, .. } => (vec![text], 0, side),
+                Clause::Near { texts, between, side } => (texts, between, side),
+                _ => return Err(MESSAGE),
+            };
+            if side.is_some() && own.is_some() && side != own {
+                return Err("NEAR stands between words of one language; these are of two");
+            }
+            let han = |text: &str| text.chars().any(is_han);
+            if han(&text) != han(&texts[0]) && side.or(own) != Some(Side::Zh) {
+                return Err("NEAR stands between words of one language; zh: looks for both in the Chinese");
+            }
+            texts.push(text);
+            Ok(Clause::Near { texts, between: before + between, side: side.or(own) })
+        }
+        _ => Err(MESSAGE),
     }
 }
 

@@ -9,18 +9,22 @@ pub(super) enum Token {
     Or,
     And,
     Not,
+    /// `NEAR/5`: so many other words may stand between.
+    Near(u32),
     Field(Field),
-    /// Between quotation marks.
-    Phrase(String),
+    /// Between quotation marks, with the other words that may stand between these (`"…"~5`).
+    Phrase(String, Option<u32>),
     Word(String),
+    /// Behind `=`.
+    Exact(String),
     Prefix(String),
     /// With `?` or `*` inside or in front.
     Wildcard(String),
-    /// A word of which one letter may differ.
-    Fuzzy(String),
+    /// With the letters that may differ.
+    Fuzzy(String, u8),
     /// `*` alone, as in `zh:*`.
     Star,
     Regex(String),
-    /// What follows `num:`.
-    Number(String),
+    /// What follows `num:` or `date:`.
+    Value(Field, String),
 }

@@ -1,40 +1,38 @@
-//! What a word of a query is by the signs in it: plain, a prefix, a wildcard, fuzzy; or what is no query.
+//! What a word of a query is by the signs in it: plain, a prefix, a wildcard, fuzzy, a distance.
 
 use super::token::Token;
 use crate::text::fold::is_han;
 
-/// Letters of a fuzzy word, at most: each may be another one, which its expression has to say.
-const LONGEST_FUZZY: usize = 30;
+/// Other words that may stand between those of a phrase or of NEAR, at most and when no number is given.
+pub(super) const MOST_BETWEEN: u32 = 100;
+pub(super) const USUALLY_BETWEEN: u32 = 10;
+
+/// Letters that may differ: more make any two words alike.
+const MOST_EDITS: u8 = 2;
 
 /// What is wrong with a word, and what to write instead of it.
 pub(super) struct Fault {
-    pub message: &'static str,
+    pub message: String,
     pub instead: String,
 }
 
 /// The token that a word without blanks is.
 pub(super) fn token(text: String) -> Result<Token, Fault> {
+    if let Some(near) = near(&text) {
+        return near;
+    }
     let text = text.replace('＊', "*");
     if text == "*" {
         return Ok(Token::Star);
-    }
-    if is_distance(&text) {
-        let message = "how near words must stand cannot be asked for; without a sign between them all must occur";
-        return Err(Fault { message, instead: String::new() });
     }
     if let Some(fuzzy) = fuzzy(&text) {
         return fuzzy;
     }
     if is_wildcard(&text) {
-        if text.chars().any(is_han) {
-            let message =
-                "a ? or * inside Chinese cannot be asked for; parts that must all occur have blanks between them";
-            return Err(Fault { message, instead: text.replace(['*', '?'], " ").trim().to_string() });
-        }
         return Ok(Token::Wildcard(text));
     }
     if !text.is_empty() && text.chars().all(|c| matches!(c, '*' | '?')) {
-        let message = "a wildcard wants a letter beside its ? and *";
+        let message = "a wildcard wants a letter or a character beside its ? and *".to_string();
         return Err(Fault { message, instead: format!("\"{text}\"") });
     }
     match text.strip_suffix('*') {
@@ -43,33 +41,39 @@ pub(super) fn token(text: String) -> Result<Token, Fault> {
     }
 }
 
-/// `NEAR`, `NEAR/5` or `w/5`, as other programs have it; "w/o" is a word.
-fn is_distance(text: &str) -> bool {
-    let number = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
-    text == "NEAR"
-        || text.strip_prefix("NEAR/").is_some_and(number)
-        || ["w/", "W/"].iter().any(|name| text.strip_prefix(name).is_some_and(|rest| !rest.is_empty() && number(rest)))
+/// `NEAR/5` or `w/5`.
+fn near(text: &str) -> Option<Result<Token, Fault>> {
+    let number = ["NEAR/", "w/", "W/"].iter().find_map(|name| text.strip_prefix(name))?;
+    // "w/o" is without.
+    let digits = number.chars().all(|c| c.is_ascii_digit());
+    if text.starts_with(['w', 'W']) && (!digits || number.is_empty()) {
+        return None;
+    }
+    let between = number.parse().ok().filter(|n| *n <= MOST_BETWEEN);
+    let message = || format!("behind NEAR/ stands how many other words may come between, up to {MOST_BETWEEN}");
+    Some(between.map(Token::Near).ok_or_else(|| Fault { message: message(), instead: "NEAR/5".into() }))
 }
 
-/// `word~` or `word~1`, of letters only: ~ in other text is no operator.
+/// `word~` or `word~2`, of letters only: ~ in other text is no operator.
 fn fuzzy(text: &str) -> Option<Result<Token, Fault>> {
     let (word, number) = text.split_once(['~', '～'])?;
+    let edits = if number.is_empty() { Some(1) } else { number.parse().ok() };
     if word.is_empty() || !word.chars().all(char::is_alphabetic) || !number.chars().all(|c| c.is_ascii_digit()) {
         return None;
     }
-    let fault = |message, instead: &str| Some(Err(Fault { message, instead: instead.to_string() }));
     if word.chars().any(is_han) {
         // 加油~ is no operator.
-        let message = "~ is for words of letters";
-        return if number.is_empty() { None } else { fault(message, word) };
+        if number.is_empty() {
+            return None;
+        }
+        let message = "~ is for words of letters; in Chinese, ? stands for a character that may differ".to_string();
+        return Some(Err(Fault { message, instead: word.to_string() }));
     }
-    if word.chars().count() > LONGEST_FUZZY {
-        return fault("this word is too long for ~", word);
-    }
-    if !matches!(number, "" | "1") {
-        return fault("one letter may differ, which ~ alone says; more cannot be asked for", &format!("{word}~"));
-    }
-    Some(Ok(Token::Fuzzy(word.to_string())))
+    let Some(edits) = edits.filter(|edits| (1..=MOST_EDITS).contains(edits)) else {
+        let message = format!("behind ~ stands how many letters may differ, 1 or {MOST_EDITS}");
+        return Some(Err(Fault { message, instead: format!("{word}~{MOST_EDITS}") }));
+    };
+    Some(Ok(Token::Fuzzy(word.to_string(), edits)))
 }
 
 /// Whether `?` or `*` stands inside the word or in front of it. A question mark at the end is one, and so are the signs

@@ -16,6 +16,9 @@ pub struct Columns {
     pub key: Option<usize>,
     /// The first row names the columns and is none itself.
     pub header: bool,
+    /// The header has the codes of both languages, as a program writes them: a cell is of its column's language, whatever
+    /// it says, and is never taken apart.
+    pub coded: bool,
     /// Columns with text that is not read, with what the header calls them.
     pub unread: Vec<(usize, String)>,
 }
@@ -199,7 +202,8 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     // A header may say zh_first and mean a number; one that says zh and no more means the text.
     let written = |c: usize, t: &ColumnTally| t.filled == 0 || t.side().is_some() || is(c, "zh") || is(c, "en");
 
-    let both: Vec<usize> = (0..width).filter(|c| tally(*c).is_some_and(ColumnTally::holds_both)).collect();
+    let coded = header && ["zh", "en"].iter().all(|code| (0..width).any(|c| is(c, code)));
+    let both: Vec<usize> = (0..width).filter(|c| !coded && tally(*c).is_some_and(ColumnTally::holds_both)).collect();
     let named = |side: Side| {
         let fits = |c: &usize| {
             !both.contains(c) && called(*c) == Some(ColumnName::Text(side)) && tally(*c).is_some_and(|t| written(*c, t))
@@ -252,7 +256,7 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
         .filter(|c| !text(*c) && Some(*c) != key && tally(*c).is_some_and(|t| t.filled > 0))
         .map(|c| (c, if header { first.get(c).map_or(String::new(), |n| n.trim().to_string()) } else { String::new() }))
         .collect();
-    Some(Columns { side, both, key, header, unread })
+    Some(Columns { side, both, key, header, coded, unread })
 }
 
 /// Whether the first row names the columns. A row of data can hold the word "English"; a header names two columns,
@@ -397,6 +401,9 @@ impl Columns {
 
     /// The row of a single text that stands where no language has its column: the title of a part of the table.
     fn spanning(&self, cells: &[String], line: usize) -> Option<Row> {
+        if self.coded {
+            return None;
+        }
         let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let (Some((column, said)), None) = (filled.next(), filled.next()) else { return None };
         let read = self.side.zh.contains(&column) || self.side.en.contains(&column) || self.both.contains(&column);
@@ -457,7 +464,7 @@ mod tests {
     }
 
     fn of(rows: &[&[&str]]) -> Option<Columns> {
-        columns(&strings(rows), Extent::Memory).map(|found| Columns { unread: Vec::new(), ..found })
+        columns(&strings(rows), Extent::Memory).map(|found| Columns { unread: Vec::new(), coded: false, ..found })
     }
 
     /// The columns of a table without those that are not read.
@@ -565,6 +572,14 @@ mod tests {
             (row.zh.as_deref(), row.en.as_deref()),
             (Some("船舶应适航。"), Some("The ship shall be seaworthy."))
         );
+    }
+
+    #[test]
+    fn a_table_by_a_program_is_never_taken_apart() {
+        let rows = strings(&[&["id", "zh", "en"], &["1", "一aaa", ""], &["2", "第一部分 Part 1", ""]]);
+        let found = columns(&rows, Extent::Memory).unwrap();
+        let row = found.row(&rows[2], 3).unwrap();
+        assert_eq!((row.zh.as_deref(), row.en), (Some("第一部分 Part 1"), None));
     }
 
     #[test]

@@ -122,6 +122,11 @@ pub fn has_documents(path: &Path) -> Result<()> {
     if meta.is_dir() { files(path).next().unwrap_or_else(|| Err(empty(path))).map(drop) } else { Ok(()) }
 }
 
+/// Whether a folder can be walked and has no documents.
+pub fn is_empty(folder: &Path) -> bool {
+    files(folder).next().is_none()
+}
+
 /// The files of a folder that may be documents, by path.
 fn files(root: &Path) -> impl Iterator<Item = Result<PathBuf>> {
     let walk = ignore::WalkBuilder::new(root).require_git(false).sort_by_file_path(Path::cmp).build();

@@ -344,9 +344,12 @@ pub fn read_yaml(input: &Input, hint: &Hint) -> Outcome<Raw> {
             }
             scalar(&whole)
         };
-        let side = open.iter().find_map(|(_, key)| side_of_name(key));
+        // The first key that names a language says whose text it is; below it one is a name like others: a list of
+        // languages has `zh-TW` too.
+        let named = open.iter().enumerate().find_map(|(at, (_, key))| Some((at, side_of_name(key)?)));
+        let (at, side) = named.unzip();
         let keys: Vec<&str> =
-            open.iter().map(|(_, key)| key.as_str()).filter(|key| side_of_name(key).is_none()).collect();
+            open.iter().enumerate().filter(|(i, _)| Some(*i) != at).map(|(_, (_, key))| key.as_str()).collect();
         texts.add(keys.join("."), &text, side);
         open.pop();
     }
@@ -448,6 +451,11 @@ mod tests {
                 row("list.1", "甲", ""),
                 row("list.2", "乙", "")
             ]
+        );
+        let languages = "en:\n  languages:\n    en: English\n    zh-TW: Chinese\nzh-TW:\n  languages:\n    zh-TW: 中文\n    en: 英文\n";
+        assert_eq!(
+            rows(read_yaml(&input("x.yml", languages), &Hint::default()).unwrap()),
+            [row("languages.en", "英文", "English"), row("languages.zh-TW", "中文", "Chinese")]
         );
     }
 }

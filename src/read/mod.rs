@@ -58,7 +58,7 @@ mod hostile;
 mod testing;
 
 pub use delimited::pair_rows_by_key;
-pub use folder::{Files, Found, documents, documents_of, has_documents, pair_stem};
+pub use folder::{Files, Found, documents, documents_of, has_documents, is_empty, pair_stem};
 pub use format::{Format, Hint};
 pub use input::Input;
 pub use language::{side_of_tag, side_of_text};

@@ -16,7 +16,9 @@ pub struct UpdateRequest {
     pub pairs: Vec<[PathBuf; 2]>,
     /// The encoding of what is added, by a name that the WHATWG knows, where the guess is wrong.
     pub encoding: Option<String>,
-    /// Documents to take out, by id.
+    /// Files and folders that were moved: where each was, and where it is.
+    pub moved: Vec<[PathBuf; 2]>,
+    /// Documents to take out, by id, and sources, by path.
     pub remove: Vec<String>,
     /// Read everything anew, also what has not changed.
     pub rebuild: bool,
@@ -47,7 +49,8 @@ impl UpdateRequest {
         paths: Vec<PathBuf> => paths = paths, "Adds these files and folders.";
         pairs: Vec<[PathBuf; 2]> => pairs = pairs, "Adds these pairs of files, Chinese first.";
         encoding: Option<String> => encoding = encoding, "The encoding of what is added.";
-        remove: Vec<String> => remove = remove, "Takes these documents out.";
+        moved: Vec<[PathBuf; 2]> => moved = moved, "Follows files and folders that were moved, the old place first.";
+        remove: Vec<String> => remove = remove, "Takes these documents and sources out.";
         rebuild: bool => rebuild = rebuild, "Whether everything is read anew.";
         without_lexicon: bool => without_lexicon = without_lexicon, "Whether no lexicon is learnt.";
         learn_from_all: bool => learn_from_all = learn_from_all, "Whether an index in memory is learnt from as a whole.";

@@ -9,7 +9,8 @@ use crate::model::{Clause, Side};
 use crate::text::canon::needle;
 use crate::text::english;
 use crate::text::fold::is_han;
-use crate::text::{stem, word_class};
+use crate::text::lemma::lemma;
+use crate::text::word_class;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::Field;
 
@@ -19,7 +20,7 @@ mod weight {
     pub const CHAR: f32 = 0.3;
     pub const WORD: f32 = 0.4;
     pub const LATIN: f32 = 2.0;
-    pub const STEM: f32 = 1.0;
+    pub const LEMMA: f32 = 1.0;
     pub const EXACT_FORM: f32 = 0.3;
 }
 
@@ -27,8 +28,12 @@ mod weight {
 const PIECES: usize = 400;
 
 /// Canonical characters that a single Chinese text must have before less than all of it will do: a term is exact, a
-/// question is not.
+/// question is not; and how many where it says that it asks.
 const QUESTION: usize = 6;
+const ASKING: usize = 3;
+
+/// Words that carry meaning which a single English text, a phrase, must have for the same.
+const PHRASE: usize = 2;
 
 /// A word of a query, and the side that it is looked for on.
 pub(super) type SidedWord<'q> = (&'q str, Option<Side>);
@@ -65,13 +70,39 @@ pub(super) fn words_of(clause: &Clause) -> Option<BagOfWords<'_>> {
     (!words.is_empty()).then_some(BagOfWords { words, firm })
 }
 
-/// The same where some of the words may do; `None` when the query asks for something definite.
+/// The words of a query where some of them may do, also of one that asks for more than words: most such queries that
+/// find nothing were pasted with their marks. `None` when the query asks for something definite, a term or a value.
 pub(super) fn loosened(clause: &Clause) -> Option<BagOfWords<'_>> {
-    if parts_of(clause).iter().any(|part| matches!(part, Clause::Words { phrase: true, .. })) {
-        return None;
+    let mut bag = BagOfWords { words: Vec::new(), firm: Vec::new() };
+    distinct(parts_of(clause)).into_iter().for_each(|part| gather(part, &mut bag));
+    let long = |text: &str| match text.chars().any(is_han) {
+        true => needle(text).len() >= if asks(text) { ASKING } else { QUESTION },
+        false => english::words(text).filter(|word| !word.is_stop()).count() >= PHRASE,
+    };
+    let loose = bag.words.len() > 1 || bag.words.iter().any(|(text, _)| long(text));
+    loose.then_some(bag)
+}
+
+/// Adds the words of a part of a query, whatever signs stand around them; what is no word stays firm.
+fn gather<'q>(part: &'q Clause, bag: &mut BagOfWords<'q>) {
+    match part {
+        Clause::All(parts) | Clause::Any(parts) => parts.iter().for_each(|part| gather(part, bag)),
+        Clause::Words { text, side, .. }
+        | Clause::Exact { text, side }
+        | Clause::Fuzzy { text, side, .. }
+        | Clause::Prefix { text, side } => {
+            bag.words.push((text, *side));
+        }
+        Clause::Near { texts, side, .. } => bag.words.extend(texts.iter().map(|text| (text.as_str(), *side))),
+        Clause::Wildcard { pattern, side } | Clause::Regex { pattern, side } => bag.words.push((pattern, *side)),
+        Clause::Not(_) | Clause::In { .. } | Clause::Number { .. } | Clause::Has { .. } => bag.firm.push(part),
     }
-    let question = |text: &str| text.chars().any(is_han) && needle(text).len() >= QUESTION;
-    words_of(clause).filter(|bag| bag.words.len() > 1 || bag.words.iter().any(|(text, _)| question(text)))
+}
+
+/// Whether a Chinese text asks something.
+fn asks(text: &str) -> bool {
+    let chars = needle(text);
+    chars.last() == Some(&'?') || chars.windows(2).any(|pair| word_class::only_asks(&String::from_iter(pair)))
 }
 
 fn parts_of(clause: &Clause) -> &[Clause] {
@@ -118,6 +149,10 @@ impl Compiler<'_> {
         (self.frequency(field, term), boost(self.term(field, term), weight))
     }
 
+    fn form_piece(&self, field: Field, plain: &str, weight: f32) -> Piece {
+        (self.form_frequency(field, plain), boost(self.in_any_case(field, plain), weight))
+    }
+
     /// What a text shares with passages, piece by piece.
     pub fn share(&self, text: &str, side: Option<Side>, out: &mut Vec<Piece>) {
         let f = self.fields;
@@ -142,14 +177,22 @@ impl Compiler<'_> {
         let mut words: Vec<String> = english::words(text).map(|w| w.plain).collect();
         words.sort_unstable();
         words.dedup();
-        for word in words {
+        let mut unknown = Vec::new();
+        // Function words say nothing on either side: a Chinese text has "the" in the titles that it quotes.
+        for word in words.into_iter().filter(|word| !word_class::is_stop(word)) {
             if side != Some(Side::En) {
-                out.push(self.piece(f.zh_words, &word, weight::LATIN));
+                out.push(self.form_piece(f.zh_words, &word, weight::LATIN));
             }
-            if side != Some(Side::Zh) && !word_class::is_stop(&word) {
-                out.push(self.piece(f.en_stems, &stem::stem(&word), weight::STEM));
-                out.push(self.piece(f.en_words, &word, weight::EXACT_FORM));
+            if side != Some(Side::Zh) {
+                let known = self.piece(f.en_lemmas, &lemma(&word), weight::LEMMA);
+                if known.0 == 0 {
+                    unknown.push(word.clone());
+                }
+                out.push(known);
+                out.push(self.form_piece(f.en_words, &word, weight::EXACT_FORM));
             }
         }
+        let likely = self.likely_words(&unknown).into_iter();
+        out.extend(likely.map(|(lemma, sure)| self.piece(f.en_lemmas, &lemma, weight::LEMMA * sure)));
     }
 }

@@ -5,17 +5,16 @@ use super::complexity::{self, distinct};
 use super::exclude::Excluded;
 use super::executable::{AnyTerm, Executable, Ordered, bonus};
 use super::expand::{Like, like_in};
-use crate::index::{Fields, MAX_TERM_BYTES};
+use crate::index::{END, Fields, MAX_TERM_BYTES};
 use crate::model::{Bound, Clause, Kind, Place, Side};
 use crate::text::canon::needle;
 use crate::text::english;
 use crate::text::fold::{fold, is_han};
+use crate::text::lemma::lemma;
 use crate::text::number;
-use crate::text::pattern::whole_word;
-use crate::text::stem;
+use crate::text::pattern::{CharPattern, is_chinese, whole_word, wildcard};
 use crate::{Error, Result};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
 use std::ops::Bound as End;
 use std::str::FromStr;
 use tantivy::Searcher;
@@ -24,21 +23,17 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-/// How much each sign counts, against a stem or a pair of characters at 1.
+/// How much each sign counts, against a lemma or a pair of characters at 1.
 mod weight {
-    /// The word as it was typed, beside its stem.
-    pub const EXACT_FORM: f32 = 0.6;
     /// Neighbouring words of the query that are neighbours in the text.
     pub const NEIGHBOURS: f32 = 1.5;
-    /// A Chinese word of the query that is a word of the text.
-    pub const WORD: f32 = 0.5;
     /// A title or heading that has the words.
     pub const HEADING: f32 = 0.2;
+    /// The one English word of a query in the form that it was typed in: more than all else together, so that such passages
+    /// come first.
+    pub const EXACT_FORM: f32 = 100.0;
 }
 
-/// Characters of a Chinese text that are looked up as words; a longer one is a pasted sentence, whose words add nothing.
-const MAX_WORDS_FROM: usize = 24;
-const MAX_WORD: usize = 6;
 /// Bare English words whose neighbours are looked for; more are a pasted text.
 const MAX_NEIGHBOURS: usize = 32;
 
@@ -55,16 +50,16 @@ impl Compiler<'_> {
     /// It asks for more than a query may.
     pub fn query(&self, clause: &Clause) -> Result<Executable> {
         complexity::check(clause)?;
-        let heading = self.heading();
+        let forms = self.exact_form(clause).map(|query| bonus(query, weight::EXACT_FORM));
+        let order: Vec<Box<dyn Query>> = self.heading().into_iter().chain(forms).collect();
         let (query, terms) = match clause {
             Clause::Words { text, phrase, side } => {
                 let parts = self.words(text, *phrase, *side);
-                let terms = AnyTerm::of(&parts, heading.as_deref());
+                let terms = AnyTerm::of(&parts, &order);
                 (any(parts), terms)
             }
             other => (self.clause(other)?, None),
         };
-        let order = heading.into_iter().collect();
         Ok(Executable { query: Ordered { set: query, order }.query(), terms })
     }
 
@@ -96,7 +91,14 @@ impl Compiler<'_> {
             }
             Clause::Not(_) => self.all(std::slice::from_ref(clause)),
             Clause::Words { text, phrase, side } => Ok(any(self.words(text, *phrase, *side))),
+            Clause::Exact { text, side } => Ok(self.as_written(text, *side)),
             Clause::Prefix { text, side } => Ok(self.prefix(text, *side)),
+            Clause::Near { texts, between, side } => Ok(self.near(texts, *between, *side)),
+            Clause::Wildcard { pattern, side } => self.regex(&wildcard(pattern), *side),
+            Clause::Fuzzy { text, edits, side } => {
+                Ok(self.like(&Like::Fuzzy(fold(text).chars().collect(), usize::from(*edits)), *side))
+            }
+            Clause::Has { side } => Ok(self.has(*side)),
             Clause::Regex { pattern, side } => self.regex(pattern, *side),
             Clause::Number { bound, side } => Ok(self.number(bound, *side)),
             Clause::In { place, value } => Ok(self.place(*place, value)),
@@ -119,8 +121,8 @@ impl Compiler<'_> {
             clauses.push((Occur::Must, self.every_passage()));
         }
         for run in neighbours(parts) {
-            let stems = run.iter().map(|plain| stem::stem(plain).into_owned()).collect::<Vec<_>>();
-            if let Some(phrase) = self.phrase(self.fields.en_stems, &stems) {
+            let lemmas = run.iter().map(|plain| lemma(plain).into_owned()).collect::<Vec<_>>();
+            if let Some(phrase) = self.phrase(self.fields.en_lemmas, &lemmas) {
                 clauses.push((Occur::Should, boost(phrase, weight::NEIGHBOURS)));
             }
         }
@@ -136,107 +138,12 @@ impl Compiler<'_> {
         self.term(self.fields.kind, kind.as_str())
     }
 
-    /// Words on the sides where they are looked for; a passage may have them on any.
-    fn words(&self, text: &str, phrase: bool, side: Option<Side>) -> Vec<Ordered> {
-        let han = text.chars().any(is_han);
-        let words: Vec<String> = english::words(text).map(|w| w.plain).collect();
-        let mut sides = Vec::new();
-        if side != Some(Side::En) {
-            if han || words.is_empty() {
-                sides.push(self.contains_ranked(text));
-            } else {
-                sides.push(self.latin_in_chinese(text, &words).into());
-            }
-        }
-        if side != Some(Side::Zh) && !han && !words.is_empty() {
-            sides.push(self.english(&words, phrase));
-        }
-        sides
-    }
-
-    /// The exact set, ordered by the words too.
-    fn contains_ranked(&self, text: &str) -> Ordered {
-        let chars = needle(text.trim());
-        let set = self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars);
-        let words = self.words_of(&chars);
-        let order = words.iter().map(|word| boost(self.term(self.fields.zh_words, word), weight::WORD)).collect();
-        Ordered { set, order }
-    }
-
-    /// Passages whose canonical characters contain these. A field of pairs cannot tell a single character, for which
-    /// there is `single`.
-    pub fn contains(&self, pairs: Field, single: Option<Field>, chars: &[char]) -> Box<dyn Query> {
-        match chars {
-            [] => Box::new(EmptyQuery),
-            [one] => match single {
-                Some(field) => self.term(field, &one.to_string()),
-                None => like_in(self.searcher, &Like::Has(*one), pairs),
-            },
-            [_, _] => self.term(pairs, &chars.iter().collect::<String>()),
-            _ => {
-                // Every second pair covers the text; the last one ends it.
-                let last = chars.len() - 2;
-                let mut at: Vec<usize> = (0..last).step_by(2).collect();
-                at.push(last);
-                let terms = at
-                    .into_iter()
-                    .map(|i| (i, Term::from_field_text(pairs, &chars[i..i + 2].iter().collect::<String>())))
-                    .collect();
-                Box::new(PhraseQuery::new_with_offset(terms))
-            }
-        }
-    }
-
-    /// The words inside a Chinese text: its substrings that are words of the index.
-    pub fn words_of(&self, chars: &[char]) -> Vec<String> {
-        if chars.len() > MAX_WORDS_FROM {
-            return Vec::new();
-        }
-        let mut words = Vec::new();
-        for start in 0..chars.len() {
-            for end in start + 2..=chars.len().min(start + MAX_WORD) {
-                if chars[start..end].iter().all(|c| is_han(*c)) {
-                    let word: String = chars[start..end].iter().collect();
-                    if self.frequency(self.fields.zh_words, &word) > 0 {
-                        words.push(word);
-                    }
-                }
-            }
-        }
-        words.sort();
-        words.dedup();
-        words
-    }
-
     /// Passages that have the term.
     pub fn frequency(&self, field: Field, term: &str) -> u64 {
         self.searcher.doc_freq(&Term::from_field_text(field, term)).unwrap_or(0)
     }
 
-    /// Latin words inside the Chinese side, as whole words.
-    fn latin_in_chinese(&self, text: &str, words: &[String]) -> Box<dyn Query> {
-        let mut parts: Vec<(Occur, Box<dyn Query>)> =
-            words.iter().map(|w| (Occur::Must, self.term(self.fields.zh_words, w))).collect();
-        if words.len() > 1 {
-            let chars = needle(text.trim());
-            parts.push((Occur::Must, self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars)));
-        }
-        if parts.len() == 1 { parts.swap_remove(0).1 } else { Box::new(BooleanQuery::new(parts)) }
-    }
-
-    /// By stem, exact forms first; several words (a phrase, a hyphen) as neighbours.
-    fn english(&self, words: &[String], phrase: bool) -> Ordered {
-        let stems: Vec<String> = words.iter().map(|w| stem::stem(w).into_owned()).collect();
-        let set = match self.phrase(self.fields.en_stems, &stems) {
-            Some(query) if phrase || words.len() > 1 => query,
-            _ => self.term(self.fields.en_stems, &stems[0]),
-        };
-        let forms: BTreeSet<&String> = words.iter().collect();
-        let order = forms.into_iter().map(|w| boost(self.term(self.fields.en_words, w), weight::EXACT_FORM)).collect();
-        Ordered { set, order }
-    }
-
-    fn phrase(&self, field: Field, terms: &[String]) -> Option<Box<dyn Query>> {
+    pub fn phrase(&self, field: Field, terms: &[String]) -> Option<Box<dyn Query>> {
         (terms.len() > 1).then(|| {
             Box::new(PhraseQuery::new(terms.iter().map(|t| Term::from_field_text(field, t)).collect()))
                 as Box<dyn Query>
@@ -253,46 +160,60 @@ impl Compiler<'_> {
     }
 
     fn regex(&self, pattern: &str, side: Option<Side>) -> Result<Box<dyn Query>> {
-        match whole_word(pattern) {
-            Ok(regex) => Ok(self.like(&Like::Pattern(regex), side)),
-            Err(reason) => Err(Error::Usage(format!("the regular expression cannot be used: {reason}"))),
+        let refused = |reason| Error::Usage(format!("the regular expression cannot be used: {reason}"));
+        if is_chinese(pattern) {
+            return match side {
+                Some(Side::En) => Ok(Box::new(EmptyQuery)),
+                _ => self.chinese_pattern(CharPattern::new(pattern).map_err(refused)?),
+            };
         }
+        whole_word(pattern).map(|regex| self.like(&Like::Pattern(regex), side)).map_err(refused)
     }
 
     /// Passages that have such a word on the side; both sides unless one is named.
     fn like(&self, like: &Like, side: Option<Side>) -> Box<dyn Query> {
-        let sides = [(Side::Zh, self.fields.zh_words), (Side::En, self.fields.en_words)].into_iter();
+        let Fields { zh_words, en_words, .. } = *self.fields;
+        let sides = [(Side::Zh, zh_words), (Side::En, en_words)].into_iter();
         let fields = sides.filter(|(s, _)| side.is_none_or(|side| side == *s)).map(|(_, field)| field);
         Box::new(BooleanQuery::union(fields.map(|field| like_in(self.searcher, like, field)).collect()))
     }
 
-    fn number(&self, bound: &Bound, side: Option<Side>) -> Box<dyn Query> {
+    /// Passages that have the side at all.
+    fn has(&self, side: Side) -> Box<dyn Query> {
+        let field = if side == Side::Zh { self.fields.zh_chars } else { self.fields.en_words };
+        Box::new(ConstScoreQuery::new(self.term(field, &END.to_string()), 0.0))
+    }
+
+    pub fn number(&self, bound: &Bound, side: Option<Side>) -> Box<dyn Query> {
         let fields: &[Field] = match side {
             Some(Side::Zh) => &[self.fields.zh_figures],
             Some(Side::En) => &[self.fields.en_figures],
             None => &[self.fields.zh_figures, self.fields.en_figures],
         };
-        let end = |field: Field, value: &Option<String>, open: bool| match value
-            .as_deref()
-            .and_then(|v| Decimal::from_str(v).ok())
-        {
-            None => End::Unbounded,
-            Some(value) => {
-                let term = Term::from_field_text(field, &number::sort_key(value));
-                if open { End::Excluded(term) } else { End::Included(term) }
-            }
+        let key = |value: Decimal| match bound.kind {
+            Some(kind) => number::kind_key(kind, Some(value)),
+            None => number::sort_key(value),
         };
-        let parts = fields
-            .iter()
-            .map(|field| {
-                let (low, high) = (end(*field, &bound.low, bound.open_low), end(*field, &bound.high, bound.open_high));
-                match (&low, &high) {
-                    (End::Unbounded, End::Unbounded) => Box::new(EmptyQuery) as Box<dyn Query>,
-                    _ => Box::new(RangeQuery::new(low, high)),
-                }
-            })
-            .collect();
-        Box::new(BooleanQuery::union(parts))
+        // Keys of the other kinds stand beside those that are wanted.
+        let (first, last) = match bound.kind {
+            Some(kind) => (number::kind_key(kind, None), number::kind_key(kind, None) + "~"),
+            None => (String::new(), number::LAST.to_string()),
+        };
+        let value = |text: &Option<String>| text.as_deref().and_then(|text| Decimal::from_str(text).ok());
+        let (low, high) = (value(&bound.low), value(&bound.high));
+        if low.is_none() && high.is_none() {
+            return Box::new(EmptyQuery);
+        }
+        let end = |field: Field, value: Option<Decimal>, open: bool, otherwise: &str| match value {
+            None => End::Excluded(Term::from_field_text(field, otherwise)),
+            Some(value) if open => End::Excluded(Term::from_field_text(field, &key(value))),
+            Some(value) => End::Included(Term::from_field_text(field, &key(value))),
+        };
+        let range = |field: &Field| -> Box<dyn Query> {
+            let low = end(*field, low, bound.open_low, &first);
+            Box::new(RangeQuery::new(low, end(*field, high, bound.open_high, &last)))
+        };
+        Box::new(BooleanQuery::union(fields.iter().map(range).collect()))
     }
 
     fn place(&self, place: Place, value: &str) -> Box<dyn Query> {
@@ -300,7 +221,7 @@ impl Compiler<'_> {
             Place::Kind => self.term(self.fields.kind, value),
             Place::Doc => match value.strip_suffix('*') {
                 None => self.term(self.fields.doc, value),
-                Some(stem) => like_in(self.searcher, &Like::Prefix(stem.to_string()), self.fields.doc),
+                Some(beginning) => like_in(self.searcher, &Like::Prefix(beginning.to_string()), self.fields.doc),
             },
             Place::Section => {
                 let value = value.trim_end_matches('*');
@@ -309,8 +230,8 @@ impl Compiler<'_> {
                 } else if value.chars().any(is_han) {
                     self.contains(self.fields.section_zh, None, &needle(value.trim()))
                 } else {
-                    let stems: Vec<String> = english::words(value).map(|w| w.stem().into_owned()).collect();
-                    match (self.phrase(self.fields.section_en, &stems), stems.first()) {
+                    let lemmas: Vec<String> = english::words(value).map(|w| w.lemma()).collect();
+                    match (self.phrase(self.fields.section_en, &lemmas), lemmas.first()) {
                         (Some(phrase), _) => phrase,
                         (None, Some(one)) => self.term(self.fields.section_en, one),
                         (None, None) => Box::new(EmptyQuery),
@@ -335,7 +256,7 @@ pub(super) fn boost(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
 }
 
 /// Passages that any of the parts finds.
-fn any(mut parts: Vec<Ordered>) -> Box<dyn Query> {
+pub(super) fn any(mut parts: Vec<Ordered>) -> Box<dyn Query> {
     match parts.len() {
         0 => Box::new(EmptyQuery),
         1 => parts.swap_remove(0).query(),

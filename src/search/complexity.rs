@@ -13,9 +13,9 @@ use std::hash::Hash;
 const PARTS: usize = 250;
 /// Parts of which any will do: unlike those that must all match, each adds passages to go through.
 const ALTERNATIVES: usize = 100;
-/// Prefixes and figures, each of which walks a part of a dictionary.
+/// Prefixes, figures and words near each other, each of which walks a part of the index.
 const SCANS: usize = 20;
-/// Regular expressions, each of which walks all of it.
+/// Regular expressions, wildcards and fuzzy words, each of which walks all of a dictionary.
 const PATTERNS: usize = 4;
 /// The same word, or the same two Chinese characters, in one phrase.
 const REPEATS: usize = 100;
@@ -29,8 +29,8 @@ pub(super) fn check(clause: &Clause) -> Result<()> {
     for (found, allowed, what) in [
         (parts, PARTS, "different parts"),
         (alternatives, ALTERNATIVES, "different alternatives"),
-        (scans, SCANS, "different prefixes and figures"),
-        (patterns, PATTERNS, "different regular expressions"),
+        (scans, SCANS, "different prefixes, figures and NEAR"),
+        (patterns, PATTERNS, "different wildcards, fuzzy words and regular expressions"),
         (repeats, REPEATS, "repetitions of one word in a phrase"),
     ] {
         if found > allowed {
@@ -65,11 +65,17 @@ impl Complexity {
                 self.alternatives = self.alternatives.max(self.parts - before);
             }
             Clause::Not(part) => self.count(part),
-            Clause::Words { text, .. } => {
+            Clause::Words { text, .. } | Clause::Exact { text, .. } => {
                 self.parts += 1;
                 self.repeats = self.repeats.max(repeats(text));
             }
-            Clause::Regex { .. } => {
+            Clause::Near { texts, .. } => {
+                self.parts += texts.len();
+                self.scans += 1;
+                self.repeats = texts.iter().map(|text| repeats(text)).fold(self.repeats, usize::max);
+            }
+            Clause::Has { .. } => self.parts += 1,
+            Clause::Regex { .. } | Clause::Wildcard { .. } | Clause::Fuzzy { .. } => {
                 self.parts += 1;
                 self.patterns += 1;
             }

@@ -44,14 +44,15 @@ impl Ordered {
 pub(super) struct AnyTerm {
     set: Vec<Box<dyn Query>>,
     order: Vec<Box<dyn Query>>,
-    /// What adds a constant to the score of some passages.
-    bonus: Option<Box<dyn Query>>,
+    /// What adds a constant to the score of some passages each.
+    bonuses: Vec<Box<dyn Query>>,
 }
 
 impl AnyTerm {
     /// `None` when one of the parts is more than a term.
-    pub fn of(parts: &[Ordered], bonus: Option<&dyn Query>) -> Option<AnyTerm> {
-        let mut terms = AnyTerm { set: Vec::new(), order: Vec::new(), bonus: bonus.map(|query| query.box_clone()) };
+    pub fn of(parts: &[Ordered], bonuses: &[Box<dyn Query>]) -> Option<AnyTerm> {
+        let bonuses = bonuses.iter().map(|query| query.box_clone()).collect();
+        let mut terms = AnyTerm { set: Vec::new(), order: Vec::new(), bonuses };
         for part in parts {
             part.set.downcast_ref::<TermQuery>()?;
             terms.set.push(part.set.box_clone());
@@ -65,14 +66,18 @@ impl AnyTerm {
         BooleanQuery::union(self.set.iter().map(|query| query.box_clone()).collect())
     }
 
-    /// The best of all are among the best of these: the union without the bonus, and what has the bonus.
+    /// The best of all are among the best of these: the union without a bonus, and for each bonus what has it, with all
+    /// that it has.
     pub fn ranked(&self) -> Vec<BooleanQuery> {
         let union = BooleanQuery::union(self.set.iter().chain(&self.order).map(|query| query.box_clone()).collect());
-        let with_bonus = self
-            .bonus
-            .as_ref()
-            .map(|bonus| BooleanQuery::intersection(vec![bonus.box_clone(), Box::new(union.clone())]));
-        std::iter::once(union).chain(with_bonus).collect()
+        let mut ranked = vec![union.clone()];
+        for (i, bonus) in self.bonuses.iter().enumerate() {
+            let must: [Box<dyn Query>; 2] = [bonus.box_clone(), Box::new(union.clone())];
+            let others = self.bonuses.iter().enumerate().filter(|(j, _)| *j != i);
+            let others = others.map(|(_, other)| (Occur::Should, other.box_clone()));
+            ranked.push(BooleanQuery::new(must.into_iter().map(|query| (Occur::Must, query)).chain(others).collect()));
+        }
+        ranked
     }
 }
 

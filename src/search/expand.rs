@@ -2,6 +2,7 @@
 //! length bounds the time, whatever the expression is. (An automaton of the expression, which tantivy would run over
 //! the dictionary, can itself take a second to build.)
 
+use crate::index::{CASE, END};
 use regex::Regex;
 use tantivy::query::{
     BitSetDocSet, BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight,
@@ -18,6 +19,8 @@ pub(super) enum Like {
     Prefix(String),
     Pattern(Regex),
     Has(char),
+    /// The letters of a word, and how many may differ.
+    Fuzzy(Vec<char>, usize),
 }
 
 impl Like {
@@ -26,11 +29,12 @@ impl Like {
             Like::Prefix(prefix) => word.starts_with(prefix.as_str()),
             Like::Pattern(regex) => regex.is_match(word),
             Like::Has(c) => word.contains(*c),
+            Like::Fuzzy(letters, edits) => within_edits(letters, word, *edits),
         }
     }
 
     /// Calls back with each such word of a segment and the passages that have it, until that says to stop.
-    fn walk(
+    pub fn walk(
         &self,
         reader: &SegmentReader,
         field: Field,
@@ -44,7 +48,11 @@ impl Like {
         let mut words = range.into_stream()?;
         while words.advance() {
             let Ok(word) = std::str::from_utf8(words.key()) else { continue };
-            if self.holds(word) {
+            if word.starts_with(END) {
+                break;
+            }
+            // A word is what stands before the case that it is written in.
+            if self.holds(word.split(CASE).next().unwrap_or(word)) {
                 if !with(word, words.value())? {
                     break;
                 }
@@ -54,6 +62,32 @@ impl Like {
         }
         Ok(())
     }
+}
+
+/// Whether a word becomes the other by at most so many letters added, left out, put in another's place or swapped with
+/// their neighbours (Damerau–Levenshtein distance, each place changed once).
+pub(super) fn within_edits(letters: &[char], word: &str, edits: usize) -> bool {
+    let other: Vec<char> = word.chars().take(letters.len() + edits + 1).collect();
+    if letters.len().abs_diff(other.len()) > edits {
+        return false;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in letters.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, b) in other.iter().enumerate() {
+            let mut best = (row[j] + usize::from(a != b)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && letters[i - 1] == *b {
+                best = best.min(before[j - 1] + 1);
+            }
+            next.push(best);
+        }
+        if next.iter().all(|distance| *distance > edits) {
+            return false;
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row.last().is_some_and(|distance| *distance <= edits)
 }
 
 /// Passages that have such a word in a field.

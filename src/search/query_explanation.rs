@@ -27,11 +27,21 @@ impl Compiler<'_> {
                 return self.explain_clause(part, depth + 1, out);
             }
             Clause::Words { text, phrase, side } => self.explain_words(text, *phrase, *side),
+            Clause::Exact { text, side } => format!("exactly {text}{}", on(*side)),
             Clause::Prefix { text, side } => format!("words that begin with {text}{}", on(*side)),
+            Clause::Near { texts, between, side } => {
+                format!("{} with at most {between} others between them{}", texts.join(", "), on(*side))
+            }
+            Clause::Wildcard { pattern, side } => format!("what matches {pattern}{}", on(*side)),
+            Clause::Fuzzy { text, edits, side } => {
+                format!("words that differ from {text} in {edits} letters at most{}", on(*side))
+            }
+            Clause::Has { side } => format!("passages that have {side}"),
             Clause::Regex { pattern, side } => format!("words that match /{pattern}/{}", on(*side)),
             Clause::Number { bound, side } => {
                 let end = |value: &Option<String>| value.clone().unwrap_or_else(|| "…".into());
-                format!("a value from {} to {}{}", end(&bound.low), end(&bound.high), on(*side))
+                let kind = bound.kind.map(|kind| format!(" ({kind:?})").to_lowercase()).unwrap_or_default();
+                format!("a value from {} to {}{kind}{}", end(&bound.low), end(&bound.high), on(*side))
             }
             Clause::In { place, value } => format!("{place:?}: {value}").to_lowercase(),
         };
@@ -52,9 +62,9 @@ impl Compiler<'_> {
         }
         let words: Vec<String> = english::words(text)
             .map(|w| {
-                let stem = w.stem().into_owned();
-                let passages = self.frequency(self.fields.en_stems, &stem);
-                format!("{} (stem {stem}, {passages})", w.plain)
+                let lemma = w.lemma();
+                let passages = self.frequency(self.fields.en_lemmas, &lemma);
+                format!("{} (lemma {lemma}, {passages})", w.plain)
             })
             .collect();
         let how = if phrase || words.len() > 1 { "neighbours " } else { "" };

@@ -1,5 +1,5 @@
 //! The order of the closest passages: BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) over
-//! characters, pairs of characters, words of the other script and English stems, counted in the stored text of the
+//! characters, pairs of characters, words of the other script and English lemmas, counted in the stored text of the
 //! candidates. The index finds candidates with its own constants; passages are short, so repetition should count for
 //! less here (k1) and length for a little less (b), and the words that every question has should not count at all.
 
@@ -21,7 +21,7 @@ mod weight {
     pub const CHAR: f32 = 0.6;
     /// A name or a number inside Chinese says as much as several pairs.
     pub const LATIN: f32 = 4.0;
-    pub const STEM: f32 = 1.0;
+    pub const LEMMA: f32 = 1.0;
     pub const EXACT_FORM: f32 = 0.3;
     pub const NEIGHBOURS: f32 = 0.4;
 }
@@ -37,8 +37,8 @@ pub(super) struct QuestionModel {
     grams: FxHashMap<Gram, f32>,
     /// Latin words and numbers on the Chinese side.
     latin: FxHashMap<String, f32>,
-    /// English stems, and neighbouring stems with a blank between them.
-    stems: FxHashMap<String, f32>,
+    /// English lemmas, and neighbouring lemmas with a blank between them.
+    lemmas: FxHashMap<String, f32>,
     forms: FxHashMap<String, f32>,
     /// Mean length of a side: characters, words.
     mean_zh: f32,
@@ -50,10 +50,10 @@ impl QuestionModel {
         let f = compiler.fields;
         let mut model = QuestionModel {
             mean_zh: compiler.mean_length(f.zh_chars),
-            mean_en: compiler.mean_length(f.en_stems),
+            mean_en: compiler.mean_length(f.en_lemmas),
             ..QuestionModel::default()
         };
-        let mut before: Option<String> = None;
+        let (mut before, mut unknown): (Option<String>, Vec<String>) = (None, Vec::new());
         for (text, side) in words {
             if *side != Some(Side::En) {
                 let chars: Vec<char> = canon(text).map(|c| c.char).collect();
@@ -65,22 +65,30 @@ impl QuestionModel {
                     model.grams.insert(gram, weight * compiler.rarity(field, &term));
                 }
             }
-            for word in english::words(text) {
+            for word in english::words(text).filter(|word| !word.is_stop()) {
                 if *side != Some(Side::En) {
-                    let rarity = compiler.rarity(f.zh_words, &word.plain);
+                    let rarity = compiler.rarity_of(compiler.form_frequency(f.zh_words, &word.plain));
                     model.latin.insert(word.plain.clone(), weight::LATIN * rarity);
                 }
-                if *side != Some(Side::Zh) && !word.is_stop() {
-                    let stem = word.stem().into_owned();
-                    let rarity = compiler.rarity(f.en_stems, &stem);
-                    if let Some(before) = before.replace(stem.clone()) {
-                        model.stems.insert(format!("{before} {stem}"), weight::NEIGHBOURS * rarity);
+                if *side != Some(Side::Zh) {
+                    let lemma = word.lemma();
+                    let rarity = compiler.rarity(f.en_lemmas, &lemma);
+                    if let Some(before) = before.replace(lemma.clone()) {
+                        model.lemmas.insert(format!("{before} {lemma}"), weight::NEIGHBOURS * rarity);
                     }
-                    model.stems.insert(stem, weight::STEM * rarity);
-                    let exact = weight::EXACT_FORM * compiler.rarity(f.en_words, &word.plain);
+                    if compiler.frequency(f.en_lemmas, &lemma) == 0 {
+                        unknown.push(word.plain.clone());
+                    }
+                    model.lemmas.insert(lemma, weight::LEMMA * rarity);
+                    let exact =
+                        weight::EXACT_FORM * compiler.rarity_of(compiler.form_frequency(f.en_words, &word.plain));
                     model.forms.insert(word.plain, exact);
                 }
             }
+        }
+        for (lemma, sure) in compiler.likely_words(&unknown) {
+            let rarity = compiler.rarity(f.en_lemmas, &lemma);
+            model.lemmas.entry(lemma).or_insert(weight::LEMMA * sure * rarity);
         }
         model
     }
@@ -110,24 +118,24 @@ impl QuestionModel {
     }
 
     fn english(&self, text: &str) -> f32 {
-        if text.is_empty() || self.stems.is_empty() {
+        if text.is_empty() || self.lemmas.is_empty() {
             return 0.0;
         }
-        let (mut stems, mut forms) = (TermCounts::new(&self.stems), TermCounts::new(&self.forms));
+        let (mut lemmas, mut forms) = (TermCounts::new(&self.lemmas), TermCounts::new(&self.forms));
         let mut length = 0.0;
         let mut before = String::new();
         for word in english::words(text) {
             length += 1.0;
             forms.add(&word.plain);
             if !word.is_stop() {
-                let stem = word.stem();
-                stems.add(&format!("{before} {stem}"));
-                stems.add(&stem);
-                before = stem.into_owned();
+                let lemma = word.lemma();
+                lemmas.add(&format!("{before} {lemma}"));
+                lemmas.add(&lemma);
+                before = lemma;
             }
         }
         let norm = norm(length / self.mean_en);
-        stems.sum(norm) + forms.sum(norm)
+        lemmas.sum(norm) + forms.sum(norm)
     }
 }
 
@@ -180,7 +188,11 @@ fn tells(gram: &Gram) -> bool {
 impl Compiler<'_> {
     /// ln(1 + (N − n + ½) / (n + ½)) for a term that n of N passages have.
     fn rarity(&self, field: Field, term: &str) -> f32 {
-        let (all, some) = (self.searcher.num_docs() as f32, self.frequency(field, term) as f32);
+        self.rarity_of(self.frequency(field, term))
+    }
+
+    fn rarity_of(&self, passages: u64) -> f32 {
+        let (all, some) = (self.searcher.num_docs() as f32, passages as f32);
         (1.0 + (all - some + 0.5).max(0.0) / (some + 0.5)).ln()
     }
 

@@ -13,6 +13,7 @@ use crate::text::canon::needle;
 use crate::text::detect::side;
 use crate::text::english;
 use crate::text::fold::fold;
+use crate::text::lemma::family;
 use crate::text::lexicon::Lexicon;
 use crate::text::word_class::{is_empty_char, is_stop, only_asks};
 use crate::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
@@ -27,6 +28,9 @@ const MARKED: f32 = 0.1;
 
 /// How much the index's own lexicon counts against the dictionary for a word that it has seen often.
 const OWN: f32 = 0.7;
+
+/// How likely a word of the same family is, against the rendering.
+const OF_FAMILY: f32 = 0.5;
 
 /// A word that was seen so often is half known.
 const HALF_KNOWN: f32 = 5.0;
@@ -60,14 +64,20 @@ impl Translated {
         let all = compiler.searcher.num_docs() as f32;
         let lexicon = Lexicon::shared();
         let mut seen = rustc_hash::FxHashSet::default();
-        let words: Vec<RenderedWord> = tokens(&text, view)
+        let mut keys: Vec<String> = tokens(&text, view)
             .into_iter()
-            .filter(|token| tells(token, from, &text) && seen.insert(token.key.clone()))
-            .take(WORDS)
-            .filter_map(|token| {
+            .filter(|token| tells(token, from, &text))
+            .map(|token| token.key)
+            .filter(|key| seen.insert(key.clone()))
+            .collect();
+        keys.truncate(WORDS);
+        let learnt = if from == Side::En { LearntChinese::of(view, &keys) } else { LearntChinese::default() };
+        let words: Vec<RenderedWord> = keys
+            .iter()
+            .filter_map(|key| {
                 let renderings = match from {
-                    Side::Zh => english_of(view, lexicon, &token.key),
-                    Side::En => chinese_of(view, lexicon, &token.key),
+                    Side::Zh => with_families(compiler, english_of(view, lexicon, key)),
+                    Side::En => chinese_of(view, lexicon, key, &learnt),
                 };
                 let there = |(word, p): (String, f32)| {
                     let passages = frequency(compiler, to, &word);
@@ -80,7 +90,7 @@ impl Translated {
                 (!renderings.is_empty()).then_some(RenderedWord { renderings, rarity })
             })
             .collect();
-        let length = if to == Side::En { compiler.fields.en_stems } else { compiler.fields.zh_chars };
+        let length = if to == Side::En { compiler.fields.en_lemmas } else { compiler.fields.zh_chars };
         (!words.is_empty()).then(|| Translated { to, words, mean: compiler.mean_length(length) })
     }
 
@@ -89,7 +99,7 @@ impl Translated {
         let f = compiler.fields;
         let piece = |(word, p): &(String, f32)| -> Piece {
             let query = match self.to {
-                Side::En => compiler.term(f.en_stems, word),
+                Side::En => compiler.term(f.en_lemmas, word),
                 Side::Zh => compiler.contains(f.zh_pairs, Some(f.zh_chars), &needle(word)),
             };
             (frequency(compiler, self.to, word), boost(query, *p))
@@ -131,7 +141,7 @@ fn frequency(compiler: &Compiler, side: Side, word: &str) -> u64 {
     let f = compiler.fields;
     let chars = needle(word);
     match (side, &chars[..]) {
-        (Side::En, _) => compiler.frequency(f.en_stems, word),
+        (Side::En, _) => compiler.frequency(f.en_lemmas, word),
         (Side::Zh, [only]) => compiler.frequency(f.zh_chars, &only.to_string()),
         (Side::Zh, chars) => {
             let pairs = chars.windows(2).map(|pair| compiler.frequency(f.zh_pairs, &String::from_iter(pair)));
@@ -149,7 +159,7 @@ fn tells(token: &Token, from: Side, text: &str) -> bool {
         && (from == Side::Zh || !is_stop(&fold(token.span.of(text))))
 }
 
-/// English stems for a folded Chinese word.
+/// English lemmas for a folded Chinese word.
 fn english_of(view: &LearntView, lexicon: Lexicon, zh: &str) -> Vec<(String, f32)> {
     let mut found: Vec<(String, f32)> = dictionary_renderings(lexicon, zh);
     if let Some(word) = view.word(Side::Zh, zh) {
@@ -162,8 +172,44 @@ fn english_of(view: &LearntView, lexicon: Lexicon, zh: &str) -> Vec<(String, f32
     likeliest(found)
 }
 
-/// Folded Chinese words for an English stem.
-fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str) -> Vec<(String, f32)> {
+/// English renderings with the words of the index that are derived from the same: what a dictionary has as "mediate" may
+/// be a mediator in a text.
+fn with_families(compiler: &Compiler, renderings: Vec<(String, f32)>) -> Vec<(String, f32)> {
+    let mut found = renderings.clone();
+    for (rendering, p) in &renderings {
+        let beginning = family(rendering);
+        if beginning.len() == rendering.len() {
+            continue;
+        }
+        let others = compiler.beginning_with(compiler.fields.en_lemmas, beginning);
+        let others = others.into_iter().filter(|other| family(other) == beginning && other != rendering);
+        found.extend(others.map(|other| (other, OF_FAMILY * p)));
+    }
+    likeliest(found)
+}
+
+/// The Chinese words that English words render in the index's own lexicon, looked up for a whole query at once.
+#[derive(Default)]
+struct LearntChinese {
+    /// Numbers of the English words, in order.
+    en: Vec<u32>,
+    zh: Vec<Vec<(u32, f32)>>,
+}
+
+impl LearntChinese {
+    fn of(view: &LearntView, keys: &[String]) -> LearntChinese {
+        let mut en: Vec<u32> = keys.iter().filter_map(|key| view.word(Side::En, key)).collect();
+        en.sort_unstable();
+        LearntChinese { zh: view.rendered_by(&en), en }
+    }
+
+    fn of_word(&self, en: u32) -> &[(u32, f32)] {
+        self.en.binary_search(&en).ok().and_then(|at| self.zh.get(at)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Folded Chinese words for an English lemma.
+fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str, learnt: &LearntChinese) -> Vec<(String, f32)> {
     let mut found: Vec<(String, f32)> = lexicon.headwords_of(en).map(|(zh, share)| (zh.to_string(), share)).collect();
     // Where 仲裁員 stands, 仲裁 does.
     let words: Vec<String> = found.iter().map(|(zh, _)| zh.clone()).filter(|zh| zh.chars().count() > 1).collect();
@@ -174,7 +220,7 @@ fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str) -> Vec<(String, f32
         let seen = view.frequency(Side::En, word) as f32;
         let own = OWN * seen / (seen + HALF_KNOWN);
         found.iter_mut().for_each(|(_, p)| *p *= 1.0 - own);
-        let learnt = (0..view.len(Side::Zh) as u32).filter_map(|zh| Some((zh, own * view.t(zh, word)?.1)));
+        let learnt = learnt.of_word(word).iter().map(|(zh, t)| (*zh, own * t));
         found.extend(learnt.filter(|(_, p)| *p >= LEAST).map(|(zh, p)| (view.key(Side::Zh, zh).to_string(), p)));
     }
     found.push((en.to_string(), 1.0));
@@ -214,7 +260,7 @@ impl<'t> CountedText<'t> {
     fn of(text: &'t str, side: Side) -> CountedText<'t> {
         match side {
             Side::En => {
-                let words: Vec<_> = english::words(text).map(|w| (w.stem().into_owned(), w.span)).collect();
+                let words: Vec<_> = english::words(text).map(|w| (w.lemma(), w.span)).collect();
                 CountedText { length: words.len() as f32, words: CountedWords::English(words) }
             }
             Side::Zh => {
@@ -226,7 +272,7 @@ impl<'t> CountedText<'t> {
 
     fn count(&self, rendering: &str) -> f32 {
         match &self.words {
-            CountedWords::English(words) => words.iter().filter(|(stem, _)| stem == rendering).count() as f32,
+            CountedWords::English(words) => words.iter().filter(|(lemma, _)| lemma == rendering).count() as f32,
             CountedWords::Chinese { folded, .. } => folded.matches(rendering).count() as f32,
         }
     }
@@ -234,7 +280,7 @@ impl<'t> CountedText<'t> {
     fn places<'s>(&'s self, rendering: &'s str) -> Box<dyn Iterator<Item = Span> + 's> {
         match &self.words {
             CountedWords::English(words) => {
-                Box::new(words.iter().filter(move |(stem, _)| stem == rendering).map(|(_, span)| *span))
+                Box::new(words.iter().filter(move |(lemma, _)| lemma == rendering).map(|(_, span)| *span))
             }
             CountedWords::Chinese { text, folded } => {
                 // Folding keeps the number of characters, not of bytes.

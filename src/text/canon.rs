@@ -1,14 +1,15 @@
 //! Canonical characters: what "contains" means for Chinese text. A text is its folded characters; blanks beside
 //! Chinese characters or marks are layout and vanish (在 2024 年 = 在2024年), other runs of blanks are one blank, a
 //! line feed stays itself so that nothing matches across paragraphs. Punctuation counts: 知识产权强国 does not stand
-//! in “知识产权”强国.
+//! in “知识产权”强国. A sign that is short for several characters is these (㎡ is m2, ㈱ is (株)), and 々 is the character
+//! that it repeats.
 //!
 //! Index, query and highlighter all use this one definition, so they cannot disagree.
 
 use super::fold::{fold_char, is_han};
 use crate::model::Span;
 
-/// One canonical character and the bytes of the original that it came from.
+/// One canonical character and the bytes of the original that it came from; the characters of one sign share them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Canon {
     pub char: char,
@@ -26,15 +27,30 @@ pub struct Canon {
 pub fn canon(text: &str) -> impl Iterator<Item = Canon> + '_ {
     let mut chars = text.char_indices().map(|(start, c)| (start, c, fold_char(c))).peekable();
     let mut before = None;
+    // What is left of a sign that is short for several characters.
+    let mut rest: Option<(std::str::Chars<'static>, usize, usize)> = None;
     std::iter::from_fn(move || {
         loop {
+            if let Some((spelled, start, end)) = &mut rest {
+                if let Some(char) = spelled.next() {
+                    before = Some(char);
+                    return Some(Canon { char, start: *start, end: *end });
+                }
+                rest = None;
+            }
             let (start, c, folded) = chars.next()?;
             if folded != ' ' {
                 if is_invisible(c) {
                     continue;
                 }
-                before = Some(folded);
-                return Some(Canon { char: folded, start, end: start + c.len_utf8() });
+                let end = start + c.len_utf8();
+                if let Some(spelled) = spelled_out(c) {
+                    rest = Some((spelled.chars(), start, end));
+                    continue;
+                }
+                let char = if c == '々' { before.filter(|c| is_han(*c)).unwrap_or(c) } else { folded };
+                before = Some(char);
+                return Some(Canon { char, start, end });
             }
             let mut end = start + c.len_utf8();
             while let Some((at, next, _)) = chars.next_if(|(_, next, folded)| *folded == ' ' || is_invisible(*next)) {
@@ -50,9 +66,50 @@ pub fn canon(text: &str) -> impl Iterator<Item = Canon> + '_ {
     })
 }
 
+/// The folded characters that a sign is short for: units and abbreviations in a square, that Chinese texts have and
+/// keyboards have not. In order (Unicode's compatibility decompositions).
+const SIGNS: &[(char, &str)] = &[
+    ('℃', "°c"),
+    ('℉', "°f"),
+    ('№', "no"),
+    ('℡', "tel"),
+    ('㈱', "(株)"),
+    ('㈲', "(有)"),
+    ('㎎', "mg"),
+    ('㎏', "kg"),
+    ('㎐', "hz"),
+    ('㎑', "khz"),
+    ('㎒', "mhz"),
+    ('㎓', "ghz"),
+    ('㎖', "ml"),
+    ('㎜', "mm"),
+    ('㎝', "cm"),
+    ('㎞', "km"),
+    ('㎟', "mm2"),
+    ('㎠', "cm2"),
+    ('㎡', "m2"),
+    ('㎢', "km2"),
+    ('㎣', "mm3"),
+    ('㎤', "cm3"),
+    ('㎥', "m3"),
+    ('㎦', "km3"),
+    ('㎾', "kw"),
+    ('㏄', "cc"),
+    ('㏑', "ln"),
+    ('㏒', "log"),
+];
+
+fn spelled_out(c: char) -> Option<&'static str> {
+    if !('\u{2100}'..='\u{33ff}').contains(&c) {
+        return None;
+    }
+    let at = SIGNS.binary_search_by_key(&c, |(sign, _)| *sign).ok()?;
+    SIGNS.get(at).map(|(_, spelled)| *spelled)
+}
+
 /// Characters that take no room and mean nothing to a search.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}')
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Chinese characters and marks, beside which a blank is layout.
@@ -95,18 +152,28 @@ mod tests {
             (" 在\u{3000}此。 Next", "在此。next"),
             ("a \n b", "a\nb"),
             ("商\u{200b}業", "商业"),
+            ("葛\u{e0100}城", "葛城"),
+            ("人々之間", "人人之间"),
+            ("30㎡，25℃", "30m2,25°c"),
         ] {
             assert_eq!(needle(text).into_iter().collect::<String>(), want, "{text:?}");
         }
     }
 
+    #[test]
+    fn signs_are_in_order_and_folded() {
+        assert!(SIGNS.is_sorted());
+        assert!(SIGNS.iter().all(|(_, spelled)| crate::text::fold::fold(spelled) == *spelled));
+    }
+
     proptest! {
         #[test]
         fn spans_are_in_order_and_on_character_borders(text in "[\\PC \\n]{0,40}") {
-            let mut end = 0;
+            let mut before = (0, 0);
             for c in canon(&text) {
-                prop_assert!(c.start >= end && c.end > c.start && text.get(c.start..c.end).is_some());
-                end = c.end;
+                prop_assert!(c.start >= before.1 || (c.start, c.end) == before);
+                prop_assert!(c.end > c.start && text.get(c.start..c.end).is_some());
+                before = (c.start, c.end);
             }
         }
 

@@ -1,14 +1,17 @@
 //! Pure functions on text, with maps back to the original. Never tantivy, never files.
 
 pub mod canon;
+pub mod compound;
 pub mod detect;
 pub mod english;
 pub mod fold;
+pub mod lemma;
+pub mod lemma_cache;
 pub mod lexicon;
 pub mod number;
 pub mod numeral;
 pub mod pattern;
 pub mod segment;
 pub mod sentence;
-pub mod stem;
+pub mod signs;
 pub mod word_class;

@@ -1,13 +1,13 @@
 //! Which documents are new, changed or gone: each is known by what its files hold.
 
+use super::content::hash;
+use super::expand::{Expanded, is_under};
 use super::report::UpdateReport;
-use super::sources::Expanded;
+use crate::index::Manifest;
 use crate::model::DocumentInfo;
 use crate::pipeline::Source;
 use crate::read::Input;
-use crate::{Error, Result};
 use std::collections::{BTreeSet, HashMap};
-use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -35,13 +35,14 @@ impl Seen {
 pub(super) fn compare(
     expanded: Expanded,
     known: &HashMap<String, DocumentInfo>,
-    ignored: &[String],
+    manifest: &Manifest,
+    dir: &Path,
     report: &mut UpdateReport,
 ) -> Vec<Work> {
     // A document whose files cannot be seen now is left as it was.
     let unseen = |info: &&DocumentInfo| {
-        let under = |path: &String| expanded.unseen.iter().any(|root| Path::new(path).starts_with(root));
-        !ignored.contains(&info.id) && info.paths.iter().any(under)
+        let left_out = info.paths.iter().all(|path| manifest.leaves_out(dir, Path::new(path)));
+        !left_out && !manifest.ignore.contains(&info.id) && is_under(info, &expanded.unseen)
     };
     let mut gone: BTreeSet<&str> = known.values().filter(|info| !unseen(info)).map(|info| info.id.as_str()).collect();
     let mut work = Vec::new();
@@ -57,40 +58,10 @@ pub(super) fn compare(
         };
         gone.remove(source.id.as_str());
         match known.get(&source.id) {
-            Some(info) if info.hash == hash => report.unchanged += 1,
+            Some(info) if info.hash == hash && !expanded.relocated.contains(&source.id) => report.unchanged += 1,
             _ => work.push(Work { source, hash, seen }),
         }
     }
     report.removed = gone.into_iter().map(str::to_string).collect();
     work
-}
-
-/// Content and everything else that decides what a document becomes.
-fn hash(source: &Source) -> Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    for input in source.inputs.all() {
-        hash_file(&mut hasher, input)?;
-    }
-    hasher.update(source.encoding.as_deref().unwrap_or_default().as_bytes());
-    Ok(hasher.finalize().to_hex()[..32].to_string())
-}
-
-fn hash_file(hasher: &mut blake3::Hasher, input: &Input) -> Result<()> {
-    let error = |reason: String| Error::file(input.path(), reason);
-    let mut stream = input.open().map_err(error)?;
-    let mut buffer = vec![0; 1 << 16];
-    let mut length = 0u64;
-    loop {
-        match stream.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(n) => {
-                hasher.update(&buffer[..n]);
-                length += n as u64;
-            }
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(error(e.to_string())),
-        }
-    }
-    hasher.update(&length.to_le_bytes());
-    Ok(())
 }

@@ -5,7 +5,7 @@ use crate::model::DocumentInfo;
 use crate::pipeline::{self, Content, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Gives each document, which comes with its stem, its id. `known` are the documents of the index.
+/// Gives each document, which comes with its stem, its id unless it has one. `known` are the documents of the index.
 pub(super) fn assign(documents: &mut [(String, Source)], known: &HashMap<String, DocumentInfo>) {
     let given: HashMap<&[String], &str> =
         known.values().map(|info| (info.paths.as_slice(), info.id.as_str())).collect();
@@ -13,7 +13,9 @@ pub(super) fn assign(documents: &mut [(String, Source)], known: &HashMap<String,
     let mut stems: BTreeMap<String, usize> = BTreeMap::new();
     for (stem, source) in documents.iter_mut() {
         *stems.entry(stem.clone()).or_default() += 1;
-        if let Some(id) = given.get(paths(source).as_slice()).filter(|id| is_of(id, stem)) {
+        if !source.id.is_empty() {
+            taken.insert(source.id.clone());
+        } else if let Some(id) = given.get(paths(source).as_slice()).filter(|id| is_of(id, stem)) {
             source.id = (*id).to_string();
             taken.insert(source.id.clone());
         }
@@ -31,7 +33,7 @@ pub(super) fn assign(documents: &mut [(String, Source)], known: &HashMap<String,
 }
 
 /// The files as an index has them.
-fn paths(source: &Source) -> Vec<String> {
+pub(super) fn paths(source: &Source) -> Vec<String> {
     source.inputs.all().iter().map(|input| input.path().display().to_string()).collect()
 }
 

@@ -2,6 +2,8 @@
 //! pipeline to the index.
 
 mod compare;
+mod content;
+mod expand;
 mod ids;
 mod meter;
 mod progress;
@@ -19,7 +21,8 @@ use crate::read::{self, Hint, Input};
 use crate::request::UpdateRequest;
 use crate::{Error, Result, error};
 use compare::{Seen, Work, compare};
-use sources::{Expanded, additions, expand, remove};
+use expand::{Expanded, expand};
+use sources::{additions, follow, remove};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use write::write;
@@ -38,7 +41,8 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
     }
     let mut report = UpdateReport::default();
     let additions = additions(request, &mut report.failed, &mut report.notes);
-    if additions.is_empty() && !report.failed.is_empty() && request.remove.is_empty() {
+    let asks_nothing_else = request.remove.is_empty() && request.moved.is_empty();
+    if additions.is_empty() && !report.failed.is_empty() && asks_nothing_else {
         // Nothing of what was asked for can be done, so nothing is touched.
         report.passages = passages(dir);
         return Ok(report);
@@ -54,19 +58,27 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
     let mut manifest = Manifest::read(dir)?.unwrap_or_default();
     let known_sources = manifest.clone();
     for source in additions {
-        sources::take_back(&source, &mut manifest);
+        sources::take_back(&source, &mut manifest, dir);
         sources::no_longer_alone(&source, &mut manifest, dir);
         manifest.add(dir, source);
     }
     let store = if request.rebuild { None } else { Store::open(dir)? };
-    let known = store.as_ref().map(known).transpose()?.unwrap_or_default();
+    let mut known = store.as_ref().map(known).transpose()?.unwrap_or_default();
+    let places = |known: &HashMap<String, DocumentInfo>| -> HashMap<String, Vec<String>> {
+        known.values().map(|info| (info.id.clone(), info.paths.clone())).collect()
+    };
+    let before = if request.moved.is_empty() { HashMap::new() } else { places(&known) };
+    follow(&request.moved, &mut manifest, dir, &mut known)?;
     remove(&request.remove, &mut manifest, dir, &known)?;
-    let expanded = expand(dir, &manifest, &known, &mut report.failed);
+    let mut expanded = expand(dir, &manifest, &known, &mut report.failed);
+    let relocated = before.into_iter().filter(|(id, paths)| known.get(id).is_some_and(|info| info.paths != *paths));
+    expanded.relocated.extend(relocated.map(|(id, _)| id));
+    manifest.sources.retain(|source| !expanded.moved_away.contains(source));
     report.notes.extend(expanded.notes.iter().cloned());
     // A slip of the hand is not kept as a source; one that was kept before may be readable again tomorrow.
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
     manifest.sources.retain(|s| was_kept(s) || !s.resolved(dir).iter().any(|path| expanded.unseen.contains(path)));
-    let work = compare(expanded, &known, &manifest.ignore, &mut report);
+    let work = compare(expanded, &known, &manifest, dir, &mut report);
     // A killed update may have left passages without links.
     let were_complete = store.as_ref().is_some_and(words::are_complete);
     let store = match store {
@@ -174,7 +186,9 @@ pub fn dry_run(dir: &Path, request: &UpdateRequest) -> Result<UpdatePlan> {
         manifest.add(dir, source);
     }
     let store = if request.rebuild { None } else { Store::open(dir)? };
-    let known = store.as_ref().map(known).transpose()?.unwrap_or_default();
+    let mut known = store.as_ref().map(known).transpose()?.unwrap_or_default();
+    follow(&request.moved, &mut manifest, dir, &mut known)?;
+    remove(&request.remove, &mut manifest, dir, &known)?;
     let Expanded { sources, notes: said, .. } = expand(dir, &manifest, &known, &mut failed);
     notes.extend(said);
     let format = |input: &Input| read::detect(input, &Hint::default()).ok().map(|format| format.name());

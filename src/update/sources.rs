@@ -1,9 +1,8 @@
-//! From what a person names, and what a manifest lists, to documents with ids.
+//! What a person asks of the sources: files, folders and pairs are added, followed when they were moved, taken out.
 
-use super::ids::assign;
-use crate::index::{Manifest, ManifestSource};
+use super::expand::{expand, id_of};
+use crate::index::{Manifest, ManifestSource, moved, resolved};
 use crate::model::DocumentInfo;
-use crate::pipeline::{Inputs, Source};
 use crate::request::UpdateRequest;
 use crate::{Error, Result, read};
 use std::collections::{BTreeSet, HashMap};
@@ -59,7 +58,8 @@ fn paired(files: &[PathBuf], request: &UpdateRequest, notes: &mut Vec<String>) -
 }
 
 /// Whoever names a file that was taken out wants it back.
-pub(super) fn take_back(source: &ManifestSource, manifest: &mut Manifest) {
+pub(super) fn take_back(source: &ManifestSource, manifest: &mut Manifest, dir: &Path) {
+    source.path.iter().chain(source.pair.iter().flatten()).for_each(|path| manifest.take_back(dir, path));
     let Some(path) = source.path.as_deref().filter(|path| path.is_file()) else { return };
     let stem = read::documents(path).ok().and_then(|mut found| found.pop()).map(|found| found.stem);
     let id = stem.as_deref().map(id_of);
@@ -85,94 +85,34 @@ fn usable(path: &Path) -> Result<()> {
     }
 }
 
-/// What a manifest comes to.
-#[derive(Default)]
-pub(super) struct Expanded {
-    /// The documents with their ids, in a fixed order.
-    pub sources: Vec<Source>,
-    /// Files and folders that could not be looked at.
-    pub unseen: Vec<PathBuf>,
-    /// What a person should know of the folders.
-    pub notes: Vec<String>,
-}
-
-/// `known` are the documents of the index: what was decided about their files stands.
-pub(super) fn expand(
+/// Follows the files and folders that were moved: in the sources, and in what is known of the documents, which keep
+/// their ids.
+pub(super) fn follow(
+    moves: &[[PathBuf; 2]],
+    manifest: &mut Manifest,
     dir: &Path,
-    manifest: &Manifest,
-    known: &HashMap<String, DocumentInfo>,
-    failed: &mut Vec<Error>,
-) -> Expanded {
-    let mut decided = read::Known::default();
-    known.values().for_each(|info| decided.add(&info.paths));
-    let mut documents = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut expanded = Expanded::default();
-    for source in &manifest.sources {
-        let paths = source.resolved(dir);
-        let mut parsed = read::ParsedFiles::default();
-        let found = match &paths[..] {
-            [zh, en] => Ok(vec![read::Found {
-                stem: read::pair_stem(zh, en),
-                files: read::Files::Pair(crate::model::Sides::new(zh.clone(), en.clone())),
-            }]),
-            [path] if path.is_dir() => read::documents(path).map(|mut found| {
-                found.retain(|found| !found.files.paths().iter().any(|file| is_of_index(dir, path, file)));
-                let hint = read::Hint { encoding: source.encoding.clone(), ..read::Hint::default() };
-                let related = read::relate(path, &mut found, &decided, &hint);
-                expanded.notes.extend(related.notes.iter().map(|note| note.message.clone()));
-                parsed = related.parsed;
-                found
-            }),
-            [path] => read::documents(path),
-            _ => Ok(Vec::new()),
-        };
-        match found {
-            Err(error) => {
-                failed.push(error);
-                expanded.unseen.extend(paths);
-            }
-            Ok(found) => {
-                for document in found {
-                    // A file that two sources name is one document.
-                    if !seen.insert(document.files.paths().iter().map(|p| p.to_path_buf()).collect::<Vec<_>>()) {
-                        continue;
-                    }
-                    let stem = source.id.clone().unwrap_or_else(|| id_of(&document.stem));
-                    let (inputs, encoding) = (Inputs::of(&document.files, &mut parsed), source.encoding.clone());
-                    documents.push((stem, Source { id: String::new(), inputs, encoding }));
-                }
+    known: &mut HashMap<String, DocumentInfo>,
+) -> Result<()> {
+    for [old, new] in moves {
+        usable(new)?;
+        if !manifest.relocate(dir, old, new) {
+            let sources: Vec<String> =
+                manifest.sources.iter().flat_map(|s| s.resolved(dir)).map(|p| p.display().to_string()).collect();
+            let text = format!("no source lies in '{}'; there are {}", old.display(), sources.join(", "));
+            return Err(Error::Usage(text));
+        }
+        for path in known.values_mut().flat_map(|info| &mut info.paths) {
+            let place = std::path::absolute(&*path).unwrap_or_else(|_| PathBuf::from(&*path));
+            if let Some(now) = moved(dir, &place, old, new) {
+                *path = resolved(dir, &now).display().to_string();
             }
         }
     }
-    assign(&mut documents, known);
-    expanded.sources = documents.into_iter().map(|(_, source)| source).collect();
-    expanded.sources.retain(|source| !manifest.ignore.contains(&source.id));
-    expanded
+    Ok(())
 }
 
-/// Whether a file in a folder belongs to the index in `dir` and is no document: what is stored is none, and of a folder
-/// around the index nothing that lies in it.
-fn is_of_index(dir: &Path, root: &Path, file: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let (dir, root) = (real(dir), real(root));
-    let own = if root.starts_with(&dir) { dir.join("store") } else { dir };
-    real(file).starts_with(own)
-}
-
-/// A file's stem as an id: without the signs that ids and queries use.
-fn id_of(stem: &str) -> String {
-    let id: String = stem
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || c.is_control() || matches!(c, '#' | ':' | '"' | '(' | ')' | '*') { '-' } else { c }
-        })
-        .collect();
-    if id.is_empty() { "document".to_string() } else { id }
-}
-
-/// Takes documents out of the manifest: their own source, or by name when a folder brings them. A document may be out
-/// of reach, or gone, and known only to the index.
+/// Takes out documents, by id, or sources, by path: what has a source of its own loses it, and of what a folder brings
+/// the files are left out from now on. A document may be out of reach, or gone, and known only to the index.
 pub(super) fn remove(
     ids: &[String],
     manifest: &mut Manifest,
@@ -188,6 +128,9 @@ pub(super) fn remove(
         let seen = source.map(|s| s.inputs.all().iter().map(|i| i.path().to_path_buf()).collect());
         let indexed = || known.get(id).map(|info| info.paths.iter().map(PathBuf::from).collect());
         let Some(files) = seen.or_else(indexed) else {
+            if manifest.drop_source(dir, Path::new(id)) {
+                continue;
+            }
             let ids: BTreeSet<&String> = sources.iter().map(|s| &s.id).chain(known.keys()).collect();
             let some: Vec<&str> = ids.into_iter().map(String::as_str).take(5).collect();
             let hint = if some.is_empty() { String::new() } else { format!("; there are {}", some.join(", ")) };
@@ -198,7 +141,7 @@ pub(super) fn remove(
         // A folder may bring it as well, and would bring it back.
         let brought = |s: &ManifestSource| s.resolved(dir).iter().any(|root| files.iter().any(|f| f.starts_with(root)));
         if manifest.sources.iter().any(brought) {
-            manifest.ignore.push(id.clone());
+            files.iter().for_each(|file| manifest.leave_out(dir, file));
         }
     }
     Ok(())

@@ -2,11 +2,12 @@
 //! weights. Glosses first; then equal writing (numbers, Latin words, marks); then sound (names in pinyin).
 
 use super::token::Token;
+use crate::text::lemma::{family, lemma};
 use crate::text::lexicon::Lexicon;
 use crate::text::number;
-use crate::text::stem::stem;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// Weight of a word that is written as the Chinese word is read (Shenzhen), when no gloss says so.
 const BY_SOUND: f32 = 0.6;
@@ -21,6 +22,9 @@ const SPELLED: f32 = 0.6;
 const SYNONYM: f32 = 0.3;
 const OF_PARTS: f32 = 0.15;
 
+/// Weight of a word of the same family as a gloss (仲裁 is "arbitration", which 仲裁庭 has as "arbitral"), against the gloss.
+const OF_FAMILY: f32 = 0.5;
+
 /// English words for numbers, by value.
 #[rustfmt::skip]
 const NAMES: &[&[&str]] = &[
@@ -33,20 +37,25 @@ const NAMES: &[&[&str]] = &[
 /// Share of the mass of its parts that a word without an entry, or a term of our own, borrows.
 const BORROWED: f32 = 0.5;
 
-/// The English words that can be asked for, by key, by number.
+/// The English words that can be asked for, by key, by number: the first number, if a key has several.
 #[derive(Debug)]
 pub(super) struct Prior<'w> {
     lexicon: Lexicon,
     ids: FxHashMap<&'w str, u32>,
+    /// Those that are derived from the same word, by what they begin with.
+    families: FxHashMap<&'w str, Vec<&'w str>>,
     /// Names by the pinyin syllables they consist of: `tangwei` under `tang` and `wei`.
     names: FxHashMap<&'w str, Vec<u32>>,
 }
 
 impl<'w> Prior<'w> {
     pub fn new(lexicon: Lexicon, keys: impl Iterator<Item = &'w str>) -> Self {
-        let mut prior = Prior { lexicon, ids: FxHashMap::default(), names: FxHashMap::default() };
+        let mut prior =
+            Prior { lexicon, ids: FxHashMap::default(), families: FxHashMap::default(), names: FxHashMap::default() };
         for (id, key) in keys.enumerate() {
-            prior.ids.insert(key, id as u32);
+            let Entry::Vacant(place) = prior.ids.entry(key) else { continue };
+            place.insert(id as u32);
+            prior.families.entry(family(key)).or_default().push(key);
             if key.len() <= 16 && !lexicon.is_english_word(key) {
                 for syllable in syllables(key).unwrap_or_default() {
                     prior.names.entry(syllable).or_default().push(id as u32);
@@ -63,6 +72,8 @@ impl<'w> Prior<'w> {
             if let Some(&id) = self.ids.get(key) {
                 row.push((id, weight));
             }
+            let family = self.families.get(family(key)).into_iter().flatten();
+            row.extend(family.filter_map(|key| self.ids.get(key)).map(|id| (*id, OF_FAMILY * weight)));
         });
         if zh.chars().count() <= 3 && (zh.chars().count() == 1 || !self.lexicon.has(zh)) {
             let mut buffer = [0; 4];
@@ -96,7 +107,7 @@ fn words(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
     }
 }
 
-/// What the dictionary knows for a folded Chinese word: English stems with weights of 0..=1, each once.
+/// What the dictionary knows for a folded Chinese word: English lemmas with weights of 0..=1, each once.
 pub fn dictionary_renderings(lexicon: Lexicon, zh: &str) -> Vec<(String, f32)> {
     let mut found: Vec<(String, f32)> = Vec::new();
     words(lexicon, zh, &mut |key: &str, weight: f32| match found.iter_mut().find(|(known, _)| known == key) {
@@ -108,8 +119,8 @@ pub fn dictionary_renderings(lexicon: Lexicon, zh: &str) -> Vec<(String, f32)> {
 
 fn glosses(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
     if lexicon.has(zh) {
-        lexicon.glosses(zh).for_each(|(stem, share)| add(stem, share));
-        lexicon.synonyms(zh).for_each(|(stem, chance)| add(stem, SYNONYM * chance));
+        lexicon.glosses(zh).for_each(|(lemma, share)| add(lemma, share));
+        lexicon.synonyms(zh).for_each(|(lemma, chance)| add(lemma, SYNONYM * chance));
     }
     // A term of our own may be rendered word for word: 商業秘密 as "confidential business information". So may, less
     // often, any word that has an entry.
@@ -121,7 +132,7 @@ fn glosses(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str, f32)) {
     let total = zh.chars().count() as f32;
     for part in parts(lexicon, zh).into_iter().filter(|part| part.chars().count() >= least) {
         let share = borrowed * part.chars().count() as f32 / total;
-        lexicon.glosses(part).for_each(|(stem, weight)| add(stem, share * weight));
+        lexicon.glosses(part).for_each(|(lemma, weight)| add(lemma, share * weight));
     }
 }
 
@@ -136,7 +147,7 @@ pub fn dictionary_links(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<(us
             .into_iter()
             .filter_map(|(id, _)| en.get(id as usize).map(|t| t.key.as_str()))
             .collect();
-        keys.extend(lexicon.synonyms(&token.key).filter(|(_, chance)| *chance > 0.05).map(|(stem, _)| stem));
+        keys.extend(lexicon.synonyms(&token.key).filter(|(_, chance)| *chance > 0.05).map(|(lemma, _)| lemma));
         keys.sort_unstable();
         keys.dedup();
         let known = en.iter().enumerate().filter(|(_, t)| keys.binary_search(&t.key.as_str()).is_ok());
@@ -148,7 +159,7 @@ pub fn dictionary_links(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<(us
 /// Whether the dictionary has a reason why the Chinese word should be rendered by the English one: an entry, equal
 /// writing, sound, or a longer word that begins with one of its characters (訴調 is made of 訴訟 and 調解).
 pub(super) fn speaks_for(lexicon: Lexicon, zh: &str, en: &str) -> bool {
-    let abbreviates = || !lexicon.has(zh) && zh.chars().any(|c| lexicon.begun_with(c).any(|(stem, _)| stem == en));
+    let abbreviates = || !lexicon.has(zh) && zh.chars().any(|c| lexicon.begun_with(c).any(|(lemma, _)| lemma == en));
     !Prior::new(lexicon, std::iter::once(en)).row(zh).is_empty() || abbreviates()
 }
 
@@ -171,13 +182,13 @@ fn number(zh: &str, add: &mut impl FnMut(&str, f32)) {
     let (digits, unit) = zh.split_at(end);
     if unit.starts_with('月') {
         let month = digits.parse().ok().and_then(number::month_name);
-        month.iter().for_each(|month| add(&stem(month), 1.0));
+        month.iter().for_each(|month| add(&lemma(month), 1.0));
         return;
     }
     if unit.is_empty() {
         add(digits, 1.0);
         let names = digits.parse().ok().and_then(|value: usize| NAMES.get(value)).copied().unwrap_or_default();
-        names.iter().for_each(|name| add(&stem(name), SPELLED));
+        names.iter().for_each(|name| add(&lemma(name), SPELLED));
         return;
     }
     add(digits, 0.6);
@@ -239,6 +250,7 @@ mod tests {
         assert_eq!(row("深圳", &["shenzhen"]), ["shenzhen"]);
         assert_eq!(row("棠", &["tangwei", "tangent"]), ["tangwei"]);
         assert_eq!(row("odr", &["odr"]), ["odr"]);
+        assert_eq!(row("棠", &["tangwei", "tangwei"]), ["tangwei"]);
         assert_eq!(row("专利报告", &["patent", "report"]), ["patent", "report"]);
     }
 

@@ -10,20 +10,14 @@ use crate::text::number;
 use crate::text::numeral::{is_ordinal_sign, large_unit, unit};
 use crate::text::segment::Segmenter;
 use crate::text::word_class::is_particle;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::cell::RefCell;
-
-/// English words whose stems a thread remembers (a megabyte); then it begins anew.
-const REMEMBERED: usize = 1 << 13;
-const LONGEST_REMEMBERED: usize = 32;
 
 /// A word, a number or a mark of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Bytes of the text.
     pub span: Span,
-    /// Folded Chinese word, English stem, number without separators, or folded mark.
+    /// Folded Chinese word, English lemma, number without separators, or folded mark.
     pub key: String,
 }
 
@@ -77,28 +71,7 @@ fn key_of(word: &Word) -> String {
         let digits = ordinal.filter(|d| d.bytes().all(|b| b.is_ascii_digit())).unwrap_or(folded);
         return digits.replace(',', "");
     }
-    stem_of(word)
-}
-
-/// The stem; the words of a text are mostly those of the text before it, and stemming costs more than all else here.
-fn stem_of(word: &Word) -> String {
-    thread_local! {
-        static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
-    }
-    if word.plain.len() > LONGEST_REMEMBERED {
-        return word.stem().into_owned();
-    }
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(stem) = known.get(word.plain.as_str()) {
-            return stem.to_string();
-        }
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        let stem = word.stem().into_owned();
-        known.insert(word.plain.as_str().into(), stem.as_str().into());
-        stem
-    })
+    word.lemma()
 }
 
 /// Chinese words and marks of the part of the text that has no Latin words.

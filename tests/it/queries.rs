@@ -27,7 +27,12 @@ fn written(clause: &Clause) -> String {
         Clause::Not(part) => format!("not {}", written(part)),
         Clause::Words { text, phrase: false, side } => format!("{}{text}", on(side)),
         Clause::Words { text, phrase: true, side } => format!("{}\"{text}\"", on(side)),
+        Clause::Exact { text, side } => format!("{}={text}", on(side)),
         Clause::Prefix { text, side } => format!("{}{text}…", on(side)),
+        Clause::Near { texts, between, side } => format!("{}near{between}({})", on(side), texts.join(" ~ ")),
+        Clause::Wildcard { pattern, side } => format!("{}<{pattern}>", on(side)),
+        Clause::Fuzzy { text, edits, side } => format!("{}{text}~{edits}", on(side)),
+        Clause::Has { side } => format!("has {side}"),
         Clause::Regex { pattern, side } => format!("{}/{pattern}/", on(side)),
         Clause::Number { bound, side } => format!("{}{}", on(side), range(bound)),
         Clause::In { place, value } => match place {
@@ -42,7 +47,8 @@ fn written(clause: &Clause) -> String {
 fn range(bound: &Bound) -> String {
     let end = |value: &Option<String>| value.clone().unwrap_or_default();
     let (open, close) = (if bound.open_low { "]" } else { "[" }, if bound.open_high { "[" } else { "]" });
-    format!("num{open}{}..{}{close}", end(&bound.low), end(&bound.high))
+    let kind = bound.kind.map(|kind| format!("{kind:?}").to_lowercase()).unwrap_or_else(|| "num".into());
+    format!("{kind}{open}{}..{}{close}", end(&bound.low), end(&bound.high))
 }
 
 fn strict(query: &str) -> String {
@@ -171,6 +177,34 @@ fn exploding_expressions_answer_or_are_refused() {
 }
 
 #[test]
+fn hostile_wildcards_and_distances_answer_or_are_refused() {
+    for query in [
+        "????",
+        "*a*",
+        "*?*?*a*?*",
+        "知*?*?*權",
+        "?知?",
+        "的 NEAR/100 的 NEAR/100 的 NEAR/100 的",
+        "(the OR of OR a) NEAR/100 (the OR of OR a) NEAR/100 (the OR of OR a)",
+        "\"the of the of the of the\"~100",
+        "\"的 的 的 的 的 的\"~100",
+        "zh:(a NEAR/0 b) NEAR/0 c",
+        "en:=US zh:=US =\"C++\" =$5",
+        "counterrevolutionaries~2",
+        "/[^一]/",
+        "/.*知.*識.*/",
+        "/(知|識|產|權){1,50}/",
+        "/\\pL知/",
+        "num:-5..-1",
+        "num:2024年11月",
+        "date:..2024",
+    ] {
+        ask(query);
+        ask(&format!("-({query})"));
+    }
+}
+
+#[test]
 fn long_and_deep_queries_answer_or_are_refused() {
     let repeated = [
         "(",
@@ -215,6 +249,14 @@ fn long_and_deep_queries_answer_or_are_refused() {
         "/a.*/ ",
         "section:法 ",
         "kind:title OR ",
+        "a NEAR/9 ",
+        "*a* ",
+        "第?條 ",
+        "court~2 ",
+        "=US ",
+        "\"a b\"~5 ",
+        "date:2024 ",
+        "30% ",
     ];
     for part in repeated {
         for size in [50, 1_000, 10_000] {
@@ -241,8 +283,8 @@ fn thousands_of_terms_answer_or_are_refused_with_the_limit() {
     for (query, limit) in [
         (words.clone(), "different parts; 250 are"),
         (either.chars().take(1_000).collect(), "different alternatives; 100 are"),
-        ((0..100).map(|n| format!("num:{n} ")).collect(), "prefixes and figures; 20 are"),
-        ((0..100).map(|n| format!("w{n}* ")).collect(), "prefixes and figures; 20 are"),
+        ((0..100).map(|n| format!("num:{n} ")).collect(), "prefixes, figures and NEAR; 20 are"),
+        ((0..100).map(|n| format!("w{n}* ")).collect(), "prefixes, figures and NEAR; 20 are"),
         ((0..100).map(|n| format!("/w{n}/ ")).collect(), "regular expressions; 4 are"),
         (format!("\"{}\"", "the ".repeat(1_000)), "repetitions of one word in a phrase; 100 are"),
         ("a-".repeat(2_000), "repetitions of one word in a phrase; 100 are"),

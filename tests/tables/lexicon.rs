@@ -1,14 +1,15 @@
 //! Turns CC-CEDICT and our own terms (`legal.tsv`, read by `legal.rs`) into the table that `src/text/lexicon/mod.rs`
 //! reads; it is cut into files of the largest size.
 //!
-//! The table, little-endian: four u32 counts (entries, stems, words, our terms); for each of the four a list of u32 ends
-//! (into its pool, sorted by key); then the four pools. An entry is three bytes (length of the folded headword,
+//! The table, little-endian: five u32 counts (entries, lemmas, words, our terms, headwords of lemmas); for each of the five
+//! a list of u32 ends (into its pool, sorted by key); then the five pools. An entry is three bytes (length of the folded headword,
 //! length of the pinyin, number of glosses), the two texts, then glosses and synonyms of three bytes each: u16 number
-//! of the stem, u8 share in 1/255. A term is a byte (length of the folded term), the text, then for each rendering a
-//! byte (how many words) and the u16 numbers of their stems.
+//! of the lemma, u8 share in 1/255. A term is a byte (length of the folded term), the text, then for each rendering a
+//! byte (how many words) and the u16 numbers of their lemmas. The headwords of a lemma, which are in the order of the lemmas,
+//! are the entries that it is a gloss of: four bytes each, u24 number of the entry, u8 share in 1/255.
 
 use super::legal::Term;
-use super::stem::stem;
+use super::lemma::lemma;
 use super::word_class::is_function_word;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -31,7 +32,7 @@ const OURS: f64 = 1.0;
 #[derive(Default)]
 struct Entry {
     pinyin: BTreeSet<String>,
-    /// Mass by stem: each gloss gives 1 (or what ours weigh), shared by its words.
+    /// Mass by lemma: each gloss gives 1 (or what ours weigh), shared by its words.
     mass: BTreeMap<String, f64>,
     /// The entry that this one is a variant or an abbreviation of, folded.
     refers_to: Option<String>,
@@ -65,15 +66,15 @@ pub fn table(cedict: &str, ours: &[Term], fold: impl Fn(&str) -> String) -> (Vec
         let before = entry.mass.len();
         let mut renderings: Vec<Vec<String>> = Vec::new();
         for en in &term.en {
-            let stems = add_content(&fold(en), OURS, entry, &mut words);
-            if renderings.contains(&stems) {
+            let lemmas = add_content(&fold(en), OURS, entry, &mut words);
+            if renderings.contains(&lemmas) {
                 faults.push(format!("{}: says the same twice: {en}\n", term.zh));
-            } else if !stems.is_empty() {
-                renderings.push(stems);
+            } else if !lemmas.is_empty() {
+                renderings.push(lemmas);
             }
         }
         // CC-CEDICT gives only the words of a rendering; that they stand together is ours to say.
-        if entry.mass.len() == before && renderings.iter().all(|stems| stems.len() == 1) {
+        if entry.mass.len() == before && renderings.iter().all(|lemmas| lemmas.len() == 1) {
             faults.push(format!("{}: CC-CEDICT has it all\n", term.zh));
         }
         terms.insert(head, renderings);
@@ -96,7 +97,7 @@ fn add_gloss(gloss: &str, fold: impl Fn(&str) -> String, entry: &mut Entry, word
     if let Some(name) = gloss.strip_prefix("surname ") {
         // A surname is rendered by itself, and by nothing else of its gloss.
         let name = fold(name).chars().take_while(char::is_ascii_alphabetic).collect::<String>();
-        *entry.mass.entry(stem(&name).into_owned()).or_default() += 0.3;
+        *entry.mass.entry(lemma(&name).into_owned()).or_default() += 0.3;
         return;
     }
     if NOT_GLOSSES.iter().any(|start| gloss.starts_with(start)) {
@@ -105,7 +106,7 @@ fn add_gloss(gloss: &str, fold: impl Fn(&str) -> String, entry: &mut Entry, word
     add_content(&fold(&without_remarks(gloss)), 1.0, entry, words);
 }
 
-/// Shares `mass` among the words of a folded gloss that carry meaning; gives back their stems, in order.
+/// Shares `mass` among the words of a folded gloss that carry meaning; gives back their lemmas, in order.
 fn add_content(gloss: &str, mass: f64, entry: &mut Entry, words: &mut BTreeSet<String>) -> Vec<String> {
     let all = gloss.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'')).map(|w| w.trim_matches('\''));
     let all: Vec<&str> = all.filter(|w| !w.is_empty()).collect();
@@ -114,11 +115,11 @@ fn add_content(gloss: &str, mass: f64, entry: &mut Entry, words: &mut BTreeSet<S
     if content.len() > LONGEST_GLOSS {
         return Vec::new();
     }
-    let stems: Vec<String> = content.iter().map(|word| stem(word).into_owned()).collect();
-    for stem in &stems {
-        *entry.mass.entry(stem.clone()).or_default() += mass / stems.len() as f64;
+    let lemmas: Vec<String> = content.iter().map(|word| lemma(word).into_owned()).collect();
+    for lemma in &lemmas {
+        *entry.mass.entry(lemma.clone()).or_default() += mass / lemmas.len() as f64;
     }
-    stems
+    lemmas
 }
 
 /// The gloss without what stands in brackets: usage remarks and references.
@@ -149,10 +150,10 @@ fn borrow(entries: &mut BTreeMap<String, Entry>) {
     }
 }
 
-/// The stems of each rendering of our own terms, by folded term.
+/// The lemmas of each rendering of our own terms, by folded term.
 type Terms = BTreeMap<String, Vec<Vec<String>>>;
 
-/// Share by stem of a headword's glosses, or of the stems that stand beside a stem.
+/// Share by lemma of a headword's glosses, or of the lemmas that stand beside a lemma.
 type Shares<'e> = BTreeMap<&'e str, f64>;
 
 /// Stems that the dictionary does not give for a word, but gives for other words with the same glosses: 侵權 is
@@ -166,11 +167,11 @@ impl<'e> Synonyms<'e> {
     fn new(entries: &'e BTreeMap<String, Entry>) -> Self {
         let mut giving: HashMap<&str, Vec<(&Entry, f64)>> = HashMap::new();
         for entry in entries.values() {
-            for (stem, share) in entry.shares() {
-                giving.entry(stem).or_default().push((entry, share));
+            for (lemma, share) in entry.shares() {
+                giving.entry(lemma).or_default().push((entry, share));
             }
         }
-        let beside = giving.iter().map(|(stem, entries)| {
+        let beside = giving.iter().map(|(lemma, entries)| {
             let all: f64 = entries.iter().map(|(_, share)| share).sum();
             let mut beside = Shares::new();
             for (entry, back) in entries {
@@ -179,19 +180,19 @@ impl<'e> Synonyms<'e> {
                 }
             }
             beside.retain(|_, share| *share >= LEAST_SYNONYM);
-            (*stem, beside)
+            (*lemma, beside)
         });
         Synonyms { beside: beside.collect() }
     }
 
     fn of(&self, entry: &'e Entry) -> Shares<'e> {
         let mut found = Shares::new();
-        for (stem, share) in entry.shares() {
-            for (other, on) in self.beside.get(stem).into_iter().flatten() {
+        for (lemma, share) in entry.shares() {
+            for (other, on) in self.beside.get(lemma).into_iter().flatten() {
                 *found.entry(other).or_default() += share * on;
             }
         }
-        found.retain(|stem, share| *share >= LEAST_SYNONYM && !entry.mass.contains_key(*stem));
+        found.retain(|lemma, share| *share >= LEAST_SYNONYM && !entry.mass.contains_key(*lemma));
         found
     }
 }
@@ -199,37 +200,44 @@ impl<'e> Synonyms<'e> {
 impl Entry {
     fn shares(&self) -> impl Iterator<Item = (&str, f64)> {
         let all: f64 = self.mass.values().sum();
-        self.mass.iter().map(move |(stem, mass)| (stem.as_str(), mass / all))
+        self.mass.iter().map(move |(lemma, mass)| (lemma.as_str(), mass / all))
     }
 }
 
 fn write(entries: &BTreeMap<String, Entry>, words: &BTreeSet<String>, terms: &Terms) -> Vec<u8> {
     let synonyms = Synonyms::new(entries);
-    let stems: BTreeSet<&str> = entries.values().flat_map(|e| e.mass.keys()).map(String::as_str).collect();
+    let lemmas: BTreeSet<&str> = entries.values().flat_map(|e| e.mass.keys()).map(String::as_str).collect();
     let number: HashMap<&str, u16> =
-        stems.iter().enumerate().map(|(i, s)| (*s, u16::try_from(i).expect("fewer than 65,536 stems"))).collect();
-    let mut table: [Pool; 4] = Default::default();
+        lemmas.iter().enumerate().map(|(i, s)| (*s, u16::try_from(i).expect("fewer than 65,536 lemmas"))).collect();
+    let mut table: [Pool; 5] = Default::default();
+    let mut headwords: Vec<Vec<u8>> = vec![Vec::new(); lemmas.len()];
     for (head, entry) in entries {
         let pinyin = entry.pinyin.iter().map(String::as_str).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
         let lengths = [head.len(), pinyin.len(), entry.mass.len()].map(u8::try_from);
         let [Ok(head_len), Ok(pinyin_len), Ok(glosses)] = lengths else { continue };
-        let shares = entry.shares().chain(synonyms.of(entry)).flat_map(|(stem, share)| {
-            let [low, high] = number[stem].to_le_bytes();
-            [low, high, (share * 255.0).round().clamp(1.0, 255.0) as u8]
+        let byte = |share: f64| (share * 255.0).round().clamp(1.0, 255.0) as u8;
+        let [low, middle, high, _] = (table[0].ends.len() as u32).to_le_bytes();
+        for (lemma, share) in entry.shares() {
+            headwords[usize::from(number[lemma])].extend([low, middle, high, byte(share)]);
+        }
+        let shares = entry.shares().chain(synonyms.of(entry)).flat_map(|(lemma, share)| {
+            let [low, high] = number[lemma].to_le_bytes();
+            [low, high, byte(share)]
         });
         table[0]
             .push([head_len, pinyin_len, glosses].into_iter().chain(head.bytes()).chain(pinyin.bytes()).chain(shares));
     }
-    stems.iter().for_each(|stem| table[1].push(stem.bytes()));
+    lemmas.iter().for_each(|lemma| table[1].push(lemma.bytes()));
     words.iter().for_each(|word| table[2].push(word.bytes()));
     for (term, renderings) in terms {
         let Ok(term_len) = u8::try_from(term.len()) else { continue };
-        let stems = |rendering: &Vec<String>| {
-            let numbers = rendering.iter().flat_map(|stem| number[stem.as_str()].to_le_bytes());
+        let lemmas = |rendering: &Vec<String>| {
+            let numbers = rendering.iter().flat_map(|lemma| number[lemma.as_str()].to_le_bytes());
             [rendering.len() as u8].into_iter().chain(numbers).collect::<Vec<u8>>()
         };
-        table[3].push([term_len].into_iter().chain(term.bytes()).chain(renderings.iter().flat_map(stems)));
+        table[3].push([term_len].into_iter().chain(term.bytes()).chain(renderings.iter().flat_map(lemmas)));
     }
+    headwords.into_iter().for_each(|entries| table[4].push(entries.into_iter()));
     let counts = table.iter().map(|pool| pool.ends.len() as u32);
     let mut out: Vec<u8> = counts.flat_map(u32::to_le_bytes).collect();
     out.extend(table.iter().flat_map(|pool| &pool.ends).flat_map(|end| end.to_le_bytes()));

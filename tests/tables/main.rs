@@ -1,14 +1,16 @@
 //! Writes the tables that the text functions look things up in: the fold of every character, the segmenter's dictionary
 //! on folded text, and the bilingual dictionary (CC-CEDICT and our own terms). The data comes from the dependencies
-//! (Cargo.toml says which and under what licence). `--check` writes nothing and fails where a table differs.
+//! (Cargo.toml says which and under what licence). `--check` writes nothing and fails where a table differs. The forms of
+//! English words come from a folder of WordNet's, which `--lemmas` names.
 
 mod dictionary;
 mod fold;
 mod legal;
+#[path = "../../src/text/lemma/mod.rs"]
+#[allow(dead_code, unused_imports)]
+mod lemma;
+mod lemmas;
 mod lexicon;
-#[path = "../../src/text/stem.rs"]
-#[allow(dead_code)]
-mod stem;
 #[path = "../../src/text/word_class.rs"]
 #[allow(dead_code)]
 mod word_class;
@@ -23,6 +25,17 @@ const LARGEST: usize = 1_000_000;
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    if let Some(wordnet) = env::args().skip_while(|arg| arg != "--lemmas").nth(1) {
+        let written = lemmas::table(Path::new(&wordnet))
+            .and_then(|table| fs::write(root.join("src/text/lemma/forms.tsv"), table));
+        return match written {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(e) => {
+                eprintln!("{wordnet}: {e}; it must be a folder with WordNet's index.* and *.exc");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let (tables, faults) = tables(&root);
     if !faults.is_empty() {
         eprint!("legal.tsv is not as it should be:\n{}", faults.concat());

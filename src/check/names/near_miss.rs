@@ -69,7 +69,7 @@ pub(super) fn is_address(text: &str, word: Span) -> bool {
 }
 
 fn is_english(word: &str) -> bool {
-    Lexicon::shared().is_english_word(&crate::text::stem::stem(word))
+    Lexicon::shared().is_english_word(&crate::text::lemma::lemma(word))
 }
 
 fn squeeze(text: &str) -> String {
@@ -128,10 +128,10 @@ fn is_acronym(word: &str) -> bool {
 /// "Traits" and "trait", "colour" and "color", "organise" and "organize".
 fn is_inflection(a: &str, b: &str) -> bool {
     const ENDINGS: [&str; 14] = ["s", "es", "ed", "d", "ing", "er", "r", "ers", "rs", "ly", "n", "al", "y", "ies"];
-    let stem = |w: &str| crate::text::stem::stem(w).into_owned();
+    let lemma = |w: &str| crate::text::lemma::lemma(w).into_owned();
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
-        || stem(a) == stem(b)
+        || lemma(a) == lemma(b)
         || british(a) == british(b)
 }
 

@@ -40,7 +40,7 @@ pub(in crate::check) fn check(pair: &Pair, glossary: &Glossary, out: &mut Vec<Ca
         return;
     }
     let zh = fold(pair.zh);
-    let words: Vec<String> = english::words(pair.en).map(|w| w.stem().into_owned()).collect();
+    let words: Vec<String> = english::words(pair.en).map(|w| w.lemma()).collect();
     let found: Vec<(Span, &Vec<String>)> =
         glossary.terms.iter().filter_map(|(term, renderings)| Some((span(pair.zh, &zh, term)?, renderings))).collect();
     for (span, renderings) in &found {
@@ -67,9 +67,9 @@ fn span(text: &str, folded: &str, term: &str) -> Option<Span> {
     Some(Span::new(first.0, last.1))
 }
 
-/// Whether the stems have the words of a term one after another.
+/// Whether the lemmas have the words of a term one after another.
 fn says(words: &[String], term: &str) -> bool {
-    let wanted: Vec<String> = english::words(term).map(|w| w.stem().into_owned()).collect();
+    let wanted: Vec<String> = english::words(term).map(|w| w.lemma()).collect();
     !wanted.is_empty() && words.windows(wanted.len()).any(|window| window == wanted)
 }
 
@@ -81,7 +81,7 @@ mod tests {
     fn terms_and_their_renderings() {
         let glossary = Glossary::new([("商業秘密", "trade secret; confidential information"), ("", "x"), ("無", " ")]);
         assert_eq!(glossary.terms.len(), 1);
-        let words: Vec<String> = english::words("Trade secrets are kept.").map(|w| w.stem().into_owned()).collect();
+        let words: Vec<String> = english::words("Trade secrets are kept.").map(|w| w.lemma()).collect();
         assert!(says(&words, "trade secret") && !says(&words, "business secret"));
         let text = "保護商業秘密";
         assert_eq!(

@@ -18,7 +18,10 @@ pub struct IndexArgs {
     /// Two files that are one document, Chinese and English
     #[arg(long, num_args = 2, value_names = ["ZH", "EN"], action = clap::ArgAction::Append)]
     pub pair: Vec<PathBuf>,
-    /// Take a document out, by its id
+    /// A file or folder that was moved: where it was, and where it is
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], action = clap::ArgAction::Append)]
+    pub moved: Vec<PathBuf>,
+    /// Take a document out, by its id, or a source, by its path
     #[arg(long, value_name = "DOC")]
     pub remove: Vec<String>,
     /// Read everything anew
@@ -48,6 +51,7 @@ impl IndexArgs {
             .paths(self.paths.clone())
             .pairs(self.pair.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect())
             .encoding(self.encoding.clone())
+            .moved(self.moved.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect())
             .remove(self.remove.clone())
             .rebuild(self.rebuild)
             .without_lexicon(self.no_lexicon)

@@ -3,14 +3,14 @@
 //! (`legal.tsv`), put into a sorted table by `tests/tables` (its `lexicon.rs` says how it is laid out). The table is part of
 //! the program and is searched where it lies: opening it costs nothing, a look-up a binary search.
 //!
-//! Headwords are folded, so both scripts meet; glosses are stems without function words.
+//! Headwords are folded, so both scripts meet; glosses are lemmas without function words.
 
-use super::stem::stem;
+use super::lemma::lemma;
 use std::borrow::Cow;
 
 /// The table in files of at most 1 MB, put together by the compiler.
 static TABLE: [u8; joined_len()] = joined();
-const PARTS: [&[u8]; 7] = [
+const PARTS: [&[u8]; 9] = [
     include_bytes!("../tables/lexicon-1.bin"),
     include_bytes!("../tables/lexicon-2.bin"),
     include_bytes!("../tables/lexicon-3.bin"),
@@ -18,6 +18,8 @@ const PARTS: [&[u8]; 7] = [
     include_bytes!("../tables/lexicon-5.bin"),
     include_bytes!("../tables/lexicon-6.bin"),
     include_bytes!("../tables/lexicon-7.bin"),
+    include_bytes!("../tables/lexicon-8.bin"),
+    include_bytes!("../tables/lexicon-9.bin"),
 ];
 
 const fn joined_len() -> usize {
@@ -45,9 +47,11 @@ const fn joined() -> [u8; joined_len()] {
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon {
     entries: Sorted,
-    stems: Sorted,
+    lemmas: Sorted,
     words: Sorted,
     terms: Sorted,
+    /// In the order of the lemmas.
+    headwords: Sorted,
 }
 
 /// Byte strings one after another, in order of their keys; `ends` are little-endian u32.
@@ -134,21 +138,21 @@ impl Lexicon {
     /// ```
     /// use duizhao::text::{fold::fold, lexicon::Lexicon};
     /// let lexicon = Lexicon::shared();
-    /// assert!(lexicon.glosses(&fold("專利")).any(|(stem, _)| stem == "patent"));
+    /// assert!(lexicon.glosses(&fold("專利")).any(|(lemma, _)| lemma == "patent"));
     /// assert!(lexicon.pinyin(&fold("廣東")).any(|p| p == "guangdong"));
     /// ```
     pub fn shared() -> Lexicon {
-        let counts = [0, 1, 2, 3].map(|i| number(&TABLE, i));
-        let mut at = 16;
+        let counts = [0, 1, 2, 3, 4].map(|i| number(&TABLE, i));
+        let mut at = 20;
         let mut take = |len: usize| {
             let part = TABLE.get(at..at + len).unwrap_or(&[]);
             at += len;
             part
         };
         let ends = counts.map(|count| take(4 * count));
-        let [entries, stems, words, terms] =
+        let [entries, lemmas, words, terms, headwords] =
             ends.map(|ends| Sorted { ends, pool: take(number(ends, (ends.len() / 4).saturating_sub(1))) });
-        Lexicon { entries, stems, words, terms }
+        Lexicon { entries, lemmas, words, terms, headwords }
     }
 
     fn entry(&self, folded_zh: &str) -> Option<Entry> {
@@ -160,26 +164,26 @@ impl Lexicon {
         self.entry(folded_zh).is_some()
     }
 
-    /// English stems that render the folded Chinese word, each with its share (0..=1, together about 1).
+    /// English lemmas that render the folded Chinese word, each with its share (0..=1, together about 1).
     pub fn glosses(&self, folded_zh: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
         self.shares(self.entry(folded_zh).map_or(&[], |entry| entry.glosses))
     }
 
-    /// English stems that are no glosses of the folded Chinese word, but of other words with the same glosses (侵權 is
+    /// English lemmas that are no glosses of the folded Chinese word, but of other words with the same glosses (侵權 is
     /// "infringe", and "encroach" stands beside "infringe" elsewhere), each with the chance of arriving there, .01..=1.
     pub fn synonyms(&self, folded_zh: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
         self.shares(self.entry(folded_zh).map_or(&[], |entry| entry.synonyms))
     }
 
     fn shares(&self, bytes: &'static [u8]) -> impl Iterator<Item = (&'static str, f32)> + use<> {
-        let stems = self.stems;
+        let lemmas = self.lemmas;
         bytes.as_chunks::<3>().0.iter().map(move |[low, high, share]| {
-            let stem = stems.get(usize::from(u16::from_le_bytes([*low, *high])));
-            (std::str::from_utf8(stem).unwrap_or(""), f32::from(*share) / 255.0)
+            let lemma = lemmas.get(usize::from(u16::from_le_bytes([*low, *high])));
+            (std::str::from_utf8(lemma).unwrap_or(""), f32::from(*share) / 255.0)
         })
     }
 
-    /// Every headword, folded, with the English stems that render it, each with its share (0..=1).
+    /// Every headword, folded, with the English lemmas that render it, each with its share (0..=1).
     pub fn entries(
         &self,
     ) -> impl Iterator<Item = (&'static str, impl Iterator<Item = (&'static str, f32)> + use<>)> + use<> {
@@ -188,21 +192,19 @@ impl Lexicon {
         entries.filter_map(move |e| Some((std::str::from_utf8(e.headword).ok()?, this.shares(e.glosses))))
     }
 
-    /// Folded Chinese words that the stem is a gloss of, each with its share (0..=1). Goes through the whole
-    /// dictionary: some milliseconds.
-    pub fn headwords_of(&self, stem: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
-        let (entries, wanted) = (self.entries, self.stems.position(stem.as_bytes()));
-        (0..if wanted.is_some() { entries.len() } else { 0 }).filter_map(move |i| {
-            let entry = Entry::read(entries.get(i))?;
-            let glosses = entry.glosses.as_chunks::<3>().0;
-            let is_wanted = |gloss: &&[u8; 3]| Some(usize::from(u16::from_le_bytes([gloss[0], gloss[1]]))) == wanted;
-            let [.., share] = glosses.iter().find(is_wanted)?;
-            Some((std::str::from_utf8(entry.headword).ok()?, f32::from(*share) / 255.0))
+    /// Folded Chinese words that the lemma is a gloss of, each with its share (0..=1).
+    pub fn headwords_of(&self, lemma: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
+        let (entries, position) = (self.entries, self.lemmas.position(lemma.as_bytes()));
+        let found = position.map_or(&[][..], |position| self.headwords.get(position));
+        found.as_chunks::<4>().0.iter().filter_map(move |[low, middle, high, share]| {
+            let entry = u32::from_le_bytes([*low, *middle, *high, 0]) as usize;
+            let headword = std::str::from_utf8(headword(entries.get(entry))).ok()?;
+            Some((headword, f32::from(*share) / 255.0))
         })
     }
 
-    /// English stems that render the words of two characters that begin with the folded character, each with its share
-    /// of its word (0..=1); a stem may come several times. Abbreviations are made of such characters: 訴調 is 訴訟 and 調解.
+    /// English lemmas that render the words of two characters that begin with the folded character, each with its share
+    /// of its word (0..=1); a lemma may come several times. Abbreviations are made of such characters: 訴調 is 訴訟 and 調解.
     pub fn begun_with(&self, folded: char) -> impl Iterator<Item = (&'static str, f32)> + use<> {
         let (this, mut buffer) = (*self, [0; 4]);
         let prefix = folded.encode_utf8(&mut buffer).as_bytes().to_vec();
@@ -230,25 +232,26 @@ impl Lexicon {
         term(self.terms.get(self.terms.first_from(folded_zh.as_bytes(), term))).starts_with(folded_zh.as_bytes())
     }
 
-    /// The renderings of a folded term of our own table, each as the stems of its words without function words; none
+    /// The renderings of a folded term of our own table, each as the lemmas of its words without function words; none
     /// for what is no such term.
     pub fn renderings(&self, folded_zh: &str) -> impl Iterator<Item = Vec<&'static str>> + use<> {
         let found = self.terms.find(folded_zh.as_bytes(), term).and_then(|item| item.get(1 + folded_zh.len()..));
-        let (mut rest, stems) = (found.unwrap_or(&[]), self.stems);
+        let (mut rest, lemmas) = (found.unwrap_or(&[]), self.lemmas);
         std::iter::from_fn(move || {
             let (count, after) = rest.split_first()?;
             let (numbers, after) = after.split_at_checked(2 * usize::from(*count))?;
             rest = after;
-            let stem = |n: &[u8; 2]| std::str::from_utf8(stems.get(usize::from(u16::from_le_bytes(*n)))).unwrap_or("");
-            Some(numbers.as_chunks::<2>().0.iter().map(stem).collect())
+            let lemma =
+                |n: &[u8; 2]| std::str::from_utf8(lemmas.get(usize::from(u16::from_le_bytes(*n)))).unwrap_or("");
+            Some(numbers.as_chunks::<2>().0.iter().map(lemma).collect())
         })
     }
 
-    /// Whether the folded English word, or one with the same stem, is used in a gloss.
+    /// Whether the folded English word, or one with the same lemma, is used in a gloss.
     pub fn is_english_word(&self, folded: &str) -> bool {
         let found = |table: &Sorted, word: &str| table.find(word.as_bytes(), |w| w).is_some();
-        let stem: Cow<'_, str> = stem(folded);
-        found(&self.words, folded) || found(&self.stems, &stem)
+        let lemma: Cow<'_, str> = lemma(folded);
+        found(&self.words, folded) || found(&self.lemmas, &lemma)
     }
 }
 
@@ -259,12 +262,12 @@ mod tests {
     use crate::text::fold::fold;
 
     fn best(zh: &str) -> Option<&'static str> {
-        Lexicon::shared().glosses(&fold(zh)).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(stem, _)| stem)
+        Lexicon::shared().glosses(&fold(zh)).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(lemma, _)| lemma)
     }
 
     #[test]
     fn words_that_begin_with_a_character() {
-        let begun: Vec<&str> = Lexicon::shared().begun_with('诉').map(|(stem, _)| stem).collect();
+        let begun: Vec<&str> = Lexicon::shared().begun_with('诉').map(|(lemma, _)| lemma).collect();
         assert!(begun.contains(&"litig") || begun.contains(&"lawsuit"), "{begun:?}");
         assert_eq!(Lexicon::shared().begun_with('\u{10ffff}').count(), 0);
     }
@@ -296,8 +299,8 @@ mod tests {
     fn words_beside_a_gloss_are_synonyms() {
         let lexicon = Lexicon::shared();
         let zh = fold("侵權");
-        assert!(lexicon.synonyms(&zh).any(|(stem, _)| stem == "encroach"));
-        assert!(lexicon.glosses(&zh).all(|(gloss, _)| lexicon.synonyms(&zh).all(|(stem, _)| stem != gloss)));
+        assert!(lexicon.synonyms(&zh).any(|(lemma, _)| lemma == "encroach"));
+        assert!(lexicon.glosses(&zh).all(|(gloss, _)| lexicon.synonyms(&zh).all(|(lemma, _)| lemma != gloss)));
     }
 
     #[test]
@@ -320,13 +323,13 @@ mod tests {
         for line in lines {
             let (zh, en) = line.split_once('\t').unwrap_or_else(|| panic!("no tab: {line}"));
             let is_content = |word: &&str| !word.is_empty() && !is_function_word(word);
-            let stems = |en: &str| {
+            let lemmas = |en: &str| {
                 let words = en.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'')).filter(is_content);
-                words.map(|word| stem(word).into_owned()).collect::<Vec<_>>()
+                words.map(|word| lemma(word).into_owned()).collect::<Vec<_>>()
             };
             // A longer rendering is an explanation, which the table leaves out.
-            let is_short = |stems: &Vec<String>| (1..=6).contains(&stems.len());
-            let wanted: Vec<Vec<String>> = en.split("; ").map(|en| stems(&fold(en))).filter(is_short).collect();
+            let is_short = |lemmas: &Vec<String>| (1..=6).contains(&lemmas.len());
+            let wanted: Vec<Vec<String>> = en.split("; ").map(|en| lemmas(&fold(en))).filter(is_short).collect();
             assert!(lexicon.is_term(&fold(zh)), "{zh}: run tests/tables");
             assert_eq!(lexicon.renderings(&fold(zh)).collect::<Vec<_>>(), wanted, "{zh}: run tests/tables");
             seen += 1;
@@ -338,10 +341,10 @@ mod tests {
     #[test]
     fn our_own_terms_stand_beside_the_dictionary() {
         let lexicon = Lexicon::shared();
-        let glosses = |zh: &str| lexicon.glosses(&fold(zh)).map(|(stem, _)| stem).collect::<Vec<_>>();
+        let glosses = |zh: &str| lexicon.glosses(&fold(zh)).map(|(lemma, _)| lemma).collect::<Vec<_>>();
         assert!(glosses("標的").contains(&"target") && glosses("標的").contains(&"subject"));
         assert!(lexicon.is_term(&fold("訴調")) && !lexicon.is_term("调") && !lexicon.is_term(""));
-        assert!(lexicon.renderings(&fold("營業秘密")).any(|stems| stems == ["trade", "secret"]));
+        assert!(lexicon.renderings(&fold("營業秘密")).any(|lemmas| lemmas == ["trade", "secret"]));
         assert_eq!(lexicon.renderings("不是一個詞條的詞").count(), 0);
         assert!(lexicon.begins_term(&fold("營業秘")) && !lexicon.begins_term(&fold("營業秘密不")));
         assert!(!lexicon.begins_term("\u{10ffff}"));

@@ -1,6 +1,6 @@
 //! What a figure is: a place in a text, a value, and what kind of thing the value counts.
 
-use crate::model::Span;
+use crate::model::{Span, ValueKind};
 use rust_decimal::Decimal;
 
 /// A value that a text states.
@@ -89,6 +89,18 @@ impl Figure {
     /// separate figures, where one side wrote the range as a sentence.
     pub fn values(&self) -> impl Iterator<Item = Decimal> + use<> {
         std::iter::once(self.low).chain((self.high != self.low).then_some(self.high))
+    }
+
+    /// The lower value among those of its kind, where that is one that a query can ask for: hundredths, whole units of
+    /// a currency, days as yyyymmdd.
+    pub fn of_kind(&self) -> Option<(ValueKind, Decimal)> {
+        match self.kind {
+            FigureKind::Percent => Some((ValueKind::Percent, self.low)),
+            FigureKind::Money(_) => Some((ValueKind::Money, self.low)),
+            FigureKind::Date => Some((ValueKind::Date, self.low)),
+            FigureKind::Year => Some((ValueKind::Date, self.low.checked_mul(Decimal::from(10_000))?)),
+            FigureKind::Count | FigureKind::Ordinal => None,
+        }
     }
 
     pub fn is_range(&self) -> bool {

@@ -28,7 +28,7 @@ mod zh_measure;
 
 pub use date::month_name;
 pub use figure::{Currency, Exactness, Figure, FigureKind};
-pub use sort_key::sort_key;
+pub use sort_key::{LAST, kind_key, sort_key};
 
 use crate::model::{Side, Span};
 

@@ -1,5 +1,6 @@
 //! Decimals as short strings in the order of their values, for the terms of an index.
 
+use crate::model::ValueKind;
 use rust_decimal::Decimal;
 
 const BASE36: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -29,6 +30,19 @@ pub fn sort_key(value: Decimal) -> String {
     key.push('z');
     key
 }
+
+/// The same among values of one kind; without a value, what stands before all of them. Above every key without a kind.
+pub fn kind_key(kind: ValueKind, value: Option<Decimal>) -> String {
+    let letter = match kind {
+        ValueKind::Date => 'd',
+        ValueKind::Money => 'm',
+        ValueKind::Percent => 'p',
+    };
+    format!("{letter}{}", value.map(sort_key).unwrap_or_default())
+}
+
+/// Above every key of [`sort_key`], and below the others of [`kind_key`].
+pub const LAST: &str = "a";
 
 fn magnitude(rank: i32) -> String {
     let rank = rank.unsigned_abs() as usize;

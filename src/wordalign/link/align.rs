@@ -2,13 +2,15 @@
 
 use super::super::stored::LearntView;
 use super::super::token::{Token, apart, tokens};
+use super::LONGEST_RENDERING;
 use super::grid::LinkGrid;
 use super::negation::bind;
 use super::parts::take_apart;
-use super::whole_terms::whole_terms;
+use super::whole_terms::{whole_terms, whole_terms_at};
 use super::word_links::WordLinks;
 use crate::model::{Side, Span};
 use crate::text::lexicon::Lexicon;
+use std::ops::Range;
 
 /// Links the words of two texts.
 pub fn align_pair(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str) -> WordLinks {
@@ -57,6 +59,27 @@ pub(super) fn stored(
     if side == Side::Zh {
         take_apart(&mut words, view, lexicon, zh, spans);
     }
-    words.whole_terms = whole_terms(lexicon, &words.zh, &words.en);
+    words.whole_terms = if spans.is_empty() {
+        whole_terms(lexicon, &words.zh, &words.en)
+    } else {
+        whole_terms_at(lexicon, &words.zh, &words.en, may_begin(&words, side, spans))
+    };
     Some(words)
+}
+
+/// The Chinese tokens that a term can begin with which is at one of the spans, or which renders one of them: those that
+/// begin there, or all that a rendering reaches from the links of the span.
+fn may_begin(words: &WordLinks, side: Side, spans: &[Span]) -> Range<usize> {
+    let asked = |token: &Token| spans.iter().any(|span| span.overlaps(token.span));
+    match side {
+        Side::Zh => {
+            let first = words.zh.iter().position(asked).unwrap_or_default();
+            first..words.zh.iter().rposition(asked).map_or(first, |last| last + 1)
+        }
+        Side::En => {
+            let linked = words.links.iter().filter(|link| words.en.get(link.en).is_some_and(asked)).map(|link| link.zh);
+            let (first, end) = linked.fold((usize::MAX, 0), |(first, end), zh| (first.min(zh), end.max(zh + 1)));
+            first.min(words.zh.len()).saturating_sub(LONGEST_RENDERING)..end
+        }
+    }
 }

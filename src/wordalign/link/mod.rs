@@ -9,6 +9,9 @@ mod parts;
 mod whole_terms;
 mod word_links;
 
+/// The longest rendering that is looked for, in tokens.
+pub(super) const LONGEST_RENDERING: usize = 12;
+
 pub(super) use align::align_about;
 pub use align::{align_pair, align_tokens};
 pub(super) use join::join_stretches;

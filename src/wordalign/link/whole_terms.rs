@@ -71,9 +71,19 @@ pub(super) fn raise(terms: &[WholeTerm], cells: &mut Vec<(Cell, (f32, f32))>) {
 
 /// All of them, in order of the Chinese; the same term may be stated in several places.
 pub(super) fn whole_terms(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<WholeTerm> {
+    whole_terms_at(lexicon, zh, en, 0..zh.len())
+}
+
+/// Those of them that begin with one of these Chinese tokens.
+pub(super) fn whole_terms_at(
+    lexicon: Lexicon,
+    zh: &[Token],
+    en: &[Token],
+    starts: impl Iterator<Item = usize>,
+) -> Vec<WholeTerm> {
     let mut found = Vec::new();
     let mut term = String::new();
-    for from in 0..zh.len() {
+    for from in starts {
         let mut characters = 0;
         term.clear();
         for (to, token) in zh.iter().enumerate().skip(from) {

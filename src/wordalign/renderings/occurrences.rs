@@ -1,5 +1,5 @@
 //! Where a term stands in a text. Law: spans are in order, apart, on character borders, and fold to the term or
-//! (English) are its words in singular or plural.
+//! (English) are its words in any inflection.
 
 use super::super::token::{Cut, Token, tokens};
 use crate::model::{Side, Span};
@@ -8,7 +8,7 @@ use crate::text::fold::fold;
 /// The places of `term` in a text of `side`; the tokens are those of the text.
 ///
 /// Chinese in any script; a place that cuts into the word before or behind is none (省法院 is not in 全省法院, but
-/// 知識產權 is in 知識產權局). English in singular and plural; what is all capitals keeps its case, may have a plural s or a lost blank
+/// 知識產權 is in 知識產權局). English in any inflection; what is all capitals keeps its case, may have a plural s or a lost blank
 /// behind it (GIs, IPRfor), and is in no longer abbreviation (IP is not in IPR).
 pub fn term_spans(term: &str, side: Side, text: &str, in_text: &[Token], cutter: &impl Cut) -> Vec<Span> {
     let acronym = term.len() > 1 && term.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&');
@@ -16,7 +16,7 @@ pub fn term_spans(term: &str, side: Side, text: &str, in_text: &[Token], cutter:
         return acronyms(term, text);
     }
     match side {
-        Side::En => words(term, text, in_text, cutter),
+        Side::En => words(term, in_text, cutter),
         Side::Zh => characters(term, text, in_text),
     }
 }
@@ -33,9 +33,8 @@ fn acronyms(term: &str, text: &str) -> Vec<Span> {
         .collect()
 }
 
-fn words(term: &str, text: &str, in_text: &[Token], cutter: &impl Cut) -> Vec<Span> {
-    let form = |text: &str, token: &Token| singular(&fold(token.span.of(text)));
-    let wanted: Vec<String> = tokens(term, cutter).iter().map(|t| form(term, t)).collect();
+fn words(term: &str, in_text: &[Token], cutter: &impl Cut) -> Vec<Span> {
+    let wanted: Vec<String> = tokens(term, cutter).into_iter().map(|token| token.key).collect();
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -43,23 +42,11 @@ fn words(term: &str, text: &str, in_text: &[Token], cutter: &impl Cut) -> Vec<Sp
     for run in in_text.windows(wanted.len()) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let apart = out.last().is_none_or(|before| before.end <= first.span.start);
-        if apart && run.iter().zip(&wanted).all(|(token, wanted)| form(text, token) == *wanted) {
+        if apart && run.iter().zip(&wanted).all(|(token, wanted)| token.key == *wanted) {
             out.push(Span::new(first.span.start, last.span.end));
         }
     }
     out
-}
-
-/// The word without a possessive and without the s of a plural: stems would join "mediators" and "mediation".
-pub(super) fn singular(folded: &str) -> String {
-    let word = folded.split('\'').next().unwrap_or(folded);
-    let cut = |end: &str, least: usize| word.strip_suffix(end).filter(|rest| rest.len() >= least);
-    if let Some(rest) = cut("ies", 2) {
-        return format!("{rest}y");
-    }
-    let hissing = |rest: &&str| ["ss", "x", "ch", "sh", "zz"].iter().any(|end| rest.ends_with(end));
-    let rest = cut("es", 2).filter(hissing).or_else(|| cut("s", 2).filter(|rest| !rest.ends_with(['s', 'u', 'i'])));
-    rest.unwrap_or(word).to_string()
 }
 
 fn characters(term: &str, text: &str, in_text: &[Token]) -> Vec<Span> {
@@ -114,17 +101,9 @@ mod tests {
     }
 
     #[test]
-    fn plurals() {
-        for (one, many) in [
-            ("mediator", "mediators"),
-            ("policy", "policies"),
-            ("process", "processes"),
-            ("case", "cases"),
-            ("box", "boxes"),
-        ] {
-            assert_eq!(singular(one), singular(many));
-        }
-        assert_ne!(singular("mediation"), singular("mediators"));
+    fn inflections_and_no_derivations() {
+        assert_eq!(found("mediator", Side::En, "mediators, mediation"), ["mediators"]);
+        assert_eq!(found("pay", Side::En, "paid payments"), ["paid"]);
     }
 
     proptest! {

@@ -3,11 +3,8 @@
 
 use super::super::token::{Class, Token};
 use super::linked_pair::LinkedPair;
-use super::occurrences::singular;
 use super::phrase_fit::whole_name;
 use crate::model::{Side, Span};
-use crate::text::fold::fold;
-use crate::text::stem::making;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -29,19 +26,17 @@ pub(super) struct CandidateForm {
     pub confidence: f32,
 }
 
-/// All candidates by their stems.
+/// All candidates by their lemmas.
 pub(super) struct CandidatePool {
     /// The side of the renderings.
     side: Side,
     numbers: FxHashMap<String, usize>,
-    /// The words of each, and their stems.
-    keys: Vec<(String, String)>,
+    /// The lemmas of each.
+    keys: Vec<String>,
     /// How each is written where it was seen first.
     texts: Vec<String>,
-    /// The words of each passage.
-    words: Vec<String>,
-    /// Their stems.
-    stems: Vec<String>,
+    /// The lemmas of each passage.
+    lemmas: Vec<String>,
     /// The passages that each word (English) or character (Chinese) of the keys stands in, in order: a common term has
     /// thousands of passages and tens of thousands of candidates.
     places: FxHashMap<String, Vec<u32>>,
@@ -50,10 +45,9 @@ pub(super) struct CandidatePool {
 
 impl CandidatePool {
     pub fn new(side: Side, linked: &[LinkedPair]) -> Self {
-        let words = linked.par_iter().map(|p| words(side, p.text(side), p.tokens(side))).collect();
-        let stems: Vec<String> = linked.iter().map(|p| stems(side, p.tokens(side))).collect();
+        let lemmas: Vec<String> = linked.par_iter().map(|p| lemmas(side, p.tokens(side))).collect();
         let mut places: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        for (at, passage) in stems.iter().enumerate() {
+        for (at, passage) in lemmas.iter().enumerate() {
             for piece in pieces(side, passage) {
                 match places.get_mut(piece) {
                     Some(known) if known.last() == Some(&(at as u32)) => {}
@@ -67,8 +61,7 @@ impl CandidatePool {
             numbers: FxHashMap::default(),
             keys: Vec::new(),
             texts: Vec::new(),
-            words,
-            stems,
+            lemmas,
             places,
             counts: FxHashMap::default(),
         }
@@ -90,14 +83,14 @@ impl CandidatePool {
         score: f32,
         confidence: f32,
     ) -> CandidateForm {
-        let (side, text) = (self.side, linked.text(self.side));
+        let side = self.side;
         let tokens = linked.tokens(side).get(first..=last).unwrap_or(&[]);
-        let words = words(side, text, tokens);
+        let key_of = lemmas(side, tokens);
         let next = self.keys.len();
-        let key = *self.numbers.entry(words.clone()).or_insert(next);
+        let key = *self.numbers.entry(key_of.clone()).or_insert(next);
         if key == next {
-            self.keys.push((words, stems(side, tokens)));
-            self.texts.push(span(tokens).of(text).to_string());
+            self.keys.push(key_of);
+            self.texts.push(span(tokens).of(linked.text(side)).to_string());
         }
         CandidateForm { key, tokens: Some((first, last)), score, confidence }
     }
@@ -113,22 +106,22 @@ impl CandidatePool {
         Some(span(linked.tokens(self.side).get(first..=last)?).of(linked.text(self.side)))
     }
 
-    /// In how many of the passages it stands, or what has the same stems.
+    /// In how many of the passages it stands, or what has the same lemmas.
     pub fn passages(&self, key: usize) -> usize {
         self.keys
             .get(key)
-            .map_or(0, |(_, stems)| self.with_their_rarest(stems).filter(|p| p.contains(stems.as_str())).count())
+            .map_or(0, |lemmas| self.with_their_rarest(lemmas).filter(|p| p.contains(lemmas.as_str())).count())
     }
 
-    /// The stems of the passages that have the rarest of the stems; no other has them all.
-    fn with_their_rarest(&self, stems: &str) -> impl Iterator<Item = &str> {
-        let places = pieces(self.side, stems).map(|piece| self.places.get(piece).map_or(&[][..], |places| places));
+    /// The lemmas of the passages that have the rarest of the lemmas; no other has them all.
+    fn with_their_rarest(&self, lemmas: &str) -> impl Iterator<Item = &str> {
+        let places = pieces(self.side, lemmas).map(|piece| self.places.get(piece).map_or(&[][..], |places| places));
         let rarest = places.min_by_key(|places| places.len()).unwrap_or(&[]);
-        rarest.iter().filter_map(|at| self.stems.get(*at as usize)).map(String::as_str)
+        rarest.iter().filter_map(|at| self.lemmas.get(*at as usize)).map(String::as_str)
     }
 
     pub fn stands_in(&self, key: usize, passage: usize) -> bool {
-        self.words_of(key).zip(self.words.get(passage)).is_some_and(|(words, passage)| passage.contains(words))
+        self.words_of(key).zip(self.lemmas.get(passage)).is_some_and(|(words, passage)| passage.contains(words))
     }
 
     /// Whether it stands in the passage at the place of the candidate, or around it.
@@ -137,7 +130,7 @@ impl CandidatePool {
             return self.stands_in(key, passage);
         };
         let (from, to) = (self.place(passage, linked, first), self.place(passage, linked, last + 1));
-        let all = self.words_of(key).zip(self.words.get(passage));
+        let all = self.words_of(key).zip(self.lemmas.get(passage));
         all.is_some_and(|(words, passage)| {
             passage.match_indices(words).any(|(at, _)| at <= from && to <= at + words.len())
         })
@@ -147,12 +140,12 @@ impl CandidatePool {
     fn place(&self, passage: usize, linked: &LinkedPair, token: usize) -> usize {
         match self.side {
             Side::Zh => linked.tokens(Side::Zh).iter().take(token).map(|t| t.key.len()).sum(),
-            Side::En => self.words.get(passage).and_then(|w| w.match_indices(' ').nth(token)).map_or(0, |(at, _)| at),
+            Side::En => self.lemmas.get(passage).and_then(|w| w.match_indices(' ').nth(token)).map_or(0, |(at, _)| at),
         }
     }
 
     fn words_of(&self, key: usize) -> Option<&str> {
-        self.keys.get(key).map(|(words, _)| words.as_str())
+        self.keys.get(key).map(String::as_str)
     }
 
     /// Whether the first is a part of the second.
@@ -170,14 +163,14 @@ impl CandidatePool {
     ) -> (usize, usize) {
         let tokens = linked.tokens(self.side);
         loop {
-            let now = self.count(stems(self.side, tokens.get(first..=last).unwrap_or(&[])));
+            let now = self.count(lemmas(self.side, tokens.get(first..=last).unwrap_or(&[])));
             let wider = [(first.checked_sub(1), Some(last)), (Some(first), Some(last + 1))];
             let next = wider.into_iter().filter_map(|(a, b)| a.zip(b)).find(|&(a, b)| {
                 let new = if a < first { a } else { b };
                 let fits =
                     tokens.get(new).is_some_and(|t| Class::of(&t.key) == Class::Word && !linked.is_stop(self.side, t));
                 fits && linked.explained(side, term, new) < EXPLAINED && {
-                    let wider = self.count(stems(self.side, tokens.get(a..=b).unwrap_or(&[])));
+                    let wider = self.count(lemmas(self.side, tokens.get(a..=b).unwrap_or(&[])));
                     wider >= GROWS_FROM && wider as f32 >= GROWS * now as f32
                 }
             });
@@ -192,7 +185,7 @@ impl CandidatePool {
     pub fn name(&mut self, linked: &LinkedPair, side: Side, term: Span, part: (usize, usize)) -> (usize, usize) {
         let whole = whole_name(linked, side, term, part);
         let mut count = |(first, last): (usize, usize)| {
-            self.count(stems(self.side, linked.tokens(self.side).get(first..=last).unwrap_or(&[])))
+            self.count(lemmas(self.side, linked.tokens(self.side).get(first..=last).unwrap_or(&[])))
         };
         if whole != part && 2 * count(whole) >= count(part) { whole } else { part }
     }
@@ -211,31 +204,20 @@ fn span(tokens: &[Token]) -> Span {
     tokens.first().zip(tokens.last()).map_or(Span::default(), |(a, b)| Span::new(a.span.start, b.span.end))
 }
 
-/// English stems each with a blank before and behind; Chinese words without, since the same characters may be cut in two
+/// English lemmas each with a blank before and behind; Chinese words without, since the same characters may be cut in two
 /// ways.
-fn stems(side: Side, tokens: &[Token]) -> String {
+fn lemmas(side: Side, tokens: &[Token]) -> String {
     match side {
         Side::En => tokens.iter().fold(String::from(" "), |all, t| all + &t.key + " "),
         Side::Zh => tokens.iter().map(|t| t.key.as_str()).collect(),
     }
 }
 
-/// The same with what makes another word of an English stem.
-fn words(side: Side, text: &str, tokens: &[Token]) -> String {
-    if side == Side::Zh {
-        return stems(side, tokens);
-    }
-    tokens.iter().fold(String::from(" "), |all, t| {
-        let word = singular(&fold(t.span.of(text)));
-        all + &t.key + "-" + making(&word, &t.key) + " "
-    })
-}
-
-/// The parts of what [`stems`] joins that can be looked up.
-fn pieces(side: Side, stems: &str) -> impl Iterator<Item = &str> {
+/// The parts of what [`lemmas`] joins that can be looked up.
+fn pieces(side: Side, lemmas: &str) -> impl Iterator<Item = &str> {
     let (words, characters) = match side {
-        Side::En => (stems, ""),
-        Side::Zh => ("", stems),
+        Side::En => (lemmas, ""),
+        Side::Zh => ("", lemmas),
     };
     let characters = characters.char_indices().filter_map(|(at, c)| characters.get(at..at + c.len_utf8()));
     words.split(' ').filter(|word| !word.is_empty()).chain(characters)

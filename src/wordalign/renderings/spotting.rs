@@ -4,7 +4,7 @@
 //! A span is judged by how much of what it says comes from the term (precision), how much of what the term says is in
 //! it (recall), and whether it has the length that a rendering of the term should have.
 
-use super::super::link::WordLink;
+use super::super::link::{LONGEST_RENDERING, WordLink};
 use super::super::token::{Class, Token, is_number};
 use super::candidate::{Candidate, confidence};
 use super::linked_pair::LinkedPair;
@@ -13,9 +13,6 @@ use std::ops::Range;
 
 /// Spans that are surer than this are right at least nine times of ten.
 pub const MARK: f32 = 0.65;
-
-/// The longest rendering, in tokens.
-const LONGEST: usize = 12;
 
 /// How much surer a rendering is that our own table has for the very term.
 const WHOLE: f32 = 0.4;
@@ -153,7 +150,7 @@ impl LinkedPair<'_> {
         let is_of_term = |(from, _): &(usize, usize)| weights.iter().any(|(i, _)| i == from);
         let of_term = self.links().links.iter().map(|l| l.ends(side)).filter(is_of_term);
         let (first, last) = of_term.fold((usize::MAX, 0), |(first, last), (_, to)| (first.min(to), last.max(to + 1)));
-        first.saturating_sub(LONGEST)..(last + LONGEST).min(self.tokens(side.other()).len())
+        first.saturating_sub(LONGEST_RENDERING)..(last + LONGEST_RENDERING).min(self.tokens(side.other()).len())
     }
 
     /// The tokens of the other side; those outside of `near` are nothing but borders.
@@ -226,7 +223,7 @@ impl LinkedPair<'_> {
     ) {
         let (mut term, mut others, mut unexplained, mut length) = (0.0, 0.0, 0.0, 0.0);
         let (mut content, mut brought) = (0.0, 0.0);
-        for (last, role) in roles.iter().enumerate().skip(first).take(LONGEST) {
+        for (last, role) in roles.iter().enumerate().skip(first).take(LONGEST_RENDERING) {
             let edge = first == last;
             if edge && (role.stop || role.mark || role.bound_left) {
                 return;

@@ -150,6 +150,18 @@ impl<'b> LearntView<'b> {
         }
     }
 
+    /// For each of the English words (in order), the Chinese words that it may render, with t(z|e). Goes through the
+    /// whole table once.
+    pub fn rendered_by(&self, en: &[u32]) -> Vec<Vec<(u32, f32)>> {
+        let mut rendered = vec![Vec::new(); en.len()];
+        if !en.is_empty() {
+            for zh in 0..self.len(Side::Zh) as u32 {
+                self.among(zh, en, |at, (_, back)| rendered[at].push((zh, back)));
+            }
+        }
+        rendered
+    }
+
     /// t(e|z) and t(z|e) of a pair of words.
     pub fn t(&self, zh: u32, en: u32) -> Option<(f32, f32)> {
         let row = self.row(zh);

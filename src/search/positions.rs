@@ -1,0 +1,306 @@
+//! Questions about places inside a passage: which words stand near each other, and what a pattern over Chinese text
+//! matches. Both read the positions that the index keeps and never the stored text, so that time is bounded by the
+//! postings of the terms a query names.
+
+use super::compile::Compiler;
+use super::word_query::covering_pairs;
+use crate::index::END;
+use crate::model::Side;
+use crate::text::canon::needle;
+use crate::text::english;
+use crate::text::fold::is_han;
+use crate::text::pattern::CharPattern;
+use crate::{Error, Result};
+use std::fmt;
+use std::sync::Arc;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{
+    BitSetDocSet, BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+
+/// A text that stands in a row of positions: terms with their distance from its start, and how many positions it takes.
+#[derive(Clone, Debug)]
+struct Run {
+    terms: Vec<(u32, Term)>,
+    length: u32,
+}
+
+impl Compiler<'_> {
+    /// Passages in which the texts stand near each other on one side.
+    pub fn near(&self, texts: &[String], between: u32, side: Option<Side>) -> Box<dyn Query> {
+        let chinese = side == Some(Side::Zh) || side.is_none() && texts.iter().any(|text| text.chars().any(is_han));
+        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        if chinese {
+            let runs = texts.iter().map(|text| self.chinese_run(text)).collect();
+            queries.push(Box::new(Places { what: What::Near { runs, between } }));
+        } else {
+            let runs: Vec<Run> = texts.iter().map(|text| self.english_run(text)).collect();
+            queries.push(Box::new(Places { what: What::Near { runs, between } }));
+            if side.is_none() {
+                // Latin words inside Chinese text count in characters as all of it does.
+                let runs = texts.iter().map(|text| self.chinese_run(text)).collect();
+                queries.push(Box::new(Places { what: What::Near { runs, between } }));
+            }
+        }
+        if queries.len() == 1 { queries.swap_remove(0) } else { Box::new(BooleanQuery::union(queries)) }
+    }
+
+    fn english_run(&self, text: &str) -> Run {
+        let lemmas = english::words(text).map(|word| Term::from_field_text(self.fields.en_lemmas, &word.lemma()));
+        let terms: Vec<(u32, Term)> = (0..).zip(lemmas).collect();
+        Run { length: terms.len() as u32, terms }
+    }
+
+    fn chinese_run(&self, text: &str) -> Run {
+        let chars = needle(text.trim());
+        let terms = match chars[..] {
+            [one] => vec![(0, Term::from_field_text(self.fields.zh_chars, &one.to_string()))],
+            _ => {
+                let term = |pair: &str| Term::from_field_text(self.fields.zh_pairs, pair);
+                covering_pairs(&chars).map(|(at, pair)| (at as u32, term(&pair))).collect()
+            }
+        };
+        Run { terms, length: chars.len() as u32 }
+    }
+
+    /// Passages whose canonical Chinese text has a match of the pattern.
+    ///
+    /// # Errors
+    /// The pattern tells too many characters apart.
+    pub fn chinese_pattern(&self, pattern: CharPattern) -> Result<Box<dyn Query>> {
+        let field = self.fields.zh_chars;
+        let mut told: Vec<char> = vec![END];
+        for reader in self.searcher.segment_readers() {
+            let chars = || -> tantivy::Result<Vec<char>> {
+                let inverted = reader.inverted_index(field)?;
+                let mut words = inverted.terms().stream()?;
+                let mut chars = Vec::new();
+                while words.advance() {
+                    let word = std::str::from_utf8(words.key()).unwrap_or_default();
+                    chars.extend(word.chars().next().filter(|c| pattern.tells(*c)));
+                }
+                Ok(chars)
+            };
+            told.extend(chars().map_err(|e| Error::Usage(e.to_string()))?);
+        }
+        told.sort_unstable();
+        told.dedup();
+        if told.len() > MOST_TOLD {
+            return Err(Error::Usage(format!(
+                "the expression tells {} characters apart; {MOST_TOLD} are allowed; a . stands for any",
+                told.len()
+            )));
+        }
+        Ok(Box::new(Places { what: What::Pattern { field, pattern: Arc::new(pattern), told } }))
+    }
+}
+
+/// Characters that a pattern may tell apart: each brings its postings.
+const MOST_TOLD: usize = 500;
+
+#[derive(Clone)]
+enum What {
+    Near { runs: Vec<Run>, between: u32 },
+    Pattern { field: Field, pattern: Arc<CharPattern>, told: Vec<char> },
+}
+
+/// Passages in which something stands in the right places, all with the same score.
+#[derive(Clone)]
+struct Places {
+    what: What,
+}
+
+impl fmt::Debug for Places {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.what {
+            What::Near { runs, between } => write!(f, "Near({runs:?}, {between} between)"),
+            What::Pattern { pattern, .. } => write!(f, "Pattern({})", pattern.as_str()),
+        }
+    }
+}
+
+impl Query for Places {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for Places {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if reader.max_doc() == 0 {
+            return Ok(Box::new(EmptyScorer));
+        }
+        let mut found = BitSet::with_max_value(reader.max_doc());
+        match &self.what {
+            What::Near { runs, between } => near(reader, runs, *between, &mut found)?,
+            What::Pattern { field, pattern, told } => matching(reader, *field, pattern, told, &mut found)?,
+        }
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        match scorer.doc() <= doc && scorer.doc() != TERMINATED && scorer.seek(doc) == doc {
+            true => Ok(Explanation::new("in the right places", 1.0)),
+            false => Err(TantivyError::InvalidArgument(format!("document {doc} does not match"))),
+        }
+    }
+}
+
+fn postings(reader: &SegmentReader, term: &Term) -> tantivy::Result<Option<SegmentPostings>> {
+    Ok(reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
+}
+
+/// The first passage from `doc` on that all of the postings may have: `doc` itself where they all stand there, and
+/// [`TERMINATED`] where one of them has no more.
+fn furthest<'p>(postings: impl Iterator<Item = &'p mut SegmentPostings>, doc: DocId) -> DocId {
+    let mut furthest = doc;
+    for postings in postings {
+        furthest = if postings.doc() < furthest { postings.seek(furthest) } else { postings.doc() };
+        if furthest == TERMINATED {
+            break;
+        }
+    }
+    furthest
+}
+
+/// The terms of a run with their postings in a segment.
+struct OpenRun {
+    terms: Vec<(u32, SegmentPostings)>,
+    length: u32,
+}
+
+impl OpenRun {
+    /// Where the run begins in the passage that all postings stand at.
+    fn starts(&mut self, starts: &mut Vec<u32>, scratch: &mut Vec<u32>) {
+        starts.clear();
+        for (i, (offset, postings)) in self.terms.iter_mut().enumerate() {
+            postings.positions(scratch);
+            if i == 0 {
+                starts.extend(scratch.iter().filter_map(|at| at.checked_sub(*offset)));
+            } else {
+                starts.retain(|start| scratch.binary_search(&(start + *offset)).is_ok());
+            }
+        }
+    }
+}
+
+fn near(reader: &SegmentReader, runs: &[Run], between: u32, found: &mut BitSet) -> tantivy::Result<()> {
+    let mut open: Vec<OpenRun> = Vec::with_capacity(runs.len());
+    for run in runs {
+        let mut terms = Vec::with_capacity(run.terms.len());
+        for (offset, term) in &run.terms {
+            let Some(postings) = postings(reader, term)? else { return Ok(()) };
+            terms.push((*offset, postings));
+        }
+        if terms.is_empty() {
+            return Ok(());
+        }
+        open.push(OpenRun { terms, length: run.length });
+    }
+    let (mut starts, mut scratch) = (vec![Vec::new(); open.len()], Vec::new());
+    let lengths: Vec<u32> = open.iter().map(|run| run.length).collect();
+    let mut doc = 0;
+    loop {
+        let at = furthest(open.iter_mut().flat_map(|run| &mut run.terms).map(|(_, postings)| postings), doc);
+        if at == TERMINATED {
+            return Ok(());
+        }
+        if at > doc {
+            doc = at;
+            continue;
+        }
+        for (run, starts) in open.iter_mut().zip(&mut starts) {
+            run.starts(starts, &mut scratch);
+        }
+        if stand_near(&starts, &lengths, between) {
+            found.insert(doc);
+        }
+        doc += 1;
+    }
+}
+
+/// Whether one place of each run can be chosen so that they do not overlap and at most so many positions between the
+/// first and the last belong to none of them.
+fn stand_near(starts: &[Vec<u32>], lengths: &[u32], between: u32) -> bool {
+    let mut events: Vec<(u32, usize)> =
+        starts.iter().enumerate().flat_map(|(run, starts)| starts.iter().map(move |at| (*at, run))).collect();
+    events.sort_unstable();
+    let own: u32 = lengths.iter().sum();
+    let mut last: Vec<Option<u32>> = vec![None; starts.len()];
+    events.into_iter().any(|(at, run)| {
+        last[run] = Some(at);
+        let Some(places) = last.iter().copied().collect::<Option<Vec<u32>>>() else { return false };
+        let first = places.iter().min().copied().unwrap_or(at);
+        let end = places.iter().zip(lengths).map(|(at, length)| at + length).max().unwrap_or(at);
+        (end - first).checked_sub(own).is_some_and(|gap| gap <= between) && apart(&places, lengths)
+    })
+}
+
+fn apart(places: &[u32], lengths: &[u32]) -> bool {
+    let mut spans: Vec<(u32, u32)> = places.iter().zip(lengths).map(|(at, length)| (*at, at + length)).collect();
+    spans.sort_unstable();
+    spans.windows(2).all(|pair| pair[0].1 <= pair[1].0)
+}
+
+/// The text of a passage as far as the pattern can tell its characters apart, put together from their positions; one
+/// character that it does not tell stands for all others.
+fn matching(
+    reader: &SegmentReader,
+    field: Field,
+    pattern: &CharPattern,
+    told: &[char],
+    found: &mut BitSet,
+) -> tantivy::Result<()> {
+    let mut open: Vec<(char, SegmentPostings)> = Vec::with_capacity(told.len());
+    for c in told {
+        if let Some(postings) = postings(reader, &Term::from_field_text(field, &c.to_string()))? {
+            open.push((*c, postings));
+        }
+    }
+    // What the passage must have leads; where nothing must be, every passage has an end.
+    let needed: Vec<usize> =
+        (0..open.len()).filter(|i| open[*i].0 == END || pattern.needed().contains(&open[*i].0)).collect();
+    if needed.len() <= pattern.needed().len() {
+        return Ok(());
+    }
+    let (mut scratch, mut places, mut text) = (Vec::new(), Vec::new(), String::new());
+    let mut doc = 0;
+    loop {
+        let leading = open.iter_mut().enumerate().filter(|(i, _)| needed.contains(i));
+        let at = furthest(leading.map(|(_, (_, postings))| postings), doc);
+        if at == TERMINATED {
+            return Ok(());
+        }
+        if at > doc {
+            doc = at;
+            continue;
+        }
+        places.clear();
+        for (c, postings) in &mut open {
+            if postings.doc() < doc {
+                postings.seek(doc);
+            }
+            if postings.doc() == doc {
+                postings.positions(&mut scratch);
+                places.extend(scratch.iter().map(|at| (*at, *c)));
+            }
+        }
+        places.sort_unstable();
+        text.clear();
+        let mut at = 0;
+        for (place, c) in &places {
+            (at..*place).for_each(|_| text.push(pattern.other()));
+            if *c != END {
+                text.push(*c);
+            }
+            at = place + 1;
+        }
+        if pattern.is_match(&text) {
+            found.insert(doc);
+        }
+        doc += 1;
+    }
+}
