@@ -21,7 +21,7 @@ use crate::model::{Finding, Passage, PassageId, Rule, Severity};
 use crate::wordalign::LearntView;
 pub use baseline::Baseline;
 use context::Context;
-use evidence::candidate::Candidate;
+pub use evidence::candidate::Candidate;
 use evidence::character_overlap::{CharacterOverlap, CharacterRarity};
 use evidence::judge::{judge, tell};
 use evidence::lengths::Lengths;
@@ -62,16 +62,7 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
 }
 
 /// All that any rule sees, in the same order, before it is judged: with the name of its classifier and its features.
-pub fn evidence(
-    passages: &[Passage],
-    view: &LearntView,
-    options: &Options,
-) -> Vec<(Finding, &'static str, Vec<(&'static str, f32)>)> {
-    let all = candidates(passages, view, options).into_iter();
-    all.map(|candidate| (candidate.finding, candidate.classifier, candidate.features)).collect()
-}
-
-fn candidates(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Candidate> {
+pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Candidate> {
     let prepared: Vec<Option<Prepared>> = passages.par_iter().map(|passage| Prepared::new(passage, view)).collect();
     let whole = Whole::of(&prepared, &options.glossary);
     let both = both_sides(passages);

@@ -17,7 +17,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let words = zh.split_whitespace().filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
         let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
         let code = CODE.iter().any(|mark| zh.contains(mark));
-        let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';']);
+        let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
         let sentence = han(zh) >= LONG_CHINESE && ends || words >= 5 && function >= 2;
         if !code && sentence {
             let message = "both sides have the same text".to_string();

@@ -5,7 +5,7 @@ use crate::model::Finding;
 
 /// A finding that is not judged yet. Its severity is what the rule would say of it by itself.
 #[derive(Clone, Debug)]
-pub(in crate::check) struct Candidate {
+pub struct Candidate {
     pub finding: Finding,
     /// Which classifier judges it: that of its rule, unless another one knows more of it.
     pub classifier: &'static str,
@@ -15,12 +15,16 @@ pub(in crate::check) struct Candidate {
 
 impl Candidate {
     /// A finding of which nothing more is known than its rule.
-    pub fn new(finding: Finding) -> Self {
+    pub(in crate::check) fn new(finding: Finding) -> Self {
         Candidate { classifier: finding.rule.as_str(), finding, features: Vec::new() }
     }
 
     /// The same with what a classifier of its own is told.
-    pub fn judged_by(mut self, classifier: &'static str, features: impl IntoIterator<Item = Feature>) -> Self {
+    pub(in crate::check) fn judged_by(
+        mut self,
+        classifier: &'static str,
+        features: impl IntoIterator<Item = Feature>,
+    ) -> Self {
         self.classifier = classifier;
         self.features.extend(features);
         self

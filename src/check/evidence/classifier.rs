@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A feature of a finding by its name in the table, and its value.
-pub(in crate::check) type Feature = (&'static str, f32);
+pub type Feature = (&'static str, f32);
 
 /// What a table says of one classifier.
 #[derive(Debug, Default)]

@@ -140,6 +140,12 @@ pub(in crate::check) fn inside(pair: &Pair, side: Side, span: Span) -> Vec<usize
     of.map(|(i, _)| i).collect()
 }
 
+/// How much of the content words inside a span of a side is explained, on the mean; 0 where there are none.
+pub(in crate::check) fn mean_inside(pair: &Pair, side: Side, span: Span) -> f32 {
+    let words = inside(pair, side, span);
+    words.iter().map(|at| pair.explains(side, *at)).sum::<f32>() / (words.len() as f32).max(1.0)
+}
+
 /// Content words on either side of a place that tell whether its clause is on the other side.
 const AROUND: usize = 4;
 

@@ -22,9 +22,6 @@ pub(super) fn features(
     let (zh_digits, en_digits) = (digits(zh.span.of(pair.zh)), digits(en.span.of(pair.en)));
     let both = !zh_digits.is_empty() && !en_digits.is_empty();
     let value = |f: &Figure| f.low.to_f32().unwrap_or(0.0).abs() + 1.0;
-    let unit = |side, text, figure| units::of_figure(text, side, figure).map(|word| word.units);
-    let units = (unit(Side::Zh, pair.zh, zh), unit(Side::En, pair.en, en));
-    let same_unit = matches!(units, (Some(a), Some(b)) if a.iter().any(|a| b.iter().any(|b| a.is_comparable(*b))));
     let around = |side, span: Span| unaligned::around(pair, side, span);
     [
         ("near", flag(near)),
@@ -35,11 +32,27 @@ pub(super) fn features(
         ("same_kind", flag(zh.kind == en.kind)),
         ("dated", flag(matches!(zh.kind, FigureKind::Date | FigureKind::Year))),
         ("numbered", flag(zh.kind == FigureKind::Ordinal || en.kind == FigureKind::Ordinal)),
-        ("same_unit", flag(same_unit)),
+        ("same_unit", flag(is_same_unit(pair, (zh, en)))),
         ("apart", (value(zh) / value(en)).ln().abs().min(6.0)),
         ("like_digits", flag(both && zh_digits.len().abs_diff(en_digits.len()) <= 1 && alike(&zh_digits, &en_digits))),
         ("around_explained", (around(Side::Zh, zh.span) + around(Side::En, en.span)) / 2.0),
     ]
+}
+
+/// Whether both count units of one dimension: days and months, dollars and cents.
+pub(super) fn is_same_unit(pair: &Pair, (zh, en): (&Figure, &Figure)) -> bool {
+    let unit = |side, text, figure| units::of_figure(text, side, figure).map(|word| word.units);
+    let units = (unit(Side::Zh, pair.zh, zh), unit(Side::En, pair.en, en));
+    matches!(units, (Some(a), Some(b)) if a.iter().any(|a| b.iter().any(|b| a.is_comparable(*b))))
+}
+
+/// How many times a figure may be the other for it to be a slip of that.
+const SLIP: f32 = 8.0;
+
+/// Whether two figures are near enough for one to be a slip of the other: two persons and five.
+pub(super) fn is_slip(zh: &Figure, en: &Figure) -> bool {
+    let value = |f: &Figure| f.low.to_f32().unwrap_or(0.0).abs() + 1.0;
+    (value(zh) / value(en)).ln().abs() < SLIP.ln()
 }
 
 /// Whether one of the two is a numeral up to three in words, which may count nothing: 一款, 兩者, "the second you close it".

@@ -19,8 +19,7 @@ const BEHIND: usize = 4;
 pub(in crate::check) fn features(
     pair: &Pair,
     side: Side,
-    slots: &[Slot],
-    others: &[Slot],
+    [slots, others]: [&[Slot]; 2],
     slot: &Slot,
     near: bool,
     elsewhere: bool,
@@ -58,7 +57,7 @@ pub(in crate::check) fn features(
 }
 
 /// How surely the word that a figure counts, or that names what it numbers, is linked with one that has a figure, 0..=1.
-fn unit_counted(pair: &Pair, side: Side, figure: &Figure) -> f32 {
+pub(super) fn unit_counted(pair: &Pair, side: Side, figure: &Figure) -> f32 {
     let tokens = pair.tokens(side);
     // "Article 6" is named before its number, 第六條 and "six months" behind it.
     let text = figure.span.of(pair.text(side));

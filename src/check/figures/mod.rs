@@ -59,7 +59,7 @@ pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out
     missing_unit::check(pair, &mut matched, out);
     matched.settle_by(pair, |case| case.is_said());
     matched.find_loose(pair);
-    changed(pair, &mut matched, out);
+    changed(pair, &mut matched, is_norm, out);
     matched.settle_by(pair, |case| case.is_meant());
     matched.find_loose(pair);
     missing(pair, &matched, context, is_norm, out);
@@ -89,14 +89,28 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 || !matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en);
             let near = is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO;
             let elsewhere = is_said_elsewhere(slots, slot);
-            // Prose puts small figures in words, or does without.
-            if !is_norm && (figure.low == Decimal::ONE || slot.loose) {
+            // Prose puts small figures in words, or does without; 副召集人一人 is "a vice convener" in laws too.
+            let is_article = figure.low == Decimal::ONE && figure.kind != FigureKind::Ordinal;
+            if !is_norm && (figure.low == Decimal::ONE || slot.loose)
+                || is_article && units::of_figure(pair.text(side), side, figure).is_none()
+            {
                 continue;
             }
-            let features = loss::features(pair, side, slots, others, slot, near, elsewhere, aside);
-            let weighty = !aside && rule != Rule::NumberReference && is_weighty(pair, side, figure);
-            let severity = if weighty { Severity::Error } else { Severity::Note };
-            let lost = if rule == Rule::NumberReference { "reference.lost" } else { "figure.lost" };
+            let features = loss::features(pair, side, [slots, others], slot, near, elsewhere, aside);
+            // The other side need not say it again, or says it otherwise: another figure stands by what it counts there.
+            let said = aside || slot.loose || elsewhere || loss::unit_counted(pair, side, figure) > COUNTED;
+            let sure = match rule {
+                Rule::NumberReference => !said && !near && is_numbered(pair, side, figure),
+                _ => !said && is_weighty(pair, side, figure, is_norm),
+            };
+            let severity = if sure { Severity::Error } else { Severity::Note };
+            // Laws are written in Chinese and put into English, where a figure may explain what the Chinese leaves to be known.
+            let lost = match (rule, side) {
+                (Rule::NumberReference, _) => "reference.lost",
+                (_, Side::Zh) if is_norm => "figure.lost.norm.zh",
+                (_, Side::En) if is_norm => "figure.lost.norm.en",
+                _ => "figure.lost",
+            };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
             out.push(pair.sided(rule, severity, side, figure.span, None, message).judged_by(lost, features));
@@ -104,13 +118,26 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
     }
 }
 
-/// Whether a figure is one that prose states as it stands too: of two digits or more, or a share, an amount, a date.
-fn is_weighty(pair: &Pair, side: Side, figure: &Figure) -> bool {
+/// Whether a Chinese figure numbers an article, a paragraph or an item by name: 第四十一條.
+fn is_numbered(pair: &Pair, side: Side, figure: &Figure) -> bool {
+    let behind = fold(pair.text(side).get(figure.span.end..).unwrap_or(""));
+    let named = ["条", "项", "款", "目", "类"].iter().any(|unit| behind.starts_with(unit));
+    side == Side::Zh && named && figure.span.of(pair.zh).starts_with('第')
+}
+
+/// From how surely on what a figure counts is taken to be counted on the other side.
+const COUNTED: f32 = 0.5;
+
+/// Whether a figure is one that the other side states too: of two digits or more, or a share, an amount, a date. Laws state
+/// what counts a unit, too.
+fn is_weighty(pair: &Pair, side: Side, figure: &Figure, is_norm: bool) -> bool {
     let text = figure.span.of(pair.text(side));
     let digits = text.chars().filter(|c| c.is_numeric()).count();
     let exact = matches!(figure.kind, FigureKind::Percent | FigureKind::Money(_) | FigureKind::Date | FigureKind::Year);
     let code = ["{", "=", "<", "`", "|"].iter().any(|mark| pair.zh.contains(mark) || pair.en.contains(mark));
-    (digits >= 2 || exact || figure.low >= Decimal::TEN) && digits > 0 && !code
+    let large = digits >= 2 || exact || figure.low >= Decimal::TEN;
+    let stated = is_norm && figure.low > Decimal::ONE && units::of_figure(pair.text(side), side, figure).is_some();
+    !code && (digits > 0 && (large || is_norm) || stated)
 }
 
 /// Whether the value stands elsewhere on its side and has its counterpart there: said again, as the other side need not.
@@ -139,7 +166,7 @@ fn is_near_reference(pair: &Pair, side: Side, figure: &Figure) -> bool {
 }
 
 /// One figure of each side that are left and stand for each other.
-fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Candidate>) {
+fn changed(pair: &Pair, matched: &mut Matching, is_norm: bool, out: &mut Vec<Candidate>) {
     for near in [true, false] {
         for i in 0..matched.zh.len() {
             let slot = &matched.zh[i];
@@ -165,8 +192,9 @@ fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Candidate>) {
                 f.kind != FigureKind::Ordinal || f.span.of(pair.en).starts_with(|c: char| c.is_ascii_uppercase())
             };
             let reference = rule == Rule::NumberReference && !(en.kind == FigureKind::Ordinal && labelled(en));
-            // What stands in other sentences, and 一款 or 兩者, is seldom the same matter.
-            let apart = !near || changed::is_small_in_words(pair, (zh, en));
+            // What stands in other sentences, and 一款 or 兩者, is seldom the same matter; three days and five days are.
+            let counts_alike = changed::is_same_unit(pair, (zh, en)) || is_norm && changed::is_slip(zh, en);
+            let apart = !near || changed::is_small_in_words(pair, (zh, en)) && !counts_alike;
             let severity = if label || about || reference || apart { Severity::Note } else { Severity::Error };
             let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
             let open = |slots: &[Slot]| slots.iter().filter(|s| s.open()).count();

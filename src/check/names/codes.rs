@@ -1,9 +1,6 @@
 //! Codes that differ: COVID-19 here and COVID-17 there.
 
-<<<<<<< HEAD
 use crate::check::evidence::candidate::Candidate;
-=======
->>>>>>> house
 use crate::check::names::near_miss::is_address;
 use crate::check::pair::Pair;
 use crate::model::{Rule, Severity, Span};
@@ -23,11 +20,7 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         if letters(&z.1).min(letters(&e.1)) < 2 && shape(&z.1) != shape(&e.1) {
             continue;
         }
-<<<<<<< HEAD
         let said = |c: &Candidate| c.finding.rule == Rule::TermName && c.finding.zh.is_some_and(|s| s.overlaps(z.0));
-=======
-        let said = |c: &Finding| c.rule == Rule::TermName && c.zh.is_some_and(|s| s.overlaps(z.0));
->>>>>>> house
         if is_address(pair.zh, z.0) || out.iter().any(said) {
             continue;
         }

@@ -71,13 +71,13 @@ pub(super) fn check(
     out: &mut Vec<Candidate>,
 ) {
     let answers = usage.answers_negations(pair);
-    for SentenceNegations { start, zh, en, negations } in sentences {
+    for SentenceNegations { place, zh, en, negations } in sentences {
         let message = |side: Side, span: Span| match side {
             Side::Zh => format!("{} has no negation opposite", span.of(pair.text(side))),
             Side::En => format!("\"{}\" has no negation opposite", span.of(pair.text(side))),
         };
         if let Some((side, span)) = bound(zh, en) {
-            let span = span.shifted(*start.get(side));
+            let span = span.shifted(place.get(side).start);
             let message = message(side, span);
             out.push(pair.sided(Rule::MissingNegation, Severity::Error, side, span, None, message));
             continue;

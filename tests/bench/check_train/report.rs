@@ -1,6 +1,6 @@
 //! The fitted weights and how often they were right, as files of the program and as a table of the README.
 
-use super::fit::{Fitted, Judged};
+use super::fit::{Fitted, Judged, auc};
 use super::rows::path;
 use std::collections::BTreeMap;
 use std::io;
@@ -34,14 +34,10 @@ pub fn write(fitted: &[Fitted]) -> io::Result<()> {
     std::fs::write(path("src/check/evidence/precision.tsv"), precision)?;
     for f in fitted {
         let right = f.judged.iter().filter(|j| j.row.right).count();
+        let (all, auc) = (f.judged.len(), auc(f.judged.iter()));
         println!(
-            "{:18} read {:3} right {:3}  AUC {:.2}  error from {:.2}, note from {:.2}",
-            f.classifier,
-            f.judged.len(),
-            right,
-            f.auc,
-            f.error,
-            f.note
+            "{:18} read {all:3} right {right:3}  AUC {auc:.2}  error from {:.2}, note from {:.2}",
+            f.classifier, f.error, f.note
         );
     }
     let table = table(fitted, &counts);
@@ -91,11 +87,14 @@ fn table(fitted: &[Fitted], counts: &BTreeMap<(String, String), [usize; 2]>) -> 
         table += &format!("| `{rule}` |{}\n", three.map(cell).concat());
     }
     table += &format!("| all |{}\n", sums.map(cell).concat());
-    let mean = |f: &[&Fitted]| {
-        f.iter().map(|f| f.auc * f.judged.len() as f64).sum::<f64>()
-            / f.iter().map(|f| f.judged.len()).sum::<usize>().max(1) as f64
+    let of = |said: bool| {
+        let all = fitted.iter().flat_map(|f| f.judged.iter().map(move |j| (f, j)));
+        auc(all.filter(|(f, j)| !said || severity(f, j) != "unsaid").map(|(_, j)| j))
     };
-    let told: Vec<&Fitted> = fitted.iter().filter(|f| f.weights.len() > 1).collect();
-    table += &format!("\nArea under the curve of the probabilities within a classifier: {:.2}.\n", mean(&told));
+    table += &format!(
+        "\nArea under the curve of the probabilities: {:.2} over all that was read, {:.2} over what is said.\n",
+        of(false),
+        of(true)
+    );
     table
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// A finding that was judged.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The kind of text; empty for errors that were put in.
+    /// The kind of text.
     pub kind: String,
     pub rule: String,
     pub classifier: String,
@@ -20,15 +20,13 @@ pub fn path(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(file)
 }
 
-/// Both tables.
+/// The table.
 ///
 /// # Panics
 /// If a row does not read.
 pub fn read() -> std::io::Result<Vec<Row>> {
     let labels = std::fs::read_to_string(path("tests/it/check/labels.tsv"))?;
-    let injected = std::fs::read_to_string(path("tests/it/check/injected.tsv"))?;
-    let lines = labels.lines().chain(injected.lines());
-    Ok(lines.filter(|l| !l.starts_with('#') && !l.is_empty()).map(row).collect())
+    Ok(labels.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(row).collect())
 }
 
 /// Columns: kind of text, passage, place, rule, severity, classifier, right (1) or wrong (0), stands for, features.
