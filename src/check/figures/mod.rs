@@ -100,7 +100,7 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
             // The other side need not say it again, or says it otherwise: another figure stands by what it counts there.
             let said = aside || slot.loose || elsewhere || loss::unit_counted(pair, side, figure) > COUNTED;
             let sure = match rule {
-                Rule::NumberReference => !said && !near && is_numbered(pair, side, figure),
+                Rule::NumberReference => is_norm && !said && !near && is_numbered(pair, side, figure),
                 _ => !said && is_weighty(pair, side, figure, is_norm),
             };
             let severity = if sure { Severity::Error } else { Severity::Note };
@@ -118,11 +118,20 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
     }
 }
 
-/// Whether a Chinese figure numbers an article, a paragraph or an item by name: 第四十一條.
+/// Whether a figure numbers an article, a paragraph or an item by name: 第四十一條, "Article 41". At the beginning it may number
+/// what it stands in.
 fn is_numbered(pair: &Pair, side: Side, figure: &Figure) -> bool {
-    let behind = fold(pair.text(side).get(figure.span.end..).unwrap_or(""));
-    let named = ["条", "项", "款", "目", "类"].iter().any(|unit| behind.starts_with(unit));
-    side == Side::Zh && named && figure.span.of(pair.zh).starts_with('第')
+    let (text, own) = (pair.text(side), figure.span.of(pair.text(side)));
+    match side {
+        Side::Zh => {
+            let behind = fold(text.get(figure.span.end..).unwrap_or(""));
+            own.starts_with('第') && ["条", "项", "款", "目", "类"].iter().any(|unit| behind.starts_with(unit))
+        }
+        Side::En => {
+            let inside = text.get(..figure.span.start).is_some_and(|before| before.contains(char::is_alphabetic));
+            inside && own.starts_with(|c: char| c.is_ascii_uppercase()) && own.contains(' ')
+        }
+    }
 }
 
 /// From how surely on what a figure counts is taken to be counted on the other side.
