@@ -58,6 +58,8 @@ mod read;
 #[cfg(not(feature = "internals"))]
 mod search;
 #[cfg(not(feature = "internals"))]
+mod statistics;
+#[cfg(not(feature = "internals"))]
 mod structure;
 #[cfg(not(feature = "internals"))]
 mod text;
@@ -80,6 +82,8 @@ pub mod pipeline;
 pub mod read;
 #[cfg(feature = "internals")]
 pub mod search;
+#[cfg(feature = "internals")]
+pub mod statistics;
 #[cfg(feature = "internals")]
 pub mod structure;
 #[cfg(feature = "internals")]

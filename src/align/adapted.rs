@@ -16,16 +16,16 @@ pub(super) struct Adapted {
     pub priors: [f32; SIZES.len()],
     /// Log probabilities after a unit left alone: of another such unit on a given side, and of a link.
     pub after_lone: (f32, f32),
-    /// Variance of the length difference for each English character.
-    pub variance: f64,
+    /// One over the variance of the length difference for each English character.
+    certainty: f32,
     pub edges: EdgeRatios,
 }
 
 /// Before any link is known: lengths tell little.
-const FIRST_VARIANCE: f64 = 30.0;
+const FIRST_VARIANCE: f32 = 30.0;
 /// The variance is that of the best 95 % of 1–1 links, a little wider.
-const KEPT: f64 = 0.95;
-const WIDER: f64 = 1.3;
+const KEPT: f32 = 0.95;
+const WIDER: f32 = 1.3;
 const FEWEST: usize = 20;
 
 impl Adapted {
@@ -33,9 +33,14 @@ impl Adapted {
         Adapted {
             priors: priors(&[0.0; SIZES.len()], 1.0),
             after_lone: after_lone(parameters.lone_runs(level), 0.0, 0.0),
-            variance: FIRST_VARIANCE,
+            certainty: 1.0 / FIRST_VARIANCE,
             edges: EdgeRatios::default(),
         }
+    }
+
+    /// Log score of a squared difference of lengths for each character.
+    pub fn by_length(&self, difference: f32, parameters: &Parameters) -> f32 {
+        -0.5 * parameters.length * self.certainty * difference
     }
 
     /// Learns from the links of documents.
@@ -61,22 +66,22 @@ impl Adapted {
                 sizes[index] += 1.0;
                 if size == (1, 1) {
                     let (z, e) = (zh.length(bead.zh.clone()) * ratio, en.length(bead.en.clone()));
-                    squares.push(difference(z, e));
+                    squares.push(difference(z as f32, e as f32));
                 }
                 edges.count_bead(zh, en, bead);
             }
         }
-        squares.sort_by(f64::total_cmp);
-        let kept = &squares[..(squares.len() as f64 * KEPT) as usize];
+        squares.sort_by(f32::total_cmp);
+        let kept = &squares[..(squares.len() as f32 * KEPT) as usize];
         let variance = if kept.len() < FEWEST {
             FIRST_VARIANCE
         } else {
-            (kept.iter().sum::<f64>() / kept.len() as f64 * WIDER).clamp(2.0, 80.0)
+            (kept.iter().sum::<f32>() / kept.len() as f32 * WIDER).clamp(2.0, 80.0)
         };
         Adapted {
             priors: priors(&sizes, parameters.usual_beads),
             after_lone: after_lone(parameters.lone_runs(level), lone_runs, lone),
-            variance,
+            certainty: 1.0 / variance,
             edges: edges.ratios(parameters.usual_edges),
         }
     }

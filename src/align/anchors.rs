@@ -2,7 +2,7 @@
 //! both sides and pays for leaving its diagonal. Work and memory are linear in the length of the document.
 
 use super::context::Context;
-use super::gains::Scratch;
+use super::gains::{Rendered, Scratch};
 use super::rows::Rows;
 use super::units::Units;
 use rustc_hash::FxHashMap;
@@ -71,7 +71,8 @@ pub(super) fn candidates(context: &Context<'_>, zh: &[usize], en: &[usize], scra
     let counts = rare(context.zh, zh, context.table.en_given_zh.len());
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut found: FxHashMap<u32, f32> = FxHashMap::default();
-    en.iter().for_each(|unit| scratch.en.come_near(context.en.tokens(*unit..unit + 1)));
+    let mut rendered = Rendered::default();
+    en.iter().for_each(|unit| scratch.en.come_near(context.en.tokens(*unit..unit + 1), context.forward()));
     for (i, unit) in zh.iter().enumerate() {
         let tokens = context.zh.tokens(*unit..unit + 1);
         for (z, places) in tokens.iter().filter_map(|z| Some((*z, counts.get(z)?))) {
@@ -81,7 +82,8 @@ pub(super) fn candidates(context: &Context<'_>, zh: &[usize], en: &[usize], scra
         best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(KEPT);
         // Rare words found the candidates; all words judge them.
-        scratch.en.add(tokens, context.forward());
+        scratch.en.rendered(tokens, context.forward(), &mut rendered);
+        scratch.en.add(&rendered, context.forward());
         candidates.extend(best.into_iter().filter_map(|(j, _)| {
             let other = en[j as usize];
             let weight = scratch.en.of(context.en.tokens(other..other + 1));

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Parts of up to so many cells are open throughout.
 const OPEN: usize = 10_000;
 /// Borders on either side of what lies between two anchors.
-const MARGIN: usize = 20;
+const MARGIN: usize = 12;
 /// Between two anchors up to so many cells are all open; where there are more, a strip along the diagonal is.
 const BETWEEN: usize = 6_400;
 /// The strip is this share of the gap wider than the margin, …

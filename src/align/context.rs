@@ -2,13 +2,15 @@
 
 use super::adapted::Adapted;
 use super::document::Text;
+use super::forms::Forms;
 use super::frequency::{RunCounts, frequencies};
 use super::gains::WordModel;
 use super::layout::Layout;
 use super::parameters::{Level, Parameters};
+use super::rows::Rows;
 use super::table::Table;
 use super::units::{Units, length_ratio};
-use crate::model::Sides;
+use crate::model::{Side, Sides};
 
 /// What the model is at this stage of the run.
 #[derive(Clone, Copy)]
@@ -32,6 +34,9 @@ pub(super) struct Context<'a> {
     pub zh: &'a Units,
     pub en: &'a Units,
     pub frequency: Sides<Vec<f32>>,
+    pub forms: Sides<Forms>,
+    /// What each word gains that nothing renders.
+    floors: Sides<Vec<f32>>,
     /// English characters for one of the Chinese measure.
     pub ratio: f64,
     /// λ, by how much of the text the table knows.
@@ -55,19 +60,32 @@ impl<'a> Context<'a> {
             |token: &&u32| table.en_given_zh.row(**token).iter().any(|(e, _)| frequency.en[*e as usize] > 0.0);
         let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
         let words = parameters.words * (coverage / WELL_COVERED).min(1.0);
+        let floors = Sides::new(
+            floors(parameters, &table.en_given_zh, (&frequency.zh, &frequency.en)),
+            floors(parameters, &table.zh_given_en, (&frequency.en, &frequency.zh)),
+        );
+        let forms = Sides::new(Forms::new(&layout, Side::Zh, zh), Forms::new(&layout, Side::En, en));
         let (elsewhere, ratio) = (Sides::default(), length_ratio(zh, en));
-        Context { parameters, level, adapted, layout, elsewhere, table, zh, en, frequency, ratio, words }
+        Context { parameters, level, adapted, layout, elsewhere, table, zh, en, frequency, forms, floors, ratio, words }
     }
 
     /// How Chinese units render English words.
     pub fn forward(&self) -> WordModel<'_> {
         let unmatched = self.parameters.unmatched;
-        WordModel { table: &self.table.en_given_zh, frequency: &self.frequency.en, unmatched }
+        WordModel { table: &self.table.en_given_zh, frequency: &self.frequency.en, unmatched, floors: &self.floors.en }
     }
 
     /// How English units render Chinese words.
     pub fn backward(&self) -> WordModel<'_> {
         let unmatched = self.parameters.unmatched;
-        WordModel { table: &self.table.zh_given_en, frequency: &self.frequency.zh, unmatched }
+        WordModel { table: &self.table.zh_given_en, frequency: &self.frequency.zh, unmatched, floors: &self.floors.zh }
     }
+}
+
+/// What each word of a side gains that nothing renders: a word that no word of the document is known to render says
+/// little against a link.
+fn floors(parameters: &Parameters, table: &Rows, (own, others): (&[f32], &[f32])) -> Vec<f32> {
+    let is_known = |word: usize| table.row(word as u32).iter().any(|(other, _)| others[*other as usize] > 0.0);
+    let (known, unknown) = (parameters.unmatched.ln(), parameters.unknown.ln());
+    (0..own.len()).map(|word| if own[word] > 0.0 && is_known(word) { known } else { unknown }).collect()
 }

@@ -4,7 +4,7 @@
 use super::anchors::Candidate;
 use super::context::Context;
 use super::document::Text;
-use super::gains::Scratch;
+use super::gains::{Rendered, Scratch};
 use super::length::difference;
 use crate::model::Sides;
 
@@ -13,15 +13,17 @@ use crate::model::Sides;
 pub(super) fn of_sentences(context: &Context<'_>, candidates: &[Candidate], scratch: &mut Scratch) -> Sides<Vec<f32>> {
     let mut gains = Sides::new(vec![0.0f32; context.zh.len()], vec![0.0f32; context.en.len()]);
     let unit = |i: usize| i..i + 1;
+    let mut rendered = Rendered::default();
     for Candidate { zh, en, weight } in candidates {
         let (zh_tokens, en_tokens) = (context.zh.tokens(unit(*zh)), context.en.tokens(unit(*en)));
-        scratch.zh.come_near(zh_tokens);
-        scratch.zh.add(en_tokens, context.backward());
+        scratch.zh.come_near(zh_tokens, context.backward());
+        scratch.zh.rendered(en_tokens, context.backward(), &mut rendered);
+        scratch.zh.add(&rendered, context.backward());
         let words = context.words * (weight + scratch.zh.of(zh_tokens));
         scratch.zh.clear();
         scratch.zh.leave(zh_tokens);
         let (z, e) = (context.zh.length(unit(*zh)) * context.ratio, context.en.length(unit(*en)));
-        let length = -0.5 * (difference(z, e) / context.adapted.variance) as f32 * context.parameters.length;
+        let length = context.adapted.by_length(difference(z as f32, e as f32), context.parameters);
         let half = 0.5 * (words + length - context.parameters.moving);
         gains.zh[*zh] = gains.zh[*zh].max(half);
         gains.en[*en] = gains.en[*en].max(half);

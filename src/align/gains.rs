@@ -9,6 +9,8 @@ pub(super) struct WordModel<'a> {
     pub table: &'a Rows,
     pub frequency: &'a [f32],
     pub unmatched: f32,
+    /// What each word gains that nothing renders.
+    pub floors: &'a [f32],
 }
 
 /// Dense accumulators, one for each token of a side, kept between uses.
@@ -28,7 +30,13 @@ pub(super) struct Gains {
     words: Vec<Word>,
     touched: Vec<u32>,
     tokens: usize,
-    floor: f32,
+}
+
+/// What the tokens of one unit render: words of the other side, with t / u.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rendered {
+    masses: Vec<(u32, f32)>,
+    tokens: usize,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -38,16 +46,22 @@ struct Word {
     gain: f32,
     /// How often the word stands in the units that may be asked about; others need no gain.
     near: u32,
+    /// What the word gains that nothing renders: log ε, less where no word of the document is known to render it.
+    floor: f32,
 }
 
 impl Gains {
     fn new(kinds: usize) -> Self {
-        Gains { words: vec![Word::default(); kinds], touched: Vec::new(), tokens: 0, floor: 0.0 }
+        Gains { words: vec![Word::default(); kinds], touched: Vec::new(), tokens: 0 }
     }
 
     /// Units of the other side that may be asked about from now on.
-    pub fn come_near(&mut self, others: &[u32]) {
-        others.iter().for_each(|token| self.words[*token as usize].near += 1);
+    pub fn come_near(&mut self, others: &[u32], known: WordModel<'_>) {
+        for token in others {
+            let word = &mut self.words[*token as usize];
+            word.near += 1;
+            word.floor = known.floors[*token as usize];
+        }
     }
 
     /// Units of the other side that will not be asked about any more.
@@ -55,29 +69,36 @@ impl Gains {
         others.iter().for_each(|token| self.words[*token as usize].near -= 1);
     }
 
-    /// Makes the span longer by a unit's tokens.
-    pub fn add(&mut self, given: &[u32], known: WordModel<'_>) {
-        for (other, t) in given.iter().flat_map(|token| known.table.row(*token)) {
+    /// What a unit's tokens render of the words that may be asked about.
+    pub fn rendered(&self, given: &[u32], known: WordModel<'_>, rendered: &mut Rendered) {
+        rendered.tokens = given.len();
+        rendered.masses.clear();
+        let all = given.iter().flat_map(|token| known.table.row(*token));
+        let near = all.filter(|(other, _)| self.words[*other as usize].near > 0);
+        rendered.masses.extend(near.map(|(other, t)| (*other, t / known.frequency[*other as usize])));
+    }
+
+    /// Makes the span longer by a unit.
+    pub fn add(&mut self, rendered: &Rendered, known: WordModel<'_>) {
+        for (other, mass) in &rendered.masses {
             let word = &mut self.words[*other as usize];
-            if word.near > 0 {
-                if word.mass == 0.0 {
-                    self.touched.push(*other);
-                }
-                word.mass += t / known.frequency[*other as usize];
+            if word.mass == 0.0 {
+                self.touched.push(*other);
             }
+            word.mass += mass;
         }
-        self.tokens += given.len();
-        self.floor = known.unmatched.ln();
+        self.tokens += rendered.tokens;
         let each = (1.0 - known.unmatched) / self.tokens.max(1) as f32;
         for token in &self.touched {
             let word = &mut self.words[*token as usize];
-            word.gain = (known.unmatched + each * word.mass).ln() - self.floor;
+            word.gain = (known.unmatched + each * word.mass).ln() - word.floor;
         }
     }
 
     /// The sum over words of the other side.
     pub fn of(&self, others: &[u32]) -> f32 {
-        self.floor * others.len() as f32 + others.iter().map(|token| self.words[*token as usize].gain).sum::<f32>()
+        let words = others.iter().map(|token| self.words[*token as usize]);
+        words.map(|word| word.floor + word.gain).sum()
     }
 
     /// Empties the span.

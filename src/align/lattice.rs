@@ -4,7 +4,7 @@
 use super::band::Band;
 use super::bead::Bead;
 use super::context::Context;
-use super::gains::{Gains, Scratch, WordModel};
+use super::gains::{Gains, Rendered, Scratch, WordModel};
 use super::length::difference;
 use super::parameters::{Level, MOST_EN, MOST_ZH, SIZES};
 use super::units::{Closes, Units};
@@ -19,7 +19,7 @@ pub(super) struct Lattice<'a> {
     grid: Grid,
     en_given_zh: Spans,
     zh_given_en: Spans,
-    /// By the cell where a bead starts, and its size.
+    /// By the cell where a link starts, and its size.
     scores: Vec<[f32; SIZES.len()]>,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Lattice<'a> {
         for i in 0..=lattice.zh.len() {
             for j in lattice.band.low(i)..=lattice.band.high(i) {
                 let cell = &mut scores[lattice.grid.at(i, j)];
-                for (size, (a, b, _)) in SIZES.iter().enumerate() {
+                for (size, (a, b, _)) in SIZES.iter().enumerate().filter(|(_, (a, b, _))| *a > 0 && *b > 0) {
                     if i + a <= lattice.zh.len() && lattice.band.contains(i + a, j + b) {
                         cell[size] = lattice.scored(i, j, size);
                     }
@@ -109,19 +109,21 @@ impl<'a> Lattice<'a> {
         (f64::from(self.context.adapted.after_lone.0), f64::from(self.context.adapted.after_lone.1))
     }
 
-    /// Log score of the bead of `SIZES[size]` that starts at Chinese unit `i` and English unit `j`, both counted
-    /// from the start of the part; both its corners must lie in the band.
-    pub fn score(&self, i: usize, j: usize, size: usize) -> f64 {
-        f64::from(self.scores[self.grid.at(i, j)][size])
+    /// Log scores of the Chinese unit and of the English unit that come next, left alone; 0 behind the last.
+    pub fn lone_scores(&self, i: usize, j: usize) -> (f64, f64) {
+        let of = |gains: &[f32], unit: usize| gains.get(unit).map_or(0.0, |gain| f64::from(*gain));
+        let elsewhere = &self.context.elsewhere;
+        (of(&elsewhere.zh, self.zh.start + i), of(&elsewhere.en, self.en.start + j))
+    }
+
+    /// Log score of the link of `SIZES[size]` that starts at a cell of the grid; both its corners must lie in the band.
+    pub fn score(&self, cell: usize, size: usize) -> f64 {
+        f64::from(self.scores[cell][size])
     }
 
     fn scored(&self, i: usize, j: usize, size: usize) -> f32 {
         let (a, b, _) = SIZES[size];
         let (zh, en) = (self.zh.start + i..self.zh.start + i + a, self.en.start + j..self.en.start + j + b);
-        if a == 0 || b == 0 {
-            let of = |gains: &[f32], units: Range<usize>| -> f32 { gains.get(units).unwrap_or_default().iter().sum() };
-            return of(&self.context.elsewhere.zh, zh) + of(&self.context.elsewhere.en, en);
-        }
         let words = self.context.words * self.words(i..i + a, j..j + b);
         let prior = self.context.adapted.priors[size];
         prior + words + self.length(&zh, &en) + self.edges(&zh, &en) + self.form(&zh, &en)
@@ -152,8 +154,7 @@ impl<'a> Lattice<'a> {
         let context = self.context;
         let zh = context.zh.length(zh.clone()) * context.ratio;
         let en = context.en.length(en.clone());
-        let squared = difference(zh, en) / context.adapted.variance;
-        -0.5 * squared as f32 * context.parameters.length
+        context.adapted.by_length(difference(zh as f32, en as f32), context.parameters)
     }
 
     /// Which edges meet at the bead's start and end.
@@ -168,11 +169,12 @@ impl<'a> Lattice<'a> {
 
     /// How a bead of both sides goes with the form of the document.
     fn form(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let forms = &self.context.forms;
         let headings = match self.context.level {
             Level::Sentences => self.headings(zh, en),
             Level::Clauses => 0.0,
         };
-        headings + self.context.parameters.layout * self.inside(zh, en)
+        headings + self.context.parameters.layout * (forms.zh.inside(zh) + forms.en.inside(en))
     }
 
     /// Log score of what ends on the two sides at a border, counted from the start of the part.
@@ -180,13 +182,6 @@ impl<'a> Lattice<'a> {
         let Context { layout, parameters, zh, en, .. } = self.context;
         let (zh, en) = (closes(zh, self.zh.start + i), closes(en, self.en.start + j));
         f64::from(parameters.layout * layout.at(zh, en))
-    }
-
-    /// What ends inside a bead.
-    fn inside(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
-        let Context { layout, zh: zh_units, en: en_units, .. } = self.context;
-        let (zh_inside, en_inside) = (zh.start + 1..zh.end, en.start + 1..en.end);
-        layout.inside(zh_inside.map(|b| closes(zh_units, b)), en_inside.map(|b| closes(en_units, b)))
     }
 
     /// Penalties for a heading linked to body text, and for Article 3 linked to Article 4.
@@ -197,8 +192,9 @@ impl<'a> Lattice<'a> {
             (Some(z), Some(e)) => z.shape == e.shape && z.shape.is_division() && z.value != e.value,
             _ => false,
         };
-        let mut forms = zh.clone().map(|u| zh_units.form(u)).chain(en.clone().map(|u| en_units.form(u)));
-        let mixed = forms.any(|form| form.heading != first.0.heading);
+        let forms = &self.context.forms;
+        let headings = forms.zh.headings(zh) + forms.en.headings(en);
+        let mixed = headings != 0 && headings != zh.len() + en.len();
         let only_if = |is: bool, score: f32| if is { score } else { 0.0 };
         only_if(other_numeral, parameters.other_numeral) + only_if(mixed, parameters.heading_to_text)
     }
@@ -237,18 +233,25 @@ impl Spans {
         }
         let mut sums = vec![0.0; size];
         let tokens_of = |unit: usize| other.tokens(others.start + unit..others.start + unit + 1);
-        let mut near = 0..0;
+        // A unit is in as many spans as they may be long; what it renders is looked up once, for all that they meet.
+        let mut rendered = vec![Rendered::default(); most];
+        let (mut near, mut next) = (0..0, 0);
         for (start, (low, width, at)) in rows.iter().enumerate() {
             let (low, width) = (*low as usize, *width as usize);
-            (near.end..low + width - 1).for_each(|unit| gains.come_near(tokens_of(unit)));
+            let reached = band.high((start + 2 * most).min(n));
+            (near.end..reached).for_each(|unit| gains.come_near(tokens_of(unit), known));
             (near.start..low).for_each(|unit| gains.leave(tokens_of(unit)));
-            near = low..low + width - 1;
+            near = low..reached;
+            for unit in next..(start + most).min(n) {
+                let tokens = this.tokens(these.start + unit..these.start + unit + 1);
+                gains.rendered(tokens, known, &mut rendered[unit % most]);
+            }
+            next = (start + most).min(n);
             for len in 0..most.min(n - start) {
-                let unit = these.start + start + len;
-                gains.add(this.tokens(unit..unit + 1), known);
+                gains.add(&rendered[(start + len) % most], known);
                 let row = &mut sums[at + len * width..at + (len + 1) * width];
                 let mut sum = 0.0;
-                for (unit, cell) in near.clone().zip(&mut row[1..]) {
+                for (unit, cell) in (low..low + width - 1).zip(&mut row[1..]) {
                     sum += gains.of(tokens_of(unit));
                     *cell = sum;
                 }

@@ -5,6 +5,7 @@
 use super::bead::Bead;
 use super::parameters::Parameters;
 use super::units::{CLOSES, Closes, Units};
+use crate::model::Side;
 
 /// Log ratios: how often ends stand there, against how often they stand anywhere.
 #[derive(Clone, Copy, Debug)]
@@ -50,10 +51,9 @@ impl Layout {
         self.at[zh as usize][en as usize]
     }
 
-    /// What it adds for the borders inside a bead.
-    pub fn inside(&self, zh: impl Iterator<Item = Closes>, en: impl Iterator<Item = Closes>) -> f32 {
-        zh.map(|closes| self.inside[0][closes as usize]).sum::<f32>()
-            + en.map(|closes| self.inside[1][closes as usize]).sum::<f32>()
+    /// What it adds for a border inside a bead.
+    pub fn inside(&self, side: Side, closes: Closes) -> f32 {
+        self.inside[side as usize][closes as usize]
     }
 }
 

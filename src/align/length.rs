@@ -20,6 +20,6 @@ pub(super) fn length(side: Side, text: &str) -> f64 {
 }
 
 /// Squared difference of two lengths in English characters, for each character of their mean.
-pub(super) fn difference(zh: f64, en: f64) -> f64 {
+pub(super) fn difference(zh: f32, en: f32) -> f32 {
     (en - zh) * (en - zh) / ((en + zh) / 2.0).max(1.0)
 }

@@ -47,11 +47,11 @@ pub(super) enum Round {
 }
 
 /// Borders on either side of the way of the round before.
-const MARGIN: usize = 7;
+const MARGIN: usize = 5;
 /// Borders on either side of an anchor, after the first round.
-const AT_ANCHORS: usize = 4;
+const AT_ANCHORS: usize = 3;
 /// Clauses on either side of the way of the sentences.
-const CLAUSES: usize = 6;
+const CLAUSES: usize = 4;
 /// A side with fewer units is linked to all of the other, without a band.
 const SHORT: usize = 20;
 

@@ -21,6 +21,7 @@ mod document;
 mod edge;
 mod edge_ratios;
 mod elsewhere;
+mod forms;
 mod frequency;
 mod gains;
 mod lattice;

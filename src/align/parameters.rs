@@ -65,6 +65,8 @@ pub(super) struct Parameters {
     pub length: f32,
     /// ε, the likelihood ratio of a word that nothing renders.
     pub unmatched: f32,
+    /// The same of a word that no word of the document is known to render.
+    pub unknown: f32,
     /// Weight of which edges of units meet.
     pub edges: f32,
     /// Beads that the usual shares count for, beside the beads of the text.
@@ -112,7 +114,8 @@ impl Default for Parameters {
             mark: 0.2,
             words: 0.5,
             length: 1.2,
-            unmatched: 0.75,
+            unmatched: 0.78,
+            unknown: 0.93,
             edges: 0.7,
             usual_beads: 150.0,
             usual_edges: 20.0,

@@ -3,6 +3,7 @@
 
 mod args;
 mod bug;
+mod complete;
 mod open;
 mod outcome;
 mod progress;
@@ -10,12 +11,15 @@ mod run;
 mod terminal;
 
 use args::Args;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+use clap_complete::CompleteEnv;
 use duizhao::Error;
 use std::process::ExitCode;
 use terminal::Terminal;
 
 fn main() -> ExitCode {
+    // A shell that asks how a word may go on is answered, and nothing else is done.
+    CompleteEnv::with_factory(Args::command).complete();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {

@@ -17,20 +17,22 @@ use std::path::PathBuf;
 /// [`Error::File`] for a file that cannot be read or brings its alignment, [`Error::Usage`] for a single file that is
 /// said to have one segment a line.
 pub fn align_texts(request: &AlignRequest) -> Result<Vec<AlignedText>> {
-    let texts = request.texts.iter().map(inputs).collect::<Result<Vec<_>>>()?;
+    let texts = request.texts.iter().map(|source| inputs(source, request)).collect::<Result<Vec<_>>>()?;
     if request.pre_split { pre_split(&texts) } else { whole(&texts, request.level) }
 }
 
 /// Files that are all there: an error about one must not name the other.
-fn inputs(source: &AlignSource) -> Result<Inputs> {
+fn inputs(source: &AlignSource, request: &AlignRequest) -> Result<Inputs> {
+    let input = |path: &PathBuf| match &request.given {
+        Some((name, bytes)) if name == path => Ok(Input::bytes(path, bytes.as_slice())),
+        _ => match File::open(path) {
+            Ok(_) => Ok(Input::file(path)),
+            Err(error) => Err(Error::system(path, &error)),
+        },
+    };
     Ok(match source {
-        AlignSource::File(file) => Inputs::One(Input::file(file)),
-        AlignSource::Pair(zh, en) => {
-            for path in [zh, en] {
-                File::open(path).map_err(|e| Error::system(path, &e))?;
-            }
-            Inputs::Pair(Sides::new(Input::file(zh), Input::file(en)))
-        }
+        AlignSource::File(file) => Inputs::One(input(file)?),
+        AlignSource::Pair(zh, en) => Inputs::Pair(Sides::new(input(zh)?, input(en)?)),
     })
 }
 

@@ -1,14 +1,15 @@
 //! An index, opened or made, and what can be asked of it.
 
 use crate::model::{
-    CheckReport, Concordance, Counterpart, DocumentInfo, GlossaryTerm, LeftOut, Passage, PassageId, Results, Shown,
-    StoreSize, Terms,
+    CheckReport, Collocates, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm, Keywords,
+    LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
 };
 use crate::request::{
-    CheckRequest, CounterpartRequest, ExportRequest, GlossaryRequest, KwicRequest, SearchRequest, ShowRequest,
-    TermsRequest, UpdateRequest,
+    CheckRequest, CollocatesRequest, CounterpartRequest, DispersionRequest, ExportRequest, FrequencyRequest,
+    GlossaryRequest, KeywordsRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest, UpdateRequest,
 };
 use crate::search::{self, LocalIndex, Searcher};
+use crate::statistics;
 use crate::update::{self, Progress, Silent, UpdatePlan, UpdateReport};
 use crate::{Error, Result};
 use std::ops::Range;
@@ -150,6 +151,38 @@ impl Index {
         search::kwic(self.searcher.as_ref(), &request.query()?, &request.options)
     }
 
+    /// The commonest words of a side, or rows of words.
+    ///
+    /// # Errors
+    /// [`Error::Query`] points at what cannot be read in the query.
+    pub fn frequencies(&self, request: &FrequencyRequest) -> Result<Frequencies> {
+        statistics::frequencies(self.searcher.as_ref(), request)
+    }
+
+    /// What stands near a term, on its side or in the sentences that render it.
+    ///
+    /// # Errors
+    /// [`Error::Query`] points at what cannot be read in the filter.
+    pub fn collocates(&self, request: &CollocatesRequest) -> Result<Collocates> {
+        statistics::collocates(self.searcher.as_ref(), request)
+    }
+
+    /// The words that tell one set of passages from another, or from the rest.
+    ///
+    /// # Errors
+    /// [`Error::Query`] points at what cannot be read in the queries.
+    pub fn keywords(&self, request: &KeywordsRequest) -> Result<Keywords> {
+        statistics::keywords(self.searcher.as_ref(), request)
+    }
+
+    /// How evenly a term is spread over the documents.
+    ///
+    /// # Errors
+    /// [`Error::Query`] points at what cannot be read in the filter.
+    pub fn dispersion(&self, request: &DispersionRequest) -> Result<Dispersion> {
+        statistics::dispersion(self.searcher.as_ref(), request)
+    }
+
     /// Where the two sides do not say the same.
     ///
     /// # Errors
@@ -184,10 +217,7 @@ impl Index {
     /// # Errors
     /// [`Error::NotFound`] when there is no such document, or an error that names a file that cannot be read any more.
     pub fn left_out(&self, doc: &str) -> Result<Vec<LeftOut>> {
-        let Some(info) = self.searcher.document(doc)? else {
-            return Err(Error::NotFound { id: doc.to_string(), hint: String::new() });
-        };
-        update::left_out(&info)
+        update::left_out(&search::named_document(self.searcher.as_ref(), doc)?)
     }
 
     /// The passage of an id; a sentence's id gives the passage that it is in.

@@ -9,6 +9,8 @@
 //! id = "report"                          # optional: the document's id
 //! encoding = "big5"                      # optional: where the guess is wrong
 //! ```
+//! `synonyms = "synonyms.tsv"` names a table of words that a search takes as the same, a line for each group, with tabs
+//! between the words.
 //! `ignore = ["draft"]` leaves documents out by id, `exclude = ["sample/draft.txt"]` files by their place.
 
 use super::replace::replace;
@@ -24,6 +26,9 @@ pub const FILE: &str = "duizhao.toml";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
+    /// A table of words that a search takes as the same, relative to this file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub synonyms: Option<PathBuf>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
     /// Files of folders that are no documents of this index.
@@ -154,7 +159,7 @@ impl Manifest {
     fn appended_to(&self, old: &str) -> Option<String> {
         let known: Manifest = toml::from_str(old).ok()?;
         let new = self.sources.strip_prefix(&known.sources[..])?;
-        if known.ignore != self.ignore || known.exclude != self.exclude {
+        if (&known.synonyms, &known.ignore, &known.exclude) != (&self.synonyms, &self.ignore, &self.exclude) {
             return None;
         }
         let tail = Manifest { sources: new.to_vec(), ..Manifest::default() };

@@ -15,6 +15,7 @@ mod query;
 mod results;
 mod size;
 mod span;
+mod statistics;
 mod terms;
 mod warning;
 
@@ -36,5 +37,8 @@ pub use results::{
 };
 pub use size::StoreSize;
 pub use span::{Side, Sides, Span};
+pub use statistics::{
+    Collocate, Collocates, Dispersion, DispersionPart, Frequencies, Keyword, Keywords, WordCount, WordForm,
+};
 pub use terms::{GlossaryTerm, TermRendering, Terms};
 pub use warning::Warning;

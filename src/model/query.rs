@@ -39,6 +39,13 @@ pub enum Clause {
         /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
+    /// A word and other ways to write it (第十條, 第10條): passages that have any, those with the first before the others.
+    Variants {
+        /// The first as typed.
+        texts: Vec<String>,
+        /// The side that is looked at; `None` for both.
+        side: Option<Side>,
+    },
     /// `=US`: the words in the form, with the case and the signs that they are typed with.
     Exact {
         /// As typed, without the sign before it.
@@ -108,6 +115,50 @@ pub enum Clause {
 }
 
 impl Clause {
+    /// The clause in which words that stand for themselves, not between quotation marks, have the other writings too
+    /// that `others` gives for a text.
+    pub fn with_variants(self, others: &impl Fn(&str) -> Vec<String>) -> Clause {
+        let each = |parts: Vec<Clause>| parts.into_iter().map(|part| part.with_variants(others)).collect();
+        let (mut texts, side) = match self {
+            Clause::All(parts) => return Clause::All(each(parts)),
+            Clause::Any(parts) => return Clause::Any(each(parts)),
+            Clause::Not(part) => return Clause::Not(Box::new(part.with_variants(others))),
+            // Several words mean what they mean also where they have to be neighbours.
+            Clause::Words { text, phrase, side } if !phrase || text.trim().contains(' ') => {
+                let found = others(&text);
+                if found.is_empty() {
+                    return Clause::Words { text, phrase, side };
+                }
+                (std::iter::once(text).chain(found).collect(), side)
+            }
+            Clause::Variants { texts, side } => {
+                let more: Vec<String> = texts.iter().flat_map(|text| others(text)).collect();
+                (texts.into_iter().chain(more).collect::<Vec<String>>(), side)
+            }
+            other => return other,
+        };
+        let mut seen = Vec::new();
+        texts.retain(|text| {
+            let is_new = !seen.contains(text);
+            seen.push(text.clone());
+            is_new
+        });
+        Clause::Variants { texts, side }
+    }
+
+    /// The other writings that the clause has of its words, each once.
+    pub fn variants(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = match self {
+            Clause::All(parts) | Clause::Any(parts) => parts.iter().flat_map(Clause::variants).collect(),
+            Clause::Not(part) => part.variants(),
+            Clause::Variants { texts, .. } => texts.iter().skip(1).map(String::as_str).collect(),
+            _ => Vec::new(),
+        };
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The clause restricted to a side, where it does not name one itself.
     pub fn on(self, wanted: Side) -> Clause {
         let side = |own: Option<Side>| own.or(Some(wanted));
@@ -116,6 +167,7 @@ impl Clause {
             Clause::Any(parts) => Clause::Any(parts.into_iter().map(|p| p.on(wanted)).collect()),
             Clause::Not(part) => Clause::Not(Box::new(part.on(wanted))),
             Clause::Words { text, phrase, side: own } => Clause::Words { text, phrase, side: side(own) },
+            Clause::Variants { texts, side: own } => Clause::Variants { texts, side: side(own) },
             Clause::Exact { text, side: own } => Clause::Exact { text, side: side(own) },
             Clause::Prefix { text, side: own } => Clause::Prefix { text, side: side(own) },
             Clause::Regex { pattern, side: own } => Clause::Regex { pattern, side: side(own) },

@@ -6,7 +6,9 @@ mod operators;
 mod parse;
 mod token;
 mod value;
+mod variants;
 mod word;
 
+pub use crate::text::regional::elsewhere;
 pub use operators::HELP;
 pub use parse::{parse, parse_words};

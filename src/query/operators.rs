@@ -54,6 +54,7 @@ const fn field(name: &'static [&'static str], field: Field, example: &'static st
 #[rustfmt::skip]
 pub(super) const OPERATORS: &[Operator] = &[
     marks("商業秘密", "in any script: 商业秘密 finds the same · 繁簡皆可"),
+    marks("第十條", "also 第10條; between quotation marks only as written · 數字異寫"),
     marks("trade secret", "both words, in any inflection; exact forms first"),
     marks("知識產權 ODR", "words of both languages, each on its own side"),
     marks("\"trade secret\"", "next to each other, in this order; one word: in this form · 詞組"),

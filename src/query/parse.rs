@@ -5,6 +5,7 @@ use super::lex::{Lexeme, lex, replaced};
 use super::operators::Field;
 use super::token::Token;
 use super::value::{date, number};
+use super::variants::variants;
 use crate::model::{Clause, Place, Query, QueryError, Side};
 use crate::text::fold::is_han;
 use crate::text::pattern;
@@ -191,7 +192,7 @@ impl Parser<'_> {
         self.next += 1;
         match lexeme.token {
             Token::Word(text) if self.is_abbreviation(&text) => Ok(Clause::Exact { text, side }),
-            Token::Word(text) => Ok(Clause::Words { text, phrase: false, side }),
+            Token::Word(text) => Ok(word(text, side)),
             Token::Exact(text) => Ok(Clause::Exact { text, side }),
             Token::Phrase(text, None) => Ok(Clause::Words { text, phrase: true, side }),
             Token::Phrase(text, Some(between)) => self.loose_phrase(&text, between, side, at),
@@ -312,10 +313,25 @@ impl Parser<'_> {
     }
 }
 
+/// A word, with its other writings where it has any.
+fn word(text: String, side: Option<Side>) -> Clause {
+    let others = variants(&text);
+    if others.is_empty() {
+        return Clause::Words { text, phrase: false, side };
+    }
+    Clause::Variants { texts: std::iter::once(text).chain(others).collect(), side }
+}
+
 /// What two clauses are with NEAR between them: words and phrases near each other, each alternative with each.
 fn nearby(one: Clause, other: Clause, between: u32) -> Result<Clause, &'static str> {
     const MESSAGE: &str = "NEAR stands between words, phrases and groups of them with OR";
-    match (one, other) {
+    let apart = |clause| match clause {
+        Clause::Variants { texts, side } => {
+            Clause::Any(texts.into_iter().map(|text| Clause::Words { text, phrase: false, side }).collect())
+        }
+        other => other,
+    };
+    match (apart(one), apart(other)) {
         (Clause::Any(parts), other) => {
             let parts = parts.into_iter().map(|part| nearby(part, other.clone(), between)).collect::<Result<_, _>>()?;
             Ok(Clause::Any(parts))

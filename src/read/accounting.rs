@@ -1,7 +1,7 @@
 //! The law of the readers: every letter and figure that a plain extractor of the format sees is in the document, or among
 //! what is left out.
 
-use super::testing::zip;
+use super::testing::{cases, doc, xls, zip};
 use super::*;
 use crate::model::{Body, Raw};
 use proptest::prelude::*;
@@ -78,7 +78,7 @@ fn escape(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(48), ..ProptestConfig::default() })]
 
     #[test]
     fn html(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table(), nav in text()) {
@@ -159,6 +159,66 @@ proptest! {
             ("xl/s.xml", &sheet),
         ]);
         holds("x.xlsx", bytes, &said)?;
+    }
+
+    #[test]
+    fn light_marks(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table()) {
+        let mut said: Vec<String> = paragraphs.iter().map(|(text, _)| text.clone()).collect();
+        let all = |each: &dyn Fn(&str, usize) -> String| paragraphs.iter().map(|(text, mark)| each(text, *mark)).collect::<String>();
+        let rst = all(&|text, mark| match mark {
+            0 => format!("{text}\n\n"),
+            1 => format!("a *{text}*, `{text} <http://x>`_\n\n"),
+            2 => format!(".. {text}\n\n- {text}\n\n"),
+            _ => format!(".. code-block:: x\n\n   {text}\n\n"),
+        });
+        holds("x.rst", format!("T\n==\n\n{rst}").into_bytes(), &said)?;
+        let latex = all(&|text, mark| match mark {
+            0 => format!("{}\n\n", text.replace('%', "\\%")),
+            1 => format!("a \\textbf{{{0}}}\\footnote{{{0}}}\n\n", text.replace('%', "\\%")),
+            2 => format!("% {text}\n"),
+            _ => format!("\\section{{{0}}}\\label{{{0}}}\n\n", text.replace('%', "\\%")),
+        });
+        holds("x.tex", format!("\\begin{{document}}\n{latex}\\end{{document}}").into_bytes(), &said)?;
+        said.extend(table.iter().flatten().cloned());
+        let rows = |open: &str, row: &str, cell: &str| {
+            let line = |cells: &Vec<String>| cells.iter().map(|c| format!("{cell}{c}\n")).collect::<String>();
+            open.to_string() + &table.iter().map(|cells| format!("{row}{}", line(cells))).collect::<String>()
+        };
+        let wiki = all(&|text, mark| match mark {
+            0 => format!("{text}\n\n"),
+            1 => format!("a '''{text}''' [[b|{text}]]<ref>{text}</ref>\n\n"),
+            2 => format!("<!-- {text} -->{{{{x|{text}}}}}\n\n"),
+            _ => format!("== {text} ==\n# {text}\n"),
+        });
+        holds("x.wiki", format!("{wiki}{}|}}\n", rows("{|\n", "|-\n", "| ")).into_bytes(), &said)?;
+        let adoc = all(&|text, mark| match mark {
+            0 => format!("{text}\n\n"),
+            1 => format!("a *{text}* http://x[{text}] footnote:[{text}]\n\n"),
+            2 => format!("// {text}\n\n. {text}\n\n"),
+            _ => format!("----\n{text}\n----\n\n"),
+        });
+        holds("x.adoc", format!("== T\n\n{adoc}{}|===\n", rows("|===\n", "\n", "|")).into_bytes(), &said)?;
+    }
+
+    #[test]
+    fn old_office(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table(), header in text()) {
+        holds("x.xls", xls(&table), &table.concat())?;
+        let mut said: Vec<String> = paragraphs.iter().map(|(text, _)| text.clone()).collect();
+        let (mut body, mut hidden) = (String::new(), 0..0);
+        for (text, mark) in &paragraphs {
+            let start = body.encode_utf16().count();
+            body += &match mark {
+                0 => format!("{text}\r"),
+                1 => format!("\u{13} {text} \u{14}x\u{15}\r"),
+                2 => format!("\u{13} TOC \u{14}{text}\u{15}\r"),
+                _ => format!("{text}\u{7}{text}\u{7}\u{7}\r"),
+            };
+            if *mark == 0 {
+                hidden = start..start + text.encode_utf16().count();
+            }
+        }
+        said.push(header.clone());
+        holds("x.doc", doc(&body, &format!("{header}\r"), hidden), &said)?;
     }
 
     #[test]

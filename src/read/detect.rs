@@ -1,6 +1,7 @@
 //! What format a file is in, told by its content; its name decides only where content can be two things.
 
 use crate::read::columns::{Extent, columns};
+use crate::read::compound::{self, Compound};
 use crate::read::format::{Format, Hint};
 use crate::read::input::{Input, Outcome};
 use crate::read::{encoding, limits, package};
@@ -15,32 +16,10 @@ const NOT_READ: [(&[u8], &str); 6] = [
     (b"\xFF\xD8\xFF", "is a picture; there is no text to read in it"),
 ];
 
-/// How a compound file (MS-CFB) starts: old Office files, and new ones with a password.
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
-
-/// What a compound file is, by the names of the streams in it.
-fn compound(bytes: &[u8]) -> String {
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
-    };
-    if has("EncryptedPackage") {
-        "has a password; open it and save it without one (File > Info > Protect Document)".into()
-    } else if has("__substg1.0_") {
-        "is an Outlook message (.msg); save it as .eml or .html".into()
-    } else if has("PowerPoint Document") {
-        "is an old PowerPoint file (.ppt); save it as .pptx".into()
-    } else if has("Workbook") {
-        "is an old Excel file (.xls); save it as .xlsx".into()
-    } else {
-        "is an old Office file (.doc, .xls); save it as .docx or .xlsx".into()
-    }
-}
-
 pub fn format_of(input: &Input, hint: &Hint) -> Outcome<Format> {
     let head = input.head(limits::HEAD)?;
-    if head.starts_with(COMPOUND) {
-        return Err(compound(&input.whole()?));
+    if head.starts_with(compound::MAGIC) {
+        return Compound::open(input)?.format();
     }
     if let Some((_, why)) = NOT_READ.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err((*why).to_string());
@@ -93,7 +72,14 @@ fn sniff(text: &str, extension: &str) -> Format {
     match extension {
         "properties" | "strings" => return Format::KeyLines,
         "yml" | "yaml" => return Format::Yaml,
+        "rst" | "rest" => return Format::Rst,
+        "adoc" | "asciidoc" => return Format::AsciiDoc,
+        "wiki" | "mediawiki" => return Format::MediaWiki,
+        "tex" | "latex" => return Format::Latex,
         _ => {}
+    }
+    if start.starts_with("\\documentclass") {
+        return Format::Latex;
     }
     if markdown {
         return Format::Markdown;
@@ -298,6 +284,7 @@ mod tests {
             ("<3 is a heart", Format::Text),
             ("MIME-Version: 1.0\nContent-Type: text/html\n\n<p>x", Format::Mime),
             ("Note: this\nand: that\n\ntext", Format::Text),
+            ("\\documentclass{article}\n\\begin{document}\nx", Format::Latex),
             ("", Format::Text),
         ] {
             assert_eq!(is("x", content), want, "{content}");
@@ -311,12 +298,14 @@ mod tests {
         assert_eq!(is("notes.txt", "# Title\n\n- a [link](x)\n"), Format::Text);
         assert_eq!(is("memory.txt", "<tmx version='1.4'></tmx>"), Format::Tmx);
         assert_eq!(is("x.docx", "%PDF-1.7"), Format::Pdf);
+        assert_eq!(is("x.rst", "Title\n=====\n\n- a\n"), Format::Rst);
+        assert_eq!(is("x.rst", "<!DOCTYPE html><p>x"), Format::Html);
     }
 
     #[test]
     fn what_is_not_read_says_the_way_out() {
         let why = |bytes: &[u8]| format_of(&Input::bytes("x", bytes), &Hint::default()).unwrap_err();
-        assert!(why(b"\xD0\xCF\x11\xE0\xA1\xB1").contains("save it as .docx"));
+        assert!(why(b"\xD0\xCF\x11\xE0\xA1\xB1").contains("not a whole Office file"));
         assert!(why(b"\x1F\x8B\x08").contains("unpack"));
     }
 }

@@ -1,7 +1,8 @@
-//! Which files of a folder are documents, and which two of them are one. Files ignored by .gitignore and hidden ones
-//! are passed over.
+//! Which files of a folder, or of an archive, are documents, and which two of them are one. Files ignored by .gitignore and
+//! hidden ones are passed over.
 
 use crate::model::{Side, Sides};
+use crate::read::archive::{self, Archive};
 use crate::read::input::Input;
 use crate::read::language::{side_of_name, side_of_tag};
 use crate::{Error, Result};
@@ -47,6 +48,13 @@ const KNOWN: &[&str] = &[
     "htm",
     "xhtml",
     "docx",
+    "doc",
+    "rst",
+    "adoc",
+    "asciidoc",
+    "wiki",
+    "mediawiki",
+    "tex",
     "odt",
     "pdf",
     "epub",
@@ -65,6 +73,7 @@ const KNOWN: &[&str] = &[
     "ndjson",
     "json",
     "xlsx",
+    "xls",
     "xml",
     "mht",
     "mhtml",
@@ -91,8 +100,7 @@ const KNOWN: &[&str] = &[
 /// # Errors
 /// The path does not exist or cannot be listed, or a folder has no documents.
 pub fn documents(path: &Path) -> Result<Vec<Found>> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, crate::read::input::system(e)))?;
-    if !meta.is_dir() {
+    if !is_folder(path)? {
         return Ok(vec![Found { stem: stem_of(path).stem, files: Files::One(path.to_path_buf()) }]);
     }
     let files = files(path).collect::<Result<Vec<_>>>()?;
@@ -118,8 +126,7 @@ pub fn documents_of(files: &[PathBuf]) -> (PathBuf, Vec<Found>) {
 /// # Errors
 /// There is no such file or folder, it cannot be read, or the folder has no documents.
 pub fn has_documents(path: &Path) -> Result<()> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, crate::read::input::system(e)))?;
-    if meta.is_dir() { files(path).next().unwrap_or_else(|| Err(empty(path))).map(drop) } else { Ok(()) }
+    if is_folder(path)? { files(path).next().unwrap_or_else(|| Err(empty(path))).map(drop) } else { Ok(()) }
 }
 
 /// Whether a folder can be walked and has no documents.
@@ -127,16 +134,46 @@ pub fn is_empty(folder: &Path) -> bool {
     files(folder).next().is_none()
 }
 
-/// The files of a folder that may be documents, by path.
-fn files(root: &Path) -> impl Iterator<Item = Result<PathBuf>> {
-    let walk = ignore::WalkBuilder::new(root).require_git(false).sort_by_file_path(Path::cmp).build();
-    walk.filter_map(move |entry| match entry {
+/// Whether files are in a path: a folder, or an archive of documents.
+///
+/// # Errors
+/// There is no such file or folder.
+pub fn is_folder(path: &Path) -> Result<bool> {
+    match std::fs::metadata(path) {
+        Ok(meta) => Ok(meta.is_dir() || archive::is_archive(path)),
+        Err(_) if archive::exists(path) => Ok(false),
+        Err(error) => Err(Error::file(path, crate::read::input::system(error))),
+    }
+}
+
+/// The files of a folder that may be documents, by path; those of an archive in it stand where the archive does.
+fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf>>> {
+    if root.is_file() {
+        return Box::new(archived(root).into_iter());
+    }
+    let root = root.to_path_buf();
+    let walk = ignore::WalkBuilder::new(&root).require_git(false).sort_by_file_path(Path::cmp).build();
+    Box::new(walk.flat_map(move |entry| match entry {
+        Ok(entry) if !entry.file_type().is_some_and(|t| t.is_file()) => Vec::new(),
+        Ok(entry) if archive::is_archive(entry.path()) => archived(entry.path()),
         Ok(entry) => {
-            let known = entry.file_type().is_some_and(|t| t.is_file()) && is_known(entry.path());
-            known.then(|| Ok(entry.into_path()))
+            if is_known(entry.path()) {
+                vec![Ok(entry.into_path())]
+            } else {
+                Vec::new()
+            }
         }
-        Err(e) => Some(Err(Error::file(root, e))),
-    })
+        Err(e) => vec![Err(Error::file(&root, e))],
+    }))
+}
+
+/// The files of an archive that may be documents. What a system puts beside them is hidden, as in a folder. An archive
+/// that cannot be opened stands for itself: whoever reads it is told why.
+fn archived(path: &Path) -> Vec<Result<PathBuf>> {
+    let Ok(archive) = Archive::open(path) else { return vec![Ok(path.to_path_buf())] };
+    let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+    let names = archive.names().filter(|name| !hidden(name)).map(|name| path.join(name));
+    names.filter(|file| is_known(file) || archive::has_ending(file)).map(Ok).collect()
 }
 
 fn empty(folder: &Path) -> Error {
@@ -148,7 +185,9 @@ fn is_known(path: &Path) -> bool {
     // Programs keep settings of all kinds in YAML; texts stand in files that name their language.
     let texts = matches!(ending.as_str(), "yml" | "yaml") && (stem_of(path).side.is_some() || in_language_folder(path));
     let qt = ending == "ts" && is_qt(path);
-    KNOWN.contains(&ending.as_str()) || texts || qt
+    // What Office keeps beside a document that is open.
+    let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    !lock && (KNOWN.contains(&ending.as_str()) || texts || qt)
 }
 
 fn in_language_folder(path: &Path) -> bool {
@@ -365,6 +404,25 @@ mod tests {
         assert!(documents(dir.path()).unwrap_err().to_string().contains("no documents"));
         assert!(documents(&dir.path().join("missing")).is_err());
         std::fs::write(dir.path().join("a.txt"), "x").unwrap();
+        std::fs::write(dir.path().join("~$b.docx"), "x").unwrap();
         assert_eq!(documents(dir.path()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_archive_is_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let (name, ..) = encoding_rs::GB18030.encode("中文版/租约.txt");
+        let entries: [(&[u8], &[u8]); 5] =
+            [(&name, b"x"), (b"more.zip", b""), (b"pic.png", b""), (b"__MACOSX/._a.txt", b""), (b"english/", b"")];
+        std::fs::write(dir.path().join("papers.zip"), crate::read::testing::zip_named(&entries)).unwrap();
+        std::fs::write(dir.path().join("cut.zip"), b"PK\x03\x04").unwrap();
+        let found = |path: &Path| -> Vec<PathBuf> {
+            let inside = |found: &Found| found.files.paths()[0].strip_prefix(dir.path()).unwrap().to_path_buf();
+            documents(path).unwrap().iter().map(inside).collect()
+        };
+        let inside = ["papers.zip/more.zip", "papers.zip/中文版/租约.txt"].map(PathBuf::from);
+        assert_eq!(found(&dir.path().join("papers.zip")), inside);
+        assert_eq!(found(dir.path()), [&[PathBuf::from("cut.zip")], &inside[..]].concat());
+        assert_eq!(documents(&dir.path().join("papers.zip/中文版/租约.txt")).unwrap()[0].stem, "租约");
     }
 }

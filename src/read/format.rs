@@ -28,6 +28,15 @@ pub enum Format {
     Odp,
     Ods,
     Rtf,
+    /// reStructuredText.
+    Rst,
+    AsciiDoc,
+    MediaWiki,
+    Latex,
+    /// Word 97 to 2003.
+    Doc,
+    /// Excel 97 to 2003.
+    Xls,
     /// SRT, WebVTT, ASS.
     Subtitles,
     /// Texts of programs in XML: RESX, Android.
@@ -64,6 +73,12 @@ impl Format {
             Format::Odp => "odp",
             Format::Ods => "ods",
             Format::Rtf => "rtf",
+            Format::Rst => "rst",
+            Format::AsciiDoc => "asciidoc",
+            Format::MediaWiki => "mediawiki",
+            Format::Latex => "latex",
+            Format::Doc => "doc",
+            Format::Xls => "xls",
             Format::Subtitles => "subtitles",
             Format::Strings => "strings",
             Format::QtTs => "ts",
@@ -86,6 +101,7 @@ impl Format {
                 | Json
                 | Xlsx
                 | Ods
+                | Xls
                 | Subtitles
                 | Strings
                 | QtTs

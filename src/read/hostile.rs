@@ -1,12 +1,13 @@
 //! Files made to hurt: each is an error that says why, or is read; none panics, hangs or fills the memory.
 
-use super::testing::{pdf, zip};
+use super::testing::{cases, doc, pdf, xls, zip};
 use super::*;
 use crate::model::{Body, Raw};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-const FORMATS: [Format; 27] = [
+const FORMATS: [Format; 33] = [
     Format::Text,
     Format::Columns,
     Format::Tsv,
@@ -34,6 +35,12 @@ const FORMATS: [Format; 27] = [
     Format::KeyLines,
     Format::Yaml,
     Format::Rtf,
+    Format::Rst,
+    Format::AsciiDoc,
+    Format::MediaWiki,
+    Format::Latex,
+    Format::Doc,
+    Format::Xls,
 ];
 
 /// Reads to the end and gives the message, if the file or one of its rows is refused.
@@ -91,6 +98,47 @@ fn a_million_deep() {
 fn markdown_that_nests() {
     for open in ["> ", "- ", "[", "*", "**_", "`", "![", "1. ", "|", "<b>", "\\", "[^a]: ", "~~", "&amp;"] {
         outcome(open.repeat(20_000).as_bytes(), Some(Format::Markdown));
+    }
+}
+
+#[test]
+fn light_marks_that_nest() {
+    for open in [
+        "*",
+        "**",
+        "`",
+        "``",
+        ":a:`",
+        "[",
+        "[[",
+        "{{",
+        "<<",
+        "''",
+        "<ref>",
+        "{|\n|",
+        "|===\n|",
+        "+-",
+        "== =\n",
+        ".. a::\n ",
+        "\\a{",
+        "\\begin{itemize}",
+        "\\begin{tabular}{l}",
+        "\\footnote{",
+        "\\a[",
+        "$^{",
+        "link:a[",
+        "^a",
+        "# ",
+        "- ",
+        "::\n\n ",
+        "a_",
+        "|",
+        "=",
+        "\\",
+    ] {
+        for format in [Format::Rst, Format::AsciiDoc, Format::MediaWiki, Format::Latex] {
+            outcome(open.repeat(20_000).as_bytes(), Some(format));
+        }
     }
 }
 
@@ -284,6 +332,24 @@ fn seeds() -> Vec<(Format, Vec<u8>)> {
             Format::Mime,
             "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>=E4=B8=AD a=\nb</p>\n--x--\n",
         ),
+        text(
+            Format::Rst,
+            "T\n==\n\n- a *b* `c <d>`_ [1]_\n\n.. note:: x\n   y\n\n::\n\n  z\n\n=== ===\n中  a\n=== ===\n\n+--+--+\n|a |b |\n+--+--+\n\n.. [1] n\n",
+        ),
+        text(
+            Format::AsciiDoc,
+            "= T\n:a: b\n\n. x *y* http://z[w] footnote:[n]\n\n|===\n|中 |a\n|===\n\n----\nc\n----\n",
+        ),
+        text(
+            Format::MediaWiki,
+            "== T ==\n{{x|{{y}}}}\n# a '''b''' [[c|d]]<ref>n</ref>\n{| class=x\n! 中\n|-\n| a=b | c || d\n|}\n",
+        ),
+        text(
+            Format::Latex,
+            "\\documentclass{a}\n\\title{T}\n\\begin{document}\n\\section{中}\\label{x}\na \\textbf{b}\\footnote{c} $x^{2}$ % r\n\\begin{tabular}{ll}\na & b \\\\\n\\end{tabular}\n\\begin{enumerate}\n\\item x\n\\end{enumerate}\n\\end{document}\n",
+        ),
+        (Format::Doc, doc("甲\u{13} PAGE \u{14}1\u{15}\r乙\u{7}\u{7}\r", "頁\r", 0..1)),
+        (Format::Xls, xls(&[vec!["中".into(), "a".into()], vec!["b".into()]])),
         (
             Format::Pdf,
             pdf(
@@ -295,15 +361,68 @@ fn seeds() -> Vec<(Format, Vec<u8>)> {
 }
 
 #[test]
+fn old_office_files_cut_off() {
+    for bytes in [doc("甲乙\r", "", 0..0), xls(&[vec!["中".into()]])] {
+        // Each cut tells something else; all of them would take long.
+        for length in (4..bytes.len()).step_by(61) {
+            outcome(bytes.get(..length).unwrap(), None);
+        }
+    }
+}
+
+static SEEDS: LazyLock<Vec<(Format, Vec<u8>)>> = LazyLock::new(seeds);
+
+/// Signs that mean something to a reader.
+const MARKS: [&str; 25] = [
+    "<",
+    ">",
+    "&",
+    "\"",
+    "'",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\\",
+    "\n",
+    "\n\n",
+    "|",
+    "=",
+    "*",
+    "`",
+    ":",
+    "\u{13}",
+    "\u{7}",
+    "\0",
+    "\u{FF}",
+    "9999999999",
+    "-1",
+    "中",
+    "\u{1F600}",
+];
+
+/// A place, how many bytes go there, and what comes for them: few bytes, or marks that mean something to a reader.
+fn edit() -> impl Strategy<Value = (prop::sample::Index, usize, Vec<u8>)> {
+    let with = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..5),
+        prop::sample::select(&MARKS[..]).prop_map(|mark| mark.as_bytes().to_vec()),
+        (prop::sample::select(&MARKS[..]), 2..200_usize).prop_map(|(mark, n)| mark.repeat(n).into_bytes()),
+    ];
+    (any::<prop::sample::Index>(), prop_oneof![4 => 0..4_usize, 1 => 0..200_usize], with)
+}
+
+#[test]
 fn the_seeds_are_what_they_say() {
+    let names = [(Format::Rst, "x.rst"), (Format::AsciiDoc, "x.adoc"), (Format::MediaWiki, "x.wiki")];
     for (format, bytes) in seeds() {
-        assert_eq!(detect(&Input::bytes("x", bytes.clone()), &Hint::default()).unwrap(), format);
+        let name = names.iter().find(|(named, _)| *named == format).map_or("x", |(_, name)| *name);
+        assert_eq!(detect(&Input::bytes(name, bytes.clone()), &Hint::default()).unwrap(), format);
         assert_eq!(outcome(&bytes, None), None, "{format:?}");
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(64), ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_give_a_result_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
@@ -324,11 +443,14 @@ proptest! {
         }
     }
 
+    /// With `PROPTEST_CASES` in the millions this is what fuzzes the readers without a nightly compiler.
     #[test]
-    fn broken_files_too(seed in 0..25_usize, at in any::<prop::sample::Index>(), with in prop::collection::vec(any::<u8>(), 0..5), cut in 0..4_usize) {
-        let (format, mut bytes) = seeds().swap_remove(seed);
-        let at = at.index(bytes.len());
-        bytes.splice(at..(at + cut).min(bytes.len()), with);
+    fn broken_files_too(seed in any::<prop::sample::Index>(), edits in prop::collection::vec(edit(), 1..6)) {
+        let (format, mut bytes) = SEEDS[seed.index(SEEDS.len())].clone();
+        for (at, cut, with) in edits {
+            let at = at.index(bytes.len().max(1)).min(bytes.len());
+            bytes.splice(at..(at + cut).min(bytes.len()), with);
+        }
         outcome(&bytes, None);
         outcome(&bytes, Some(format));
     }

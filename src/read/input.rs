@@ -1,8 +1,10 @@
-//! Where the bytes come from: a file that is opened when it is read, or bytes in memory (standard input, tests).
+//! Where the bytes come from: a file that is opened when it is read, on disk or in an archive, or bytes in memory
+//! (standard input, tests).
 //! A file that was parsed on the way (to pair it) brings along what it was parsed to.
 
 use crate::error::Error;
 use crate::model::Raw;
+use crate::read::archive::{self, Archive};
 use crate::read::limits;
 use std::fmt;
 use std::fs::File;
@@ -49,9 +51,9 @@ impl Input {
         Input { path: path.into(), bytes: None, position: None, parsed: None }
     }
 
-    /// How the file looks from outside; `None` where that cannot be told.
+    /// How the file looks from outside (one in an archive, how the archive does); `None` where that cannot be told.
     pub fn stamp(path: &Path) -> Option<Stamp> {
-        path.metadata().and_then(|meta| Ok((meta.len(), meta.modified()?))).ok()
+        archive::on_disk(path).metadata().and_then(|meta| Ok((meta.len(), meta.modified()?))).ok()
     }
 
     /// The same file, which was parsed to `raw` when it looked like `stamp`: whoever reads it next is given that.
@@ -95,20 +97,30 @@ impl Input {
     pub fn open(&self) -> Outcome<Stream> {
         let stream: Stream = match &self.bytes {
             Some(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
-            None => Box::new(self.file_stream()?),
+            None => self.file_stream()?,
         };
         let Some(position) = &self.position else { return Ok(stream) };
         position.store(0, Ordering::Relaxed);
         Ok(Box::new(Watched { stream, position: Arc::clone(position) }))
     }
 
-    fn file_stream(&self) -> Outcome<File> {
-        let file = File::open(&self.path).map_err(system)?;
+    fn file_stream(&self) -> Outcome<Stream> {
+        let file = match File::open(&self.path) {
+            Ok(file) => file,
+            Err(error) => return self.archived()?.ok_or_else(|| system(error)),
+        };
         // A folder opens on Unix and fails only when read, with a message that does not help.
         if file.metadata().is_ok_and(|m| m.is_dir()) {
             return Err("is a folder, not a file".into());
         }
-        Ok(file)
+        Ok(Box::new(file))
+    }
+
+    /// The file where it is one of an archive.
+    fn archived(&self) -> Outcome<Option<Stream>> {
+        let Some((archive, name)) = archive::split(&self.path) else { return Ok(None) };
+        let bytes = Archive::open(archive)?.file(&name)?;
+        Ok(bytes.map(|bytes| -> Stream { Box::new(Cursor::new(bytes)) }))
     }
 
     /// The first bytes of the file, at most `len`.

@@ -5,10 +5,13 @@
 //! the way out. Nothing outside of the given file is opened, nothing panics, and [`limits`] bounds memory and time.
 //! Formats of rows (TSV, CSV, JSONL, Moses, PO, TBX, TMX, XLIFF) are read as their rows are asked for.
 
+mod archive;
 mod columns;
+mod compound;
 mod decode;
 mod delimited;
 mod detect;
+mod doc;
 mod document_title;
 mod docx;
 mod encoding;
@@ -28,6 +31,7 @@ mod line_join;
 mod list_labels;
 mod localised;
 mod markdown;
+mod markup;
 mod mime;
 mod moses;
 mod odt;
@@ -47,6 +51,7 @@ mod subtitles;
 mod tbx;
 mod tmx;
 mod xliff;
+mod xls;
 mod xlsx;
 mod xml_stream;
 
@@ -57,8 +62,9 @@ mod hostile;
 #[cfg(test)]
 mod testing;
 
+pub use archive::{exists, real};
 pub use delimited::pair_rows_by_key;
-pub use folder::{Files, Found, documents, documents_of, has_documents, is_empty, pair_stem};
+pub use folder::{Files, Found, documents, documents_of, has_documents, is_empty, is_folder, pair_stem};
 pub use format::{Format, Hint};
 pub use input::Input;
 pub use language::{side_of_tag, side_of_text};

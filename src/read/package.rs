@@ -1,12 +1,13 @@
 //! Archives (DOCX, ODT, XLSX, EPUB): entries by name, unpacked within limits. Nothing is ever written to disk, so
 //! a path in an archive is a name and no more.
 
+use crate::read::archive::{self, broken, unpack, within};
 use crate::read::format::Format;
 use crate::read::input::{Input, Outcome};
 use crate::read::limits;
 use crate::read::xml_stream::{Markup, Token};
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -27,10 +28,7 @@ pub struct Package {
 
 impl Package {
     pub fn open(input: &Input) -> Outcome<Self> {
-        let zip = ZipArchive::new(Cursor::new(input.whole()?)).map_err(|e| broken(&e))?;
-        if zip.len() > limits::ENTRIES {
-            return Err(format!("is an archive of {} entries; at most {} are read", zip.len(), limits::ENTRIES));
-        }
+        let zip = archive::open(Cursor::new(input.whole()?))?;
         Ok(Package { zip, unpacked: 0 })
     }
 
@@ -87,29 +85,10 @@ impl Package {
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(e) => return Err(format!("entry '{name}' {}", broken(&e))),
         };
-        let packed = entry.compressed_size().max(1);
-        let mut bytes = Vec::new();
-        // What the header says of the size is not to be believed: count what comes.
-        let mut chunk = vec![0; 1 << 16];
-        loop {
-            let got = entry.read(&mut chunk).map_err(|e| format!("entry '{name}' cannot be unpacked: {e}"))?;
-            if got == 0 {
-                break;
-            }
-            bytes.extend_from_slice(chunk.get(..got).unwrap_or_default());
-            let size = bytes.len() as u64;
-            let over =
-                |limit: String| Err(format!("entry '{name}' unpacks to more than {limit}; it looks like a ZIP bomb"));
-            if size > limits::ENTRY {
-                return over(limits::size(limits::ENTRY));
-            }
-            if size > limits::RATIO_FROM && size / packed > limits::RATIO {
-                return over(format!("{} times its size", limits::RATIO));
-            }
-            if self.unpacked + size > limits::UNPACKED {
-                return over(format!("{} with the entries before it", limits::size(limits::UNPACKED)));
-            }
-        }
+        let packed = entry.compressed_size();
+        let bytes = unpack(&mut entry, packed, limits::UNPACKED - self.unpacked)
+            .map_err(|why| format!("entry '{name}' {why}"))?;
+        drop(entry);
         self.unpacked += bytes.len() as u64;
         Ok(Some(bytes))
     }
@@ -167,31 +146,7 @@ impl Package {
     }
 }
 
-fn broken(error: &ZipError) -> String {
-    match error {
-        ZipError::UnsupportedArchive(why) if why.contains("assword") => {
-            "is encrypted; save it without a password".into()
-        }
-        ZipError::InvalidArchive(_) | ZipError::Io(_) => {
-            format!("is not a whole archive (cut off or damaged): {error}")
-        }
-        other => format!("cannot be unpacked: {other}"),
-    }
-}
-
 /// Joins a path in an archive to the folder of the entry that names it: `OEBPS/content.opf` + `text/a.xhtml`.
 pub fn relative(base: &str, path: &str) -> String {
-    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for part in path.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    parts.retain(|p| !p.is_empty());
-    parts.join("/")
+    within(base.rsplit_once('/').map_or("", |(folder, _)| folder), path)
 }

@@ -6,8 +6,8 @@ use crate::read::delimited::{self, pair_rows_by_key};
 use crate::read::format::{Format, Hint};
 use crate::read::input::{Input, Outcome};
 use crate::read::{
-    docx, encoding, epub, html, json, localised, markdown, moses, odt, other_xml, pdf, plain_text, po, pptx, rtf,
-    subtitles, tbx, tmx, xliff, xlsx,
+    doc, docx, encoding, epub, html, json, localised, markdown, markup, moses, odt, other_xml, pdf, plain_text, po,
+    pptx, rtf, subtitles, tbx, tmx, xliff, xls, xlsx,
 };
 
 /// What a file would be read as.
@@ -41,6 +41,12 @@ pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
         Format::Odp => odt::read_slides(input),
         Format::Ods => odt::read_sheets(input),
         Format::Rtf => rtf::read(input),
+        Format::Rst => markup::rst::read(input, hint),
+        Format::AsciiDoc => markup::asciidoc::read(input, hint),
+        Format::MediaWiki => markup::mediawiki::read(input, hint),
+        Format::Latex => markup::latex::read(input, hint),
+        Format::Doc => doc::read(input),
+        Format::Xls => xls::read(input),
         Format::Subtitles => subtitles::read(input, hint),
         Format::Strings => localised::read_xml(input, hint),
         Format::QtTs => localised::read_qt(input, hint),

@@ -5,6 +5,7 @@ use super::check::Check;
 use super::json::{Docs, Indexed, Search, Show, Size, WireCounterpart, WireGlossary, WireHit, WireTerms};
 use super::kwic::WireKwic;
 use super::problem::WireProblem;
+use super::statistics::{WireCollocates, WireDispersion, WireFrequencies, WireKeywords};
 use super::units::WireUnit;
 use crate::{Error, Result};
 use schemars::generate::SchemaSettings;
@@ -41,6 +42,10 @@ pub const OUTPUTS: &[Output] = &[
     output::<WireKwic>("kwic", "kwic --json"),
     output::<WireTerms>("terms", "terms --json"),
     output::<WireGlossary>("glossary", "terms --all --json"),
+    output::<WireFrequencies>("freq", "freq --json"),
+    output::<WireCollocates>("collocates", "collocates --json"),
+    output::<WireKeywords>("keywords", "keywords --json"),
+    output::<WireDispersion>("dispersion", "dispersion --json"),
     output::<Check>("check", "check --json"),
     output::<WireAlign>("align", "align --format json"),
     output::<WireUnit>("unit", "export --format jsonl, a line"),

@@ -3,7 +3,8 @@
 use super::setters::setters;
 use crate::Result;
 use crate::model::{Clause, Kind, Place, Query, Side};
-use crate::query::parse;
+use crate::query::{elsewhere, parse};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,9 @@ pub struct Filter {
     /// On which side the query is looked for, where it does not name one itself.
     #[serde(rename = "in")]
     pub side: SideFilter,
+    /// Also what words of the query are called in other regions (軟體, 软件).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub regional: bool,
     /// Only in the document with this id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
@@ -74,6 +78,7 @@ impl Filter {
 
     setters! {
         side: SideFilter => side = side, "Only what this side says.";
+        regional: bool => regional = regional, "Also what words of the query are called in other regions.";
         doc: impl Into<String> => doc = Some(doc.into()), "Only this document.";
         section: impl Into<String> => section = Some(section.into()), "Only this section.";
         kind: Kind => kind = Some(kind), "Only passages of this kind.";
@@ -98,6 +103,7 @@ impl Filter {
     }
 
     fn narrow_clause(&self, clause: Clause) -> Result<Clause> {
+        let clause = if self.regional { clause.with_variants(&|text: &str| elsewhere(text)) } else { clause };
         let clause = match self.side.side() {
             Some(side) => clause.on(side),
             None => clause,
@@ -124,6 +130,7 @@ macro_rules! filter_setters {
     () => {
         $crate::request::setters::setters! {
             side: $crate::request::SideFilter => filter.side = side, "Only what this side says.";
+            regional: bool => filter.regional = regional, "Also what words of the query are called in other regions.";
             doc: impl Into<String> => filter.doc = Some(doc.into()), "Only this document.";
             section: impl Into<String> => filter.section = Some(section.into()), "Only this section.";
             kind: $crate::model::Kind => filter.kind = Some(kind), "Only passages of this kind.";

@@ -112,6 +112,16 @@ impl SearchRequest {
         self.filter.narrow(parse(&self.query)?)
     }
 
+    /// What the query's words are called in other regions, where the request does not look for that already.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn called_elsewhere(&self) -> Result<Vec<String>> {
+        let (own, all) = (self.query()?, self.clone().regional(true).query()?);
+        let own = own.clause.variants();
+        Ok(all.clause.variants().into_iter().filter(|text| !own.contains(text)).map(String::from).collect())
+    }
+
     filter_setters!();
     setters! {
         limit: usize => options.limit = limit, "At most so many passages; 0 to count only.";

@@ -63,6 +63,7 @@ pub(super) fn words_of(clause: &Clause) -> Option<BagOfWords<'_>> {
     for part in distinct(parts_of(clause)) {
         match part {
             Clause::Words { text, side, .. } => words.push((text.as_str(), *side)),
+            Clause::Variants { texts, side } => words.extend(texts.first().map(|text| (text.as_str(), *side))),
             Clause::Not(_) | Clause::In { .. } => firm.push(part),
             _ => return None,
         }
@@ -93,6 +94,7 @@ fn gather<'q>(part: &'q Clause, bag: &mut BagOfWords<'q>) {
         | Clause::Prefix { text, side } => {
             bag.words.push((text, *side));
         }
+        Clause::Variants { texts, side } => bag.words.extend(texts.first().map(|text| (text.as_str(), *side))),
         Clause::Near { texts, side, .. } => bag.words.extend(texts.iter().map(|text| (text.as_str(), *side))),
         Clause::Wildcard { pattern, side } | Clause::Regex { pattern, side } => bag.words.push((pattern, *side)),
         Clause::Not(_) | Clause::In { .. } | Clause::Number { .. } | Clause::Has { .. } => bag.firm.push(part),

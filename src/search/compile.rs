@@ -91,6 +91,7 @@ impl Compiler<'_> {
             }
             Clause::Not(_) => self.all(std::slice::from_ref(clause)),
             Clause::Words { text, phrase, side } => Ok(any(self.words(text, *phrase, *side))),
+            Clause::Variants { texts, side } => Ok(any(self.variants(texts, *side))),
             Clause::Exact { text, side } => Ok(self.as_written(text, *side)),
             Clause::Prefix { text, side } => Ok(self.prefix(text, *side)),
             Clause::Near { texts, between, side } => Ok(self.near(texts, *between, *side)),

@@ -69,6 +69,7 @@ impl Complexity {
                 self.parts += 1;
                 self.repeats = self.repeats.max(repeats(text));
             }
+            Clause::Variants { texts, .. } => self.parts += texts.len(),
             Clause::Near { texts, .. } => {
                 self.parts += texts.len();
                 self.scans += 1;

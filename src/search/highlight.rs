@@ -63,6 +63,7 @@ impl Highlighter {
                 self.patterns.push((*side, Pattern::Fuzzy(letters, usize::from(*edits))));
             }
             Clause::Words { text, side, phrase } => self.words(text, *phrase, *side, mode),
+            Clause::Variants { texts, side } => texts.iter().for_each(|text| self.words(text, false, *side, mode)),
             Clause::Exact { text, side } if mode == Mode::Exact => self.as_written(text, *side),
             Clause::Exact { text, side } => self.words(text, false, *side, mode),
             Clause::Prefix { text, side } if text.chars().any(is_han) => self.words(text, false, *side, mode),

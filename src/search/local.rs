@@ -6,16 +6,18 @@ use super::compile::Compiler;
 use super::plan::Plan;
 use super::searcher::Searcher;
 use super::spotting::spot_line;
+use super::vocabulary::vocabulary;
 use super::words::WordParts;
 use super::{check, counterpart, glossary, places, terms};
 use crate::Result;
-use crate::index::Store;
+use crate::index::{Store, Synonyms};
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, StoreSize,
-    Terms,
+    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
+    StoreSize, Terms, WordCount, WordForm,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use crate::wordalign::LearntView;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -29,12 +31,14 @@ pub struct LocalIndex {
     commit: Option<Vec<u8>>,
     /// What it knows of words, opened when that is first asked for.
     words: OnceLock<WordParts>,
+    /// Words that count as the same, read when something is first looked for.
+    synonyms: OnceLock<Synonyms>,
 }
 
 impl LocalIndex {
     /// Over a store that is open.
     pub fn new(store: Store) -> Self {
-        LocalIndex { store, commit: None, words: OnceLock::new() }
+        LocalIndex { store, commit: None, words: OnceLock::new(), synonyms: OnceLock::new() }
     }
 
     /// Opens the index in `dir`, the folder that holds `duizhao.toml` and `store/`; `None` when there is none yet.
@@ -44,11 +48,33 @@ impl LocalIndex {
     pub fn open(dir: &Path) -> Result<Option<Self>> {
         // Looked at before it is opened: what is committed between the two is seen by the next look.
         let commit = Store::commit(dir);
-        Ok(Store::open(dir)?.map(|store| LocalIndex { store, commit, words: OnceLock::new() }))
+        Ok(Store::open(dir)?.map(|store| LocalIndex {
+            store,
+            commit,
+            words: OnceLock::new(),
+            synonyms: OnceLock::new(),
+        }))
+    }
+
+    /// The query with the synonyms of whoever keeps the index.
+    fn with_synonyms<'q>(&self, query: &'q Query) -> Result<Cow<'q, Query>> {
+        let synonyms = match self.synonyms.get() {
+            Some(synonyms) => synonyms,
+            None => {
+                let read = Synonyms::read(self.store.dir())?;
+                self.synonyms.get_or_init(|| read)
+            }
+        };
+        if synonyms.is_empty() {
+            return Ok(Cow::Borrowed(query));
+        }
+        let clause = query.clause.clone().with_variants(&|text: &str| synonyms.of(text));
+        Ok(Cow::Owned(Query { clause, ..query.clone() }))
     }
 
     fn ranked(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
         let start = Instant::now();
+        let query = &*self.with_synonyms(query)?;
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
         let view = if options.counterparts || options.translate { self.words()?.view() } else { LearntView::default() };
@@ -70,6 +96,7 @@ impl LocalIndex {
     }
 
     fn every(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
+        let query = &*self.with_synonyms(query)?;
         let searcher = self.store.searcher();
         let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
         let set = compiler.set(&query.clause)?;
@@ -124,6 +151,10 @@ impl Searcher for LocalIndex {
 
     fn documents(&self) -> Result<Vec<DocumentInfo>> {
         self.store.documents()
+    }
+
+    fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>> {
+        self.store.guarded(|| vocabulary(&self.store, side, form))
     }
 
     fn size(&self) -> Result<StoreSize> {

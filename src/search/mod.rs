@@ -36,6 +36,7 @@ mod terms;
 mod top_k;
 mod translate;
 mod unknown;
+mod vocabulary;
 mod word_query;
 mod words;
 
@@ -44,3 +45,4 @@ pub use export::export;
 pub use local::LocalIndex;
 pub use searcher::Searcher;
 pub use show::show;
+pub use unknown::named_document;

@@ -11,7 +11,9 @@ use crate::text::english;
 use crate::text::fold::is_han;
 use crate::text::pattern::CharPattern;
 use crate::{Error, Result};
+use rayon::prelude::*;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{
@@ -177,36 +179,55 @@ impl OpenRun {
     fn starts(&mut self, starts: &mut Vec<u32>, scratch: &mut Vec<u32>) {
         starts.clear();
         for (i, (offset, postings)) in self.terms.iter_mut().enumerate() {
-            postings.positions(scratch);
             if i == 0 {
-                starts.extend(scratch.iter().filter_map(|at| at.checked_sub(*offset)));
+                postings.positions(starts);
+                starts.retain_mut(|start| start.checked_sub(*offset).map(|at| *start = at).is_some());
             } else {
+                postings.positions(scratch);
                 starts.retain(|start| scratch.binary_search(&(start + *offset)).is_ok());
             }
         }
     }
 }
 
+/// Passages of a segment that one thread looks at, at least: fewer are not worth another one.
+const EACH: u32 = 8_192;
+
+/// The passages in which the runs stand near each other; the segment is shared among the threads.
 fn near(reader: &SegmentReader, runs: &[Run], between: u32, found: &mut BitSet) -> tantivy::Result<()> {
+    let each = reader.max_doc().div_ceil(rayon::current_num_threads() as u32).max(EACH);
+    let starts: Vec<DocId> = (0..reader.max_doc()).step_by(each as usize).collect();
+    let parts: Vec<Vec<DocId>> = starts
+        .into_par_iter()
+        .map(|start| near_among(reader, runs, between, start..start.saturating_add(each).min(reader.max_doc())))
+        .collect::<tantivy::Result<_>>()?;
+    for doc in parts.into_iter().flatten() {
+        found.insert(doc);
+    }
+    Ok(())
+}
+
+fn near_among(reader: &SegmentReader, runs: &[Run], between: u32, docs: Range<DocId>) -> tantivy::Result<Vec<DocId>> {
+    let mut found = Vec::new();
     let mut open: Vec<OpenRun> = Vec::with_capacity(runs.len());
     for run in runs {
         let mut terms = Vec::with_capacity(run.terms.len());
         for (offset, term) in &run.terms {
-            let Some(postings) = postings(reader, term)? else { return Ok(()) };
+            let Some(postings) = postings(reader, term)? else { return Ok(found) };
             terms.push((*offset, postings));
         }
         if terms.is_empty() {
-            return Ok(());
+            return Ok(found);
         }
         open.push(OpenRun { terms, length: run.length });
     }
     let (mut starts, mut scratch) = (vec![Vec::new(); open.len()], Vec::new());
     let lengths: Vec<u32> = open.iter().map(|run| run.length).collect();
-    let mut doc = 0;
+    let mut doc = docs.start;
     loop {
         let at = furthest(open.iter_mut().flat_map(|run| &mut run.terms).map(|(_, postings)| postings), doc);
-        if at == TERMINATED {
-            return Ok(());
+        if at >= docs.end {
+            return Ok(found);
         }
         if at > doc {
             doc = at;
@@ -216,7 +237,7 @@ fn near(reader: &SegmentReader, runs: &[Run], between: u32, found: &mut BitSet) 
             run.starts(starts, &mut scratch);
         }
         if stand_near(&starts, &lengths, between) {
-            found.insert(doc);
+            found.push(doc);
         }
         doc += 1;
     }
@@ -225,18 +246,25 @@ fn near(reader: &SegmentReader, runs: &[Run], between: u32, found: &mut BitSet) 
 /// Whether one place of each run can be chosen so that they do not overlap and at most so many positions between the
 /// first and the last belong to none of them.
 fn stand_near(starts: &[Vec<u32>], lengths: &[u32], between: u32) -> bool {
-    let mut events: Vec<(u32, usize)> =
-        starts.iter().enumerate().flat_map(|(run, starts)| starts.iter().map(move |at| (*at, run))).collect();
-    events.sort_unstable();
+    const NOWHERE: u32 = u32::MAX;
     let own: u32 = lengths.iter().sum();
-    let mut last: Vec<Option<u32>> = vec![None; starts.len()];
-    events.into_iter().any(|(at, run)| {
-        last[run] = Some(at);
-        let Some(places) = last.iter().copied().collect::<Option<Vec<u32>>>() else { return false };
-        let first = places.iter().min().copied().unwrap_or(at);
-        let end = places.iter().zip(lengths).map(|(at, length)| at + length).max().unwrap_or(at);
-        (end - first).checked_sub(own).is_some_and(|gap| gap <= between) && apart(&places, lengths)
-    })
+    let mut next = vec![0; starts.len()];
+    let mut last = vec![NOWHERE; starts.len()];
+    // The places of all runs from left to right; with each, the last ones of the others.
+    loop {
+        let ahead = starts.iter().zip(&next).map(|(starts, next)| starts.get(*next).copied().unwrap_or(NOWHERE));
+        let Some((run, at)) = ahead.enumerate().min_by_key(|(_, at)| *at).filter(|(_, at)| *at != NOWHERE) else {
+            return false;
+        };
+        next[run] += 1;
+        last[run] = at;
+        let first = last.iter().copied().min().unwrap_or(at);
+        let end = last.iter().zip(lengths).map(|(at, length)| at.saturating_add(*length)).max().unwrap_or(at);
+        let gap = if end == NOWHERE { None } else { (end - first).checked_sub(own) };
+        if gap.is_some_and(|gap| gap <= between) && apart(&last, lengths) {
+            return true;
+        }
+    }
 }
 
 fn apart(places: &[u32], lengths: &[u32]) -> bool {

@@ -27,6 +27,11 @@ impl Compiler<'_> {
                 return self.explain_clause(part, depth + 1, out);
             }
             Clause::Words { text, phrase, side } => self.explain_words(text, *phrase, *side),
+            Clause::Variants { texts, side } => {
+                push(out, depth, "any of, the first before the others");
+                let line = |text: &String| push(out, depth + 1, &self.explain_words(text, false, *side));
+                return texts.iter().for_each(line);
+            }
             Clause::Exact { text, side } => format!("exactly {text}{}", on(*side)),
             Clause::Prefix { text, side } => format!("words that begin with {text}{}", on(*side)),
             Clause::Near { texts, between, side } => {

@@ -3,8 +3,8 @@
 
 use crate::Result;
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, StoreSize,
-    Terms,
+    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
+    StoreSize, Terms, WordCount, WordForm,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use std::ops::Range;
@@ -46,6 +46,9 @@ pub trait Searcher: Send + Sync {
 
     /// All documents by id.
     fn documents(&self) -> Result<Vec<DocumentInfo>>;
+
+    /// How often each word of a side occurs, in no order.
+    fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>>;
 
     /// What each part of the index takes, in bytes.
     fn size(&self) -> Result<StoreSize>;

@@ -1,7 +1,7 @@
 //! What an id names.
 
 use super::searcher::Searcher;
-use super::unknown::unknown_document;
+use super::unknown::named_document;
 use crate::model::{Passage, PassageId, Shown, Side, SideText};
 use crate::request::ShowRequest;
 use crate::{Error, Result};
@@ -12,9 +12,7 @@ use crate::{Error, Result};
 /// [`Error::NotFound`] when there is no such document, section, passage or sentence.
 pub fn show(index: &dyn Searcher, request: &ShowRequest) -> Result<Shown> {
     let id: PassageId = request.id.parse()?;
-    let Some(document) = index.document(&id.doc)? else {
-        return Err(unknown_document(&id.doc, &index.documents()?));
-    };
+    let document = named_document(index, &id.doc)?;
     let to = request.from.saturating_add(u32::try_from(request.limit).unwrap_or(u32::MAX));
     let passages = if id.path.is_empty() {
         index.passages(&id.doc, request.from..to)?

@@ -1,13 +1,25 @@
 //! What is said of a name that the index does not have: the nearest that it has.
 
-use crate::Error;
+use super::searcher::Searcher;
 use crate::model::DocumentInfo;
+use crate::{Error, Result};
 use strsim::normalized_damerau_levenshtein;
 
 /// Names that are given.
 const NAMED: usize = 5;
 /// From this likeness on (0..=1) a name may be meant.
 const ALIKE: f64 = 0.5;
+
+/// The document with an id.
+///
+/// # Errors
+/// [`Error::NotFound`], with the nearest names, when there is none.
+pub fn named_document(index: &dyn Searcher, id: &str) -> Result<DocumentInfo> {
+    match index.document(id)? {
+        Some(document) => Ok(document),
+        None => Err(unknown_document(id, &index.documents()?)),
+    }
+}
 
 /// The error about a document that is not there.
 pub(super) fn unknown_document(id: &str, documents: &[DocumentInfo]) -> Error {

@@ -2,7 +2,7 @@
 //! case that is asked for, with what puts the passages in order.
 
 use super::compile::{Compiler, any, boost};
-use super::executable::Ordered;
+use super::executable::{Ordered, bonus};
 use super::expand::{Like, like_in};
 use crate::index::{CASE, END, form_of};
 use crate::model::{Bound, Clause, Side, ValueKind};
@@ -20,6 +20,8 @@ use tantivy::schema::{Field, Term};
 mod weight {
     /// The word as it was typed, beside its lemma.
     pub const EXACT_FORM: f32 = 0.6;
+    /// The writing that was typed, before the others: more than all else together.
+    pub const AS_TYPED: f32 = 100.0;
     /// A Chinese word of the query that is a word of the text.
     pub const WORD: f32 = 0.5;
 }
@@ -68,6 +70,16 @@ impl Compiler<'_> {
             sides.push(self.english(text, &words, phrase));
         }
         sides
+    }
+
+    /// Any of the writings; what has the first comes before what has only others.
+    pub fn variants(&self, texts: &[String], side: Option<Side>) -> Vec<Ordered> {
+        let mut parts: Vec<Ordered> = texts.iter().flat_map(|text| self.words(text, false, side)).collect();
+        let typed = texts.first().map(|text| any(self.words(text, false, side)));
+        if let (Some(part), Some(typed)) = (parts.first_mut(), typed) {
+            part.order.push(bonus(typed, weight::AS_TYPED));
+        }
+        parts
     }
 
     /// The exact set, ordered by the words too.
@@ -263,7 +275,7 @@ impl Compiler<'_> {
                 Clause::Words { text, side, .. } if *side != Some(Side::Zh) && !text.chars().any(is_han) => {
                     words.extend(english::words(text).map(|word| word.plain));
                 }
-                Clause::Words { .. } | Clause::Not(_) | Clause::In { .. } => {}
+                Clause::Words { .. } | Clause::Variants { .. } | Clause::Not(_) | Clause::In { .. } => {}
                 _ => return None,
             }
         }

@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod number;
 pub mod numeral;
 pub mod pattern;
+pub mod regional;
 pub mod segment;
 pub mod sentence;
 pub mod signs;

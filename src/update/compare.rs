@@ -26,8 +26,7 @@ pub(super) struct Seen(Vec<Option<(u64, SystemTime)>>);
 
 impl Seen {
     pub fn of(source: &Source) -> Seen {
-        let look = |input: &Input| input.path().metadata().and_then(|meta| Ok((meta.len(), meta.modified()?))).ok();
-        Seen(source.inputs.all().into_iter().map(look).collect())
+        Seen(source.inputs.all().into_iter().map(|input| Input::stamp(input.path())).collect())
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn expand(
             })),
             Err(error) => {
                 let kept = known.values().filter(|info| is_under(info, &places) && !left_out(info)).count();
-                match places.iter().find(|place| !place.exists()) {
+                match places.iter().find(|place| !read::exists(place)) {
                     // An emptied folder has no documents, and that can be seen.
                     None if is_empty_folder(&places) => {
                         expanded.notes.push(error.to_string());
@@ -110,12 +110,12 @@ fn documents(
 ) -> Result<Vec<Found>> {
     match places {
         [zh, en] => {
-            if let Some(gone) = places.iter().find(|place| !place.exists()) {
+            if let Some(gone) = places.iter().find(|place| !read::exists(place)) {
                 return Err(Error::file(gone, "no such file"));
             }
             Ok(vec![Found { stem: read::pair_stem(zh, en), files: Files::Pair(Sides::new(zh.clone(), en.clone())) }])
         }
-        [path] if path.is_dir() => {
+        [path] if read::is_folder(path)? => {
             let mut found = read::documents(path)?;
             found.retain(|found| !found.files.paths().iter().any(|file| is_of_index(dir, path, file)));
             let hint = Hint { encoding: source.encoding.clone(), ..Hint::default() };
@@ -132,9 +132,8 @@ fn documents(
 /// Leaves each file in one document: a file by itself gives way to the pair that it belongs to, and what is reached a
 /// second time (through a link, by itself and in its folder) is what it was.
 fn reached_once(brought: &mut Vec<Brought<'_>>) {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     for document in brought.iter_mut() {
-        document.real = document.found.files.paths().into_iter().map(real).collect();
+        document.real = document.found.files.paths().into_iter().map(read::real).collect();
     }
     let paired: HashSet<PathBuf> =
         brought.iter().filter(|document| document.real.len() > 1).flat_map(|document| document.real.clone()).collect();
@@ -153,7 +152,7 @@ fn take_over(
     unseen: &[PathBuf],
 ) -> BTreeSet<String> {
     let gone =
-        known.values().filter(|info| is_under(info, unseen) && !info.paths.iter().any(|p| Path::new(p).exists()));
+        known.values().filter(|info| is_under(info, unseen) && !info.paths.iter().any(|p| read::exists(Path::new(p))));
     let mut gone: HashMap<&str, &str> = gone.map(|info| (info.hash.as_str(), info.id.as_str())).collect();
     let mut taken = BTreeSet::new();
     if gone.is_empty() {
@@ -175,7 +174,7 @@ pub(super) fn is_under(info: &DocumentInfo, places: &[PathBuf]) -> bool {
 }
 
 fn is_empty_folder(places: &[PathBuf]) -> bool {
-    matches!(places, [folder] if folder.is_dir() && read::is_empty(folder))
+    matches!(places, [folder] if read::is_folder(folder).unwrap_or_default() && read::is_empty(folder))
 }
 
 fn gone_note(dir: &Path, gone: &Path, kept: usize) -> String {

@@ -23,7 +23,8 @@ pub(super) fn additions(
             Err(error) => failed.push(error),
         }
     }
-    let files: Vec<PathBuf> = paths.iter().filter(|path| path.is_file()).cloned().collect();
+    let is_file = |path: &&PathBuf| !read::is_folder(path).unwrap_or_default();
+    let files: Vec<PathBuf> = paths.iter().filter(is_file).cloned().collect();
     let paired = if files.len() > 1 { paired(&files, request, notes) } else { Vec::new() };
     let mut added: Vec<ManifestSource> = Vec::new();
     for path in paths {

@@ -23,7 +23,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["model", "error", "text", "index", "query", "request", "check", "wordalign"]),
     ("check", &["model", "error", "text", "align", "wordalign"]),
     ("update", &["model", "error", "request", "pipeline", "index", "read", "wordalign"]),
-    ("facade", &["model", "error", "text", "read", "align", "pipeline", "update", "request", "search"]),
+    ("statistics", &["model", "error", "text", "request", "search"]),
+    ("facade", &["model", "error", "text", "read", "align", "pipeline", "update", "request", "search", "statistics"]),
     ("render", &["model", "error", "text"]),
     ("serve", &["model", "error", "text", "query", "request", "search", "render"]),
 ];
@@ -186,7 +187,7 @@ fn the_program_uses_the_public_api_only() {
     for file in sources(&src().join("cli")) {
         let code = code(&file);
         for used in uses(&code) {
-            let own = ["args", "open", "outcome", "progress", "run", "terminal"];
+            let own = ["args", "complete", "open", "outcome", "progress", "run", "terminal"];
             assert!(own.contains(&used.as_str()), "{} uses crate::{used}", file.display());
         }
         for used in uses(&code.replace("crate::", "").replace("duizhao::", "crate::")) {

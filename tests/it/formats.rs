@@ -7,8 +7,8 @@ use duizhao::update::{Silent, in_memory};
 use std::path::{Path, PathBuf};
 
 /// Formats of running text, the first of which the others are compared with; formats of rows.
-const TEXTS: [&str; 6] = ["md", "txt", "html", "docx", "odt", "pdf"];
-const ROWS: [&str; 3] = ["tmx", "xlf", "tsv"];
+const TEXTS: [&str; 10] = ["md", "txt", "html", "docx", "odt", "pdf", "rst", "adoc", "wiki", "tex"];
+const ROWS: [&str; 4] = ["tmx", "xlf", "tsv", "xls"];
 
 fn passages(ending: &str) -> Vec<Passage> {
     let file: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/formats/library").with_extension(ending);
@@ -51,6 +51,19 @@ fn rows_give_the_same_texts() {
         let names: Vec<String> = rows.iter().filter_map(|row| row.reference.clone()).collect();
         assert_eq!(names, wanted.iter().map(|p| p.id.to_string()).collect::<Vec<_>>(), "{ending}");
     }
+}
+
+/// Word 97 writes no numbers of lists in the text.
+#[test]
+fn an_old_document_gives_them_without_the_numbers_of_lists() {
+    let all = |ending: &str| {
+        let bare =
+            |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start().to_string();
+        let shown =
+            |p: &Passage| format!("{} {:?} {} {}\n", p.id, p.kind, bare(p.text(Side::Zh)), bare(p.text(Side::En)));
+        passages(ending).iter().map(shown).collect::<String>()
+    };
+    assert_eq!(all("doc"), all(TEXTS[0]));
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn written(clause: &Clause) -> String {
         Clause::Not(part) => format!("not {}", written(part)),
         Clause::Words { text, phrase: false, side } => format!("{}{text}", on(side)),
         Clause::Words { text, phrase: true, side } => format!("{}\"{text}\"", on(side)),
+        Clause::Variants { texts, side } => format!("{}({})", on(side), texts.join(" / ")),
         Clause::Exact { text, side } => format!("{}={text}", on(side)),
         Clause::Prefix { text, side } => format!("{}{text}…", on(side)),
         Clause::Near { texts, between, side } => format!("{}near{between}({})", on(side), texts.join(" ~ ")),

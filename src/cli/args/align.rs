@@ -12,7 +12,7 @@ Examples · 例:
   duizhao align --pre-split a.zh a.en --format beads
   duizhao align --pairs list.tsv           zh<TAB>en<TAB>out a line · 成批對齊")]
 pub struct AlignArgs {
-    /// The Chinese file and the English one, or one file with both sides
+    /// The Chinese file and the English one, or one file with both sides (- is stdin)
     #[arg(value_name = "FILE", num_args = 0..=2, required_unless_present = "pairs")]
     pub files: Vec<PathBuf>,
     /// A list of pairs, zh<TAB>en[<TAB>out] a line

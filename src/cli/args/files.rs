@@ -46,7 +46,7 @@ impl Files {
 }
 
 /// All of stdin.
-fn stdin() -> Result<Vec<u8>> {
+pub fn stdin() -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::io::stdin().read_to_end(&mut bytes).map_err(|e| Error::file("(stdin)", e))?;
     Ok(bytes)

@@ -1,6 +1,8 @@
 //! `index`: what is added, taken out and read anew.
 
+use crate::complete::documents;
 use clap::Args as ClapArgs;
+use clap_complete::ArgValueCompleter;
 use duizhao::request::UpdateRequest;
 use std::path::PathBuf;
 
@@ -22,7 +24,7 @@ pub struct IndexArgs {
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], action = clap::ArgAction::Append)]
     pub moved: Vec<PathBuf>,
     /// Take a document out, by its id, or a source, by its path
-    #[arg(long, value_name = "DOC")]
+    #[arg(long, value_name = "DOC", add = ArgValueCompleter::new(documents))]
     pub remove: Vec<String>,
     /// Read everything anew
     #[arg(long)]

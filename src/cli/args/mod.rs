@@ -11,18 +11,20 @@ mod kwic;
 mod search;
 mod serve;
 mod show;
+mod statistics;
 mod terms;
 
 pub use align::{AlignArgs, AlignFormat, AlignLevel};
 pub use check::{CheckArgs, CheckFormatArg, FailOn};
 pub use counterpart::CounterpartArgs;
 pub use export::{ExportArgs, ExportFormat};
-pub use files::{Files, whole};
+pub use files::{Files, stdin, whole};
 pub use index::IndexArgs;
 pub use kwic::{KwicArgs, KwicFormatArg};
 pub use search::{SearchArgs, SearchFormat};
 pub use serve::ServeArgs;
 pub use show::{DocsArgs, ShowArgs};
+pub use statistics::{CollocatesArgs, DispersionArgs, FreqArgs, KeywordsArgs, Numbers};
 pub use terms::{GlossaryFormatArg, TermsArgs};
 
 use clap::builder::PossibleValuesParser;
@@ -133,6 +135,14 @@ pub enum Command {
     Kwic(KwicArgs),
     /// How a term is rendered on the other side, how often, and where it is not · 譯法統計
     Terms(TermsArgs),
+    /// How often words occur, or several in a row · 詞頻
+    Freq(FreqArgs),
+    /// Words that stand near a term, or on the other side of it · 搭配
+    Collocates(CollocatesArgs),
+    /// Words that tell one set of passages from another · 關鍵詞
+    Keywords(KeywordsArgs),
+    /// How evenly a term is spread over the documents · 分布
+    Dispersion(DispersionArgs),
     /// A document, section or sentence in both languages · 對照閱讀
     ///
     /// Side by side where the terminal has 100 columns or more.

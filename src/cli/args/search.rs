@@ -1,7 +1,9 @@
 //! `search`, and the filters that it shares with `export`.
 
 use super::files::Files;
+use crate::complete::documents;
 use clap::{Args as ClapArgs, ValueEnum};
+use clap_complete::ArgValueCompleter;
 use duizhao::render::Format;
 use duizhao::request::{Filter, SearchOrder, SearchRequest, SideFilter};
 use std::path::PathBuf;
@@ -106,8 +108,11 @@ pub struct Filters {
     /// On which side
     #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
     pub side: InSide,
+    /// Also what the query's words are called in Taiwan, on the mainland and in Hong Kong (軟體, 软件)
+    #[arg(long)]
+    pub regional: bool,
     /// Only in this document
-    #[arg(long, value_name = "DOC")]
+    #[arg(long, value_name = "DOC", add = ArgValueCompleter::new(documents))]
     pub doc: Option<String>,
     /// Only in this section: a number, or words of its heading
     #[arg(long, value_name = "SECTION")]
@@ -123,7 +128,7 @@ pub struct Filters {
 impl Filters {
     /// The filter of a request.
     pub fn filter(&self) -> Filter {
-        let mut filter = Filter::new().side(self.side.into());
+        let mut filter = Filter::new().side(self.side.into()).regional(self.regional);
         filter.doc.clone_from(&self.doc);
         filter.section.clone_from(&self.section);
         filter.not_zh.clone_from(&self.not_zh);

@@ -1,6 +1,8 @@
 //! `show` and `docs`: what the index holds, read as it stands.
 
+use crate::complete::documents;
 use clap::Args as ClapArgs;
+use clap_complete::ArgValueCompleter;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
@@ -10,6 +12,7 @@ Examples · 例:
   duizhao show guangdong-ip-report#5.3:2   a sentence · 一句")]
 pub struct ShowArgs {
     /// DOC, DOC#SECTION, DOC#SECTION.N or DOC#SECTION.N:S
+    #[arg(add = ArgValueCompleter::new(documents))]
     pub id: String,
     /// As the file says it, nothing repaired
     #[arg(long)]

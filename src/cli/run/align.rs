@@ -1,6 +1,6 @@
 //! `align`: links between two texts, without an index.
 
-use crate::args::{AlignArgs, AlignFormat, AlignLevel, whole};
+use crate::args::{AlignArgs, AlignFormat, AlignLevel, stdin, whole};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::model::Level;
@@ -15,13 +15,16 @@ use std::path::PathBuf;
 type Task = (AlignSource, Option<PathBuf>);
 
 pub fn run(args: &AlignArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let (texts, outputs): (Vec<_>, Vec<_>) = tasks(args)?.into_iter().unzip();
+    let (mut texts, outputs): (Vec<_>, Vec<_>) = tasks(args)?.into_iter().unzip();
+    let given = of_stdin(&mut texts)?;
     // A segment of a file that was split before is taken for a sentence.
     let level = match args.level {
         AlignLevel::Paragraph => Level::Paragraph,
         AlignLevel::Sentence => Level::Sentence,
     };
-    let aligned = align_texts(&AlignRequest::new(texts).level(level).pre_split(args.pre_split))?;
+    let mut request = AlignRequest::new(texts).level(level).pre_split(args.pre_split);
+    request.given = given;
+    let aligned = align_texts(&request)?;
     let format = match args.format {
         AlignFormat::Beads => LinkFormat::Beads,
         AlignFormat::Tsv => LinkFormat::Tsv,
@@ -42,6 +45,24 @@ pub fn run(args: &AlignArgs, terminal: &Terminal, out: &mut dyn Write) -> Result
         }
     }
     Ok(Outcome::Success)
+}
+
+/// What stdin has, where a file is named `-`, under the name that messages give it.
+fn of_stdin(texts: &mut [AlignSource]) -> Result<Option<(PathBuf, Vec<u8>)>> {
+    const NAME: &str = "(stdin)";
+    let files = texts.iter_mut().flat_map(|text| match text {
+        AlignSource::File(file) => vec![file],
+        AlignSource::Pair(zh, en) => vec![zh, en],
+    });
+    let mut named: Vec<&mut PathBuf> = files.filter(|file| file.as_os_str() == "-").collect();
+    match &mut named[..] {
+        [] => Ok(None),
+        [file] => {
+            **file = NAME.into();
+            Ok(Some((NAME.into(), stdin()?)))
+        }
+        _ => Err(Error::Usage("- is stdin, which can be read once; name the other files".into())),
+    }
 }
 
 fn tasks(args: &AlignArgs) -> Result<Vec<Task>> {

@@ -4,16 +4,22 @@ use crate::args::Args;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use clap::{Command, CommandFactory};
+use clap_complete::env::Shells;
 use clap_mangen::Man;
 use duizhao::render::{display_width, wrap};
 use duizhao::{Error, Result, query};
 use std::io::{self, Write};
 
+/// The variable by which a shell asks for completions.
+const COMPLETE: &str = "COMPLETE";
+
 pub fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<Outcome> {
-    // The generator panics when it cannot write, so it writes to memory.
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "duizhao", &mut script);
-    out.write_all(&script).map_err(Error::Output)?;
+    let name = shell.to_string();
+    let shells = Shells::builtins();
+    let Some(completer) = shells.completer(&name) else {
+        return Err(Error::Usage(format!("there are no completions for '{name}'")));
+    };
+    completer.write_registration(COMPLETE, "duizhao", "duizhao", "duizhao", out).map_err(Error::Output)?;
     Ok(Outcome::Success)
 }
 

@@ -12,6 +12,7 @@ mod schema;
 mod search;
 mod serve;
 mod show;
+mod statistics;
 mod terms;
 
 use crate::args::{Args, Command};
@@ -29,6 +30,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Search(search) => search::run(dir, search, terminal, &mut out),
         Command::Counterpart(counterpart) => counterpart::run(dir, counterpart, terminal, &mut out),
         Command::Kwic(kwic) => kwic::run(dir, kwic, terminal, &mut out),
+        Command::Freq(args) => statistics::freq(dir, args, terminal, &mut out),
+        Command::Collocates(args) => statistics::collocates(dir, args, terminal, &mut out),
+        Command::Keywords(args) => statistics::keywords(dir, args, terminal, &mut out),
+        Command::Dispersion(args) => statistics::dispersion(dir, args, terminal, &mut out),
         Command::Show(show) => show::show(dir, show, terminal, &mut out),
         Command::Docs(docs) => show::docs(dir, docs, terminal, &mut out),
         Command::Terms(terms) => terms::run(dir, terms, terminal, &mut out),

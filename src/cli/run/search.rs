@@ -7,7 +7,8 @@ use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::model::{Mode, Results};
 use duizhao::render;
-use duizhao::{Error, Result};
+use duizhao::request::SearchRequest;
+use duizhao::{Error, Index, Result};
 use std::io::Write;
 use std::path::Path;
 
@@ -30,6 +31,7 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
         batch::trec(out, "1", &results)?;
     } else {
         tell(&results, terminal);
+        tell_regional(&index, &request, &results, terminal)?;
         render::results(out, &results, args.format(), &terminal.style(args.full))?;
     }
     let outcome = if results.total > 0 { Outcome::Success } else { Outcome::Nothing };
@@ -47,6 +49,21 @@ fn tell(results: &Results, terminal: &Terminal) {
             terminal.note(&format!("no passage has all of {}; these come closest ({took:.1} ms)", results.query));
         }
     }
+}
+
+/// What more there is under the names of other regions, which are other words and not looked for unasked.
+fn tell_regional(index: &Index, request: &SearchRequest, results: &Results, terminal: &Terminal) -> Result<()> {
+    let names = request.called_elsewhere()?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    let everywhere = request.clone().regional(true).limit(0).closest(false).translate(false);
+    let here = if results.mode == Mode::Exact { results.total } else { 0 };
+    let more = index.search(&everywhere)?.total.saturating_sub(here);
+    if more > 0 {
+        terminal.note(&format!("also {} ({more}) with --regional", names.join(", ")));
+    }
+    Ok(())
 }
 
 /// Which of the passages are shown, where it is not all of them.

@@ -9,7 +9,7 @@ use super::text;
 use crate::Error;
 use crate::model::{PassageId, Sides};
 use crate::request::ShowRequest;
-use crate::search::{Searcher, show};
+use crate::search::{Searcher, named_document, show};
 use maud::html;
 
 /// Passages of a section that are shown; the reader has the rest.
@@ -21,8 +21,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ShowRequest) -> Resu
         let hint = format!("; a passage has a number behind #, a document is under /d/{}", encoded(&id.doc));
         return Err(Error::NotFound { id: id.to_string(), hint }.into());
     }
-    let no_document = || Error::NotFound { id: id.to_string(), hint: String::new() };
-    let document = index.document(&id.doc)?.ok_or_else(no_document)?;
+    let document = named_document(index, &id.doc)?;
     let unknown = || {
         let hint = format!("; its document has {} passages, under /d/{}", document.passages, encoded(&id.doc));
         Error::NotFound { id: id.to_string(), hint }

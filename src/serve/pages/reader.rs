@@ -6,10 +6,10 @@ use super::super::problem::Problem;
 use super::super::requests::{FindingsRequest, ReaderRequest};
 use super::layout::{Page, Paging, layout};
 use super::text::{self, WINDOW};
+use crate::Result;
 use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
 use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest, ShowRequest};
-use crate::search::Searcher;
-use crate::{Error, Result};
+use crate::search::{Searcher, named_document};
 use maud::{Markup, html};
 use std::collections::HashMap;
 
@@ -20,9 +20,8 @@ const MARKED: usize = 200;
 
 pub(in crate::serve) fn page(index: &dyn Searcher, request: ReaderRequest) -> Result<Answer, Problem> {
     let (from, q) = (request.from / WINDOW * WINDOW, request.q.as_str());
-    let missing = || Error::NotFound { id: request.id.clone(), hint: String::new() };
     // An id is no document's when it names a place in one; documents may have a # in their name, though.
-    let document = index.document(&request.id)?.ok_or_else(missing)?;
+    let document = named_document(index, &request.id)?;
     if let Some(passage) = numbered(index, request.at, &document)? {
         return Ok(Answer::elsewhere(&text::reader_link(&passage, q)));
     }

@@ -3,7 +3,7 @@
 //! figures end nothing, unless a word that opens sentences follows an abbreviation that may end one.
 
 use super::bytes::{leads, skip_space};
-use super::words::{LEADS_LABEL, LEADS_ON, MAY_END, OPENS, SPEECH, UNITS};
+use super::words::{BUSINESS, LEADS_LABEL, LEADS_ON, MAY_END, OPENS, SPEECH, UNITS, WITH_A_MARK};
 use crate::text::numeral;
 
 static MARKS: [bool; 256] = leads(&[b'.', b'!', b'?', b'(', 0xe2, 0xe3, 0xef]);
@@ -128,6 +128,7 @@ impl<'t> Stop<'t> {
             return self.ends_without_space(first, follow);
         }
         match self.kind {
+            Kind::Hard if self.closes == Closes::Nothing => !names_a_business(self.head, follow),
             Kind::Hard => self.closes != Closes::Quote || !attributes(self.rest.trim_start()),
             // A stammer: `I … I forgot`.
             Kind::Ellipsis => token(self.head.trim_end()) != first_word(follow),
@@ -140,6 +141,9 @@ impl<'t> Stop<'t> {
     fn abbreviates(&self, follow: &str) -> bool {
         if enumerates(self.head) {
             return true;
+        }
+        if is_next_item(self.head, follow) {
+            return false;
         }
         let token = token(self.head);
         let mut letters = token.chars();
@@ -276,6 +280,14 @@ fn attributes(text: &str) -> bool {
     name > 0 && !has(OPENS, first_word(text)) && has(SPEECH, verb.trim_end_matches(|c: char| !c.is_alphabetic()))
 }
 
+/// `Yahoo! Inc.`: a mark that ends the name of a business, which goes on with what kind of business it is; and
+/// `Yahoo! Mail`, where the name is known to have it.
+fn names_a_business(head: &str, follow: &str) -> bool {
+    let name = token(head);
+    name.starts_with(char::is_uppercase)
+        && (has(BUSINESS, first_word(follow)) || has(WITH_A_MARK, name) && !opens(follow))
+}
+
 /// Whether a number follows, or another label. After small letters only figures count (`state of the art. A man`).
 fn leads_to_label(token: &str, follow: &str) -> bool {
     if follow.starts_with(|c: char| c.is_ascii_digit() || c == '§') || follow.starts_with("No.") {
@@ -344,6 +356,16 @@ fn is_short_letter(text: &str) -> bool {
         [a, b] => a.is_ascii_uppercase() && b.is_ascii_uppercase(),
         _ => false,
     }
+}
+
+/// `1. A. 2. B.`: the item after the one that the sentence is.
+fn is_next_item(head: &str, follow: &str) -> bool {
+    let number = |text: &str| -> Option<u32> {
+        let len = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let after = text.get(len..)?.strip_prefix(['.', ')'])?;
+        if after.starts_with(char::is_whitespace) { text.get(..len)?.parse().ok() } else { None }
+    };
+    number(head).zip(number(follow)).is_some_and(|(item, next)| next == item + 1)
 }
 
 /// `as follows: 1. The lessee`: a number that a colon or a semicolon introduced.

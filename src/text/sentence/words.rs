@@ -45,3 +45,11 @@ pub(super) static SPEECH: &str = "\
     said says asked asks replied cried shouted exclaimed whispered answered added demanded muttered wondered \
     laughed called protested snapped growled murmured thought inquired enquired continued insisted repeated \
     yelled sighed screamed warned wrote joked quipped";
+
+/// What a business is, behind its name.
+pub(super) static BUSINESS: &str = "\
+    Inc Incorporated Corp Corporation Co Company Ltd Limited LLC LLP PLC Plc plc GmbH AG SA SE Group Holdings Brands \
+    Pty Pte KK";
+
+/// Names that end in `!` or `?`.
+pub(super) static WITH_A_MARK: &str = "Yahoo Yum Jeopardy Joomla Kahoot";

@@ -7,13 +7,20 @@ cd "$(dirname "$0")"
 for format in docx odt; do
     pandoc library.md -f markdown-smart -o "library.$format"
 done
+pandoc library.md -f markdown-smart -t rst -o library.rst
+pandoc library.md -f markdown-smart -t asciidoc -o library.adoc
+pandoc library.md -f markdown-smart -t mediawiki -o library.wiki
+pandoc library.md -f markdown-smart -t latex -o library.tex
 pandoc library.md -f markdown-smart -s -t html5 --metadata pagetitle='社區圖書室使用規則' -o library.html
 pandoc library.md -f markdown-smart -t plain --wrap=none -o library.txt
-soffice --headless --convert-to pdf --outdir . library.docx
+for format in pdf doc; do
+    soffice --headless --convert-to "$format" --outdir . library.docx
+done
 index=$(mktemp -d)
 duizhao --index "$index" index library.md
 for format in tmx tsv; do
     duizhao --index "$index" export --format "$format" -o "library.$format"
 done
 duizhao --index "$index" export --format xliff -o library.xlf
+soffice --headless --infilter='CSV:9,34,UTF8' --convert-to xls --outdir . library.tsv
 rm -r "$index"

@@ -14,6 +14,7 @@ fn example(operation: &str, name: &str) -> &'static str {
         ("show", "id") => "port-report#1",
         (_, "section") => "1",
         (_, "not_zh") => "登記",
+        (_, "regional") => "true",
         (_, "not_en") => "registration",
         (_, "q" | "term" | "text") => "調解",
         _ => panic!("{operation} has a parameter {name} that this test has no value for"),

@@ -114,7 +114,12 @@ fn summary(search: &SearchRequest, results: &Results) -> Markup {
     let everywhere = SearchRequest::new(&search.query);
     let meant = search.clone().translate(true).offset(0);
     let lines = KwicRequest { query: search.query.clone(), filter: search.filter.clone(), ..paths::KWIC.usual() };
+    let elsewhere = search.called_elsewhere().unwrap_or_default();
+    let regional = search.clone().regional(true).offset(0);
     html! {
+        @if !elsewhere.is_empty() {
+            p .notice { a href=(paths::SEARCH.link(&regional)) { "Search also for " (elsewhere.join(", ")) } " (other regions’ words)" }
+        }
         @if results.total == 0 {
             section .empty {
                 h2 { "Nothing found" }

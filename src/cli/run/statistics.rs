@@ -1,0 +1,76 @@
+//! Numbers about words.
+
+use crate::args::{CollocatesArgs, DispersionArgs, FreqArgs, KeywordsArgs, Numbers};
+use crate::open::open;
+use crate::outcome::Outcome;
+use crate::terminal::Terminal;
+use duizhao::render::{self, StatisticsFormat, Style};
+use duizhao::{Index, Result};
+use std::io::Write;
+use std::path::Path;
+
+/// Opens, counts and writes. Without a number there is nothing to write.
+fn counted<T>(
+    dir: &Path,
+    numbers: &Numbers,
+    terminal: &Terminal,
+    out: &mut dyn Write,
+    count: impl FnOnce(&Index) -> Result<(T, bool)>,
+    write: impl FnOnce(&mut dyn Write, &T, StatisticsFormat, &Style) -> Result<()>,
+) -> Result<Outcome> {
+    let (index, failed) = open(dir, &numbers.files(), terminal)?;
+    let (found, is_empty) = count(&index)?;
+    if is_empty {
+        terminal.note("nothing to count");
+    }
+    if !is_empty || numbers.format() != StatisticsFormat::Text {
+        write(out, &found, numbers.format(), &terminal.style(true))?;
+    }
+    let outcome = if is_empty { Outcome::Nothing } else { Outcome::Success };
+    Ok(if failed { Outcome::Partial } else { outcome })
+}
+
+pub fn freq(dir: &Path, args: &FreqArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let request = args.request();
+    request.counted_in()?;
+    let count = |index: &Index| {
+        index.frequencies(&request).map(|found| {
+            let none = found.words.is_empty();
+            (found, none)
+        })
+    };
+    counted(dir, &args.numbers, terminal, out, count, render::frequencies)
+}
+
+pub fn collocates(dir: &Path, args: &CollocatesArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let count = |index: &Index| {
+        index.collocates(&args.request()).map(|found| {
+            let none = found.collocates.is_empty();
+            (found, none)
+        })
+    };
+    counted(dir, &args.numbers, terminal, out, count, render::collocates)
+}
+
+pub fn keywords(dir: &Path, args: &KeywordsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let request = args.request();
+    request.set()?;
+    request.reference()?;
+    let count = |index: &Index| {
+        index.keywords(&request).map(|found| {
+            let none = found.keywords.is_empty();
+            (found, none)
+        })
+    };
+    counted(dir, &args.numbers, terminal, out, count, render::keywords)
+}
+
+pub fn dispersion(dir: &Path, args: &DispersionArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let count = |index: &Index| {
+        index.dispersion(&args.request()).map(|found| {
+            let none = found.times == 0;
+            (found, none)
+        })
+    };
+    counted(dir, &args.numbers, terminal, out, count, render::dispersion)
+}

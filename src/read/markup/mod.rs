@@ -1,0 +1,131 @@
+//! Text with light marks (reStructuredText, AsciiDoc, MediaWiki, LaTeX): a reader each writes a page of HTML, which the
+//! reader of HTML takes apart. What is a table, a note or a raised figure is so decided in one place.
+
+pub mod asciidoc;
+pub mod latex;
+pub mod mediawiki;
+pub mod rst;
+
+use crate::model::{LeftOut, LeftOutReason, Raw};
+use crate::read::encoding::Encoded;
+use crate::read::html;
+
+/// A page that is being written. A line feed in it is one in the file, so that blocks keep their lines.
+#[derive(Default)]
+struct Page {
+    html: String,
+    /// Line feeds in `html`.
+    feeds: usize,
+    left_out: Vec<LeftOut>,
+}
+
+impl Page {
+    /// Writes HTML that stands at a 1-based line of the file.
+    fn put(&mut self, html: &str, line: usize) {
+        while self.feeds + 1 < line {
+            self.feeds += 1;
+            self.html.push('\n');
+        }
+        self.feeds += html.matches('\n').count();
+        self.html.push_str(html);
+    }
+
+    fn heading(&mut self, level: usize, html: &str, line: usize) {
+        let level = level.clamp(1, 6);
+        self.put(&format!("<h{level}>{html}</h{level}>"), line);
+    }
+
+    fn paragraph(&mut self, html: &str, line: usize) {
+        if !html.trim().is_empty() {
+            self.put(&format!("<p>{html}</p>"), line);
+        }
+    }
+
+    fn note(&mut self, html: &str, line: usize) {
+        if !html.trim().is_empty() {
+            self.put(&format!("<aside epub:type='footnote'><p>{html}</p></aside>"), line);
+        }
+    }
+
+    /// Text whose line ends count, without marks.
+    fn preformatted(&mut self, text: &str, line: usize) {
+        if !text.trim().is_empty() {
+            self.put(&format!("<pre>{}</pre>", escaped(text.trim_end())), line);
+        }
+    }
+
+    /// Rows of cells, which are HTML.
+    fn table(&mut self, rows: &[Vec<String>], line: usize) {
+        self.put("<table>", line);
+        for (n, row) in rows.iter().enumerate() {
+            let cells: String = row.iter().map(|cell| format!("<td><p>{cell}</p></td>")).collect();
+            self.put(&format!("<tr>{cells}</tr>"), line + n);
+        }
+        self.put("</table>", line);
+    }
+
+    fn leave(&mut self, reason: LeftOutReason, text: &str, line: usize) {
+        if !text.trim().is_empty() {
+            self.left_out.push(LeftOut { reason, text: text.trim().to_string(), line });
+        }
+    }
+
+    fn finish(self, format: &'static str, encoded: Encoded) -> Raw {
+        let mut flow = html::fragment(&self.html, 1);
+        self.left_out.into_iter().for_each(|piece| flow.leave_out(piece.reason, piece.text, piece.line));
+        let (body, left_out) = flow.finish();
+        let warnings = encoded.warning().into_iter().collect();
+        Raw { format, encoding: encoded.name(), body, left_out, warnings, ..Raw::default() }
+    }
+}
+
+/// Text as HTML says it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// How far a mark in text reaches, bytes: what closes further on closes nothing.
+const REACH: usize = 4_000;
+
+/// What stands before a sign that closes a mark, and what stands behind it.
+fn until<'t>(text: &'t str, end: &str) -> Option<(&'t str, &'t str)> {
+    let near = text.get(..text.floor_char_boundary(REACH))?;
+    let at = near.find(end)?;
+    Some((near.get(..at)?, text.get(at + end.len()..)?))
+}
+
+/// Blanks that a line begins with, in columns; a tab is eight.
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum()
+}
+
+/// What stands behind a list's number or bullet, and the mark: `1.`, `(a)`, `#.`, `*`.
+fn numbered(line: &str) -> Option<(&str, &str)> {
+    let (mark, text) = line.split_once(' ')?;
+    let bare = mark.strip_prefix('(').unwrap_or(mark);
+    let number = bare.strip_suffix(['.', ')'])?;
+    let counts = number == "#" || number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic());
+    (counts || letter).then_some((mark, text))
+}
+
+#[cfg(test)]
+fn raw(format: super::Format, text: &str) -> Raw {
+    use crate::read::{Hint, Input, read};
+    read(&Input::bytes("x", text.as_bytes()), &Hint { format: Some(format), ..Hint::default() }).unwrap()
+}
+
+#[cfg(test)]
+fn blocks(format: super::Format, text: &str) -> Vec<String> {
+    crate::read::testing::shown(raw(format, text))
+}
+
+/// The rows in both languages.
+#[cfg(test)]
+fn rows(format: super::Format, text: &str) -> Vec<String> {
+    let rows = crate::read::testing::rows_of(raw(format, text));
+    rows.into_iter()
+        .filter_map(|row| Some(format!("{} | {}", row.zh?, row.en?)))
+        .filter(|row| !row.contains("中文"))
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! What tells one set of passages from another, or from the rest of the index.
+
+use super::measures::{keyness, log_ratio};
+use super::passages::{Counts, add_counts, count_word, over};
+use super::words::each_word;
+use crate::Result;
+use crate::model::{Keyword, Keywords, Passage, Query};
+use crate::request::KeywordsRequest;
+use crate::search::Searcher;
+
+/// The words that what a query finds has more often than the rest of the index, or than what another finds.
+///
+/// # Errors
+/// [`crate::Error::Query`] points at what cannot be read in the queries.
+pub fn keywords(index: &dyn Searcher, request: &KeywordsRequest) -> Result<Keywords> {
+    let (side, form) = (request.side, request.form);
+    let counted = |query: &Query| {
+        let count = |counts: &mut Counts, passage: &Passage| {
+            each_word(passage.text(side), side, form, &mut |word, _| count_word(counts, word));
+        };
+        over(index, query, count, add_counts)
+    };
+    let here = counted(&request.set()?)?;
+    let elsewhere: Counts = match request.reference()? {
+        Some(query) => counted(&query)?,
+        None => {
+            let all = index.vocabulary(side, form)?.into_iter();
+            let rest = all.map(|w| (here.get(&w.word).map_or(w.times, |times| w.times.saturating_sub(*times)), w.word));
+            rest.filter(|(times, _)| *times > 0).map(|(times, word)| (word, times)).collect()
+        }
+    };
+    let (tokens, others) = (here.values().sum(), elsewhere.values().sum());
+    let keyword = |(word, times): (String, u64)| {
+        let there = elsewhere.get(&word).copied().unwrap_or(0);
+        Keyword {
+            log_likelihood: keyness(times, there, tokens, others),
+            log_ratio: log_ratio(times, there, tokens, others),
+            word,
+            times,
+            elsewhere: there,
+        }
+    };
+    let mut keywords: Vec<Keyword> = here
+        .into_iter()
+        .filter(|(_, times)| *times >= request.least)
+        .map(keyword)
+        .filter(|k| k.log_ratio > 0.0)
+        .collect();
+    keywords.sort_by(|a, b| b.log_likelihood.total_cmp(&a.log_likelihood).then_with(|| a.word.cmp(&b.word)));
+    keywords.truncate(request.limit);
+    Ok(Keywords { side, tokens, elsewhere: others, keywords })
+}

@@ -1,0 +1,79 @@
+//! The words of a side, as the index has them: Chinese by the segmenter, with Latin words and figures between them.
+
+use crate::model::{Side, Span, WordForm};
+use crate::text::english::next_word;
+use crate::text::fold::{fold, is_han};
+use crate::text::lemma_cache::with_lemma;
+use crate::text::segment::Segmenter;
+use std::ops::Range;
+
+/// Calls back with each word of a text and the bytes that it takes, in order.
+pub(super) fn each_word(text: &str, side: Side, form: WordForm, each: &mut impl FnMut(&str, Span)) {
+    let (mut at, mut read, mut plain) = (0, 0, String::new());
+    while let Some(span) = next_word(text, &mut at, &mut plain) {
+        if side == Side::Zh {
+            chinese(text, read..span.start, each);
+        }
+        read = span.end;
+        match (side, form) {
+            (Side::En, WordForm::Lemma) => with_lemma(&plain, |lemma| each(lemma, span)),
+            _ => each(&plain, span),
+        }
+    }
+    if side == Side::Zh {
+        chinese(text, read..text.len(), each);
+    }
+}
+
+/// The Chinese words of a part of a text.
+fn chinese(text: &str, part: Range<usize>, each: &mut impl FnMut(&str, Span)) {
+    let mut at = part.start;
+    while let Some(start) = text.get(at..part.end).and_then(|rest| rest.find(is_han)).map(|from| at + from) {
+        let rest = text.get(start..part.end).unwrap_or("");
+        let run = rest.find(|c| !is_han(c)).map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+        at = start + run.len();
+        let folded = fold(run);
+        // Folding keeps the number of characters, not of bytes.
+        let mut chars = run.chars();
+        let mut from = start;
+        for word in Segmenter::shared().words(&folded) {
+            let end = from + chars.by_ref().take(word.chars().count()).map(char::len_utf8).sum::<usize>();
+            each(word, Span::new(from, end));
+            from = end;
+        }
+    }
+}
+
+/// English words, or Chinese characters with Latin words as one each: what the size of a text is counted in.
+pub(super) fn size(text: &str, side: Side) -> u64 {
+    let (mut at, mut words, mut plain) = (0, 0, String::new());
+    while next_word(text, &mut at, &mut plain).is_some() {
+        words += 1;
+    }
+    match side {
+        Side::En => words,
+        Side::Zh => words + text.chars().filter(|c| is_han(*c)).count() as u64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str, side: Side, form: WordForm) -> Vec<String> {
+        let mut found = Vec::new();
+        each_word(text, side, form, &mut |word, span| found.push(format!("{word}:{}", span.of(text))));
+        found
+    }
+
+    #[test]
+    fn words_are_those_of_the_index() {
+        assert_eq!(
+            words("保護商業秘密，ODR平台。", Side::Zh, WordForm::Lemma),
+            ["保护:保護", "商业秘密:商業秘密", "odr:ODR", "平台:平台"]
+        );
+        assert_eq!(words("Trade secrets 秘密", Side::En, WordForm::Lemma), ["trade:Trade", "secret:secrets"]);
+        assert_eq!(words("Trade secrets", Side::En, WordForm::Form), ["trade:Trade", "secrets:secrets"]);
+        assert_eq!((size("保護ODR平台。", Side::Zh), size("Trade secrets.", Side::En)), (5, 2));
+    }
+}
