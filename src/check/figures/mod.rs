@@ -103,12 +103,16 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 Rule::NumberReference => is_norm && !said && !near && is_numbered(pair, side, figure),
                 _ => !said && is_weighty(pair, side, figure, is_norm),
             };
-            let severity = if sure { Severity::Error } else { Severity::Note };
             // Laws are written in Chinese and put into English, where a figure may explain what the Chinese leaves to be known.
+            let explains = is_norm && side == Side::En && rule == Rule::NumberMissing;
+            if explains && !sure {
+                continue;
+            }
+            let severity = if sure && !explains { Severity::Error } else { Severity::Note };
             let lost = match (rule, side) {
                 (Rule::NumberReference, _) => "reference.lost",
                 (_, Side::Zh) if is_norm => "figure.lost.norm.zh",
-                (_, Side::En) if is_norm => "figure.lost.norm.en",
+                (_, Side::En) if explains => "figure.lost.norm.en",
                 _ => "figure.lost",
             };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
@@ -210,7 +214,8 @@ fn changed(pair: &Pair, matched: &mut Matching, is_norm: bool, out: &mut Vec<Can
             let left = open(&matched.zh) + open(&matched.en) - 2;
             let found = pair.finding(rule, severity, Some(zh.span), Some(en.span), message);
             let features = changed::features(pair, (zh, en), near, about, left);
-            out.push(if label { found } else { found.judged_by("figure.changed", features) });
+            let changed = if rule == Rule::NumberReference { "reference.changed" } else { "figure.changed" };
+            out.push(if label { found } else { found.judged_by(changed, features) });
             matched.zh[i].settled = true;
             matched.en[j].settled = true;
         }
