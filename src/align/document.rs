@@ -97,7 +97,6 @@ impl Text {
             }
             text.spans.extend(spans);
             text.starts.push(text.sentences.len());
-            text.quoted = false;
         }
         (text, vocabulary)
     }

@@ -29,12 +29,32 @@ impl Edge {
 
 /// Whether a quotation is open behind a text, given whether one is before it.
 pub(super) fn is_quoted(before: bool, text: &str) -> bool {
-    text.chars().fold(before, |quoted, c| match c {
-        '“' | '「' | '『' => true,
-        '”' | '」' | '』' => false,
-        '"' | '＂' => !quoted,
-        _ => quoted,
-    })
+    let (mut quoted, mut left) = (before, None);
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        quoted = match c {
+            '“' | '「' | '『' => true,
+            '”' | '」' | '』' => false,
+            '"' | '＂' => match (opens(left), closes(characters.peek().copied())) {
+                (true, false) => true,
+                (false, true) => false,
+                _ => !quoted,
+            },
+            _ => quoted,
+        };
+        left = Some(c);
+    }
+    quoted
+}
+
+/// Whether a straight mark may open a quotation behind this character: one lost mark must not turn all that follow.
+fn opens(left: Option<char>) -> bool {
+    left.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '-'))
+}
+
+/// Whether a straight mark may close a quotation before this character.
+fn closes(right: Option<char>) -> bool {
+    right.is_none_or(|c| !c.is_alphanumeric())
 }
 
 fn end_of(text: &str) -> u8 {
@@ -81,6 +101,7 @@ mod tests {
         ] {
             assert_eq!(Edge::of(zh, false), Edge::of(en, false), "{zh} {en}");
         }
+        assert!(!is_quoted(false, "A 5\" pipe.") && is_quoted(true, "\"Come") && is_quoted(false, "他說\"好"));
         assert_ne!(Edge::of("來？", false), Edge::of("Come.", false));
         assert!(is_quoted(false, "他說：“好。") && is_quoted(false, "\"One\" and \"two,") && !is_quoted(true, "好。”"));
         assert_eq!(Edge::of("", false), Edge { end: 5, start: 3 });

@@ -1,7 +1,7 @@
 //! The law of the readers: every letter and figure that a plain extractor of the format sees is in the document, or among
 //! what is left out.
 
-use super::testing::{cases, doc, xls, zip};
+use super::testing::{cases, doc, pdf, xls, zip};
 use super::*;
 use crate::model::{Body, Raw};
 use proptest::prelude::*;
@@ -159,6 +159,113 @@ proptest! {
             ("xl/s.xml", &sheet),
         ]);
         holds("x.xlsx", bytes, &said)?;
+    }
+
+    #[test]
+    fn open_sheets_and_slides(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table()) {
+        let said: Vec<String> = paragraphs.iter().map(|(text, _)| text.clone()).chain(table.iter().flatten().cloned()).collect();
+        let mut sheet = String::from("<table:table>");
+        for (text, _) in &paragraphs {
+            sheet += &format!("<table:shapes><text:p>{text}</text:p></table:shapes>");
+        }
+        let mut slide = String::from("<draw:page>");
+        for (text, mark) in &paragraphs {
+            slide += &match mark {
+                0 => format!("<draw:frame><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>"),
+                1 => format!("<draw:frame presentation:class='title'><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>"),
+                2 => format!("<presentation:notes><draw:frame><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame></presentation:notes>"),
+                _ => format!("<office:annotation><text:p>{text}</text:p></office:annotation>"),
+            };
+        }
+        slide += "<draw:frame><table:table>";
+        for row in &table {
+            let cells: String = row.iter().map(|cell| format!("<table:table-cell><text:p>{cell}</text:p></table:table-cell>")).collect();
+            sheet += &format!("<table:table-row>{cells}</table:table-row>");
+            slide += &format!("<table:table-row>{cells}</table:table-row>");
+        }
+        let open = |kind: &str, name: &str, inner: &str| zip(&[
+            ("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")),
+            ("content.xml", &format!("<c><office:body><office:{name}>{inner}</office:{name}></office:body></c>")),
+        ]);
+        holds("x.ods", open("spreadsheet", "spreadsheet", &format!("{sheet}</table:table>")), &said)?;
+        holds("x.odp", open("presentation", "presentation", &format!("{slide}</table:table></draw:frame></draw:page>")), &said)?;
+    }
+
+    #[test]
+    fn books_and_saved_pages(paragraphs in prop::collection::vec((text(), mark()), 1..8)) {
+        let said: Vec<String> = paragraphs.iter().map(|(text, _)| text.clone()).collect();
+        let body: String = paragraphs.iter().map(|(text, mark)| match mark {
+            0 => format!("<p>{text}</p>"),
+            1 => format!("<aside epub:type='footnote'><p>{text}</p></aside>"),
+            2 => format!("<nav><ol><li>{text}</li></ol></nav>"),
+            _ => format!("<div><h2>{text}</h2><ruby>字<rt>{text}</rt></ruby></div>"),
+        }).collect();
+        let page = format!("<html><body>{body}</body></html>");
+        let entries = [
+            ("mimetype", "application/epub+zip"),
+            ("META-INF/container.xml", "<c><rootfile full-path='p'/></c>"),
+            ("p", "<p><manifest><item id='a' href='a' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></p>"),
+            ("a", page.as_str()),
+        ];
+        holds("x.epub", zip(&entries), &said)?;
+        let part = |kind: &str, text: &str| format!("--x\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n{text}\r\n");
+        let plain = said.join("\n");
+        let message = format!(
+            "MIME-Version: 1.0\r\nSubject: x\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n{}{}--x--\r\n",
+            part("text/plain", &plain),
+            part("text/html", &page),
+        );
+        let twice: Vec<String> = said.iter().chain(&said).cloned().collect();
+        holds("x.eml", message.into_bytes(), &twice)?;
+        let alone = format!("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nMessage-ID: x\r\n\r\n{plain}\r\n");
+        holds("y.eml", alone.into_bytes(), &said)?;
+    }
+
+    #[test]
+    fn lines(units in prop::collection::vec((text(), mark()), 1..8)) {
+        let said: Vec<String> = units.iter().map(|(text, _)| text.clone()).collect();
+        holds("x.txt", said.join("\n\n").into_bytes(), &said)?;
+        let mut markdown = String::from("# T\n\n");
+        let mut vtt = String::from("WEBVTT\n\n");
+        let mut ass = String::from("[Script Info]\n\n[Events]\nFormat: Start, End, Text\n");
+        let mut qt = String::new();
+        let mut tbx = String::new();
+        for (n, (text, mark)) in units.iter().enumerate() {
+            markdown += &match mark {
+                0 => format!("{text}\n\n"),
+                1 => format!("- **{text}** [x](y)\n\n"),
+                2 => format!("```\n{text}\n```\n\n"),
+                _ => format!("a[^{n}]\n\n[^{n}]: {text}\n\n"),
+            };
+            vtt += &if *mark == 2 { format!("NOTE {text}\n\n") } else { format!("00:{n:02}.000 --> 00:{n:02}.900\n<v A>{text}\n\n") };
+            ass += &if *mark == 2 { format!("Comment: {text}\n") } else { format!("Dialogue: 0:00:{n:02}.00,0:00:{n:02}.90,{{\\b1}}{text}\n") };
+            let kind = ["", " type='unfinished'", " type='obsolete'", ""].get(*mark).copied().unwrap_or_default();
+            qt += &format!("<message><source>{text}</source><comment>{text}</comment><translation{kind}>{text}</translation></message>");
+            let lang = ["zh", "en", "de", "zh-TW"].get(*mark).copied().unwrap_or("zh");
+            tbx += &format!("<termEntry id='c{n}'><descrip>{text}</descrip><langSet xml:lang='{lang}'><tig><term>{text}</term></tig></langSet></termEntry>");
+        }
+        let many = |times: usize| -> Vec<String> { std::iter::repeat_n(&said, times).flatten().cloned().collect() };
+        holds("x.md", markdown.into_bytes(), &said)?;
+        holds("x.vtt", vtt.into_bytes(), &said)?;
+        holds("x.ass", ass.into_bytes(), &said)?;
+        holds("x.ts", format!("<TS language='zh_TW'><context><name>n</name>{qt}</context></TS>").into_bytes(), &many(2))?;
+        holds("x.tbx", format!("<martif type='TBX'><text><body>{tbx}</body></text></martif>").into_bytes(), &many(2))?;
+    }
+
+    #[test]
+    fn pages(lines in prop::collection::vec("[A-Z][a-z]{1,6}( [a-z]{2,7}){0,4}|[0-9]{1,4}[.,][0-9]{2}", 1..24), pages in 1..4_usize) {
+        let contents: Vec<Vec<u8>> = (0..pages)
+            .map(|page| {
+                let line = |(n, line): (usize, &String)| format!("BT /F 10 Tf 20 {} Td ({line}) Tj ET\n", 380 - 14 * n);
+                lines.iter().skip(page).enumerate().map(line).collect::<String>().into_bytes()
+            })
+            .collect();
+        let said: Vec<String> = (0..pages).flat_map(|page| lines.iter().skip(page).cloned()).collect();
+        if said.is_empty() {
+            return Ok(());
+        }
+        let contents: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
+        holds("x.pdf", pdf("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", &contents), &said)?;
     }
 
     #[test]

@@ -15,6 +15,9 @@ use zip::result::ZipError;
 /// How a ZIP starts, an empty one too.
 const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
+/// Endings of archives of documents; the second is memoQ's, of a document with its translation.
+const ENDINGS: [&str; 2] = ["zip", "mqxlz"];
+
 /// Names that an archive has at its root when it is one document.
 const ONE_DOCUMENT: [&str; 3] = ["mimetype", "[Content_Types].xml", "META-INF/container.xml"];
 
@@ -107,7 +110,8 @@ pub fn is_archive(path: &Path) -> bool {
 
 /// Whether a file is named as an archive.
 pub fn has_ending(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    ENDINGS.contains(&ending.as_str())
 }
 
 /// The archive that the path of a file leads into, and the name of the file there.

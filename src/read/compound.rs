@@ -10,15 +10,27 @@ use std::io::{Cursor, Read};
 /// How a compound file starts: old Office files, and new ones with a password.
 pub const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0";
 
+/// The stream that holds a document with a password.
+const ENCRYPTED: &str = "EncryptedPackage";
+const PASSWORD: &str = "has a password; open it and save it without one (File > Info > Protect Document)";
+
 pub struct Compound {
     file: CompoundFile<Cursor<Vec<u8>>>,
 }
 
 impl Compound {
     pub fn open(input: &Input) -> Outcome<Self> {
-        let file = CompoundFile::open(Cursor::new(input.whole()?))
-            .map_err(|e| format!("is not a whole Office file (cut off or damaged): {e}"))?;
-        Ok(Compound { file })
+        let bytes = input.whole()?;
+        let damaged = match CompoundFile::open(Cursor::new(bytes.as_slice())) {
+            Ok(_) => None,
+            // A damaged file may still say what it is.
+            Err(_) if names(&bytes, ENCRYPTED) => Some(PASSWORD.to_string()),
+            Err(e) => Some(format!("is not a whole Office file (cut off or damaged): {e}")),
+        };
+        match damaged {
+            Some(reason) => Err(reason),
+            None => CompoundFile::open(Cursor::new(bytes)).map(|file| Compound { file }).map_err(|e| e.to_string()),
+        }
     }
 
     /// What kind of document it is, by its streams.
@@ -28,8 +40,8 @@ impl Compound {
             return Ok(Format::Doc);
         } else if has("Workbook") {
             return Ok(Format::Xls);
-        } else if has("EncryptedPackage") {
-            "has a password; open it and save it without one (File > Info > Protect Document)"
+        } else if has(ENCRYPTED) {
+            PASSWORD
         } else if has("Book") {
             "is a file of Excel 95 or older (.xls); save it as .xlsx"
         } else if has("PowerPoint Document") {
@@ -56,6 +68,12 @@ impl Compound {
         }
         Ok(Some(bytes))
     }
+}
+
+/// Whether the bytes have the name of a stream, which is written in UTF-16.
+fn names(bytes: &[u8], stream: &str) -> bool {
+    let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
 }
 
 /// Numbers of little-endian structures by their offsets; what lies outside is not there.

@@ -11,6 +11,7 @@ use crate::read::format::{Format, Hint};
 use crate::read::input::{Budget, Input, Outcome, Stream};
 use crate::read::limits;
 use crate::read::row_stream::{self, Pull};
+use crate::read::wordfast;
 use csv::{ReaderBuilder, StringRecord};
 use std::collections::{HashMap, VecDeque};
 
@@ -22,6 +23,9 @@ pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
     let head = input.head(limits::HEAD)?;
     let (head, _) = encoded.encoding.decode_with_bom_removal(&head);
+    if format == Format::Tsv && wordfast::is_memory(&head) {
+        return wordfast::read(input, hint);
+    }
     let delimiter = match format {
         Format::Csv => delimiter(&head),
         Format::Columns => b'|',

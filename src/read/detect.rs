@@ -7,7 +7,8 @@ use crate::read::input::{Input, Outcome};
 use crate::read::{encoding, limits, package};
 
 /// Files that are recognised in order to say what to do with them.
-const NOT_READ: [(&[u8], &str); 6] = [
+const NOT_READ: [(&[u8], &str); 7] = [
+    (b"SQLite format 3\0", "is a database (SQLite, as Trados keeps its .sdltm in); export the memory as TMX"),
     (b"\x1F\x8B", "is packed with gzip; unpack it first"),
     (b"7z\xBC\xAF", "is a 7-Zip archive; unpack it first"),
     (b"Rar!", "is a RAR archive; unpack it first"),
@@ -190,6 +191,9 @@ fn tagged(start: &str, markdown: bool, extension: &str) -> Option<Format> {
         "resources" => Some(Format::Strings),
         "root" if extension == "resx" || start.contains("<resheader") => Some(Format::Strings),
         "html" => Some(Format::Html),
+        "document" if rest.contains("opendocument.text") => Some(Format::Odt),
+        "document" if rest.contains("opendocument.spreadsheet") => Some(Format::Ods),
+        "document" if rest.contains("opendocument.presentation") => Some(Format::Odp),
         _ if declared => Some(Format::Xml),
         _ if markdown => None,
         l if HTML.contains(&l) || matches!(extension, "html" | "htm" | "xhtml") => Some(Format::Html),
@@ -267,6 +271,7 @@ mod tests {
             ("<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///x'>\n]><xliff>", Format::Xliff),
             ("<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;'>] ><tmx>", Format::Tmx),
             ("\u{FEFF}<xliff version='2.0' xmlns='urn:x'>", Format::Xliff),
+            ("<o:document o:mimetype='application/vnd.oasis.opendocument.text'>", Format::Odt),
             ("<!doctype HTML>\n<p>x", Format::Html),
             ("<h1 id='x'>条款</h1>", Format::Html),
             ("<?xml version='1.0'?><udhr><p/></udhr>", Format::Xml),

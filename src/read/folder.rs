@@ -56,6 +56,9 @@ const KNOWN: &[&str] = &[
     "mediawiki",
     "tex",
     "odt",
+    "fodt",
+    "fods",
+    "fodp",
     "pdf",
     "epub",
     "tmx",
@@ -172,7 +175,10 @@ fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf>>> {
 fn archived(path: &Path) -> Vec<Result<PathBuf>> {
     let Ok(archive) = Archive::open(path) else { return vec![Ok(path.to_path_buf())] };
     let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-    let names = archive.names().filter(|name| !hidden(name)).map(|name| path.join(name));
+    // What memoQ puts beside the translation is the document that it is of, in parts.
+    let translation = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mqxlz"));
+    let beside = |name: &str| translation && !name.ends_with(".mqxliff");
+    let names = archive.names().filter(|name| !hidden(name) && !beside(name)).map(|name| path.join(name));
     names.filter(|file| is_known(file) || archive::has_ending(file)).map(Ok).collect()
 }
 
@@ -416,13 +422,16 @@ mod tests {
             [(&name, b"x"), (b"more.zip", b""), (b"pic.png", b""), (b"__MACOSX/._a.txt", b""), (b"english/", b"")];
         std::fs::write(dir.path().join("papers.zip"), crate::read::testing::zip_named(&entries)).unwrap();
         std::fs::write(dir.path().join("cut.zip"), b"PK\x03\x04").unwrap();
+        let memoq = crate::read::testing::zip(&[("document.mqxliff", "<x/>"), ("skeleton.xml", "<x/>")]);
+        std::fs::write(dir.path().join("t.mqxlz"), memoq).unwrap();
         let found = |path: &Path| -> Vec<PathBuf> {
             let inside = |found: &Found| found.files.paths()[0].strip_prefix(dir.path()).unwrap().to_path_buf();
             documents(path).unwrap().iter().map(inside).collect()
         };
         let inside = ["papers.zip/more.zip", "papers.zip/中文版/租约.txt"].map(PathBuf::from);
         assert_eq!(found(&dir.path().join("papers.zip")), inside);
-        assert_eq!(found(dir.path()), [&[PathBuf::from("cut.zip")], &inside[..]].concat());
+        let others = [PathBuf::from("cut.zip"), PathBuf::from("t.mqxlz/document.mqxliff")];
+        assert_eq!(found(dir.path()), [&others[..1], &inside[..], &others[1..]].concat());
         assert_eq!(documents(&dir.path().join("papers.zip/中文版/租约.txt")).unwrap()[0].stem, "租约");
     }
 }

@@ -33,6 +33,9 @@ pub const RATIO_FROM: u64 = 8 << 20;
 /// Cells in one row of a table.
 pub const CELLS: usize = 16_384;
 
+/// Cells of a sheet up to the last one with text of each row: empty ones take memory too.
+pub const SHEET: usize = 16_000_000;
+
 /// Cells of a table, columns times rows, within which cells that reach over others are kept apart.
 pub const SPANNED: usize = 1_000_000;
 

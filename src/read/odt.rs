@@ -2,7 +2,8 @@
 //!
 //! What was deleted stands apart in ODF (`tracked-changes`) and is left out with indexes and annotations.
 
-use crate::model::{BlockKind, LeftOutReason, Raw};
+use crate::model::{BlockKind, LeftOutReason, Raw, Sides};
+use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::input::{Input, Outcome};
 use crate::read::package::Package;
@@ -24,11 +25,20 @@ pub fn read_slides(input: &Input) -> Outcome<Raw> {
 
 /// ODS: the rows of each sheet that has a column of Chinese or English.
 pub fn read_sheets(input: &Input) -> Outcome<Raw> {
-    let mut archive = Package::open(input)?;
-    let content = archive.entry("content.xml")?;
+    let (_, content) = content(input)?;
     let mut book = Workbook::default();
     sheets(&mut Markup::new(content.as_slice()), &mut book)?;
     Ok(book.into_raw("ods"))
+}
+
+/// The content of a document; the archive that it is in, unless it is one XML file (flat ODF).
+fn content(input: &Input) -> Outcome<(Option<Package>, Vec<u8>)> {
+    if input.head(4)?.starts_with(b"PK") {
+        let mut archive = Package::open(input)?;
+        let content = archive.entry("content.xml")?;
+        return Ok((Some(archive), content));
+    }
+    Ok((None, text_of(input, None)?.0.into_bytes()))
 }
 
 /// Cells and rows that are repeated are written once and counted; a spreadsheet fills its last rows so.
@@ -37,7 +47,7 @@ const REPEATED: usize = 256;
 fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
     let mut table: Vec<(usize, Vec<String>)> = Vec::new();
     let (mut row, mut cell, mut repeated, mut inside, mut number) = (Vec::new(), String::new(), 1, false, 0);
-    let mut total = 0_u64;
+    let (mut total, mut wide) = (0_u64, 0);
     loop {
         match markup.next()? {
             Token::Open(tag) => match tag.name.as_str() {
@@ -77,6 +87,8 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
                     // Empty cells are repeated to the end of the row.
                     let count = if said.is_empty() { repeated.min(limits::CELLS) } else { repeated.min(REPEATED) };
                     let room = limits::CELLS.saturating_sub(row.len());
+                    // What is said once here stands in many cells.
+                    total += (said.len() * count.min(room)) as u64;
                     row.extend(std::iter::repeat_n(said, count.min(room)));
                     inside = false;
                 }
@@ -85,6 +97,10 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
                         row.pop();
                     }
                     if !row.is_empty() {
+                        wide += row.len();
+                        if wide > limits::SHEET {
+                            return Err(format!("has sheets of more than {} cells", limits::SHEET));
+                        }
                         table.push((number, std::mem::take(&mut row)));
                     }
                 }
@@ -97,15 +113,18 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
 }
 
 fn text(input: &Input, format: &'static str) -> Outcome<Raw> {
-    let mut archive = Package::open(input)?;
-    let content = archive.entry("content.xml")?;
+    let (mut archive, content) = content(input)?;
     let mut writer = OdtBody::default();
-    if let Some(styles) = archive.find("styles.xml")? {
+    let styles = archive.as_mut().map(|archive| archive.find("styles.xml")).transpose()?.flatten();
+    if let Some(styles) = styles {
         writer.styles(&mut Markup::new(styles.as_slice()))?;
     }
     writer.styles(&mut Markup::new(content.as_slice()))?;
     writer.document(&mut Markup::new(content.as_slice()))?;
-    let title = document_title::title(&mut archive, "meta.xml")?;
+    let title = match &mut archive {
+        Some(archive) => document_title::title(archive, "meta.xml")?,
+        None => Sides::default(),
+    };
     let (body, left_out) = writer.flow.finish();
     Ok(Raw { format, title, body, left_out, ..Raw::default() })
 }
@@ -390,6 +409,12 @@ fn skipped(name: &str) -> Option<LeftOutReason> {
 mod tests {
     use super::*;
     use crate::read::testing::{shown, zip};
+
+    #[test]
+    fn one_file_without_an_archive() {
+        let xml = "<?xml version='1.0'?><office:document xmlns:office='o' office:mimetype='application/vnd.oasis.opendocument.text'><office:meta><meta:generator>LibreOffice</meta:generator></office:meta><office:body><office:text><text:h text:outline-level='1'>港口</text:h><text:p>引航。</text:p></office:text></office:body></office:document>";
+        assert_eq!(shown(read(&Input::bytes("x.fodt", xml.as_bytes())).unwrap()), ["# 港口", "引航。"]);
+    }
 
     #[test]
     fn headings_lists_notes_and_changes() {

@@ -6,6 +6,7 @@ use crate::read::format::Format;
 use crate::read::input::{Input, Outcome};
 use crate::read::limits;
 use crate::read::xml_stream::{Markup, Token};
+use encoding_rs::{Encoding, UTF_8};
 use std::collections::HashMap;
 use std::io::Cursor;
 use zip::ZipArchive;
@@ -67,6 +68,9 @@ impl Package {
                 return Ok(Format::Xlsx);
             }
         }
+        if has("OFD.xml") {
+            return Err("is an OFD file, which is not read; save it as PDF".into());
+        }
         if has("META-INF/container.xml") {
             return Ok(Format::Epub);
         }
@@ -90,7 +94,7 @@ impl Package {
             .map_err(|why| format!("entry '{name}' {why}"))?;
         drop(entry);
         self.unpacked += bytes.len() as u64;
-        Ok(Some(bytes))
+        Ok(Some(eight_bits(bytes)))
     }
 
     /// An entry that the format cannot do without.
@@ -146,7 +150,33 @@ impl Package {
     }
 }
 
+/// An entry in UTF-16, as some write their XML, in UTF-8.
+fn eight_bits(bytes: Vec<u8>) -> Vec<u8> {
+    match Encoding::for_bom(&bytes) {
+        Some((encoding, _)) if encoding != UTF_8 && bytes.iter().take(4).any(|b| *b == b'<') => {
+            encoding.decode(&bytes).0.into_owned().into_bytes()
+        }
+        _ => bytes,
+    }
+}
+
 /// Joins a path in an archive to the folder of the entry that names it: `OEBPS/content.opf` + `text/a.xhtml`.
 pub fn relative(base: &str, path: &str) -> String {
     within(base.rsplit_once('/').map_or("", |(folder, _)| folder), path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::zip_named;
+
+    #[test]
+    fn entries_in_utf16() {
+        let text = "<a>中</a>";
+        let little: Vec<u8> = "\u{FEFF}<a>中</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "\u{FEFF}<a>中</a>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let bytes = zip_named(&[(b"a", &little), (b"b", &big), (b"c", text.as_bytes())]);
+        let mut package = Package::open(&Input::bytes("x", bytes)).unwrap();
+        assert_eq!(["a", "b", "c"].map(|name| package.text(name).unwrap()), [text; 3]);
+    }
 }

@@ -6,7 +6,7 @@ use crate::read::delimited::{self, pair_rows_by_key};
 use crate::read::format::{Format, Hint};
 use crate::read::input::{Input, Outcome};
 use crate::read::{
-    doc, docx, encoding, epub, html, json, localised, markdown, markup, moses, odt, other_xml, pdf, plain_text, po,
+    doc, docx, encoding, epub, html, hz, json, localised, markdown, markup, moses, odt, other_xml, pdf, plain_text, po,
     pptx, rtf, subtitles, tbx, tmx, xliff, xls, xlsx,
 };
 
@@ -20,6 +20,8 @@ pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
     if let Some(raw) = input.take_parsed() {
         return Ok(raw);
     }
+    let seven_bits = if hint.format.is_none() { input.named(hz::decoded(input))? } else { None };
+    let input = seven_bits.as_ref().unwrap_or(input);
     let read = || match format_of(input, hint)? {
         Format::Text => plain_text::read(input, hint),
         format @ (Format::Tsv | Format::Csv | Format::Columns) => delimited::read(input, hint, format),

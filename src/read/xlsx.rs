@@ -204,6 +204,7 @@ fn cells(xml: &[u8], shared: &[String], book: &mut Workbook) -> Outcome<Vec<(usi
     let mut markup = Markup::new(xml);
     let mut table: Vec<(usize, Vec<String>)> = Vec::new();
     let (mut column, mut by_number, mut written, mut value, mut total) = (0, false, false, String::new(), 0_u64);
+    let mut wide = 0;
     loop {
         match markup.next()? {
             Token::Open(tag) => match tag.name.as_str() {
@@ -238,6 +239,10 @@ fn cells(xml: &[u8], shared: &[String], book: &mut Workbook) -> Outcome<Vec<(usi
                     return Err(format!("has a sheet with more than {} columns", limits::CELLS));
                 }
                 if let Some((_, cells)) = table.last_mut().filter(|_| !text.is_empty()) {
+                    wide += (column + 1).saturating_sub(cells.len());
+                    if wide > limits::SHEET {
+                        return Err(format!("has a sheet of more than {} cells", limits::SHEET));
+                    }
                     cells.resize(cells.len().max(column + 1), String::new());
                     if let Some(cell) = cells.get_mut(column) {
                         *cell = text;

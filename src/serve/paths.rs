@@ -189,6 +189,7 @@ mod tests {
                 "not_zh",
                 "offset",
                 "q",
+                "regional",
                 "section",
                 "sort",
                 "translate"
@@ -196,7 +197,10 @@ mod tests {
         );
         assert_eq!(
             known(&API_EXPORT.parameters),
-            ["q", "context", "doc", "format", "in", "kind", "level", "not_en", "not_zh", "section", "zh_lang"]
+            [
+                "q", "context", "doc", "format", "in", "kind", "level", "not_en", "not_zh", "regional", "section",
+                "zh_lang"
+            ]
         );
         assert_eq!(known(&API_CHECK.parameters), ["doc", "from", "rule", "severity"]);
         assert_eq!(known(&API_COUNTERPART.parameters), ["text", "level", "limit"]);

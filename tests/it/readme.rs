@@ -31,7 +31,11 @@ fn steady(text: &str) -> String {
 
 #[test]
 fn transcripts_are_true() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    ["README.md", "README.zh-TW.md"].into_iter().for_each(transcripts_of);
+}
+
+fn transcripts_of(name: &str) {
+    let readme = std::fs::read_to_string(root().join(name)).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let sample = dir.path().join("index/sample");
     std::fs::create_dir_all(&sample).unwrap();
@@ -74,17 +78,18 @@ fn transcripts_are_true() {
     assert_eq!(after, manifest, "the tour changes the sources of the default index");
     if actual != readme {
         if std::env::var_os("BLESS").is_some() {
-            std::fs::write(root().join("README.md"), actual).unwrap();
+            std::fs::write(root().join(name), actual).unwrap();
         } else {
             let wrong = readme.lines().zip(actual.lines()).find(|(a, b)| a != b);
-            panic!("the README is not what the program prints; first: {wrong:?}\nBLESS=1 writes it anew");
+            panic!("{name} is not what the program prints; first: {wrong:?}\nBLESS=1 writes it anew");
         }
     }
 }
 
 #[test]
 fn links_lead_to_files_and_pictures_are_small() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let readme =
+        ["README.md", "README.zh-TW.md"].map(|name| std::fs::read_to_string(root().join(name)).unwrap()).concat();
     let links = regex::Regex::new(r"(!?)\[[^\]]*\]\(([^)#:]+)\)").unwrap();
     let mut pictures = Vec::new();
     for link in links.captures_iter(&readme) {

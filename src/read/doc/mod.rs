@@ -2,6 +2,7 @@
 //! not written in the text and are not made anew. Headers, remarks, fields' codes, hidden and deleted text are left out.
 
 mod pieces;
+mod plc;
 mod properties;
 
 use crate::model::{BlockKind, LeftOutReason, Raw};

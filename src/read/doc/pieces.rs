@@ -1,6 +1,7 @@
 //! The text of a DOC (MS-DOC 2.4.1): the file information block names the piece table, which says where each stretch of
 //! characters stands and whether they take one byte or two.
 
+use super::plc::plc;
 use super::properties::Properties;
 use crate::read::compound::{Compound, u16_at, u32_at};
 use crate::read::input::{Input, Outcome};
@@ -171,14 +172,4 @@ impl Pieces {
         let inside = |range: Range<usize>| (all.start + range.start).min(all.end)..(all.start + range.end).min(all.end);
         marks.into_iter().map(|mark| mark.start).zip(texts.into_iter().map(inside)).collect()
     }
-}
-
-/// A list of numbers that rise, each range with a value of so many bytes (a PLC, MS-DOC 2.2.2).
-pub fn plc(bytes: &[u8], width: usize) -> (Vec<Range<usize>>, Vec<&[u8]>) {
-    let count = bytes.len().saturating_sub(4) / (4 + width);
-    let bound = |n: usize| u32_at(bytes, n * 4).unwrap_or_default() as usize;
-    let ranges = (0..count).map(|n| bound(n)..bound(n + 1).max(bound(n))).collect();
-    let values = bytes.get((count + 1) * 4..).unwrap_or_default();
-    let values = if width == 0 { Vec::new() } else { values.chunks_exact(width).collect() };
-    (ranges, values)
 }

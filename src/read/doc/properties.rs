@@ -1,7 +1,7 @@
 //! How the characters and paragraphs of a DOC are set, as far as that says whether and how they are read: hidden and deleted
 //! text, headings, cells and rows of tables. Read from the formatted disk pages (MS-DOC 2.9.22, 2.9.23) and the styles.
 
-use super::pieces::plc;
+use super::plc::plc;
 use crate::read::compound::{u16_at, u32_at};
 
 /// How characters are set.

@@ -417,7 +417,7 @@ fn special<'t>(rest: &'t str, before: Option<char>, said: &mut Said) -> Option<(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, rows};
+    use super::super::testing::{blocks, rows};
     use crate::read::Format;
 
     #[test]

@@ -628,7 +628,7 @@ fn balanced(inside: &str, open: char, close: char) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, rows};
+    use super::super::testing::{blocks, rows};
     use crate::read::Format;
 
     #[test]

@@ -252,7 +252,7 @@ fn title(line: &str) -> Option<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, rows};
+    use super::super::testing::{blocks, rows};
     use crate::read::Format;
 
     #[test]

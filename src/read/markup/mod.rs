@@ -5,6 +5,8 @@ pub mod asciidoc;
 pub mod latex;
 pub mod mediawiki;
 pub mod rst;
+#[cfg(test)]
+mod testing;
 
 use crate::model::{LeftOut, LeftOutReason, Raw};
 use crate::read::encoding::Encoded;
@@ -107,25 +109,4 @@ fn numbered(line: &str) -> Option<(&str, &str)> {
     let counts = number == "#" || number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic());
     (counts || letter).then_some((mark, text))
-}
-
-#[cfg(test)]
-fn raw(format: super::Format, text: &str) -> Raw {
-    use crate::read::{Hint, Input, read};
-    read(&Input::bytes("x", text.as_bytes()), &Hint { format: Some(format), ..Hint::default() }).unwrap()
-}
-
-#[cfg(test)]
-fn blocks(format: super::Format, text: &str) -> Vec<String> {
-    crate::read::testing::shown(raw(format, text))
-}
-
-/// The rows in both languages.
-#[cfg(test)]
-fn rows(format: super::Format, text: &str) -> Vec<String> {
-    let rows = crate::read::testing::rows_of(raw(format, text));
-    rows.into_iter()
-        .filter_map(|row| Some(format!("{} | {}", row.zh?, row.en?)))
-        .filter(|row| !row.contains("中文"))
-        .collect()
 }

@@ -522,7 +522,7 @@ fn reference(inner: &str, codes: &mut Vec<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, rows};
+    use super::super::testing::{blocks, rows};
     use crate::read::Format;
 
     #[test]
