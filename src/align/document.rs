@@ -89,10 +89,11 @@ impl Text {
         for paragraph in paragraphs {
             let spans = sentence::split(&paragraph.text, side);
             let heading = matches!(paragraph.kind, Kind::Title | Kind::Heading);
+            let note = paragraph.kind == Kind::Note;
             for (i, span) in spans.iter().enumerate() {
                 let numeral = paragraph.numeral.filter(|_| i == 0);
                 let closes = if i + 1 == spans.len() { Closes::Paragraph } else { Closes::Sentence };
-                let form = Form { heading, numeral, closes };
+                let form = Form { heading, note, numeral, closes };
                 text.push(side, span.of(&paragraph.text), form, &mut vocabulary);
             }
             text.spans.extend(spans);

@@ -184,7 +184,7 @@ impl<'a> Lattice<'a> {
         f64::from(parameters.layout * layout.at(zh, en))
     }
 
-    /// Penalties for a heading linked to body text, and for Article 3 linked to Article 4.
+    /// Penalties for a heading or a note linked to other text, and for Article 3 linked to Article 4.
     fn headings(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         let Context { parameters, zh: zh_units, en: en_units, .. } = self.context;
         let first = (zh_units.form(zh.start), en_units.form(en.start));
@@ -193,8 +193,9 @@ impl<'a> Lattice<'a> {
             _ => false,
         };
         let forms = &self.context.forms;
-        let headings = forms.zh.headings(zh) + forms.en.headings(en);
-        let mixed = headings != 0 && headings != zh.len() + en.len();
+        let some = |units: usize| units != 0 && units != zh.len() + en.len();
+        let mixed =
+            some(forms.zh.headings(zh) + forms.en.headings(en)) || some(forms.zh.notes(zh) + forms.en.notes(en));
         let only_if = |is: bool, score: f32| if is { score } else { 0.0 };
         only_if(other_numeral, parameters.other_numeral) + only_if(mixed, parameters.heading_to_text)
     }

@@ -19,7 +19,7 @@ pub(super) struct Layout {
 
 /// Before anything is learnt, up to a constant; sentences all end one, so that among them only paragraphs tell.
 const USUAL: Layout =
-    Layout { at: [[0.0, -1.0, -2.0], [-1.0, 2.0, 1.0], [-2.0, 1.0, 4.0]], inside: [[0.0, -1.0, -2.0]; 2] };
+    Layout { at: [[0.0, -1.0, -1.25], [-1.0, 2.0, 1.75], [-1.25, 1.75, 2.5]], inside: [[0.0, -1.0, -1.25]; 2] };
 /// Bounds of what is learnt: no single end decides against all words.
 const LEAST: f32 = -4.0;
 const MOST: f32 = 3.0;

@@ -83,7 +83,7 @@ pub(super) struct Parameters {
     /// The same beside a sentence left alone: clauses are often left alone inside a link, which says little.
     pub alone_by_sentences: f64,
     pub alone_by_clauses: f64,
-    /// Log score of a heading linked to body text.
+    /// Log score of a heading or a note linked to other text.
     pub heading_to_text: f32,
     /// Log score of Article 3 linked to Article 4.
     pub other_numeral: f32,

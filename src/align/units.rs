@@ -21,6 +21,8 @@ pub(super) struct Units {
 pub(super) struct Form {
     /// A sentence of a title or a heading.
     pub heading: bool,
+    /// A sentence of a note beside the text.
+    pub note: bool,
     /// That of the paragraph which the sentence opens.
     pub numeral: Option<Numeral>,
     pub closes: Closes,
