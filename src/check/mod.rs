@@ -17,13 +17,14 @@ mod tables;
 mod terms;
 mod untranslated;
 
-use crate::model::{Finding, Passage, PassageId, Severity};
+use crate::model::{Finding, Passage, PassageId, Rule, Severity};
 use crate::wordalign::LearntView;
 pub use baseline::Baseline;
 use context::Context;
+pub use evidence::candidate::Candidate;
 use evidence::character_overlap::{CharacterOverlap, CharacterRarity};
+use evidence::judge::{judge, tell};
 use evidence::lengths::Lengths;
-use evidence::precision::confidence;
 use evidence::unaligned::UnalignedRates;
 use names::cooccurrence::CoOccurrence;
 use negation::{NegationUsage, SentenceNegations};
@@ -57,18 +58,25 @@ impl<'p> Prepared<'p> {
 
 /// The findings in the order of the passages, which come by document and place.
 pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Finding> {
+    candidates(passages, view, options).into_iter().filter_map(judge).collect()
+}
+
+/// All that any rule sees, in the same order, before it is judged: with the name of its classifier and its features.
+pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Candidate> {
     let prepared: Vec<Option<Prepared>> = passages.par_iter().map(|passage| Prepared::new(passage, view)).collect();
     let whole = Whole::of(&prepared, &options.glossary);
     let both = both_sides(passages);
-    let look = |(passage, prepared): (&Passage, &Option<Prepared>)| match prepared {
+    let look = |at: usize| match &prepared[at] {
         Some(prepared) => one(prepared, &whole),
-        None => missing::side::one_sided(passage, both.contains(passage.id.doc.as_str())).into_iter().collect(),
+        None => {
+            let sides_known = both.contains(passages[at].id.doc.as_str());
+            missing::side::one_sided(passages, at, sides_known).into_iter().collect()
+        }
     };
-    let mut found: Vec<Finding> = passages.par_iter().zip(&prepared).flat_map_iter(look).collect();
+    let mut found: Vec<Candidate> = (0..passages.len()).into_par_iter().flat_map_iter(look).collect();
     figures::numbering::check(passages, &mut found);
     let place: HashMap<&PassageId, usize> = passages.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
-    found.iter_mut().for_each(|f| f.confidence = confidence(f.rule, f.severity));
-    found.sort_by_key(|f| (place.get(&f.id).copied(), f.zh, f.en, f.rule));
+    found.sort_by_key(|Candidate { finding: f, .. }| (place.get(&f.id).copied(), f.zh, f.en, f.rule));
     found
 }
 
@@ -134,15 +142,21 @@ fn both_sides(passages: &[Passage]) -> HashSet<&str> {
 }
 
 /// The findings of one passage.
-fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Finding> {
+fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate> {
     let mut out = Vec::new();
     untranslated::check(pair, &mut out);
-    if out.iter().any(|f| f.severity == Severity::Error) {
+    let is_norm = whole.context.is_norm(pair);
+    if out.iter().any(|c| c.finding.severity == Severity::Error) {
         // Nothing else can be said of text that was not translated.
+        tell(pair, &whole.lengths, is_norm, &mut out);
         return out;
     }
     missing::side::short(pair, &whole.lengths, &mut out);
-    let is_norm = whole.context.is_norm(pair);
+    if out.iter().any(|c| c.finding.rule == Rule::MissingShort) {
+        // Most of the text is missing, or was aligned with another: each figure and clause of it says no more.
+        tell(pair, &whole.lengths, is_norm, &mut out);
+        return out;
+    }
     figures::check(pair, &whole.context, is_norm, &mut out);
     negation::check(pair, negations, &whole.negations, is_norm, &mut out);
     let overlap = CharacterOverlap::of(pair, &whole.rarity);
@@ -151,11 +165,13 @@ fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Finding> {
     names::near_miss::check(pair, &mut out);
     terms::opposites::check(pair, &mut out);
     names::check(pair, &whole.rates, &overlap, &whole.co_occurrence, is_norm, &mut out);
-    missing::clause::check(pair, &whole.rates, &overlap, &whole.lengths, is_norm, &mut out);
+    missing::clause::check(pair, &whole.rates, &overlap, &whole.lengths, &mut out);
     if whole.context.is_classical(pair) {
-        out.iter_mut().for_each(|f| f.severity = Severity::Note);
+        // What its rules of writing leave out is not what these rules were made for.
+        out.iter_mut().for_each(|c| c.finding.severity = Severity::Note);
     }
     terms::glossary::check(pair, whole.glossary, &mut out);
     terms::variants::check(pair, &whole.usual, &mut out);
+    tell(pair, &whole.lengths, is_norm, &mut out);
     out
 }

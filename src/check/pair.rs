@@ -1,5 +1,6 @@
 //! One passage as the rules see it: both texts, their figures, the links between their words.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::evidence::explained::explained;
 use crate::model::{Finding, Passage, Rule, SentencePair, Severity, Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
@@ -68,8 +69,9 @@ impl<'p> Pair<'p> {
         zh: Option<Span>,
         en: Option<Span>,
         message: String,
-    ) -> Finding {
-        Finding { rule, severity, confidence: 0.0, id: self.passage.id.clone(), zh, en, message }
+    ) -> Candidate {
+        let id = self.passage.id.clone();
+        Candidate::new(Finding { rule, severity, confidence: 0.0, id, zh, en, message })
     }
 
     /// The same for a place of one side and, maybe, one of the other.
@@ -81,7 +83,7 @@ impl<'p> Pair<'p> {
         span: Span,
         other: Option<Span>,
         message: String,
-    ) -> Finding {
+    ) -> Candidate {
         match side {
             Side::Zh => self.finding(rule, severity, Some(span), other, message),
             Side::En => self.finding(rule, severity, other, Some(span), message),

@@ -1,11 +1,12 @@
 //! Text that was not translated: the same on both sides, or in the language of the other side.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 use crate::text::word_class::is_function_word;
 
-pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let (zh, en) = (pair.zh.trim(), pair.en.trim());
     let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
     let latin = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
@@ -16,7 +17,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
         let words = zh.split_whitespace().filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
         let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
         let code = CODE.iter().any(|mark| zh.contains(mark));
-        let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';']);
+        let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
         let sentence = han(zh) >= LONG_CHINESE && ends || words >= 5 && function >= 2;
         if !code && sentence {
             let message = "both sides have the same text".to_string();
@@ -26,12 +27,14 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
     }
     if han(en) >= 4 && han(en) * 3 > latin(en) {
         let message = "the English side is Chinese".to_string();
-        out.push(pair.finding(Rule::UntranslatedText, Severity::Error, None, whole(Side::En), message));
+        let found = pair.finding(Rule::UntranslatedText, Severity::Error, None, whole(Side::En), message);
+        out.push(found.judged_by("untranslated.whole", []));
         return;
     }
     if han(zh) == 0 && latin(zh) >= 20 && prose(zh) && !CODE.iter().any(|mark| zh.contains(mark)) {
         let message = "the Chinese side is English".to_string();
-        out.push(pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message));
+        let found = pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message);
+        out.push(found.judged_by("untranslated.whole", []));
         return;
     }
     let code = CODE.iter().any(|mark| pair.zh.contains(mark));
@@ -52,7 +55,8 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Finding>) {
         out.push(pair.finding(Rule::UntranslatedText, severity, Some(span), None, message));
     } else if let Some(span) = short_run(pair) {
         let message = format!("\"{}\" stands untranslated in the Chinese", span.of(pair.zh));
-        out.push(pair.finding(Rule::UntranslatedText, Severity::Error, Some(span), None, message));
+        let found = pair.finding(Rule::UntranslatedText, Severity::Error, Some(span), None, message);
+        out.push(found.judged_by("untranslated.short", []));
     }
 }
 

@@ -139,3 +139,26 @@ pub(in crate::check) fn inside(pair: &Pair, side: Side, span: Span) -> Vec<usize
     let of = tokens.iter().enumerate().filter(|(_, t)| span.contains(t.span) && is_content(side, t));
     of.map(|(i, _)| i).collect()
 }
+
+/// How much of the content words inside a span of a side is explained, on the mean; 0 where there are none.
+pub(in crate::check) fn mean_inside(pair: &Pair, side: Side, span: Span) -> f32 {
+    let words = inside(pair, side, span);
+    words.iter().map(|at| pair.explains(side, *at)).sum::<f32>() / (words.len() as f32).max(1.0)
+}
+
+/// Content words on either side of a place that tell whether its clause is on the other side.
+const AROUND: usize = 4;
+
+/// How much of the content words around a place of a side is explained, on the mean; 1 where there are none. Those of another
+/// sentence do not count.
+pub(in crate::check) fn around(pair: &Pair, side: Side, place: Span) -> f32 {
+    let tokens = pair.tokens(side);
+    let is_end = |t: &&Token| t.span.of(pair.text(side)).chars().all(|c| "。！？；.!?;".contains(c));
+    let of = |t: &Token, at: usize| is_content(side, t).then(|| pair.explains(side, at));
+    let before = tokens.iter().enumerate().rev().skip_while(|(_, t)| t.span.end > place.start);
+    let before = before.take_while(|(_, t)| !is_end(t)).filter_map(|(at, t)| of(t, at)).take(AROUND);
+    let behind = tokens.iter().enumerate().skip_while(|(_, t)| t.span.start < place.end);
+    let behind = behind.take_while(|(_, t)| !is_end(t)).filter_map(|(at, t)| of(t, at)).take(AROUND);
+    let (sum, n) = before.chain(behind).fold((0.0, 0.0), |(sum, n), e| (sum + e, n + 1.0f32));
+    if n == 0.0 { 1.0 } else { sum / n }
+}

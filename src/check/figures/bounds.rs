@@ -1,15 +1,16 @@
 //! Figures that agree and are bounds of opposite kinds, and figures that one side says twice and not alike.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::figures::matching::Matching;
 use crate::check::figures::open_figure::near_to;
 use crate::check::negation::words::Chinese;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side};
+use crate::model::{Rule, Severity, Side};
 use crate::text::number::{Exactness, FigureKind};
 use rust_decimal::Decimal;
 
 /// The same figure as a least and as a most: 三年以下 and "over three years".
-pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Candidate>) {
     lower_ends(pair, out);
     for slot in &matched.zh {
         let Some(other) = slot.partner.and_then(|j| matched.en.get(j)) else { continue };
@@ -81,7 +82,7 @@ fn last(text: &str, n: usize) -> &str {
 }
 
 /// 三年以上五年以下 and "less than three years but not more than five": the lower end as a most.
-fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
+fn lower_ends(pair: &Pair, out: &mut Vec<Candidate>) {
     for zh in pair.figures.zh.iter().filter(|f| f.is_range() && f.span.of(pair.zh).contains("以上")) {
         let ends: Vec<_> = pair.figures.en.iter().filter(|f| !f.is_range() && f.about == Exactness::Under).collect();
         let low = ends.iter().find(|f| f.low == zh.low);
@@ -96,7 +97,7 @@ fn lower_ends(pair: &Pair, out: &mut Vec<Finding>) {
 }
 
 /// "Six (3) months": the figure in brackets says again what the word before it says.
-pub(in crate::check) fn said_again(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn said_again(pair: &Pair, out: &mut Vec<Candidate>) {
     for side in Side::BOTH {
         let text = pair.text(side);
         for two in pair.figures.get(side).windows(2) {

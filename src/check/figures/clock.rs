@@ -2,9 +2,10 @@
 
 use super::matching::Matching;
 use super::quantities::settle_spans;
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Span};
+use crate::model::{Rule, Severity, Span};
 use crate::text::fold::{fold, unfold};
 use crate::text::number::parse_value;
 use regex::{Captures, Regex};
@@ -50,13 +51,13 @@ impl Time {
 }
 
 /// Settles times of day that both sides state, and reports those that differ.
-pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     let folded = fold(pair.zh);
     times(pair, &folded, matching, out);
     names(pair, &folded, out);
 }
 
-fn times(pair: &Pair, folded: &str, matching: &mut Matching, out: &mut Vec<Finding>) {
+fn times(pair: &Pair, folded: &str, matching: &mut Matching, out: &mut Vec<Candidate>) {
     if !folded.contains(['时', '点', ':', '：', '午', '夜']) {
         return;
     }
@@ -203,7 +204,7 @@ fn words(text: &str, pattern: &Regex, minutes: u32, out: &mut Vec<Time>) {
 }
 
 /// Weekdays and intervals: names of a small set, of which each side has one that the other has not.
-fn names(pair: &Pair, folded: &str, out: &mut Vec<Finding>) {
+fn names(pair: &Pair, folded: &str, out: &mut Vec<Candidate>) {
     let weekdays = (named(folded, &CLOCK.zh_weekday, zh_weekday), named(pair.en, &CLOCK.en_weekday, en_weekday));
     differing(pair, folded, weekdays, Severity::Error, out);
     let mut en = named(pair.en, &CLOCK.en_interval, en_interval);
@@ -222,7 +223,7 @@ fn named(text: &str, pattern: &Regex, value: fn(&str) -> Option<u8>) -> Named {
     found.filter_map(|c| Some((value(c.get(1)?.as_str())?, span(&c)))).collect()
 }
 
-fn differing(pair: &Pair, folded: &str, (zh, en): (Named, Named), severity: Severity, out: &mut Vec<Finding>) {
+fn differing(pair: &Pair, folded: &str, (zh, en): (Named, Named), severity: Severity, out: &mut Vec<Candidate>) {
     let lacks = |one: &(u8, Span), others: &Named| !others.iter().any(|o| o.0 == one.0);
     let zh_only = zh.iter().find(|one| lacks(one, &en)).and_then(|(_, span)| unfold(pair.zh, folded, *span));
     let en_only = en.iter().find(|one| lacks(one, &zh)).map(|(_, span)| *span);

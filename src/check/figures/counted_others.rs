@@ -1,16 +1,17 @@
 //! Counts that one side derived from the other's: 等5件 is "and 3 other cases" where two are named, 八部門 is "together
 //! with 7 other departments". Said, since somebody counted, but no error.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::figures::matching::Matching;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Span};
+use crate::model::{Rule, Severity, Span};
 use crate::text::number::FigureKind;
 use rust_decimal::Decimal;
 
 /// Words beside an English count that say that some were named before.
 const OTHERS: [&str; 6] = ["other", "others", "more", "further", "additional", "another"];
 
-pub(in crate::check) fn settle(pair: &Pair, matched: &mut Matching, out: &mut Vec<Finding>) {
+pub(in crate::check) fn settle(pair: &Pair, matched: &mut Matching, out: &mut Vec<Candidate>) {
     for j in 0..matched.en.len() {
         let en = matched.en[j].figure;
         if matched.en[j].partner.is_some() || en.kind != FigureKind::Count || !among_others(pair.en, en.span) {

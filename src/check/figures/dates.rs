@@ -1,10 +1,11 @@
 //! Dates that lost a part: "May 22, shall" and "the May 2017 amendment" for 一百零六年五月二十二日. News leaves out what goes
 //! without saying; a text whose dates are nearly always full does not.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::figures::matching::Matching;
 use crate::check::figures::open_figure::parts;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side};
+use crate::model::{Rule, Severity, Side};
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
 
@@ -49,7 +50,7 @@ pub(in crate::check) fn are_full<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) 
 }
 
 /// Dates that are joined to one without their year or their day, which the other side does not state at all.
-pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Candidate>) {
     for (side, slots, others) in [(Side::Zh, &matched.zh, &matched.en), (Side::En, &matched.en, &matched.zh)] {
         for slot in slots.iter().filter(|s| year(s.figure) > 0) {
             let Some(other) = slot.partner.and_then(|at| others.get(at)).map(|o| o.figure) else { continue };

@@ -1,24 +1,49 @@
-//! Numbers with marks inside: versions (1.2.3), and dates whose day and month can be read either way (03/02/2024).
+//! Numbers with marks inside: versions (1.2.3), references (Article 15.2), and dates whose day and month can be read either way (03/02/2024).
 
 use super::matching::Matching;
+use super::open_figure::Slot;
 use super::quantities::settle_spans;
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
 
-patterns!(DOTTED: Dotted = "dotted.tsv" { version, slashed });
+patterns!(DOTTED: Dotted = "dotted.tsv" { version, slashed, reference });
 
-pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     versions(pair, out);
     for side in Side::BOTH {
         slashed_dates(pair, side, matching, out);
     }
+    references(pair, matching);
+}
+
+/// "Articles 4.1 and 5" for 第四條第一項及第五條.
+fn references(pair: &Pair, matching: &mut Matching) {
+    for found in DOTTED.reference.captures_iter(pair.en) {
+        let part = |i| found.get(i).and_then(|m| m.as_str().parse::<Decimal>().ok());
+        let (Some(whole), Some(article), Some(paragraph)) = (found.get(0), part(1), part(2)) else { continue };
+        let numbers = |figure: &Figure, value: Decimal, units: [&str; 3]| {
+            let behind = pair.zh.get(figure.span.end..).unwrap_or("");
+            figure.kind == FigureKind::Ordinal && figure.low == value && units.iter().any(|u| behind.starts_with(u))
+        };
+        let Some(first) = matching.zh.iter().position(|s| numbers(s.figure, article, ["條", "条", "点"])) else {
+            continue;
+        };
+        let behind = |s: &Slot| s.open() && numbers(s.figure, paragraph, ["項", "项", "款"]);
+        let Some(second) = matching.zh.iter().skip(first).position(behind) else { continue };
+        let span = Span::new(whole.start(), whole.end());
+        for (at, slot) in matching.zh.iter_mut().enumerate() {
+            slot.settled |= at == first || at == first + second;
+        }
+        matching.en.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|slot| slot.settled = true);
+    }
 }
 
 /// Versions of one side each that the other does not have.
-fn versions(pair: &Pair, out: &mut Vec<Finding>) {
+fn versions(pair: &Pair, out: &mut Vec<Candidate>) {
     let of = |text: &str| -> Vec<Span> {
         let found = DOTTED.version.find_iter(text).map(|m| Span::new(m.start(), m.end()));
         found
@@ -37,7 +62,7 @@ fn versions(pair: &Pair, out: &mut Vec<Finding>) {
 }
 
 /// 03/02/2024 is 3 February in one country and 2 March in another.
-fn slashed_dates(pair: &Pair, side: Side, matching: &mut Matching, out: &mut Vec<Finding>) {
+fn slashed_dates(pair: &Pair, side: Side, matching: &mut Matching, out: &mut Vec<Candidate>) {
     let text = pair.text(side);
     for found in DOTTED.slashed.captures_iter(text) {
         let part = |i| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);

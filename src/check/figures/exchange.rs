@@ -1,16 +1,17 @@
 //! Figures that changed places: 甲得3票，乙得5票 and "A got 5 votes and B got 3", 第2項第3款 and "paragraph 3, subparagraph 2".
 
 use super::matching::Matching;
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::number::FigureKind;
 use crate::wordalign::WordLink;
 use rust_decimal::Decimal;
 
 patterns!(EXCHANGE: Exchange = "exchange.tsv" { zh_party, en_party, clause_end, zh_division, en_division });
 
-pub(super) fn check(pair: &Pair, matching: &Matching, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, matching: &Matching, out: &mut Vec<Candidate>) {
     owners(pair, matching, out);
     divisions(pair, matching, out);
 }
@@ -19,7 +20,7 @@ pub(super) fn check(pair: &Pair, matching: &Matching, out: &mut Vec<Finding>) {
 const LIKELY: f32 = 0.6;
 
 /// Neighbouring figures that belong to each other's owners on the other side.
-fn owners(pair: &Pair, matching: &Matching, out: &mut Vec<Finding>) {
+fn owners(pair: &Pair, matching: &Matching, out: &mut Vec<Candidate>) {
     for i in 0..matching.zh.len().saturating_sub(1) {
         let (a, b) = (&matching.zh[i], &matching.zh[i + 1]);
         let (Some(pa), Some(pb)) = (a.partner, b.partner) else { continue };
@@ -88,7 +89,7 @@ fn exchanged_words(pair: &Pair, zh: (Span, Span), en: (Span, Span)) -> Option<bo
 }
 
 /// 第101條第2項第3款 and "Article 101, paragraph 3, subparagraph 2": the same numbers of other divisions.
-fn divisions(pair: &Pair, matching: &Matching, out: &mut Vec<Finding>) {
+fn divisions(pair: &Pair, matching: &Matching, out: &mut Vec<Candidate>) {
     let zh: Vec<(Decimal, Span, usize)> = EXCHANGE
         .zh_division
         .find_iter(pair.zh)

@@ -1,18 +1,16 @@
 //! How likely a figure that the other side does not state was lost there, and is not one that the translation could do
 //! without: 第一項 of the article that speaks, a count of what was listed before, a figure that was said already.
 
-use crate::check::evidence::classifier::{Classifier, Feature, flag};
+use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::unaligned::{self, is_content};
 use crate::check::figures::open_figure::Slot;
+use crate::check::figures::units;
 use crate::check::pair::Pair;
 use crate::model::{Side, Span};
-use crate::text::number::{Figure, FigureKind};
+use crate::text::number::Figure;
+use crate::text::number::FigureKind::{self, Date, Money, Percent, Year};
 use crate::wordalign::Class;
 use rust_decimal::Decimal;
-use std::sync::LazyLock;
-
-/// Tells a figure that was lost.
-pub(in crate::check) static LOST: LazyLock<Classifier> = LazyLock::new(|| Classifier::named("figure.lost"));
 
 /// Tokens behind a figure among which the word that it counts is.
 const BEHIND: usize = 4;
@@ -21,12 +19,12 @@ const BEHIND: usize = 4;
 pub(in crate::check) fn features(
     pair: &Pair,
     side: Side,
-    slots: &[Slot],
-    others: &[Slot],
+    [slots, others]: [&[Slot]; 2],
     slot: &Slot,
     near: bool,
     elsewhere: bool,
-) -> [Feature; 13] {
+    aside: bool,
+) -> [Feature; 19] {
     let figure = slot.figure;
     let is = |n: Decimal| figure.low == n && !figure.is_range();
     let open = |slots: &[Slot]| slots.iter().filter(|s| s.open()).count() as f32;
@@ -44,16 +42,22 @@ pub(in crate::check) fn features(
         ("said_elsewhere", flag(elsewhere)),
         ("near_reference", flag(near)),
         ("unit_counted", unit_counted(pair, side, figure)),
-        ("explained", own.fold(0.0, f32::max)),
+        ("figure_explained", own.fold(0.0, f32::max)),
         ("more_open_here", (open(slots) - 1.0).min(3.0)),
         ("open_there", open(others).min(3.0)),
         ("mean_explained_there", unaligned::mean(pair, side.other())),
         ("counted_explained", counted),
+        ("around_explained", unaligned::around(pair, side, figure.span)),
+        ("aside", flag(aside)),
+        ("of_unit", flag(units::of_figure(pair.text(side), side, figure).is_some())),
+        ("ten_or_more", flag(figure.low >= Decimal::TEN)),
+        ("in_digits", flag(figure.span.of(pair.text(side)).contains(|c: char| c.is_numeric()))),
+        ("exact", flag(matches!(figure.kind, Percent | Money(_) | Date | Year))),
     ]
 }
 
 /// How surely the word that a figure counts, or that names what it numbers, is linked with one that has a figure, 0..=1.
-fn unit_counted(pair: &Pair, side: Side, figure: &Figure) -> f32 {
+pub(super) fn unit_counted(pair: &Pair, side: Side, figure: &Figure) -> f32 {
     let tokens = pair.tokens(side);
     // "Article 6" is named before its number, 第六條 and "six months" behind it.
     let text = figure.span.of(pair.text(side));

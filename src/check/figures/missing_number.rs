@@ -1,9 +1,10 @@
 //! Places that no language leaves empty: "every months", "than percent", 以次為限. Whatever the other side says, a
 //! figure is missing there. (Where only the other side tells, [`crate::check::figures::missing_unit`] looks.)
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, unfold};
 use regex::Regex;
 
@@ -19,7 +20,7 @@ fn groups<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Span> +
     pattern.captures_iter(text).filter_map(group)
 }
 
-pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let folded = fold(pair.zh);
     let back = |span| unfold(pair.zh, &folded, span);
     let zh = wholes(&MISSING.zh, &folded).chain(groups(&MISSING.zh_numbered, &folded)).filter_map(back);

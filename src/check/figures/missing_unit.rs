@@ -1,10 +1,11 @@
 //! Places where a figure must have stood: "within months", 處年以下. A unit of time that nothing counts is no sentence in
 //! either language, so a figure of the same unit that the other side has on its own was lost there.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::figures::matching::Matching;
 use crate::check::pair::Pair;
 use crate::check::tables::{pattern, rows};
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, unfold};
 use crate::text::number::FigureKind;
 use regex::Regex;
@@ -55,7 +56,7 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
     rows(FILE, include_str!("missing_unit.tsv")).into_iter().map(unit).chain([bound()]).collect()
 });
 
-pub(in crate::check) fn check(pair: &Pair, matched: &mut Matching, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, matched: &mut Matching, out: &mut Vec<Candidate>) {
     let folded = fold(pair.zh).into_owned();
     for unit in UNITS.iter() {
         for side in Side::BOTH {

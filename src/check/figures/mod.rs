@@ -3,6 +3,7 @@
 //! counts that were derived. Only what is left is a finding.
 
 mod bounds;
+mod changed;
 mod clock;
 mod counted_others;
 pub(super) mod dates;
@@ -26,17 +27,17 @@ mod unit_change;
 mod units;
 
 use crate::check::context::Context;
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side};
+use crate::model::{Rule, Severity, Side};
 use crate::text::fold::fold;
 use crate::text::number::{Exactness, Figure, FigureKind};
-use loss::LOST;
 use matching::Matching;
 use open_figure::{Slot, near_to};
 use references::{is_counted_back, is_plural_back};
 use rust_decimal::Decimal;
 
-pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
     let mut matched = Matching::new(pair, context.counts_back());
     matched.settle_placeholders(pair);
     matched.join_back(pair);
@@ -58,7 +59,7 @@ pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out
     missing_unit::check(pair, &mut matched, out);
     matched.settle_by(pair, |case| case.is_said());
     matched.find_loose(pair);
-    changed(pair, &mut matched, out);
+    changed(pair, &mut matched, is_norm, out);
     matched.settle_by(pair, |case| case.is_meant());
     matched.find_loose(pair);
     missing(pair, &matched, context, is_norm, out);
@@ -70,11 +71,8 @@ fn is_dateline(text: &str, figure: &Figure) -> bool {
     figure.kind == FigureKind::Date && before.chars().count() <= 12 && before.ends_with([':', '：'])
 }
 
-/// From how likely on a small figure that counts no unit was lost in a law.
-const PLAIN: f32 = 0.75;
-
 /// Figures that one side states and the other does not.
-fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, out: &mut Vec<Finding>) {
+fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
     for side in Side::BOTH {
         let (slots, others) = if side == Side::Zh { (&matched.zh, &matched.en) } else { (&matched.en, &matched.zh) };
         for slot in slots.iter().filter(|s| s.open()) {
@@ -91,33 +89,68 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 || !matched.counts_back && is_counted_back(pair.zh, figure) && is_plural_back(pair.en);
             let near = is_near_reference(pair, side, figure) && figure.low <= Decimal::TWO;
             let elsewhere = is_said_elsewhere(slots, slot);
-            let features = loss::features(pair, side, slots, others, slot, near, elsewhere);
-            let probability = LOST.probability(&features, is_norm);
-            let sure = !aside && LOST.is_sure(probability, is_norm);
-            // Prose puts small figures and ordinals in words, or does without: of what it does so, one in five was lost.
-            if !is_norm && (figure.low == Decimal::ONE || slot.loose || figure.kind == FigureKind::Ordinal && !sure) {
+            // Prose puts small figures in words, or does without; 副召集人一人 is "a vice convener" in laws too.
+            let is_article = figure.low == Decimal::ONE && figure.kind != FigureKind::Ordinal;
+            if !is_norm && (figure.low == Decimal::ONE || slot.loose)
+                || is_article && units::of_figure(pair.text(side), side, figure).is_none()
+            {
                 continue;
             }
-            let counts = is_norm
-                && (probability >= PLAIN
-                    || figure.low >= Decimal::TEN
-                    || units::of_figure(pair.text(side), side, figure).is_some());
-            let sure = sure && rule != Rule::NumberReference && (counts || is_weighty(pair, side, figure));
-            let severity = if sure { Severity::Error } else { Severity::Note };
+            let features = loss::features(pair, side, [slots, others], slot, near, elsewhere, aside);
+            // The other side need not say it again, or says it otherwise: another figure stands by what it counts there.
+            let said = aside || slot.loose || elsewhere || loss::unit_counted(pair, side, figure) > COUNTED;
+            let sure = match rule {
+                Rule::NumberReference => is_norm && !said && !near && is_numbered(pair, side, figure),
+                _ => !said && is_weighty(pair, side, figure, is_norm),
+            };
+            // Laws are written in Chinese and put into English, where a figure may explain what the Chinese leaves to be known.
+            let explains = is_norm && side == Side::En && rule == Rule::NumberMissing;
+            if explains && !sure {
+                continue;
+            }
+            let severity = if sure && !explains { Severity::Error } else { Severity::Note };
+            let lost = match (rule, side) {
+                (Rule::NumberReference, _) => "reference.lost",
+                (_, Side::Zh) if is_norm => "figure.lost.norm.zh",
+                (_, Side::En) if explains => "figure.lost.norm.en",
+                _ => "figure.lost",
+            };
             let other = if side == Side::Zh { "English" } else { "Chinese" };
             let message = format!("{} has no counterpart in the {other}", figure.span.of(pair.text(side)));
-            out.push(pair.sided(rule, severity, side, figure.span, None, message));
+            out.push(pair.sided(rule, severity, side, figure.span, None, message).judged_by(lost, features));
         }
     }
 }
 
-/// Whether a figure is one that prose states as it stands too: of two digits or more, or a share, an amount, a date.
-fn is_weighty(pair: &Pair, side: Side, figure: &Figure) -> bool {
+/// Whether a figure numbers an article, a paragraph or an item by name: 第四十一條, "Article 41". At the beginning it may number
+/// what it stands in.
+fn is_numbered(pair: &Pair, side: Side, figure: &Figure) -> bool {
+    let (text, own) = (pair.text(side), figure.span.of(pair.text(side)));
+    match side {
+        Side::Zh => {
+            let behind = fold(text.get(figure.span.end..).unwrap_or(""));
+            own.starts_with('第') && ["条", "项", "款", "目", "类"].iter().any(|unit| behind.starts_with(unit))
+        }
+        Side::En => {
+            let inside = text.get(..figure.span.start).is_some_and(|before| before.contains(char::is_alphabetic));
+            inside && own.starts_with(|c: char| c.is_ascii_uppercase()) && own.contains(' ')
+        }
+    }
+}
+
+/// From how surely on what a figure counts is taken to be counted on the other side.
+const COUNTED: f32 = 0.5;
+
+/// Whether a figure is one that the other side states too: of two digits or more, or a share, an amount, a date. Laws state
+/// what counts a unit, too.
+fn is_weighty(pair: &Pair, side: Side, figure: &Figure, is_norm: bool) -> bool {
     let text = figure.span.of(pair.text(side));
     let digits = text.chars().filter(|c| c.is_numeric()).count();
     let exact = matches!(figure.kind, FigureKind::Percent | FigureKind::Money(_) | FigureKind::Date | FigureKind::Year);
     let code = ["{", "=", "<", "`", "|"].iter().any(|mark| pair.zh.contains(mark) || pair.en.contains(mark));
-    (digits >= 2 || exact || figure.low >= Decimal::TEN) && digits > 0 && !code
+    let large = digits >= 2 || exact || figure.low >= Decimal::TEN;
+    let stated = is_norm && figure.low > Decimal::ONE && units::of_figure(pair.text(side), side, figure).is_some();
+    !code && (digits > 0 && (large || is_norm) || stated)
 }
 
 /// Whether the value stands elsewhere on its side and has its counterpart there: said again, as the other side need not.
@@ -146,7 +179,7 @@ fn is_near_reference(pair: &Pair, side: Side, figure: &Figure) -> bool {
 }
 
 /// One figure of each side that are left and stand for each other.
-fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Finding>) {
+fn changed(pair: &Pair, matched: &mut Matching, is_norm: bool, out: &mut Vec<Candidate>) {
     for near in [true, false] {
         for i in 0..matched.zh.len() {
             let slot = &matched.zh[i];
@@ -172,9 +205,17 @@ fn changed(pair: &Pair, matched: &mut Matching, out: &mut Vec<Finding>) {
                 f.kind != FigureKind::Ordinal || f.span.of(pair.en).starts_with(|c: char| c.is_ascii_uppercase())
             };
             let reference = rule == Rule::NumberReference && !(en.kind == FigureKind::Ordinal && labelled(en));
-            let severity = if label || about || reference { Severity::Note } else { Severity::Error };
+            // What stands in other sentences, and 一款 or 兩者, is seldom the same matter; three days and five days are.
+            let counts_alike = changed::is_same_unit(pair, (zh, en)) || is_norm && changed::is_slip(zh, en);
+            let apart = !near || changed::is_small_in_words(pair, (zh, en)) && !counts_alike;
+            let severity = if label || about || reference || apart { Severity::Note } else { Severity::Error };
             let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
-            out.push(pair.finding(rule, severity, Some(zh.span), Some(en.span), message));
+            let open = |slots: &[Slot]| slots.iter().filter(|s| s.open()).count();
+            let left = open(&matched.zh) + open(&matched.en) - 2;
+            let found = pair.finding(rule, severity, Some(zh.span), Some(en.span), message);
+            let features = changed::features(pair, (zh, en), near, about, left);
+            let changed = if rule == Rule::NumberReference { "reference.changed" } else { "figure.changed" };
+            out.push(if label { found } else { found.judged_by(changed, features) });
             matched.zh[i].settled = true;
             matched.en[j].settled = true;
         }

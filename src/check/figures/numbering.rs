@@ -1,5 +1,6 @@
 //! Numbered articles, chapters and sections that skip a number.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::number::{FigureKind, figures};
@@ -12,7 +13,7 @@ const DIVISIONS: [(&str, &str); 2] = [("条", "article"), ("章", "chapter")];
 /// Documents with fewer of a division are no text of law.
 const LEAST: usize = 4;
 
-pub(in crate::check) fn check(passages: &[Passage], out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(passages: &[Passage], out: &mut Vec<Candidate>) {
     for side in Side::BOTH {
         for division in DIVISIONS {
             let mut last: FxHashMap<&str, (Decimal, usize)> = FxHashMap::default();
@@ -26,7 +27,7 @@ pub(in crate::check) fn check(passages: &[Passage], out: &mut Vec<Finding>) {
                 let message = format!("numbering jumps from {before} to {number}");
                 let (zh, en) = if side == Side::Zh { (Some(span), None) } else { (None, Some(span)) };
                 let id = passage.id.clone();
-                out.push(Finding {
+                out.push(Candidate::new(Finding {
                     rule: Rule::NumberSequence,
                     severity: Severity::Note,
                     confidence: 0.0,
@@ -34,7 +35,7 @@ pub(in crate::check) fn check(passages: &[Passage], out: &mut Vec<Finding>) {
                     zh,
                     en,
                     message,
-                });
+                }));
             }
         }
     }

@@ -1,13 +1,14 @@
 //! Figures in an order that says something else: two things are named in one order on this side and in the other on
 //! that side, while the figures that belong to them "respectively" keep their order on both.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::figures::matching::Matching;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Span};
+use crate::model::{Rule, Severity, Span};
 use crate::text::number::FigureKind;
 
 /// Sentences of one side that say "respectively", checked against where their figures went.
-pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Candidate>) {
     for (place, _) in pair.en.match_indices("respectively") {
         // The figures of the clause, up to the last sentence end before the word and to the next one behind it.
         let clause = clause(pair.en, place);

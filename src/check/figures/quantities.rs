@@ -53,6 +53,31 @@ pub(super) fn settle(pair: &Pair, matching: &mut Matching) {
         }
     }
     settle_telephones(pair, matching);
+    settle_split(pair, matching);
+}
+
+/// "Article 1 6" for 第十六條, "NT$10 000": a blank slipped into a figure.
+fn settle_split(pair: &Pair, matching: &mut Matching) {
+    for found in SPECIAL.split.find_iter(pair.en) {
+        let digits: String = found.as_str().chars().filter(char::is_ascii_digit).collect();
+        let Ok(value) = digits.parse::<Decimal>() else { continue };
+        let span = Span::new(found.start(), found.end());
+        // Of a range, the other end has to stand there too.
+        let stands =
+            |end: Decimal| end == value || matching.en.iter().any(|slot| slot.figure.values().any(|v| v == end));
+        let same = |slot: &&Slot| {
+            let (low, high) = (slot.figure.low, slot.figure.high);
+            slot.open() && (low == value || high == value) && stands(low) && stands(high)
+        };
+        let Some(zh) = matching.zh.iter().find(same).map(|slot| slot.figure.clone()) else { continue };
+        settle_spans(matching, zh.span, span);
+        let end = |slot: &Slot| slot.figure.values().any(|v| v == zh.low || v == zh.high);
+        matching
+            .en
+            .iter_mut()
+            .filter(|slot| slot.open() && zh.is_range() && end(slot))
+            .for_each(|slot| slot.settled = true);
+    }
 }
 
 /// Settles the figures inside two places that say the same, unless one of them belongs elsewhere.
@@ -80,7 +105,11 @@ fn read(text: &str, side: Side, figures: &[Figure]) -> Vec<Quantity> {
     powers(text, side, &mut out);
     spaced(text, side, &mut out);
     without_figures(text, side, &mut out);
+    if side == Side::En {
+        flight_levels(text, &mut out);
+    }
     if side == Side::Zh {
+        coins(text, &mut out);
         ones(text, figures, &mut out);
         negatives(text, &mut out);
         discounts(text, &mut out);
@@ -140,6 +169,28 @@ fn with_coins(text: &str, sum: &Quantity) -> Option<Quantity> {
     let end = sum.span.end + found.get(0)?.end();
     let span = Span::new(sum.span.start, end);
     (!value.is_zero()).then(|| Quantity { span, low: sum.low + value, high: sum.high + value, ..sum.clone() })
+}
+
+/// 五角 by itself, which "50 cents" tells from a pentagon.
+fn coins(text: &str, out: &mut Vec<Quantity>) {
+    for found in SPECIAL.coin.captures_iter(text) {
+        let (Some(whole), Some(digit)) = (found.get(0), found.get(1).and_then(|m| parse_value(m.as_str()))) else {
+            continue;
+        };
+        let size = if whole.as_str().ends_with('分') { Decimal::ONE_HUNDRED } else { Decimal::TEN };
+        out.push(Quantity::new(Span::new(whole.start(), whole.end()), "money", digit.low / size));
+    }
+}
+
+/// FL 290 of pilots is 29,000 feet.
+fn flight_levels(text: &str, out: &mut Vec<Quantity>) {
+    let foot = Decimal::new(3048, 4);
+    for found in SPECIAL.flight_level.captures_iter(text) {
+        let level = found.get(1).and_then(|m| m.as_str().parse::<Decimal>().ok());
+        let Some((whole, level)) = found.get(0).zip(level) else { continue };
+        let span = Span::new(whole.start(), whole.end());
+        out.push(Quantity::new(span, "metre", level * Decimal::ONE_HUNDRED * foot));
+    }
 }
 
 /// 一斤, 一季 and the like, whose 一 is no figure by itself.
@@ -242,7 +293,7 @@ fn times(text: &str, side: Side, figure: &Figure, out: &mut Vec<Quantity>) {
     }
 }
 
-patterns!(SPECIAL: Special = "quantities.tsv" { power, discount, spaced, zh_negative, coins, telephone });
+patterns!(SPECIAL: Special = "quantities.tsv" { power, discount, spaced, split, zh_negative, coins, coin, flight_level, telephone });
 
 /// 3×10⁸, 1.5 x 10^6.
 fn powers(text: &str, side: Side, out: &mut Vec<Quantity>) {

@@ -2,9 +2,10 @@
 
 use super::matching::Matching;
 use super::open_figure::Slot;
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
@@ -12,7 +13,7 @@ use rust_decimal::Decimal;
 patterns!(SIGN: Sign = "sign.tsv" { zh_minus, zh_dash, en_minus, en_dash, zh_decrease, en_decrease });
 
 /// Joins open figures that differ in their sign only, and reports a sign that was lost.
-pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     join(matching);
     for slot in &matching.zh {
         let Some(other) = slot.partner.and_then(|j| matching.en.get(j)) else { continue };

@@ -4,11 +4,12 @@
 use super::matching::Matching;
 use super::open_figure::Slot;
 use super::units::{self, Unit, UnitWord};
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::number::{Currency, Figure, FigureKind};
 
-pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     for i in 0..matching.zh.len() {
         let Some(slot) = matching.zh.get(i) else { continue };
         let Some(j) = slot.partner else { continue };
@@ -87,7 +88,7 @@ fn elsewhere(text: &str, side: Side, units: &[Unit]) -> Option<Span> {
 }
 
 /// The same amount in two currencies that are both named, where neither text names the other's.
-fn currencies(pair: &Pair, matching: &mut Matching, out: &mut Vec<Finding>) {
+fn currencies(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     let currency = |figure: &Figure| match figure.kind {
         FigureKind::Money(currency) if currency != Currency::Unknown => Some(currency),
         _ => None,

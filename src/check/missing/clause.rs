@@ -1,19 +1,13 @@
 //! Sentences and clauses that nothing on the other side says.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::evidence::character_overlap::CharacterOverlap;
-use crate::check::evidence::classifier::{Classifier, Feature, flag};
+use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::lengths::Lengths;
 use crate::check::evidence::unaligned::{self, Run, UnalignedRates};
 use crate::check::pair::{Pair, language};
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::wordalign::Token;
-use std::sync::LazyLock;
-
-/// How likely a run of words must be one that was left out for a note.
-const LIKELY: f32 = 0.35;
-
-/// Tells words that were left out.
-static LEFT_OUT: LazyLock<Classifier> = LazyLock::new(|| Classifier::named("clause.left_out"));
 
 /// Marks of code and templates.
 const CODE: [&str; 6] = ["<", "{", "=>", "::", "();", "/>"];
@@ -27,8 +21,7 @@ pub(in crate::check) fn check(
     rates: &UnalignedRates,
     overlap: &CharacterOverlap,
     lengths: &Lengths,
-    is_norm: bool,
-    out: &mut Vec<Finding>,
+    out: &mut Vec<Candidate>,
 ) {
     let runs = Side::BOTH.map(|side| unaligned::worst(pair, rates, side, Span::new(0, pair.text(side).len())));
     for (side, run, other) in [(Side::Zh, runs[0], runs[1]), (Side::En, runs[1], runs[0])] {
@@ -43,10 +36,6 @@ pub(in crate::check) fn check(
             continue;
         }
         let features = features(pair, side, run, other.map_or(0.0, |run| run.weight), overlap, lengths);
-        let probability = LEFT_OUT.probability(&features, is_norm);
-        if probability < LIKELY {
-            continue;
-        }
         let whole_sentence = pair.sentences().len() > 1
             && pair
                 .sentences()
@@ -55,12 +44,11 @@ pub(in crate::check) fn check(
         let rule = if whole_sentence { Rule::MissingSentence } else { Rule::MissingClause };
         // An abbreviation says much in little.
         let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
-        let sure = rates.are_telling()
-            && LEFT_OUT.is_sure(probability, is_norm)
-            && letters >= if side == Side::Zh { 20 } else { 8 };
-        let severity = if sure { Severity::Error } else { Severity::Note };
+        let terse = letters < if side == Side::Zh { 20 } else { 8 };
+        let more = [("telling", flag(rates.are_telling())), ("terse", flag(terse)), ("sentence", flag(whole_sentence))];
         let message = format!("nothing in the {} says this", language(side.other()));
-        out.push(pair.sided(rule, severity, side, run.span, None, message));
+        let found = pair.sided(rule, Severity::Note, side, run.span, None, message);
+        out.push(found.judged_by("clause.left_out", features.into_iter().chain(more)));
     }
 }
 
@@ -73,7 +61,7 @@ fn features(
     other: f32,
     overlap: &CharacterOverlap,
     lengths: &Lengths,
-) -> [Feature; 12] {
+) -> [Feature; 15] {
     let text = pair.text(side);
     // The side that has more is longer than usual, and of usual length without what it has more.
     let longer = lengths.excess(pair) * if side == Side::Zh { -1.0 } else { 1.0 };
@@ -109,7 +97,14 @@ fn features(
         ("least_sentence", least(&sentences).unwrap_or(1.0)),
         ("behind_other_clauses", behind),
         ("clauses", (clauses.len() as f32).min(5.0)),
+        ("in_chinese", flag(side == Side::Zh)),
+        ("run_letters", (letters(run.span.of(text)) + 1.0).ln()),
+        ("run_share", letters(run.span.of(text)) / letters(text).max(1.0)),
     ]
+}
+
+fn letters(text: &str) -> f32 {
+    text.chars().filter(|c| c.is_alphanumeric()).count() as f32
 }
 
 /// How much is said of a clause on the mean, and how many content words one has at least to be looked at.

@@ -1,17 +1,22 @@
 //! A side that is missing altogether, or nearly so.
 
+use crate::check::evidence::candidate::Candidate;
+use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::lengths::Lengths;
 use crate::check::pair::{Pair, language};
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
 
-/// A passage of one side only.
-pub(in crate::check) fn one_sided(passage: &Passage, sides_known: bool) -> Option<Finding> {
-    let side = match (&passage.zh, &passage.en) {
-        (Some(_), None) => Side::Zh,
-        (None, Some(_)) => Side::En,
-        _ => return None,
-    };
+/// How many passages before and behind are looked at for what may be the other side after all.
+const NEAR: usize = 3;
+
+/// Letters of a line of a list.
+const SHORT: usize = 50;
+
+/// The passage at a place, if it is of one side only.
+pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: bool) -> Option<Candidate> {
+    let passage = passages.get(at)?;
+    let side = only_side(passage)?;
     if !sides_known {
         return None;
     }
@@ -20,19 +25,69 @@ pub(in crate::check) fn one_sided(passage: &Passage, sides_known: bool) -> Optio
     let least = if side == Side::Zh { 8 } else { 25 };
     // A note at the foot of a page may have been read elsewhere on the other side.
     let note = text.split_once(' ').is_some_and(|(n, _)| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
-    let sure = !note
-        && match passage.kind {
-            Kind::Title | Kind::Heading | Kind::Paragraph => letters >= least,
-            Kind::Note | Kind::Segment => false,
-        };
+    let said = !matches!(passage.kind, Kind::Note | Kind::Segment);
     let rule = if passage.kind == Kind::Heading { Rule::MissingSection } else { Rule::MissingSide };
-    let severity = if sure && !is_metadata(text) { Severity::Error } else { Severity::Note };
+    let features = features(passages, at, side);
+    let is = |name: &str| features.iter().any(|f| f.0 == name && f.1 > 0.5);
+    // It may have been split otherwise, be a list of contents, or stand on a page that has both languages.
+    let other_reason = is("markup") || is("other_near") || is("again") || is("short_bilingual") || !is("own_language");
+    let sure =
+        passage.kind != Kind::Heading && !note && said && letters >= least && !is_metadata(text) && !other_reason;
+    let severity = if sure { Severity::Error } else { Severity::Note };
+    let features = features.into_iter().chain([("sure", flag(sure))]);
     let other = language(side.other());
     let what = if passage.kind == Kind::Heading { "section" } else { "paragraph" };
     let span = Some(Span::new(0, text.len()));
     let message = format!("the {what} has no {other}");
     let (zh, en) = if side == Side::Zh { (span, None) } else { (None, span) };
-    Some(Finding { rule, severity, confidence: 0.0, id: passage.id.clone(), zh, en, message })
+    let finding = Finding { rule, severity, confidence: 0.0, id: passage.id.clone(), zh, en, message };
+    let classifier = if rule == Rule::MissingSection { "section.missing" } else { "side.missing" };
+    Some(Candidate::new(finding).judged_by(classifier, features))
+}
+
+fn only_side(passage: &Passage) -> Option<Side> {
+    match (&passage.zh, &passage.en) {
+        (Some(_), None) => Some(Side::Zh),
+        (None, Some(_)) => Some(Side::En),
+        _ => None,
+    }
+}
+
+/// Whether the Chinese side of a passage has its English too, or nothing but that.
+fn is_in_both(passage: &Passage) -> bool {
+    let (zh, en) = (passage.text(Side::Zh).trim(), passage.text(Side::En).trim());
+    en.len() > 8 && zh.contains(en)
+}
+
+/// What speaks for a passage having no other side, rather than having been split or read otherwise there.
+fn features(passages: &[Passage], at: usize, side: Side) -> [Feature; 11] {
+    let (text, doc) = (passages[at].text(side), &passages[at].id.doc);
+    let same_doc = |i: &usize| passages[*i].id.doc == *doc;
+    let before = || (0..at).rev().take_while(same_doc);
+    let behind = || (at + 1..passages.len()).take_while(same_doc);
+    let lone = |i: &usize| only_side(&passages[*i]) == Some(side);
+    let run = before().take(20).take_while(lone).count() + behind().take(20).take_while(lone).count();
+    let near = || before().take(NEAR).chain(behind().take(NEAR));
+    let other_near = near().any(|i| only_side(&passages[i]) == Some(side.other()));
+    // A list of contents, or a page that has its text in both languages.
+    let again = before().chain(behind()).any(|i| passages[i].text(side).trim() == text.trim());
+    let own = text.chars().filter(|c| is_han(*c) == (side == Side::Zh) && c.is_alphabetic()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let ends = text.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '”', '"']);
+    let bilingual = near().any(|i| is_in_both(&passages[i]));
+    [
+        ("in_chinese", flag(side == Side::Zh)),
+        ("heading", flag(passages[at].kind == Kind::Heading)),
+        ("letters", (letters as f32 + 1.0).ln()),
+        ("own_language", own as f32 / (letters as f32).max(1.0)),
+        ("sentence", flag(ends)),
+        ("markup", flag(text.contains(['<', '{', '=', '|']) || text.contains("http"))),
+        ("lone_run", (run as f32 + 1.0).ln()),
+        ("other_near", flag(other_near)),
+        ("again", flag(again)),
+        ("bilingual", flag(bilingual)),
+        ("short_bilingual", flag(bilingual && side == Side::Zh && letters < SHORT)),
+    ]
 }
 
 /// Lines about the document rather than of it: 發布時間：…, "for reference only".
@@ -59,7 +114,7 @@ fn is_metadata(text: &str) -> bool {
 }
 
 /// A side that is a small part of what it should be.
-pub(in crate::check) fn short(pair: &Pair, lengths: &Lengths, out: &mut Vec<Finding>) {
+pub(in crate::check) fn short(pair: &Pair, lengths: &Lengths, out: &mut Vec<Candidate>) {
     // Code, links and names are as long on both sides, and no text.
     let han = pair.zh.chars().filter(|c| is_han(*c)).count();
     let latin = pair.zh.chars().filter(char::is_ascii_alphabetic).count();

@@ -1,11 +1,12 @@
 //! Codes that differ: COVID-19 here and COVID-17 there.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::names::near_miss::is_address;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Span};
+use crate::model::{Rule, Severity, Span};
 
 /// Words of letters and digits, which every language writes alike: the same has to stand on both sides.
-pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let (zh, en) = (coded(pair.zh), coded(pair.en));
     let lacks = |code: &(Span, String), others: &[(Span, String)]| {
         !others.iter().any(|o| o.1.contains(&code.1) || code.1.contains(&o.1))
@@ -19,7 +20,7 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
         if letters(&z.1).min(letters(&e.1)) < 2 && shape(&z.1) != shape(&e.1) {
             continue;
         }
-        let said = |c: &Finding| c.rule == Rule::TermName && c.zh.is_some_and(|s| s.overlaps(z.0));
+        let said = |c: &Candidate| c.finding.rule == Rule::TermName && c.finding.zh.is_some_and(|s| s.overlaps(z.0));
         if is_address(pair.zh, z.0) || out.iter().any(said) {
             continue;
         }

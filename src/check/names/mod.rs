@@ -6,23 +6,17 @@ pub(super) mod near_miss;
 pub(super) mod places;
 mod spans;
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::evidence::character_overlap::CharacterOverlap;
-use crate::check::evidence::classifier::{Classifier, Feature, flag};
+use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::unaligned::{self, UnalignedRates};
 use crate::check::names::cooccurrence::CoOccurrence;
 use crate::check::names::spans::{key, names};
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
 use crate::wordalign::Token;
-use std::sync::LazyLock;
-
-/// How likely a name must be another one for a note.
-const LIKELY: f32 = 0.4;
-
-/// Tells a name that stands for another one.
-static EXCHANGED: LazyLock<Classifier> = LazyLock::new(|| Classifier::named("name.exchanged"));
 
 /// English names that nothing in the Chinese says, and codes (COVID-19) that only one side has.
 pub(in crate::check) fn check(
@@ -31,7 +25,7 @@ pub(in crate::check) fn check(
     overlap: &CharacterOverlap,
     co_occurrence: &CoOccurrence,
     is_norm: bool,
-    out: &mut Vec<Finding>,
+    out: &mut Vec<Candidate>,
 ) {
     codes::check(pair, out);
     for name in names(pair.en) {
@@ -48,19 +42,15 @@ pub(in crate::check) fn check(
             continue;
         }
         let Some(features) = features(pair, name, rates, overlap, co_occurrence) else { continue };
-        let probability = EXCHANGED.probability(&features, is_norm);
-        if probability < LIKELY {
-            continue;
-        }
         // "Ungroup Children": a caption is written like a name.
         let caption = name.len() * 10 >= pair.en.len() * 7;
         // Of names in prose that nothing seems to render, one in ten was exchanged.
         if !is_norm || caption || !rates.are_telling() {
             continue;
         }
-        let severity = Severity::Note;
         let message = format!("\"{}\" is not in the Chinese", name.of(pair.en));
-        out.push(pair.finding(Rule::TermName, severity, None, Some(name), message));
+        let found = pair.finding(Rule::TermName, Severity::Note, None, Some(name), message);
+        out.push(found.judged_by("name.exchanged", features));
     }
 }
 

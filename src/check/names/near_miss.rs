@@ -2,8 +2,9 @@
 //! leaves in Latin letters it takes from the English, so a word that the English does not have, next to one that it has
 //! and the Chinese has not, was mistyped.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Span};
+use crate::model::{Rule, Severity, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::word_class::is_stop;
 use rustc_hash::FxHashSet;
@@ -22,7 +23,7 @@ struct Word<'t> {
     lower: String,
 }
 
-pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let zh = words(pair.zh);
     if zh.is_empty() {
         return;

@@ -1,9 +1,10 @@
 //! Places that were exchanged: 上海 here and "Beijing" there. One that only one side names says nothing, for either
 //! language may leave it out; one of each that the other does not name is a difference.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::{pattern, rows};
-use crate::model::{Finding, Rule, Severity, Sides, Span};
+use crate::model::{Rule, Severity, Sides, Span};
 use crate::text::fold::{fold, unfold};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -57,7 +58,7 @@ static NAMED: LazyLock<Sides<Regex>> = LazyLock::new(|| {
     Sides::new(any(zh), any(en))
 });
 
-pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let folded = fold(pair.zh);
     if !(NAMED.zh.is_match(&folded) && NAMED.en.is_match(pair.en)) {
         return;

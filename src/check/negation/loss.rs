@@ -7,18 +7,16 @@ use crate::check::negation::words::{Chinese, English, token_at};
 use crate::check::pair::Pair;
 use crate::model::{Side, Sides, Span};
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
-
-/// How likely a negation must be lost for a note.
-const LIKELY: f32 = 0.25;
 
 /// Tells a negation that was lost, for what stands in the Chinese and in the English.
-static LOST: LazyLock<Sides<Classifier>> =
-    LazyLock::new(|| Sides::new(Classifier::named("negation.lost.zh"), Classifier::named("negation.lost.en")));
+const LOST: Sides<&str> = Sides { zh: "negation.lost.zh", en: "negation.lost.en" };
 
 /// How often a word that denies is answered where nothing is known of it, and how many occurrences that is worth.
 const USUAL: f32 = 0.6;
 const PRIOR: f32 = 4.0;
+
+/// From how much on a negation is answered beyond doubt.
+const ANSWERED: f32 = 0.6;
 
 /// How often a negation that was lost seems answered all the same.
 const LOST_ANSWERED: f32 = 0.15;
@@ -64,23 +62,23 @@ pub(in crate::check) struct Opposite<'h, 'p> {
     pub en: &'h English,
     pub negations: &'h Sides<Vec<Negation>>,
     pub rates: &'h NegationRates,
-    pub is_norm: bool,
 }
 
 impl Opposite<'_, '_> {
-    /// The negation that was most likely lost on the other side, if one was, and whether that is sure.
-    pub fn lost(&self) -> Option<(Side, Span, bool)> {
+    /// The negation that was most likely lost on the other side, with what speaks for that and the classifier to weigh it.
+    pub fn lost(&self) -> Option<(Side, Span, &'static str, [Feature; 14])> {
         let of = |side: Side| {
-            let judged = move |n: &Negation| {
+            let classifier = *LOST.get(side);
+            let weighed = move |n: &Negation| {
                 let features = self.features(side, n);
-                (side, n.span, LOST.get(side).probability(&features, self.is_norm))
+                let weight = Classifier::named(classifier).map_or(0.0, |c| c.sum(&features));
+                (weight, (side, n.span, classifier, features))
             };
             // Words like 除 and "invalid" are put in too many ways to ask for an answer.
-            let asks = |n: &&Negation| n.strength == Strength::Plain;
-            self.negations.get(side).iter().filter(asks).map(judged)
+            let asks = |n: &&Negation| n.strength == Strength::Plain && n.answered < ANSWERED;
+            self.negations.get(side).iter().filter(asks).map(weighed)
         };
-        let (side, span, probability) = Side::BOTH.into_iter().flat_map(of).max_by(|a, b| a.2.total_cmp(&b.2))?;
-        (probability >= LIKELY).then(|| (side, span, LOST.get(side).is_sure(probability, self.is_norm)))
+        Side::BOTH.into_iter().flat_map(of).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, lost)| lost)
     }
 
     /// What speaks for a negation of a side being lost on the other.

@@ -9,8 +9,11 @@ mod scope;
 mod sentences;
 pub(super) mod words;
 
+use crate::check::evidence::candidate::Candidate;
+use crate::check::evidence::classifier::flag;
+use crate::check::evidence::unaligned;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use loss::{NegationRates, Opposite};
 use rustc_hash::FxHashMap;
 use words::{Chinese, English};
@@ -65,27 +68,33 @@ pub(super) fn check(
     sentences: &[SentenceNegations],
     usage: &NegationUsage,
     is_norm: bool,
-    out: &mut Vec<Finding>,
+    out: &mut Vec<Candidate>,
 ) {
     let answers = usage.answers_negations(pair);
-    for SentenceNegations { start, zh, en, negations } in sentences {
-        let lost = || {
+    for SentenceNegations { place, zh, en, negations } in sentences {
+        let message = |side: Side, span: Span| match side {
+            Side::Zh => format!("{} has no negation opposite", span.of(pair.text(side))),
+            Side::En => format!("\"{}\" has no negation opposite", span.of(pair.text(side))),
+        };
+        if let Some((side, span)) = bound(zh, en) {
+            let span = span.shifted(place.get(side).start);
+            let message = message(side, span);
+            out.push(pair.sided(Rule::MissingNegation, Severity::Error, side, span, None, message));
+            continue;
+        }
+        let lost = Opposite { pair, zh, en, negations, rates: &usage.rates }.lost().filter(|_| zh.is_text);
+        let Some((side, span, classifier, features)) = lost else { continue };
+        let more = [
+            ("in_chinese", flag(side == Side::Zh)),
+            ("around_explained", unaligned::around(pair, side, span)),
             // What shall be is said word by word in any text.
-            let is_norm = is_norm || en.binds;
-            let (side, span, sure) = Opposite { pair, zh, en, negations, rates: &usage.rates, is_norm }.lost()?;
-            let lost = sure && answers && is_norm && !answered_by_number(sentences, side);
-            let severity = if lost { Severity::Error } else { Severity::Note };
-            zh.is_text.then_some((side, span, severity))
-        };
-        let bound = bound(zh, en).map(|(side, span)| (side, span.shifted(*start.get(side)), Severity::Error));
-        let found = bound.or_else(lost);
-        let Some((side, span, severity)) = found else { continue };
-        let quoted = span.of(pair.text(side));
-        let message = match side {
-            Side::Zh => format!("{quoted} has no negation opposite"),
-            Side::En => format!("\"{quoted}\" has no negation opposite"),
-        };
-        out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message));
+            ("binds", flag(is_norm || en.binds)),
+            ("document_answers", flag(answers)),
+            ("as_many", flag(answered_by_number(sentences, side))),
+            ("sentences", (sentences.len() as f32).min(5.0)),
+        ];
+        let found = pair.sided(Rule::MissingNegation, Severity::Note, side, span, None, message(side, span));
+        out.push(found.judged_by(classifier, features.into_iter().chain(more)));
     }
 }
 

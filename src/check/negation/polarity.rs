@@ -1,10 +1,13 @@
 //! Polarity that is lost though a side may still negate something: 並意味着 for 並不意味着, 這樣做 for "otherwise", a text
 //! that denies where the other has no word that could.
 
+use crate::check::evidence::candidate::Candidate;
+use crate::check::evidence::unaligned;
+use crate::check::negation::scope::is_bare;
 use crate::check::negation::sentences::SentenceNegations;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Sides, Span};
 use crate::text::fold::{fold, unfold};
 
 patterns!(POLARITY: Polarity = "polarity.tsv" {
@@ -13,12 +16,16 @@ patterns!(POLARITY: Polarity = "polarity.tsv" {
     zh_denial,
     en_negates,
     en_denial,
+    zh_forbids,
+    en_permits,
+    en_forbids,
+    zh_permits,
     en_otherwise,
     zh_otherwise,
     en_nothing,
 });
 
-pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out: &mut Vec<Candidate>) {
     if !sentences.iter().all(|s| s.zh.is_text) {
         return;
     }
@@ -26,43 +33,93 @@ pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out:
     let zh_negates = POLARITY.zh_negates.is_match(&folded);
     let en_negates = POLARITY.en_negates.find(pair.en);
     let slip = slip(pair, &folded, en_negates.is_some());
-    // One negation of a pair is enough to look at, and this one says where.
-    if slip.is_some() {
-        out.retain(|f| f.rule != Rule::MissingNegation);
-    } else if out.iter().any(|f| f.rule == Rule::MissingNegation) {
-        return;
+    // One negation of a pair is enough to look at, and these say where.
+    let found = slip
+        .map(|found| ("negation.slip", found))
+        .or_else(|| Some("negation.forbidden").zip(sentences.iter().find_map(|s| forbidden(pair, s))))
+        .or_else(|| Some("negation.alone").zip(alone(pair, &folded, zh_negates, en_negates.is_some())))
+        .or_else(|| Some("negation.otherwise").zip(otherwise(pair, &folded)));
+    let Some((classifier, (side, span))) = found else { return };
+    if classifier != "negation.otherwise" {
+        out.retain(|c| c.finding.rule != Rule::MissingNegation);
     }
-    // 並意味着 is hardly ever right; the others may deny by means that are not known here.
-    let severity = if slip.is_some() { Severity::Error } else { Severity::Note };
-    let found =
-        slip.or_else(|| alone(pair, &folded, zh_negates, en_negates.is_some())).or_else(|| otherwise(pair, &folded));
-    let Some((side, span)) = found else { return };
+    // The others may deny by means that are not known here.
+    let sure = matches!(classifier, "negation.slip" | "negation.forbidden");
+    let severity = if sure { Severity::Error } else { Severity::Note };
     let quoted = span.of(pair.text(side));
-    let message = format!("\"{quoted}\" has no negation opposite");
-    out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message));
+    let message = match side {
+        Side::Zh => format!("{quoted} has no negation opposite"),
+        Side::En => format!("\"{quoted}\" has no negation opposite"),
+    };
+    out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message).judged_by(classifier, []));
+}
+
+/// Letters of an English sentence that is short, and how much of a sentence is explained where it is put word by word.
+const SHORT: usize = 150;
+const EXPLAINED: f32 = 0.6;
+
+/// What a sentence forbids and the one opposite asks for or permits. In a long or freely put one the denial may stand in other
+/// words, or as a bound.
+fn forbidden(pair: &Pair, sentence: &SentenceNegations) -> Option<(Side, Span)> {
+    let text = |side: Side| sentence.place.get(side).of(pair.text(side));
+    let letters = text(Side::En).chars().filter(|c| c.is_alphabetic()).count();
+    let explained = |side: Side| unaligned::mean_inside(pair, side, *sentence.place.get(side)) >= EXPLAINED;
+    if letters >= SHORT || !Side::BOTH.into_iter().all(explained) {
+        return None;
+    }
+    let (zh, en) = (fold(text(Side::Zh)), text(Side::En));
+    let zh_forbids = |span: &Span| POLARITY.zh_forbids.is_match(span.of(&zh));
+    let en_forbids = |span: &Span| POLARITY.en_forbids.is_match(span.of(en));
+    let zh_forbidden = || zh_denials(&zh).find(zh_forbids).and_then(|span| unfold(text(Side::Zh), &zh, span));
+    let en_forbidden = || en_denials(en).find(en_forbids);
+    let (side, span) = if !POLARITY.en_negates.is_match(en) && POLARITY.en_permits.is_match(en) {
+        (Side::Zh, zh_forbidden()?)
+    } else if !POLARITY.zh_negates.is_match(&zh) && POLARITY.zh_permits.is_match(&zh) {
+        (Side::En, en_forbidden()?)
+    } else {
+        return None;
+    };
+    let span = span.shifted(sentence.place.get(side).start);
+    // What is forbidden has to stand there.
+    (is_bare(pair, side, span, Sides::default(), &[]) == Some(true)).then_some((side, span))
 }
 
 /// 並 right behind a subject is half of 並不, 並非 or 並沒有.
 fn slip(pair: &Pair, folded: &str, en_negates: bool) -> Option<(Side, Span)> {
-    let found = POLARITY.zh_slip.captures(folded).filter(|_| en_negates)?.get(1)?;
+    let found = POLARITY.zh_slip.captures(folded).filter(|_| en_negates)?.iter().skip(1).flatten().next()?;
     Some((Side::Zh, unfold(pair.zh, folded, Span::new(found.start(), found.end()))?))
 }
 
 /// A plain denial opposite a text without any word that could deny.
 fn alone(pair: &Pair, folded: &str, zh_negates: bool, en_negates: bool) -> Option<(Side, Span)> {
-    if !en_negates && let Some(found) = POLARITY.zh_denial.find(folded) {
-        return Some((Side::Zh, unfold(pair.zh, folded, Span::new(found.start(), found.end()))?));
+    if !en_negates && let Some(span) = zh_denials(folded).next() {
+        return Some((Side::Zh, unfold(pair.zh, folded, span)?));
     }
-    // "Is not less than" is a bound.
-    let bounds = |found: &regex::Match| {
-        let behind = pair.en.get(found.end()..).unwrap_or("").trim_start();
-        ["less", "more", "fewer", "later", "earlier", "only", "to exceed"].iter().any(|b| behind.starts_with(b))
+    let nothing = || POLARITY.en_nothing.find(pair.en).map(|m| Span::new(m.start(), m.end()));
+    let denial = || en_denials(pair.en).next().or_else(nothing);
+    if zh_negates { None } else { Some((Side::En, denial()?)) }
+}
+
+/// Where a Chinese text denies: 不得不 asks for what it says, 不得超过 is a bound, 不可分割 and 必不可少 are words.
+fn zh_denials(folded: &str) -> impl Iterator<Item = Span> {
+    let denies = |found: &regex::Match| {
+        let behind = folded.get(found.end()..).unwrap_or("");
+        let bounds =
+            ["不", "超", "少", "多", "高", "低", "逾", "大", "小", "抗", "分割"].iter().any(|b| behind.starts_with(b));
+        !bounds && !folded.get(..found.start()).is_some_and(|b| b.ends_with('必'))
     };
-    let denial = POLARITY.en_denial.find_iter(pair.en).find(|found| !bounds(found));
-    if !zh_negates && let Some(found) = denial.or(POLARITY.en_nothing.find(pair.en)) {
-        return Some((Side::En, Span::new(found.start(), found.end())));
-    }
-    None
+    POLARITY.zh_denial.find_iter(folded).filter(denies).map(|m| Span::new(m.start(), m.end()))
+}
+
+/// Where an English text denies: "is not less than" is a bound, "may or may not" says nothing.
+fn en_denials(text: &str) -> impl Iterator<Item = Span> {
+    const BOUNDS: [&str; 8] = ["less", "more", "fewer", "later", "earlier", "only", "to exceed", "exceed"];
+    let denies = |found: &regex::Match| {
+        let behind = text.get(found.end()..).unwrap_or("").trim_start();
+        let either = text.get(..found.start()).is_some_and(|b| b.ends_with("or "));
+        !either && !BOUNDS.iter().any(|b| behind.starts_with(b))
+    };
+    POLARITY.en_denial.find_iter(text).filter(denies).map(|m| Span::new(m.start(), m.end()))
 }
 
 /// "Unless there is a good reason to do otherwise" denies what it points back to.

@@ -7,8 +7,8 @@ use crate::model::{Sides, Span};
 
 /// Two sentences that stand opposite each other, with what they deny.
 pub(in crate::check) struct SentenceNegations {
-    /// Where they begin in their texts.
-    pub start: Sides<usize>,
+    /// Where they stand in their texts.
+    pub place: Sides<Span>,
     pub zh: Chinese,
     pub en: English,
     pub negations: Sides<Vec<Negation>>,
@@ -22,7 +22,7 @@ pub(in crate::check) fn of_pair(pair: &Pair) -> Vec<SentenceNegations> {
         let en = English::of(en, &zh);
         let start = Sides::new(z.start, e.start);
         let negations = answers::negations(pair, start, &zh, &en);
-        Some(SentenceNegations { start, zh, en, negations })
+        Some(SentenceNegations { place: Sides::new(z, e), zh, en, negations })
     };
     sentences(pair).into_iter().filter_map(of).collect()
 }

@@ -1,7 +1,8 @@
 //! A glossary that has to be followed: where a Chinese term of it stands, one of its English terms must too.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Span};
 use crate::text::english;
 use crate::text::fold::fold;
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ impl Glossary {
     }
 }
 
-pub(in crate::check) fn check(pair: &Pair, glossary: &Glossary, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, glossary: &Glossary, out: &mut Vec<Candidate>) {
     if glossary.is_empty() {
         return;
     }

@@ -1,8 +1,9 @@
 //! Opposites: 輸出 where the English says "input". One side has a word, the other only its opposite.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::{pattern, rows};
-use crate::model::{Finding, Rule, Severity, Sides, Span};
+use crate::model::{Rule, Severity, Sides, Span};
 use crate::text::fold::{fold, unfold};
 use regex::{Regex, RegexSet};
 use std::sync::LazyLock;
@@ -32,7 +33,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table { rows: all.iter().map(row).collect(), english }
 });
 
-pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let named = TABLE.english.matches(pair.en);
     if !named.matched_any() {
         return;

@@ -1,8 +1,9 @@
 //! Terms that are rendered in one way nearly always, and in another here. A term is a Chinese word of three characters
 //! or more: shorter ones mean too many things.
 
+use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Rule, Severity, Span};
+use crate::model::{Rule, Severity, Span};
 use crate::text::fold::is_han;
 use crate::text::word_class::is_stop;
 use rustc_hash::FxHashMap;
@@ -41,7 +42,7 @@ impl<'p> UsualRenderings<'p> {
     }
 }
 
-pub(in crate::check) fn check(pair: &Pair, usual: &UsualRenderings, out: &mut Vec<Finding>) {
+pub(in crate::check) fn check(pair: &Pair, usual: &UsualRenderings, out: &mut Vec<Candidate>) {
     let mut said: Vec<&str> = Vec::new();
     for used in uses(pair) {
         let Some(ways) = usual.terms.get(used.term).filter(|_| !said.contains(&used.term)) else { continue };

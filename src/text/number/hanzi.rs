@@ -121,7 +121,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
                 break;
             }
             next
-        } else if (c == '点' || c == '.' && is_wide(reader, end)) && !state.over {
+        } else if (c == '点' || is_point(reader, end)) && !state.over {
             match decimals(reader, next, state.pending)? {
                 Some((pending, after)) => {
                     state.pending = Some(pending);
@@ -150,9 +150,9 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
     state.finish(end, plain_digits)
 }
 
-/// Whether the full stop at `pos` is as wide as the Chinese digits around it: 一．五.
-fn is_wide(reader: Reader, pos: usize) -> bool {
-    reader.text.get(pos..).is_some_and(|rest| rest.starts_with('．'))
+/// Whether a point between Chinese digits stands at `pos`: 一．五, 六六六‧六七.
+fn is_point(reader: Reader, pos: usize) -> bool {
+    reader.text.get(pos..).is_some_and(|rest| rest.starts_with(['．', '‧']))
 }
 
 /// 萬 or its like, or 多萬: digits may be set apart from them.

@@ -246,9 +246,10 @@ fn trusted(reader: Reader, start: usize, number: Reading, last: Option<&Draft>) 
     }
 }
 
-/// 數十, 幾百: how many is not said.
+/// 數十, 幾百: how many is not said. 人數二千 says it.
 fn hundreds(reader: Reader, start: usize) -> bool {
-    matches!(reader.peek_before(start), Some('数' | '几' | '好'))
+    let place = |c: char| "十百千万亿".contains(c);
+    matches!(reader.peek_before(start), Some('数' | '几' | '好')) && reader.peek(start).is_some_and(place)
 }
 
 /// The 五 of 五至十人 and the 一 of 一、二人.

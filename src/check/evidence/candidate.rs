@@ -1,0 +1,32 @@
+//! What a rule found, before it is judged: the finding, and by name what speaks for it and against it.
+
+use crate::check::evidence::classifier::Feature;
+use crate::model::Finding;
+
+/// A finding that is not judged yet. Its severity is what the rule would say of it by itself.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub finding: Finding,
+    /// Which classifier judges it: that of its rule, unless another one knows more of it.
+    pub classifier: &'static str,
+    /// In the order of the classifier's table.
+    pub features: Vec<Feature>,
+}
+
+impl Candidate {
+    /// A finding of which nothing more is known than its rule.
+    pub(in crate::check) fn new(finding: Finding) -> Self {
+        Candidate { classifier: finding.rule.as_str(), finding, features: Vec::new() }
+    }
+
+    /// The same with what a classifier of its own is told.
+    pub(in crate::check) fn judged_by(
+        mut self,
+        classifier: &'static str,
+        features: impl IntoIterator<Item = Feature>,
+    ) -> Self {
+        self.classifier = classifier;
+        self.features.extend(features);
+        self
+    }
+}
