@@ -14,6 +14,7 @@ use crate::check::evidence::classifier::flag;
 use crate::check::evidence::unaligned;
 use crate::check::pair::Pair;
 use crate::model::{Rule, Severity, Side, Span};
+use crate::text::fold::fold;
 use loss::{NegationRates, Opposite};
 use rustc_hash::FxHashMap;
 use words::{Chinese, English};
@@ -62,6 +63,9 @@ impl<'p> NegationUsage<'p> {
     }
 }
 
+/// What forbids, folded.
+const BANS: [&str; 6] = ["不得", "不可", "不应", "不准", "不许", "禁止"];
+
 /// Negations and negated bounds that the other side lacks.
 pub(super) fn check(
     pair: &Pair,
@@ -94,7 +98,15 @@ pub(super) fn check(
             ("sentences", (sentences.len() as f32).min(5.0)),
         ];
         let found = pair.sided(Rule::MissingNegation, Severity::Note, side, span, None, message(side, span));
-        out.push(found.judged_by(classifier, features.into_iter().chain(more)));
+        let is_lost_ban = side == Side::Zh && BANS.contains(&&*fold(span.of(pair.text(side)))) && {
+            let told = |name: &str| features.iter().any(|(feature, value)| *feature == name && *value >= 0.5);
+            en.binds && told("none_there") && told("unanswered") && told("denied_explained")
+        };
+        match is_lost_ban && sentences.len() == 1 {
+            // Seldom right in real translations, which ban by other means, and too grave to be passed over.
+            true => out.push(found),
+            false => out.push(found.judged_by(classifier, features.into_iter().chain(more))),
+        }
     }
 }
 

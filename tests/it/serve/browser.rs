@@ -213,7 +213,7 @@ fn findings(browser: &Browser, url: &str) {
     browser.wait("document.querySelectorAll('.finding').length === 14");
     browser.click("#severity option[value=note]");
     browser.click(".filters button");
-    browser.wait("document.querySelectorAll('.finding').length === 1");
+    browser.wait("document.querySelectorAll('.finding').length === 2");
     assert!(browser.text("location.search").contains("severity=note"));
     browser.press("j");
     assert!(browser.is("document.activeElement.matches('.finding')"));
@@ -226,7 +226,7 @@ fn findings_without_script(browser: &Browser, url: &str) {
     browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
     browser.go(&format!("{url}/check"));
     browser.click("a[href='/check?doc=yard']");
-    browser.click("#rule option[value=missing]");
+    browser.click("#rule option[value='missing.negation']");
     browser.click(".filters button");
     browser.wait("document.querySelectorAll('.finding').length === 1");
     assert_eq!(browser.text("document.querySelector('.finding mark').textContent"), "不得");
