@@ -75,7 +75,7 @@ fn form(as_written: bool) -> WordForm {
 Examples · 例:
   duizhao freq                             English words · 英文詞頻
   duizhao freq --in zh -n 100              Chinese words · 中文詞頻
-  duizhao freq 專利 --row 2                pairs of words where 專利 stands · 二詞串
+  duizhao freq 專利 --row 2                pairs of words there · 二詞串
   duizhao freq --format svg > words.svg    a picture · 圖")]
 pub struct FreqArgs {
     /// Only in what this query finds
@@ -107,7 +107,7 @@ impl FreqArgs {
 #[command(after_long_help = "\
 Examples · 例:
   duizhao collocates 知識產權              words beside it · 搭配詞
-  duizhao collocates 知識產權 --across     words of the sentences that render it · 另一側
+  duizhao collocates 知識產權 --across     words that stand opposite · 另一側
   duizhao collocates dispute --by ll --window 3")]
 pub struct CollocatesArgs {
     /// A term of either language, in either script
@@ -162,7 +162,7 @@ impl CollocatesArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
 Examples · 例:
-  duizhao keywords doc:report              what tells it from the rest · 關鍵詞
+  duizhao keywords doc:report              what sets it apart · 關鍵詞
   duizhao keywords kind:heading --in zh
   duizhao keywords 專利 --against 商標")]
 pub struct KeywordsArgs {
