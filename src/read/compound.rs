@@ -20,17 +20,12 @@ pub struct Compound {
 
 impl Compound {
     pub fn open(input: &Input) -> Outcome<Self> {
-        let bytes = input.whole()?;
-        let damaged = match CompoundFile::open(Cursor::new(bytes.as_slice())) {
-            Ok(_) => None,
+        let file = CompoundFile::open(Cursor::new(input.whole()?)).map_err(|e| match input.whole() {
             // A damaged file may still say what it is.
-            Err(_) if names(&bytes, ENCRYPTED) => Some(PASSWORD.to_string()),
-            Err(e) => Some(format!("is not a whole Office file (cut off or damaged): {e}")),
-        };
-        match damaged {
-            Some(reason) => Err(reason),
-            None => CompoundFile::open(Cursor::new(bytes)).map(|file| Compound { file }).map_err(|e| e.to_string()),
-        }
+            Ok(bytes) if names(&bytes, ENCRYPTED) => PASSWORD.to_string(),
+            _ => format!("is not a whole Office file (cut off or damaged): {e}"),
+        })?;
+        Ok(Compound { file })
     }
 
     /// What kind of document it is, by its streams.

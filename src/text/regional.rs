@@ -1,7 +1,7 @@
 //! What the same thing is called in Taiwan, on the mainland and in Hong Kong (軟體, 软件, 軟件): other words, which no fold
 //! makes one. A search keeps them apart unless it asks for them.
 
-use super::fold::fold;
+use super::fold::{fold, is_han};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -32,6 +32,9 @@ fn rows() -> impl Iterator<Item = &'static str> {
 /// assert!(elsewhere("法院").is_empty());
 /// ```
 pub fn elsewhere(text: &str) -> Vec<String> {
+    if !text.chars().any(is_han) {
+        return Vec::new();
+    }
     let folded = fold(text);
     let regions = NAMES.values().map(Vec::len).max().unwrap_or(0);
     let mut found: Vec<String> = Vec::new();

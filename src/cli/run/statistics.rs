@@ -15,11 +15,13 @@ fn counted<T>(
     numbers: &Numbers,
     terminal: &Terminal,
     out: &mut dyn Write,
-    count: impl FnOnce(&Index) -> Result<(T, bool)>,
+    count: impl FnOnce(&Index) -> Result<T>,
+    is_empty: impl FnOnce(&T) -> bool,
     write: impl FnOnce(&mut dyn Write, &T, StatisticsFormat, &Style) -> Result<()>,
 ) -> Result<Outcome> {
     let (index, failed) = open(dir, &numbers.files(), terminal)?;
-    let (found, is_empty) = count(&index)?;
+    let found = count(&index)?;
+    let is_empty = is_empty(&found);
     if is_empty {
         terminal.note("nothing to count");
     }
@@ -32,45 +34,26 @@ fn counted<T>(
 
 pub fn freq(dir: &Path, args: &FreqArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
+    // Queries are read before anything is opened: what is wrong with them shows at once.
     request.counted_in()?;
-    let count = |index: &Index| {
-        index.frequencies(&request).map(|found| {
-            let none = found.words.is_empty();
-            (found, none)
-        })
-    };
-    counted(dir, &args.numbers, terminal, out, count, render::frequencies)
+    let count = |index: &Index| index.frequencies(&request);
+    counted(dir, &args.numbers, terminal, out, count, |found| found.words.is_empty(), render::frequencies)
 }
 
 pub fn collocates(dir: &Path, args: &CollocatesArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let count = |index: &Index| {
-        index.collocates(&args.request()).map(|found| {
-            let none = found.collocates.is_empty();
-            (found, none)
-        })
-    };
-    counted(dir, &args.numbers, terminal, out, count, render::collocates)
+    let count = |index: &Index| index.collocates(&args.request());
+    counted(dir, &args.numbers, terminal, out, count, |found| found.collocates.is_empty(), render::collocates)
 }
 
 pub fn keywords(dir: &Path, args: &KeywordsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
     request.set()?;
     request.reference()?;
-    let count = |index: &Index| {
-        index.keywords(&request).map(|found| {
-            let none = found.keywords.is_empty();
-            (found, none)
-        })
-    };
-    counted(dir, &args.numbers, terminal, out, count, render::keywords)
+    let count = |index: &Index| index.keywords(&request);
+    counted(dir, &args.numbers, terminal, out, count, |found| found.keywords.is_empty(), render::keywords)
 }
 
 pub fn dispersion(dir: &Path, args: &DispersionArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let count = |index: &Index| {
-        index.dispersion(&args.request()).map(|found| {
-            let none = found.times == 0;
-            (found, none)
-        })
-    };
-    counted(dir, &args.numbers, terminal, out, count, render::dispersion)
+    let count = |index: &Index| index.dispersion(&args.request());
+    counted(dir, &args.numbers, terminal, out, count, |found| found.times == 0, render::dispersion)
 }
