@@ -9,7 +9,7 @@ fn a_line_of_many_megabytes_is_indexed_and_shown_in_part() {
     let sandbox = Sandbox::new();
     let mut file = std::fs::File::create(sandbox.path("line.txt")).unwrap();
     file.write_all(b"The harbour ").unwrap();
-    for _ in 0..rounds(12) {
+    for _ in 0..rounds(5) {
         file.write_all(&vec![b'x'; 1 << 20]).unwrap();
     }
     drop(file);

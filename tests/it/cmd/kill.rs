@@ -11,7 +11,7 @@ use std::time::Instant;
 
 /// How often a process is killed in its work, for each kind of work.
 fn kills() -> usize {
-    rounds(5)
+    rounds(3)
 }
 
 /// The tenth of the work at which a round is killed: all over it in few rounds.

@@ -2,13 +2,14 @@
 //! while it is searched.
 
 use super::sandbox::Sandbox;
+use crate::soak::{first, rounds};
 use std::fs::{self, File};
 use std::io::Write;
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
-const ROWS: usize = 3000;
+const ROWS: usize = 2000;
 
 fn rows(word: &str, count: usize) -> String {
     (0..count).map(|n| format!("{word}在第{n}頁\tThe {word} of page {n}\n")).collect()
@@ -66,11 +67,11 @@ fn a_file_that_changes_while_it_is_read_is_read_again() {
         let start = Instant::now();
         assert!(sandbox.run(["--index", "trial", "index", "rows.tsv", "-q", "--no-lexicon"]).status.success());
         let whole = start.elapsed();
-        for moment in 0..3 {
+        for moment in first(1, &[1, 0, 2]) {
             fs::write(sandbox.path("rows.tsv"), rows("浮標", ROWS)).unwrap();
             let mut index = sandbox.command(["index", "rows.tsv", "--no-lexicon", "--rebuild"]);
             let child = index.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-            std::thread::sleep(whole * moment / 3);
+            std::thread::sleep(whole * *moment / 3);
             change(&sandbox);
             let output = child.wait_with_output().unwrap();
             let err = text(&output.stderr);
@@ -95,7 +96,7 @@ fn a_search_while_an_index_is_written_finds_the_old_or_the_new() {
     for option in ["--rebuild", "--no-lexicon"] {
         let sandbox = Sandbox::indexed();
         let answers = AtomicU32::new(0);
-        for round in 1..=4 {
+        for round in 1..=rounds(2) {
             let (old, new) = (format!("第{}輪", round - 1), format!("第{round}輪"));
             let lines = |side: &dyn Fn(usize) -> String| (0..200).map(side).collect::<String>();
             let zh = lines(&|n| format!("第{n}號泊位在{new}檢修。\n"));

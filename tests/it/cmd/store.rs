@@ -2,6 +2,7 @@
 //! reader. Never a panic, never a wrong answer; an error says how to go on, and `--rebuild` repairs.
 
 use super::sandbox::{Sandbox, copy};
+use crate::soak::first;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -24,7 +25,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Ways to damage a file.
+/// Ways to damage a file, the most different ones first.
 fn damages(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let flipped = |at: usize| {
         let mut bytes = bytes.to_vec();
@@ -34,14 +35,14 @@ fn damages(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let n = bytes.len();
     vec![
         ("emptied", Vec::new()),
-        ("cut in half", bytes[..n / 2].to_vec()),
-        ("cut by one", bytes[..n - 1].to_vec()),
-        ("zeroed", vec![0; n]),
-        ("overwritten", b"not an index\n".repeat(n / 13 + 1)),
-        ("flipped at its start", flipped(0)),
         ("flipped at a third", flipped(n / 3)),
-        ("flipped at two thirds", flipped(n * 2 / 3)),
+        ("cut by one", bytes[..n - 1].to_vec()),
+        ("overwritten", b"not an index\n".repeat(n / 13 + 1)),
         ("flipped at its end", flipped(n - 1)),
+        ("zeroed", vec![0; n]),
+        ("cut in half", bytes[..n / 2].to_vec()),
+        ("flipped at its start", flipped(0)),
+        ("flipped at two thirds", flipped(n * 2 / 3)),
     ]
 }
 
@@ -83,10 +84,11 @@ fn damage_in_any_file_is_told_and_repaired() {
     for file in files(&whole) {
         let bytes = fs::read(&file).unwrap();
         let name = file.strip_prefix(&whole).unwrap();
-        for (how, damaged) in if bytes.is_empty() { vec![("filled", vec![1])] } else { damages(&bytes) } {
+        let ways = if bytes.is_empty() { vec![("filled", vec![1])] } else { damages(&bytes) };
+        for (how, damaged) in first(5, &ways) {
             fs::remove_dir_all(&store).unwrap();
             copy(&whole, &store);
-            fs::write(store.join(name), &damaged).unwrap();
+            fs::write(store.join(name), damaged).unwrap();
             let what = format!("{} {how}", name.display());
             let unseen =
                 COMMANDS.iter().zip(&right).filter(|(c, right)| check(&sandbox.run(**c), right, &what)).count();
@@ -103,7 +105,7 @@ fn damage_in_any_file_is_told_and_repaired() {
             assert!(check(&sandbox.run(*command), right, "rebuilt"));
         }
     }
-    assert!(told > 50, "{told}");
+    assert!(told > 30, "{told}");
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn damage_of_a_large_index_is_told_when_files_were_touched_and_never_a_panic() {
     }
     let (cut, flipped) = (&segments[0], &segments[1]);
     fs::write(cut, &fs::read(cut).unwrap()[..1000]).unwrap();
-    fs::write(flipped, &damages(&fs::read(flipped).unwrap())[6].1).unwrap();
+    fs::write(flipped, &damages(&fs::read(flipped).unwrap())[1].1).unwrap();
     assert_eq!(sandbox.run(commands[0]).status.code(), Some(2));
     assert!(sandbox.run(["index", "--rebuild", "-q", "--no-lexicon"]).status.success());
     for (command, right) in commands.iter().zip(&right).take(2) {

@@ -102,14 +102,14 @@ fn findings_have_pages_and_every_one_its_place() {
 
 #[test]
 fn a_document_that_is_too_long_for_one_page_has_several() {
-    let site = Site::long(950);
+    let site = Site::long(450);
     let seen = walk(&site, &["/?q=clause&limit=100"]);
-    assert!(seen > 950, "{seen}");
-    let last = site.get("/d/long?from=800");
-    assert!(last.body.contains("801–950") && last.body.contains("Clause number 950."), "{}", last.body);
-    let jumped = site.get("/d/long?at=801&q=clause");
-    assert_eq!((jumped.status, jumped.header("location")), (303, "/d/long?from=800&q=clause#p801"));
-    assert_eq!((site.get("/d/long?at=951").status, site.get("/d/long?at=0").status), (400, 200));
-    let hit = site.get("/?q=num%3A900");
-    assert!(hit.body.contains("/d/long?from=800&amp;q=num%3A900#p900"), "{}", hit.body);
+    assert!(seen > 450, "{seen}");
+    let last = site.get("/d/long?from=400");
+    assert!(last.body.contains("401–450") && last.body.contains("Clause number 450."), "{}", last.body);
+    let jumped = site.get("/d/long?at=401&q=clause");
+    assert_eq!((jumped.status, jumped.header("location")), (303, "/d/long?from=400&q=clause#p401"));
+    assert_eq!((site.get("/d/long?at=451").status, site.get("/d/long?at=0").status), (400, 200));
+    let hit = site.get("/?q=num%3A440");
+    assert!(hit.body.contains("/d/long?from=400&amp;q=num%3A440#p440"), "{}", hit.body);
 }
