@@ -3,7 +3,6 @@
 use crate::model::LeftOutReason;
 use crate::read::input::Outcome;
 use crate::read::limits;
-use crate::read::line_join::collapse;
 use crate::read::xml_stream::{Markup, Tag, Token};
 use std::io::Read;
 
@@ -27,8 +26,10 @@ enum Keep {
 /// Reads to the end of the element that was just opened (`seg`, `source`, `target`).
 ///
 /// The content of `bpt ept ph it ut` and of XLIFF's placeholders is code and is dropped; `sub` inside of them is
-/// text (a footnote, an alt text) and stays, as does everything else (`hi`, `g`, `pc`, `mrk`).
-pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segment> {
+/// text (a footnote, an alt text) and stays, as does everything else (`hi`, `g`, `pc`, `mrk`). White space stays as it
+/// is: `xml:space` is seldom written where line breaks count, so what was only layout is for the repairs to say, which
+/// can be undone.
+pub fn segment<R: Read>(markup: &mut Markup<R>) -> Outcome<Segment> {
     let mut segment = Segment::default();
     // Whether text is kept, for each open element; and the mark that began there.
     let mut open: Vec<(Keep, Option<(String, usize)>)> = vec![(Keep::Text, None)];
@@ -37,20 +38,6 @@ pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segme
         if !text.trim().is_empty() {
             left_out.push((reason, text));
         }
-    };
-    // Where a code stands for a line break. Those that stand in the text are the XML's own layout, unless it says
-    // otherwise.
-    let mut breaks: Vec<usize> = Vec::new();
-    let tidy = |text: &str, range: std::ops::Range<usize>, breaks: &[usize]| {
-        let mut pieces = Vec::new();
-        let mut start = range.start;
-        for end in breaks.iter().copied().filter(|at| range.contains(at)).chain([range.end]) {
-            let piece = text.get(start..end).unwrap_or_default();
-            let laid_out = !preserve && piece.contains('\n');
-            pieces.push(if laid_out { collapse(piece) } else { piece.to_string() });
-            start = end;
-        }
-        pieces.join("\n").trim().to_string()
     };
     loop {
         match markup.next()? {
@@ -72,7 +59,7 @@ pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segme
                     _ => inherited,
                 };
                 match tag.name.as_str() {
-                    "x" | "ph" if inherited == Keep::Text && line_break(&tag) => breaks.push(segment.text.len()),
+                    "x" | "ph" if inherited == Keep::Text && line_break(&tag) => segment.text.push('\n'),
                     // A character that XML cannot hold, XLIFF 2.
                     "cp" => segment
                         .text
@@ -85,10 +72,9 @@ pub fn segment<R: Read>(markup: &mut Markup<R>, preserve: bool) -> Outcome<Segme
             }
             Token::Close(_) => {
                 if let Some((_, Some((mid, start)))) = open.pop() {
-                    segment.marks.push((mid, tidy(&segment.text, start..segment.text.len(), &breaks)));
+                    segment.marks.push((mid, segment.text.get(start..).unwrap_or_default().to_string()));
                 }
                 if open.is_empty() {
-                    segment.text = tidy(&segment.text, 0..segment.text.len(), &breaks);
                     return Ok(segment);
                 }
             }

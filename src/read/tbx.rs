@@ -64,10 +64,10 @@ impl<R: Read> Concepts<R> {
                 Token::Open(tag) => match tag.name.as_str() {
                     "langSet" | "langSec" => side = tag.get("lang").and_then(side_of_tag),
                     "term" => {
-                        let said = segment(&mut self.markup, false)?;
+                        let said = segment(&mut self.markup)?;
                         said.left_out.into_iter().for_each(|(reason, text)| leave(reason, text));
                         match side.map(|s| terms.get_mut(s)) {
-                            Some(terms) => terms.push(said.text),
+                            Some(terms) => terms.push(said.text.trim().to_string()),
                             None => leave(LeftOutReason::OtherLanguage, said.text),
                         }
                     }

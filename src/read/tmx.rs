@@ -60,20 +60,16 @@ impl<R: Read> TmxUnits<R> {
         let line = self.unit;
         let mut leave = |reason: LeftOutReason, text: String| left_out.push(LeftOut { reason, text, line });
         let mut tag_of_version = String::new();
-        let mut preserve = false;
         loop {
             match self.markup.next()? {
                 Token::Open(tag) => match tag.name.as_str() {
                     // `lang` is what TMX 1.1 to 1.3 wrote for `xml:lang`.
-                    "tuv" => {
-                        tag_of_version = tag.get("lang").unwrap_or_default().to_string();
-                        preserve = tag.get("space") == Some("preserve");
-                    }
+                    "tuv" => tag_of_version = tag.get("lang").unwrap_or_default().to_string(),
                     "seg" => {
-                        let said = segment(&mut self.markup, preserve)?;
+                        let said = segment(&mut self.markup)?;
                         said.left_out.into_iter().for_each(|(reason, text)| leave(reason, text));
                         match side_of_version(&tag_of_version, &said.text) {
-                            Some(side) if said.text.is_empty() || texts.get(side).contains(&said.text) => {
+                            Some(side) if said.text.trim().is_empty() || texts.get(side).contains(&said.text) => {
                                 leave(LeftOutReason::Alternative, said.text);
                             }
                             Some(side) => texts.get_mut(side).push(said.text),
@@ -82,7 +78,7 @@ impl<R: Read> TmxUnits<R> {
                     }
                     // A name with white space in it cannot be a `tuid`; this is where `export` puts it.
                     "prop" if tag.get("type") == Some("x-ref") => {
-                        let name = segment(&mut self.markup, true)?.text;
+                        let name = segment(&mut self.markup)?.text.trim().to_string();
                         reference = Some(name).filter(|name| !name.is_empty()).or(reference);
                     }
                     _ => leave(LeftOutReason::Comment, self.markup.skip()?),

@@ -73,7 +73,12 @@ fn units(out: &mut dyn Write, links: &[AlignedLink], format: UnitFormat, level: 
     let mut units = Units::begin(out, format, level)?;
     for (link, n) in links.iter().zip(1..) {
         let (zh, en) = (link.zh_text.as_deref(), link.en_text.as_deref());
-        units.unit(&Unit { id: u32::to_string(&n), reference: None, zh, en })?;
+        units.unit(&Unit {
+            id: u32::to_string(&n),
+            reference: None,
+            zh: zh.map(Into::into),
+            en: en.map(Into::into),
+        })?;
     }
     units.end()
 }

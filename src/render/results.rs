@@ -38,8 +38,8 @@ pub fn results(out: &mut dyn Write, results: &Results, format: Format, style: &S
         Format::Json => json::search(out, results),
         Format::Jsonl => json::hits(out, results),
         Format::Tsv => results.hits.iter().map(|hit| Unit::passage(&hit.passage)).try_for_each(|unit| {
-            let text = |side: Option<&str>| side.unwrap_or_default().to_string();
-            writeln!(out, "{}", row_tsv(&text(unit.zh), &text(unit.en), &unit.id))
+            let (zh, en) = (unit.zh.as_deref().unwrap_or_default(), unit.en.as_deref().unwrap_or_default());
+            writeln!(out, "{}", row_tsv(zh, en, &unit.id))
         }),
         Format::Tmx => return memory(out, results),
         Format::Markdown => markdown::results(out, results),

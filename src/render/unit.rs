@@ -1,6 +1,7 @@
 //! One unit of what other tools read.
 
-use crate::model::{Level, Passage, Side, Span};
+use crate::model::{Kind, Level, Passage, Side, SideText, Span};
+use std::borrow::Cow;
 
 /// One unit: a passage, one of its sentences, or a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,16 +10,21 @@ pub struct Unit<'a> {
     pub id: String,
     /// The file's own name for a row, which need not be unique.
     pub reference: Option<&'a str>,
-    /// `None` where there is no text on the side.
-    pub zh: Option<&'a str>,
+    /// `None` where there is no text on the side. Rows of a memory are repaired for search only: here they are as they
+    /// came, unless they have control characters, which a file of text cannot hold.
+    pub zh: Option<Cow<'a, str>>,
     /// The English text.
-    pub en: Option<&'a str>,
+    pub en: Option<Cow<'a, str>>,
 }
 
 impl<'a> Unit<'a> {
     /// A passage as one unit.
     pub fn passage(passage: &'a Passage) -> Unit<'a> {
-        let text = |side: Side| passage.side(side).map(|s| s.text.as_str());
+        let row = passage.kind == Kind::Segment;
+        let text = |side: Side| {
+            let side = passage.side(side)?;
+            Some(if row { said(side) } else { side.text.as_str().into() })
+        };
         let reference = passage.reference.as_deref();
         Unit { id: passage.id.to_string(), reference, zh: text(Side::Zh), en: text(Side::En) }
     }
@@ -31,7 +37,7 @@ impl<'a> Unit<'a> {
         let pairs = passage.sentences.iter().zip(1..);
         pairs
             .map(|(pair, n)| {
-                let text = |side: Side| pair.get(side).map(|span: Span| span.of(passage.text(side)));
+                let text = |side: Side| pair.get(side).map(|span: Span| span.of(passage.text(side)).into());
                 let id = passage.id.with_sentence(n).to_string();
                 Unit { id, reference: None, zh: text(Side::Zh), en: text(Side::En) }
             })
@@ -56,4 +62,15 @@ impl<'a> Unit<'a> {
     pub(super) fn document(&self) -> &str {
         self.id.rsplit_once('#').map_or("", |(document, _)| document)
     }
+}
+
+/// What the file said; the repaired text where no file of text can say that.
+fn said(side: &SideText) -> Cow<'_, str> {
+    let source = if side.edits.is_empty() { None } else { Some(side.source()) };
+    source.filter(|text| !text.contains(no_text)).map_or(side.text.as_str().into(), Cow::from)
+}
+
+/// Control characters other than white space, and what is no character.
+fn no_text(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }

@@ -9,6 +9,7 @@ use crate::text::detect::{Script, script};
 use crate::{Error, Result};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Units that are looked at to tell the script of the Chinese.
@@ -61,11 +62,13 @@ struct OwnedUnit {
 impl OwnedUnit {
     fn new(unit: &Unit<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(String::from);
-        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), zh: owned(unit.zh), en: owned(unit.en) }
+        let (zh, en) = (owned(unit.zh.as_deref()), owned(unit.en.as_deref()));
+        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), zh, en }
     }
 
     fn unit(&self) -> Unit<'_> {
-        let (reference, zh, en) = (self.reference.as_deref(), self.zh.as_deref(), self.en.as_deref());
+        let (reference, zh, en) =
+            (self.reference.as_deref(), self.zh.as_deref().map(Cow::from), self.en.as_deref().map(Cow::from));
         Unit { id: self.id.clone(), reference, zh, en }
     }
 }
@@ -134,7 +137,7 @@ impl<'w> Units<'w> {
     }
 
     fn write(&mut self, unit: &Unit<'_>) -> Result<()> {
-        let row = [unit.zh.unwrap_or_default(), unit.en.unwrap_or_default(), unit.name()];
+        let row = [unit.zh.as_deref().unwrap_or_default(), unit.en.as_deref().unwrap_or_default(), unit.name()];
         match self.format {
             UnitFormat::Tmx => tmx::unit(self.out, unit, self.zh_lang.as_deref().unwrap_or("zh")),
             UnitFormat::Xliff => self.xliff.unit(self.out, unit),
@@ -172,7 +175,7 @@ fn quoted(text: &str) -> String {
 /// [`Error::Output`] when one of the two cannot be written.
 pub fn moses(zh: &mut dyn Write, en: &mut dyn Write, unit: &Unit<'_>) -> Result<()> {
     let line = |out: &mut dyn Write, text: Option<&str>| writeln!(out, "{}", flat(text.unwrap_or_default()));
-    line(zh, unit.zh).and_then(|()| line(en, unit.en)).map_err(Error::Output)
+    line(zh, unit.zh.as_deref()).and_then(|()| line(en, unit.en.as_deref())).map_err(Error::Output)
 }
 
 /// A unit of an export, one a line.
@@ -190,7 +193,7 @@ pub(super) struct WireUnit<'a> {
 }
 
 fn jsonl(out: &mut dyn Write, unit: &Unit<'_>) -> io::Result<()> {
-    let line = WireUnit { id: &unit.id, reference: unit.reference, zh: unit.zh, en: unit.en };
+    let line = WireUnit { id: &unit.id, reference: unit.reference, zh: unit.zh.as_deref(), en: unit.en.as_deref() };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }
@@ -205,7 +208,14 @@ mod tests {
         for (n, (zh, en)) in texts.iter().enumerate() {
             let side = |text: &'static str| Some(text).filter(|text| !text.is_empty());
             let (zh, en): (&'static str, &'static str) = (zh.to_string().leak(), en.to_string().leak());
-            units.unit(&Unit { id: format!("d#{}", n + 1), reference: None, zh: side(zh), en: side(en) }).unwrap();
+            units
+                .unit(&Unit {
+                    id: format!("d#{}", n + 1),
+                    reference: None,
+                    zh: side(zh).map(Into::into),
+                    en: side(en).map(Into::into),
+                })
+                .unwrap();
         }
         units.end().unwrap();
         String::from_utf8(out).unwrap()

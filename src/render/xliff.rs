@@ -40,11 +40,11 @@ impl Xliff {
             writeln!(out, ">")?;
         }
         self.units += 1;
-        let breaks = [unit.zh, unit.en].into_iter().flatten().any(|text| text.contains('\n'));
-        let space = if breaks { " xml:space=\"preserve\"" } else { "" };
+        let laid_out = [&unit.zh, &unit.en].into_iter().flatten().any(|text| is_laid_out(text));
+        let space = if laid_out { " xml:space=\"preserve\"" } else { "" };
         write!(out, "<unit id=\"u{}\" name=\"{}\"{space}>", self.units, attribute(unit.name()))?;
-        write!(out, "<segment><source>{}</source>", escape(unit.zh.unwrap_or_default()))?;
-        if let Some(en) = unit.en {
+        write!(out, "<segment><source>{}</source>", escape(unit.zh.as_deref().unwrap_or_default()))?;
+        if let Some(en) = &unit.en {
             write!(out, "<target>{}</target>", escape(en))?;
         }
         writeln!(out, "</segment></unit>")
@@ -63,4 +63,9 @@ impl Xliff {
     fn close_file(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.files > 0 { writeln!(out, "</file>") } else { Ok(()) }
     }
+}
+
+/// Whether a text has white space that a reader of XML may take for layout.
+fn is_laid_out(text: &str) -> bool {
+    text != text.trim() || text.contains(['\n', '\r', '\t']) || text.contains("  ")
 }

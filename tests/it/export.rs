@@ -33,7 +33,7 @@ fn passages(index: &LocalIndex) -> Vec<Passage> {
 }
 
 fn row(unit: &Unit<'_>) -> Row {
-    (unit.zh.map(str::to_string), unit.en.map(str::to_string), unit.name().to_string())
+    (unit.zh.as_deref().map(str::to_string), unit.en.as_deref().map(str::to_string), unit.name().to_string())
 }
 
 /// Writes the rows of a JSON Lines file in a format, and gives what was written and what an index of it has.
@@ -201,5 +201,37 @@ proptest! {
         for format in [UnitFormat::Tmx, UnitFormat::Xliff, UnitFormat::Jsonl] {
             opens_again(&rows, format);
         }
+    }
+}
+
+/// Blanks and line ends of a segment are a part of it, whatever `xml:space` says: read joined, given back as they came.
+#[test]
+fn segments_with_a_layout_of_their_own_are_given_back_as_they_came() {
+    let zh = "  -quiet\n        不顯示泊位\n        的清單。\n    ";
+    let en = "  -quiet\n        Shows no list\n        of the berths.\n    ";
+    let files = [
+        (
+            "help.xlf",
+            format!(
+                "<xliff version='1.2'><file source-language='en' target-language='zh-TW'><body><trans-unit id='q'>\
+                 <source>{en}</source><target>{zh}</target></trans-unit></body></file></xliff>"
+            ),
+        ),
+        (
+            "help.tmx",
+            format!(
+                "<tmx version='1.4'><header srclang='en'/><body><tu tuid='q'><tuv xml:lang='en'><seg>{en}</seg></tuv>\
+                 <tuv xml:lang='zh-TW'><seg>{zh}</seg></tuv></tu></body></tmx>"
+            ),
+        ),
+    ];
+    for (name, text) in files {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(name), text).unwrap();
+        let passages = passages(&index(&dir.path().join(name)));
+        let [passage] = &passages[..] else { panic!("{name}: {passages:?}") };
+        assert_eq!(row(&Unit::passage(passage)), (Some(zh.into()), Some(en.into()), "q".into()), "{name}");
+        assert!(passage.zh.as_ref().is_some_and(|side| side.text.contains("不顯示泊位的清單")), "{name}: {passage:?}");
+        assert!(passage.en.as_ref().is_some_and(|side| side.text.contains("no list of the berths")), "{name}");
     }
 }
