@@ -21,6 +21,7 @@ mod facets;
 mod glossary;
 mod highlight;
 mod likely_words;
+mod live;
 mod local;
 mod places;
 mod plan;
@@ -42,6 +43,7 @@ mod words;
 
 pub use concordance::kwic;
 pub use export::export;
+pub(crate) use live::Live;
 pub use local::LocalIndex;
 pub use searcher::Searcher;
 pub use show::show;
