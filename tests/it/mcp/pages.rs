@@ -13,6 +13,8 @@ fn going_on_shows_everything_once() {
     run(async {
         let papers = Papers::new(60);
         let client = rmcp::serve_client((), papers.served().0).await.unwrap();
+        let id = regex::Regex::new(r"yard#(\d+)").unwrap();
+        let goes_on = regex::Regex::new(r"call again with (?:offset|from)=(\d+)").unwrap();
         for (tool, arguments, name) in [
             ("search", json!({ "q": "浮標", "limit": 100 }), "offset"),
             ("kwic", json!({ "q": "浮標" }), "offset"),
@@ -20,8 +22,6 @@ fn going_on_shows_everything_once() {
         ] {
             let mut arguments = arguments.as_object().cloned().unwrap();
             arguments.insert("budget".into(), 700.into());
-            let id = regex::Regex::new(r"yard#(\d+)").unwrap();
-            let goes_on = regex::Regex::new(&format!(r"call again with {name}=(\d+)")).unwrap();
             let (mut seen, mut pages) = (BTreeSet::new(), 0);
             loop {
                 let call = CallToolRequestParams::new(tool).with_arguments(arguments.clone());
