@@ -1,29 +1,29 @@
 //! A check of the passages of an index against each other side.
 
+use super::engine::Engine;
 use super::unknown::unknown_document;
 use crate::check::{self, Baseline, Glossary, Options};
-use crate::index::Store;
 use crate::model::{CheckReport, DocumentInfo, Passage, Side};
 use crate::request::CheckRequest;
 use crate::wordalign::LearntView;
 use crate::{Error, Result};
 use std::collections::HashSet;
 
-pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
+pub(super) fn check(engine: &dyn Engine, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
     let rules = request.rules()?;
     let (documents, passages) = match &request.doc {
         Some(doc) => {
-            let Some(document) = store.document(doc)? else {
-                return Err(unknown_document(doc, &store.documents()?));
+            let Some(document) = engine.document(doc)? else {
+                return Err(unknown_document(doc, &engine.documents()?));
             };
             let places = request.from..request.from.saturating_add(request.limit);
-            (vec![document], store.passages_of(doc, places)?)
+            (vec![document], engine.passages(doc, places)?)
         }
         None => {
-            let documents = store.documents()?;
+            let documents = engine.documents()?;
             let mut passages = Vec::new();
             for document in &documents {
-                passages.extend(store.passages_of(&document.id, 0..u32::MAX)?);
+                passages.extend(engine.passages(&document.id, 0..u32::MAX)?);
             }
             (documents, passages)
         }

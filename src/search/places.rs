@@ -2,32 +2,32 @@
 //! reads as an absence.
 
 use super::compile::Compiler;
+use super::dictionary::settled;
+use super::engine::Engine;
 use super::unknown::unknown_document;
-use crate::index::Store;
 use crate::model::{Clause, Kind, Place};
 use crate::{Error, Result};
-use tantivy::collector::Count;
 
 /// Sections that are named where one is not known.
 const NAMED: usize = 5;
 
 /// # Errors
 /// [`Error::NotFound`] for a document or section that is not there, with those that are.
-pub(super) fn known(store: &Store, compiler: &Compiler<'_>, clause: &Clause) -> Result<()> {
+pub(super) fn known(engine: &dyn Engine, compiler: &Compiler<'_>, clause: &Clause) -> Result<()> {
     match clause {
         Clause::All(parts) => {
             // A document first: what is said of a section depends on it.
             let of_document = |part: &&Clause| matches!(part, Clause::In { place: Place::Doc, .. });
-            parts.iter().filter(of_document).try_for_each(|part| known(store, compiler, part))?;
-            together(store, compiler, parts)?;
-            parts.iter().filter(|part| !of_document(part)).try_for_each(|part| known(store, compiler, part))
+            parts.iter().filter(of_document).try_for_each(|part| known(engine, compiler, part))?;
+            together(engine, compiler, parts)?;
+            parts.iter().filter(|part| !of_document(part)).try_for_each(|part| known(engine, compiler, part))
         }
-        Clause::Any(parts) => parts.iter().try_for_each(|part| known(store, compiler, part)),
-        Clause::Not(part) => known(store, compiler, part),
-        Clause::In { place: Place::Doc, value } if !exists(store, compiler, &[clause])? => {
-            Err(unknown_document(value, &store.documents()?))
+        Clause::Any(parts) => parts.iter().try_for_each(|part| known(engine, compiler, part)),
+        Clause::Not(part) => known(engine, compiler, part),
+        Clause::In { place: Place::Doc, value } if !exists(engine, compiler, &[clause])? => {
+            Err(unknown_document(value, &engine.documents()?))
         }
-        Clause::In { place: Place::Section, value } if !exists(store, compiler, &[clause])? => {
+        Clause::In { place: Place::Section, value } if !exists(engine, compiler, &[clause])? => {
             Err(unknown_section(value, None, String::new()))
         }
         _ => Ok(()),
@@ -35,7 +35,7 @@ pub(super) fn known(store: &Store, compiler: &Compiler<'_>, clause: &Clause) -> 
 }
 
 /// A section has to be in the document that is named beside it.
-fn together(store: &Store, compiler: &Compiler<'_>, parts: &[Clause]) -> Result<()> {
+fn together(engine: &dyn Engine, compiler: &Compiler<'_>, parts: &[Clause]) -> Result<()> {
     let of = |wanted: Place| {
         parts.iter().find_map(move |part| match part {
             Clause::In { place, value } if *place == wanted => Some((part, value)),
@@ -43,16 +43,16 @@ fn together(store: &Store, compiler: &Compiler<'_>, parts: &[Clause]) -> Result<
         })
     };
     let (Some((doc, id)), Some((section, value))) = (of(Place::Doc), of(Place::Section)) else { return Ok(()) };
-    if exists(store, compiler, &[doc, section])? {
+    if exists(engine, compiler, &[doc, section])? {
         return Ok(());
     }
-    Err(unknown_section(value, Some(id), sections(store, id)?))
+    Err(unknown_section(value, Some(id), sections(engine, id)?))
 }
 
-fn exists(store: &Store, compiler: &Compiler<'_>, places: &[&Clause]) -> Result<bool> {
+fn exists(engine: &dyn Engine, compiler: &Compiler<'_>, places: &[&Clause]) -> Result<bool> {
     let all = Clause::All(places.iter().map(|place| (*place).clone()).collect());
-    let found = compiler.searcher.search(compiler.set(&all)?.as_ref(), &Count).map_err(|e| store.damaged(e))?;
-    Ok(found > 0)
+    let set = settled(compiler.dictionary, || compiler.set(&all))?;
+    Ok(engine.counts(&[set])?.iter().any(|found| *found > 0))
 }
 
 fn unknown_section(value: &str, doc: Option<&str>, there_are: String) -> Error {
@@ -61,9 +61,9 @@ fn unknown_section(value: &str, doc: Option<&str>, there_are: String) -> Error {
 }
 
 /// The first sections of a document, as an error names them.
-fn sections(store: &Store, doc: &str) -> Result<String> {
+fn sections(engine: &dyn Engine, doc: &str) -> Result<String> {
     let mut named = Vec::new();
-    for passage in store.passages_of(doc, 0..u32::MAX)? {
+    for passage in engine.passages(doc, 0..u32::MAX)? {
         if let Some(section) =
             passage.section.filter(|section| passage.kind == Kind::Heading && section.path.len() == 1)
         {
