@@ -205,9 +205,11 @@ fn tagged(start: &str, markdown: bool, extension: &str) -> Option<Format> {
 /// TSV, CSV or columns, when nearly every line is a row.
 fn tabular(text: &str, extension: &str) -> Option<Format> {
     let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).take(limits::SAMPLE_ROWS).collect();
-    // Indentation is no column, so tabs count between texts; a row may lack one of its sides, though.
-    let tabs = lines.iter().filter(|l| l.trim().contains('\t')).count();
-    let wanted = if matches!(extension, "tsv" | "tab") { 3 } else { 8 };
+    // Indentation is no column, so tabs count between texts, unless the name says that this is a table: its rows may all
+    // lack one of their sides.
+    let named = matches!(extension, "tsv" | "tab");
+    let tabs = lines.iter().filter(|l| if named { l.contains('\t') } else { l.trim().contains('\t') }).count();
+    let wanted = if named { 3 } else { 8 };
     if tabs > 0 && tabs * 10 >= lines.len() * wanted {
         return Some(Format::Tsv);
     }

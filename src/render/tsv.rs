@@ -14,7 +14,8 @@ pub(super) fn flat(text: &str) -> String {
     let mut out = lines.next().unwrap_or_default().to_string();
     for line in lines.map(str::trim_start).filter(|line| !line.is_empty()) {
         out.truncate(out.trim_end().len());
-        if !out.is_empty() && !(out.ends_with(is_han) && line.starts_with(is_han)) {
+        let chinese = out.ends_with(is_han) && line.starts_with(is_han);
+        if !(chinese || out.is_empty()) {
             out.push(' ');
         }
         out.push_str(line);

@@ -76,7 +76,7 @@ pub(super) fn loosened(clause: &Clause) -> Option<BagOfWords<'_>> {
     let mut bag = BagOfWords { words: Vec::new(), firm: Vec::new() };
     distinct(parts_of(clause)).into_iter().for_each(|part| gather(part, &mut bag));
     let long = |text: &str| match text.chars().any(is_han) {
-        true => needle(text).len() >= if asks(text) { ASKING } else { QUESTION },
+        true => needle(text).len() >= if asks(text) { ASKING } else { QUESTION } || is_several(text),
         false => english::words(text).filter(|word| !word.is_stop()).count() >= PHRASE,
     };
     let loose = bag.words.len() > 1 || bag.words.iter().any(|(text, _)| long(text));
@@ -98,6 +98,11 @@ fn gather<'q>(part: &'q Clause, bag: &mut BagOfWords<'q>) {
         Clause::Wildcard { pattern, side } | Clause::Regex { pattern, side } => bag.words.push((pattern, *side)),
         Clause::Not(_) | Clause::In { .. } | Clause::Number { .. } | Clause::Has { .. } => bag.firm.push(part),
     }
+}
+
+/// Whether a Chinese text is several words by its own marks: 票價/學生.
+fn is_several(text: &str) -> bool {
+    needle(text).split(|c| !c.is_alphanumeric()).filter(|run| !run.is_empty()).count() > 1
 }
 
 /// Whether a Chinese text asks something.

@@ -20,6 +20,10 @@ const NEAR: usize = 60;
 /// The same where the query is carried over to the other language, which is less sure.
 const TRANSLATED: usize = 200;
 
+/// How much it adds that the other side says the same: little, or a passage in both languages outdoes one that has what
+/// was asked for in the other language alone.
+const CONFIRMED: f32 = 0.25;
+
 /// A passage that answers.
 pub(super) struct Candidate {
     pub found: Found,
@@ -112,6 +116,7 @@ impl Near {
         let passage: &Passage = &found.passage;
         let said = self.model.as_ref().map_or(0.0, |model| model.score(passage));
         let meant = self.translation.as_ref().map_or(0.0, |translation| translation.score(passage));
-        Candidate { found: Found { score: said + meant, ..found }, translated: meant > said }
+        let score = said.max(meant) + CONFIRMED * said.min(meant);
+        Candidate { found: Found { score, ..found }, translated: meant > said }
     }
 }

@@ -16,15 +16,26 @@ use crate::text::english;
 use crate::text::fold::fold;
 use crate::text::lemma::family;
 use crate::text::lexicon::Lexicon;
+use crate::text::segment::joined;
 use crate::text::word_class::{is_empty_char, is_stop, only_asks};
-use crate::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
+use crate::wordalign::{Class, Cut, LearntView, Token, dictionary_renderings, tokens};
 
 /// Renderings of a word that are looked for.
 const RENDERINGS: usize = 10;
 
-/// Less likely renderings are left out, and renderings that are marked as counterparts are at least so likely.
+/// Less likely renderings are left out of the index's own lexicon, and renderings that are marked as counterparts are
+/// at least so likely.
 const LEAST: f32 = 0.03;
 const MARKED: f32 = 0.1;
+
+/// Of the renderings that the index has, those into English that are less likely are left out, and those into Chinese.
+const LEAST_ENGLISH: f32 = 0.03;
+const LEAST_CHINESE: f32 = 0.01;
+
+/// Many Chinese words render an English one, and an index has few of them: what it has is how it says the word, unless
+/// that is together less likely than this. The glosses of a Chinese word are few, and a rare one stays rare.
+const ALL_CHINESE: f32 = 0.03;
+const ALL_ENGLISH: f32 = 1.0;
 
 /// How much the index's own lexicon counts against the dictionary for a word that it has seen often.
 const OWN: f32 = 0.7;
@@ -67,7 +78,7 @@ impl Translated {
         let all = compiler.dictionary.records() as f32;
         let lexicon = Lexicon::shared();
         let mut seen = rustc_hash::FxHashSet::default();
-        let mut keys: Vec<String> = tokens(&text, view)
+        let mut keys: Vec<String> = tokens(&text, &QueryWords { view, lexicon })
             .into_iter()
             .filter(|token| tells(token, from, &text))
             .map(|token| token.key)
@@ -78,15 +89,11 @@ impl Translated {
         let words: Vec<RenderedWord> = keys
             .iter()
             .filter_map(|key| {
-                let renderings = match from {
+                let possible = match from {
                     Side::Zh => with_families(compiler, english_of(view, lexicon, key)),
                     Side::En => chinese_of(view, lexicon, key, &learnt),
                 };
-                let there = |(word, p): (String, f32)| {
-                    let passages = frequency(compiler, to, &word);
-                    (passages > 0).then_some((word, p, passages as f32))
-                };
-                let found: Vec<(String, f32, f32)> = renderings.into_iter().filter_map(there).collect();
+                let found = of_the_index(possible, to, |word| frequency(compiler, to, word));
                 let df: f32 = found.iter().map(|(_, p, passages)| p * passages).sum();
                 let renderings: Vec<(String, f32)> = found.into_iter().map(|(word, p, _)| (word, p)).collect();
                 let rarity = (1.0 + (all - df + 0.5).max(0.0) / (df + 0.5)).ln();
@@ -136,6 +143,19 @@ impl Translated {
             }
         }
         marks.sort_by_key(|mark| mark.span);
+    }
+}
+
+/// Cuts as the index was cut, and joins what the index has only loose characters of where the dictionary has a word: an
+/// index that knows 面 and 包 by themselves may well say bread.
+struct QueryWords<'a, 'b> {
+    view: &'a LearntView<'b>,
+    lexicon: Lexicon,
+}
+
+impl Cut for QueryWords<'_, '_> {
+    fn cut<'t>(&self, run: &'t str) -> Vec<&'t str> {
+        joined(run, &self.view.cut(run), |word| self.lexicon.has(word))
     }
 }
 
@@ -230,7 +250,22 @@ fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str, learnt: &LearntChin
     likeliest(found)
 }
 
-/// Each rendering once, the likeliest of them.
+/// The likeliest renderings that the index has, with the passages that have them.
+fn of_the_index(possible: Vec<(String, f32)>, to: Side, passages: impl Fn(&str) -> u64) -> Vec<(String, f32, f32)> {
+    let (all, least) = match to {
+        Side::Zh => (ALL_CHINESE, LEAST_CHINESE),
+        Side::En => (ALL_ENGLISH, LEAST_ENGLISH),
+    };
+    let there = possible.into_iter().map(|(word, p)| (passages(&word), word, p)).filter(|(passages, ..)| *passages > 0);
+    let mut found: Vec<(String, f32, f32)> = there.map(|(passages, word, p)| (word, p, passages as f32)).collect();
+    let total: f32 = found.iter().map(|(_, p, _)| p).sum::<f32>().max(all);
+    found.iter_mut().for_each(|(_, p, _)| *p /= total);
+    found.retain(|(_, p, _)| *p >= least);
+    found.truncate(RENDERINGS);
+    found
+}
+
+/// Each rendering once, the likeliest first.
 fn likeliest(mut found: Vec<(String, f32)>) -> Vec<(String, f32)> {
     found.sort_by(|a, b| a.0.cmp(&b.0));
     let mut merged: Vec<(String, f32)> = Vec::with_capacity(found.len());
@@ -240,9 +275,7 @@ fn likeliest(mut found: Vec<(String, f32)>) -> Vec<(String, f32)> {
             _ => merged.push((word, p)),
         }
     }
-    merged.retain(|(_, p)| *p >= LEAST);
     merged.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    merged.truncate(RENDERINGS);
     merged
 }
 

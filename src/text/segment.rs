@@ -44,34 +44,40 @@ impl Segmenter {
     pub fn terms<'t>(&self, folded: &'t str) -> Vec<&'t str> {
         let lexicon = Lexicon::shared();
         let words: Vec<&str> = self.words(folded).collect();
-        let mut joined = Vec::with_capacity(words.len());
-        let (mut at, mut start) = (0, 0);
-        while let Some(word) = words.get(at) {
-            let mut taken = (1, start + word.len());
-            let (mut end, mut loose, mut characters) = (start, false, 0);
-            for (more, word) in words.get(at..).unwrap_or(&[]).iter().enumerate() {
-                let length = word.chars().count();
-                end += word.len();
-                characters += length;
-                loose |= length == 1;
-                if characters > LONGEST_TERM {
-                    break;
-                }
-                if more > 0 && loose && folded.get(start..end).is_some_and(|run| lexicon.is_term(run)) {
-                    taken = (more + 1, end);
-                }
-            }
-            joined.extend(folded.get(start..taken.1));
-            at += taken.0;
-            start = taken.1;
-        }
-        joined
+        joined(folded, &words, |run| lexicon.is_term(run))
     }
 
     /// Whether the folded word is in the dictionary.
     pub fn has_word(&self, folded: &str) -> bool {
         self.jieba.has_word(folded)
     }
+}
+
+/// The words of a text with those joined that are one word together, the longest ones, where at least one of them is a
+/// loose character.
+pub fn joined<'t>(text: &'t str, words: &[&'t str], is_word: impl Fn(&str) -> bool) -> Vec<&'t str> {
+    let mut joined = Vec::with_capacity(words.len());
+    let (mut at, mut start) = (0, 0);
+    while let Some(word) = words.get(at) {
+        let mut taken = (1, start + word.len());
+        let (mut end, mut loose, mut characters) = (start, false, 0);
+        for (more, word) in words.get(at..).unwrap_or(&[]).iter().enumerate() {
+            let length = word.chars().count();
+            end += word.len();
+            characters += length;
+            loose |= length == 1;
+            if characters > LONGEST_TERM {
+                break;
+            }
+            if more > 0 && loose && text.get(start..end).is_some_and(&is_word) {
+                taken = (more + 1, end);
+            }
+        }
+        joined.extend(text.get(start..taken.1));
+        at += taken.0;
+        start = taken.1;
+    }
+    joined
 }
 
 /// The dictionary as jieba reads it, `word frequency` a line.

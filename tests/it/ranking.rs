@@ -54,7 +54,7 @@ fn the_passages_that_a_person_wants_come_first() {
     let mut lines = String::new();
     for Asked { kind, query, wanted } in &asked {
         let read = parse(query).unwrap_or_else(|e| panic!("{query}: {e}"));
-        let hits = index.search(&read, &SearchOptions::new().limit(50)).unwrap().hits;
+        let hits = index.search(&read, &SearchOptions::new().limit(50).translate(*kind == "across")).unwrap().hits;
         let ids: Vec<String> = hits.iter().map(|hit| hit.passage.id.to_string()).collect();
         let rank = ids.iter().position(|id| wanted.contains(&id.as_str())).map(|i| i + 1);
         let shown = rank.map_or_else(|| "-".to_string(), |rank| rank.to_string());
