@@ -8,7 +8,6 @@ mod sets;
 mod writing;
 
 use duizhao::Index;
-use nodes::Nodes;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
