@@ -126,7 +126,8 @@ impl ClusterWriter {
         &self.documents
     }
 
-    fn generation(&self) -> u64 {
+    /// The generation of what is written.
+    fn own_generation(&self) -> u64 {
         self.current.state.claimed
     }
 
@@ -147,7 +148,7 @@ impl ClusterWriter {
     pub fn add_document(&mut self, info: DocumentInfo) -> Result<()> {
         self.records += 1;
         let id = info.id.clone();
-        let entry = document::document(&Record::Document(info), &id, self.generation());
+        let entry = document::document(&Record::Document(info), &id, self.own_generation());
         self.bulk.send(&meta_of(&self.address.name), vec![entry])
     }
 
@@ -168,7 +169,7 @@ impl ClusterWriter {
     }
 
     fn flush(&mut self) -> Result<()> {
-        let (waiting, generation) = (std::mem::take(&mut self.waiting), self.generation());
+        let (waiting, generation) = (std::mem::take(&mut self.waiting), self.own_generation());
         self.waiting_bytes = 0;
         let entries: Vec<Entry> = waiting.into_par_iter().map(|record| document::passage(record, generation)).collect();
         self.bulk.send(&self.index, entries).map_err(|error| self.claim().unless_taken(error))
@@ -214,7 +215,7 @@ impl ClusterWriter {
         finish: impl FnOnce(&ClusterEngine, u64) -> Result<Vec<NewPart>>,
     ) -> Result<u64> {
         self.flush()?;
-        let generation = self.generation();
+        let generation = self.own_generation();
         let ClusterWriter { cluster, address, current, index, replaced, bulk, passages, records, .. } = self;
         bulk.finish()?;
         let meta = meta_of(&address.name);
