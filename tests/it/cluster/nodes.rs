@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 use tempfile::TempDir;
 
 /// Nodes that run; they end with this process, whose end of their input they see.
@@ -13,7 +13,8 @@ pub struct Nodes {
     start: PathBuf,
     port: u16,
     dir: TempDir,
-    _child: Child,
+    /// What started them, and each that was brought back.
+    started: Mutex<Vec<Child>>,
 }
 
 static NODES: LazyLock<Option<Nodes>> = LazyLock::new(start);
@@ -49,7 +50,7 @@ fn start() -> Option<Nodes> {
         Some(urls)
     });
     let urls = ready.expect("the cluster that DUIZHAO_CLUSTER_START starts gets ready");
-    Some(Nodes { urls, start, port, dir, _child: child })
+    Some(Nodes { urls, start, port, dir, started: Mutex::new(vec![child]) })
 }
 
 /// The first of so many free ports in a row, and a hundred above them too.
@@ -95,14 +96,17 @@ impl Nodes {
     /// Brings a node back, and waits for it.
     pub fn revive(&self, node: usize) {
         let done = Command::new(&self.start)
-            .args(["--heap", "256m", "--wait", "300", "--only", &node.to_string()])
+            .args(["--until-eof", "--heap", "256m", "--wait", "300", "--only", &node.to_string()])
             .args(["--nodes", &self.urls.len().to_string(), "--port", &self.port.to_string()])
             .arg("--data")
             .arg(self.dir.path())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn();
         let mut child = done.unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        assert!(lines.map_while(Result::ok).any(|line| line.starts_with("ready")), "node {node} comes back");
+        let out = child.stdout.take().unwrap();
+        self.started.lock().unwrap().push(child);
+        let mut lines = BufReader::new(out).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.starts_with("ready")), "node {node} comes back");
     }
 }
