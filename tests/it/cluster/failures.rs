@@ -80,7 +80,7 @@ fn what_is_wrong_with_an_index_is_said() {
 #[test]
 fn nodes_die_and_no_answer_is_wrong() {
     let Some(nodes) = nodes::all().filter(|nodes| nodes.urls().len() > 1) else {
-        eprintln!("left out: one node alone has no other to stand in; DUIZHAO_SOAK=2 starts three");
+        eprintln!("left out: one node alone has no other to stand in; DUIZHAO_SOAK=3 starts three");
         return;
     };
     let dir = tempfile::tempdir().unwrap();

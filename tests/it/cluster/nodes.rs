@@ -26,7 +26,7 @@ pub fn all() -> Option<&'static Nodes> {
 
 /// One node for whoever runs the tests, three where more is asked of them: two cores have enough to do with these.
 fn count() -> usize {
-    if crate::soak::rounds(1) > 1 { 3 } else { 1 }
+    if crate::soak::rounds(1) > 2 { 3 } else { 1 }
 }
 
 fn start() -> Option<Nodes> {
