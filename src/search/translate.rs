@@ -52,10 +52,19 @@ const HALF_KNOWN: f32 = 5.0;
 /// Words of a query that are carried over.
 const WORDS: usize = 60;
 
+/// How a word may be said, in words of the index.
+struct IndexRendering {
+    /// A lemma (English) or a folded word (Chinese).
+    word: String,
+    /// 0..=1, among those that the index has.
+    share: f32,
+    /// 0..=1, among all that there are.
+    probability: f32,
+}
+
 /// A word of the query in the other language.
 struct RenderedWord {
-    /// Stems (English) or folded words (Chinese), each with its probability.
-    renderings: Vec<(String, f32)>,
+    renderings: Vec<IndexRendering>,
     /// ln(1 + (N − df + ½) / (df + ½))
     rarity: f32,
 }
@@ -93,9 +102,7 @@ impl Translated {
                     Side::Zh => with_families(compiler, english_of(view, lexicon, key)),
                     Side::En => chinese_of(view, lexicon, key, &learnt),
                 };
-                let found = of_the_index(possible, to, |word| frequency(compiler, to, word));
-                let df: f32 = found.iter().map(|(_, p, passages)| p * passages).sum();
-                let renderings: Vec<(String, f32)> = found.into_iter().map(|(word, p, _)| (word, p)).collect();
+                let (renderings, df) = of_the_index(possible, to, |word| frequency(compiler, to, word));
                 let rarity = (1.0 + (all - df + 0.5).max(0.0) / (df + 0.5)).ln();
                 (!renderings.is_empty()).then_some(RenderedWord { renderings, rarity })
             })
@@ -107,12 +114,12 @@ impl Translated {
     /// Passages that have any of the renderings.
     pub fn query(&self, compiler: &Compiler) -> IndexQuery {
         let f = compiler.fields;
-        let piece = |(word, p): &(String, f32)| -> Piece {
+        let piece = |IndexRendering { word, share, .. }: &IndexRendering| -> Piece {
             let query = match self.to {
                 Side::En => compiler.term(f.en_lemmas, word),
                 Side::Zh => compiler.contains(f.zh_pairs, Some(f.zh_chars), &needle(word)),
             };
-            (frequency(compiler, self.to, word), query.boosted(*p))
+            (frequency(compiler, self.to, word), query.boosted(*share))
         };
         any_of(self.words.iter().flat_map(|word| word.renderings.iter().map(piece)).collect())
     }
@@ -126,7 +133,7 @@ impl Translated {
         let counted = CountedText::of(text, self.to);
         let norm = norm(counted.length / self.mean);
         let tf = |word: &RenderedWord| {
-            word.renderings.iter().map(|(rendering, p)| p * counted.count(rendering)).sum::<f32>()
+            word.renderings.iter().map(|said| said.share * counted.count(&said.word)).sum::<f32>()
         };
         self.words.iter().map(|word| word.rarity * saturated(tf(word), norm)).sum()
     }
@@ -135,10 +142,11 @@ impl Translated {
     pub fn mark(&self, passage: &Passage, marks: &mut Sides<Vec<Mark>>) {
         let counted = CountedText::of(passage.text(self.to), self.to);
         let marks = marks.get_mut(self.to);
-        for (rendering, p) in self.words.iter().flat_map(|word| &word.renderings).filter(|(_, p)| *p >= MARKED) {
-            for span in counted.places(rendering) {
+        let likely = |said: &&IndexRendering| said.probability >= MARKED;
+        for IndexRendering { word, probability, .. } in self.words.iter().flat_map(|w| &w.renderings).filter(likely) {
+            for span in counted.places(word) {
                 if !marks.iter().any(|mark| mark.span.overlaps(span)) {
-                    marks.push(Mark { span, kind: MarkKind::Counterpart, confidence: p.min(1.0) });
+                    marks.push(Mark { span, kind: MarkKind::Counterpart, confidence: probability.min(1.0) });
                 }
             }
         }
@@ -250,19 +258,24 @@ fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str, learnt: &LearntChin
     likeliest(found)
 }
 
-/// The likeliest renderings that the index has, with the passages that have them.
-fn of_the_index(possible: Vec<(String, f32)>, to: Side, passages: impl Fn(&str) -> u64) -> Vec<(String, f32, f32)> {
+/// The likeliest renderings that the index has, and in how many passages one of them is to be expected.
+fn of_the_index(possible: Vec<(String, f32)>, to: Side, passages: impl Fn(&str) -> u64) -> (Vec<IndexRendering>, f32) {
     let (all, least) = match to {
         Side::Zh => (ALL_CHINESE, LEAST_CHINESE),
         Side::En => (ALL_ENGLISH, LEAST_ENGLISH),
     };
     let there = possible.into_iter().map(|(word, p)| (passages(&word), word, p)).filter(|(passages, ..)| *passages > 0);
-    let mut found: Vec<(String, f32, f32)> = there.map(|(passages, word, p)| (word, p, passages as f32)).collect();
-    let total: f32 = found.iter().map(|(_, p, _)| p).sum::<f32>().max(all);
-    found.iter_mut().for_each(|(_, p, _)| *p /= total);
-    found.retain(|(_, p, _)| *p >= least);
-    found.truncate(RENDERINGS);
-    found
+    let found: Vec<(u64, String, f32)> = there.collect();
+    let total = found.iter().map(|(.., p)| p).sum::<f32>().max(all);
+    let (mut renderings, mut expected) = (Vec::new(), 0.0);
+    for (passages, word, p) in found {
+        let share = p / total;
+        if share >= least && renderings.len() < RENDERINGS {
+            expected += share * passages as f32;
+            renderings.push(IndexRendering { word, share, probability: p });
+        }
+    }
+    (renderings, expected)
 }
 
 /// Each rendering once, the likeliest first.
