@@ -5,6 +5,7 @@ mod document;
 mod folder;
 mod format;
 mod intact;
+mod labels;
 mod leftovers;
 mod lock;
 mod manifest;
@@ -21,6 +22,7 @@ mod write_failure;
 mod writer;
 
 pub use format::FORMAT;
+pub use labels::{Labels, field_of, field_prefix, is_counted};
 pub use lock::Lock;
 pub use manifest::{Manifest, ManifestSource, moved, resolved};
 pub use parts::Part;

@@ -8,16 +8,17 @@ use crate::request::CheckRequest;
 use crate::wordalign::LearntView;
 use crate::{Error, Result};
 use std::collections::HashSet;
+use std::ops::Range;
 
 pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
     let rules = request.rules()?;
     let (documents, passages) = match &request.doc {
         Some(doc) => {
-            let Some(document) = store.document(doc)? else {
-                return Err(unknown_document(doc, &store.documents()?));
-            };
             let places = request.from..request.from.saturating_add(request.limit);
-            (vec![document], store.passages_of(doc, places)?)
+            match store.document(doc)? {
+                Some(document) => (vec![document], store.passages_of(doc, places)?),
+                None => of_origin(store, doc, places)?,
+            }
         }
         None => {
             let documents = store.documents()?;
@@ -42,6 +43,18 @@ pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckReques
     }
     let accepted = all - findings.len();
     Ok(CheckReport { documents, passages, findings, accepted, one_sided })
+}
+
+/// The rows that say that they are from a document, so many of them, with the memories that have them.
+fn of_origin(store: &Store, origin: &str, places: Range<u32>) -> Result<(Vec<DocumentInfo>, Vec<Passage>)> {
+    let documents = store.documents()?;
+    let rows = store.passages_from(origin)?;
+    if rows.is_empty() {
+        return Err(unknown_document(origin, &documents, &[]));
+    }
+    let memories: HashSet<String> = rows.iter().map(|row| row.id.doc.clone()).collect();
+    let rows = rows.into_iter().skip(places.start as usize).take(places.len()).collect();
+    Ok((documents.into_iter().filter(|document| memories.contains(&document.id)).collect(), rows))
 }
 
 /// The documents in one language, none of which was compared with anything.

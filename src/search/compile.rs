@@ -5,6 +5,7 @@ use super::complexity::{self, distinct};
 use super::exclude::Excluded;
 use super::executable::{AnyTerm, Executable, Ordered, bonus};
 use super::expand::{Like, like_in};
+use super::labels;
 use crate::index::{END, Fields, MAX_TERM_BYTES};
 use crate::model::{Bound, Clause, Kind, Place, Side};
 use crate::text::canon::needle;
@@ -18,6 +19,7 @@ use rust_decimal::Decimal;
 use std::ops::Bound as End;
 use std::str::FromStr;
 use tantivy::Searcher;
+use tantivy::collector::Count;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
 };
@@ -103,6 +105,8 @@ impl Compiler<'_> {
             Clause::Regex { pattern, side } => self.regex(pattern, *side),
             Clause::Number { bound, side } => Ok(self.number(bound, *side)),
             Clause::In { place, value } => Ok(self.place(*place, value)),
+            Clause::Dated { bound } => Ok(labels::dated(self.fields, bound)),
+            Clause::Field { name, value } => labels::with_field(self.fields, self.searcher, name, value),
         }
     }
 
@@ -220,10 +224,8 @@ impl Compiler<'_> {
     fn place(&self, place: Place, value: &str) -> Box<dyn Query> {
         let query: Box<dyn Query> = match place {
             Place::Kind => self.term(self.fields.kind, value),
-            Place::Doc => match value.strip_suffix('*') {
-                None => self.term(self.fields.doc, value),
-                Some(beginning) => like_in(self.searcher, &Like::Prefix(beginning.to_string()), self.fields.doc),
-            },
+            Place::Doc => self.document(value),
+            Place::Ref => self.named(self.fields.reference, value),
             Place::Section => {
                 let value = value.trim_end_matches('*');
                 if !value.is_empty() && value.chars().all(|c| c.is_ascii_digit() || c == '.') {
@@ -242,6 +244,25 @@ impl Compiler<'_> {
         };
         // A place decides the set and says nothing about how good a passage is.
         Box::new(ConstScoreQuery::new(query, 0.0))
+    }
+
+    /// Passages of a document; only where there is none of that id, rows that say that they are from it.
+    fn document(&self, id: &str) -> Box<dyn Query> {
+        let own = self.named(self.fields.doc, id);
+        if id.ends_with('*') {
+            return Box::new(BooleanQuery::union(vec![own, self.named(self.fields.origin, id)]));
+        }
+        let record = self.term(self.fields.document, id);
+        let exists = self.searcher.search(record.as_ref(), &Count).is_ok_and(|records| records > 0);
+        if exists { own } else { self.named(self.fields.origin, id) }
+    }
+
+    /// The name, or what begins so where a `*` stands behind it.
+    fn named(&self, field: Field, name: &str) -> Box<dyn Query> {
+        match name.strip_suffix('*') {
+            None => self.term(field, name),
+            Some(beginning) => like_in(self.searcher, &Like::Prefix(beginning.to_string()), field),
+        }
     }
 
     pub fn term(&self, field: Field, text: &str) -> Box<dyn Query> {

@@ -20,6 +20,7 @@ mod export;
 mod facets;
 mod glossary;
 mod highlight;
+mod labels;
 mod likely_words;
 mod local;
 mod places;

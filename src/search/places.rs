@@ -2,17 +2,22 @@
 //! reads as an absence.
 
 use super::compile::Compiler;
-use super::unknown::unknown_document;
+use super::labels::terms_of;
+use super::unknown::{near_of, unknown_document};
 use crate::index::Store;
-use crate::model::{Clause, Kind, Place};
+use crate::model::{Bound, Clause, Kind, Place};
 use crate::{Error, Result};
 use tantivy::collector::Count;
 
 /// Sections that are named where one is not known.
 const NAMED: usize = 5;
 
+/// Code points that a name has in common with those that are looked through for the nearest, and how many of them.
+const LIKELY: usize = 4;
+const MOST_NEAR: usize = 2_000;
+
 /// # Errors
-/// [`Error::NotFound`] for a document or section that is not there, with those that are.
+/// [`Error::NotFound`] for a document, row or section that is not there, with those that are.
 pub(super) fn known(store: &Store, compiler: &Compiler<'_>, clause: &Clause) -> Result<()> {
     match clause {
         Clause::All(parts) => {
@@ -25,7 +30,20 @@ pub(super) fn known(store: &Store, compiler: &Compiler<'_>, clause: &Clause) -> 
         Clause::Any(parts) => parts.iter().try_for_each(|part| known(store, compiler, part)),
         Clause::Not(part) => known(store, compiler, part),
         Clause::In { place: Place::Doc, value } if !exists(store, compiler, &[clause])? => {
-            Err(unknown_document(value, &store.documents()?))
+            let origins = terms_of(compiler.fields.origin, compiler.searcher, "").map_err(|e| store.damaged(e))?;
+            let origins: Vec<&str> = origins.iter().map(String::as_str).collect();
+            Err(unknown_document(value, &store.documents()?, &origins))
+        }
+        Clause::In { place: Place::Ref, value } if !exists(store, compiler, &[clause])? => {
+            let beginning: String = value.chars().take(LIKELY).collect();
+            let near =
+                terms_of(compiler.fields.reference, compiler.searcher, &beginning).map_err(|e| store.damaged(e))?;
+            let near: Vec<&str> = near.iter().take(MOST_NEAR).map(String::as_str).collect();
+            Err(Error::NotFound { id: value.clone(), hint: near_of(value, &near, "no row is called so") })
+        }
+        Clause::Dated { .. } if !has_dates(store, compiler)? => {
+            let text = "no document of the index says when it is from; dates that the text says: num:2024-11";
+            Err(Error::Usage(text.into()))
         }
         Clause::In { place: Place::Section, value } if !exists(store, compiler, &[clause])? => {
             Err(unknown_section(value, None, String::new()))
@@ -47,6 +65,12 @@ fn together(store: &Store, compiler: &Compiler<'_>, parts: &[Clause]) -> Result<
         return Ok(());
     }
     Err(unknown_section(value, Some(id), sections(store, id)?))
+}
+
+/// Whether any document has a date.
+fn has_dates(store: &Store, compiler: &Compiler<'_>) -> Result<bool> {
+    let dated = Clause::Dated { bound: Bound { low: Some("0".into()), ..Bound::default() } };
+    exists(store, compiler, &[&dated])
 }
 
 fn exists(store: &Store, compiler: &Compiler<'_>, places: &[&Clause]) -> Result<bool> {

@@ -61,9 +61,10 @@ pub(super) fn terms(store: &Store, view: &LearntView<'_>, request: &TermsRequest
         .collect();
     let missing = passages.iter().zip(&rendered).filter(|(_, rendered)| !**rendered);
     let unrendered = missing.map(|(passage, _)| passage.id.clone()).collect();
+    let references = passages.iter().filter_map(|p| Some((p.id.clone(), p.reference.clone()?))).collect();
     let examined = passages.len();
     let total = if found > EXAMINED { found } else { examined };
-    Ok(Terms { term: term.to_string(), from, passages: total, examined, renderings, unrendered })
+    Ok(Terms { term: term.to_string(), from, passages: total, examined, renderings, unrendered, references })
 }
 
 /// How many passages the index finds, and those that are looked at, by document and place.

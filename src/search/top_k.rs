@@ -7,6 +7,7 @@ use crate::Result;
 use crate::index::{Fields, Store};
 use crate::model::Facets;
 use crate::request::{SearchOptions, SearchOrder, window};
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
@@ -34,10 +35,11 @@ fn find(
 ) -> tantivy::Result<TopK> {
     let window = window(options.offset, options.limit, searcher.num_docs() as usize);
     let facets = options.facets.then(|| FacetCounts::new(fields, searcher.schema()));
-    if options.sort == SearchOrder::Document && options.limit > 0 {
+    if options.sort != SearchOrder::Score && options.limit > 0 {
         let (all, facets) = searcher.search(&executable.query, &(DocSetCollector, facets))?;
         let total = all.len();
-        let placed = by_place(fields, searcher, all)?.into_iter().skip(window.start).take(window.len());
+        let by_date = options.sort == SearchOrder::Date;
+        let placed = by_place(fields, searcher, all, by_date)?.into_iter().skip(window.start).take(window.len());
         return Ok(TopK { total, best: placed.map(|at| (0.0, at)).collect(), facets });
     }
     if let Some(terms) = executable.terms.as_ref().filter(|_| !window.is_empty()) {
@@ -63,15 +65,21 @@ fn find(
     Ok(TopK { total, best: best.unwrap_or_default(), facets })
 }
 
-/// By document, then by place in it.
-fn by_place(fields: &Fields, searcher: &Searcher, found: HashSet<DocAddress>) -> tantivy::Result<Vec<DocAddress>> {
+/// By document, then by place in it; the documents by id or, latest first, by date, those without one last.
+fn by_place(
+    fields: &Fields,
+    searcher: &Searcher,
+    found: HashSet<DocAddress>,
+    by_date: bool,
+) -> tantivy::Result<Vec<DocAddress>> {
     let name = |field| searcher.schema().get_field_name(field);
     let (doc, order) = (name(fields.doc), name(fields.order));
-    let mut placed: Vec<(String, u64, DocAddress)> = Vec::with_capacity(found.len());
+    let mut placed: Vec<(Reverse<u64>, String, u64, DocAddress)> = Vec::with_capacity(found.len());
     for (ord, reader) in searcher.segment_readers().iter().enumerate() {
         let (Some(docs), orders) = (reader.fast_fields().str(doc)?, reader.fast_fields().u64(order)?) else {
             continue;
         };
+        let dates = reader.fast_fields().column_opt::<u64>(name(fields.date))?.filter(|_| by_date);
         let mut names: HashMap<u64, String> = HashMap::new();
         for at in found.iter().filter(|at| at.segment_ord as usize == ord) {
             let Some(number) = docs.ords().first(at.doc_id) else { continue };
@@ -83,11 +91,12 @@ fn by_place(fields: &Fields, searcher: &Searcher, found: HashSet<DocAddress>) ->
                     new.insert(name)
                 }
             };
-            placed.push((name.clone(), orders.first(at.doc_id).unwrap_or(0), *at));
+            let date = dates.as_ref().and_then(|dates| dates.first(at.doc_id)).unwrap_or(0);
+            placed.push((Reverse(date), name.clone(), orders.first(at.doc_id).unwrap_or(0), *at));
         }
     }
     placed.sort_unstable();
-    Ok(placed.into_iter().map(|(_, _, at)| at).collect())
+    Ok(placed.into_iter().map(|(_, _, _, at)| at).collect())
 }
 
 #[cfg(test)]
@@ -97,6 +106,7 @@ mod tests {
     use crate::model::{DocumentInfo, Kind, Passage, PassageId, SideText, Sides};
     use crate::query::parse;
     use crate::search::compile::Compiler;
+    use std::sync::Arc;
 
     const ZH: [&str; 6] = ["商業秘密保護", "知識產權 IPR", "仲裁", "保護商業", "IPR 仲裁與調解", "密"];
     const EN: [&str; 6] = ["trade secrets", "a trade", "arbitration of trade secret trade", "secret IPR", "ipr", "the"];
@@ -130,8 +140,9 @@ mod tests {
                     en,
                     sentences: Vec::new(),
                     reference: None,
+                    at: Sides::default(),
                 };
-                writer.add(passage).unwrap();
+                writer.add(passage, &Arc::default()).unwrap();
             }
             writer.add_document(DocumentInfo { id: doc.into(), ..DocumentInfo::default() }).unwrap();
         }

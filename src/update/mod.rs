@@ -4,6 +4,7 @@
 mod compare;
 mod content;
 mod expand;
+mod fields;
 mod ids;
 mod meter;
 mod progress;
@@ -148,6 +149,7 @@ pub fn in_memory(request: &UpdateRequest, progress: &dyn Progress) -> Result<(St
         id: name.clone(),
         inputs: Inputs::One(Input::bytes(format!("({name})"), bytes.as_slice())),
         encoding: request.encoding.clone(),
+        fields: request.fields.clone().into_iter().collect(),
     }));
     let mut writer = StoreWriter::in_memory()?;
     let work =

@@ -6,7 +6,7 @@ use super::meter::Meter;
 use super::progress::Progress;
 use super::report::UpdateReport;
 use crate::Result;
-use crate::index::StoreWriter;
+use crate::index::{Labels, StoreWriter};
 use crate::model::{Bitext, DocumentInfo, Side, add_left_out, left_out_line};
 use crate::pipeline::{self, Content};
 use std::path::PathBuf;
@@ -80,8 +80,9 @@ fn write_batch(
     meter.aligning(batch.len());
     for (info, passages) in pipeline::align(batch) {
         writer.remove(&info.id)?;
+        let labels = Labels::of(&info);
         for passage in passages {
-            writer.add(passage)?;
+            writer.add(passage, &labels)?;
             meter.passage();
         }
         meter.document(&info);
@@ -100,6 +101,7 @@ fn write_rows(
     report: &mut UpdateReport,
 ) -> Result<DocumentInfo> {
     writer.remove(&info.id)?;
+    let labels = Labels::of(&info);
     for row in rows.by_ref() {
         match row {
             Ok(passage) => {
@@ -107,7 +109,7 @@ fn write_rows(
                     *info.texts.get_mut(side) += u32::from(passage.side(side).is_some());
                 }
                 info.passages += 1;
-                writer.add(passage)?;
+                writer.add(passage, &labels)?;
                 meter.passage();
             }
             Err(error) => {
