@@ -298,6 +298,10 @@ impl Lexer<'_> {
     /// `field.NAME:` has been read up to the colon.
     fn named_field(&mut self, name: String, start: usize) -> Result<(), QueryError> {
         self.at += 1;
+        if name.is_empty() {
+            let nearest = self.replaced(start, self.at, "field.source:", "");
+            return Err(self.error(start, "field. wants the name of a field before the colon", Some(nearest)));
+        }
         if self.peek().is_none_or(|c| c.is_whitespace() || c == ')') {
             let nearest = self.replaced(start, self.at, &format!("field.{name}:*"), "");
             return Err(self.error(start, &format!("nothing stands behind 'field.{name}:'"), Some(nearest)));
@@ -374,10 +378,10 @@ pub(super) fn replaced(chars: &[char], from: usize, to: usize, by: &str) -> Stri
     format!("{before}{by}{behind}").trim().to_string()
 }
 
-/// The name behind `field.`.
+/// The name behind `field.`, empty where there is none.
 fn field_of(text: &str) -> Option<&str> {
     let (field, name) = text.split_at_checked(FIELD.len())?;
-    (field.eq_ignore_ascii_case(FIELD) && !name.is_empty()).then_some(name)
+    field.eq_ignore_ascii_case(FIELD).then_some(name)
 }
 
 /// A known field that the name is most likely a slip for.

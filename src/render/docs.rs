@@ -5,6 +5,7 @@ use super::json;
 use super::marked::{ID, QUIET, styled};
 use super::style::Style;
 use crate::model::{Day, DocumentInfo, left_out_line};
+use crate::text::field_name::{asked_by, day, is_date};
 use crate::{Error, Result};
 use std::io::{self, Write};
 
@@ -16,7 +17,9 @@ pub fn documents(out: &mut dyn Write, documents: &[DocumentInfo], as_json: bool,
 
 /// When a document is from, and its fields.
 fn dated(info: &DocumentInfo) -> Option<String> {
-    let fields = info.fields.iter().map(|(name, value)| format!("{name}: {value}"));
+    // What says the date only is said already.
+    let dates = |(name, value): &&(String, String)| is_date(&asked_by(name)) && day(value) == info.date;
+    let fields = info.fields.iter().filter(|field| !dates(field)).map(|(name, value)| format!("{name}: {value}"));
     let parts: Vec<String> = info.date.iter().map(Day::to_string).chain(fields).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
