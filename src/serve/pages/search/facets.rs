@@ -33,7 +33,7 @@ pub(super) fn sections(index: &dyn Searcher, results: &Results) -> Result<Vec<Se
 
 pub(super) fn aside(search: &SearchRequest, results: &Results, sections: &[Section]) -> Markup {
     html! {
-        @if let Some(facets) = results.facets.as_ref().filter(|f| results.total > 1 && divides(f)) {
+        @if let Some(facets) = results.facets.as_ref().filter(|f| results.total > 1 && divides(f, results.total)) {
             aside .facets aria-label="Narrow the search" {
                 @if facets.docs.len() > 1 {
                     h2 { "Documents" }
@@ -43,18 +43,18 @@ pub(super) fn aside(search: &SearchRequest, results: &Results, sections: &[Secti
                     h2 { "From" }
                     ul { @for (origin, n) in facets.origins.iter().take(FEW) { (document(search, origin, *n)) } }
                 }
-                @if facets.years.len() > 1 {
+                @if narrowing(facets.years.iter().map(|(_, n)| *n), results.total) {
                     h2 { "Years" }
                     ul {
-                        @for (year, n) in facets.years.iter().take(FEW) {
+                        @for (year, n) in facets.years.iter().filter(|(_, n)| *n < results.total).take(FEW) {
                             (with(search, &format!("date:{year}"), &year.to_string(), *n))
                         }
                     }
                 }
-                @for (name, values) in facets.fields.iter().filter(|(_, values)| values.len() > 1) {
+                @for (name, values) in facets.fields.iter().filter(|(_, values)| narrowing(counts(values), results.total)) {
                     h2 { (name) }
                     ul {
-                        @for (value, n) in values.iter().take(FEW) {
+                        @for (value, n) in values.iter().filter(|(_, n)| *n < results.total).take(FEW) {
                             (with(search, &format!("field.{name}:\"{}\"", value.replace('"', " ")), value, *n))
                         }
                     }
@@ -69,12 +69,20 @@ pub(super) fn aside(search: &SearchRequest, results: &Results, sections: &[Secti
 }
 
 /// Whether the matches stand in several places, or differ in year or field.
-fn divides(facets: &Facets) -> bool {
-    let several = |n: usize| n > 1;
+fn divides(facets: &Facets, total: usize) -> bool {
     facets.docs.len() + facets.sections.len() > 2
-        || several(facets.origins.len())
-        || several(facets.years.len())
-        || facets.fields.values().any(|values| several(values.len()))
+        || facets.origins.len() > 1
+        || narrowing(facets.years.iter().map(|(_, n)| *n), total)
+        || facets.fields.values().any(|values| narrowing(counts(values), total))
+}
+
+fn counts(values: &[(String, usize)]) -> impl Iterator<Item = usize> + '_ {
+    values.iter().map(|(_, n)| *n)
+}
+
+/// Whether some of the matches have a value and others have not: what all have narrows nothing.
+fn narrowing(mut counts: impl Iterator<Item = usize>, total: usize) -> bool {
+    counts.any(|n| n < total)
 }
 
 /// The search with more behind its query, which groups what it says.
