@@ -36,6 +36,8 @@
 
 pub mod error;
 mod facade;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod model;
 pub mod query;
 pub mod render;

@@ -2,6 +2,7 @@
 //! names fields), the tokenizers, the writer and the format on disk. Never ranks, never prints.
 
 mod document;
+mod entry;
 mod folder;
 mod format;
 mod intact;
@@ -21,13 +22,14 @@ mod tokens;
 mod write_failure;
 mod writer;
 
+pub use entry::{Content, FieldKind, entry, field_name, fields, layout};
 pub use format::FORMAT;
 pub use labels::{Labels, field_of, field_prefix, is_counted};
 pub use lock::Lock;
 pub use manifest::{Manifest, ManifestSource, moved, resolved};
 pub use parts::Part;
 pub use record::Record;
-pub use schema::{Fields, MAX_TERM_BYTES};
+pub use schema::{Field, Fields, MAX_TERM_BYTES};
 pub use store::Store;
 pub use synonyms::Synonyms;
 pub use tokens::{CASE, END, form_of};

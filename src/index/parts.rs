@@ -29,7 +29,8 @@ impl std::fmt::Debug for Part {
 }
 
 impl Part {
-    pub(super) fn new(stamp: u64, bytes: &[u8]) -> Part {
+    /// A part that an engine of another make keeps.
+    pub fn new(stamp: u64, bytes: &[u8]) -> Part {
         let mut all = vec![0; 4];
         all.extend(stamp.to_le_bytes());
         all.extend(bytes);

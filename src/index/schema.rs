@@ -1,9 +1,10 @@
 //! The fields of a stored passage. A change here is a new [`FORMAT`](super::FORMAT).
 
 use super::tokens;
+pub use tantivy::schema::Field;
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 
 /// tantivy leaves out longer terms.

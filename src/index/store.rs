@@ -254,12 +254,6 @@ impl Store {
         self.passages(query.as_ref(), usize::MAX)
     }
 
-    /// The rows that say that they are from a document, by memory and place.
-    pub fn passages_from(&self, origin: &str) -> Result<Vec<Passage>> {
-        let term = Term::from_field_text(self.fields.origin, origin);
-        self.passages(&TermQuery::new(term, IndexRecordOption::Basic), usize::MAX)
-    }
-
     /// Every passage that a query finds, by document and place, at most `limit`.
     fn passages(&self, query: &dyn Query, limit: usize) -> Result<Vec<Passage>> {
         self.guarded(|| {

@@ -160,6 +160,14 @@ impl Packed {
     }
 }
 
+/// Gives packed tokens to `visit`, in order.
+pub(super) fn each_token(packed: &str, mut visit: impl FnMut(&str)) {
+    let mut stream = Unpacked { rest: packed, token: Token::default() };
+    while stream.advance() {
+        visit(&stream.token.text);
+    }
+}
+
 /// Takes [`Packed`] tokens apart.
 #[derive(Clone)]
 struct Unpack;

@@ -47,6 +47,7 @@ pub use left_out::left_out;
 pub use marked::{Piece, pieces};
 pub use passages::{passages, verbatim};
 pub use problem::problem;
+pub(crate) use problem::status;
 pub use results::{Format, results};
 pub(crate) use schema::generator;
 pub use schema::{OUTPUTS, Output, schema};

@@ -34,3 +34,13 @@ pub fn problem(out: &mut dyn Write, status: u16, message: &str, query: Option<&Q
     let (at, nearest) = (query.map(|q| q.at), query.and_then(|q| q.nearest.as_deref()));
     super::json::line(out, &WireProblem { schema: SCHEMA, status, message, at, nearest }).map_err(Error::Output)
 }
+
+/// The status that HTTP has for an error of the library.
+pub(crate) fn status(error: &Error) -> u16 {
+    match error {
+        Error::Query(_) | Error::Id(_) | Error::Usage(_) => 400,
+        Error::NotFound { .. } => 404,
+        Error::NoIndex { .. } | Error::Locked { .. } => 503,
+        _ => 500,
+    }
+}

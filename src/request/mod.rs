@@ -14,6 +14,7 @@ mod align;
 mod check;
 mod counterpart;
 mod export;
+pub(crate) mod fields;
 mod filter;
 mod kwic;
 mod search;

@@ -2,12 +2,12 @@
 
 use super::candidates::{Candidate, Candidates};
 use super::compile::Compiler;
+use super::dictionary::settled;
 use super::documents::DocumentCache;
+use super::engine::{Engine, Found};
 use super::highlight::{Highlighter, sentence_hits};
-use super::score_explanation::score_explanation;
 use super::spotting::spot_all;
 use crate::Result;
-use crate::index::Store;
 use crate::model::{Hit, Passage, Query, Results};
 use crate::request::SearchOptions;
 use crate::wordalign::LearntView;
@@ -15,7 +15,7 @@ use std::time::Duration;
 
 /// Fetches the candidates and marks what the query means in them.
 pub(super) fn assemble(
-    store: &Store,
+    engine: &dyn Engine,
     compiler: &Compiler<'_>,
     words: &LearntView<'_>,
     found: Candidates,
@@ -23,16 +23,16 @@ pub(super) fn assemble(
     options: &SearchOptions,
 ) -> Result<Results> {
     let highlighter = Highlighter::new(&query.clause, found.mode);
-    let mut documents = DocumentCache::new(store);
+    let mut documents = DocumentCache::new(engine);
     let mut hits = Vec::with_capacity(found.ranking.len());
-    for (i, Candidate { score, at, translated }) in found.ranking.into_iter().enumerate() {
-        let passage = store.passage_at(compiler.searcher, at)?;
+    for (i, Candidate { found: Found { score, passage, explanation }, translated }) in
+        found.ranking.into_iter().enumerate()
+    {
         let mut marks = highlighter.marks(&passage);
         if let Some(translation) = found.translation.as_ref().filter(|_| translated) {
             translation.mark(&passage, &mut marks);
         }
-        let explain = || score_explanation(found.query.as_ref(), compiler.searcher, at);
-        let (before, behind) = neighbours(store, &passage, options.context)?;
+        let (before, behind) = neighbours(engine, &passage, options.context)?;
         hits.push(Hit {
             rank: options.offset + i + 1,
             score,
@@ -43,13 +43,16 @@ pub(super) fn assemble(
             before,
             behind,
             translated,
-            explanation: options.explain.then(explain).flatten(),
+            explanation,
         });
     }
     if options.counterparts {
         spot_all(words, &mut hits.iter_mut().filter(|hit| !hit.translated).collect::<Vec<_>>());
     }
-    let explain = || format!("{}index query: {:?}", compiler.explain(&query.clause), found.query);
+    let explain = || -> Result<String> {
+        let read = settled(compiler.dictionary, || Ok(compiler.explain(&query.clause)))?;
+        Ok(format!("{read}index query: {}", engine.describe(&found.query)))
+    };
     Ok(Results {
         query: query.text.clone(),
         total: found.total,
@@ -57,18 +60,18 @@ pub(super) fn assemble(
         mode: found.mode,
         facets: found.facets,
         hits,
-        explanation: options.explain.then(explain),
+        explanation: options.explain.then(explain).transpose()?,
     })
 }
 
 /// At most `n` passages on each side of one.
-fn neighbours(store: &Store, passage: &Passage, n: u32) -> Result<(Vec<Passage>, Vec<Passage>)> {
+fn neighbours(engine: &dyn Engine, passage: &Passage, n: u32) -> Result<(Vec<Passage>, Vec<Passage>)> {
     if n == 0 {
         return Ok((Vec::new(), Vec::new()));
     }
     let at = passage.order;
     let places = at.saturating_sub(n)..at.saturating_add(n).saturating_add(1);
-    let mut before = store.passages_of(&passage.id.doc, places)?;
+    let mut before = engine.passages(&passage.id.doc, places)?;
     let behind = before.split_off(before.iter().position(|p| p.order > at).unwrap_or(before.len()));
     before.retain(|p| p.order < at);
     Ok((before, behind))

@@ -1,18 +1,17 @@
 //! A query as a bag of words, for questions and for words that no passage has all of: the closest passages. Every word,
 //! character and pair of characters counts by its rarity (BM25); what a query says must or must not hold still does.
 
-use super::compile::{Compiler, boost};
+use super::compile::Compiler;
 use super::complexity::distinct;
-use super::exclude::Excluded;
+use super::index_query::IndexQuery;
 use crate::Result;
+use crate::index::Field;
 use crate::model::{Clause, Side};
 use crate::text::canon::needle;
 use crate::text::english;
 use crate::text::fold::is_han;
 use crate::text::lemma::lemma;
 use crate::text::word_class;
-use tantivy::query::{BooleanQuery, Occur, Query};
-use tantivy::schema::Field;
 
 mod weight {
     /// Two characters that stand together; the others are weighed against it.
@@ -45,16 +44,16 @@ pub(super) struct BagOfWords<'q> {
 }
 
 /// A piece of a text: passages that have it, and the query for them.
-pub(super) type Piece = (u64, Box<dyn Query>);
+pub(super) type Piece = (u64, IndexQuery);
 
 /// Passages that share any of the pieces.
-pub(super) fn any_of(mut pieces: Vec<Piece>) -> Box<dyn Query> {
+pub(super) fn any_of(mut pieces: Vec<Piece>) -> IndexQuery {
     pieces.retain(|(passages, _)| *passages > 0);
     if pieces.len() > PIECES {
         pieces.sort_by_key(|(passages, _)| *passages);
         pieces.truncate(PIECES);
     }
-    Box::new(BooleanQuery::union(pieces.into_iter().map(|(_, query)| query).collect()))
+    IndexQuery::Any(pieces.into_iter().map(|(_, query)| query).collect())
 }
 
 /// `None` when the query asks for more than words.
@@ -121,7 +120,7 @@ fn parts_of(clause: &Clause) -> &[Clause] {
 
 impl Compiler<'_> {
     /// Passages that share anything with the words.
-    pub fn sharing(&self, words: &[SidedWord<'_>]) -> Box<dyn Query> {
+    pub fn sharing(&self, words: &[SidedWord<'_>]) -> IndexQuery {
         let mut shared: Vec<Piece> = Vec::new();
         for (text, side) in words {
             self.share(text, *side, &mut shared);
@@ -130,34 +129,28 @@ impl Compiler<'_> {
     }
 
     /// What any of the queries finds where the clauses that are not to be loosened hold, and `without` does not.
-    pub fn firmly(
-        &self,
-        mut any: Vec<Box<dyn Query>>,
-        firm: &[&Clause],
-        without: Option<Box<dyn Query>>,
-    ) -> Result<Box<dyn Query>> {
-        let any = if any.len() == 1 { any.swap_remove(0) } else { Box::new(BooleanQuery::union(any)) };
+    pub fn firmly(&self, any: Vec<IndexQuery>, firm: &[&Clause], without: Option<IndexQuery>) -> Result<IndexQuery> {
+        let any = IndexQuery::any(any);
         if firm.is_empty() && without.is_none() {
-            // A union of nothing but terms, which tantivy can cut short.
+            // A union of nothing but terms, which an engine can cut short.
             return Ok(any);
         }
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, any)];
-        clauses.extend(without.map(|query| (Occur::MustNot, Box::new(Excluded(query)) as Box<dyn Query>)));
+        let (mut must, mut not) = (vec![any], Vec::from_iter(without));
         for part in firm {
             match part {
-                Clause::Not(inner) => clauses.push((Occur::MustNot, Box::new(Excluded(self.set(inner)?)))),
-                other => clauses.push((Occur::Must, self.set(other)?)),
+                Clause::Not(inner) => not.push(self.set(inner)?),
+                other => must.push(self.set(other)?),
             }
         }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        Ok(IndexQuery::All { must, should: Vec::new(), not })
     }
 
     fn piece(&self, field: Field, term: &str, weight: f32) -> Piece {
-        (self.frequency(field, term), boost(self.term(field, term), weight))
+        (self.frequency(field, term), self.term(field, term).boosted(weight))
     }
 
     fn form_piece(&self, field: Field, plain: &str, weight: f32) -> Piece {
-        (self.form_frequency(field, plain), boost(self.in_any_case(field, plain), weight))
+        (self.form_frequency(field, plain), self.in_any_case(field, plain).boosted(weight))
     }
 
     /// What a text shares with passages, piece by piece.

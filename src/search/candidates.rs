@@ -2,30 +2,27 @@
 //! behind them those that come near.
 
 use super::compile::Compiler;
+use super::dictionary::settled;
+use super::engine::{Best, Engine, Found, Wanted};
 use super::executable::Executable;
+use super::index_query::IndexQuery;
 use super::plan::Plan;
 use super::rerank::QuestionModel;
-use super::top_k::{TopK, top_k};
 use super::translate::Translated;
 use crate::Result;
-use crate::index::Store;
 use crate::model::{Facets, Mode, Passage};
 use crate::request::{SearchOptions, window};
 use crate::wordalign::LearntView;
 use std::ops::Range;
-use tantivy::collector::TopDocs;
-use tantivy::query::Query;
-use tantivy::{DocAddress, Score};
 
 /// Passages that come near enough to be put in order by what they say.
 const NEAR: usize = 60;
 /// The same where the query is carried over to the other language, which is less sure.
 const TRANSLATED: usize = 200;
 
-/// A passage before it is fetched.
+/// A passage that answers.
 pub(super) struct Candidate {
-    pub score: Score,
-    pub at: DocAddress,
+    pub found: Found,
     /// Found by what the query means in the other language.
     pub translated: bool,
 }
@@ -38,40 +35,45 @@ pub(super) struct Candidates {
     pub ranking: Vec<Candidate>,
     pub facets: Option<Facets>,
     /// What found them, for the explanation of scores.
-    pub query: Box<dyn Query>,
+    pub query: IndexQuery,
     /// What the query means in the other language, where that was asked for.
     pub translation: Option<Translated>,
 }
 
 /// Runs a plan.
 pub(super) fn candidates(
-    store: &Store,
+    engine: &dyn Engine,
     compiler: &Compiler<'_>,
     words: &LearntView<'_>,
     plan: Plan<'_>,
     options: &SearchOptions,
 ) -> Result<Candidates> {
     let Plan { exact, closest, translated } = plan;
-    let TopK { total: matching, best, facets } = top_k(store, compiler.searcher, &exact, options)?;
-    let ranking = best.into_iter().map(|(score, at)| Candidate { score, at, translated: false }).collect();
+    let all = window(options.offset, options.limit, compiler.dictionary.records() as usize);
+    let wanted = Wanted { window: all.clone(), sort: options.sort, facets: options.facets, explain: options.explain };
+    let Best { total: matching, found: best, facets } = engine.best(&exact, &wanted)?;
+    let ranking = best.into_iter().map(|found| Candidate { found, translated: false }).collect();
     let Executable { query, .. } = exact;
     let mut found = Candidates { total: matching, mode: Mode::Exact, ranking, facets, query, translation: None };
     let closest = closest.filter(|_| matching == 0);
-    let translation = translated.as_ref().and_then(|bag| Translated::new(compiler, words, &bag.words));
-    let Some(bag) = closest.as_ref().or(translated.as_ref()).filter(|_| closest.is_some() || translation.is_some())
-    else {
+    if closest.is_none() && translated.is_none() {
         return Ok(found);
+    }
+    let near = || -> Result<Option<(IndexQuery, Near)>> {
+        let translation = translated.as_ref().and_then(|bag| Translated::new(compiler, words, &bag.words));
+        let bag = closest.as_ref().or(translated.as_ref()).filter(|_| closest.is_some() || translation.is_some());
+        let Some(bag) = bag else { return Ok(None) };
+        let mut any: Vec<IndexQuery> = Vec::new();
+        any.extend(closest.as_ref().map(|bag| compiler.sharing(&bag.words)));
+        any.extend(translation.as_ref().map(|translation| translation.query(compiler)));
+        let matched = (matching > 0).then(|| found.query.clone());
+        let query = compiler.firmly(any, &bag.firm, matched)?;
+        let model = closest.as_ref().map(|bag| QuestionModel::new(compiler, &bag.words));
+        Ok(Some((query, Near { model, translation })))
     };
-    let mut any: Vec<Box<dyn Query>> = Vec::new();
-    any.extend(closest.as_ref().map(|bag| compiler.sharing(&bag.words)));
-    any.extend(translation.as_ref().map(|translation| translation.query(compiler)));
-    let matched = (matching > 0).then(|| found.query.box_clone());
-    let query = compiler.firmly(any, &bag.firm, matched)?;
-    let model = closest.as_ref().map(|bag| QuestionModel::new(compiler, &bag.words));
-    let near = Near { model, translation };
-    let all = window(options.offset, options.limit, compiler.searcher.num_docs() as usize);
+    let Some((query, near)) = settled(compiler.dictionary, near)? else { return Ok(found) };
     let window = all.start.saturating_sub(matching)..all.end.saturating_sub(matching);
-    let (more, rest) = near.best(store, compiler, query.as_ref(), window)?;
+    let (more, rest) = near.best(engine, &query, window, options.explain && matching == 0)?;
     found.total += more;
     found.ranking.extend(rest);
     found.translation = near.translation;
@@ -92,26 +94,23 @@ impl Near {
     /// How many come near, and the wanted part of them: candidates by the index, their order by what they say.
     fn best(
         &self,
-        store: &Store,
-        compiler: &Compiler<'_>,
-        query: &dyn Query,
+        engine: &dyn Engine,
+        query: &IndexQuery,
         window: Range<usize>,
+        explain: bool,
     ) -> Result<(usize, Vec<Candidate>)> {
         let most = if self.translation.is_some() { TRANSLATED } else { NEAR }.max(window.end);
-        let best = TopDocs::with_limit(most).order_by_score();
-        let best = compiler.searcher.search(query, &best).map_err(|e| store.damaged(e))?;
+        let best = engine.top(query, most, explain)?;
         let total = best.len();
-        let mut ranked = Vec::with_capacity(total);
-        for (_, at) in best {
-            ranked.push(self.scored(&store.passage_at(compiler.searcher, at)?, at));
-        }
-        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut ranked: Vec<Candidate> = best.into_iter().map(|found| self.scored(found)).collect();
+        ranked.sort_by(|a, b| b.found.score.total_cmp(&a.found.score));
         Ok((total, ranked.into_iter().skip(window.start).take(window.len()).collect()))
     }
 
-    fn scored(&self, passage: &Passage, at: DocAddress) -> Candidate {
+    fn scored(&self, found: Found) -> Candidate {
+        let passage: &Passage = &found.passage;
         let said = self.model.as_ref().map_or(0.0, |model| model.score(passage));
         let meant = self.translation.as_ref().map_or(0.0, |translation| translation.score(passage));
-        Candidate { score: said + meant, at, translated: meant > said }
+        Candidate { found: Found { score: said + meant, ..found }, translated: meant > said }
     }
 }

@@ -1,8 +1,9 @@
 //! A check of the passages of an index against each other side.
 
+use super::engine::Engine;
+use super::index_query::IndexQuery;
 use super::unknown::unknown_document;
 use crate::check::{self, Baseline, Glossary, Options};
-use crate::index::Store;
 use crate::model::{CheckReport, DocumentInfo, Passage, Side};
 use crate::request::CheckRequest;
 use crate::wordalign::LearntView;
@@ -10,21 +11,21 @@ use crate::{Error, Result};
 use std::collections::HashSet;
 use std::ops::Range;
 
-pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
+pub(super) fn check(engine: &dyn Engine, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
     let rules = request.rules()?;
     let (documents, passages) = match &request.doc {
         Some(doc) => {
             let places = request.from..request.from.saturating_add(request.limit);
-            match store.document(doc)? {
-                Some(document) => (vec![document], store.passages_of(doc, places)?),
-                None => of_origin(store, doc, places)?,
+            match engine.document(doc)? {
+                Some(document) => (vec![document], engine.passages(doc, places)?),
+                None => of_origin(engine, doc, places)?,
             }
         }
         None => {
-            let documents = store.documents()?;
+            let documents = engine.documents()?;
             let mut passages = Vec::new();
             for document in &documents {
-                passages.extend(store.passages_of(&document.id, 0..u32::MAX)?);
+                passages.extend(engine.passages(&document.id, 0..u32::MAX)?);
             }
             (documents, passages)
         }
@@ -46,9 +47,14 @@ pub(super) fn check(store: &Store, words: &LearntView<'_>, request: &CheckReques
 }
 
 /// The rows that say that they are from a document, so many of them, with the memories that have them.
-fn of_origin(store: &Store, origin: &str, places: Range<u32>) -> Result<(Vec<DocumentInfo>, Vec<Passage>)> {
-    let documents = store.documents()?;
-    let rows = store.passages_from(origin)?;
+fn of_origin(engine: &dyn Engine, origin: &str, places: Range<u32>) -> Result<(Vec<DocumentInfo>, Vec<Passage>)> {
+    let documents = engine.documents()?;
+    let mut rows = Vec::new();
+    let query = IndexQuery::Term { field: engine.fields().origin, text: origin.to_string() };
+    engine.each(&query, &mut |row| {
+        rows.push(row);
+        Ok(())
+    })?;
     if rows.is_empty() {
         return Err(unknown_document(origin, &documents, &[]));
     }

@@ -1,12 +1,12 @@
-//! A query's clauses to tantivy queries. Recall and order are kept apart: what must match decides the set, exactly;
-//! words, exact forms and neighbours only add to the score.
+//! A query's clauses to what is looked up in an index. Recall and order are kept apart: what must match decides the set,
+//! exactly; words, exact forms and neighbours only add to the score.
 
 use super::complexity::{self, distinct};
-use super::exclude::Excluded;
-use super::executable::{AnyTerm, Executable, Ordered, bonus};
-use super::expand::{Like, like_in};
+use super::dictionary::Dictionary;
+use super::executable::{AnyTerm, Executable, Ordered};
+use super::index_query::{IndexQuery, Like, Value};
 use super::labels;
-use crate::index::{END, Fields, MAX_TERM_BYTES};
+use crate::index::{END, Field, Fields, MAX_TERM_BYTES};
 use crate::model::{Bound, Clause, Kind, Place, Side};
 use crate::text::canon::needle;
 use crate::text::english;
@@ -18,12 +18,7 @@ use crate::{Error, Result};
 use rust_decimal::Decimal;
 use std::ops::Bound as End;
 use std::str::FromStr;
-use tantivy::Searcher;
-use tantivy::collector::Count;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption, Term};
+use std::sync::Arc;
 
 /// How much each sign counts, against a lemma or a pair of characters at 1.
 mod weight {
@@ -39,10 +34,10 @@ mod weight {
 /// Bare English words whose neighbours are looked for; more are a pasted text.
 const MAX_NEIGHBOURS: usize = 32;
 
-/// Compiles against one view of the index, whose own dictionary tells which words there are.
-pub(super) struct Compiler<'s> {
-    pub fields: &'s Fields,
-    pub searcher: &'s Searcher,
+/// Compiles against one view of an index, whose own dictionary tells which words there are.
+pub(super) struct Compiler<'d> {
+    pub fields: &'d Fields,
+    pub dictionary: &'d dyn Dictionary,
 }
 
 impl Compiler<'_> {
@@ -52,8 +47,8 @@ impl Compiler<'_> {
     /// It asks for more than a query may.
     pub fn query(&self, clause: &Clause) -> Result<Executable> {
         complexity::check(clause)?;
-        let forms = self.exact_form(clause).map(|query| bonus(query, weight::EXACT_FORM));
-        let order: Vec<Box<dyn Query>> = self.heading().into_iter().chain(forms).collect();
+        let forms = self.exact_form(clause).map(|query| query.constant(weight::EXACT_FORM));
+        let order: Vec<IndexQuery> = self.heading().into_iter().chain(forms).collect();
         let (query, terms) = match clause {
             Clause::Words { text, phrase, side } => {
                 let parts = self.words(text, *phrase, *side);
@@ -69,27 +64,27 @@ impl Compiler<'_> {
     ///
     /// # Errors
     /// It asks for more than a query may.
-    pub fn set(&self, clause: &Clause) -> Result<Box<dyn Query>> {
+    pub fn set(&self, clause: &Clause) -> Result<IndexQuery> {
         complexity::check(clause)?;
         self.clause(clause)
     }
 
     /// What titles and headings have ahead of others; `None` where there are none.
-    fn heading(&self) -> Option<Box<dyn Query>> {
+    fn heading(&self) -> Option<IndexQuery> {
         let kinds = [Kind::Title, Kind::Heading].into_iter();
-        let met: Vec<Box<dyn Query>> = kinds
+        let met: Vec<IndexQuery> = kinds
             .filter(|kind| self.frequency(self.fields.kind, kind.as_str()) > 0)
             .map(|kind| self.kind(kind))
             .collect();
-        (!met.is_empty()).then(|| bonus(Box::new(BooleanQuery::union(met)), weight::HEADING))
+        (!met.is_empty()).then(|| IndexQuery::Any(met).constant(weight::HEADING))
     }
 
-    fn clause(&self, clause: &Clause) -> Result<Box<dyn Query>> {
+    fn clause(&self, clause: &Clause) -> Result<IndexQuery> {
         match clause {
             Clause::All(parts) => self.all(parts),
             Clause::Any(parts) => {
                 let parts = distinct(parts).into_iter().map(|p| self.clause(p)).collect::<Result<Vec<_>>>()?;
-                Ok(Box::new(BooleanQuery::union(parts)))
+                Ok(IndexQuery::Any(parts))
             }
             Clause::Not(_) => self.all(std::slice::from_ref(clause)),
             Clause::Words { text, phrase, side } => Ok(any(self.words(text, *phrase, *side))),
@@ -106,90 +101,83 @@ impl Compiler<'_> {
             Clause::Number { bound, side } => Ok(self.number(bound, *side)),
             Clause::In { place, value } => Ok(self.place(*place, value)),
             Clause::Dated { bound } => Ok(labels::dated(self.fields, bound)),
-            Clause::Field { name, value } => labels::with_field(self.fields, self.searcher, name, value),
+            Clause::Field { name, value } => labels::with_field(self.fields, self.dictionary, name, value),
         }
     }
 
-    fn all(&self, parts: &[Clause]) -> Result<Box<dyn Query>> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len() + 2);
-        let mut excluded = Vec::new();
+    fn all(&self, parts: &[Clause]) -> Result<IndexQuery> {
+        let (mut must, mut not) = (Vec::with_capacity(parts.len()), Vec::new());
         for part in distinct(parts) {
             match part {
-                Clause::Not(inner) => excluded.push(self.clause(inner)?),
-                other => clauses.push((Occur::Must, self.clause(other)?)),
+                Clause::Not(inner) => not.push(self.clause(inner)?),
+                other => must.push(self.clause(other)?),
             }
         }
-        if !excluded.is_empty() {
-            clauses.push((Occur::MustNot, Box::new(Excluded(Box::new(BooleanQuery::union(excluded))))));
+        if must.is_empty() {
+            must.push(self.every_passage());
         }
-        if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
-            clauses.push((Occur::Must, self.every_passage()));
-        }
-        for run in neighbours(parts) {
-            let lemmas = run.iter().map(|plain| lemma(plain).into_owned()).collect::<Vec<_>>();
-            if let Some(phrase) = self.phrase(self.fields.en_lemmas, &lemmas) {
-                clauses.push((Occur::Should, boost(phrase, weight::NEIGHBOURS)));
-            }
-        }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        let lemmas = |run: Vec<String>| run.iter().map(|plain| lemma(plain).into_owned()).collect::<Vec<_>>();
+        let phrases = neighbours(parts).into_iter().filter_map(|run| self.phrase(self.fields.en_lemmas, &lemmas(run)));
+        let should = phrases.map(|phrase| phrase.boosted(weight::NEIGHBOURS)).collect();
+        Ok(IndexQuery::All { must, should, not })
     }
 
-    fn every_passage(&self) -> Box<dyn Query> {
-        let kinds = Kind::ALL.map(|kind| self.kind(kind)).into_iter().collect();
-        Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(kinds)), 0.0))
+    fn every_passage(&self) -> IndexQuery {
+        IndexQuery::Any(Kind::ALL.map(|kind| self.kind(kind)).into()).constant(0.0)
     }
 
-    fn kind(&self, kind: Kind) -> Box<dyn Query> {
+    fn kind(&self, kind: Kind) -> IndexQuery {
         self.term(self.fields.kind, kind.as_str())
     }
 
     /// Passages that have the term.
     pub fn frequency(&self, field: Field, term: &str) -> u64 {
-        self.searcher.doc_freq(&Term::from_field_text(field, term)).unwrap_or(0)
+        self.dictionary.frequency(field, term)
     }
 
-    pub fn phrase(&self, field: Field, terms: &[String]) -> Option<Box<dyn Query>> {
-        (terms.len() > 1).then(|| {
-            Box::new(PhraseQuery::new(terms.iter().map(|t| Term::from_field_text(field, t)).collect()))
-                as Box<dyn Query>
-        })
+    pub fn phrase(&self, field: Field, terms: &[String]) -> Option<IndexQuery> {
+        let terms: Vec<(usize, String)> = terms.iter().cloned().enumerate().collect();
+        (terms.len() > 1).then_some(IndexQuery::Phrase { field, terms })
     }
 
-    fn prefix(&self, text: &str, side: Option<Side>) -> Box<dyn Query> {
+    fn prefix(&self, text: &str, side: Option<Side>) -> IndexQuery {
         if text.chars().any(is_han) {
             // A Chinese text is found wherever it stands, also at the start of longer words.
             return any(self.words(text, false, side));
         }
         let plain: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-        if plain.is_empty() { Box::new(EmptyQuery) } else { self.like(&Like::Prefix(plain), side) }
+        if plain.is_empty() { IndexQuery::None } else { self.like(&Like::Prefix(plain), side) }
     }
 
-    fn regex(&self, pattern: &str, side: Option<Side>) -> Result<Box<dyn Query>> {
+    fn regex(&self, pattern: &str, side: Option<Side>) -> Result<IndexQuery> {
         let refused = |reason| Error::Usage(format!("the regular expression cannot be used: {reason}"));
         if is_chinese(pattern) {
             return match side {
-                Some(Side::En) => Ok(Box::new(EmptyQuery)),
-                _ => self.chinese_pattern(CharPattern::new(pattern).map_err(refused)?),
+                Some(Side::En) => Ok(IndexQuery::None),
+                _ => {
+                    let pattern = Arc::new(CharPattern::new(pattern).map_err(refused)?);
+                    Ok(IndexQuery::Pattern { field: self.fields.zh_chars, pattern })
+                }
             };
         }
         whole_word(pattern).map(|regex| self.like(&Like::Pattern(regex), side)).map_err(refused)
     }
 
     /// Passages that have such a word on the side; both sides unless one is named.
-    fn like(&self, like: &Like, side: Option<Side>) -> Box<dyn Query> {
+    fn like(&self, like: &Like, side: Option<Side>) -> IndexQuery {
         let Fields { zh_words, en_words, .. } = *self.fields;
         let sides = [(Side::Zh, zh_words), (Side::En, en_words)].into_iter();
         let fields = sides.filter(|(s, _)| side.is_none_or(|side| side == *s)).map(|(_, field)| field);
-        Box::new(BooleanQuery::union(fields.map(|field| like_in(self.searcher, like, field)).collect()))
+        IndexQuery::Any(fields.map(|field| IndexQuery::Like { field, like: like.clone() }).collect())
     }
 
     /// Passages that have the side at all.
-    fn has(&self, side: Side) -> Box<dyn Query> {
+    fn has(&self, side: Side) -> IndexQuery {
         let field = if side == Side::Zh { self.fields.zh_chars } else { self.fields.en_words };
-        Box::new(ConstScoreQuery::new(self.term(field, &END.to_string()), 0.0))
+        self.term(field, &END.to_string()).constant(0.0)
     }
 
-    pub fn number(&self, bound: &Bound, side: Option<Side>) -> Box<dyn Query> {
+    pub fn number(&self, bound: &Bound, side: Option<Side>) -> IndexQuery {
         let fields: &[Field] = match side {
             Some(Side::Zh) => &[self.fields.zh_figures],
             Some(Side::En) => &[self.fields.en_figures],
@@ -207,22 +195,20 @@ impl Compiler<'_> {
         let value = |text: &Option<String>| text.as_deref().and_then(|text| Decimal::from_str(text).ok());
         let (low, high) = (value(&bound.low), value(&bound.high));
         if low.is_none() && high.is_none() {
-            return Box::new(EmptyQuery);
+            return IndexQuery::None;
         }
-        let end = |field: Field, value: Option<Decimal>, open: bool, otherwise: &str| match value {
-            None => End::Excluded(Term::from_field_text(field, otherwise)),
-            Some(value) if open => End::Excluded(Term::from_field_text(field, &key(value))),
-            Some(value) => End::Included(Term::from_field_text(field, &key(value))),
+        let end = |value: Option<Decimal>, open: bool, otherwise: &str| match value {
+            None => End::Excluded(Value::Text(otherwise.to_string())),
+            Some(value) if open => End::Excluded(Value::Text(key(value))),
+            Some(value) => End::Included(Value::Text(key(value))),
         };
-        let range = |field: &Field| -> Box<dyn Query> {
-            let low = end(*field, low, bound.open_low, &first);
-            Box::new(RangeQuery::new(low, end(*field, high, bound.open_high, &last)))
-        };
-        Box::new(BooleanQuery::union(fields.iter().map(range).collect()))
+        let (low, high) = (end(low, bound.open_low, &first), end(high, bound.open_high, &last));
+        let range = |field: &Field| IndexQuery::Range { field: *field, low: low.clone(), high: high.clone() };
+        IndexQuery::Any(fields.iter().map(range).collect())
     }
 
-    fn place(&self, place: Place, value: &str) -> Box<dyn Query> {
-        let query: Box<dyn Query> = match place {
+    fn place(&self, place: Place, value: &str) -> IndexQuery {
+        let query = match place {
             Place::Kind => self.term(self.fields.kind, value),
             Place::Doc => self.document(value),
             Place::Ref => self.named(self.fields.reference, value),
@@ -237,53 +223,44 @@ impl Compiler<'_> {
                     match (self.phrase(self.fields.section_en, &lemmas), lemmas.first()) {
                         (Some(phrase), _) => phrase,
                         (None, Some(one)) => self.term(self.fields.section_en, one),
-                        (None, None) => Box::new(EmptyQuery),
+                        (None, None) => IndexQuery::None,
                     }
                 }
             }
         };
         // A place decides the set and says nothing about how good a passage is.
-        Box::new(ConstScoreQuery::new(query, 0.0))
+        query.constant(0.0)
     }
 
     /// Passages of a document; only where there is none of that id, rows that say that they are from it.
-    fn document(&self, id: &str) -> Box<dyn Query> {
+    fn document(&self, id: &str) -> IndexQuery {
         let own = self.named(self.fields.doc, id);
         if id.ends_with('*') {
-            return Box::new(BooleanQuery::union(vec![own, self.named(self.fields.origin, id)]));
+            return IndexQuery::Any(vec![own, self.named(self.fields.origin, id)]);
         }
-        let record = self.term(self.fields.document, id);
-        let exists = self.searcher.search(record.as_ref(), &Count).is_ok_and(|records| records > 0);
+        let exists = self.frequency(self.fields.document, id) > 0;
         if exists { own } else { self.named(self.fields.origin, id) }
     }
 
     /// The name, or what begins so where a `*` stands behind it.
-    fn named(&self, field: Field, name: &str) -> Box<dyn Query> {
+    fn named(&self, field: Field, name: &str) -> IndexQuery {
         match name.strip_suffix('*') {
             None => self.term(field, name),
-            Some(beginning) => like_in(self.searcher, &Like::Prefix(beginning.to_string()), field),
+            Some(beginning) => IndexQuery::Like { field, like: Like::Prefix(beginning.to_string()) },
         }
     }
 
-    pub fn term(&self, field: Field, text: &str) -> Box<dyn Query> {
+    pub fn term(&self, field: Field, text: &str) -> IndexQuery {
         if text.len() > MAX_TERM_BYTES * 4 {
-            return Box::new(EmptyQuery);
+            return IndexQuery::None;
         }
-        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+        IndexQuery::Term { field, text: text.to_string() }
     }
-}
-
-pub(super) fn boost(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, by))
 }
 
 /// Passages that any of the parts finds.
-pub(super) fn any(mut parts: Vec<Ordered>) -> Box<dyn Query> {
-    match parts.len() {
-        0 => Box::new(EmptyQuery),
-        1 => parts.swap_remove(0).query(),
-        _ => Box::new(BooleanQuery::union(parts.into_iter().map(Ordered::query).collect())),
-    }
+pub(super) fn any(parts: Vec<Ordered>) -> IndexQuery {
+    IndexQuery::any(parts.into_iter().map(Ordered::query).collect())
 }
 
 /// Runs of bare English words beside each other in the query.

@@ -3,15 +3,15 @@
 
 use super::bag_of_words::any_of;
 use super::compile::Compiler;
+use super::dictionary::settled;
 use super::documents::DocumentCache;
+use super::engine::{Engine, Found};
 use super::similarity::{Letters, best_occurrence};
 use crate::Result;
-use crate::index::Store;
 use crate::model::{Counterpart, CounterpartMatch, DocumentInfo, Level, Passage, SentencePair, Side, Sides, Span};
 use crate::request::CounterpartRequest;
 use crate::text::detect::side;
 use std::sync::Arc;
-use tantivy::collector::TopDocs;
 
 /// Passages that are looked at closely; of a short text more, since many share a word with it.
 const CANDIDATES: usize = 40;
@@ -25,23 +25,22 @@ const FLOOR: f32 = 0.4;
 /// Share of a passage's letters from which on the whole passage is meant.
 const WHOLE: f32 = 0.6;
 
-pub(super) fn counterpart(store: &Store, request: &CounterpartRequest) -> Result<Counterpart> {
+pub(super) fn counterpart(engine: &dyn Engine, request: &CounterpartRequest) -> Result<Counterpart> {
     let text = undo_wraps(&request.text);
     let from = side(&text).unwrap_or(Side::En);
     let cut = cut_at(&text, MAX_LETTERS);
-    let searcher = store.searcher();
-    let compiler = Compiler { fields: store.fields(), searcher: &searcher };
-    let mut shared = Vec::new();
-    compiler.share(cut, Some(from), &mut shared);
+    let dictionary = engine.dictionary();
+    let compiler = Compiler { fields: engine.fields(), dictionary: dictionary.as_ref() };
+    let shared = settled(dictionary.as_ref(), || {
+        let mut shared = Vec::new();
+        compiler.share(cut, Some(from), &mut shared);
+        Ok(any_of(shared))
+    })?;
     let needle = Letters::of(cut);
     let candidates = if needle.len() <= SHORT { CANDIDATES_OF_SHORT } else { CANDIDATES };
-    let top = searcher
-        .search(any_of(shared).as_ref(), &TopDocs::with_limit(candidates).order_by_score())
-        .map_err(|e| store.damaged(e))?;
-    let mut documents = DocumentCache::new(store);
+    let mut documents = DocumentCache::new(engine);
     let mut matches = Vec::new();
-    for (_, address) in top {
-        let passage = store.passage_at(&searcher, address)?;
+    for Found { passage, .. } in engine.top(&shared, candidates, false)? {
         let document = documents.get(&passage.id.doc)?;
         matches.extend(fit(&needle, passage, document, from, request.level.level()));
     }

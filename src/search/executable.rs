@@ -1,17 +1,18 @@
 //! A query that is ready to run, and its faster form where it has one.
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use super::index_query::IndexQuery;
 
 /// A query that is ready to run.
-pub(super) struct Executable {
+#[derive(Debug)]
+pub struct Executable {
     /// What matches, with its score.
-    pub query: Box<dyn Query>,
+    pub query: IndexQuery,
     /// The same as mere terms, where it is no more than that.
     pub terms: Option<AnyTerm>,
 }
 
-impl From<Box<dyn Query>> for Executable {
-    fn from(query: Box<dyn Query>) -> Self {
+impl From<IndexQuery> for Executable {
+    fn from(query: IndexQuery) -> Self {
         Executable { query, terms: None }
     }
 }
@@ -19,69 +20,64 @@ impl From<Box<dyn Query>> for Executable {
 /// What makes passages match, and what puts them in order. Law: what puts them in order is found in no passage that
 /// does not match.
 pub(super) struct Ordered {
-    pub set: Box<dyn Query>,
-    pub order: Vec<Box<dyn Query>>,
+    pub set: IndexQuery,
+    pub order: Vec<IndexQuery>,
 }
 
-impl From<Box<dyn Query>> for Ordered {
-    fn from(set: Box<dyn Query>) -> Self {
+impl From<IndexQuery> for Ordered {
+    fn from(set: IndexQuery) -> Self {
         Ordered { set, order: Vec::new() }
     }
 }
 
 impl Ordered {
-    pub fn query(self) -> Box<dyn Query> {
+    pub fn query(self) -> IndexQuery {
         if self.order.is_empty() {
             return self.set;
         }
-        let order = self.order.into_iter().map(|query| (Occur::Should, query));
-        Box::new(BooleanQuery::new(std::iter::once((Occur::Must, self.set)).chain(order).collect()))
+        IndexQuery::All { must: vec![self.set], should: self.order, not: Vec::new() }
     }
 }
 
-/// Terms any of which makes a passage match. For a plain union of terms tantivy skips blocks of passages by the best
-/// score that a block can have (Ding & Suel, "Faster Top-k Document Retrieval Using Block-Max Indexes", 2011).
-pub(super) struct AnyTerm {
-    set: Vec<Box<dyn Query>>,
-    order: Vec<Box<dyn Query>>,
+/// Terms any of which makes a passage match. For a plain union of terms an engine can skip blocks of passages by the
+/// best score that a block can have (Ding & Suel, "Faster Top-k Document Retrieval Using Block-Max Indexes", 2011).
+#[derive(Debug)]
+pub struct AnyTerm {
+    set: Vec<IndexQuery>,
+    order: Vec<IndexQuery>,
     /// What adds a constant to the score of some passages each.
-    bonuses: Vec<Box<dyn Query>>,
+    bonuses: Vec<IndexQuery>,
 }
 
 impl AnyTerm {
     /// `None` when one of the parts is more than a term.
-    pub fn of(parts: &[Ordered], bonuses: &[Box<dyn Query>]) -> Option<AnyTerm> {
-        let bonuses = bonuses.iter().map(|query| query.box_clone()).collect();
-        let mut terms = AnyTerm { set: Vec::new(), order: Vec::new(), bonuses };
+    pub(super) fn of(parts: &[Ordered], bonuses: &[IndexQuery]) -> Option<AnyTerm> {
+        let mut terms = AnyTerm { set: Vec::new(), order: Vec::new(), bonuses: bonuses.to_vec() };
         for part in parts {
-            part.set.downcast_ref::<TermQuery>()?;
-            terms.set.push(part.set.box_clone());
-            terms.order.extend(part.order.iter().map(|query| query.box_clone()));
+            if !matches!(part.set, IndexQuery::Term { .. }) {
+                return None;
+            }
+            terms.set.push(part.set.clone());
+            terms.order.extend(part.order.iter().cloned());
         }
         Some(terms)
     }
 
     /// What matches, without an order.
-    pub fn set(&self) -> BooleanQuery {
-        BooleanQuery::union(self.set.iter().map(|query| query.box_clone()).collect())
+    pub fn set(&self) -> IndexQuery {
+        IndexQuery::Any(self.set.clone())
     }
 
     /// The best of all are among the best of these: the union without a bonus, and for each bonus what has it, with all
     /// that it has.
-    pub fn ranked(&self) -> Vec<BooleanQuery> {
-        let union = BooleanQuery::union(self.set.iter().chain(&self.order).map(|query| query.box_clone()).collect());
+    pub fn ranked(&self) -> Vec<IndexQuery> {
+        let union = IndexQuery::Any(self.set.iter().chain(&self.order).cloned().collect());
         let mut ranked = vec![union.clone()];
         for (i, bonus) in self.bonuses.iter().enumerate() {
-            let must: [Box<dyn Query>; 2] = [bonus.box_clone(), Box::new(union.clone())];
             let others = self.bonuses.iter().enumerate().filter(|(j, _)| *j != i);
-            let others = others.map(|(_, other)| (Occur::Should, other.box_clone()));
-            ranked.push(BooleanQuery::new(must.into_iter().map(|query| (Occur::Must, query)).chain(others).collect()));
+            let should = others.map(|(_, other)| other.clone()).collect();
+            ranked.push(IndexQuery::All { must: vec![bonus.clone(), union.clone()], should, not: Vec::new() });
         }
         ranked
     }
-}
-
-/// Adds `by` to the score of what the query finds, whatever that is.
-pub(super) fn bonus(query: Box<dyn Query>, by: f32) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, by))
 }

@@ -1,7 +1,7 @@
 //! The bilingual terms of an index, for a glossary.
 
+use super::engine::Engine;
 use crate::Result;
-use crate::index::Store;
 use crate::model::{GlossaryTerm, Passage, PassageId, Side, Span};
 use crate::request::GlossaryRequest;
 use crate::text::lexicon::Lexicon;
@@ -19,14 +19,14 @@ const MANY: usize = 20_000;
 /// Gives every passage of an index to a visitor.
 type Visitor<'v> = &'v mut dyn FnMut(Passage) -> Result<()>;
 
-/// `every_passage` gives the passages of the store.
+/// `every_passage` gives the passages of the index.
 pub(super) fn glossary(
-    store: &Store,
+    engine: &dyn Engine,
     words: &LearntView<'_>,
     every_passage: impl FnOnce(Visitor<'_>) -> Result<u64>,
     request: &GlossaryRequest,
 ) -> Result<Vec<GlossaryTerm>> {
-    let every = store.len().div_ceil(EXAMINED).max(1);
+    let every = engine.passage_count()?.div_ceil(EXAMINED).max(1);
     let (mut texts, mut ids): (Vec<(String, String)>, Vec<PassageId>) = Default::default();
     let mut place = 0;
     every_passage(&mut |passage| {

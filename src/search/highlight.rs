@@ -2,7 +2,7 @@
 //! mark is never half a word and never beside the place.
 
 use super::complexity::distinct;
-use super::expand::within_edits;
+use super::index_query::within_edits;
 use super::word_query::percentage;
 use crate::model::{Bound, Clause, Mark, Mode, Passage, Side, Sides, Span};
 use crate::text::canon::{Canon, canon, find_all, needle};

@@ -3,8 +3,8 @@
 //! walked once for all of them.
 
 use super::compile::Compiler;
-use super::expand::within_edits;
-use crate::index::{CASE, END};
+use super::index_query::within_edits;
+use crate::index::CASE;
 use crate::text::lemma::lemma;
 use crate::text::word_class::is_stop;
 
@@ -87,7 +87,7 @@ impl Compiler<'_> {
         if !JOINED.contains(&word.len()) || !word.is_ascii() {
             return Vec::new();
         }
-        let all = (self.searcher.num_docs() as f32).max(1.0);
+        let all = (self.dictionary.records() as f32).max(1.0);
         // For each place the least cost up to there, and where the part that ends there begins; a stray letter is a part
         // of one.
         let mut best: Vec<(f32, usize, bool)> = vec![(f32::MAX, 0, false); word.len() + 1];
@@ -132,28 +132,20 @@ impl Compiler<'_> {
         if unknown.is_empty() {
             return unknown;
         }
-        for reader in self.searcher.segment_readers() {
-            let Ok(inverted) = reader.inverted_index(self.fields.en_words) else { continue };
-            let Ok(mut terms) = inverted.terms().stream() else { continue };
-            while terms.advance() {
-                let Ok(form) = std::str::from_utf8(terms.key()) else { continue };
-                if form.starts_with(END) {
-                    break;
+        self.dictionary.each_form(self.fields.en_words, &mut |form, passages| {
+            let plain = form.split(CASE).next().unwrap_or(form);
+            let letters = letters_of(plain);
+            for word in &mut unknown {
+                let may = plain.len().abs_diff(word.chars.len()) <= word.edits
+                    && distance(&letters, &word.letters) <= 2 * word.edits;
+                if !may || word.close.last().is_some_and(|(.., known)| known == plain) {
+                    continue;
                 }
-                let plain = form.split(CASE).next().unwrap_or(form);
-                let letters = letters_of(plain);
-                for word in &mut unknown {
-                    let may = plain.len().abs_diff(word.chars.len()) <= word.edits
-                        && distance(&letters, &word.letters) <= 2 * word.edits;
-                    if !may || word.close.last().is_some_and(|(.., known)| known == plain) {
-                        continue;
-                    }
-                    if let Some(edits) = (0..=word.edits).find(|edits| within_edits(&word.chars, plain, *edits)) {
-                        word.close.push((edits, u64::from(terms.value().doc_freq), plain.to_string()));
-                    }
+                if let Some(edits) = (0..=word.edits).find(|edits| within_edits(&word.chars, plain, *edits)) {
+                    word.close.push((edits, passages, plain.to_string()));
                 }
             }
-        }
+        });
         unknown
     }
 }

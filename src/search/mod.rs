@@ -1,8 +1,9 @@
-//! A query to results. [`Searcher`] is the one door: the index on this machine is one engine, a cluster can be another.
-//! Never formats.
+//! A query to results. [`Searcher`] is the one door of every front; [`IndexSearcher`] answers through it over any
+//! [`Engine`]: the index on this machine is one, a cluster another. Never formats.
 //!
 //! The way of a query: `plan` (what will be looked up), `candidates` (which passages, in which order), `assemble` (with
-//! their marks, documents and neighbours). `compile` is the only file that turns clauses into index queries.
+//! their marks, documents and neighbours). `compile` is the only file that turns clauses into what an index looks up
+//! ([`IndexQuery`]); an engine only carries that out.
 
 mod assemble;
 mod bag_of_words;
@@ -12,37 +13,42 @@ mod compile;
 mod complexity;
 mod concordance;
 mod counterpart;
+mod dictionary;
 mod documents;
-mod exclude;
+mod engine;
 mod executable;
-mod expand;
 mod export;
-mod facets;
 mod glossary;
 mod highlight;
+mod index_query;
+mod index_searcher;
 mod labels;
 mod likely_words;
+mod live;
 mod local;
+mod near;
 mod places;
 mod plan;
-mod positions;
 mod query_explanation;
 mod rerank;
-mod score_explanation;
 mod searcher;
 mod show;
 mod similarity;
 mod spotting;
 mod terms;
-mod top_k;
 mod translate;
 mod unknown;
-mod vocabulary;
 mod word_query;
 mod words;
 
 pub use concordance::kwic;
+pub use dictionary::Dictionary;
+pub use engine::{Best, Engine, Found, Wanted};
+pub use executable::Executable;
 pub use export::export;
+pub use index_query::{IndexQuery, Like, Run, Value, stand_near};
+pub use index_searcher::IndexSearcher;
+pub(crate) use live::Live;
 pub use local::LocalIndex;
 pub use searcher::Searcher;
 pub use show::show;

@@ -2,12 +2,11 @@
 //! reads as an absence.
 
 use super::compile::Compiler;
-use super::labels::terms_of;
+use super::dictionary::settled;
+use super::engine::Engine;
 use super::unknown::{near_of, unknown_document};
-use crate::index::Store;
 use crate::model::{Bound, Clause, Kind, Place};
 use crate::{Error, Result};
-use tantivy::collector::Count;
 
 /// Sections that are named where one is not known.
 const NAMED: usize = 5;
@@ -18,34 +17,35 @@ const MOST_NEAR: usize = 2_000;
 
 /// # Errors
 /// [`Error::NotFound`] for a document, row or section that is not there, with those that are.
-pub(super) fn known(store: &Store, compiler: &Compiler<'_>, clause: &Clause) -> Result<()> {
+pub(super) fn known(engine: &dyn Engine, compiler: &Compiler<'_>, clause: &Clause) -> Result<()> {
     match clause {
         Clause::All(parts) => {
             // A document first: what is said of a section depends on it.
             let of_document = |part: &&Clause| matches!(part, Clause::In { place: Place::Doc, .. });
-            parts.iter().filter(of_document).try_for_each(|part| known(store, compiler, part))?;
-            together(store, compiler, parts)?;
-            parts.iter().filter(|part| !of_document(part)).try_for_each(|part| known(store, compiler, part))
+            parts.iter().filter(of_document).try_for_each(|part| known(engine, compiler, part))?;
+            together(engine, compiler, parts)?;
+            parts.iter().filter(|part| !of_document(part)).try_for_each(|part| known(engine, compiler, part))
         }
-        Clause::Any(parts) => parts.iter().try_for_each(|part| known(store, compiler, part)),
-        Clause::Not(part) => known(store, compiler, part),
-        Clause::In { place: Place::Doc, value } if !exists(store, compiler, &[clause])? => {
-            let origins = terms_of(compiler.fields.origin, compiler.searcher, "").map_err(|e| store.damaged(e))?;
+        Clause::Any(parts) => parts.iter().try_for_each(|part| known(engine, compiler, part)),
+        Clause::Not(part) => known(engine, compiler, part),
+        Clause::In { place: Place::Doc, value } if !exists(engine, compiler, &[clause])? => {
+            let beginning = || Ok(compiler.dictionary.beginning_with(compiler.fields.origin, "", MOST_NEAR));
+            let origins = settled(compiler.dictionary, beginning)?;
             let origins: Vec<&str> = origins.iter().map(String::as_str).collect();
-            Err(unknown_document(value, &store.documents()?, &origins))
+            Err(unknown_document(value, &engine.documents()?, &origins))
         }
-        Clause::In { place: Place::Ref, value } if !exists(store, compiler, &[clause])? => {
-            let beginning: String = value.chars().take(LIKELY).collect();
-            let near =
-                terms_of(compiler.fields.reference, compiler.searcher, &beginning).map_err(|e| store.damaged(e))?;
-            let near: Vec<&str> = near.iter().take(MOST_NEAR).map(String::as_str).collect();
+        Clause::In { place: Place::Ref, value } if !exists(engine, compiler, &[clause])? => {
+            let start: String = value.chars().take(LIKELY).collect();
+            let beginning = || Ok(compiler.dictionary.beginning_with(compiler.fields.reference, &start, MOST_NEAR));
+            let near = settled(compiler.dictionary, beginning)?;
+            let near: Vec<&str> = near.iter().map(String::as_str).collect();
             Err(Error::NotFound { id: value.clone(), hint: near_of(value, &near, "no row is called so") })
         }
-        Clause::Dated { .. } if !has_dates(store, compiler)? => {
+        Clause::Dated { .. } if !has_dates(engine, compiler)? => {
             let text = "no document of the index says when it is from; dates that the text says: num:2024-11";
             Err(Error::Usage(text.into()))
         }
-        Clause::In { place: Place::Section, value } if !exists(store, compiler, &[clause])? => {
+        Clause::In { place: Place::Section, value } if !exists(engine, compiler, &[clause])? => {
             Err(unknown_section(value, None, String::new()))
         }
         _ => Ok(()),
@@ -53,7 +53,7 @@ pub(super) fn known(store: &Store, compiler: &Compiler<'_>, clause: &Clause) -> 
 }
 
 /// A section has to be in the document that is named beside it.
-fn together(store: &Store, compiler: &Compiler<'_>, parts: &[Clause]) -> Result<()> {
+fn together(engine: &dyn Engine, compiler: &Compiler<'_>, parts: &[Clause]) -> Result<()> {
     let of = |wanted: Place| {
         parts.iter().find_map(move |part| match part {
             Clause::In { place, value } if *place == wanted => Some((part, value)),
@@ -61,22 +61,22 @@ fn together(store: &Store, compiler: &Compiler<'_>, parts: &[Clause]) -> Result<
         })
     };
     let (Some((doc, id)), Some((section, value))) = (of(Place::Doc), of(Place::Section)) else { return Ok(()) };
-    if exists(store, compiler, &[doc, section])? {
+    if exists(engine, compiler, &[doc, section])? {
         return Ok(());
     }
-    Err(unknown_section(value, Some(id), sections(store, id)?))
+    Err(unknown_section(value, Some(id), sections(engine, id)?))
 }
 
 /// Whether any document has a date.
-fn has_dates(store: &Store, compiler: &Compiler<'_>) -> Result<bool> {
+fn has_dates(engine: &dyn Engine, compiler: &Compiler<'_>) -> Result<bool> {
     let dated = Clause::Dated { bound: Bound { low: Some("0".into()), ..Bound::default() } };
-    exists(store, compiler, &[&dated])
+    exists(engine, compiler, &[&dated])
 }
 
-fn exists(store: &Store, compiler: &Compiler<'_>, places: &[&Clause]) -> Result<bool> {
+fn exists(engine: &dyn Engine, compiler: &Compiler<'_>, places: &[&Clause]) -> Result<bool> {
     let all = Clause::All(places.iter().map(|place| (*place).clone()).collect());
-    let found = compiler.searcher.search(compiler.set(&all)?.as_ref(), &Count).map_err(|e| store.damaged(e))?;
-    Ok(found > 0)
+    let set = settled(compiler.dictionary, || compiler.set(&all))?;
+    Ok(engine.counts(&[set])?.iter().any(|found| *found > 0))
 }
 
 fn unknown_section(value: &str, doc: Option<&str>, there_are: String) -> Error {
@@ -85,9 +85,9 @@ fn unknown_section(value: &str, doc: Option<&str>, there_are: String) -> Error {
 }
 
 /// The first sections of a document, as an error names them.
-fn sections(store: &Store, doc: &str) -> Result<String> {
+fn sections(engine: &dyn Engine, doc: &str) -> Result<String> {
     let mut named = Vec::new();
-    for passage in store.passages_of(doc, 0..u32::MAX)? {
+    for passage in engine.passages(doc, 0..u32::MAX)? {
         if let Some(section) =
             passage.section.filter(|section| passage.kind == Kind::Heading && section.path.len() == 1)
         {

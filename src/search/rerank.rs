@@ -5,13 +5,13 @@
 
 use super::bag_of_words::SidedWord;
 use super::compile::Compiler;
+use crate::index::Field;
 use crate::model::{Passage, Side};
 use crate::text::canon::canon;
 use crate::text::english;
 use crate::text::fold::is_han;
 use crate::text::word_class::{is_empty_char, only_asks};
 use rustc_hash::FxHashMap;
-use tantivy::schema::Field;
 
 const K1: f32 = 0.6;
 const B: f32 = 0.6;
@@ -49,8 +49,8 @@ impl QuestionModel {
     pub fn new(compiler: &Compiler<'_>, words: &[SidedWord<'_>]) -> QuestionModel {
         let f = compiler.fields;
         let mut model = QuestionModel {
-            mean_zh: compiler.mean_length(f.zh_chars),
-            mean_en: compiler.mean_length(f.en_lemmas),
+            mean_zh: compiler.dictionary.mean_length(f.zh_chars),
+            mean_en: compiler.dictionary.mean_length(f.en_lemmas),
             ..QuestionModel::default()
         };
         let (mut before, mut unknown): (Option<String>, Vec<String>) = (None, Vec::new());
@@ -192,19 +192,7 @@ impl Compiler<'_> {
     }
 
     fn rarity_of(&self, passages: u64) -> f32 {
-        let (all, some) = (self.searcher.num_docs() as f32, passages as f32);
+        let (all, some) = (self.dictionary.records() as f32, passages as f32);
         (1.0 + (all - some + 0.5).max(0.0) / (some + 0.5)).ln()
-    }
-
-    /// Tokens of a field that a passage has on the average, at least 1.
-    pub fn mean_length(&self, field: Field) -> f32 {
-        let tokens: u64 = self
-            .searcher
-            .segment_readers()
-            .iter()
-            .filter_map(|segment| segment.inverted_index(field).ok())
-            .map(|inverted| inverted.total_num_tokens())
-            .sum();
-        (tokens as f32 / self.searcher.num_docs().max(1) as f32).max(1.0)
     }
 }

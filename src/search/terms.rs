@@ -2,16 +2,15 @@
 //! has to be stored for it but the lexicon.
 
 use super::compile::Compiler;
+use super::dictionary::settled;
+use super::engine::Engine;
 use crate::Result;
-use crate::index::Store;
 use crate::model::{Clause, Passage, PassageId, Side, Span, TermRendering, Terms};
 use crate::request::TermsRequest;
 use crate::text::detect::side;
 use crate::text::lexicon::Lexicon;
 use crate::wordalign::{LearntView, TermPassage, renderings, term_spans, tokens};
 use rayon::prelude::*;
-use tantivy::collector::{Count, DocSetCollector};
-use tantivy::{DocAddress, Searcher};
 
 /// Passages that are looked at; of more, every second, third … is taken.
 const EXAMINED: usize = 3_000;
@@ -25,12 +24,13 @@ struct TermUnit<'p> {
     spans: Vec<Span>,
 }
 
-pub(super) fn terms(store: &Store, view: &LearntView<'_>, request: &TermsRequest) -> Result<Terms> {
+pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsRequest) -> Result<Terms> {
     let term = request.term.trim();
     let from = side(term).unwrap_or(Side::Zh);
-    let searcher = store.searcher();
-    let compiler = Compiler { fields: store.fields(), searcher: &searcher };
-    let (found, mut passages) = passages_with(store, &compiler, term, from)?;
+    let dictionary = engine.dictionary();
+    let compiler = Compiler { fields: engine.fields(), dictionary: dictionary.as_ref() };
+    let set = settled(dictionary.as_ref(), || compiler.set(&phrase(term, from)))?;
+    let (found, mut passages) = engine.sample(&set, EXAMINED)?;
     // The index looks for stems; a term has its own borders and only its own plural.
     let spans = |text: &str| term_spans(term, from, text, &tokens(text, view), view);
     passages.retain(|passage| !spans(passage.text(from)).is_empty());
@@ -38,7 +38,7 @@ pub(super) fn terms(store: &Store, view: &LearntView<'_>, request: &TermsRequest
         passages.par_iter().enumerate().flat_map_iter(|(i, p)| with_term(i, p, from, spans)).collect();
     let texts: Vec<TermPassage> =
         units.iter().map(|u| TermPassage { zh: u.zh, en: u.en, spans: u.spans.clone() }).collect();
-    let elsewhere = |text: &str| count(&compiler, &searcher, text, from.other());
+    let elsewhere = |text: &str| count(engine, &compiler, text, from.other());
     let found_here = renderings(view, Lexicon::shared(), from, &texts, elsewhere);
     let id = |unit: usize| units.get(unit).map(|unit| unit.passage);
     let mut rendered = vec![false; passages.len()];
@@ -67,23 +67,6 @@ pub(super) fn terms(store: &Store, view: &LearntView<'_>, request: &TermsRequest
     Ok(Terms { term: term.to_string(), from, passages: total, examined, renderings, unrendered, references })
 }
 
-/// How many passages the index finds, and those that are looked at, by document and place.
-fn passages_with(store: &Store, compiler: &Compiler, term: &str, from: Side) -> Result<(usize, Vec<Passage>)> {
-    let (query, searcher) = (compiler.set(&phrase(term, from))?, compiler.searcher);
-    let found = searcher.search(query.as_ref(), &DocSetCollector).map_err(|e| store.damaged(e))?;
-    let mut addresses: Vec<DocAddress> = found.into_iter().collect();
-    addresses.sort_unstable();
-    let total = addresses.len();
-    let every = total.div_ceil(EXAMINED).max(1);
-    let mut passages = addresses
-        .into_iter()
-        .step_by(every)
-        .map(|address| store.passage_at(searcher, address))
-        .collect::<Result<Vec<_>>>()?;
-    passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
-    Ok((total, passages))
-}
-
 fn phrase(text: &str, side: Side) -> Clause {
     Clause::Words { text: text.to_string(), phrase: true, side: Some(side) }
 }
@@ -103,7 +86,7 @@ fn with_term<'p>(
 }
 
 /// Passages of the index that have the text on a side.
-fn count(compiler: &Compiler, searcher: &Searcher, text: &str, side: Side) -> Option<usize> {
-    let query = compiler.set(&phrase(text, side)).ok()?;
-    searcher.search(query.as_ref(), &Count).ok()
+fn count(engine: &dyn Engine, compiler: &Compiler, text: &str, side: Side) -> Option<usize> {
+    let query = settled(compiler.dictionary, || compiler.set(&phrase(text, side))).ok()?;
+    engine.counts(&[query]).ok()?.first().copied()
 }

@@ -6,7 +6,8 @@
 //! word itself.
 
 use super::bag_of_words::{Piece, SidedWord, any_of};
-use super::compile::{Compiler, boost};
+use super::compile::Compiler;
+use super::index_query::IndexQuery;
 use super::rerank::{norm, saturated};
 use crate::model::{Mark, MarkKind, Passage, Side, Sides, Span};
 use crate::text::canon::needle;
@@ -17,7 +18,6 @@ use crate::text::lemma::family;
 use crate::text::lexicon::Lexicon;
 use crate::text::word_class::{is_empty_char, is_stop, only_asks};
 use crate::wordalign::{Class, LearntView, Token, dictionary_renderings, tokens};
-use tantivy::query::Query;
 
 /// Renderings of a word that are looked for.
 const RENDERINGS: usize = 10;
@@ -28,6 +28,9 @@ const MARKED: f32 = 0.1;
 
 /// How much the index's own lexicon counts against the dictionary for a word that it has seen often.
 const OWN: f32 = 0.7;
+
+/// Words that begin alike and are looked through, at most.
+const MOST_OF_FAMILY: usize = 200;
 
 /// How likely a word of the same family is, against the rendering.
 const OF_FAMILY: f32 = 0.5;
@@ -61,7 +64,7 @@ impl Translated {
         let text = words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
         let from = words.iter().find_map(|(_, side)| *side).or_else(|| side(&text))?;
         let to = from.other();
-        let all = compiler.searcher.num_docs() as f32;
+        let all = compiler.dictionary.records() as f32;
         let lexicon = Lexicon::shared();
         let mut seen = rustc_hash::FxHashSet::default();
         let mut keys: Vec<String> = tokens(&text, view)
@@ -91,18 +94,18 @@ impl Translated {
             })
             .collect();
         let length = if to == Side::En { compiler.fields.en_lemmas } else { compiler.fields.zh_chars };
-        (!words.is_empty()).then(|| Translated { to, words, mean: compiler.mean_length(length) })
+        (!words.is_empty()).then(|| Translated { to, words, mean: compiler.dictionary.mean_length(length) })
     }
 
     /// Passages that have any of the renderings.
-    pub fn query(&self, compiler: &Compiler) -> Box<dyn Query> {
+    pub fn query(&self, compiler: &Compiler) -> IndexQuery {
         let f = compiler.fields;
         let piece = |(word, p): &(String, f32)| -> Piece {
             let query = match self.to {
                 Side::En => compiler.term(f.en_lemmas, word),
                 Side::Zh => compiler.contains(f.zh_pairs, Some(f.zh_chars), &needle(word)),
             };
-            (frequency(compiler, self.to, word), boost(query, *p))
+            (frequency(compiler, self.to, word), query.boosted(*p))
         };
         any_of(self.words.iter().flat_map(|word| word.renderings.iter().map(piece)).collect())
     }
@@ -181,7 +184,7 @@ fn with_families(compiler: &Compiler, renderings: Vec<(String, f32)>) -> Vec<(St
         if beginning.len() == rendering.len() {
             continue;
         }
-        let others = compiler.beginning_with(compiler.fields.en_lemmas, beginning);
+        let others = compiler.dictionary.beginning_with(compiler.fields.en_lemmas, beginning, MOST_OF_FAMILY);
         let others = others.into_iter().filter(|other| family(other) == beginning && other != rendering);
         found.extend(others.map(|other| (other, OF_FAMILY * p)));
     }

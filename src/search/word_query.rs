@@ -1,10 +1,10 @@
 //! Words of a query as queries of the index: Chinese wherever the text contains it, English by lemma or in the form and
 //! case that is asked for, with what puts the passages in order.
 
-use super::compile::{Compiler, any, boost};
-use super::executable::{Ordered, bonus};
-use super::expand::{Like, like_in};
-use crate::index::{CASE, END, form_of};
+use super::compile::{Compiler, any};
+use super::executable::Ordered;
+use super::index_query::{IndexQuery, Like};
+use crate::index::{END, Field, form_of};
 use crate::model::{Bound, Clause, Side, ValueKind};
 use crate::text::canon::needle;
 use crate::text::compound::other_spelling;
@@ -13,8 +13,6 @@ use crate::text::fold::is_han;
 use crate::text::lemma::lemma;
 use crate::text::number::{self, FigureKind};
 use crate::text::signs::{cased, signed_words};
-use tantivy::query::{BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query};
-use tantivy::schema::{Field, Term};
 
 /// How much each sign counts, against a lemma or a pair of characters at 1.
 mod weight {
@@ -29,9 +27,6 @@ mod weight {
 /// Characters of a Chinese text that are looked up as words; a longer one is a pasted sentence, whose words add nothing.
 const MAX_WORDS_FROM: usize = 24;
 const MAX_WORD: usize = 6;
-
-/// Words that begin alike and are looked through, at most.
-const MOST_OF_FAMILY: usize = 200;
 
 /// The percentage that a word is: `30%` is one value however a text writes it.
 pub(super) fn percentage(text: &str) -> Option<Bound> {
@@ -48,6 +43,15 @@ pub(super) fn covering_pairs(chars: &[char]) -> impl Iterator<Item = (usize, Str
     let last = chars.len().checked_sub(2);
     let starts = (0..last.unwrap_or(0)).step_by(2).chain(last);
     starts.map(|at| (at, String::from_iter(&chars[at..at + 2])))
+}
+
+/// The forms that nearly all words have, for an index that cannot list them: plain, with a capital, in capitals.
+fn usual_forms(plain: &str) -> Vec<String> {
+    let mut letters = plain.chars();
+    let capital: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let mut forms = vec![plain.to_string(), form_of(plain, &capital), form_of(plain, &plain.to_uppercase())];
+    forms.dedup();
+    forms
 }
 
 impl Compiler<'_> {
@@ -77,7 +81,7 @@ impl Compiler<'_> {
         let mut parts: Vec<Ordered> = texts.iter().flat_map(|text| self.words(text, false, side)).collect();
         let typed = texts.first().map(|text| any(self.words(text, false, side)));
         if let (Some(part), Some(typed)) = (parts.first_mut(), typed) {
-            part.order.push(bonus(typed, weight::AS_TYPED));
+            part.order.push(typed.constant(weight::AS_TYPED));
         }
         parts
     }
@@ -87,26 +91,23 @@ impl Compiler<'_> {
         let chars = needle(text.trim());
         let set = self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars);
         let words = self.words_of(&chars);
-        let order = words.iter().map(|word| boost(self.term(self.fields.zh_words, word), weight::WORD)).collect();
+        let order = words.iter().map(|word| self.term(self.fields.zh_words, word).boosted(weight::WORD)).collect();
         Ordered { set, order }
     }
 
     /// Passages whose canonical characters contain these. A field of pairs cannot tell a single character, for which
     /// there is `single`.
-    pub fn contains(&self, pairs: Field, single: Option<Field>, chars: &[char]) -> Box<dyn Query> {
+    pub fn contains(&self, pairs: Field, single: Option<Field>, chars: &[char]) -> IndexQuery {
         match chars {
-            [] => Box::new(EmptyQuery),
+            [] => IndexQuery::None,
             [one] => match single {
                 // What stands behind every text is no character of it.
-                Some(_) if *one == END => Box::new(EmptyQuery),
+                Some(_) if *one == END => IndexQuery::None,
                 Some(field) => self.term(field, &one.to_string()),
-                None => like_in(self.searcher, &Like::Has(*one), pairs),
+                None => IndexQuery::Like { field: pairs, like: Like::Has(*one) },
             },
             [_, _] => self.term(pairs, &chars.iter().collect::<String>()),
-            _ => {
-                let terms = covering_pairs(chars).map(|(at, pair)| (at, Term::from_field_text(pairs, &pair)));
-                Box::new(PhraseQuery::new_with_offset(terms.collect()))
-            }
+            _ => IndexQuery::Phrase { field: pairs, terms: covering_pairs(chars).collect() },
         }
     }
 
@@ -131,41 +132,30 @@ impl Compiler<'_> {
         words
     }
 
-    /// The forms of a plain word in a field of words: itself, and with each case that it is written in.
-    pub fn forms(&self, field: Field, plain: &str) -> Vec<String> {
-        let mut forms = Vec::new();
-        for reader in self.searcher.segment_readers() {
-            let Ok(inverted) = reader.inverted_index(field) else { continue };
-            let behind = format!("{plain}{}", char::from_u32(CASE as u32 + 1).unwrap_or(CASE));
-            let range = inverted.terms().range().ge(plain.as_bytes()).lt(behind.as_bytes());
-            let Ok(mut found) = range.into_stream() else { continue };
-            while found.advance() {
-                forms.extend(std::str::from_utf8(found.key()).ok().map(String::from));
-            }
+    /// The terms that a plain word stands as in a field of words, each by itself: in every case that it is written in.
+    fn forms(&self, field: Field, plain: &str) -> Vec<IndexQuery> {
+        match self.dictionary.forms(field, plain) {
+            Some(forms) => forms.iter().map(|form| self.term(field, form)).collect(),
+            None => vec![self.term(field, plain), IndexQuery::Cased { field, plain: plain.to_string() }],
         }
-        forms.sort_unstable();
-        forms.dedup();
-        forms
     }
 
     /// Passages that have the word in any case, counted once for each.
     pub fn form_frequency(&self, field: Field, plain: &str) -> u64 {
-        self.forms(field, plain).iter().map(|form| self.frequency(field, form)).sum()
-    }
-
-    /// Passages that have the word in any case.
-    pub fn in_any_case(&self, field: Field, plain: &str) -> Box<dyn Query> {
-        let mut forms = self.forms(field, plain);
-        match forms.len() {
-            0 => Box::new(EmptyQuery),
-            1 => self.term(field, &forms.swap_remove(0)),
-            _ => Box::new(BooleanQuery::union(forms.iter().map(|form| self.term(field, form)).collect())),
+        match self.dictionary.forms(field, plain) {
+            Some(forms) => forms.iter().map(|form| self.frequency(field, form)).sum(),
+            None => usual_forms(plain).iter().map(|form| self.frequency(field, form)).sum(),
         }
     }
 
+    /// Passages that have the word in any case.
+    pub fn in_any_case(&self, field: Field, plain: &str) -> IndexQuery {
+        IndexQuery::any(self.forms(field, plain))
+    }
+
     /// Words with their signs in any case, each of which must occur.
-    fn with_signs(&self, field: Field, text: &str) -> Vec<(Occur, Box<dyn Query>)> {
-        signed_words(text).map(|word| (Occur::Must, self.in_any_case(field, &word.plain()))).collect()
+    fn with_signs(&self, field: Field, text: &str) -> Vec<IndexQuery> {
+        signed_words(text).map(|word| self.in_any_case(field, &word.plain())).collect()
     }
 
     /// Latin words inside the Chinese side, as whole words; any of the parts.
@@ -173,15 +163,14 @@ impl Compiler<'_> {
         let field = self.fields.zh_words;
         let mut parts = self.with_signs(field, text);
         if let ([only], true) = (words, parts.is_empty()) {
-            return self.forms(field, &only.plain).iter().map(|form| self.term(field, form).into()).collect();
+            return self.forms(field, &only.plain).into_iter().map(Ordered::from).collect();
         }
-        parts.extend(words.iter().map(|word| (Occur::Must, self.in_any_case(field, &word.plain))));
+        parts.extend(words.iter().map(|word| self.in_any_case(field, &word.plain)));
         if words.len() > 1 {
             let chars = needle(text.trim());
-            parts.push((Occur::Must, self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars)));
+            parts.push(self.contains(self.fields.zh_pairs, Some(self.fields.zh_chars), &chars));
         }
-        let query: Box<dyn Query> = Box::new(BooleanQuery::new(parts));
-        vec![query.into()]
+        vec![IndexQuery::all(parts).into()]
     }
 
     /// By lemma, exact forms first; several words (a phrase, a hyphen) as neighbours. A single word between quotation
@@ -199,17 +188,17 @@ impl Compiler<'_> {
         plain.sort_unstable();
         plain.dedup();
         let forms = plain.into_iter().flat_map(|plain| self.forms(field, plain));
-        let order = forms.map(|form| boost(self.term(field, &form), weight::EXACT_FORM)).collect();
+        let order = forms.map(|form| form.boosted(weight::EXACT_FORM)).collect();
         let mut parts = self.with_signs(field, text);
         if parts.is_empty() {
             return Ordered { set, order };
         }
-        parts.push((Occur::Must, set));
-        Ordered { set: Box::new(BooleanQuery::new(parts)), order }
+        parts.push(set);
+        Ordered { set: IndexQuery::all(parts), order }
     }
 
     /// What has the words, or the compound that they are in its other spelling.
-    fn either_spelling(&self, set: Box<dyn Query>, words: &[Word]) -> Box<dyn Query> {
+    fn either_spelling(&self, set: IndexQuery, words: &[Word]) -> IndexQuery {
         let plain: Vec<&str> = words.iter().map(|word| word.plain.as_str()).collect();
         let Some(other) = other_spelling(&plain) else { return set };
         let lemmas: Vec<String> = other.iter().map(|word| lemma(word).into_owned()).collect();
@@ -218,11 +207,11 @@ impl Compiler<'_> {
             return set;
         }
         let other = self.phrase(f, &lemmas).unwrap_or_else(|| self.term(f, &lemmas[0]));
-        Box::new(BooleanQuery::union(vec![set, other]))
+        IndexQuery::Any(vec![set, other])
     }
 
     /// `=word`: the words in the form, with the case and the signs that they are typed with.
-    pub fn as_written(&self, text: &str, side: Option<Side>) -> Box<dyn Query> {
+    pub fn as_written(&self, text: &str, side: Option<Side>) -> IndexQuery {
         let words: Vec<Word> = english::words(text).collect();
         let (f, mut sides) = (self.fields, Vec::new());
         for (own, field) in [(Side::Zh, f.zh_words), (Side::En, f.en_words)] {
@@ -231,40 +220,22 @@ impl Compiler<'_> {
             }
             let of_words = words.iter().map(|word| form_of(&word.plain, &cased(word, text)));
             let forms = of_words.chain(signed_words(text).map(|word| form_of(&word.plain(), &word.cased)));
-            let mut parts: Vec<(Occur, Box<dyn Query>)> =
-                forms.map(|form| (Occur::Must, self.term(field, &form))).collect();
+            let mut parts: Vec<IndexQuery> = forms.map(|form| self.term(field, &form)).collect();
             let lemmas: Vec<String> = words.iter().map(|word| lemma(&word.plain).into_owned()).collect();
             let together = match own {
                 Side::En => self.phrase(f.en_lemmas, &lemmas),
                 Side::Zh if words.len() > 1 => Some(self.contains(f.zh_pairs, Some(f.zh_chars), &needle(text.trim()))),
                 Side::Zh => None,
             };
-            parts.extend(together.map(|query| (Occur::Must, query)));
-            let query: Box<dyn Query> = Box::new(BooleanQuery::new(parts));
-            sides.push(query.into());
+            parts.extend(together);
+            sides.push(IndexQuery::all(parts).into());
         }
         any(sides)
     }
 
-    /// The words of a field that begin so.
-    pub fn beginning_with(&self, field: Field, beginning: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        for reader in self.searcher.segment_readers() {
-            let like = Like::Prefix(beginning.to_string());
-            // A segment that cannot be read has none; the search over it says what is wrong.
-            let _ = like.walk(reader, field, |word, _| {
-                words.push(word.to_string());
-                Ok(words.len() < MOST_OF_FAMILY)
-            });
-        }
-        words.sort_unstable();
-        words.dedup();
-        words
-    }
-
     /// Passages that have the one English word of a query in the form that it was typed in; `None` where that tells no
     /// passages apart. Of several words it matters more how near they stand.
-    pub fn exact_form(&self, clause: &Clause) -> Option<Box<dyn Query>> {
+    pub fn exact_form(&self, clause: &Clause) -> Option<IndexQuery> {
         let parts = match clause {
             Clause::All(parts) => parts.as_slice(),
             other => std::slice::from_ref(other),

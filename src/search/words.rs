@@ -1,7 +1,8 @@
 //! What an index knows of words, opened when it is first asked for: the lexicon, and the links that were stored.
 
+use super::engine::Engine;
 use crate::Result;
-use crate::index::{Part, Store};
+use crate::index::Part;
 use crate::model::Sides;
 use crate::wordalign::{LEXICON_PART, LINKS_PART, LearntView, LinkTable, LookupCache, NEW_LINKS_PART};
 
@@ -19,9 +20,9 @@ impl WordParts {
     ///
     /// # Errors
     /// [`crate::Error::Index`] when one of them is damaged.
-    pub fn open(store: &Store) -> Result<WordParts> {
-        let links = [store.part(LINKS_PART)?, store.part(NEW_LINKS_PART)?];
-        Ok(WordParts { lexicon: store.part(LEXICON_PART)?, links, cache: Sides::default() })
+    pub fn open(engine: &dyn Engine) -> Result<WordParts> {
+        let links = [engine.part(LINKS_PART)?, engine.part(NEW_LINKS_PART)?];
+        Ok(WordParts { lexicon: engine.part(LEXICON_PART)?, links, cache: Sides::default() })
     }
 
     /// What is learnt of words, and stored of links; what is missing leaves everything to the dictionary.

@@ -12,7 +12,6 @@ mod encoding;
 mod exports;
 mod findings;
 mod guard;
-mod live;
 mod openapi;
 mod pages;
 mod parameters;

@@ -1,8 +1,9 @@
 //! The description of the API (OpenAPI 3.1), made of the routes, their parameters and the types of their answers.
 
-use super::parameters::{Parameter, ValueKind};
+use super::parameters::Parameter;
 use super::route::{About, Form, Route};
 use crate::render::{Output, generator};
+use crate::request::fields::{FieldKind, explained, form};
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 
@@ -77,7 +78,7 @@ fn content(form: &Form, generator: &mut SchemaGenerator) -> Value {
 fn parameter(parameter: &Parameter) -> Value {
     let needed = parameter.example.is_some();
     let mut form = form(&parameter.kind);
-    if needed && parameter.kind == ValueKind::Text {
+    if needed && parameter.kind == FieldKind::Text {
         form["minLength"] = 1.into();
         form["pattern"] = r"\S".into();
     } else if !parameter.usual.is_null() && parameter.usual != "" {
@@ -87,30 +88,11 @@ fn parameter(parameter: &Parameter) -> Value {
         "name": parameter.name,
         "in": if parameter.in_path { "path" } else { "query" },
         "required": needed,
-        "description": about(parameter),
+        "description": explained(&parameter.about, &parameter.kind),
         "schema": form,
     });
     if let Some(example) = parameter.example {
         described["example"] = example.into();
     }
     described
-}
-
-/// What a parameter means, and each of its words where they have a meaning of their own.
-fn about(parameter: &Parameter) -> String {
-    let ValueKind::Word(words) = &parameter.kind else { return parameter.about.clone() };
-    let words = words.iter().filter(|(_, about)| !about.is_empty());
-    let words: Vec<String> = words.map(|(word, about)| format!("`{word}`: {about}")).collect();
-    [parameter.about.clone()].into_iter().chain(words).collect::<Vec<_>>().join("\n")
-}
-
-fn form(kind: &ValueKind) -> Value {
-    match kind {
-        ValueKind::Text => json!({ "type": "string" }),
-        ValueKind::Number { least, most } => json!({ "type": "integer", "minimum": least, "maximum": most }),
-        ValueKind::Flag => json!({ "type": "boolean" }),
-        ValueKind::Word(words) => {
-            json!({ "type": "string", "enum": words.iter().map(|(word, _)| word).collect::<Vec<_>>() })
-        }
-    }
 }

@@ -3,8 +3,8 @@
 
 use super::encoding::encoded;
 use super::problem::Problem;
+use crate::request::fields::{Field, FieldKind, fields, nearest};
 use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -15,27 +15,13 @@ pub(super) struct Parameter {
     pub name: String,
     /// What it means, for the description.
     pub about: String,
-    pub kind: ValueKind,
+    pub kind: FieldKind,
     /// What it is when it is left out; null where nothing stands for it.
     pub usual: Value,
     /// A value for the description; one that has it has to be there.
     pub example: Option<&'static str>,
     /// Whether it is a part of the path, rather than of the query.
     pub in_path: bool,
-}
-
-/// What a value may be.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum ValueKind {
-    Text,
-    /// A whole number, both ends included.
-    Number {
-        least: u64,
-        most: u64,
-    },
-    Flag,
-    /// One of a few words, each with what it means.
-    Word(Vec<(String, String)>),
 }
 
 /// The parameters of a path whose request is a `T`.
@@ -46,12 +32,7 @@ pub(super) struct Parameters {
 impl Parameters {
     /// Those that the schema of a request has and that an address can hold: texts, numbers, flags and words; by name.
     pub fn of<T: JsonSchema>() -> Parameters {
-        let mut settings = SchemaSettings::draft2020_12();
-        settings.inline_subschemas = true;
-        let schema = settings.into_generator().into_root_schema_for::<T>();
-        let properties = schema.get("properties").and_then(Value::as_object);
-        let described = properties.into_iter().flatten().filter_map(|(name, schema)| parameter(name, schema));
-        Parameters { list: described.collect() }
+        Parameters { list: fields::<T>().into_iter().filter_map(parameter).collect() }
     }
 
     /// The parameters, in the order of the request.
@@ -90,7 +71,7 @@ impl Parameters {
     /// Is at most so high.
     pub fn at_most(self, name: &str, highest: u64) -> Self {
         self.change(name, |parameter| {
-            if let ValueKind::Number { most, .. } = &mut parameter.kind {
+            if let FieldKind::Number { most, .. } = &mut parameter.kind {
                 *most = highest;
             }
         })
@@ -119,7 +100,7 @@ impl Parameters {
                 return Err(self.unknown(&name));
             };
             let value = value.trim();
-            if value.is_empty() && (lenient || parameter.kind == ValueKind::Text) {
+            if value.is_empty() && (lenient || parameter.kind == FieldKind::Text) {
                 continue;
             }
             if seen.contains(&parameter.name.as_str()) {
@@ -158,8 +139,7 @@ impl Parameters {
 
     fn unknown(&self, name: &str) -> Problem {
         let known: Vec<String> = self.list.iter().filter(|one| !one.in_path).map(|one| one.name.clone()).collect();
-        let near = |known: &&String| strsim::damerau_levenshtein(known, name) <= (name.len() / 3).max(1);
-        let nearest = known.iter().filter(near).min_by_key(|known| strsim::damerau_levenshtein(known, name)).cloned();
+        let nearest = nearest(name, known.iter().map(String::as_str)).map(String::from);
         Problem::Unknown { name: name.chars().take(40).collect(), nearest, known }
     }
 }
@@ -167,25 +147,16 @@ impl Parameters {
 impl Parameter {
     /// The value that a text means.
     fn value(&self, text: &str) -> Result<Value, Problem> {
-        match &self.kind {
-            ValueKind::Text => Ok(text.into()),
-            ValueKind::Number { least, most } => match text.parse::<u64>() {
-                Ok(number) if (*least..=*most).contains(&number) => Ok(number.into()),
-                _ => Err(self.refused(text, &format!("a number from {least} to {most}"))),
-            },
-            ValueKind::Flag => match text {
-                "true" => Ok(true.into()),
-                "false" => Ok(false.into()),
-                _ => Err(self.refused(text, "true, false")),
-            },
-            ValueKind::Word(words) => match words.iter().any(|(word, _)| word == text) {
-                true => Ok(text.into()),
-                false => {
-                    let words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
-                    Err(self.refused(text, &words.join(", ")))
-                }
-            },
-        }
+        let value: Option<Value> = match &self.kind {
+            FieldKind::Text => Some(text.into()),
+            FieldKind::Number { least, most } => {
+                text.parse::<u64>().ok().filter(|number| (*least..=*most).contains(number)).map(Value::from)
+            }
+            FieldKind::Flag => text.parse::<bool>().ok().map(Value::from),
+            FieldKind::Word(words) => words.iter().any(|(word, _)| word == text).then(|| text.into()),
+            FieldKind::Other(_) => None,
+        };
+        value.ok_or_else(|| self.refused(text, &self.kind.want()))
     }
 
     fn refused(&self, value: &str, want: &str) -> Problem {
@@ -202,55 +173,9 @@ fn written(value: &Value) -> Option<String> {
     }
 }
 
-/// A property of a request as a parameter; `None` where an address cannot hold it.
-fn parameter(name: &str, schema: &Value) -> Option<Parameter> {
-    let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
-    let usual = schema.get("default").cloned().unwrap_or(Value::Null);
-    Some(Parameter {
-        name: name.into(),
-        about: text("description").split_whitespace().collect::<Vec<_>>().join(" "),
-        kind: kind(schema)?,
-        usual,
-        example: None,
-        in_path: false,
-    })
-}
-
-fn kind(schema: &Value) -> Option<ValueKind> {
-    if let Some(words) = words(schema) {
-        return Some(ValueKind::Word(words));
-    }
-    // What may be left out is a value or null; in an address it is a value or not there.
-    let of_type = |value: &Value| match value {
-        Value::String(name) => Some(name.clone()),
-        Value::Array(names) => names.iter().filter_map(Value::as_str).find(|name| *name != "null").map(String::from),
-        _ => None,
-    };
-    match of_type(schema.get("type")?)?.as_str() {
-        "string" => Some(ValueKind::Text),
-        "boolean" => Some(ValueKind::Flag),
-        "integer" => {
-            let bound = |key: &str| schema.get(key).and_then(Value::as_u64);
-            let most = match schema.get("format").and_then(Value::as_str) {
-                Some("uint32") => u64::from(u32::MAX),
-                _ => u64::MAX,
-            };
-            Some(ValueKind::Number { least: bound("minimum").unwrap_or(0), most: bound("maximum").unwrap_or(most) })
-        }
-        _ => None,
-    }
-}
-
-/// The words of an enumeration, however it is written: `enum`, or a `const` for each, with or without null.
-fn words(schema: &Value) -> Option<Vec<(String, String)>> {
-    if let Some(words) = schema.get("enum").and_then(Value::as_array) {
-        return Some(words.iter().filter_map(Value::as_str).map(|word| (word.into(), String::new())).collect());
-    }
-    if let Some(word) = schema.get("const").and_then(Value::as_str) {
-        let about = schema.get("description").and_then(Value::as_str).unwrap_or_default();
-        return Some(vec![(word.into(), about.into())]);
-    }
-    let choices = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
-    let choices = choices.iter().filter(|choice| choice.get("type").and_then(Value::as_str) != Some("null"));
-    choices.map(words).collect::<Option<Vec<_>>>().map(|words| words.concat())
+/// A field of a request as a parameter; `None` where an address cannot hold it.
+fn parameter(field: Field) -> Option<Parameter> {
+    let Field { name, about, kind, usual } = field;
+    let held = !matches!(kind, FieldKind::Other(_));
+    held.then_some(Parameter { name, about, kind, usual, example: None, in_path: false })
 }

@@ -1,6 +1,7 @@
 //! Why a request is not answered, with the status that says so.
 
 use crate::Error;
+use crate::render::status;
 use axum::http::StatusCode;
 
 #[derive(Debug)]
@@ -47,16 +48,13 @@ impl From<Error> for Problem {
 impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
-            Problem::Library(Error::Query(_) | Error::Id(_) | Error::Usage(_))
-            | Problem::Parameter { .. }
-            | Problem::Missing { .. }
-            | Problem::Unknown { .. }
-            | Problem::Request(_) => StatusCode::BAD_REQUEST,
-            Problem::Library(Error::NotFound { .. }) | Problem::NoPage(_) => StatusCode::NOT_FOUND,
-            Problem::Library(Error::NoIndex { .. } | Error::Locked { .. }) | Problem::Busy | Problem::Slow => {
-                StatusCode::SERVICE_UNAVAILABLE
+            Problem::Library(error) => StatusCode::from_u16(status(error)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Problem::Parameter { .. } | Problem::Missing { .. } | Problem::Unknown { .. } | Problem::Request(_) => {
+                StatusCode::BAD_REQUEST
             }
-            Problem::Library(_) | Problem::Bug => StatusCode::INTERNAL_SERVER_ERROR,
+            Problem::NoPage(_) => StatusCode::NOT_FOUND,
+            Problem::Busy | Problem::Slow => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Bug => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::Method => StatusCode::METHOD_NOT_ALLOWED,
             Problem::Host(_) => StatusCode::MISDIRECTED_REQUEST,
             Problem::Body => StatusCode::PAYLOAD_TOO_LARGE,

@@ -1,10 +1,10 @@
 //! The listener and its connections, each with limits on how long and how much.
 
-use super::live::Live;
 use super::places::Places;
 use super::site::Site;
 use super::work::{Workers, threads};
 use super::{routes, work};
+use crate::search::Live;
 use crate::search::Searcher;
 use crate::{Error, Result};
 use hyper::server::conn::http1;

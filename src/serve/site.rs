@@ -1,7 +1,7 @@
 //! What every request sees.
 
-use super::live::Live;
 use super::work::Workers;
+use crate::search::Live;
 
 pub(super) struct Site {
     pub live: Live,

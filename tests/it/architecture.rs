@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("facade", &["model", "error", "text", "read", "align", "pipeline", "update", "request", "search", "statistics"]),
     ("render", &["model", "error", "text"]),
     ("serve", &["model", "error", "text", "query", "request", "search", "render"]),
+    ("mcp", &["model", "error", "query", "request", "search", "render"]),
 ];
 
 /// Crates that only some rooms may know.
@@ -34,13 +35,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tantivy", &["index", "search"]),
     ("jieba_rs", &["text"]),
     ("clap", &["cli"]),
-    ("serde_json", &["index", "render", "read", "request", "serve"]),
+    ("serde_json", &["index", "mcp", "render", "read", "request", "serve"]),
     ("toml", &["index"]),
     ("axum", &["serve"]),
     ("hyper", &["serve"]),
-    ("tokio", &["serve"]),
+    ("tokio", &["mcp", "serve"]),
+    ("rmcp", &["mcp"]),
     ("maud", &["render", "serve"]),
-    ("schemars", &["model", "request", "render", "serve"]),
+    ("schemars", &["mcp", "model", "request", "render", "serve"]),
     ("indicatif", &["cli"]),
     ("unicode_linebreak", &["render"]),
 ];
@@ -171,6 +173,7 @@ const PUBLIC: &[&str] = &[
     "render",
     "request",
     "serve",
+    "mcp",
     "error",
     "Index",
     "align_texts",

@@ -10,6 +10,7 @@ mod documents;
 mod exact;
 mod export;
 mod formats;
+mod mcp;
 mod number;
 mod queries;
 mod random;

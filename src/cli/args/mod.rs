@@ -166,6 +166,11 @@ pub enum Command {
     /// Prints the address and answers there until ctrl-c. What another process changes in the index shows within a
     /// second. Every page has its content as JSON under /api; /api/openapi.json describes it.
     Serve(ServeArgs),
+    /// The same answers as tools for an assistant (MCP, over stdio) · 供 AI 助理使用
+    ///
+    /// A server of the Model Context Protocol. An assistant is configured to start `duizhao --index DIR mcp`. It reads only, and ends when its
+    /// stdin does. What another process changes in the index is seen by the next call.
+    Mcp,
     /// The JSON schema of an output, or the names of all · 輸出的格式
     ///
     /// What --json and the API write is described by JSON Schema 2020-12, with a version in `schema`.

@@ -8,6 +8,7 @@ mod export;
 mod help;
 mod index;
 mod kwic;
+mod mcp;
 mod schema;
 mod search;
 mod serve;
@@ -22,6 +23,10 @@ use duizhao::Result;
 use std::io::{BufWriter, Write};
 
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
+    if let Command::Mcp = &args.command {
+        // It writes to stdout from other threads, which must not be held here.
+        return mcp::run(&args.global.index(), terminal);
+    }
     // One buffered writer for all results; whoever writes says when it is done.
     let mut out = BufWriter::new(std::io::stdout().lock());
     let dir = &args.global.index();
@@ -41,6 +46,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Align(align) => align::run(align, terminal, &mut out),
         Command::Export(export) => export::run(dir, export, terminal, &mut out),
         Command::Serve(serve) => serve::run(dir, serve, terminal, &mut out),
+        Command::Mcp => Ok(Outcome::Success),
         Command::Schema { name } => schema::run(name.as_deref(), &mut out),
         Command::Completions { shell } => help::completions(*shell, &mut out),
         Command::Man => help::man(&mut out),

@@ -1,10 +1,10 @@
 //! The index as it is now: when another process has changed it, it is opened anew beside the old one, and whoever is
 //! still reading the old one finishes there.
 
-use crate::search::Searcher;
+use super::searcher::Searcher;
 use std::sync::{Arc, PoisonError, RwLock};
 
-pub(super) struct Live {
+pub(crate) struct Live {
     /// Held for as long as it takes to copy the pointer, never during a search.
     index: RwLock<Arc<dyn Searcher>>,
 }

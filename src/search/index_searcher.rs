@@ -1,16 +1,18 @@
-//! The index on this machine as an engine.
+//! The one door over any engine: each question is read, looked up and answered here.
 
 use super::assemble::assemble;
 use super::candidates::candidates;
 use super::compile::Compiler;
+use super::dictionary::settled;
+use super::engine::Engine;
+use super::index_query::IndexQuery;
 use super::plan::Plan;
 use super::searcher::Searcher;
 use super::spotting::spot_line;
-use super::vocabulary::vocabulary;
 use super::words::WordParts;
 use super::{check, counterpart, glossary, places, terms};
 use crate::Result;
-use crate::index::{Store, Synonyms};
+use crate::index::Synonyms;
 use crate::model::{
     CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
     StoreSize, Terms, WordCount, WordForm,
@@ -19,41 +21,23 @@ use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOp
 use crate::wordalign::LearntView;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-/// Searches an index in a folder or in memory. Shared freely between threads.
+/// Searches an index through an engine. Shared freely between threads.
 #[derive(Debug)]
-pub struct LocalIndex {
-    store: Store,
-    /// What tells the commit that is open from every other one; `None` where that is not known.
-    commit: Option<Vec<u8>>,
+pub struct IndexSearcher<E> {
+    engine: E,
     /// What it knows of words, opened when that is first asked for.
     words: OnceLock<WordParts>,
     /// Words that count as the same, read when something is first looked for.
     synonyms: OnceLock<Synonyms>,
 }
 
-impl LocalIndex {
-    /// Over a store that is open.
-    pub fn new(store: Store) -> Self {
-        LocalIndex { store, commit: None, words: OnceLock::new(), synonyms: OnceLock::new() }
-    }
-
-    /// Opens the index in `dir`, the folder that holds `duizhao.toml` and `store/`; `None` when there is none yet.
-    ///
-    /// # Errors
-    /// [`crate::Error::Index`] when it cannot be used.
-    pub fn open(dir: &Path) -> Result<Option<Self>> {
-        // Looked at before it is opened: what is committed between the two is seen by the next look.
-        let commit = Store::commit(dir);
-        Ok(Store::open(dir)?.map(|store| LocalIndex {
-            store,
-            commit,
-            words: OnceLock::new(),
-            synonyms: OnceLock::new(),
-        }))
+impl<E: Engine> IndexSearcher<E> {
+    /// Over an engine that is ready.
+    pub fn over(engine: E) -> Self {
+        IndexSearcher { engine, words: OnceLock::new(), synonyms: OnceLock::new() }
     }
 
     /// The query with the synonyms of whoever keeps the index.
@@ -61,7 +45,7 @@ impl LocalIndex {
         let synonyms = match self.synonyms.get() {
             Some(synonyms) => synonyms,
             None => {
-                let read = Synonyms::read(self.store.dir())?;
+                let read = self.engine.synonyms()?;
                 self.synonyms.get_or_init(|| read)
             }
         };
@@ -75,13 +59,13 @@ impl LocalIndex {
     fn ranked(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
         let start = Instant::now();
         let query = &*self.with_synonyms(query)?;
-        let searcher = self.store.searcher();
-        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
+        let dictionary = self.engine.dictionary();
+        let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
         let view = if options.counterparts || options.translate { self.words()?.view() } else { LearntView::default() };
-        let plan = Plan::new(&compiler, query, options)?;
-        places::known(&self.store, &compiler, &query.clause)?;
-        let found = candidates(&self.store, &compiler, &view, plan, options)?;
-        let results = assemble(&self.store, &compiler, &view, found, query, options)?;
+        let plan = settled(dictionary.as_ref(), || Plan::new(&compiler, query, options))?;
+        places::known(&self.engine, &compiler, &query.clause)?;
+        let found = candidates(&self.engine, &compiler, &view, plan, options)?;
+        let results = assemble(&self.engine, &compiler, &view, found, query, options)?;
         Ok(Results { took: start.elapsed(), ..results })
     }
 
@@ -89,38 +73,52 @@ impl LocalIndex {
         match self.words.get() {
             Some(words) => Ok(words),
             None => {
-                let opened = WordParts::open(&self.store)?;
+                let opened = WordParts::open(&self.engine)?;
                 Ok(self.words.get_or_init(|| opened))
             }
         }
     }
 
-    fn every(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
+    /// What a query matches.
+    fn set(&self, query: &Query) -> Result<IndexQuery> {
         let query = &*self.with_synonyms(query)?;
-        let searcher = self.store.searcher();
-        let compiler = Compiler { fields: self.store.fields(), searcher: &searcher };
-        let set = compiler.set(&query.clause)?;
-        places::known(&self.store, &compiler, &query.clause)?;
-        self.store.each(set.as_ref(), visit)
+        let dictionary = self.engine.dictionary();
+        let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
+        let set = settled(dictionary.as_ref(), || compiler.set(&query.clause))?;
+        places::known(&self.engine, &compiler, &query.clause)?;
+        Ok(set)
+    }
+
+    fn guarded<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
+        let mut done = None;
+        self.engine.guarded(&mut || {
+            done = Some(work()?);
+            Ok(())
+        })?;
+        match done {
+            Some(done) => Ok(done),
+            // An engine runs what it is given.
+            None => work(),
+        }
     }
 }
 
-impl Searcher for LocalIndex {
+impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
     fn search(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
-        self.store.guarded(|| self.ranked(query, options))
+        self.guarded(|| self.ranked(query, options))
     }
 
     fn counterpart(&self, request: &CounterpartRequest) -> Result<Counterpart> {
-        self.store.guarded(|| counterpart::counterpart(&self.store, request))
+        self.guarded(|| counterpart::counterpart(&self.engine, request))
     }
 
     fn terms(&self, request: &TermsRequest) -> Result<Terms> {
-        self.store.guarded(|| terms::terms(&self.store, &self.words()?.view(), request))
+        self.guarded(|| terms::terms(&self.engine, &self.words()?.view(), request))
     }
 
     fn glossary(&self, request: &GlossaryRequest) -> Result<Vec<GlossaryTerm>> {
-        let passages = |visit: &mut dyn FnMut(Passage) -> Result<()>| self.every(&Query::everything(), visit);
-        glossary::glossary(&self.store, &self.words()?.view(), passages, request)
+        let passages = |visit: &mut dyn FnMut(Passage) -> Result<()>| self.each(&Query::everything(), visit);
+        glossary::glossary(&self.engine, &self.words()?.view(), passages, request)
     }
 
     fn mark_renderings(&self, lines: &mut [KwicLine]) -> Result<()> {
@@ -130,42 +128,38 @@ impl Searcher for LocalIndex {
     }
 
     fn check(&self, request: &CheckRequest) -> Result<CheckReport> {
-        check::check(&self.store, &self.words()?.view(), request)
+        check::check(&self.engine, &self.words()?.view(), request)
     }
 
     fn each(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
-        self.every(query, visit)
+        self.engine.each(&self.set(query)?, visit)
     }
 
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
-        self.store.passage(id)
+        self.engine.passage(id)
     }
 
     fn passages(&self, doc: &str, places: Range<u32>) -> Result<Vec<Passage>> {
-        self.store.passages_of(doc, places)
+        self.engine.passages(doc, places)
     }
 
     fn document(&self, id: &str) -> Result<Option<DocumentInfo>> {
-        self.store.document(id)
+        self.engine.document(id)
     }
 
     fn documents(&self) -> Result<Vec<DocumentInfo>> {
-        self.store.documents()
+        self.engine.documents()
     }
 
     fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>> {
-        self.store.guarded(|| vocabulary(&self.store, side, form))
+        self.guarded(|| self.engine.vocabulary(side, form))
     }
 
     fn size(&self) -> Result<StoreSize> {
-        self.store.size()
+        self.engine.size()
     }
 
     fn refreshed(&self) -> Result<Option<Arc<dyn Searcher>>> {
-        match Store::commit(self.store.dir()) {
-            None => Ok(None),
-            now if now == self.commit => Ok(None),
-            _ => Ok(LocalIndex::open(self.store.dir())?.map(|index| Arc::new(index) as Arc<dyn Searcher>)),
-        }
+        self.engine.refreshed()
     }
 }

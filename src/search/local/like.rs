@@ -3,7 +3,7 @@
 //! the dictionary, can itself take a second to build.)
 
 use crate::index::{CASE, END};
-use regex::Regex;
+use crate::search::index_query::Like;
 use tantivy::query::{
     BitSetDocSet, BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight,
 };
@@ -13,26 +13,7 @@ use tantivy::{BitSet, DocId, Score, Searcher, SegmentReader, TERMINATED, Tantivy
 /// So many words are told apart by their rarity; more of them say too little.
 const RANKED: usize = 50;
 
-/// Which words are wanted.
-#[derive(Clone, Debug)]
-pub(super) enum Like {
-    Prefix(String),
-    Pattern(Regex),
-    Has(char),
-    /// The letters of a word, and how many may differ.
-    Fuzzy(Vec<char>, usize),
-}
-
 impl Like {
-    fn holds(&self, word: &str) -> bool {
-        match self {
-            Like::Prefix(prefix) => word.starts_with(prefix.as_str()),
-            Like::Pattern(regex) => regex.is_match(word),
-            Like::Has(c) => word.contains(*c),
-            Like::Fuzzy(letters, edits) => within_edits(letters, word, *edits),
-        }
-    }
-
     /// Calls back with each such word of a segment and the passages that have it, until that says to stop.
     pub fn walk(
         &self,
@@ -62,32 +43,6 @@ impl Like {
         }
         Ok(())
     }
-}
-
-/// Whether a word becomes the other by at most so many letters added, left out, put in another's place or swapped with
-/// their neighbours (Damerau–Levenshtein distance, each place changed once).
-pub(super) fn within_edits(letters: &[char], word: &str, edits: usize) -> bool {
-    let other: Vec<char> = word.chars().take(letters.len() + edits + 1).collect();
-    if letters.len().abs_diff(other.len()) > edits {
-        return false;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in letters.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, b) in other.iter().enumerate() {
-            let mut best = (row[j] + usize::from(a != b)).min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && *a == other[j - 1] && letters[i - 1] == *b {
-                best = best.min(before[j - 1] + 1);
-            }
-            next.push(best);
-        }
-        if next.iter().all(|distance| *distance > edits) {
-            return false;
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row.last().is_some_and(|distance| *distance <= edits)
 }
 
 /// Passages that have such a word in a field.

@@ -2,13 +2,8 @@
 //! matches. Both read the positions that the index keeps and never the stored text, so that time is bounded by the
 //! postings of the terms a query names.
 
-use super::compile::Compiler;
-use super::word_query::covering_pairs;
 use crate::index::END;
-use crate::model::Side;
-use crate::text::canon::needle;
-use crate::text::english;
-use crate::text::fold::is_han;
+use crate::search::index_query::{Run, stand_near};
 use crate::text::pattern::CharPattern;
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -16,87 +11,43 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{
-    BitSetDocSet, BooleanQuery, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-};
+use tantivy::query::{BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
 
-/// A text that stands in a row of positions: terms with their distance from its start, and how many positions it takes.
-#[derive(Clone, Debug)]
-struct Run {
-    terms: Vec<(u32, Term)>,
-    length: u32,
+/// Passages in which the runs stand near each other.
+pub(super) fn near_query(runs: &[Run], between: u32) -> Box<dyn Query> {
+    Box::new(Places { what: What::Near { runs: runs.to_vec(), between } })
 }
 
-impl Compiler<'_> {
-    /// Passages in which the texts stand near each other on one side.
-    pub fn near(&self, texts: &[String], between: u32, side: Option<Side>) -> Box<dyn Query> {
-        let chinese = side == Some(Side::Zh) || side.is_none() && texts.iter().any(|text| text.chars().any(is_han));
-        let mut queries: Vec<Box<dyn Query>> = Vec::new();
-        if chinese {
-            let runs = texts.iter().map(|text| self.chinese_run(text)).collect();
-            queries.push(Box::new(Places { what: What::Near { runs, between } }));
-        } else {
-            let runs: Vec<Run> = texts.iter().map(|text| self.english_run(text)).collect();
-            queries.push(Box::new(Places { what: What::Near { runs, between } }));
-            if side.is_none() {
-                // Latin words inside Chinese text count in characters as all of it does.
-                let runs = texts.iter().map(|text| self.chinese_run(text)).collect();
-                queries.push(Box::new(Places { what: What::Near { runs, between } }));
+/// Passages whose canonical Chinese text has a match of the pattern; `field` has its characters.
+///
+/// # Errors
+/// The pattern tells too many characters apart.
+pub(super) fn pattern_query(searcher: &Searcher, field: Field, pattern: &Arc<CharPattern>) -> Result<Box<dyn Query>> {
+    let mut told: Vec<char> = vec![END];
+    for reader in searcher.segment_readers() {
+        let chars = || -> tantivy::Result<Vec<char>> {
+            let inverted = reader.inverted_index(field)?;
+            let mut words = inverted.terms().stream()?;
+            let mut chars = Vec::new();
+            while words.advance() {
+                let word = std::str::from_utf8(words.key()).unwrap_or_default();
+                chars.extend(word.chars().next().filter(|c| pattern.tells(*c)));
             }
-        }
-        if queries.len() == 1 { queries.swap_remove(0) } else { Box::new(BooleanQuery::union(queries)) }
-    }
-
-    fn english_run(&self, text: &str) -> Run {
-        let lemmas = english::words(text).map(|word| Term::from_field_text(self.fields.en_lemmas, &word.lemma()));
-        let terms: Vec<(u32, Term)> = (0..).zip(lemmas).collect();
-        Run { length: terms.len() as u32, terms }
-    }
-
-    fn chinese_run(&self, text: &str) -> Run {
-        let chars = needle(text.trim());
-        let terms = match chars[..] {
-            [one] => vec![(0, Term::from_field_text(self.fields.zh_chars, &one.to_string()))],
-            _ => {
-                let term = |pair: &str| Term::from_field_text(self.fields.zh_pairs, pair);
-                covering_pairs(&chars).map(|(at, pair)| (at as u32, term(&pair))).collect()
-            }
+            Ok(chars)
         };
-        Run { terms, length: chars.len() as u32 }
+        told.extend(chars().map_err(|e| Error::Usage(e.to_string()))?);
     }
-
-    /// Passages whose canonical Chinese text has a match of the pattern.
-    ///
-    /// # Errors
-    /// The pattern tells too many characters apart.
-    pub fn chinese_pattern(&self, pattern: CharPattern) -> Result<Box<dyn Query>> {
-        let field = self.fields.zh_chars;
-        let mut told: Vec<char> = vec![END];
-        for reader in self.searcher.segment_readers() {
-            let chars = || -> tantivy::Result<Vec<char>> {
-                let inverted = reader.inverted_index(field)?;
-                let mut words = inverted.terms().stream()?;
-                let mut chars = Vec::new();
-                while words.advance() {
-                    let word = std::str::from_utf8(words.key()).unwrap_or_default();
-                    chars.extend(word.chars().next().filter(|c| pattern.tells(*c)));
-                }
-                Ok(chars)
-            };
-            told.extend(chars().map_err(|e| Error::Usage(e.to_string()))?);
-        }
-        told.sort_unstable();
-        told.dedup();
-        if told.len() > MOST_TOLD {
-            return Err(Error::Usage(format!(
-                "the expression tells {} characters apart; {MOST_TOLD} are allowed; a . stands for any",
-                told.len()
-            )));
-        }
-        Ok(Box::new(Places { what: What::Pattern { field, pattern: Arc::new(pattern), told } }))
+    told.sort_unstable();
+    told.dedup();
+    if told.len() > MOST_TOLD {
+        return Err(Error::Usage(format!(
+            "the expression tells {} characters apart; {MOST_TOLD} are allowed; a . stands for any",
+            told.len()
+        )));
     }
+    Ok(Box::new(Places { what: What::Pattern { field, pattern: Arc::clone(pattern), told } }))
 }
 
 /// Characters that a pattern may tell apart: each brings its postings.
@@ -213,7 +164,7 @@ fn near_among(reader: &SegmentReader, runs: &[Run], between: u32, docs: Range<Do
     for run in runs {
         let mut terms = Vec::with_capacity(run.terms.len());
         for (offset, term) in &run.terms {
-            let Some(postings) = postings(reader, term)? else { return Ok(found) };
+            let Some(postings) = postings(reader, &Term::from_field_text(run.field, term))? else { return Ok(found) };
             terms.push((*offset, postings));
         }
         if terms.is_empty() {
@@ -241,36 +192,6 @@ fn near_among(reader: &SegmentReader, runs: &[Run], between: u32, docs: Range<Do
         }
         doc += 1;
     }
-}
-
-/// Whether one place of each run can be chosen so that they do not overlap and at most so many positions between the
-/// first and the last belong to none of them.
-fn stand_near(starts: &[Vec<u32>], lengths: &[u32], between: u32) -> bool {
-    const NOWHERE: u32 = u32::MAX;
-    let own: u32 = lengths.iter().sum();
-    let mut next = vec![0; starts.len()];
-    let mut last = vec![NOWHERE; starts.len()];
-    // The places of all runs from left to right; with each, the last ones of the others.
-    loop {
-        let ahead = starts.iter().zip(&next).map(|(starts, next)| starts.get(*next).copied().unwrap_or(NOWHERE));
-        let Some((run, at)) = ahead.enumerate().min_by_key(|(_, at)| *at).filter(|(_, at)| *at != NOWHERE) else {
-            return false;
-        };
-        next[run] += 1;
-        last[run] = at;
-        let first = last.iter().copied().min().unwrap_or(at);
-        let end = last.iter().zip(lengths).map(|(at, length)| at.saturating_add(*length)).max().unwrap_or(at);
-        let gap = if end == NOWHERE { None } else { (end - first).checked_sub(own) };
-        if gap.is_some_and(|gap| gap <= between) && apart(&last, lengths) {
-            return true;
-        }
-    }
-}
-
-fn apart(places: &[u32], lengths: &[u32]) -> bool {
-    let mut spans: Vec<(u32, u32)> = places.iter().zip(lengths).map(|(at, length)| (*at, at + length)).collect();
-    spans.sort_unstable();
-    spans.windows(2).all(|pair| pair[0].1 <= pair[1].0)
 }
 
 /// The text of a passage as far as the pattern can tell its characters apart, put together from their positions; one

@@ -1,12 +1,14 @@
 //! The best passages of a query, how many there are in all and where they are. Where terms alone decide the order,
 //! tantivy passes over whole blocks of passages that cannot be among the best, and counting is a pass of its own.
 
-use super::executable::Executable;
 use super::facets::FacetCounts;
+use super::lower::lower;
 use crate::Result;
 use crate::index::{Fields, Store};
 use crate::model::Facets;
-use crate::request::{SearchOptions, SearchOrder, window};
+use crate::request::SearchOrder;
+use crate::search::engine::Wanted;
+use crate::search::executable::Executable;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -23,45 +25,63 @@ pub(super) struct TopK {
     pub facets: Option<Facets>,
 }
 
-pub(super) fn top_k(store: &Store, searcher: &Searcher, query: &Executable, options: &SearchOptions) -> Result<TopK> {
-    find(store.fields(), searcher, query, options).map_err(|e| store.damaged(e))
+pub(super) fn top_k(store: &Store, query: &Executable, wanted: &Wanted) -> Result<TopK> {
+    let searcher = store.searcher();
+    let lowered = Lowered::of(query, &searcher)?;
+    find(store.fields(), &searcher, &lowered, wanted).map_err(|e| store.damaged(e))
 }
 
-fn find(
-    fields: &Fields,
-    searcher: &Searcher,
-    executable: &Executable,
-    options: &SearchOptions,
-) -> tantivy::Result<TopK> {
-    let window = window(options.offset, options.limit, searcher.num_docs() as usize);
-    let facets = options.facets.then(|| FacetCounts::new(fields, searcher.schema()));
-    if options.sort != SearchOrder::Score && options.limit > 0 {
-        let (all, facets) = searcher.search(&executable.query, &(DocSetCollector, facets))?;
+/// The query, or the same as mere terms where it is no more than that.
+enum Lowered {
+    Whole(Box<dyn Query>),
+    Terms { set: Box<dyn Query>, ranked: Vec<Box<dyn Query>> },
+}
+
+impl Lowered {
+    fn of(query: &Executable, searcher: &Searcher) -> Result<Lowered> {
+        let Some(terms) = &query.terms else { return Ok(Lowered::Whole(lower(&query.query, searcher)?)) };
+        let ranked = terms.ranked().iter().map(|query| lower(query, searcher)).collect::<Result<_>>()?;
+        Ok(Lowered::Terms { set: lower(&terms.set(), searcher)?, ranked })
+    }
+
+    /// What matches, without an order.
+    fn set(&self) -> &dyn Query {
+        match self {
+            Lowered::Whole(query) => query.as_ref(),
+            Lowered::Terms { set, .. } => set.as_ref(),
+        }
+    }
+}
+
+fn find(fields: &Fields, searcher: &Searcher, query: &Lowered, wanted: &Wanted) -> tantivy::Result<TopK> {
+    let window = wanted.window.clone();
+    let facets = wanted.facets.then(|| FacetCounts::new(fields, searcher.schema()));
+    if wanted.sort != SearchOrder::Score && !window.is_empty() {
+        let (all, facets) = searcher.search(query.set(), &(DocSetCollector, facets))?;
         let total = all.len();
-        let by_date = options.sort == SearchOrder::Date;
+        let by_date = wanted.sort == SearchOrder::Date;
         let placed = by_place(fields, searcher, all, by_date)?.into_iter().skip(window.start).take(window.len());
         return Ok(TopK { total, best: placed.map(|at| (0.0, at)).collect(), facets });
     }
-    if let Some(terms) = executable.terms.as_ref().filter(|_| !window.is_empty()) {
+    if let (Lowered::Terms { ranked, .. }, false) = (query, window.is_empty()) {
         let mut best = Vec::new();
-        for query in terms.ranked() {
-            best.extend(searcher.search(&query, &TopDocs::with_limit(window.end).order_by_score())?);
+        for query in ranked {
+            best.extend(searcher.search(query.as_ref(), &TopDocs::with_limit(window.end).order_by_score())?);
         }
         // A heading is found twice, the second time with what it has ahead of others.
         best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut seen = HashSet::new();
         best.retain(|(_, at)| seen.insert(*at));
         best.truncate(window.end);
-        let set = terms.set();
         let (total, facets) = match facets {
-            None => (set.count(searcher)?, None),
-            facets => searcher.search(&set, &(Count, facets))?,
+            None => (query.set().count(searcher)?, None),
+            facets => searcher.search(query.set(), &(Count, facets))?,
         };
         return Ok(TopK { total, best: best.into_iter().skip(window.start).collect(), facets });
     }
     let top = || TopDocs::with_limit(window.len()).and_offset(window.start).order_by_score();
     let best = (!window.is_empty()).then(top);
-    let (best, total, facets) = searcher.search(&executable.query, &(best, Count, facets))?;
+    let (best, total, facets) = searcher.search(query.set(), &(best, Count, facets))?;
     Ok(TopK { total, best: best.unwrap_or_default(), facets })
 }
 
@@ -106,6 +126,7 @@ mod tests {
     use crate::model::{DocumentInfo, Kind, Passage, PassageId, SideText, Sides};
     use crate::query::parse;
     use crate::search::compile::Compiler;
+    use crate::search::local::dictionary::LocalDictionary;
     use std::sync::Arc;
 
     const ZH: [&str; 6] = ["商業秘密保護", "知識產權 IPR", "仲裁", "保護商業", "IPR 仲裁與調解", "密"];
@@ -154,18 +175,24 @@ mod tests {
     fn skipping_blocks_changes_nothing() {
         let store = index();
         let searcher = store.searcher();
-        let compiler = Compiler { fields: store.fields(), searcher: &searcher };
+        let dictionary = LocalDictionary(searcher);
+        let compiler = Compiler { fields: store.fields(), dictionary: &dictionary };
         let mut quick = 0;
         for query in
             ["trade", "secrets", "IPR", "ipr", "商業", "密", "仲裁", "en:ipr", "商業秘密", "the", "absent", "調解"]
         {
             let clause = parse(query).unwrap().clause;
             for (limit, offset) in [(10, 0), (7, 40), (5000, 0), (0, 0)] {
-                let options = SearchOptions::new().limit(limit).offset(offset).facets(limit == 7);
+                let wanted = Wanted {
+                    window: offset..offset + limit,
+                    sort: SearchOrder::Score,
+                    facets: limit == 7,
+                    explain: false,
+                };
                 let compiled = compiler.query(&clause).unwrap();
                 quick += usize::from(compiled.terms.is_some());
-                let slow = top_k(&store, &searcher, &Executable::from(compiled.query.box_clone()), &options).unwrap();
-                let fast = top_k(&store, &searcher, &compiled, &options).unwrap();
+                let slow = top_k(&store, &Executable::from(compiled.query.clone()), &wanted).unwrap();
+                let fast = top_k(&store, &compiled, &wanted).unwrap();
                 assert_eq!((fast.total, fast.best.len()), (slow.total, slow.best.len()), "{query}");
                 assert_eq!(fast.facets, slow.facets, "{query}");
                 for (fast, slow) in fast.best.iter().zip(&slow.best) {
