@@ -23,9 +23,9 @@ pub fn align_texts(request: &AlignRequest) -> Result<Vec<AlignedText>> {
 
 /// Files that are all there: an error about one must not name the other.
 fn inputs(source: &AlignSource, request: &AlignRequest) -> Result<Inputs> {
-    let input = |path: &PathBuf| match &request.given {
-        Some((name, bytes)) if name == path => Ok(Input::bytes(path, bytes.as_slice())),
-        _ => match File::open(path) {
+    let input = |path: &PathBuf| match request.given.iter().find(|(name, _)| name == path) {
+        Some((_, bytes)) => Ok(Input::bytes(path, bytes.as_slice())),
+        None => match File::open(path) {
             Ok(_) => Ok(Input::file(path)),
             Err(error) => Err(Error::system(path, &error)),
         },

@@ -27,14 +27,14 @@ pub struct AlignRequest {
     pub level: Level,
     /// Whether the files have one segment a line, which is taken as it is. Only for pairs.
     pub pre_split: bool,
-    /// Bytes that stand for the file of a name, so that nothing of that name is read from disk.
+    /// Bytes that stand for files of these names, so that nothing of those names is read from disk.
     #[serde(skip)]
-    pub given: Option<(PathBuf, Vec<u8>)>,
+    pub given: Vec<(PathBuf, Vec<u8>)>,
 }
 
 impl Default for AlignRequest {
     fn default() -> Self {
-        AlignRequest { texts: Vec::new(), level: Level::Sentence, pre_split: false, given: None }
+        AlignRequest { texts: Vec::new(), level: Level::Sentence, pre_split: false, given: Vec::new() }
     }
 }
 
@@ -47,6 +47,6 @@ impl AlignRequest {
     setters! {
         level: Level => level = level, "Whether paragraphs or sentences are linked.";
         pre_split: bool => pre_split = pre_split, "Whether the files have one segment a line.";
-        given: (PathBuf, Vec<u8>) => given = Some(given), "Bytes that stand for the file of a name.";
+        given: Vec<(PathBuf, Vec<u8>)> => given = given, "Bytes that stand for files of these names.";
     }
 }

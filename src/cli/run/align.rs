@@ -23,7 +23,7 @@ pub fn run(args: &AlignArgs, terminal: &Terminal, out: &mut dyn Write) -> Result
         AlignLevel::Sentence => Level::Sentence,
     };
     let mut request = AlignRequest::new(texts).level(level).pre_split(args.pre_split);
-    request.given = given;
+    request.given = given.into_iter().collect();
     let aligned = align_texts(&request)?;
     let format = match args.format {
         AlignFormat::Beads => LinkFormat::Beads,
