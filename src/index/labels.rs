@@ -2,6 +2,7 @@
 
 use crate::model::{Day, DocumentInfo};
 use crate::text::field_name::{asked_by, is_date};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Stands between the name and the value of a field; names have none.
@@ -26,6 +27,22 @@ impl Labels {
         fields.dedup();
         Arc::new(Labels { date: info.date, fields })
     }
+
+    /// The fields as terms, sorted.
+    pub fn terms(&self) -> &[String] {
+        &self.fields
+    }
+}
+
+/// Counts of terms by the names of their fields, those that matches are counted by.
+pub fn by_field(counts: Vec<(String, usize)>) -> BTreeMap<String, Vec<(String, usize)>> {
+    let mut fields: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
+    for (term, n) in counts {
+        if let Some((name, value)) = field_of(&term).filter(|(name, _)| is_counted(name)) {
+            fields.entry(name.to_string()).or_default().push((value.to_string(), n));
+        }
+    }
+    fields
 }
 
 fn term(name: &str, value: &str) -> String {
@@ -44,6 +61,6 @@ pub fn field_prefix(name: &str) -> String {
 }
 
 /// Whether matches are counted by the values of a field: not by days, which years stand for.
-pub fn is_counted(name: &str) -> bool {
+fn is_counted(name: &str) -> bool {
     !is_date(name)
 }

@@ -24,7 +24,7 @@ mod writer;
 
 pub use entry::{Content, FieldKind, entry, field_name, fields, layout};
 pub use format::FORMAT;
-pub use labels::{Labels, field_of, field_prefix, is_counted};
+pub use labels::{Labels, by_field, field_of, field_prefix};
 pub use lock::Lock;
 pub use manifest::{Manifest, ManifestSource, moved, resolved};
 pub use parts::Part;

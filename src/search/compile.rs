@@ -238,7 +238,7 @@ impl Compiler<'_> {
         if id.ends_with('*') {
             return IndexQuery::Any(vec![own, self.named(self.fields.origin, id)]);
         }
-        let exists = self.frequency(self.fields.document, id) > 0;
+        let exists = self.frequency(self.fields.doc, id) > 0;
         if exists { own } else { self.named(self.fields.origin, id) }
     }
 

@@ -1,6 +1,6 @@
 //! Where the matches are: counts by document, section, year and field, from the columns of the index.
 
-use crate::index::{Fields, field_of, is_counted};
+use crate::index::{Fields, by_field};
 use crate::model::Facets;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -64,18 +64,12 @@ impl Collector for FacetCounts {
         }
         let mut column = |name: &String| all.remove(name).unwrap_or_default().into_iter().collect();
         let [docs, sections, origins, labels]: [ValueCounts; 4] = self.columns.each_ref().map(&mut column);
-        let mut fields: BTreeMap<String, ValueCounts> = BTreeMap::new();
-        for (term, n) in labels {
-            if let Some((name, value)) = field_of(&term).filter(|(name, _)| is_counted(name)) {
-                fields.entry(name.to_string()).or_default().push((value.to_string(), n));
-            }
-        }
         Ok(Facets {
             docs: most(docs),
             sections: most(sections),
             origins: most(origins),
             years: by_year.into_iter().rev().collect(),
-            fields: fields.into_iter().map(|(name, values)| (name, most(values))).collect(),
+            fields: by_field(labels).into_iter().map(|(name, values)| (name, most(values))).collect(),
         })
     }
 }
