@@ -132,7 +132,9 @@ impl View {
     fn is_current(&self) -> Result<()> {
         let (name, at) = (&self.address.name, self.address.to_string());
         let now = Versioned::read(&self.cluster, name, &at)?;
-        if now.is_some_and(|now| now.state.generation == self.state().generation) {
+        // Its writer sees what is not current yet.
+        let own = self.state().generation;
+        if now.is_some_and(|now| now.state.generation == own || now.state.claimed == own) {
             return Ok(());
         }
         Err(self.cluster.client.failed("has changed the index while it was read", "ask again"))

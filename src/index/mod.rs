@@ -22,7 +22,7 @@ mod tokens;
 mod write_failure;
 mod writer;
 
-pub use entry::{Content, FieldKind, entry, field_name, fields, layout};
+pub use entry::{Content, FieldKind, english_terms, entry, field_name, fields, layout};
 pub use format::FORMAT;
 pub use labels::{Labels, by_field, field_of, field_prefix};
 pub use lock::Lock;
