@@ -9,6 +9,7 @@ use super::state::{State, Versioned, meta_of};
 use super::verify::{candidates, holds};
 use crate::index::{Record, fields};
 use crate::model::{DocumentInfo, Passage};
+use crate::request::SearchOrder;
 use crate::search::{Found, IndexQuery, Wanted};
 use crate::{Error, Result};
 use serde_json::{Map, Value, json};
@@ -165,7 +166,11 @@ impl View {
                 "size": size,
                 "track_total_hits": counted && first.is_none(),
                 "_source": ["record"],
-                "sort": if wanted.by_place { by_place() } else { by_score.clone() },
+                "sort": match wanted.sort {
+                    SearchOrder::Score => by_score.clone(),
+                    SearchOrder::Document => by_place(),
+                    SearchOrder::Date => by_date(),
+                },
                 "explain": wanted.explain,
             });
             if let Some(after) = after.take() {
@@ -229,6 +234,12 @@ impl View {
         }
         Ok(counts)
     }
+}
+
+/// The latest documents first, those without a date last.
+fn by_date() -> Value {
+    let date = json!({"date": {"order": "desc", "missing": "_last"}});
+    std::iter::once(date).chain(BY_PLACE.iter().map(|(field, order)| json!({*field: *order}))).collect()
 }
 
 fn by_place() -> Value {
