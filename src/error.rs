@@ -43,6 +43,17 @@ pub enum Error {
         dir: PathBuf,
     },
 
+    /// A cluster does not do what it is asked for.
+    #[error("the cluster at {at} {reason}\n  {way_out}")]
+    Cluster {
+        /// The nodes that were asked.
+        at: String,
+        /// What is wrong with it.
+        reason: String,
+        /// What to do.
+        way_out: String,
+    },
+
     /// A query cannot be read.
     #[error(transparent)]
     Query(#[from] crate::model::QueryError),

@@ -29,7 +29,8 @@
 //! are no part of the public face: the feature `internals` shows them to the tests and measurements of this repository,
 //! and nothing in them is kept stable.
 //!
-//! Architecture invariant: the library never prints, never exits, and opens no network connection.
+//! Architecture invariant: the library never prints, never exits, and opens no network connection but to the cluster that
+//! the address of an index names.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 // Some of what the stages offer is used by tests and measurements only.
 #![cfg_attr(not(feature = "internals"), warn(missing_docs), allow(dead_code, unused_imports))]
@@ -51,6 +52,8 @@ mod align;
 mod check;
 #[cfg(not(feature = "internals"))]
 mod clean;
+#[cfg(not(feature = "internals"))]
+mod cluster;
 #[cfg(not(feature = "internals"))]
 mod index;
 #[cfg(not(feature = "internals"))]
@@ -76,6 +79,8 @@ pub mod align;
 pub mod check;
 #[cfg(feature = "internals")]
 pub mod clean;
+#[cfg(feature = "internals")]
+pub mod cluster;
 #[cfg(feature = "internals")]
 pub mod index;
 #[cfg(feature = "internals")]

@@ -22,6 +22,6 @@ PATH=$tools/venv/bin:$tools/bin:$PATH
 build_program() {
     export RUSTFLAGS="--remap-path-prefix=$root=/duizhao --remap-path-prefix=$cargo_home=/cargo"
     export CFLAGS="-ffile-prefix-map=$root=/duizhao -ffile-prefix-map=$cargo_home=/cargo -DDYNAMIC_BMI2=0"
-    cargo zigbuild --locked --profile dist --features mcp --bin duizhao --target "$target.$glibc"
+    cargo zigbuild --locked --profile dist --features mcp,tls --bin duizhao --target "$target.$glibc"
     program=target/$target/dist/duizhao
 }

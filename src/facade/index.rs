@@ -1,5 +1,6 @@
 //! An index, opened or made, and what can be asked of it.
 
+use crate::cluster::{Address, ClusterEngine, is_address};
 use crate::model::{
     CheckReport, Collocates, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm, Keywords,
     LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
@@ -8,7 +9,7 @@ use crate::request::{
     CheckRequest, CollocatesRequest, CounterpartRequest, DispersionRequest, ExportRequest, FrequencyRequest,
     GlossaryRequest, KeywordsRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest, UpdateRequest,
 };
-use crate::search::{self, LocalIndex, Searcher};
+use crate::search::{self, IndexSearcher, LocalIndex, Searcher};
 use crate::statistics;
 use crate::update::{self, Progress, Silent, UpdatePlan, UpdateReport};
 use crate::{Error, Result};
@@ -32,12 +33,18 @@ impl std::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Opens the index in a folder, the one that holds `duizhao.toml` and `store/`.
+    /// Opens the index in a folder, the one that holds `duizhao.toml` and `store/`, or at an address on a cluster, as
+    /// `http://127.0.0.1:9200/laws`.
     ///
     /// # Errors
-    /// [`Error::NoIndex`] when there is none, [`Error::Index`] when it cannot be used.
+    /// [`Error::NoIndex`] when there is none, [`Error::Index`] when it cannot be used, [`Error::Cluster`] when the cluster
+    /// cannot.
     pub fn open(dir: impl AsRef<Path>) -> Result<Index> {
         let dir = dir.as_ref().to_path_buf();
+        if let Some(address) = address(&dir)? {
+            let engine = ClusterEngine::open(address)?;
+            return Ok(Index { searcher: Arc::new(IndexSearcher::over(engine)), dir: Some(dir) });
+        }
         match LocalIndex::open(&dir)? {
             Some(index) => Ok(Index { searcher: Arc::new(index), dir: Some(dir) }),
             None => Err(Error::NoIndex { dir }),
@@ -49,7 +56,7 @@ impl Index {
     /// # Errors
     /// [`Error::File`] when the list cannot be read.
     pub fn has_sources(dir: impl AsRef<Path>) -> Result<bool> {
-        update::has_sources(dir.as_ref())
+        if is_address(dir.as_ref()) { Ok(false) } else { update::has_sources(dir.as_ref()) }
     }
 
     /// Makes an index of files and folders in a folder, or adds them to the one that is there, and opens it.
@@ -78,7 +85,10 @@ impl Index {
     /// # Errors
     /// Nothing could be read, or the index cannot be written; files that fail while others go on are in the report.
     pub fn build(dir: impl AsRef<Path>, request: &UpdateRequest, progress: &dyn Progress) -> Result<UpdateReport> {
-        update::update(dir.as_ref(), request, progress)
+        match address(dir.as_ref())? {
+            Some(address) => update::update_cluster(&address, request, progress),
+            None => update::update(dir.as_ref(), request, progress),
+        }
     }
 
     /// What [`Index::build`] would read as what; changes nothing.
@@ -86,7 +96,10 @@ impl Index {
     /// # Errors
     /// The list of sources, or the index that is there, cannot be read.
     pub fn plan(dir: impl AsRef<Path>, request: &UpdateRequest) -> Result<UpdatePlan> {
-        update::dry_run(dir.as_ref(), request)
+        match address(dir.as_ref())? {
+            Some(address) => update::dry_run_cluster(&address, request),
+            None => update::dry_run(dir.as_ref(), request),
+        }
     }
 
     /// Brings this index up to date and shows what changed.
@@ -259,4 +272,9 @@ impl Index {
     pub fn size(&self) -> Result<StoreSize> {
         self.searcher.size()
     }
+}
+
+/// The address that stands in the place of a folder.
+fn address(dir: &Path) -> Result<Option<Address>> {
+    if is_address(dir) { Address::parse(&dir.to_string_lossy()).map(Some) } else { Ok(None) }
 }

@@ -1,6 +1,7 @@
 //! Bringing an index up to date: which documents are new, changed or gone, and writing the difference. Joins the
 //! pipeline to the index.
 
+mod cluster;
 mod compare;
 mod content;
 mod expand;
@@ -13,6 +14,7 @@ mod words;
 mod write;
 
 pub use crate::pipeline::left_out;
+pub use cluster::{dry_run_cluster, update_cluster};
 
 use crate::index::{Lock, Manifest, ManifestSource, Store, StoreWriter};
 use crate::model::DocumentInfo;
@@ -35,10 +37,7 @@ pub use report::UpdateReport;
 /// # Errors
 /// Nothing could be read, or the index cannot be written; files that fail while others go on are in the report.
 pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> Result<UpdateReport> {
-    if !request.texts.is_empty() {
-        let text = "an index is kept up to date with its files, and a text in memory has none: save it to a file";
-        return Err(Error::Usage(text.into()));
-    }
+    no_texts(request)?;
     let mut report = UpdateReport::default();
     let additions = additions(request, &mut report.failed, &mut report.notes);
     let asks_nothing_else = request.remove.is_empty() && request.moved.is_empty();
@@ -55,30 +54,11 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
         )));
     }
     let lock = Lock::take(dir)?;
-    let mut manifest = Manifest::read(dir)?.unwrap_or_default();
-    let known_sources = manifest.clone();
-    for source in additions {
-        sources::take_back(&source, &mut manifest, dir);
-        sources::no_longer_alone(&source, &mut manifest, dir);
-        manifest.add(dir, source);
-    }
+    let known_sources = Manifest::read(dir)?.unwrap_or_default();
     let store = if request.rebuild { None } else { Store::open(dir)? };
-    let mut known = store.as_ref().map(known).transpose()?.unwrap_or_default();
-    let places = |known: &HashMap<String, DocumentInfo>| -> HashMap<String, Vec<String>> {
-        known.values().map(|info| (info.id.clone(), info.paths.clone())).collect()
-    };
-    let before = if request.moved.is_empty() { HashMap::new() } else { places(&known) };
-    follow(&request.moved, &mut manifest, dir, &mut known)?;
-    remove(&request.remove, &mut manifest, dir, &known)?;
-    let mut expanded = expand(dir, &manifest, &known, &mut report.failed);
-    let relocated = before.into_iter().filter(|(id, paths)| known.get(id).is_some_and(|info| info.paths != *paths));
-    expanded.relocated.extend(relocated.map(|(id, _)| id));
-    manifest.sources.retain(|source| !expanded.moved_away.contains(source));
-    report.notes.extend(expanded.notes.iter().cloned());
-    // A slip of the hand is not kept as a source; one that was kept before may be readable again tomorrow.
+    let known = store.as_ref().map(known).transpose()?.unwrap_or_default();
+    let Prepared { mut manifest, work } = prepare(dir, request, additions, &known_sources, known, &mut report)?;
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
-    manifest.sources.retain(|s| was_kept(s) || !s.resolved(dir).iter().any(|path| expanded.unseen.contains(path)));
-    let work = compare(expanded, &known, &manifest, dir, &mut report);
     // A killed update may have left passages without links.
     let were_complete = store.as_ref().is_some_and(words::are_complete);
     let store = match store {
@@ -118,6 +98,55 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
     };
     report.passages = store.len();
     Ok(report)
+}
+
+/// An index is kept up to date with its files.
+fn no_texts(request: &UpdateRequest) -> Result<()> {
+    if request.texts.is_empty() {
+        return Ok(());
+    }
+    let text = "an index is kept up to date with its files, and a text in memory has none: save it to a file";
+    Err(Error::Usage(text.into()))
+}
+
+/// What is to be done.
+struct Prepared {
+    /// The sources as they will be.
+    manifest: Manifest,
+    work: Vec<Work>,
+}
+
+/// Compares the sources with the documents that are known; what is gone is in the report.
+fn prepare(
+    dir: &Path,
+    request: &UpdateRequest,
+    additions: Vec<ManifestSource>,
+    known_sources: &Manifest,
+    mut known: HashMap<String, DocumentInfo>,
+    report: &mut UpdateReport,
+) -> Result<Prepared> {
+    let mut manifest = known_sources.clone();
+    for source in additions {
+        sources::take_back(&source, &mut manifest, dir);
+        sources::no_longer_alone(&source, &mut manifest, dir);
+        manifest.add(dir, source);
+    }
+    let places = |known: &HashMap<String, DocumentInfo>| -> HashMap<String, Vec<String>> {
+        known.values().map(|info| (info.id.clone(), info.paths.clone())).collect()
+    };
+    let before = if request.moved.is_empty() { HashMap::new() } else { places(&known) };
+    follow(&request.moved, &mut manifest, dir, &mut known)?;
+    remove(&request.remove, &mut manifest, dir, &known)?;
+    let mut expanded = expand(dir, &manifest, &known, &mut report.failed);
+    let relocated = before.into_iter().filter(|(id, paths)| known.get(id).is_some_and(|info| info.paths != *paths));
+    expanded.relocated.extend(relocated.map(|(id, _)| id));
+    manifest.sources.retain(|source| !expanded.moved_away.contains(source));
+    report.notes.extend(expanded.notes.iter().cloned());
+    // A slip of the hand is not kept as a source; one that was kept before may be readable again tomorrow.
+    let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
+    manifest.sources.retain(|s| was_kept(s) || !s.resolved(dir).iter().any(|path| expanded.unseen.contains(path)));
+    let work = compare(expanded, &known, &manifest, dir, report);
+    Ok(Prepared { manifest, work })
 }
 
 /// Passages in the index as it is; none where there is no index that can be opened.
@@ -180,13 +209,23 @@ pub struct PlannedDocument {
 
 /// What would be read as what, without changing anything.
 pub fn dry_run(dir: &Path, request: &UpdateRequest) -> Result<UpdatePlan> {
+    let manifest = Manifest::read(dir)?.unwrap_or_default();
+    let store = if request.rebuild { None } else { Store::open(dir)? };
+    let known = store.as_ref().map(known).transpose()?.unwrap_or_default();
+    planned(dir, request, manifest, known)
+}
+
+/// What the sources come to with the changes that are asked for.
+fn planned(
+    dir: &Path,
+    request: &UpdateRequest,
+    mut manifest: Manifest,
+    mut known: HashMap<String, DocumentInfo>,
+) -> Result<UpdatePlan> {
     let (mut failed, mut notes) = (Vec::new(), Vec::new());
-    let mut manifest = Manifest::read(dir)?.unwrap_or_default();
     for source in additions(request, &mut failed, &mut notes) {
         manifest.add(dir, source);
     }
-    let store = if request.rebuild { None } else { Store::open(dir)? };
-    let mut known = store.as_ref().map(known).transpose()?.unwrap_or_default();
     follow(&request.moved, &mut manifest, dir, &mut known)?;
     remove(&request.remove, &mut manifest, dir, &known)?;
     let Expanded { sources, notes: said, .. } = expand(dir, &manifest, &known, &mut failed);

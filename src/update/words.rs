@@ -8,7 +8,8 @@
 
 use super::progress::Progress;
 use crate::Result;
-use crate::index::Store;
+use crate::cluster::{ClusterEngine, NewPart};
+use crate::index::{Part, Store};
 use crate::model::{Passage, Side};
 use crate::wordalign::{
     LEXICON_PART, LINKS_PART, Learner, LearntView, LinkTable, LinkTableBuilder, NEW_LINKS_PART, link_texts,
@@ -51,8 +52,7 @@ pub(super) fn complete(store: &Store, added: Option<&[String]>, progress: &dyn P
     let lexicon = store.part(LEXICON_PART).ok().flatten();
     let now = store.len();
     let new = new_links(store);
-    let since = |then: u64| now.abs_diff(then).max(new as u64);
-    let due = lexicon.as_ref().is_none_or(|part| now < SMALL || since(part.stamp()) * 10 > part.stamp());
+    let due = is_due(lexicon.as_ref(), now, new as u64);
     let Some(lexicon) = lexicon.filter(|_| !due) else {
         progress.learning();
         store.put_part(LEXICON_PART, now, &learn(store, MOST)?)?;
@@ -76,6 +76,29 @@ pub(super) fn complete(store: &Store, added: Option<&[String]>, progress: &dyn P
         None => link(store.stored_passages(1), &is_new, &view, &mut table, progress)?,
     }
     store.put_part(NEW_LINKS_PART, store.stamp(), &table.into_bytes())
+}
+
+/// Whether a lexicon that was learnt from so many passages as its stamp says is to be learnt anew.
+fn is_due(lexicon: Option<&Part>, now: u64, new: u64) -> bool {
+    let since = |then: u64| now.abs_diff(then).max(new);
+    lexicon.is_none_or(|part| now < SMALL || since(part.stamp()) * 10 > part.stamp())
+}
+
+/// The lexicon of an index on a cluster, where it is to be learnt anew after so many new passages. Nothing is linked: its
+/// texts are aligned when they are shown.
+pub(super) fn learnt_on_cluster(engine: &ClusterEngine, new: u64, progress: &dyn Progress) -> Result<Vec<NewPart>> {
+    let now = engine.len();
+    if !is_due(engine.stored_part(LEXICON_PART).ok().flatten().as_ref(), now, new) {
+        return Ok(Vec::new());
+    }
+    progress.learning();
+    let mut texts = Vec::new();
+    engine.some(MOST, &mut |passage| {
+        texts.extend(texts_of(&passage));
+        Ok(())
+    })?;
+    let learner = Learner::read(texts.into_iter(), MOST as usize);
+    Ok(vec![(LEXICON_PART, now, learner.learn().to_bytes())])
 }
 
 /// Stretches that were linked since everything was.

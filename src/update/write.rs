@@ -6,8 +6,9 @@ use super::meter::Meter;
 use super::progress::Progress;
 use super::report::UpdateReport;
 use crate::Result;
+use crate::cluster::ClusterWriter;
 use crate::index::StoreWriter;
-use crate::model::{Bitext, DocumentInfo, Side, add_left_out, left_out_line};
+use crate::model::{Bitext, DocumentInfo, Passage, Side, add_left_out, left_out_line};
 use crate::pipeline::{self, Content};
 use std::path::PathBuf;
 
@@ -15,10 +16,50 @@ use std::path::PathBuf;
 /// bounded.
 const BATCH: usize = 16 << 20;
 
+/// Where passages go.
+pub(super) trait PassageSink {
+    /// Adds a passage.
+    fn add(&mut self, passage: Passage) -> Result<()>;
+
+    /// Adds a document's own record, after its passages or before.
+    fn add_document(&mut self, info: DocumentInfo) -> Result<()>;
+
+    /// Takes a document and its passages out, as they were before.
+    fn remove(&mut self, doc: &str) -> Result<()>;
+}
+
+impl PassageSink for StoreWriter {
+    fn add(&mut self, passage: Passage) -> Result<()> {
+        StoreWriter::add(self, passage)
+    }
+
+    fn add_document(&mut self, info: DocumentInfo) -> Result<()> {
+        StoreWriter::add_document(self, info)
+    }
+
+    fn remove(&mut self, doc: &str) -> Result<()> {
+        StoreWriter::remove(self, doc)
+    }
+}
+
+impl PassageSink for ClusterWriter {
+    fn add(&mut self, passage: Passage) -> Result<()> {
+        ClusterWriter::add(self, passage)
+    }
+
+    fn add_document(&mut self, info: DocumentInfo) -> Result<()> {
+        ClusterWriter::add_document(self, info)
+    }
+
+    fn remove(&mut self, doc: &str) -> Result<()> {
+        ClusterWriter::remove(self, doc)
+    }
+}
+
 /// Reads the documents and gives their passages to the writer, in place of what it has of them. Returns the files of
 /// those that could not be read; what the index has of them stays.
 pub(super) fn write(
-    writer: &mut StoreWriter,
+    writer: &mut dyn PassageSink,
     work: Vec<Work>,
     progress: &dyn Progress,
     report: &mut UpdateReport,
@@ -72,7 +113,7 @@ fn moving(info: &mut DocumentInfo) -> String {
 }
 
 fn write_batch(
-    writer: &mut StoreWriter,
+    writer: &mut dyn PassageSink,
     batch: Vec<(DocumentInfo, Bitext)>,
     meter: &mut Meter<'_>,
     report: &mut UpdateReport,
@@ -92,7 +133,7 @@ fn write_batch(
 }
 
 fn write_rows(
-    writer: &mut StoreWriter,
+    writer: &mut dyn PassageSink,
     mut info: DocumentInfo,
     mut rows: Box<pipeline::Rows>,
     changed: &dyn Fn() -> bool,

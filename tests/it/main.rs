@@ -4,6 +4,7 @@ mod align;
 mod architecture;
 mod check;
 mod clean;
+mod cluster;
 mod cmd;
 mod damaged;
 mod documents;

@@ -1,0 +1,74 @@
+//! A record as a document of the cluster: the fields of every index, and what only a cluster needs.
+
+use super::mapping::{GENERATION, LENGTHS, LOT, LOTS};
+use super::token::push_token;
+use crate::index::{Content, Record, entry};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Map, Value, json};
+
+/// A document that is ready to be sent.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// By which a repeated sending is the same.
+    pub id: String,
+    /// Its line of JSON.
+    pub line: String,
+}
+
+/// A passage as it stands in the index of passages.
+pub(super) fn passage(record: Record, generation: u64) -> Entry {
+    let id = match &record {
+        Record::Passage(passage) => passage.id.to_string(),
+        Record::Document(info) => info.id.clone(),
+    };
+    let mut fields: Map<String, Value> = Map::new();
+    for (name, content) in entry(record) {
+        let value = match &content {
+            Content::Keyword(text) => json!(text),
+            Content::Number(number) => json!(number),
+            Content::Record(bytes) => json!(BASE64_STANDARD.encode(bytes)),
+            Content::Tokens(packed) => {
+                let (mut text, mut length) = (String::with_capacity(packed.len()), 0);
+                content.each_token(|token| {
+                    push_token(&mut text, token);
+                    length += 1;
+                });
+                if let Some((_, of)) = LENGTHS.iter().find(|(field, _)| *field == name) {
+                    fields.insert(of.to_string(), json!(length));
+                }
+                json!(text)
+            }
+        };
+        match fields.get_mut(name) {
+            None => {
+                fields.insert(name.to_string(), value);
+            }
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = json!([first.take(), value]),
+        }
+    }
+    let number = blake3::hash(id.as_bytes());
+    let lot = u32::from_le_bytes(number.as_bytes()[..4].try_into().unwrap_or_default()) % LOTS;
+    fields.insert(GENERATION.into(), json!(generation));
+    fields.insert(LOT.into(), json!(lot));
+    Entry { id: key(generation, &id), line: Value::Object(fields).to_string() }
+}
+
+/// A document's own record as it stands in the index beside.
+pub(super) fn document(record: &Record, id: &str, generation: u64) -> Entry {
+    let body = json!({"record": BASE64_STANDARD.encode(record.to_bytes())});
+    let line = json!({"kind": "document", "doc": id, GENERATION: generation, "body": body}).to_string();
+    Entry { id: key(generation, id), line }
+}
+
+/// A record that was stored; `None` when it is damaged.
+pub(super) fn record(source: &Value) -> Option<Record> {
+    let text = source["record"].as_str().or(source["body"]["record"].as_str())?;
+    Record::from_bytes(&BASE64_STANDARD.decode(text).ok()?)
+}
+
+/// The cluster's own id: short, however long the other is, and another one in each generation.
+fn key(generation: u64, id: &str) -> String {
+    blake3::hash(format!("{generation} {id}").as_bytes()).to_hex()[..32].to_string()
+}
