@@ -4,6 +4,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
 target=$(uname -m)-unknown-linux-gnu
 glibc=2.17
+features=mcp,tls
 tools=$root/target/tools
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
@@ -22,6 +23,6 @@ PATH=$tools/venv/bin:$tools/bin:$PATH
 build_program() {
     export RUSTFLAGS="--remap-path-prefix=$root=/duizhao --remap-path-prefix=$cargo_home=/cargo"
     export CFLAGS="-ffile-prefix-map=$root=/duizhao -ffile-prefix-map=$cargo_home=/cargo -DDYNAMIC_BMI2=0"
-    cargo zigbuild --locked --profile dist --features mcp,tls --bin duizhao --target "$target.$glibc"
+    cargo zigbuild --locked --profile dist --features "$features" --bin duizhao --target "$target.$glibc"
     program=target/$target/dist/duizhao
 }
