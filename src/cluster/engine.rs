@@ -7,13 +7,13 @@ use super::mapping::{LENGTHS, LOT, LOTS};
 use super::parts;
 use super::state::{State, Versioned};
 use super::view::{COUNTED, View};
+use super::vocabulary::{Vocabulary, WORDS_PART};
 use crate::index::{CASE, Content, END, Field, Fields, Manifest, Part, Record, Synonyms, entry, field_name, fields};
 use crate::model::{DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use crate::search::{Best, Dictionary, Engine, Executable, Found, IndexQuery, IndexSearcher, Searcher, Wanted};
-use crate::wordalign::{LEXICON_PART, LearntView};
 use crate::{Error, Result};
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -30,6 +30,7 @@ pub struct ClusterEngine {
     frequencies: Mutex<HashMap<(Field, String), u64>>,
     lengths: OnceLock<HashMap<&'static str, f32>>,
     parts: Mutex<HashMap<String, Option<Part>>>,
+    words: OnceLock<Vocabulary>,
 }
 
 impl ClusterEngine {
@@ -53,6 +54,7 @@ impl ClusterEngine {
             frequencies: Mutex::default(),
             lengths: OnceLock::new(),
             parts: Mutex::default(),
+            words: OnceLock::new(),
         }
     }
 
@@ -101,10 +103,12 @@ impl ClusterEngine {
         self.view.state()
     }
 
-    /// Words of a side that the lexicon was learnt from.
-    fn with_lexicon<T>(&self, work: impl FnOnce(&LearntView<'_>) -> T) -> Option<T> {
-        let part = self.part(LEXICON_PART).ok().flatten()?;
-        Some(work(&LearntView::open(part.bytes()).ok()?))
+    /// The English words of what was learnt from.
+    fn words(&self) -> &Vocabulary {
+        self.words.get_or_init(|| {
+            let part = self.stored_part(WORDS_PART).ok().flatten();
+            part.map(|part| Vocabulary::from_bytes(part.bytes())).unwrap_or_default()
+        })
     }
 }
 
@@ -151,26 +155,16 @@ impl Statistics for ClusterEngine {
     }
 
     fn learnt_words(&self, field: Field, beginning: &str, most: usize) -> Vec<String> {
-        if field != fields().en_lemmas {
-            return Vec::new();
-        }
-        let words = |view: &LearntView<'_>| {
-            let keys = (0..view.len(Side::En) as u32).map(|word| view.key(Side::En, word));
-            keys.filter(|key| key.starts_with(beginning)).take(most).map(String::from).collect()
+        let behind = |words: &BTreeMap<String, u64>| -> Vec<String> {
+            let from = words.range(beginning.to_string()..).map(|(word, _)| word);
+            from.take_while(|word| word.starts_with(beginning) && !word.starts_with(END)).take(most).cloned().collect()
         };
-        let mut words: Vec<String> = self.with_lexicon(words).unwrap_or_default();
-        words.sort_unstable();
-        words
+        self.words().of(field).map(behind).unwrap_or_default()
     }
 
     fn each_learnt_word(&self, field: Field, visit: &mut dyn FnMut(&str, u64)) {
-        if field != fields().en_words {
-            return;
-        }
-        self.with_lexicon(|view| {
-            (0..view.len(Side::En) as u32)
-                .for_each(|word| visit(view.key(Side::En, word), u64::from(view.frequency(Side::En, word))));
-        });
+        let words = self.words().of(field).into_iter().flatten();
+        words.filter(|(word, _)| !word.starts_with(END)).for_each(|(word, passages)| visit(word, *passages));
     }
 }
 

@@ -19,8 +19,10 @@ mod state;
 mod token;
 mod verify;
 mod view;
+mod vocabulary;
 mod writer;
 
 pub use address::{Address, is_address};
 pub use engine::ClusterEngine;
+pub use vocabulary::{Vocabulary, WORDS_PART};
 pub use writer::{ClusterWriter, NewPart};

@@ -1,7 +1,7 @@
 //! What stands in the fields of a record, for an engine of another make: the same fields and the same terms, made once.
 
 use super::schema::Fields;
-use super::tokens::each_token;
+use super::tokens::{EnglishTokens, each_token};
 use super::{Record, document};
 use crate::index::Field;
 use std::sync::LazyLock;
@@ -71,6 +71,12 @@ pub fn layout() -> Vec<(&'static str, FieldKind)> {
         _ => FieldKind::Record,
     };
     SCHEMA.0.fields().map(|(_, entry)| (entry.name(), kind(entry.field_type()))).collect()
+}
+
+/// The terms of an English text: its lemmas, and its words as they are written.
+pub fn english_terms(text: &str) -> (Content, Content) {
+    let EnglishTokens { lemmas, words } = EnglishTokens::of(text);
+    (Content::Tokens(lemmas.as_str().to_string()), Content::Tokens(words.as_str().to_string()))
 }
 
 /// What stands in the fields of a record.

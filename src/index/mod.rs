@@ -21,7 +21,7 @@ mod tokens;
 mod write_failure;
 mod writer;
 
-pub use entry::{Content, FieldKind, entry, field_name, fields, layout};
+pub use entry::{Content, FieldKind, english_terms, entry, field_name, fields, layout};
 pub use format::FORMAT;
 pub use lock::Lock;
 pub use manifest::{Manifest, ManifestSource, moved, resolved};

@@ -8,7 +8,7 @@
 
 use super::progress::Progress;
 use crate::Result;
-use crate::cluster::{ClusterEngine, NewPart};
+use crate::cluster::{ClusterEngine, NewPart, Vocabulary, WORDS_PART};
 use crate::index::{Part, Store};
 use crate::model::{Passage, Side};
 use crate::wordalign::{
@@ -24,6 +24,9 @@ const MOST_IN_MEMORY: u64 = 5_000;
 
 /// An index of so few passages learns anew at every change: it takes no longer than reading them.
 const SMALL: u64 = 1_000;
+
+/// Up to so many passages the links are stored on a cluster too: whoever reads fetches them as a whole.
+const LINKED_ON_CLUSTER: u64 = 20_000;
 
 /// Pairs of texts that are linked together.
 const BATCH: usize = 4096;
@@ -84,21 +87,38 @@ fn is_due(lexicon: Option<&Part>, now: u64, new: u64) -> bool {
     lexicon.is_none_or(|part| now < SMALL || since(part.stamp()) * 10 > part.stamp())
 }
 
-/// The lexicon of an index on a cluster, where it is to be learnt anew after so many new passages. Nothing is linked: its
-/// texts are aligned when they are shown.
+/// What an index on a cluster knows of words after a change: the lexicon and the English words where these are to be
+/// learnt anew after so many new passages, and the links of an index that is not large.
 pub(super) fn learnt_on_cluster(engine: &ClusterEngine, new: u64, progress: &dyn Progress) -> Result<Vec<NewPart>> {
     let now = engine.len();
-    if !is_due(engine.stored_part(LEXICON_PART).ok().flatten().as_ref(), now, new) {
+    let known = engine.stored_part(LEXICON_PART).ok().flatten();
+    let is_due = is_due(known.as_ref(), now, new);
+    if !is_due && now > LINKED_ON_CLUSTER {
         return Ok(Vec::new());
     }
-    progress.learning();
-    let mut texts = Vec::new();
+    let (mut texts, mut words) = (Vec::new(), Vocabulary::default());
     engine.some(MOST, &mut |passage| {
         texts.extend(texts_of(&passage));
+        words.add(passage.text(Side::En));
         Ok(())
     })?;
-    let learner = Learner::read(texts.into_iter(), MOST as usize);
-    Ok(vec![(LEXICON_PART, now, learner.learn().to_bytes())])
+    let mut parts = vec![(WORDS_PART, now, words.to_bytes())];
+    let mut lexicon = known.filter(|_| !is_due).map(|part| part.bytes().to_vec());
+    if lexicon.is_none() {
+        progress.learning();
+        let learnt = Learner::read(texts.iter().cloned(), MOST as usize).learn().to_bytes();
+        parts.push((LEXICON_PART, now, learnt.clone()));
+        lexicon = Some(learnt);
+    }
+    // All links are of one lexicon; where there are none, texts are aligned when they are shown.
+    let mut table = LinkTableBuilder::default();
+    if let Some(lexicon) = lexicon.filter(|_| now <= LINKED_ON_CLUSTER) {
+        let (view, caches) = (LearntView::open(&lexicon).unwrap_or_default(), Default::default());
+        let view = view.remembering(&caches);
+        texts.chunks(BATCH).for_each(|texts| link_texts(&view, texts, &mut table));
+    }
+    parts.push((LINKS_PART, now, table.into_bytes()));
+    Ok(parts)
 }
 
 /// Stretches that were linked since everything was.
