@@ -9,8 +9,10 @@ use crate::model::{
 };
 use crate::read::{self, Files, Hint, Input, ParsedFiles};
 use crate::structure::{self, Piece};
+use crate::text::field_name::{self, asked_by};
 use crate::text::lexicon::Lexicon;
 use crate::{Error, Result};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -22,6 +24,8 @@ pub struct Source {
     pub inputs: Inputs,
     /// A name that the WHATWG knows, where the user says it.
     pub encoding: Option<String>,
+    /// What the user says of the document, as name and value: it goes before what the file says.
+    pub fields: Vec<(String, String)>,
 }
 
 /// The file of a document, or the two of a pair.
@@ -89,7 +93,10 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
         warnings: raw.warnings.iter().map(Warning::to_string).collect(),
         ..DocumentInfo::default()
     };
-    let Raw { title, body, left_out, .. } = raw;
+    let Raw { title, body, left_out, fields, .. } = raw;
+    let said: HashSet<String> = source.fields.iter().map(|(name, _)| asked_by(name)).collect();
+    let unsaid = |(name, _): &(String, String)| !said.contains(&asked_by(name));
+    info.fields = source.fields.iter().cloned().chain(fields.into_iter().filter(unsaid)).collect();
     left_out.iter().for_each(|piece| count_left_out(&mut info.left_out, piece));
     let content = match body {
         Body::Blocks(blocks) => {
@@ -108,7 +115,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
                 .collect();
             let bitext = structure::structure(pieces, title);
             info.title = bitext.title.clone();
-            info.fields.clone_from(&bitext.fields);
+            info.fields.extend(bitext.fields.iter().filter(|field| unsaid(field)).cloned());
             info.warnings.extend(bitext.warnings.iter().map(Warning::to_string));
             info.warnings.extend(counts.warning().map(|w| w.to_string()));
             info.warnings.extend(left_out_line(&info.left_out, &info.id));
@@ -116,6 +123,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
         }
         Body::Rows(rows) => Content::Rows(Box::new(Rows::new(&source.id, rows))),
     };
+    info.date = field_name::date(&info.fields);
     Ok(Prepared { info, content })
 }
 
@@ -304,6 +312,7 @@ impl Iterator for Rows {
             en,
             sentences,
             reference,
+            at: Sides::default(),
         }))
     }
 }

@@ -33,6 +33,7 @@ fn passage(doc: &str, bitext: &Bitext, link: &Link, order: usize, place: &mut Pl
         en: texts.en,
         sentences: link.sentences.clone(),
         reference: None,
+        at: Sides::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::mapping::{GENERATION, LENGTHS, LOT, LOTS};
 use super::token::push_token;
-use crate::index::{Content, Record, entry};
+use crate::index::{Content, Labels, Record, entry};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
@@ -16,14 +16,14 @@ pub(super) struct Entry {
     pub line: String,
 }
 
-/// A passage as it stands in the index of passages.
-pub(super) fn passage(record: Record, generation: u64) -> Entry {
+/// A passage as it stands in the index of passages; `labels` are those of its document.
+pub(super) fn passage(record: Record, labels: &Labels, generation: u64) -> Entry {
     let id = match &record {
         Record::Passage(passage) => passage.id.to_string(),
         Record::Document(info) => info.id.clone(),
     };
     let mut fields: Map<String, Value> = Map::new();
-    for (name, content) in entry(record) {
+    for (name, content) in entry(record, labels) {
         let value = match &content {
             Content::Keyword(text) => json!(text),
             Content::Number(number) => json!(number),

@@ -8,12 +8,15 @@ use super::parts;
 use super::state::{State, Versioned};
 use super::view::{COUNTED, View};
 use super::vocabulary::{Vocabulary, WORDS_PART};
-use crate::index::{CASE, Content, END, Field, Fields, Manifest, Part, Record, Synonyms, entry, field_name, fields};
+use crate::index::{
+    CASE, Content, END, Field, Fields, Labels, Manifest, Part, Record, Synonyms, by_field, entry, field_name, fields,
+};
 use crate::model::{DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
+use crate::request::SearchOrder;
 use crate::search::{Best, Dictionary, Engine, Executable, Found, IndexQuery, IndexSearcher, Searcher, Wanted};
 use crate::{Error, Result};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -23,6 +26,9 @@ const REMEMBERED: usize = 500_000;
 /// Documents and sections that are told, and of how many each part of an index tells, so that these are the right ones.
 const FACETS: usize = 100;
 const FACETS_OF_SHARD: usize = 10_000;
+/// Divides a date as yyyymmdd into its year.
+const DAYS: f64 = 10_000.0;
+
 /// One view of an index on a cluster.
 #[derive(Debug)]
 pub struct ClusterEngine {
@@ -155,6 +161,11 @@ impl Statistics for ClusterEngine {
     }
 
     fn learnt_words(&self, field: Field, beginning: &str, most: usize) -> Vec<String> {
+        if field == fields().labels {
+            let documents = self.all_documents().unwrap_or_default();
+            let terms: BTreeSet<String> = documents.iter().flat_map(|info| Labels::of(info).terms().to_vec()).collect();
+            return terms.into_iter().filter(|term| term.starts_with(beginning)).take(most).collect();
+        }
         let behind = |words: &BTreeMap<String, u64>| -> Vec<String> {
             let from = words.range(beginning.to_string()..).map(|(word, _)| word);
             from.take_while(|word| word.starts_with(beginning) && !word.starts_with(END)).take(most).cloned().collect()
@@ -179,14 +190,26 @@ impl Engine for ClusterEngine {
 
     fn best(&self, query: &Executable, wanted: &Wanted) -> Result<Best> {
         let looked_up = self.view.json(&query.query)?;
-        let looked_up = if wanted.by_place { self.view.live_set(looked_up) } else { self.view.live(looked_up) };
+        let looked_up = match wanted.sort {
+            SearchOrder::Score => self.view.live(looked_up),
+            SearchOrder::Document | SearchOrder::Date => self.view.live_set(looked_up),
+        };
         let mut more = Map::new();
         if wanted.facets {
             let by = |field: &str| {
                 let order = json!([{"_count": "desc"}, {"_key": "asc"}]);
                 json!({"terms": {"field": field, "size": FACETS, "shard_size": FACETS_OF_SHARD, "order": order}})
             };
-            more.insert("aggs".into(), json!({"docs": by("doc"), "sections": by("facet")}));
+            more.insert(
+                "aggs".into(),
+                json!({
+                    "docs": by("doc"),
+                    "sections": by("facet"),
+                    "origins": by("origin"),
+                    "labels": by("labels"),
+                    "years": {"histogram": {"field": "date", "interval": DAYS, "min_doc_count": 1}},
+                }),
+            );
         }
         let (answer, found) = self.view.window(&looked_up, wanted, true, more)?;
         let total = answer["hits"]["total"]["value"].as_u64().unwrap_or_default() as usize;
@@ -196,12 +219,25 @@ impl Engine for ClusterEngine {
                 |bucket: &Value| Some((bucket["key"].as_str()?.to_string(), bucket["doc_count"].as_u64()? as usize));
             buckets.iter().filter_map(count).collect()
         };
-        let facets = wanted.facets.then(|| Facets { docs: buckets("docs"), sections: buckets("sections") });
+        let years = || {
+            let buckets = answer["aggregations"]["years"]["buckets"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let year = |bucket: &Value| {
+                Some(((bucket["key"].as_f64()? / DAYS) as u32, bucket["doc_count"].as_u64()? as usize))
+            };
+            buckets.iter().rev().filter_map(year).collect()
+        };
+        let facets = wanted.facets.then(|| Facets {
+            docs: buckets("docs"),
+            sections: buckets("sections"),
+            origins: buckets("origins"),
+            years: years(),
+            fields: by_field(buckets("labels")),
+        });
         Ok(Best { total, found, facets })
     }
 
     fn top(&self, query: &IndexQuery, most: usize, explain: bool) -> Result<Vec<Found>> {
-        let wanted = Wanted { window: 0..most, by_place: false, facets: false, explain };
+        let wanted = Wanted { window: 0..most, sort: SearchOrder::Score, facets: false, explain };
         let query = self.view.live(self.view.json(query)?);
         Ok(self.view.window(&query, &wanted, false, Map::new())?.1)
     }
@@ -279,7 +315,7 @@ impl Engine for ClusterEngine {
             });
         };
         self.view.pages(&self.view.live_set(json!({"match_all": {}})), &mut |_, passage| {
-            let entry = entry(Record::Passage(passage));
+            let entry = entry(Record::Passage(passage), &Labels::default());
             entry.iter().filter(|(name, _)| *name == field).for_each(|(_, content)| count(content));
             Ok(())
         })?;

@@ -9,6 +9,7 @@ use super::state::{State, Versioned, meta_of};
 use super::verify::{candidates, holds};
 use crate::index::{Record, fields};
 use crate::model::{DocumentInfo, Passage};
+use crate::request::SearchOrder;
 use crate::search::{Found, IndexQuery, Wanted};
 use crate::{Error, Result};
 use serde_json::{Map, Value, json};
@@ -131,7 +132,9 @@ impl View {
     fn is_current(&self) -> Result<()> {
         let (name, at) = (&self.address.name, self.address.to_string());
         let now = Versioned::read(&self.cluster, name, &at)?;
-        if now.is_some_and(|now| now.state.generation == self.state().generation) {
+        // Its writer sees what is not current yet.
+        let own = self.state().generation;
+        if now.is_some_and(|now| now.state.generation == own || now.state.claimed == own) {
             return Ok(());
         }
         Err(self.cluster.client.failed("has changed the index while it was read", "ask again"))
@@ -163,7 +166,11 @@ impl View {
                 "size": size,
                 "track_total_hits": counted && first.is_none(),
                 "_source": ["record"],
-                "sort": if wanted.by_place { by_place() } else { by_score.clone() },
+                "sort": match wanted.sort {
+                    SearchOrder::Score => by_score.clone(),
+                    SearchOrder::Document => by_place(),
+                    SearchOrder::Date => by_date(),
+                },
                 "explain": wanted.explain,
             });
             if let Some(after) = after.take() {
@@ -227,6 +234,12 @@ impl View {
         }
         Ok(counts)
     }
+}
+
+/// The latest documents first, those without a date last.
+fn by_date() -> Value {
+    let date = json!({"date": {"order": "desc", "missing": "_last"}});
+    std::iter::once(date).chain(BY_PLACE.iter().map(|(field, order)| json!({*field: *order}))).collect()
 }
 
 fn by_place() -> Value {

@@ -10,7 +10,7 @@ use super::engine::ClusterEngine;
 use super::mapping::{self, GENERATION};
 use super::parts;
 use super::state::{State, Superseded, Versioned, meta_of};
-use crate::index::{FORMAT, Manifest, Record};
+use crate::index::{FORMAT, Labels, Manifest, Record};
 use crate::model::{DocumentInfo, Passage};
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -45,7 +45,7 @@ pub struct ClusterWriter {
     index: String,
     documents: Vec<DocumentInfo>,
     replaced: BTreeSet<String>,
-    waiting: Vec<Record>,
+    waiting: Vec<(Record, Arc<Labels>)>,
     waiting_bytes: usize,
     bulk: Bulk,
     passages: u64,
@@ -135,12 +135,12 @@ impl ClusterWriter {
         self.index != self.current.state.index
     }
 
-    /// Adds a passage.
-    pub fn add(&mut self, passage: Passage) -> Result<()> {
+    /// Adds a passage with what its document gives it to be found by.
+    pub fn add(&mut self, passage: Passage, labels: &Arc<Labels>) -> Result<()> {
         self.passages += 1;
         self.waiting_bytes +=
             [&passage.zh, &passage.en].into_iter().flatten().map(|side| side.text.len()).sum::<usize>();
-        self.waiting.push(Record::Passage(passage));
+        self.waiting.push((Record::Passage(passage), Arc::clone(labels)));
         if self.waiting.len() >= BATCH || self.waiting_bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
     }
 
@@ -171,7 +171,8 @@ impl ClusterWriter {
     fn flush(&mut self) -> Result<()> {
         let (waiting, generation) = (std::mem::take(&mut self.waiting), self.own_generation());
         self.waiting_bytes = 0;
-        let entries: Vec<Entry> = waiting.into_par_iter().map(|record| document::passage(record, generation)).collect();
+        let entries: Vec<Entry> =
+            waiting.into_par_iter().map(|(record, labels)| document::passage(record, &labels, generation)).collect();
         self.bulk.send(&self.index, entries).map_err(|error| self.claim().unless_taken(error))
     }
 

@@ -69,7 +69,7 @@ fn lines(input: &Input) -> Result<Vec<String>> {
 fn whole(texts: &[Inputs], level: Level) -> Result<Vec<AlignedText>> {
     let (mut bitexts, mut warnings): (Vec<Bitext>, Vec<Vec<String>>) = Default::default();
     for (n, inputs) in texts.iter().enumerate() {
-        let source = Source { id: (n + 1).to_string(), inputs: inputs.clone(), encoding: None };
+        let source = Source { id: (n + 1).to_string(), inputs: inputs.clone(), encoding: None, fields: Vec::new() };
         let prepared = pipeline::prepare(&source)?;
         let named = |warning: &String| format!("{}: {warning}", prepared.info.paths.join(" + "));
         warnings.push(prepared.info.warnings.iter().map(named).collect());

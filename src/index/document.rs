@@ -1,26 +1,39 @@
 //! What a record is to tantivy: the terms of each field, and the record itself.
 
 use super::tokens::{self, ChineseTokens, EnglishTokens};
-use super::{Fields, Record};
+use super::{Fields, Labels, Record};
 use crate::model::{DocumentInfo, Passage, Side};
 use crate::text::number;
 use tantivy::TantivyDocument;
 
-pub(super) fn of(record: Record, fields: &Fields) -> TantivyDocument {
+/// A longer name of a row is shown, and no name to ask by.
+const MAX_NAME_BYTES: usize = 1_000;
+
+pub(super) fn of(record: Record, labels: &Labels, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     match &record {
-        Record::Passage(passage) => fill(&mut document, fields, passage),
+        Record::Passage(passage) => fill(&mut document, fields, passage, labels),
         Record::Document(DocumentInfo { id, .. }) => document.add_text(fields.document, id),
     }
     document.add_bytes(fields.record, &record.to_bytes());
     document
 }
 
-fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage) {
+fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage, labels: &Labels) {
     document.add_text(f.id, passage.id.to_string());
     document.add_text(f.doc, &passage.id.doc);
     document.add_u64(f.order, u64::from(passage.order));
     document.add_text(f.kind, passage.kind.as_str());
+    if let Some(reference) = passage.reference.as_deref().filter(|name| name.len() <= MAX_NAME_BYTES) {
+        document.add_text(f.reference, reference);
+    }
+    if let Some(origin) = passage.origin().filter(|name| name.len() <= MAX_NAME_BYTES) {
+        document.add_text(f.origin, origin);
+    }
+    if let Some(date) = labels.date {
+        document.add_u64(f.date, u64::from(date.number()));
+    }
+    labels.fields.iter().for_each(|field| document.add_text(f.labels, field));
     if let Some(section) = &passage.section {
         let mut path = String::new();
         for n in &section.path {

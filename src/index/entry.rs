@@ -2,7 +2,7 @@
 
 use super::schema::Fields;
 use super::tokens::{EnglishTokens, each_token};
-use super::{Record, document};
+use super::{Labels, Record, document};
 use crate::index::Field;
 use std::sync::LazyLock;
 use tantivy::schema::{FieldType, IndexRecordOption, OwnedValue, Schema};
@@ -79,10 +79,10 @@ pub fn english_terms(text: &str) -> (Content, Content) {
     (Content::Tokens(lemmas.as_str().to_string()), Content::Tokens(words.as_str().to_string()))
 }
 
-/// What stands in the fields of a record.
-pub fn entry(record: Record) -> Vec<(&'static str, Content)> {
+/// What stands in the fields of a record; `labels` are those of its document.
+pub fn entry(record: Record, labels: &Labels) -> Vec<(&'static str, Content)> {
     let (schema, fields) = &*SCHEMA;
-    let document = document::of(record, fields);
+    let document = document::of(record, labels, fields);
     let tokens = |field| match schema.get_field_entry(field).field_type() {
         FieldType::Str(options) => options.get_indexing_options().is_some_and(|indexing| indexing.tokenizer() != "raw"),
         _ => false,

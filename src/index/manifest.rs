@@ -8,6 +8,8 @@
 //! pair = ["report.zh.txt", "report.en.txt"]
 //! id = "report"                          # optional: the document's id
 //! encoding = "big5"                      # optional: where the guess is wrong
+//! fields = { court = "Supreme Court" }   # optional: what is said of its documents
+//! path-fields = "{court}/{year}/"        # optional: what the folders of a folder are named after
 //! ```
 //! `synonyms = "synonyms.tsv"` names a table of words that a search takes as the same, a line for each group, with tabs
 //! between the words.
@@ -16,6 +18,7 @@
 use super::replace::replace;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -50,6 +53,12 @@ pub struct ManifestSource {
     pub id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Names of fields in braces, as the path of each file in the folder has their values.
+    #[serde(default, rename = "path-fields", skip_serializing_if = "Option::is_none")]
+    pub path_fields: Option<String>,
+    /// Fields of each document.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
 }
 
 impl Manifest {
@@ -78,6 +87,13 @@ impl Manifest {
         source.path = source.path.map(|p| stored(dir, &p));
         source.pair = source.pair.map(|pair| pair.map(|p| stored(dir, &p)));
         let place = self.sources.iter_mut().find(|s| (&s.path, &s.pair) == (&source.path, &source.pair));
+        if let Some(known) = &place {
+            // What was said of it before stays said.
+            known.fields.iter().for_each(|(name, value)| {
+                source.fields.entry(name.clone()).or_insert_with(|| value.clone());
+            });
+            source.path_fields = source.path_fields.or_else(|| known.path_fields.clone());
+        }
         match place {
             Some(known) if *known == source => false,
             Some(known) => {

@@ -6,6 +6,7 @@ mod entry;
 mod folder;
 mod format;
 mod intact;
+mod labels;
 mod leftovers;
 mod lock;
 mod manifest;
@@ -23,6 +24,7 @@ mod writer;
 
 pub use entry::{Content, FieldKind, english_terms, entry, field_name, fields, layout};
 pub use format::FORMAT;
+pub use labels::{Labels, by_field, field_of, field_prefix};
 pub use lock::Lock;
 pub use manifest::{Manifest, ManifestSource, moved, resolved};
 pub use parts::Part;

@@ -25,7 +25,7 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edit, Kind, PassageId, Section, SentencePair, SideText, Sides, Span};
+    use crate::model::{Edit, Kind, PassageId, Position, Section, SentencePair, SideText, Sides, Span};
 
     #[test]
     fn what_is_stored_comes_back() {
@@ -41,6 +41,7 @@ mod tests {
             en: None,
             sentences: vec![SentencePair { zh: Some(Span::new(0, 7)), en: None, confidence: 0.5 }],
             reference: Some("A#1".into()),
+            at: Sides::new(Some(Position::Page(12)), None),
         };
         let bytes = Record::Passage(passage.clone()).to_bytes();
         let Some(Record::Passage(back)) = Record::from_bytes(&bytes) else { panic!("a passage comes back") };

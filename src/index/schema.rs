@@ -45,6 +45,14 @@ pub struct Fields {
     /// Values of the figures of either side as sort keys; of percentages, money and dates also by their kind.
     pub zh_figures: Field,
     pub en_figures: Field,
+    /// The file's own name for a row, one term.
+    pub reference: Field,
+    /// The document that a row is from by its own name, one term.
+    pub origin: Field,
+    /// When the document is from, as yyyymmdd with zeros for what is not stated.
+    pub date: Field,
+    /// Fields of the document, `name=value`.
+    pub labels: Field,
     /// Everything that a hit shows ([`Record`](super::Record)).
     pub record: Field,
 }
@@ -69,6 +77,10 @@ impl Fields {
             en_words: text(&mut b, "en_words", tokens::EN_WORDS, IndexRecordOption::WithFreqs),
             zh_figures: b.add_text_field("zh_figures", STRING),
             en_figures: b.add_text_field("en_figures", STRING),
+            reference: b.add_text_field("reference", STRING),
+            origin: b.add_text_field("origin", STRING | FAST),
+            date: b.add_u64_field("date", NumericOptions::default().set_indexed().set_fast()),
+            labels: b.add_text_field("labels", STRING | FAST),
             record: b.add_bytes_field("record", BytesOptions::default() | STORED),
         };
         (b.build(), fields)

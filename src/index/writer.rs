@@ -5,12 +5,13 @@ use super::folder::IndexFolder;
 use super::format::Current;
 use super::leftovers::Leftovers;
 use super::write_failure::WriteFailure;
-use super::{Fields, Lock, Record, Store, parts, tokens};
+use super::{Fields, Labels, Lock, Record, Store, parts, tokens};
 use crate::model::{DocumentInfo, Passage};
 use crate::{Error, Result};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::schema::Term;
@@ -43,7 +44,7 @@ pub struct StoreWriter {
     writer: IndexWriter,
     fields: Fields,
     /// What was added and is not with the writer yet, in order; bytes of its text.
-    waiting: Vec<Record>,
+    waiting: Vec<(Record, Arc<Labels>)>,
     waiting_bytes: usize,
     failed: WriteFailure,
     /// Cleared away when the tantivy writer is gone, and before the lock is: fields are dropped in this order.
@@ -153,20 +154,20 @@ impl StoreWriter {
         self.failed.error(&self.dir, error, AS_IT_WAS)
     }
 
-    /// Adds a passage.
-    pub fn add(&mut self, passage: Passage) -> Result<()> {
+    /// Adds a passage with what its document gives it to be found by.
+    pub fn add(&mut self, passage: Passage, labels: &Arc<Labels>) -> Result<()> {
         let bytes = [&passage.zh, &passage.en].into_iter().flatten().map(|side| side.text.len()).sum();
-        self.wait(Record::Passage(passage), bytes)
+        self.wait(Record::Passage(passage), Arc::clone(labels), bytes)
     }
 
     /// Adds a document's own record, after its passages or before.
     pub fn add_document(&mut self, info: DocumentInfo) -> Result<()> {
-        self.wait(Record::Document(info), 0)
+        self.wait(Record::Document(info), Arc::default(), 0)
     }
 
     /// Takes a document and its passages out.
     pub fn remove(&mut self, doc: &str) -> Result<()> {
-        let same = |record: &Record| match record {
+        let same = |(record, _): &(Record, Arc<Labels>)| match record {
             Record::Passage(passage) => passage.id.doc == doc,
             Record::Document(info) => info.id == doc,
         };
@@ -179,8 +180,8 @@ impl StoreWriter {
         Ok(())
     }
 
-    fn wait(&mut self, record: Record, bytes: usize) -> Result<()> {
-        self.waiting.push(record);
+    fn wait(&mut self, record: Record, labels: Arc<Labels>, bytes: usize) -> Result<()> {
+        self.waiting.push((record, labels));
         self.waiting_bytes += bytes;
         if self.waiting.len() >= BATCH || self.waiting_bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
     }
@@ -191,7 +192,7 @@ impl StoreWriter {
         self.waiting_bytes = 0;
         let fields = &self.fields;
         let documents: Vec<TantivyDocument> =
-            waiting.into_par_iter().map(|record| document::of(record, fields)).collect();
+            waiting.into_par_iter().map(|(record, labels)| document::of(record, &labels, fields)).collect();
         for document in documents {
             self.writer.add_document(document).map_err(|e| self.error(&e))?;
         }

@@ -12,6 +12,8 @@ pub struct Raw {
     pub encoding: &'static str,
     /// The title that the format itself gives (an HTML `<title>`, document properties), not one found in the text.
     pub title: Sides<Option<String>>,
+    /// What the format says of the document, as name and value: its properties, front matter, `<meta>`.
+    pub fields: Vec<(String, String)>,
     pub body: Body,
     /// What is not in the body; rows bring theirs along.
     pub left_out: Vec<LeftOut>,

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct KwicLine {
     /// Of the sentence, or of the passage where it has one sentence only.
     pub id: PassageId,
+    /// The file's own name for a row.
+    pub reference: Option<String>,
     /// The side that matched.
     pub side: Side,
     /// The sentence that the match stands in.

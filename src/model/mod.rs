@@ -3,6 +3,7 @@
 //! Architecture invariant: a stage sees its neighbours only through these types, so a new reader, a new
 //! aligner or another index slots in without moving walls.
 
+mod day;
 /// What stages hand to each other before there are passages; no part of the public face.
 #[allow(missing_docs)]
 mod document;
@@ -11,6 +12,7 @@ mod id;
 mod kwic;
 mod left_out;
 mod passage;
+mod position;
 mod query;
 mod results;
 mod size;
@@ -19,6 +21,7 @@ mod statistics;
 mod terms;
 mod warning;
 
+pub use day::Day;
 #[cfg(not(feature = "internals"))]
 pub(crate) use document::{
     Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape,
@@ -30,6 +33,7 @@ pub use id::{ParseIdError, PassageId};
 pub use kwic::{Concordance, KwicLine, KwicSort};
 pub use left_out::{LeftOut, LeftOutCount, LeftOutReason, add_left_out, count_left_out, left_out_line};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
+pub use position::Position;
 pub use query::{Bound, Clause, Place, Query, QueryError, ValueKind};
 pub use results::{
     AlignedLink, AlignedText, Counterpart, CounterpartMatch, DocumentInfo, Facets, Hit, Level, Mark, MarkKind, Mode,

@@ -1,6 +1,6 @@
 //! What is indexed and found: an aligned pair of paragraphs with its place.
 
-use super::{PassageId, Side, Sides, Span};
+use super::{PassageId, Position, Side, Sides, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -139,9 +139,16 @@ pub struct Passage {
     pub sentences: Vec<SentencePair>,
     /// The file's own name for a row.
     pub reference: Option<String>,
+    /// Where each side begins in its file, as far as that is known; of two that begin at the same place the Chinese one.
+    pub at: Sides<Option<Position>>,
 }
 
 impl Passage {
+    /// The document that a row is from, by the row's own name: `J0080028` of `J0080028#8.1`.
+    pub fn origin(&self) -> Option<&str> {
+        self.reference.as_deref()?.split_once('#').map(|(origin, _)| origin).filter(|origin| !origin.is_empty())
+    }
+
     /// A side; `None` where it is missing.
     pub fn side(&self, side: Side) -> Option<&SideText> {
         match side {

@@ -105,7 +105,19 @@ pub enum Clause {
         /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
-    /// `doc:`, `section:`, `kind:`
+    /// `date:`: passages of documents that are from then.
+    Dated {
+        /// As yyyymmdd.
+        bound: Bound,
+    },
+    /// `field.NAME:`: passages of documents with such a value.
+    Field {
+        /// The name that the field is asked by.
+        name: String,
+        /// What the value contains; `*` for any.
+        value: String,
+    },
+    /// `doc:`, `section:`, `kind:`, `ref:`
     In {
         /// Where.
         place: Place,
@@ -176,21 +188,23 @@ impl Clause {
             Clause::Wildcard { pattern, side: own } => Clause::Wildcard { pattern, side: side(own) },
             Clause::Fuzzy { text, edits, side: own } => Clause::Fuzzy { text, edits, side: side(own) },
             // These say themselves where they look.
-            other @ (Clause::In { .. } | Clause::Has { .. }) => other,
+            other @ (Clause::In { .. } | Clause::Has { .. } | Clause::Dated { .. } | Clause::Field { .. }) => other,
         }
     }
 }
 
-/// Where `doc:`, `section:` and `kind:` look.
+/// Where `doc:`, `section:`, `kind:` and `ref:` look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
-    /// A document by id.
+    /// A document by id, or rows by the document that they say they are from.
     Doc,
     /// A section by number or by words of its heading.
     Section,
     /// A kind of passage.
     Kind,
+    /// A row by the file's own name for it.
+    Ref,
 }
 
 /// Values that `num:` and `date:` accept, both ends inclusive unless `open`; decimal digits without exponent.

@@ -1,8 +1,9 @@
 //! What a search returns.
 
-use super::{LeftOutCount, Passage, PassageId, Sides, Span};
+use super::{Day, LeftOutCount, Passage, PassageId, Sides, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,13 +71,19 @@ pub struct Hit {
     pub explanation: Option<String>,
 }
 
-/// How many matches each document and each outermost section has, most first.
+/// How many matches each document, section, year and value of a field has, most first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
     /// By document id.
     pub docs: Vec<(String, usize)>,
-    /// By section id, `report#2`.
+    /// By outermost section, `report#2`.
     pub sections: Vec<(String, usize)>,
+    /// By the document that a row says it is from.
+    pub origins: Vec<(String, usize)>,
+    /// By the year of the document, latest first.
+    pub years: Vec<(u32, usize)>,
+    /// By field of the document, and value.
+    pub fields: BTreeMap<String, Vec<(String, usize)>>,
 }
 
 /// The answer to a query.
@@ -113,7 +120,9 @@ pub struct DocumentInfo {
     pub encoding: String,
     /// Content hash of the files, hexadecimal.
     pub hash: String,
-    /// What the text says of itself, as name and value: 發布時間, 來源 …
+    /// When it is from, by its fields.
+    pub date: Option<Day>,
+    /// What is said of it, as name and value: 發布時間, 來源, court …
     pub fields: Vec<(String, String)>,
     /// How many it has.
     pub passages: u32,

@@ -1,6 +1,7 @@
 //! How a term is rendered on the other side, and the terms of a whole index.
 
 use super::{PassageId, Side};
+use std::collections::BTreeMap;
 
 /// How a term is rendered on the other side, over every passage that has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Terms {
     pub renderings: Vec<TermRendering>,
     /// Passages that have the term and nothing that renders it, in order.
     pub unrendered: Vec<PassageId>,
+    /// The files' own names for those of the passages that are rows.
+    pub references: BTreeMap<PassageId, String>,
 }
 
 /// One way to render a term.

@@ -7,6 +7,9 @@ use super::word;
 use crate::model::QueryError;
 use crate::text::fold::is_han;
 
+/// What stands before the name of a document's field.
+const FIELD: &str = "field.";
+
 /// A token and where it begins, in code points.
 #[derive(Clone, Debug)]
 pub(super) struct Lexeme {
@@ -249,6 +252,9 @@ impl Lexer<'_> {
                 ')' | '）' if self.groups > 0 => break,
                 ':' | '：' => {
                     let name: String = self.chars[start..self.at].iter().collect();
+                    if let Some(named) = field_of(&name) {
+                        return self.named_field(named.to_string(), start);
+                    }
                     let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
                     if named && (c == ':' || field_named(&name.to_ascii_lowercase()).is_some()) {
                         return self.field(&name, start);
@@ -289,6 +295,21 @@ impl Lexer<'_> {
         Ok(())
     }
 
+    /// `field.NAME:` has been read up to the colon.
+    fn named_field(&mut self, name: String, start: usize) -> Result<(), QueryError> {
+        self.at += 1;
+        if name.is_empty() {
+            let nearest = self.replaced(start, self.at, "field.source:", "");
+            return Err(self.error(start, "field. wants the name of a field before the colon", Some(nearest)));
+        }
+        if self.peek().is_none_or(|c| c.is_whitespace() || c == ')') {
+            let nearest = self.replaced(start, self.at, &format!("field.{name}:*"), "");
+            return Err(self.error(start, &format!("nothing stands behind 'field.{name}:'"), Some(nearest)));
+        }
+        self.push(Token::Named(name), start);
+        Ok(())
+    }
+
     /// `name:` has been read up to the colon.
     fn field(&mut self, name: &str, start: usize) -> Result<(), QueryError> {
         self.at += 1;
@@ -323,6 +344,11 @@ impl Lexer<'_> {
             self.push(Token::Value(field, text), start);
             return Ok(());
         }
+        if known == Some(Field::Named) {
+            let nearest = self.replaced(start, self.at, "field.source:", "");
+            let message = "field. wants the name of a field before the colon";
+            return Err(self.error(start, message, Some(if empty { format!("{nearest}*") } else { nearest })));
+        }
         let Some(field) = known else {
             let known = fields().collect::<Vec<_>>().join(": ");
             let message = format!("there is no '{name}:'; known are {known}:");
@@ -350,6 +376,12 @@ pub(super) fn replaced(chars: &[char], from: usize, to: usize, by: &str) -> Stri
     let [before, behind] = [&chars[..from], &chars[to..]].map(String::from_iter);
     let behind = if by.is_empty() && before.ends_with(' ') { behind.trim_start() } else { &behind };
     format!("{before}{by}{behind}").trim().to_string()
+}
+
+/// The name behind `field.`, empty where there is none.
+fn field_of(text: &str) -> Option<&str> {
+    let (field, name) = text.split_at_checked(FIELD.len())?;
+    field.eq_ignore_ascii_case(FIELD).then_some(name)
 }
 
 /// A known field that the name is most likely a slip for.

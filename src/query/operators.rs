@@ -29,6 +29,7 @@ pub(super) enum Field {
     Place(Place),
     Number,
     Date,
+    Named,
 }
 
 /// One operator, with what people are told about it.
@@ -67,11 +68,14 @@ pub(super) const OPERATORS: &[Operator] = &[
     word(&["AND"], Word::And, "調解 AND 仲裁", "both, as without it"),
     field(&["zh"], Field::Side(Side::Zh), "zh:商業秘密 -en:\"trade secret\"", "on one side: where is it not rendered so? · 指定語言"),
     field(&["en"], Field::Side(Side::En), "zh:* -en:*", "passages that have a Chinese side and no English one · 缺譯"),
-    field(&["doc"], Field::Place(Place::Doc), "doc:report", "in a document (doc:report* in all that begin so)"),
+    field(&["doc"], Field::Place(Place::Doc), "doc:report", "in a document (doc:report* in all that begin so), also one\n                          that the rows of a memory are from: J0080028 of J0080028#8.1"),
+    field(&["ref"], Field::Place(Place::Ref), "ref:J0080028#8.1", "the row that its file calls so (ref:menu.* all that begin so)"),
     field(&["section"], Field::Place(Place::Section), "section:5 section:法院", "in a section, by number or by words of its heading"),
     field(&["kind"], Field::Place(Place::Kind), "kind:heading", "title, heading, paragraph, note or segment"),
     field(&["num"], Field::Number, "num:88.5億 num:\"8.85 billion\" num:>=100億 num:5..10", "a value on either side, however written · 數值"),
-    field(&["date"], Field::Date, "date:2024 date:2024-11..2025-03", "a year, month or day · 日期"),
+    marks("num:2024-11 num:2024-11..2025-03", "a month or a day that the text says · 文中日期"),
+    field(&["date"], Field::Date, "date:2024 date:2024-11..2025-03", "documents of that year, month or day · 文件日期"),
+    field(&["field"], Field::Named, "field.court:最高法院 field.source:*", "documents with a field that has this, or with the field · 欄位"),
     marks("infring*", "words that begin so · 前綴"),
     marks("wom?n *tion 知識*權", "? is one character, * some: up to 10 of Chinese · 通配"),
     marks("guarantor~ guarantor~2", "words that differ in 1 or 2 letters · 近似拼寫"),

@@ -7,6 +7,7 @@ use super::token::Token;
 use super::value::{date, number};
 use super::variants::variants;
 use crate::model::{Clause, Place, Query, QueryError, Side};
+use crate::text::field_name::asked_by;
 use crate::text::fold::is_han;
 use crate::text::pattern;
 use crate::text::word_class::is_stop;
@@ -204,8 +205,10 @@ impl Parser<'_> {
                 Err(reason) => Err(self.error(at, format!("the regular expression cannot be read: {reason}"), None)),
             },
             Token::Value(field, text) => {
-                let bound = if field == Field::Date { date(&text) } else { number(&text) };
+                let is_date = field == Field::Date;
+                let bound = if is_date { date(&text) } else { number(&text) };
                 let (message, nearest) = match bound {
+                    Ok(bound) if is_date => return Ok(Clause::Dated { bound }),
                     Ok(bound) => return Ok(Clause::Number { bound, side }),
                     Err(fault) => fault,
                 };
@@ -222,6 +225,7 @@ impl Parser<'_> {
             Token::Not => Ok(Clause::Not(Box::new(self.nested(at, |p| p.part(side))?))),
             Token::Field(Field::Side(own)) => self.nested(at, |p| p.part(Some(own))),
             Token::Field(Field::Place(place)) => self.place(place, at),
+            Token::Named(name) => self.named_field(&name, at),
             Token::Open => {
                 let clause = self.nested(at, |p| p.any(side))?;
                 if self.peek() == Some(&Token::Close) {
@@ -232,9 +236,11 @@ impl Parser<'_> {
                 Err(self.error(at, "this parenthesis is not closed", Some(nearest)))
             }
             // Those that hold a value have been read above.
-            Token::Field(Field::Number | Field::Date) | Token::Close | Token::Or | Token::And | Token::Near(_) => {
-                Err(self.error(at, "this was not expected here", None))
-            }
+            Token::Field(Field::Number | Field::Date | Field::Named)
+            | Token::Close
+            | Token::Or
+            | Token::And
+            | Token::Near(_) => Err(self.error(at, "this was not expected here", None)),
         }
     }
 
@@ -263,6 +269,20 @@ impl Parser<'_> {
         Ok(clause)
     }
 
+    /// `field.NAME:` and what the field has to contain.
+    fn named_field(&mut self, name: &str, at: usize) -> Result<Clause, QueryError> {
+        let value = match self.tokens.get(self.next).map(|l| l.token.clone()) {
+            Some(Token::Word(text) | Token::Phrase(text, None) | Token::Prefix(text) | Token::Exact(text)) => text,
+            Some(Token::Star) => "*".into(),
+            _ => {
+                let nearest = format!("field.{name}:\"…\"");
+                return Err(self.error(at, "this wants a word or a phrase behind the colon", Some(nearest)));
+            }
+        };
+        self.next += 1;
+        Ok(Clause::Field { name: asked_by(name), value })
+    }
+
     fn place(&mut self, place: Place, at: usize) -> Result<Clause, QueryError> {
         let value = match self.tokens.get(self.next).map(|l| l.token.clone()) {
             Some(Token::Word(text) | Token::Phrase(text, None)) => text,
@@ -281,6 +301,7 @@ impl Parser<'_> {
             _ => {
                 let nearest = match place {
                     Place::Doc => "doc:report",
+                    Place::Ref => "ref:J0080028#8.1",
                     Place::Section => "section:5",
                     Place::Kind => "kind:paragraph",
                 };

@@ -25,6 +25,8 @@ pub(super) enum Token {
     /// `*` alone, as in `zh:*`.
     Star,
     Regex(String),
+    /// `field.NAME:`
+    Named(String),
     /// What follows `num:` or `date:`.
     Value(Field, String),
 }

@@ -15,6 +15,9 @@ pub(super) fn number(text: &str) -> Result<Bound, Fault> {
     };
     let value = |part: &str| signed_value(part.trim()).ok_or_else(|| fault(part));
     let (sign, rest) = sign(text.trim());
+    if rest.split("..").any(is_written_date) {
+        return date(text).map_err(|(message, _)| (message, "num:2024-11"));
+    }
     let mut bound = Bound::of(text);
     if let Some((low, high)) = rest.split_once("..") {
         for (part, end, is_low) in [(low, &mut bound.low, true), (high, &mut bound.high, false)] {
@@ -39,6 +42,14 @@ pub(super) fn number(text: &str) -> Result<Bound, Fault> {
         _ => (bound.low, bound.high) = (Some(low.to_string()), Some(high.to_string())),
     }
     Ok(bound)
+}
+
+/// 2024-11 or 2024-11-30.
+fn is_written_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split('-').collect();
+    let digits = |part: &&str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+    matches!(&parts[..], [year, month, day @ ..] if year.len() == 4 && digits(year, 4) && digits(month, 2)
+        && !month.is_empty() && day.len() <= 1 && day.iter().all(|day| !day.is_empty() && digits(day, 2)))
 }
 
 /// A value, which a minus may stand before.

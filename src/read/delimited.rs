@@ -209,7 +209,8 @@ pub fn pair_rows_by_key(zh: Raw, en: Raw) -> Option<Raw> {
     }
     let left_out = zh.left_out.into_iter().chain(en.left_out).collect();
     let body = row_stream::of(joined);
-    Some(Raw { format: zh.format, encoding: zh.encoding, body, left_out, warnings, ..Raw::default() })
+    let fields = zh.fields.into_iter().chain(en.fields).collect();
+    Some(Raw { format: zh.format, encoding: zh.encoding, fields, body, left_out, warnings, ..Raw::default() })
 }
 
 /// The rows with text; what others leave out goes with the row before them.

@@ -53,7 +53,7 @@ pub fn read(input: &Input) -> Outcome<Raw> {
         *title.get_mut(side) = Some(book.title);
     }
     let (body, left_out) = flow.finish();
-    Ok(Raw { format: "epub", encoding: "", title, body, left_out, warnings })
+    Ok(Raw { format: "epub", encoding: "", title, fields: book.fields, body, left_out, warnings })
 }
 
 /// Where the container says that the book's package document is.
@@ -73,10 +73,20 @@ fn package_path(container: &[u8]) -> Outcome<String> {
     }
 }
 
+/// Elements of the package document, each with the field that it is.
+const NAMED: [(&str, &str); 5] = [
+    ("date", "published"),
+    ("creator", "author"),
+    ("publisher", "publisher"),
+    ("subject", "subject"),
+    ("source", "source"),
+];
+
 #[derive(Default)]
 struct Book {
     title: String,
     language: String,
+    fields: Vec<(String, String)>,
     /// The paths of the chapters, relative to the package document.
     spine: Vec<String>,
     /// Those of the table of contents, which is a chapter of links.
@@ -107,6 +117,9 @@ impl Book {
                     within = tag.name;
                 }
                 Token::Text(text) if within == "title" && book.title.is_empty() => book.title = text.trim().to_string(),
+                Token::Text(text) if let Some((_, field)) = NAMED.iter().find(|(name, _)| *name == within) => {
+                    book.fields.push(((*field).to_string(), text.trim().to_string()));
+                }
                 Token::Text(text) if within == "language" && book.language.is_empty() => book.language = text,
                 Token::Close(_) => within.clear(),
                 Token::End => return Ok(book),

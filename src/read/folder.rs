@@ -193,7 +193,13 @@ fn is_known(path: &Path) -> bool {
     let qt = ending == "ts" && is_qt(path);
     // What Office keeps beside a document that is open.
     let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-    !lock && (KNOWN.contains(&ending.as_str()) || texts || qt)
+    !lock && !is_field_table(path) && (KNOWN.contains(&ending.as_str()) || texts || qt)
+}
+
+/// Whether a file holds what is said of the documents in the folder beside it, `judgments.fields.csv` of `judgments`.
+fn is_field_table(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    [".fields.csv", ".fields.tsv"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn in_language_folder(path: &Path) -> bool {

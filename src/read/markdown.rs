@@ -4,6 +4,7 @@ use crate::model::{Block, BlockKind, Raw, Side, Sides};
 use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::format::Hint;
+use crate::read::front_matter;
 use crate::read::html;
 use crate::read::input::{Input, Outcome};
 use crate::read::language::{side_of_tag, side_of_text};
@@ -14,13 +15,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
-    let (body, title) = parse(&text);
+    let (body, title, fields) = parse(&text);
     let warnings = encoded.warning().into_iter().collect();
     let (body, left_out) = body.finish();
-    Ok(Raw { format: "markdown", encoding: encoded.name(), title, body, left_out, warnings })
+    Ok(Raw { format: "markdown", encoding: encoded.name(), title, fields, body, left_out, warnings })
 }
 
-fn parse(text: &str) -> (Flow, Sides<Option<String>>) {
+fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -34,8 +35,8 @@ fn parse(text: &str) -> (Flow, Sides<Option<String>>) {
         writer.event(event);
     }
     writer.flush();
-    let MarkdownText { flow, title, .. } = writer;
-    (flow, title)
+    let MarkdownText { flow, title, fields, .. } = writer;
+    (flow, title, fields)
 }
 
 #[derive(Default)]
@@ -57,6 +58,7 @@ struct MarkdownText<'s> {
     code: bool,
     html: String,
     title: Sides<Option<String>>,
+    fields: Vec<(String, String)>,
 }
 
 impl MarkdownText<'_> {
@@ -163,17 +165,19 @@ impl MarkdownText<'_> {
         self.flow.block(Block { kind, ..Block::paragraph(self.lists.label() + text, self.start) });
     }
 
-    /// Takes the title from front matter: `title: …` (YAML) or `title = …` (TOML), on the side that `lang: …` or the title itself tells.
+    /// Takes the title from front matter, on the side that `lang: …` or the title itself tells, and the other fields.
     fn front_matter(&mut self, yaml: &str) {
-        let field = |name: &str| {
-            let value = yaml.lines().find_map(|l| l.strip_prefix(name)?.trim_start().strip_prefix([':', '=']))?.trim();
-            let bare = ['"', '\''].iter().find_map(|q| value.strip_prefix(*q)?.strip_suffix(*q)).unwrap_or(value);
-            (!bare.is_empty()).then(|| bare.to_string())
+        let mut fields = front_matter::fields(yaml);
+        let mut take = |name: &str| {
+            let at = fields.iter().position(|(field, _)| field == name)?;
+            Some(fields.remove(at).1)
         };
-        if let Some(title) = field("title") {
-            let side = field("lang").and_then(|l| side_of_tag(&l)).or_else(|| side_of_text(&title));
+        let (title, lang) = (take("title"), take("lang"));
+        if let Some(title) = title {
+            let side = lang.and_then(|l| side_of_tag(&l)).or_else(|| side_of_text(&title));
             *self.title.get_mut(side.unwrap_or(Side::En)) = Some(title);
         }
+        self.fields = fields;
     }
 }
 

@@ -2,14 +2,15 @@
 //!
 //! What was deleted stands apart in ODF (`tracked-changes`) and is left out with indexes and annotations.
 
-use crate::model::{BlockKind, LeftOutReason, Raw, Sides};
+use crate::model::{BlockKind, LeftOutReason, Raw};
 use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::input::{Input, Outcome};
+use crate::read::limits;
 use crate::read::package::Package;
+use crate::read::properties::{Properties, properties};
 use crate::read::xlsx::Workbook;
 use crate::read::xml_stream::{Markup, Tag, Token};
-use crate::read::{document_title, limits};
 use crate::text::numeral::{System, write};
 use std::collections::HashMap;
 use std::io::Read;
@@ -121,12 +122,12 @@ fn text(input: &Input, format: &'static str) -> Outcome<Raw> {
     }
     writer.styles(&mut Markup::new(content.as_slice()))?;
     writer.document(&mut Markup::new(content.as_slice()))?;
-    let title = match &mut archive {
-        Some(archive) => document_title::title(archive, "meta.xml")?,
-        None => Sides::default(),
+    let properties = match &mut archive {
+        Some(archive) => properties(archive, &["meta.xml"])?,
+        None => Properties::default(),
     };
     let (body, left_out) = writer.flow.finish();
-    Ok(Raw { format, title, body, left_out, ..Raw::default() })
+    Ok(properties.on(Raw { format, body, left_out, ..Raw::default() }))
 }
 
 const LEVELS: usize = 10;

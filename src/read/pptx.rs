@@ -3,11 +3,11 @@
 //! What every slide shows (date, footer, number) is page furniture; hidden slides and comments are left out.
 
 use crate::model::{BlockKind, LeftOutReason, Raw};
-use crate::read::document_title;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::input::{Input, Outcome};
 use crate::read::limits;
 use crate::read::package::Package;
+use crate::read::properties::{OFFICE, properties};
 use crate::read::raised::{subscript, superscript};
 use crate::read::xml_stream::{Markup, Tag, Token};
 
@@ -20,9 +20,9 @@ pub fn read(input: &Input) -> Outcome<Raw> {
         let Some(slide) = relations.get(id) else { continue };
         self::slide(&mut package, &slide.path, n + 1, &mut flow)?;
     }
-    let title = document_title::title(&mut package, "docProps/core.xml")?;
+    let properties = properties(&mut package, &OFFICE)?;
     let (body, left_out) = flow.finish();
-    Ok(Raw { format: "pptx", title, body, left_out, ..Raw::default() })
+    Ok(properties.on(Raw { format: "pptx", body, left_out, ..Raw::default() }))
 }
 
 /// The slides of a presentation in the order in which they are shown.

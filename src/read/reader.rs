@@ -108,7 +108,8 @@ fn joined(chinese: Raw, english: Raw) -> Raw {
     let warnings = chinese.warnings.into_iter().chain(english.warnings).collect();
     let body = sided(chinese.body, Side::Zh).chain(sided(english.body, Side::En)).collect();
     let left_out = chinese.left_out.into_iter().chain(english.left_out).collect();
-    Raw { format: chinese.format, encoding: encodings, title, body: Body::Blocks(body), left_out, warnings }
+    let fields = chinese.fields.into_iter().chain(english.fields).collect();
+    Raw { format: chinese.format, encoding: encodings, title, fields, body: Body::Blocks(body), left_out, warnings }
 }
 
 /// Reads two line-parallel files (Moses) as one document.

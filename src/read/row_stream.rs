@@ -10,6 +10,10 @@ pub trait Pull {
     fn pull(&mut self) -> Outcome<Option<Row>>;
     /// The line or unit that was reached, 1-based.
     fn place(&self) -> usize;
+    /// What the file says of itself before its first row.
+    fn fields(&mut self) -> Vec<(String, String)> {
+        Vec::new()
+    }
 }
 
 /// Rows without text that are looked at before a document is said to have none.
@@ -30,6 +34,7 @@ pub fn raw(format: &'static str, encoding: &'static str, mut rows: impl Pull + S
             break;
         }
     }
+    let fields = rows.fields();
     let mut ended = false;
     let rest = iter::from_fn(move || {
         if ended {
@@ -40,7 +45,7 @@ pub fn raw(format: &'static str, encoding: &'static str, mut rows: impl Pull + S
         next
     });
     let body = Body::Rows(Box::new(first.into_iter().map(Ok).chain(rest)));
-    Ok(Raw { format, encoding, body, ..Raw::default() })
+    Ok(Raw { format, encoding, fields, body, ..Raw::default() })
 }
 
 /// Rows that are in memory already.

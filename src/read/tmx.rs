@@ -15,7 +15,7 @@ use std::io::Read;
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
     let units: TmxUnits<Decoded<Stream>> =
-        TmxUnits { markup: Markup::new(encoded.open(input)?), unit: 0, ready: VecDeque::new() };
+        TmxUnits { markup: Markup::new(encoded.open(input)?), unit: 0, fields: Vec::new(), ready: VecDeque::new() };
     let mut raw = row_stream::raw("tmx", encoded.name(), units)?;
     raw.warnings.extend(encoded.warning());
     Ok(raw)
@@ -24,6 +24,8 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
 struct TmxUnits<R: Read> {
     markup: Markup<R>,
     unit: usize,
+    /// What the header says.
+    fields: Vec<(String, String)>,
     /// Rows of the unit that was read last.
     ready: VecDeque<Row>,
 }
@@ -39,7 +41,7 @@ impl<R: Read> Pull for TmxUnits<R> {
                     self.unit += 1;
                     self.unit(&tag)?;
                 }
-                Token::Open(tag) if tag.name == "header" => drop(self.markup.skip()?),
+                Token::Open(tag) if tag.name == "header" => self.header(&tag)?,
                 Token::End => return Ok(None),
                 _ => {}
             }
@@ -49,9 +51,36 @@ impl<R: Read> Pull for TmxUnits<R> {
     fn place(&self) -> usize {
         self.unit
     }
+
+    fn fields(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.fields)
+    }
 }
 
 impl<R: Read> TmxUnits<R> {
+    /// When the memory is from, and its properties (`<prop type="…">`).
+    fn header(&mut self, header: &Tag) -> Outcome<()> {
+        for (name, field) in [("creationdate", "created"), ("changedate", "updated"), ("creationid", "author")] {
+            self.fields.extend(header.get(name).map(|value| (field.to_string(), value.to_string())));
+        }
+        let (mut field, mut text) = (None, String::new());
+        loop {
+            match self.markup.next()? {
+                Token::Open(tag) => {
+                    field = tag.get("type").filter(|_| tag.name == "prop").map(str::to_string);
+                    text.clear();
+                }
+                Token::Text(said) => text.push_str(&said),
+                Token::Close(name) if name == "header" => return Ok(()),
+                Token::Close(_) => {
+                    let said = std::mem::take(&mut text).trim().to_string();
+                    self.fields.extend(field.take().filter(|_| !said.is_empty()).map(|name| (name, said)));
+                }
+                Token::End => return Ok(()),
+            }
+        }
+    }
+
     /// The rows of one unit: of several versions in a language each has a row, with the first of the other language.
     fn unit(&mut self, tu: &Tag) -> Outcome<()> {
         let mut reference = tu.get("tuid").filter(|t| !t.is_empty()).map(str::to_string);

@@ -18,6 +18,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
         source: None,
         target: None,
         unit: 0,
+        fields: Vec::new(),
         place_in_file: 0,
         ready: VecDeque::new(),
         left_out: Vec::new(),
@@ -32,6 +33,8 @@ struct XliffUnits<R: Read> {
     source: Option<Side>,
     target: Option<Side>,
     unit: usize,
+    /// What the first file says of itself.
+    fields: Vec<(String, String)>,
     place_in_file: usize,
     ready: VecDeque<Row>,
     /// What goes along with the next row.
@@ -62,6 +65,12 @@ impl<R: Read> Pull for XliffUnits<R> {
                     "file" => {
                         self.place_in_file = 0;
                         self.languages(&tag)?;
+                        for (name, field) in
+                            [("date", "created"), ("original", "original"), ("product-name", "product")]
+                        {
+                            let said = tag.get(name).filter(|_| self.unit == 0);
+                            self.fields.extend(said.map(|value| (field.to_string(), value.to_string())));
+                        }
                     }
                     "trans-unit" | "unit" => {
                         self.unit += 1;
@@ -82,6 +91,10 @@ impl<R: Read> Pull for XliffUnits<R> {
 
     fn place(&self) -> usize {
         self.unit
+    }
+
+    fn fields(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.fields)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::read::halves::halves;
 use crate::read::input::{Input, Outcome};
 use crate::read::language::side_of_text;
 use crate::read::package::Package;
+use crate::read::properties::{OFFICE, properties};
 use crate::read::xml_stream::{Markup, Token};
 use crate::read::{limits, row_stream};
 
@@ -44,7 +45,8 @@ pub fn read(input: &Input) -> Outcome<Raw> {
         book.warnings
             .push(Warning::new(format!("{hidden} hidden sheet{} not read", if hidden == 1 { "" } else { "s" })));
     }
-    Ok(book.into_raw("xlsx"))
+    let fields = properties(&mut package, &OFFICE)?.fields;
+    Ok(Raw { fields, ..book.into_raw("xlsx") })
 }
 
 /// Leading rows of a sheet that are its title, at most.

@@ -3,6 +3,7 @@
 use super::columns::{clip, display_width};
 use super::excerpt::excerpt;
 use super::marked::{ID, QUIET, lines, styled};
+use super::passages::place;
 use super::side::write_side;
 use super::style::Style;
 use crate::model::{Hit, Kind, Passage, Results, Side, Span};
@@ -78,11 +79,8 @@ fn write_head(out: &mut dyn Write, passage: &Passage, style: &Style) -> io::Resu
             head.push_str("  ");
             head.push_str(&styled(&clip(&names.join(" · "), room), QUIET, style));
         }
-    } else if let Some(reference) = &passage.reference {
-        head.push_str("  ");
-        head.push_str(&styled(reference, QUIET, style));
     }
-    writeln!(out, "{head}")
+    writeln!(out, "{head}{}", place(passage, style))
 }
 
 /// A neighbour of a hit, further in.

@@ -1,6 +1,6 @@
 //! Concordance lines: the match in a fixed column by display width, the counterpart under it.
 
-use super::columns::{display_width, pad};
+use super::columns::{clip, display_width, pad};
 use super::marked::{ID, MATCH, QUIET, inline, styled};
 use super::style::Style;
 use super::tsv::row_tsv;
@@ -51,7 +51,8 @@ pub fn kwic(out: &mut dyn Write, query: &str, lines: &[KwicLine], format: KwicFo
 
 fn text(out: &mut dyn Write, lines: &[KwicLine], set: &KwicStyle) -> io::Result<()> {
     let style = &set.style;
-    let id_columns = lines.iter().map(|l| display_width(&l.id.to_string())).max().unwrap_or(0).min(32);
+    let names = |l: &KwicLine| display_width(&l.id.to_string()).max(l.reference.as_deref().map_or(0, display_width));
+    let id_columns = lines.iter().map(names).max().unwrap_or(0).min(32);
     let room = set.width.saturating_sub(id_columns + 2).max(20);
     let node = lines.iter().map(|l| width(l.matched(), set)).max().unwrap_or(0).min(room / 2);
     let left_columns = (room - node) / 2;
@@ -63,7 +64,9 @@ fn text(out: &mut dyn Write, lines: &[KwicLine], set: &KwicStyle) -> io::Result<
         let matched = if style.color { styled(line.matched(), MATCH, style) } else { line.matched().to_string() };
         let id = pad(&line.id.to_string(), id_columns);
         writeln!(out, "{}  {gap}{left}{matched}{right}", styled(&id, ID, style))?;
-        let indent = " ".repeat(id_columns + 2);
+        // The file's own name for a row stands under its id.
+        let name = line.reference.as_deref().map(|name| clip(name, Some(id_columns))).unwrap_or_default();
+        let indent = styled(&pad(&name, id_columns), QUIET, style) + "  ";
         match &line.counterpart {
             Some(text) => {
                 let shown = around(text, line.marks.first().map(|m| m.span), room, set);
@@ -141,6 +144,9 @@ pub(super) struct WireKwic<'a> {
 struct WireLine<'a> {
     /// Of the passage.
     id: String,
+    /// The file's own name for a row.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
     /// The side that the match is on.
     side: Side,
     left: &'a str,
@@ -155,6 +161,7 @@ fn json(out: &mut dyn Write, query: &str, lines: &[KwicLine]) -> io::Result<()> 
         .iter()
         .map(|l| WireLine {
             id: l.id.to_string(),
+            reference: l.reference.as_deref(),
             side: l.side,
             left: l.left(),
             r#match: l.matched(),
@@ -177,6 +184,7 @@ mod tests {
             let start = sentence.find(node).unwrap();
             KwicLine {
                 id: PassageId::row("d", 1),
+                reference: None,
                 side: Side::Zh,
                 sentence: sentence.into(),
                 node: Span::new(start, start + node.len()),

@@ -6,6 +6,7 @@ use super::marked::{COUNTERPART, ID, MATCH, QUIET, styled};
 use super::style::Style;
 use crate::model::{PassageId, Terms};
 use crate::{Error, Result};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Ids that are listed where there is no width to fill.
@@ -25,6 +26,8 @@ pub fn terms(out: &mut dyn Write, terms: &Terms, as_json: bool, style: &Style) -
     written.map_err(Error::Output)
 }
 
+type Names = BTreeMap<PassageId, String>;
+
 fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
     if terms.passages == 0 {
         return Ok(());
@@ -43,12 +46,12 @@ fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
             note.push_str("  candidate");
         }
         let used = 6 + GAP + widest.max(display_width(&rendering.text)) + GAP + 5 + display_width(&note) + GAP;
-        let (between, ids) = placed(&rendering.ids, used, style);
+        let (between, ids) = placed(&rendering.ids, &terms.references, used, style);
         writeln!(out, "{count}  {text}  {sure}{note}{between}{}", styled(&ids, ID, style))?;
     }
     if !terms.unrendered.is_empty() {
         let head = format!("{:>6}  (no rendering found)", terms.unrendered.len());
-        let (between, ids) = placed(&terms.unrendered, display_width(&head) + GAP, style);
+        let (between, ids) = placed(&terms.unrendered, &terms.references, display_width(&head) + GAP, style);
         writeln!(out, "{head}{between}{}", styled(&ids, ID, style))?;
     }
     Ok(())
@@ -56,23 +59,25 @@ fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
 
 /// The ids of a line of which so many columns are used: behind a gap, or where not even one fits there, on the next line,
 /// so that none is broken.
-fn placed(all: &[PassageId], used: usize, style: &Style) -> (String, String) {
-    let Some(width) = style.width else { return (" ".repeat(GAP), ids(all, None)) };
+fn placed(all: &[PassageId], names: &Names, used: usize, style: &Style) -> (String, String) {
+    let Some(width) = style.width else { return (" ".repeat(GAP), ids(all, names, None)) };
     let room = width.saturating_sub(used);
-    let beside = ids(all, Some(room));
+    let beside = ids(all, names, Some(room));
     if display_width(&beside) <= room {
         return (" ".repeat(GAP), beside);
     }
-    (format!("\n{}", " ".repeat(INDENT)), ids(all, Some(width.saturating_sub(INDENT))))
+    (format!("\n{}", " ".repeat(INDENT)), ids(all, names, Some(width.saturating_sub(INDENT))))
 }
 
-/// As many ids as fit, and how many more there are. A document's name is said once.
-fn ids(ids: &[PassageId], room: Option<usize>) -> String {
+/// As many ids as fit, and how many more there are: of rows that have a name of their own, the name. A document's name is
+/// said once.
+fn ids(ids: &[PassageId], names: &Names, room: Option<usize>) -> String {
     let mut line = String::new();
-    let mut doc = "";
+    let mut doc = String::new();
     for (i, id) in ids.iter().enumerate() {
-        let whole = id.to_string();
-        let short = if id.doc == doc { whole.get(doc.len()..).unwrap_or(&whole) } else { &whole };
+        let whole = names.get(id).cloned().unwrap_or_else(|| id.to_string());
+        let own = whole.split_once('#').map_or("", |(doc, _)| doc);
+        let short = if own == doc { whole.get(doc.len()..).unwrap_or(&whole) } else { &whole };
         let more = format!(" +{}", ids.len() - i);
         let next = display_width(&line) + 1 + display_width(short);
         let last = i + 1 == ids.len();
@@ -88,7 +93,7 @@ fn ids(ids: &[PassageId], room: Option<usize>) -> String {
             line.push(' ');
         }
         line.push_str(short);
-        doc = &id.doc;
+        doc = own.to_string();
     }
     line
 }
@@ -116,6 +121,7 @@ mod tests {
             examined: 29,
             renderings: vec![rendering],
             unrendered,
+            references: Names::new(),
         };
         let mut out = Vec::new();
         let style = Style { color: false, width: Some(80), full: true };

@@ -77,6 +77,8 @@ pub enum SearchOrder {
     /// By document and place.
     #[serde(rename = "doc")]
     Document,
+    /// By the date of the document, latest first, then by document and place.
+    Date,
 }
 
 impl SearchOptions {

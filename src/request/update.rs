@@ -3,6 +3,7 @@
 use super::setters::setters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Asks for an index to be brought up to date with its sources, and for changes to them.
@@ -16,6 +17,10 @@ pub struct UpdateRequest {
     pub pairs: Vec<[PathBuf; 2]>,
     /// The encoding of what is added, by a name that the WHATWG knows, where the guess is wrong.
     pub encoding: Option<String>,
+    /// What is said of the documents that are added, by name.
+    pub fields: BTreeMap<String, String>,
+    /// Names of fields in braces, as the path of each file in an added folder has their values: `{court}/{year}/`.
+    pub path_fields: Option<String>,
     /// Files and folders that were moved: where each was, and where it is.
     pub moved: Vec<[PathBuf; 2]>,
     /// Documents to take out, by id, and sources, by path.
@@ -49,6 +54,8 @@ impl UpdateRequest {
         paths: Vec<PathBuf> => paths = paths, "Adds these files and folders.";
         pairs: Vec<[PathBuf; 2]> => pairs = pairs, "Adds these pairs of files, Chinese first.";
         encoding: Option<String> => encoding = encoding, "The encoding of what is added.";
+        fields: BTreeMap<String, String> => fields = fields, "Says this of the documents that are added.";
+        path_fields: Option<String> => path_fields = path_fields, "Fields that the paths of files in an added folder name.";
         moved: Vec<[PathBuf; 2]> => moved = moved, "Follows files and folders that were moved, the old place first.";
         remove: Vec<String> => remove = remove, "Takes these documents and sources out.";
         rebuild: bool => rebuild = rebuild, "Whether everything is read anew.";

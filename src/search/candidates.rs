@@ -11,7 +11,7 @@ use super::rerank::QuestionModel;
 use super::translate::Translated;
 use crate::Result;
 use crate::model::{Facets, Mode, Passage};
-use crate::request::{SearchOptions, SearchOrder, window};
+use crate::request::{SearchOptions, window};
 use crate::wordalign::LearntView;
 use std::ops::Range;
 
@@ -50,8 +50,7 @@ pub(super) fn candidates(
 ) -> Result<Candidates> {
     let Plan { exact, closest, translated } = plan;
     let all = window(options.offset, options.limit, compiler.dictionary.records() as usize);
-    let by_place = options.sort == SearchOrder::Document;
-    let wanted = Wanted { window: all.clone(), by_place, facets: options.facets, explain: options.explain };
+    let wanted = Wanted { window: all.clone(), sort: options.sort, facets: options.facets, explain: options.explain };
     let Best { total: matching, found: best, facets } = engine.best(&exact, &wanted)?;
     let ranking = best.into_iter().map(|found| Candidate { found, translated: false }).collect();
     let Executable { query, .. } = exact;

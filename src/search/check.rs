@@ -1,6 +1,7 @@
 //! A check of the passages of an index against each other side.
 
 use super::engine::Engine;
+use super::index_query::IndexQuery;
 use super::unknown::unknown_document;
 use crate::check::{self, Baseline, Glossary, Options};
 use crate::model::{CheckReport, DocumentInfo, Passage, Side};
@@ -8,16 +9,17 @@ use crate::request::CheckRequest;
 use crate::wordalign::LearntView;
 use crate::{Error, Result};
 use std::collections::HashSet;
+use std::ops::Range;
 
 pub(super) fn check(engine: &dyn Engine, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
     let rules = request.rules()?;
     let (documents, passages) = match &request.doc {
         Some(doc) => {
-            let Some(document) = engine.document(doc)? else {
-                return Err(unknown_document(doc, &engine.documents()?));
-            };
             let places = request.from..request.from.saturating_add(request.limit);
-            (vec![document], engine.passages(doc, places)?)
+            match engine.document(doc)? {
+                Some(document) => (vec![document], engine.passages(doc, places)?),
+                None => of_origin(engine, doc, places)?,
+            }
         }
         None => {
             let documents = engine.documents()?;
@@ -42,6 +44,23 @@ pub(super) fn check(engine: &dyn Engine, words: &LearntView<'_>, request: &Check
     }
     let accepted = all - findings.len();
     Ok(CheckReport { documents, passages, findings, accepted, one_sided })
+}
+
+/// The rows that say that they are from a document, so many of them, with the memories that have them.
+fn of_origin(engine: &dyn Engine, origin: &str, places: Range<u32>) -> Result<(Vec<DocumentInfo>, Vec<Passage>)> {
+    let documents = engine.documents()?;
+    let mut rows = Vec::new();
+    let query = IndexQuery::Term { field: engine.fields().origin, text: origin.to_string() };
+    engine.each(&query, &mut |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    if rows.is_empty() {
+        return Err(unknown_document(origin, &documents, &[]));
+    }
+    let memories: HashSet<String> = rows.iter().map(|row| row.id.doc.clone()).collect();
+    let rows = rows.into_iter().skip(places.start as usize).take(places.len()).collect();
+    Ok((documents.into_iter().filter(|document| memories.contains(&document.id)).collect(), rows))
 }
 
 /// The documents in one language, none of which was compared with anything.

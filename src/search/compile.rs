@@ -5,6 +5,7 @@ use super::complexity::{self, distinct};
 use super::dictionary::Dictionary;
 use super::executable::{AnyTerm, Executable, Ordered};
 use super::index_query::{IndexQuery, Like, Value};
+use super::labels;
 use crate::index::{END, Field, Fields, MAX_TERM_BYTES};
 use crate::model::{Bound, Clause, Kind, Place, Side};
 use crate::text::canon::needle;
@@ -99,6 +100,8 @@ impl Compiler<'_> {
             Clause::Regex { pattern, side } => self.regex(pattern, *side),
             Clause::Number { bound, side } => Ok(self.number(bound, *side)),
             Clause::In { place, value } => Ok(self.place(*place, value)),
+            Clause::Dated { bound } => Ok(labels::dated(self.fields, bound)),
+            Clause::Field { name, value } => labels::with_field(self.fields, self.dictionary, name, value),
         }
     }
 
@@ -207,12 +210,8 @@ impl Compiler<'_> {
     fn place(&self, place: Place, value: &str) -> IndexQuery {
         let query = match place {
             Place::Kind => self.term(self.fields.kind, value),
-            Place::Doc => match value.strip_suffix('*') {
-                None => self.term(self.fields.doc, value),
-                Some(beginning) => {
-                    IndexQuery::Like { field: self.fields.doc, like: Like::Prefix(beginning.to_string()) }
-                }
-            },
+            Place::Doc => self.document(value),
+            Place::Ref => self.named(self.fields.reference, value),
             Place::Section => {
                 let value = value.trim_end_matches('*');
                 if !value.is_empty() && value.chars().all(|c| c.is_ascii_digit() || c == '.') {
@@ -231,6 +230,24 @@ impl Compiler<'_> {
         };
         // A place decides the set and says nothing about how good a passage is.
         query.constant(0.0)
+    }
+
+    /// Passages of a document; only where there is none of that id, rows that say that they are from it.
+    fn document(&self, id: &str) -> IndexQuery {
+        let own = self.named(self.fields.doc, id);
+        if id.ends_with('*') {
+            return IndexQuery::Any(vec![own, self.named(self.fields.origin, id)]);
+        }
+        let exists = self.frequency(self.fields.doc, id) > 0;
+        if exists { own } else { self.named(self.fields.origin, id) }
+    }
+
+    /// The name, or what begins so where a `*` stands behind it.
+    fn named(&self, field: Field, name: &str) -> IndexQuery {
+        match name.strip_suffix('*') {
+            None => self.term(field, name),
+            Some(beginning) => IndexQuery::Like { field, like: Like::Prefix(beginning.to_string()) },
+        }
     }
 
     pub fn term(&self, field: Field, text: &str) -> IndexQuery {

@@ -76,6 +76,10 @@ impl Complexity {
                 self.repeats = texts.iter().map(|text| repeats(text)).fold(self.repeats, usize::max);
             }
             Clause::Has { .. } => self.parts += 1,
+            Clause::Dated { .. } | Clause::Field { .. } => {
+                self.parts += 1;
+                self.scans += 1;
+            }
             Clause::Regex { .. } | Clause::Wildcard { .. } | Clause::Fuzzy { .. } => {
                 self.parts += 1;
                 self.patterns += 1;

@@ -91,6 +91,7 @@ fn line(hit: &Hit, side: Side, mark: &Mark) -> Option<KwicLine> {
     });
     Some(KwicLine {
         id,
+        reference: passage.reference.clone(),
         side,
         sentence: flat(sentence.of(text)),
         node: Span::new(mark.span.start.checked_sub(sentence.start)?, mark.span.end.checked_sub(sentence.start)?),

@@ -8,6 +8,7 @@ use super::searcher::Searcher;
 use crate::Result;
 use crate::index::{Fields, Part, Synonyms};
 use crate::model::{DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
+use crate::request::SearchOrder;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -78,8 +79,8 @@ pub trait Engine: Send + Sync {
 pub struct Wanted {
     /// Ranks, from 0.
     pub window: Range<usize>,
-    /// By document and place rather than by score.
-    pub by_place: bool,
+    /// In which order.
+    pub sort: SearchOrder,
     pub facets: bool,
     pub explain: bool,
 }

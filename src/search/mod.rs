@@ -22,6 +22,7 @@ mod glossary;
 mod highlight;
 mod index_query;
 mod index_searcher;
+mod labels;
 mod likely_words;
 mod live;
 mod local;

@@ -4,15 +4,19 @@
 use super::compile::Compiler;
 use super::dictionary::settled;
 use super::engine::Engine;
-use super::unknown::unknown_document;
-use crate::model::{Clause, Kind, Place};
+use super::unknown::{near_of, unknown_document};
+use crate::model::{Bound, Clause, Kind, Place};
 use crate::{Error, Result};
 
 /// Sections that are named where one is not known.
 const NAMED: usize = 5;
 
+/// Code points that a name has in common with those that are looked through for the nearest, and how many of them.
+const LIKELY: usize = 4;
+const MOST_NEAR: usize = 2_000;
+
 /// # Errors
-/// [`Error::NotFound`] for a document or section that is not there, with those that are.
+/// [`Error::NotFound`] for a document, row or section that is not there, with those that are.
 pub(super) fn known(engine: &dyn Engine, compiler: &Compiler<'_>, clause: &Clause) -> Result<()> {
     match clause {
         Clause::All(parts) => {
@@ -25,7 +29,21 @@ pub(super) fn known(engine: &dyn Engine, compiler: &Compiler<'_>, clause: &Claus
         Clause::Any(parts) => parts.iter().try_for_each(|part| known(engine, compiler, part)),
         Clause::Not(part) => known(engine, compiler, part),
         Clause::In { place: Place::Doc, value } if !exists(engine, compiler, &[clause])? => {
-            Err(unknown_document(value, &engine.documents()?))
+            let beginning = || Ok(compiler.dictionary.beginning_with(compiler.fields.origin, "", MOST_NEAR));
+            let origins = settled(compiler.dictionary, beginning)?;
+            let origins: Vec<&str> = origins.iter().map(String::as_str).collect();
+            Err(unknown_document(value, &engine.documents()?, &origins))
+        }
+        Clause::In { place: Place::Ref, value } if !exists(engine, compiler, &[clause])? => {
+            let start: String = value.chars().take(LIKELY).collect();
+            let beginning = || Ok(compiler.dictionary.beginning_with(compiler.fields.reference, &start, MOST_NEAR));
+            let near = settled(compiler.dictionary, beginning)?;
+            let near: Vec<&str> = near.iter().map(String::as_str).collect();
+            Err(Error::NotFound { id: value.clone(), hint: near_of(value, &near, "no row is called so") })
+        }
+        Clause::Dated { .. } if !has_dates(engine, compiler)? => {
+            let text = "no document of the index says when it is from; dates that the text says: num:2024-11";
+            Err(Error::Usage(text.into()))
         }
         Clause::In { place: Place::Section, value } if !exists(engine, compiler, &[clause])? => {
             Err(unknown_section(value, None, String::new()))
@@ -47,6 +65,12 @@ fn together(engine: &dyn Engine, compiler: &Compiler<'_>, parts: &[Clause]) -> R
         return Ok(());
     }
     Err(unknown_section(value, Some(id), sections(engine, id)?))
+}
+
+/// Whether any document has a date.
+fn has_dates(engine: &dyn Engine, compiler: &Compiler<'_>) -> Result<bool> {
+    let dated = Clause::Dated { bound: Bound { low: Some("0".into()), ..Bound::default() } };
+    exists(engine, compiler, &[&dated])
 }
 
 fn exists(engine: &dyn Engine, compiler: &Compiler<'_>, places: &[&Clause]) -> Result<bool> {

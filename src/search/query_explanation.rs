@@ -48,6 +48,11 @@ impl Compiler<'_> {
                 let kind = bound.kind.map(|kind| format!(" ({kind:?})").to_lowercase()).unwrap_or_default();
                 format!("a value from {} to {}{kind}{}", end(&bound.low), end(&bound.high), on(*side))
             }
+            Clause::Dated { bound } => {
+                let end = |value: &Option<String>| value.clone().unwrap_or_else(|| "…".into());
+                format!("documents from {} to {}", end(&bound.low), end(&bound.high))
+            }
+            Clause::Field { name, value } => format!("documents whose {name} has {value}"),
             Clause::In { place, value } => format!("{place:?}: {value}").to_lowercase(),
         };
         push(out, depth, &line);

@@ -61,9 +61,10 @@ pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsR
         .collect();
     let missing = passages.iter().zip(&rendered).filter(|(_, rendered)| !**rendered);
     let unrendered = missing.map(|(passage, _)| passage.id.clone()).collect();
+    let references = passages.iter().filter_map(|p| Some((p.id.clone(), p.reference.clone()?))).collect();
     let examined = passages.len();
     let total = if found > EXAMINED { found } else { examined };
-    Ok(Terms { term: term.to_string(), from, passages: total, examined, renderings, unrendered })
+    Ok(Terms { term: term.to_string(), from, passages: total, examined, renderings, unrendered, references })
 }
 
 fn phrase(text: &str, side: Side) -> Clause {

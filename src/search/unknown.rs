@@ -17,20 +17,26 @@ const ALIKE: f64 = 0.5;
 pub fn named_document(index: &dyn Searcher, id: &str) -> Result<DocumentInfo> {
     match index.document(id)? {
         Some(document) => Ok(document),
-        None => Err(unknown_document(id, &index.documents()?)),
+        None => Err(unknown_document(id, &index.documents()?, &[])),
     }
 }
 
-/// The error about a document that is not there.
-pub(super) fn unknown_document(id: &str, documents: &[DocumentInfo]) -> Error {
-    let known: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
-    let near = nearest(id, &known);
-    let hint = match (&near[..], &known[..]) {
-        ([], []) => String::new(),
+/// The error about a document that is not there. `origins` are those that rows say they are from.
+pub(super) fn unknown_document(id: &str, documents: &[DocumentInfo], origins: &[&str]) -> Error {
+    let ids = documents.iter().map(|document| document.id.as_str());
+    let known: Vec<&str> = ids.chain(origins.iter().copied()).collect();
+    Error::NotFound { id: id.to_string(), hint: near_of(id, &known, "") }
+}
+
+/// What an error adds about a name that is not there: the nearest of those that are, or some of them; `none` where there
+/// are none at all.
+pub(super) fn near_of(name: &str, known: &[&str], none: &str) -> String {
+    match (&nearest(name, known)[..], known) {
+        ([], []) if none.is_empty() => String::new(),
+        ([], []) => format!("; {none}"),
         ([], known) => format!("; there are {}", known[..known.len().min(NAMED)].join(", ")),
         (near, _) => format!("; nearest: {}", near.join(", ")),
-    };
-    Error::NotFound { id: id.to_string(), hint }
+    }
 }
 
 /// The names most like one, most like it first; those that begin with it or have it in them before others.

@@ -246,7 +246,12 @@ impl Compiler<'_> {
                 Clause::Words { text, side, .. } if *side != Some(Side::Zh) && !text.chars().any(is_han) => {
                     words.extend(english::words(text).map(|word| word.plain));
                 }
-                Clause::Words { .. } | Clause::Variants { .. } | Clause::Not(_) | Clause::In { .. } => {}
+                Clause::Words { .. }
+                | Clause::Variants { .. }
+                | Clause::Not(_)
+                | Clause::In { .. }
+                | Clause::Dated { .. }
+                | Clause::Field { .. } => {}
                 _ => return None,
             }
         }

@@ -41,6 +41,8 @@ pub(super) enum DocsOrder {
     #[default]
     Id,
     Title,
+    /// Latest first; those without a date last.
+    Date,
     /// Most passages first.
     Passages,
 }

@@ -1,56 +1,8 @@
 //! Metadata lines near the top: 發布時間:2025-04-24 來源:…, "Published: … | Source: …". The line itself stays whole.
 
 use super::outline::OutlineLine;
+use crate::text::field_name::label;
 
-/// Labels as they stand before a colon, longer ones first where one begins with another.
-const LABELS: [&str; 46] = [
-    "發布時間",
-    "发布时间",
-    "發佈時間",
-    "發布日期",
-    "发布日期",
-    "發佈日期",
-    "公布日期",
-    "公佈日期",
-    "修正日期",
-    "施行日期",
-    "成文日期",
-    "更新時間",
-    "更新时间",
-    "更新日期",
-    "發布機構",
-    "发布机构",
-    "發文機關",
-    "发文机关",
-    "發文字號",
-    "发文字号",
-    "文號",
-    "文号",
-    "索引號",
-    "索引号",
-    "信息來源",
-    "信息来源",
-    "資料來源",
-    "來源",
-    "来源",
-    "作者",
-    "責任編輯",
-    "责任编辑",
-    "時間",
-    "时间",
-    "日期",
-    "Published on",
-    "Published",
-    "Publication date",
-    "Date",
-    "Last updated",
-    "Updated",
-    "Source",
-    "Author",
-    "Issued by",
-    "Document No",
-    "Effective date",
-];
 /// Metadata stands among the first paragraphs of a side.
 const NEAR: usize = 6;
 /// A longer value is no value.
@@ -59,16 +11,6 @@ const LONGEST: usize = 150;
 /// The fields of a side.
 pub(super) fn read(lines: &[OutlineLine]) -> Vec<(String, String)> {
     lines.iter().take(NEAR).flat_map(|line| fields(line.text())).collect()
-}
-
-/// The label that a text opens with, and the bytes up to its value.
-pub(super) fn label(text: &str) -> Option<(&'static str, usize)> {
-    let inner = text.trim_start_matches(['(', '（', '[', '【']);
-    LABELS.iter().find_map(|label| {
-        let rest = inner.strip_prefix(label)?;
-        let value = rest.trim_start_matches(['.', ' ']).strip_prefix([':', '：', '﹕', '∶'])?;
-        Some((*label, text.len() - value.len()))
-    })
 }
 
 fn fields(text: &str) -> Vec<(String, String)> {

@@ -31,7 +31,7 @@ pub(super) fn by_place(lines: &mut [OutlineLine], side: Side, title: Option<&str
             && is_heading_like(text.get(..text.len().min(130)).unwrap_or(text), side)
             && !ends_sentence(text)
             && !text.starts_with(['(', '（', '-', '•', '·'])
-            && super::fields::label(text).is_none()
+            && crate::text::field_name::label(text).is_none()
     };
     let first = lines.iter().take(3).position(|line| line.paragraph.kind != Kind::Note);
     let found = given.or(first.filter(|i| running && lines.get(*i).is_some_and(title_like)));

@@ -4,6 +4,7 @@ pub mod canon;
 pub mod compound;
 pub mod detect;
 pub mod english;
+pub mod field_name;
 pub mod fold;
 pub mod lemma;
 pub mod lemma_cache;

@@ -11,6 +11,9 @@ pub(super) fn hash(source: &Source) -> Result<String> {
     for input in source.inputs.all() {
         hash_file(&mut hasher, input)?;
     }
+    for (name, value) in &source.fields {
+        hasher.update(format!("{name}={value}\n").as_bytes());
+    }
     hasher.update(source.encoding.as_deref().unwrap_or_default().as_bytes());
     Ok(hasher.finalize().to_hex()[..32].to_string())
 }

@@ -2,6 +2,7 @@
 //! gone leaves its documents as they were, and an emptied folder takes them along.
 
 use super::content::hash;
+use super::fields::FieldTables;
 use super::ids::{assign, paths};
 use crate::index::{Manifest, ManifestSource};
 use crate::model::{DocumentInfo, Sides};
@@ -76,13 +77,16 @@ pub(super) fn expand(
     if manifest.sources.len() > 1 {
         reached_once(&mut brought);
     }
+    let mut tables = FieldTables::default();
     let mut documents: Vec<(String, Source)> = brought
         .into_iter()
         .map(|Brought { found, source, inputs, .. }| {
+            let fields = tables.fields(dir, source, &found);
             let stem = source.id.clone().unwrap_or_else(|| id_of(&found.stem));
-            (stem, Source { id: String::new(), inputs, encoding: source.encoding.clone() })
+            (stem, Source { id: String::new(), inputs, encoding: source.encoding.clone(), fields })
         })
         .collect();
+    expanded.notes.extend(tables.notes());
     expanded.relocated = take_over(&mut documents, known, &expanded.unseen);
     for (source, place) in gone {
         let places = source.resolved(dir);

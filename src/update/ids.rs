@@ -71,6 +71,7 @@ mod tests {
             id: String::new(),
             inputs: Inputs::One(Input::bytes(name, bytes)),
             encoding: None,
+            fields: Vec::new(),
         };
         let mut documents: Vec<_> =
             files.iter().map(|(stem, name, bytes)| (stem.to_string(), source(name, bytes))).collect();

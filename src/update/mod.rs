@@ -5,6 +5,7 @@ mod cluster;
 mod compare;
 mod content;
 mod expand;
+mod fields;
 mod ids;
 mod meter;
 mod progress;
@@ -177,6 +178,7 @@ pub fn in_memory(request: &UpdateRequest, progress: &dyn Progress) -> Result<(St
         id: name.clone(),
         inputs: Inputs::One(Input::bytes(format!("({name})"), bytes.as_slice())),
         encoding: request.encoding.clone(),
+        fields: request.fields.clone().into_iter().collect(),
     }));
     let mut writer = StoreWriter::in_memory()?;
     let work =

@@ -15,7 +15,14 @@ pub(super) fn additions(
     failed: &mut Vec<Error>,
     notes: &mut Vec<String>,
 ) -> Vec<ManifestSource> {
-    let source = |path, pair| ManifestSource { path, pair, id: None, encoding: request.encoding.clone() };
+    let source = |path, pair| ManifestSource {
+        path,
+        pair,
+        id: None,
+        encoding: request.encoding.clone(),
+        path_fields: request.path_fields.clone(),
+        fields: request.fields.clone(),
+    };
     let mut paths: Vec<PathBuf> = Vec::new();
     for path in &request.paths {
         match usable(path) {

@@ -7,10 +7,11 @@ use super::progress::Progress;
 use super::report::UpdateReport;
 use crate::Result;
 use crate::cluster::ClusterWriter;
-use crate::index::StoreWriter;
+use crate::index::{Labels, StoreWriter};
 use crate::model::{Bitext, DocumentInfo, Passage, Side, add_left_out, left_out_line};
 use crate::pipeline::{self, Content};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Bytes of running text that are aligned together: what is learnt from one document helps the next, and memory stays
 /// bounded.
@@ -18,8 +19,8 @@ const BATCH: usize = 16 << 20;
 
 /// Where passages go.
 pub(super) trait PassageSink {
-    /// Adds a passage.
-    fn add(&mut self, passage: Passage) -> Result<()>;
+    /// Adds a passage with what its document gives it to be found by.
+    fn add(&mut self, passage: Passage, labels: &Arc<Labels>) -> Result<()>;
 
     /// Adds a document's own record, after its passages or before.
     fn add_document(&mut self, info: DocumentInfo) -> Result<()>;
@@ -29,8 +30,8 @@ pub(super) trait PassageSink {
 }
 
 impl PassageSink for StoreWriter {
-    fn add(&mut self, passage: Passage) -> Result<()> {
-        StoreWriter::add(self, passage)
+    fn add(&mut self, passage: Passage, labels: &Arc<Labels>) -> Result<()> {
+        StoreWriter::add(self, passage, labels)
     }
 
     fn add_document(&mut self, info: DocumentInfo) -> Result<()> {
@@ -43,8 +44,8 @@ impl PassageSink for StoreWriter {
 }
 
 impl PassageSink for ClusterWriter {
-    fn add(&mut self, passage: Passage) -> Result<()> {
-        ClusterWriter::add(self, passage)
+    fn add(&mut self, passage: Passage, labels: &Arc<Labels>) -> Result<()> {
+        ClusterWriter::add(self, passage, labels)
     }
 
     fn add_document(&mut self, info: DocumentInfo) -> Result<()> {
@@ -121,8 +122,9 @@ fn write_batch(
     meter.aligning(batch.len());
     for (info, passages) in pipeline::align(batch) {
         writer.remove(&info.id)?;
+        let labels = Labels::of(&info);
         for passage in passages {
-            writer.add(passage)?;
+            writer.add(passage, &labels)?;
             meter.passage();
         }
         meter.document(&info);
@@ -141,6 +143,7 @@ fn write_rows(
     report: &mut UpdateReport,
 ) -> Result<DocumentInfo> {
     writer.remove(&info.id)?;
+    let labels = Labels::of(&info);
     for row in rows.by_ref() {
         match row {
             Ok(passage) => {
@@ -148,7 +151,7 @@ fn write_rows(
                     *info.texts.get_mut(side) += u32::from(passage.side(side).is_some());
                 }
                 info.passages += 1;
-                writer.add(passage)?;
+                writer.add(passage, &labels)?;
                 meter.passage();
             }
             Err(error) => {

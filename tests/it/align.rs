@@ -162,7 +162,7 @@ fn documents_as_they_come_are_as_written_down() {
 
 /// The links between the paragraphs of a document, as lines of the file.
 fn line_links(path: &Path) -> Beads {
-    let source = Source { id: "x".into(), inputs: Inputs::One(Input::file(path)), encoding: None };
+    let source = Source { id: "x".into(), inputs: Inputs::One(Input::file(path)), encoding: None, fields: Vec::new() };
     let Content::Text(bitext) = prepare(&source).expect("a document").content else { panic!("rows") };
     let alignments = align(&[Pair { zh: &bitext.zh, en: &bitext.en }]);
     let lines = |paragraphs: &[Paragraph], range: Range<usize>| match &paragraphs[range] {

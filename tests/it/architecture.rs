@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("query", &["model", "error", "text"]),
     ("request", &["model", "error", "query"]),
     ("search", &["model", "error", "text", "index", "query", "request", "check", "wordalign"]),
-    ("cluster", &["model", "error", "text", "index", "search", "wordalign"]),
+    ("cluster", &["model", "error", "text", "index", "request", "search", "wordalign"]),
     ("check", &["model", "error", "text", "align", "wordalign"]),
     ("update", &["model", "error", "request", "pipeline", "index", "read", "wordalign", "cluster"]),
     ("statistics", &["model", "error", "text", "request", "search"]),

@@ -27,6 +27,7 @@ fn row(n: usize, zh: &str, en: &str) -> Passage {
         en: side(en),
         sentences: vec![SentencePair { zh: whole(zh), en: whole(en), confidence: 1.0 }],
         reference: None,
+        at: Sides::default(),
     }
 }
 

@@ -19,6 +19,7 @@ struct Both {
     cluster: Index,
     /// How much of everything is tried: less where there is little to try it on.
     rows: usize,
+    passages: usize,
     _dir: TempDir,
 }
 
@@ -44,7 +45,7 @@ static BOTH: LazyLock<Option<Both>> = LazyLock::new(|| {
     let (cluster, on_cluster) = Index::create(nodes.address("both"), &files).unwrap();
     assert!(on_cluster.failed.is_empty(), "{:?}", on_cluster.failed);
     assert_eq!(on_cluster.passages, report.passages);
-    Some(Both { local, cluster, rows, _dir: dir })
+    Some(Both { local, cluster, rows, passages: report.passages as usize, _dir: dir })
 });
 
 fn sample() -> PathBuf {

@@ -36,10 +36,13 @@ fn written(clause: &Clause) -> String {
         Clause::Has { side } => format!("has {side}"),
         Clause::Regex { pattern, side } => format!("{}/{pattern}/", on(side)),
         Clause::Number { bound, side } => format!("{}{}", on(side), range(bound)),
+        Clause::Dated { bound } => format!("dated {}", range(bound)),
+        Clause::Field { name, value } => format!("field {name}={value}"),
         Clause::In { place, value } => match place {
             Place::Doc => format!("doc={value}"),
             Place::Section => format!("section={value}"),
             Place::Kind => format!("kind={value}"),
+            Place::Ref => format!("ref={value}"),
         },
     }
 }

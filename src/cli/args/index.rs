@@ -11,6 +11,8 @@ use std::path::PathBuf;
 Examples · 例:
   duizhao index report.txt laws/           files and folders · 文件與資料夾
   duizhao index --pair report.zh.txt report.en.txt
+  duizhao index judgments --path-fields '{court}/{year}/'
+                                           fields by folder · 欄位
   duizhao index                            bring up to date · 更新
   duizhao --index ~/contracts index ~/Documents/contracts")]
 pub struct IndexArgs {
@@ -41,9 +43,24 @@ pub struct IndexArgs {
     /// The encoding of the given files where the guess is wrong (utf-8, gb18030, big5, utf-16le …)
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+    /// A field of the documents that are added: court=最高法院, date=2024-11-30
+    #[arg(long, value_name = "NAME=VALUE", value_parser = named)]
+    pub field: Vec<(String, String)>,
+    /// Fields that the folders in an added folder are named after: '{court}/{year}/'
+    #[arg(long, value_name = "PATTERN")]
+    pub path_fields: Option<String>,
     /// Report as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// A name and what stands behind the `=`.
+fn named(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("a field is given as NAME=VALUE")?;
+    match (name.trim(), value.trim()) {
+        ("", _) | (_, "") => Err("a field is given as NAME=VALUE".into()),
+        (name, value) => Ok((name.into(), value.into())),
+    }
 }
 
 impl IndexArgs {
@@ -53,6 +70,8 @@ impl IndexArgs {
             .paths(self.paths.clone())
             .pairs(self.pair.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect())
             .encoding(self.encoding.clone())
+            .fields(self.field.iter().cloned().collect())
+            .path_fields(self.path_fields.clone())
             .moved(self.moved.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect())
             .remove(self.remove.clone())
             .rebuild(self.rebuild)

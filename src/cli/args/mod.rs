@@ -70,7 +70,7 @@ pub struct Args {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// The folder of the index, or its address on a cluster [default: $DUIZHAO_INDEX, or index]
+    /// The index: its folder or cluster address [default: $DUIZHAO_INDEX, or index]
     #[arg(long, global = true, value_name = "DIR")]
     pub index: Option<PathBuf>,
     /// Colours in the output

@@ -73,6 +73,7 @@ impl SearchArgs {
             .sort(match self.sort {
                 SortBy::Score => SearchOrder::Score,
                 SortBy::Doc => SearchOrder::Document,
+                SortBy::Date => SearchOrder::Date,
             })
             .context(self.context)
             .facets(self.format() == Format::Json)
@@ -183,4 +184,6 @@ pub enum SortBy {
     Score,
     /// By document and place
     Doc,
+    /// By the date of the document, latest first
+    Date,
 }

@@ -42,7 +42,12 @@ fn by_id(index: &Index, text: &str) -> Result<Option<Counterpart>> {
     if text.contains(char::is_whitespace) {
         return Ok(None);
     }
-    let Some(document) = index.document(&id.doc)? else { return index.show(text).map(|_| None) };
+    let Some(document) = index.document(&id.doc)? else {
+        // A row by the file's own name for it.
+        let shown = index.show(text)?;
+        let [row] = &shown.passages[..] else { return Ok(None) };
+        return by_id(index, &row.id.to_string());
+    };
     let missing = || Error::NotFound { id: id.to_string(), hint: format!("; see: duizhao show {}", id.doc) };
     let passage = index.passage(&id)?.ok_or_else(missing)?;
     if id.sentence.is_some_and(|n| n == 0 || n as usize > passage.sentences.len()) {

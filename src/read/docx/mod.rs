@@ -10,10 +10,10 @@ mod styles;
 mod symbols;
 
 use crate::model::{LeftOutReason, Raw};
-use crate::read::document_title;
 use crate::read::flow::Flow;
 use crate::read::input::{Input, Outcome};
 use crate::read::package::{Package, Relation};
+use crate::read::properties::{OFFICE, properties};
 use crate::read::xml_stream::{Markup, Token};
 use crate::read::{html, mime, plain_text, rtf};
 use body::{DocxBody, Embedded};
@@ -27,9 +27,9 @@ const EMBEDDED: usize = 3;
 pub fn read(input: &Input) -> Outcome<Raw> {
     let mut package = Package::open(input)?;
     let flow = document(&mut package, 0)?;
-    let title = document_title::title(&mut package, "docProps/core.xml")?;
+    let properties = properties(&mut package, &OFFICE)?;
     let (body, left_out) = flow.finish();
-    Ok(Raw { format: "docx", title, body, left_out, ..Raw::default() })
+    Ok(properties.on(Raw { format: "docx", body, left_out, ..Raw::default() }))
 }
 
 fn document(package: &mut Package, depth: usize) -> Outcome<Flow> {

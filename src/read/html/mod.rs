@@ -5,6 +5,7 @@
 //! it holds the text; `lang` gives the side.
 
 mod elements;
+mod meta;
 mod walk;
 
 use crate::model::{LeftOutReason, Raw, Side, Sides, Warning};
@@ -23,7 +24,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let title = page.title();
     let warnings = encoded.warning().into_iter().collect();
     let (body, left_out) = page.flow.finish();
-    Ok(Raw { format: "html", encoding: encoded.name(), title, body, left_out, warnings })
+    Ok(Raw { format: "html", encoding: encoded.name(), title, fields: page.fields, body, left_out, warnings })
 }
 
 /// A page that was saved with what it shows (MHTML), or a mail.
@@ -50,7 +51,9 @@ pub fn read_saved(input: &Input) -> Outcome<Raw> {
     }
     let format = if input.extension() == "eml" { "eml" } else { "mhtml" };
     let (body, left_out) = flow.finish();
-    Ok(Raw { format, encoding: "", title, body, left_out, warnings })
+    let named = [("date", "date"), ("from", "author")].into_iter();
+    let fields = named.filter_map(|(name, field)| Some((field.to_string(), head.header(name)?.trim().to_string())));
+    Ok(Raw { format, encoding: "", title, fields: fields.collect(), body, left_out, warnings })
 }
 
 /// The pages among the parts of a message, or its plain text where it has none.
@@ -82,6 +85,8 @@ fn is_attached(part: &mime::Part) -> bool {
 /// What a page holds.
 pub struct HtmlPage {
     title: String,
+    /// What its `<meta>` elements say.
+    fields: Vec<(String, String)>,
     pub flow: Flow,
     /// The language of the whole page.
     side: Option<Side>,
@@ -115,7 +120,7 @@ pub fn page(html: &str) -> HtmlPage {
     if best.letters == 0 || best.unclosed {
         best = walk(html, Scope { main: false, furniture: false, ..scope }, 1);
     }
-    HtmlPage { title: collapse(&best.title), side: best.page_side, flow: best.flow }
+    HtmlPage { title: collapse(&best.title), fields: best.fields, side: best.page_side, flow: best.flow }
 }
 
 /// A piece of HTML inside another format, which starts at `line` there.

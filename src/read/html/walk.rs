@@ -3,6 +3,7 @@
 use super::elements::{
     Tag, block, ends_paragraph, furniture, implied_end, is_note, is_note_mark, may_lack_end, unshown, value, void,
 };
+use super::meta;
 use crate::model::{Block, BlockKind, LeftOutReason, Side};
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::formula::MathPart;
@@ -90,6 +91,8 @@ pub struct Walk<'h> {
     pub other_letters: usize,
     pub title: String,
     in_title: bool,
+    /// What `<meta>` elements say of the page.
+    pub fields: Vec<(String, String)>,
     pub page_side: Option<Side>,
 
     text: String,
@@ -129,6 +132,7 @@ impl<'h> Walk<'h> {
             other_letters: 0,
             title: String::new(),
             in_title: false,
+            fields: Vec::new(),
             page_side: None,
             text: String::new(),
             start: line,
@@ -228,6 +232,7 @@ impl<'h> Walk<'h> {
             match name {
                 // In a heading a line break is layout.
                 "br" if self.heading.is_some() => self.text.push('\n'),
+                "meta" => self.fields.extend(meta::field(tag)),
                 "br" if self.unread_here().is_some() => self.unread.push(' '),
                 "br" => self.flush(),
                 _ => {}

@@ -27,6 +27,7 @@ mod labels;
 mod lines;
 mod page;
 mod paragraphs;
+mod properties;
 mod region;
 mod ruled;
 mod unruled;
@@ -131,9 +132,10 @@ fn extract(bytes: Vec<u8>, deadline: Instant) -> Outcome<Raw> {
         warnings.push(Warning::new(format!("no text on {} of {count} pages: {}", bare.len(), bare.join(", "))));
     }
     let title = title(pdf.metadata().title.as_deref());
+    let fields = properties::fields(pdf.metadata());
     let (body, more) = paragraphs::flow(pages).finish();
     left_out.extend(more);
-    Ok(Raw { format: "pdf", title, body, left_out, warnings, ..Raw::default() })
+    Ok(Raw { format: "pdf", title, fields, body, left_out, warnings, ..Raw::default() })
 }
 
 /// The title among the document's properties: UTF-16 with a mark, or something close to ASCII.

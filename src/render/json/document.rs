@@ -16,6 +16,9 @@ pub(super) struct Doc<'a> {
     title: Title<'a>,
     /// The file, or the first of a pair.
     path: Option<&'a str>,
+    /// When it is from: a year, month or day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
 }
 
 /// The title in each language that has one.
@@ -28,7 +31,8 @@ struct Title<'a> {
 
 pub(super) fn wire_doc(info: &DocumentInfo) -> Doc<'_> {
     let title = Title { zh: info.title.zh.as_deref(), en: info.title.en.as_deref() };
-    Doc { id: &info.id, title, path: info.paths.first().map(String::as_str) }
+    let date = info.date.map(|date| date.to_string());
+    Doc { id: &info.id, title, path: info.paths.first().map(String::as_str), date }
 }
 
 const SHOW: &str = "duizhao/show/1";
@@ -76,6 +80,10 @@ struct WireDocument<'a> {
     format: &'a str,
     /// Empty where the format says it.
     encoding: &'a str,
+    /// When it is from: a year, month or day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    /// By the names that the text gives them.
     fields: BTreeMap<&'a str, &'a str>,
     passages: u32,
     /// Passages that have Chinese.
@@ -98,6 +106,7 @@ fn wire_document(info: &DocumentInfo) -> WireDocument<'_> {
         paths: &info.paths,
         format: &info.format,
         encoding: &info.encoding,
+        date: info.date.map(|date| date.to_string()),
         fields: info.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
         passages: info.passages,
         zh: info.texts.zh,

@@ -6,6 +6,7 @@ use super::wire::{line, rounded};
 use crate::model::{Facets, Hit, Mode, Results};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 const SCHEMA: &str = "duizhao/search/1";
@@ -40,6 +41,31 @@ struct WireFacets<'a> {
     docs: Vec<WireFacet<'a>>,
     /// Outermost sections, as DOC#N.
     sections: Vec<WireFacet<'a>>,
+    /// Documents that rows of memories say they are from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    origins: Vec<WireFacet<'a>>,
+    /// Years of the documents, latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    years: Vec<WireYear>,
+    /// Fields of the documents, each with its values.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fields: BTreeMap<&'a str, Vec<WireValue<'a>>>,
+}
+
+/// Matches in documents of a year.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "YearFacet")]
+struct WireYear {
+    year: u32,
+    count: usize,
+}
+
+/// Matches in documents with a value.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ValueFacet")]
+struct WireValue<'a> {
+    value: &'a str,
+    count: usize,
 }
 
 /// Matches in one place.
@@ -93,10 +119,19 @@ pub(in crate::render) fn hits(out: &mut dyn Write, results: &Results) -> io::Res
     results.hits.iter().try_for_each(|hit| line(out, &wire_hit(hit)))
 }
 
-fn wire_facets(facets: &Facets) -> WireFacets<'_> {
+fn wire_facets<'a>(facets: &'a Facets) -> WireFacets<'a> {
+    let named = |facets| <[(String, usize)]>::iter(facets).map(|(id, count)| WireFacet { id, count: *count }).collect();
+    let value = |(value, count): &'a (String, usize)| WireValue { value, count: *count };
     WireFacets {
-        docs: facets.docs.iter().map(|(id, count)| WireFacet { id, count: *count }).collect(),
-        sections: facets.sections.iter().map(|(id, count)| WireFacet { id, count: *count }).collect(),
+        docs: named(&facets.docs),
+        sections: named(&facets.sections),
+        origins: named(&facets.origins),
+        years: facets.years.iter().map(|(year, count)| WireYear { year: *year, count: *count }).collect(),
+        fields: facets
+            .fields
+            .iter()
+            .map(|(name, values)| (name.as_str(), values.iter().map(value).collect()))
+            .collect(),
     }
 }
 

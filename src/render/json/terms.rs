@@ -4,6 +4,7 @@ use super::wire::{line, rounded};
 use crate::model::{GlossaryTerm, PassageId, Side, Terms};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 const TERMS: &str = "duizhao/terms/1";
@@ -25,6 +26,9 @@ pub(in crate::render) struct WireTerms<'a> {
     renderings: Vec<WireRendering<'a>>,
     /// Passages that have the term and nothing that renders it.
     unrendered: Vec<String>,
+    /// The files' own names for those of the passages that are rows, by id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    refs: BTreeMap<String, &'a str>,
 }
 
 /// One way to render a term.
@@ -65,6 +69,7 @@ pub(in crate::render) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result
         examined: terms.examined,
         renderings: renderings.collect(),
         unrendered: ids(&terms.unrendered),
+        refs: terms.references.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect(),
     };
     line(out, &wire)
 }

@@ -6,8 +6,10 @@ use super::lower::lower;
 use crate::Result;
 use crate::index::{Fields, Store};
 use crate::model::Facets;
+use crate::request::SearchOrder;
 use crate::search::engine::Wanted;
 use crate::search::executable::Executable;
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
@@ -54,10 +56,11 @@ impl Lowered {
 fn find(fields: &Fields, searcher: &Searcher, query: &Lowered, wanted: &Wanted) -> tantivy::Result<TopK> {
     let window = wanted.window.clone();
     let facets = wanted.facets.then(|| FacetCounts::new(fields, searcher.schema()));
-    if wanted.by_place && !window.is_empty() {
+    if wanted.sort != SearchOrder::Score && !window.is_empty() {
         let (all, facets) = searcher.search(query.set(), &(DocSetCollector, facets))?;
         let total = all.len();
-        let placed = by_place(fields, searcher, all)?.into_iter().skip(window.start).take(window.len());
+        let by_date = wanted.sort == SearchOrder::Date;
+        let placed = by_place(fields, searcher, all, by_date)?.into_iter().skip(window.start).take(window.len());
         return Ok(TopK { total, best: placed.map(|at| (0.0, at)).collect(), facets });
     }
     if let (Lowered::Terms { ranked, .. }, false) = (query, window.is_empty()) {
@@ -82,15 +85,21 @@ fn find(fields: &Fields, searcher: &Searcher, query: &Lowered, wanted: &Wanted) 
     Ok(TopK { total, best: best.unwrap_or_default(), facets })
 }
 
-/// By document, then by place in it.
-fn by_place(fields: &Fields, searcher: &Searcher, found: HashSet<DocAddress>) -> tantivy::Result<Vec<DocAddress>> {
+/// By document, then by place in it; the documents by id or, latest first, by date, those without one last.
+fn by_place(
+    fields: &Fields,
+    searcher: &Searcher,
+    found: HashSet<DocAddress>,
+    by_date: bool,
+) -> tantivy::Result<Vec<DocAddress>> {
     let name = |field| searcher.schema().get_field_name(field);
     let (doc, order) = (name(fields.doc), name(fields.order));
-    let mut placed: Vec<(String, u64, DocAddress)> = Vec::with_capacity(found.len());
+    let mut placed: Vec<(Reverse<u64>, String, u64, DocAddress)> = Vec::with_capacity(found.len());
     for (ord, reader) in searcher.segment_readers().iter().enumerate() {
         let (Some(docs), orders) = (reader.fast_fields().str(doc)?, reader.fast_fields().u64(order)?) else {
             continue;
         };
+        let dates = reader.fast_fields().column_opt::<u64>(name(fields.date))?.filter(|_| by_date);
         let mut names: HashMap<u64, String> = HashMap::new();
         for at in found.iter().filter(|at| at.segment_ord as usize == ord) {
             let Some(number) = docs.ords().first(at.doc_id) else { continue };
@@ -102,11 +111,12 @@ fn by_place(fields: &Fields, searcher: &Searcher, found: HashSet<DocAddress>) ->
                     new.insert(name)
                 }
             };
-            placed.push((name.clone(), orders.first(at.doc_id).unwrap_or(0), *at));
+            let date = dates.as_ref().and_then(|dates| dates.first(at.doc_id)).unwrap_or(0);
+            placed.push((Reverse(date), name.clone(), orders.first(at.doc_id).unwrap_or(0), *at));
         }
     }
     placed.sort_unstable();
-    Ok(placed.into_iter().map(|(_, _, at)| at).collect())
+    Ok(placed.into_iter().map(|(_, _, _, at)| at).collect())
 }
 
 #[cfg(test)]
@@ -117,6 +127,7 @@ mod tests {
     use crate::query::parse;
     use crate::search::compile::Compiler;
     use crate::search::local::dictionary::LocalDictionary;
+    use std::sync::Arc;
 
     const ZH: [&str; 6] = ["商業秘密保護", "知識產權 IPR", "仲裁", "保護商業", "IPR 仲裁與調解", "密"];
     const EN: [&str; 6] = ["trade secrets", "a trade", "arbitration of trade secret trade", "secret IPR", "ipr", "the"];
@@ -150,8 +161,9 @@ mod tests {
                     en,
                     sentences: Vec::new(),
                     reference: None,
+                    at: Sides::default(),
                 };
-                writer.add(passage).unwrap();
+                writer.add(passage, &Arc::default()).unwrap();
             }
             writer.add_document(DocumentInfo { id: doc.into(), ..DocumentInfo::default() }).unwrap();
         }
@@ -171,8 +183,12 @@ mod tests {
         {
             let clause = parse(query).unwrap().clause;
             for (limit, offset) in [(10, 0), (7, 40), (5000, 0), (0, 0)] {
-                let wanted =
-                    Wanted { window: offset..offset + limit, by_place: false, facets: limit == 7, explain: false };
+                let wanted = Wanted {
+                    window: offset..offset + limit,
+                    sort: SearchOrder::Score,
+                    facets: limit == 7,
+                    explain: false,
+                };
                 let compiled = compiler.query(&clause).unwrap();
                 quick += usize::from(compiled.terms.is_some());
                 let slow = top_k(&store, &Executable::from(compiled.query.clone()), &wanted).unwrap();

@@ -9,10 +9,15 @@ use super::text;
 use crate::model::DocumentInfo;
 use crate::search::Searcher;
 use maud::{Markup, html};
+use std::cmp::Reverse;
 
 /// Orders as an address has them, and as a person would say them.
-const ORDERS: [(DocsOrder, &str, &str); 3] =
-    [(DocsOrder::Id, "id", "id"), (DocsOrder::Title, "title", "title"), (DocsOrder::Passages, "passages", "passages")];
+const ORDERS: [(DocsOrder, &str, &str); 4] = [
+    (DocsOrder::Id, "id", "id"),
+    (DocsOrder::Title, "title", "title"),
+    (DocsOrder::Date, "date", "date, latest first"),
+    (DocsOrder::Passages, "passages", "passages"),
+];
 
 pub(in crate::serve) fn page(index: &dyn Searcher, request: DocsRequest) -> Result<Answer, Problem> {
     let documents = index.documents()?;
@@ -20,6 +25,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: DocsRequest) -> Resu
     match request.sort {
         DocsOrder::Id => {}
         DocsOrder::Title => found.sort_by_cached_key(|document| text::plain_title(document).to_lowercase()),
+        DocsOrder::Date => found.sort_by_key(|document| Reverse(document.date)),
         DocsOrder::Passages => found.sort_by_key(|document| u32::MAX - document.passages),
     }
     let body = html! {
@@ -82,7 +88,7 @@ fn table(documents: &[&DocumentInfo]) -> Markup {
             table .docs {
                 thead {
                     tr {
-                        th scope="col" { "Title" } th scope="col" { "Id" } th scope="col" { "Format" }
+                        th scope="col" { "Title" } th scope="col" { "Id" } th scope="col" { "Date" } th scope="col" { "Format" }
                         th .n scope="col" { "Passages" } th .n scope="col" { "Chinese" } th .n scope="col" { "English" }
                     }
                 }
@@ -91,6 +97,7 @@ fn table(documents: &[&DocumentInfo]) -> Markup {
                         tr {
                             td { a href=(text::document_link(&document.id)) { (text::title(document)) } }
                             td data-label="Id" { code { (document.id) } }
+                            td data-label="Date" { @if let Some(date) = document.date { (date) } }
                             td data-label="Format" { (document.format) }
                             td .n data-label="Passages" { (document.passages) }
                             td .n data-label="Chinese" { (document.texts.zh) }

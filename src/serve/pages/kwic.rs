@@ -79,6 +79,7 @@ fn line(line: &KwicLine) -> Markup {
     html! {
         li .hit tabindex="-1" {
             a .id .open href=(text::permalink(&line.id)) { (line.id) }
+            @if let Some(name) = &line.reference { " " span .size { (name) } }
             p .line lang=(lang) {
                 span .left { bdi { (line.left()) } } mark .match { (line.matched()) } span .right { (line.right()) }
             }

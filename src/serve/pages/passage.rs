@@ -16,12 +16,15 @@ use maud::html;
 const MOST: usize = 200;
 
 pub(in crate::serve) fn page(index: &dyn Searcher, request: ShowRequest) -> Result<Answer, Problem> {
-    let id: PassageId = request.id.parse().map_err(Error::from)?;
+    let Ok(id) = request.id.parse::<PassageId>() else { return Ok(text::in_memory(index, &request.id)?) };
     if id.path.is_empty() {
         let hint = format!("; a passage has a number behind #, a document is under /d/{}", encoded(&id.doc));
         return Err(Error::NotFound { id: id.to_string(), hint }.into());
     }
-    let document = named_document(index, &id.doc)?;
+    let document = match named_document(index, &id.doc) {
+        Err(Error::NotFound { .. }) => return Ok(text::in_memory(index, &request.id)?),
+        document => document?,
+    };
     let unknown = || {
         let hint = format!("; its document has {} passages, under /d/{}", document.passages, encoded(&id.doc));
         Error::NotFound { id: id.to_string(), hint }

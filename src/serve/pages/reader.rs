@@ -6,10 +6,10 @@ use super::super::problem::Problem;
 use super::super::requests::{FindingsRequest, ReaderRequest};
 use super::layout::{Page, Paging, layout};
 use super::text::{self, WINDOW};
-use crate::Result;
 use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
 use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest, ShowRequest};
 use crate::search::{Searcher, named_document};
+use crate::{Error, Result};
 use maud::{Markup, html};
 use std::collections::HashMap;
 
@@ -21,7 +21,10 @@ const MARKED: usize = 200;
 pub(in crate::serve) fn page(index: &dyn Searcher, request: ReaderRequest) -> Result<Answer, Problem> {
     let (from, q) = (request.from / WINDOW * WINDOW, request.q.as_str());
     // An id is no document's when it names a place in one; documents may have a # in their name, though.
-    let document = named_document(index, &request.id)?;
+    let document = match named_document(index, &request.id) {
+        Err(Error::NotFound { .. }) => return Ok(text::in_memory(index, &request.id)?),
+        document => document?,
+    };
     if let Some(passage) = numbered(index, request.at, &document)? {
         return Ok(Answer::elsewhere(&text::reader_link(&passage, q)));
     }
@@ -100,6 +103,7 @@ fn head(document: &DocumentInfo, q: &str) -> Markup {
             }
             p .about {
                 code { (document.id) } " · " (text::count(document.passages as usize, "passage"))
+                @if let Some(date) = document.date { " · " time datetime=(date) { (date) } }
                 @for (name, value) in &document.fields { " · " (name) ": " (value) }
                 " · " a href=(paths::SEARCH.link(&within)) { "search in it" }
                 " · " a href=(paths::CHECK.link(&findings)) { "check it" }
@@ -159,6 +163,7 @@ fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Ve
             data-cite=(text::citation(document, passage)) {
             p .margin {
                 a .id href=(text::permalink(&passage.id)) title=(passage.id) { (short(passage)) }
+                @if let Some(name) = &passage.reference { " " span .size { (name) } }
                 " " (text::confidence(passage))
             }
             (text::pair(passage, marks))

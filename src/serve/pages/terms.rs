@@ -57,13 +57,13 @@ fn table(terms: &Terms) -> Markup {
                                 }
                                 td .n { (rendering.count) " " meter min="0" max=(most) value=(rendering.count) aria-hidden="true" {} }
                                 td .n { (format!("{:.2}", rendering.confidence)) }
-                                td { (places(&rendering.ids, Some(&rendered(terms, &rendering.text)))) }
+                                td { (places(terms, &rendering.ids, Some(&rendered(terms, &rendering.text)))) }
                             }
                         }
                         @if !terms.unrendered.is_empty() {
                             tr .none {
                                 th scope="row" { "no rendering found" }
-                                td .n { (terms.unrendered.len()) } td {} td { (places(&terms.unrendered, None)) }
+                                td .n { (terms.unrendered.len()) } td {} td { (places(terms, &terms.unrendered, None)) }
                             }
                         }
                     }
@@ -74,10 +74,12 @@ fn table(terms: &Terms) -> Markup {
 }
 
 /// The first places, and the search that finds them all where there is one.
-fn places(ids: &[PassageId], all: Option<&str>) -> Markup {
+fn places(terms: &Terms, ids: &[PassageId], all: Option<&str>) -> Markup {
     let more = |n| format!("and {} more", text::number(n));
     html! {
-        @for id in ids.iter().take(FEW) { a .id href=(text::permalink(id)) { (id) } " " }
+        @for id in ids.iter().take(FEW) { a .id href=(text::permalink(id)) {
+            @match terms.references.get(id) { Some(name) => (name), None => (id) }
+        } " " }
         @match (ids.len().saturating_sub(FEW), all) {
             (0, _) => {}
             (n, Some(q)) => a href=(paths::SEARCH.link(&q.into())) { (more(n)) },

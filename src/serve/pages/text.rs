@@ -1,10 +1,13 @@
 //! Texts with their marks and sentences, both sides.
 
+use super::super::answer::Answer;
 use super::super::paths;
 use super::super::requests::ReaderRequest;
-use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Section, Side, Sides, Span};
+use crate::Result;
+use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Position, Section, Side, Sides, Span};
 use crate::render::{grouped, pieces};
-use crate::request::ShowRequest;
+use crate::request::{SearchRequest, ShowRequest};
+use crate::search::{Searcher, show};
 use crate::text::detect::script;
 use maud::{Markup, html};
 
@@ -206,12 +209,27 @@ pub(super) fn permalink(id: &PassageId) -> String {
     paths::PASSAGE.link(&ShowRequest::new(id.to_string()))
 }
 
-/// How a passage is cited: document, section, id.
+/// The way to what rows of a memory call themselves: to the row, or to all that are from one document.
+///
+/// # Errors
+/// Those of [`show`].
+pub(super) fn in_memory(index: &dyn Searcher, name: &str) -> Result<Answer> {
+    let shown = show(index, &ShowRequest::new(name))?;
+    Ok(Answer::elsewhere(&match &shown.passages[..] {
+        [row] => permalink(&row.id),
+        _ if name.contains('#') => paths::SEARCH.link(&SearchRequest::new(format!("ref:{name}.*"))),
+        _ => paths::SEARCH.link(&SearchRequest::new(format!("doc:\"{}\"", name.replace('"', " ")))),
+    }))
+}
+
+/// How a passage is cited: document, section, the place in the file, the file's own name for a row, id.
 pub(super) fn citation(document: &DocumentInfo, passage: &Passage) -> String {
     let mut parts = vec![plain_title(document)];
     if let Some(section) = &passage.section {
         parts.extend([&section.zh, &section.en].into_iter().flatten().cloned());
     }
+    parts.extend(Side::BOTH.into_iter().find_map(|side| passage.at.get(side).as_ref()).map(Position::to_string));
+    parts.extend(passage.reference.clone());
     parts.push(passage.id.to_string());
     parts.join(", ")
 }

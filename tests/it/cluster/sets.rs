@@ -114,9 +114,11 @@ fn first(index: &Index, query: &Query) -> Vec<String> {
 fn same(both: &Both, text: &str, orders: &mut Orders) {
     let query = parse(text).unwrap();
     let (here, there) = (found(&both.local, &query), found(&both.cluster, &query));
+    // What most passages have puts them in no order: their scores differ in the last places only.
+    let tells = here.len() * 4 < both.passages;
     assert_eq!(sorted(here), sorted(there), "{text}");
     orders.tried += 1;
-    if first(&both.local, &query) != first(&both.cluster, &query) {
+    if tells && first(&both.local, &query) != first(&both.cluster, &query) {
         orders.different.push(text.to_string());
     }
 }
@@ -152,7 +154,7 @@ fn chinese_substrings_find_what_contains_them() {
     let texts: Vec<(String, String)> =
         passages.iter().map(|p| (p.id.to_string(), oracle_fold(p.text(Side::Zh)))).collect();
     let (mut random, mut orders, mut more) = (Random(88_172_645_463_325_252), Orders::default(), 0);
-    let tries = crate::soak::rounds(if both.rows > 0 { 200 } else { 50 });
+    let tries = crate::soak::rounds(if both.rows > 0 { 100 } else { 50 });
     while orders.tried < tries {
         let Some(part) = substring(passages[random.below(passages.len())].text(Side::Zh), &mut random) else {
             continue;
@@ -182,7 +184,7 @@ fn english_words_and_phrases_find_the_same() {
     let Some(both) = &*BOTH else { return };
     let passages = passages(&both.local);
     let (mut random, mut orders) = (Random(1_234_567_891), Orders::default());
-    let tries = crate::soak::rounds(if both.rows > 0 { 100 } else { 30 });
+    let tries = crate::soak::rounds(if both.rows > 0 { 60 } else { 30 });
     while orders.tried < tries {
         let text = passages[random.below(passages.len())].text(Side::En);
         let words: Vec<&str> = english::words(text).map(|word| word.span.of(text)).collect();

@@ -1,9 +1,9 @@
-//! Where the matches are: documents and sections, each a link that narrows the search to it.
+//! Where the matches are: documents, sections, years and fields, each a link that narrows the search to it.
 
 use super::super::super::paths;
 use super::super::text;
 use crate::Result;
-use crate::model::{Kind, Passage, PassageId, Results, Side};
+use crate::model::{Facets, Kind, Passage, PassageId, Results, Side};
 use crate::request::SearchRequest;
 use crate::search::Searcher;
 use maud::{Markup, html};
@@ -33,11 +33,31 @@ pub(super) fn sections(index: &dyn Searcher, results: &Results) -> Result<Vec<Se
 
 pub(super) fn aside(search: &SearchRequest, results: &Results, sections: &[Section]) -> Markup {
     html! {
-        @if let Some(facets) = results.facets.as_ref().filter(|f| results.total > 1 && f.docs.len() + f.sections.len() > 2) {
+        @if let Some(facets) = results.facets.as_ref().filter(|f| results.total > 1 && divides(f, results.total)) {
             aside .facets aria-label="Narrow the search" {
                 @if facets.docs.len() > 1 {
                     h2 { "Documents" }
                     ul { @for (doc, n) in facets.docs.iter().take(FEW) { (document(search, doc, *n)) } }
+                }
+                @if facets.origins.len() > 1 {
+                    h2 { "From" }
+                    ul { @for (origin, n) in facets.origins.iter().take(FEW) { (document(search, origin, *n)) } }
+                }
+                @if narrowing(facets.years.iter().map(|(_, n)| *n), results.total) {
+                    h2 { "Years" }
+                    ul {
+                        @for (year, n) in facets.years.iter().filter(|(_, n)| *n < results.total).take(FEW) {
+                            (with(search, &format!("date:{year}"), &year.to_string(), *n))
+                        }
+                    }
+                }
+                @for (name, values) in facets.fields.iter().filter(|(_, values)| narrowing(counts(values), results.total)) {
+                    h2 { (name) }
+                    ul {
+                        @for (value, n) in values.iter().filter(|(_, n)| *n < results.total).take(FEW) {
+                            (with(search, &format!("field.{name}:\"{}\"", value.replace('"', " ")), value, *n))
+                        }
+                    }
                 }
                 @if sections.len() > 1 {
                     h2 { "Sections" }
@@ -46,6 +66,32 @@ pub(super) fn aside(search: &SearchRequest, results: &Results, sections: &[Secti
             }
         }
     }
+}
+
+/// Whether the matches stand in several places, or differ in year or field.
+fn divides(facets: &Facets, total: usize) -> bool {
+    facets.docs.len() + facets.sections.len() > 2
+        || facets.origins.len() > 1
+        || narrowing(facets.years.iter().map(|(_, n)| *n), total)
+        || facets.fields.values().any(|values| narrowing(counts(values), total))
+}
+
+fn counts(values: &[(String, usize)]) -> impl Iterator<Item = usize> + '_ {
+    values.iter().map(|(_, n)| *n)
+}
+
+/// Whether some of the matches have a value and others have not: what all have narrows nothing.
+fn narrowing(mut counts: impl Iterator<Item = usize>, total: usize) -> bool {
+    counts.any(|n| n < total)
+}
+
+/// The search with more behind its query, which groups what it says.
+fn with(search: &SearchRequest, more: &str, name: &str, n: usize) -> Markup {
+    let query = search.query.trim();
+    let groups = query.contains(" OR ");
+    let mut only = search.clone().offset(0);
+    only.query = if groups { format!("({query}) {more}") } else { format!("{query} {more}") };
+    html! { li { a href=(paths::SEARCH.link(&only)) { (name) } " " span .n { (n) } } }
 }
 
 fn document(search: &SearchRequest, doc: &str, n: usize) -> Markup {
