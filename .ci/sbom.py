@@ -2,7 +2,7 @@
 """Lists what a build of duizhao contains, as CycloneDX 1.5 in JSON: the crates that are compiled in for a target, with
 version, licence, checksum and package URL, and the data. The same Cargo.lock gives the same bytes.
 
-    .ci/sbom.py TARGET > duizhao.cdx.json
+    .ci/sbom.py TARGET FEATURES > duizhao.cdx.json
 """
 
 import json
@@ -21,27 +21,23 @@ def cargo(*args):
     return subprocess.run(["cargo", *args], check=True, capture_output=True, text=True).stdout
 
 
-def main(target):
-    metadata = json.loads(cargo("metadata", "--locked", "--format-version=1", f"--filter-platform={target}"))
-    packages = {p["id"]: p for p in metadata["packages"]}
-    nodes = {n["id"]: n for n in metadata["resolve"]["nodes"]}
+def compiled(target, features):
+    """Name and version of what a build compiles in; metadata would count in what only the tests switch on."""
+    edges = ["--edges=normal,no-proc-macro", "--prefix=none", "--format={p}"]
+    tree = cargo("tree", "--locked", f"--target={target}", f"--features={features}", *edges)
+    found = re.findall(r"^(\S+) v(\S+)", tree, re.MULTILINE)
+    return {(name, version) for name, version in found if name != "duizhao"}
+
+
+def main(target, features):
+    metadata = json.loads(cargo("metadata", "--locked", "--format-version=1", f"--filter-platform={target}", f"--features={features}"))
+    packages = {(p["name"], p["version"]): p for p in metadata["packages"]}
     lock = open("Cargo.lock", encoding="utf-8").read()
     entry = re.compile(r'name = "([^"]+)"\nversion = "([^"]+)"\nsource = [^\n]+\nchecksum = "([0-9a-f]{64})"')
     checksums = {(name, version): digest for name, version, digest in entry.findall(lock)}
 
-    root = next(id for id, p in packages.items() if p["name"] == "duizhao")
-    inside, open_ = set(), [root]
-    while open_:
-        node = nodes[open_.pop()]
-        for dep in node["deps"]:
-            normal = any(kind["kind"] is None for kind in dep["dep_kinds"])
-            macro = any("proc-macro" in t["kind"] for t in packages[dep["pkg"]]["targets"])
-            if normal and not macro and dep["pkg"] not in inside and dep["pkg"] != root:
-                inside.add(dep["pkg"])
-                open_.append(dep["pkg"])
-
-    def component(id):
-        p = packages[id]
+    def component(key):
+        p = packages[key]
         found = {
             "type": "library",
             "bom-ref": f"{p['name']}@{p['version']}",
@@ -65,7 +61,7 @@ def main(target):
         }
         for name, version, licence, url in DATA
     ]
-    own = packages[root]
+    own = next(p for (name, _), p in packages.items() if name == "duizhao")
     document = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
@@ -79,11 +75,11 @@ def main(target):
                 "licenses": [{"expression": own["license"]}],
             }
         },
-        "components": sorted(map(component, inside), key=lambda c: c["bom-ref"]) + data,
+        "components": sorted(map(component, compiled(target, features)), key=lambda c: c["bom-ref"]) + data,
     }
     json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
     print()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
