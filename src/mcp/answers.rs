@@ -42,12 +42,13 @@ fn rest(text: &mut String, name: &str, next: usize, all: usize) {
 }
 
 pub(super) fn search(index: &dyn Searcher, request: SearchRequest, page: Page) -> Result<String, Refusal> {
-    let Results { total, mode, hits, query, .. } = index.search(&request.query()?, &request.options)?;
+    let Results { total, mode, hits, query, note, .. } = index.search(&request.query()?, &request.options)?;
     let mut head = match (mode, total) {
         (_, 0) => format!("nothing found for {query}\n"),
         (Mode::Exact, n) => format!("{}\n", count(n, "passage")),
         (Mode::Closest, _) => format!("no passage has all of {query}; these come closest\n"),
     };
+    head.extend(note.map(|note| note + "\n"));
     head.push_str(&regional(index, &request, if mode == Mode::Exact { total } else { 0 })?);
     let items = hits.into_iter().map(|hit| {
         let one = Results {
@@ -58,6 +59,7 @@ pub(super) fn search(index: &dyn Searcher, request: SearchRequest, page: Page) -
             took: Default::default(),
             facets: None,
             explanation: None,
+            note: None,
         };
         item(|out| render::results(out, &one, Format::Text, &PLAIN))
     });

@@ -105,7 +105,7 @@ pub enum Clause {
         /// The side that is looked at; `None` for both.
         side: Option<Side>,
     },
-    /// `date:`: passages of documents that are from then.
+    /// `date:`: passages of documents that are from then; where no document says when it is from, passages that say then.
     Dated {
         /// As yyyymmdd.
         bound: Bound,
@@ -169,6 +169,27 @@ impl Clause {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Whether it asks when documents are from.
+    pub fn asks_dates(&self) -> bool {
+        match self {
+            Clause::All(parts) | Clause::Any(parts) => parts.iter().any(Clause::asks_dates),
+            Clause::Not(part) => part.asks_dates(),
+            Clause::Dated { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// The clause with the dates that the text says in place of those of documents.
+    pub fn with_text_dates(self) -> Clause {
+        match self {
+            Clause::All(parts) => Clause::All(parts.into_iter().map(Clause::with_text_dates).collect()),
+            Clause::Any(parts) => Clause::Any(parts.into_iter().map(Clause::with_text_dates).collect()),
+            Clause::Not(part) => Clause::Not(Box::new(part.with_text_dates())),
+            Clause::Dated { bound } => Clause::Number { bound, side: None },
+            other => other,
+        }
     }
 
     /// The clause restricted to a side, where it does not name one itself.

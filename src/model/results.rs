@@ -103,6 +103,8 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// How the query was read, where it was asked for.
     pub explanation: Option<String>,
+    /// What was looked for otherwise than the query says, and why.
+    pub note: Option<String>,
 }
 
 /// A document as it stands in the index.

@@ -61,6 +61,7 @@ pub(super) fn assemble(
         facets: found.facets,
         hits,
         explanation: options.explain.then(explain).transpose()?,
+        note: None,
     })
 }
 

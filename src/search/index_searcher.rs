@@ -24,6 +24,10 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
+/// Said where `date:` looks at the texts.
+const TEXT_DATES: &str =
+    "no document here says when it is from: date: looks for the dates that the texts say, as num: does";
+
 /// Searches an index through an engine. Shared freely between threads.
 #[derive(Debug)]
 pub struct IndexSearcher<E> {
@@ -56,17 +60,29 @@ impl<E: Engine> IndexSearcher<E> {
         Ok(Cow::Owned(Query { clause, ..query.clone() }))
     }
 
+    /// Where no document says when it is from, `date:` asks for the dates that the texts say.
+    fn with_text_dates<'q>(&self, query: Cow<'q, Query>, compiler: &Compiler<'_>) -> Result<(Cow<'q, Query>, bool)> {
+        if !query.clause.asks_dates() || places::has_dates(&self.engine, compiler)? {
+            return Ok((query, false));
+        }
+        let clause = query.clause.clone().with_text_dates();
+        Ok((Cow::Owned(Query { clause, ..query.into_owned() }), true))
+    }
+
     fn ranked(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
         let start = Instant::now();
-        let query = &*self.with_synonyms(query)?;
+        let query = self.with_synonyms(query)?;
         let dictionary = self.engine.dictionary();
         let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
+        let (query, in_text) = self.with_text_dates(query, &compiler)?;
+        let query = &*query;
         let view = if options.counterparts || options.translate { self.words()?.view() } else { LearntView::default() };
         let plan = settled(dictionary.as_ref(), || Plan::new(&compiler, query, options))?;
         places::known(&self.engine, &compiler, &query.clause)?;
         let found = candidates(&self.engine, &compiler, &view, plan, options)?;
         let results = assemble(&self.engine, &compiler, &view, found, query, options)?;
-        Ok(Results { took: start.elapsed(), ..results })
+        let note = in_text.then(|| TEXT_DATES.to_string());
+        Ok(Results { took: start.elapsed(), note, ..results })
     }
 
     fn words(&self) -> Result<&WordParts> {
@@ -81,9 +97,11 @@ impl<E: Engine> IndexSearcher<E> {
 
     /// What a query matches.
     fn set(&self, query: &Query) -> Result<IndexQuery> {
-        let query = &*self.with_synonyms(query)?;
+        let query = self.with_synonyms(query)?;
         let dictionary = self.engine.dictionary();
         let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
+        let (query, _) = self.with_text_dates(query, &compiler)?;
+        let query = &*query;
         let set = settled(dictionary.as_ref(), || compiler.set(&query.clause))?;
         places::known(&self.engine, &compiler, &query.clause)?;
         Ok(set)

@@ -41,10 +41,6 @@ pub(super) fn known(engine: &dyn Engine, compiler: &Compiler<'_>, clause: &Claus
             let near: Vec<&str> = near.iter().map(String::as_str).collect();
             Err(Error::NotFound { id: value.clone(), hint: near_of(value, &near, "no row is called so") })
         }
-        Clause::Dated { .. } if !has_dates(engine, compiler)? => {
-            let text = "no document of the index says when it is from; dates that the text says: num:2024-11";
-            Err(Error::Usage(text.into()))
-        }
         Clause::In { place: Place::Section, value } if !exists(engine, compiler, &[clause])? => {
             Err(unknown_section(value, None, String::new()))
         }
@@ -68,7 +64,7 @@ fn together(engine: &dyn Engine, compiler: &Compiler<'_>, parts: &[Clause]) -> R
 }
 
 /// Whether any document has a date.
-fn has_dates(engine: &dyn Engine, compiler: &Compiler<'_>) -> Result<bool> {
+pub(super) fn has_dates(engine: &dyn Engine, compiler: &Compiler<'_>) -> Result<bool> {
     let dated = Clause::Dated { bound: Bound { low: Some("0".into()), ..Bound::default() } };
     exists(engine, compiler, &[&dated])
 }

@@ -25,6 +25,9 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
     request.query()?;
     let (index, failed) = open(dir, &args.files, terminal)?;
     let results = index.search(&request)?;
+    if let Some(note) = &results.note {
+        terminal.note(note);
+    }
     if args.count {
         writeln!(out, "{}", results.total).map_err(Error::Output)?;
     } else if args.format == SearchFormat::Trec {

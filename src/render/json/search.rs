@@ -30,6 +30,9 @@ pub(in crate::render) struct Search<'a> {
     /// How the query was read, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a str>,
+    /// What was looked for otherwise than the query says, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
     /// Best first.
     hits: Vec<WireHit<'a>>,
 }
@@ -110,6 +113,7 @@ pub(in crate::render) fn search(out: &mut dyn Write, results: &Results) -> io::R
         mode: results.mode,
         facets: results.facets.as_ref().map(wire_facets),
         explanation: results.explanation.as_deref(),
+        note: results.note.as_deref(),
         hits: results.hits.iter().map(wire_hit).collect(),
     };
     line(out, &wire)

@@ -22,6 +22,8 @@ enum Is {
     RangeOrNull,
     /// Names to texts.
     Map,
+    /// An object whose values are lists of objects.
+    Lists(&'static [(&'static str, Is)]),
     /// A key that may be missing.
     Maybe(&'static Is),
     /// In place of a key: all of these.
@@ -30,7 +32,7 @@ enum Is {
 use Is::*;
 
 const TITLE: &[(&str, Is)] = &[("zh", TextOrNull), ("en", TextOrNull)];
-const DOC: &[(&str, Is)] = &[("id", Text), ("title", Object(TITLE)), ("path", TextOrNull)];
+const DOC: &[(&str, Is)] = &[("id", Text), ("title", Object(TITLE)), ("path", TextOrNull), ("date", Maybe(&Text))];
 const SECTION: &[(&str, Is)] = &[("path", Counts), ("zh", TextOrNull), ("en", TextOrNull)];
 const LINK: &[(&str, Is)] = &[("type", Text), ("confidence", Share), ("given", Maybe(&Truth))];
 const MARK: &[(&str, Is)] =
@@ -49,7 +51,15 @@ const PASSAGE: &[(&str, Is)] = &[
     ("sentences", List(SENTENCE)),
 ];
 const FACET: &[(&str, Is)] = &[("id", Text), ("count", Count)];
-const FACETS: &[(&str, Is)] = &[("docs", List(FACET)), ("sections", List(FACET))];
+const YEAR: &[(&str, Is)] = &[("year", Count), ("count", Count)];
+const VALUE: &[(&str, Is)] = &[("value", Text), ("count", Count)];
+const FACETS: &[(&str, Is)] = &[
+    ("docs", List(FACET)),
+    ("sections", List(FACET)),
+    ("origins", Maybe(&List(FACET))),
+    ("years", Maybe(&List(YEAR))),
+    ("fields", Maybe(&Lists(VALUE))),
+];
 const HIT: &[(&str, Is)] = &[
     ("rank", Count),
     ("", Keys(PASSAGE)),
@@ -67,6 +77,7 @@ const SEARCH: &[(&str, Is)] = &[
     ("mode", One(&["exact", "closest"])),
     ("facets", Maybe(&Object(FACETS))),
     ("explanation", Maybe(&Text)),
+    ("note", Maybe(&Text)),
     ("hits", List(HIT)),
 ];
 const SHOW: &[(&str, Is)] = &[("schema", One(&["duizhao/show/1"])), ("doc", Object(DOC)), ("passages", List(PASSAGE))];
@@ -91,6 +102,7 @@ const DOCUMENT: &[(&str, Is)] = &[
     ("paths", Texts),
     ("format", Text),
     ("encoding", Text),
+    ("date", Maybe(&Text)),
     ("fields", Map),
     ("passages", Count),
     ("zh", Count),
@@ -141,6 +153,10 @@ impl Is {
             List(keys) => {
                 let list = value.as_array().unwrap_or_else(|| panic!("{at} is no list: {value}"));
                 return list.iter().enumerate().for_each(|(i, item)| object(keys, item, &format!("{at}[{i}]")));
+            }
+            Lists(keys) => {
+                let lists = value.as_object().unwrap_or_else(|| panic!("{at} is no object: {value}"));
+                return lists.iter().for_each(|(name, list)| List(keys).check(list, &format!("{at}.{name}")));
             }
             Object(keys) => return object(keys, value, at),
             ObjectOrNull(_) if value.is_null() => true,

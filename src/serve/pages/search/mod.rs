@@ -120,6 +120,7 @@ fn summary(search: &SearchRequest, results: &Results) -> Markup {
         @if !elsewhere.is_empty() {
             p .notice { a href=(paths::SEARCH.link(&regional)) { "Search also for " (elsewhere.join(", ")) } " (other regions’ words)" }
         }
+        @if let Some(note) = &results.note { p .notice { (note) } }
         @if results.total == 0 {
             section .empty {
                 h2 { "Nothing found" }
