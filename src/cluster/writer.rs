@@ -235,6 +235,10 @@ impl ClusterWriter {
         let is_new = index != current.state.index;
         let mut state = State { format: FORMAT, index: index.clone(), generation, sources, ..current.state.clone() };
         state.unfinished.clear();
+        if index != current.state.index && !current.state.index.is_empty() {
+            // Whoever is killed before it is cleared away leaves it to the next writer.
+            state.unfinished.push(current.state.index.clone());
+        }
         state.superseded.clear();
         if is_new {
             (state.floor, state.dead) = (generation, Vec::new());
@@ -290,7 +294,7 @@ fn clear_away(cluster: &Cluster, name: &str, before: &State, done: Versioned) ->
         remove_index(cluster, &before.index)?;
     }
     clear(cluster, name, &done.state)?;
-    let state = State { superseded: Vec::new(), ..done.state.clone() };
+    let state = State { superseded: Vec::new(), unfinished: Vec::new(), ..done.state.clone() };
     // Where another writer has begun, it clears away itself.
     done.replace(cluster, name, state).map(|_| ())
 }
