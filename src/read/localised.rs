@@ -120,23 +120,24 @@ fn unescaped(text: &str) -> String {
             out.push(c);
             continue;
         }
-        match chars.next() {
-            Some('u' | 'U') => {
-                let code: String = chars.by_ref().take(4).collect();
-                match u16::from_str_radix(&code, 16) {
-                    Ok(unit) => units.push(unit),
-                    Err(_) => out.push_str(&code),
-                }
+        let escape = chars.next();
+        if let Some('u' | 'U') = escape {
+            let code: String = chars.by_ref().take(4).collect();
+            if let Ok(unit) = u16::from_str_radix(&code, 16) {
+                units.push(unit);
                 continue;
             }
+            flush(&mut units, &mut out);
+            out.push_str(&code);
+            continue;
+        }
+        // The halves of a character stand together; whatever else follows comes behind it.
+        flush(&mut units, &mut out);
+        match escape {
             Some('n') => out.push('\n'),
             Some('t') => out.push('\t'),
-            Some('r') => {}
-            Some(c) => {
-                flush(&mut units, &mut out);
-                out.push(c);
-            }
-            None => {}
+            Some('r') | None => {}
+            Some(c) => out.push(c),
         }
     }
     flush(&mut units, &mut out);
@@ -432,6 +433,9 @@ mod tests {
             rows(read_lines(&input("x.properties", java), &Hint::default()).unwrap()),
             [row("berth", "泊位", ""), row("long", "", "one two"), row("key x", "", "y z")]
         );
+        let escapes = "two=\\u7532\\u3002\\n\\u4e59\\t\\uD842\\uDFB7\n";
+        let got = rows(read_lines(&input("x.properties", escapes), &Hint::default()).unwrap());
+        assert_eq!(got, [row("two", "甲。\n乙\t𠮷", "")]);
         let apple = "/* menu */\n\"open\" = \"打开 \\\"%@\\\"\";\n// end\n";
         assert_eq!(
             rows(read_lines(&input("x.strings", apple), &Hint::default()).unwrap()),
