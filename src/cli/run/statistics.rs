@@ -1,9 +1,10 @@
 //! Numbers about words.
 
 use crate::args::{CollocatesArgs, DispersionArgs, FreqArgs, KeywordsArgs, Numbers};
-use crate::open::open;
+use crate::open::{ask, open};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
+use duizhao::model::Query;
 use duizhao::render::{self, StatisticsFormat, Style};
 use duizhao::{Index, Result};
 use std::io::Write;
@@ -35,8 +36,11 @@ fn counted<T>(
 pub fn freq(dir: &Path, args: &FreqArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
     // Queries are read before anything is opened: what is wrong with them shows at once.
-    request.counted_in()?;
-    let count = |index: &Index| index.frequencies(&request);
+    let query = request.counted_in()?;
+    let count = |index: &Index| {
+        ask(index, &query, terminal)?;
+        index.frequencies(&request)
+    };
     counted(dir, &args.numbers, terminal, out, count, |found| found.words.is_empty(), render::frequencies)
 }
 
@@ -47,9 +51,11 @@ pub fn collocates(dir: &Path, args: &CollocatesArgs, terminal: &Terminal, out: &
 
 pub fn keywords(dir: &Path, args: &KeywordsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
-    request.set()?;
-    request.reference()?;
-    let count = |index: &Index| index.keywords(&request);
+    let queries: Vec<Query> = [Some(request.set()?), request.reference()?].into_iter().flatten().collect();
+    let count = |index: &Index| {
+        queries.iter().try_for_each(|query| ask(index, query, terminal))?;
+        index.keywords(&request)
+    };
     counted(dir, &args.numbers, terminal, out, count, |found| found.keywords.is_empty(), render::keywords)
 }
 
