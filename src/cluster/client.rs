@@ -123,7 +123,10 @@ impl Client {
                             let until = self.begun.elapsed() + REST;
                             host.rests_until.store(until.as_millis() as u64, Ordering::Relaxed);
                         }
-                        last = Some(other);
+                        // What a node says tells more than that another one does not answer.
+                        if other.is_ok() || !matches!(last, Some(Ok(_))) {
+                            last = Some(other);
+                        }
                         wait = (wait * 2).min(ANSWER);
                     }
                 }
