@@ -197,4 +197,12 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
     fn refreshed(&self) -> Result<Option<Arc<dyn Searcher>>> {
         self.engine.refreshed()
     }
+
+    fn is_remote(&self) -> bool {
+        self.engine.is_remote()
+    }
+
+    fn ready(&self) -> Result<()> {
+        self.engine.ready()
+    }
 }

@@ -1,21 +1,24 @@
 //! The routes, as data, and the router that is made of them: each page with its twin under `/api`.
 
 use super::answer::Answer;
+use super::clients::{Peer, Turn};
 use super::exports;
 use super::guard::guard;
+use super::metrics::{Template, measured};
 use super::openapi;
 use super::paths;
 use super::problem::Problem;
 use super::refusal::refusal;
 use super::requests::{FileFormat, NoRequest};
 use super::route::Route;
+use super::service;
 use super::site::Site;
 use super::work::Load::{Heavy, Light};
 use super::{api, pages};
 use crate::search::Searcher;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::any;
@@ -129,7 +132,7 @@ const FILES: &[(&str, &str, &str)] = &[
 
 /// Every path that is answered, with `{id}` where an id stands in it.
 pub fn served_paths() -> impl Iterator<Item = &'static str> {
-    ROUTES.iter().map(|route| route.template).chain(FILES.iter().map(|(path, ..)| *path))
+    ROUTES.iter().map(|route| route.template).chain(FILES.iter().map(|(path, ..)| *path)).chain(service::PATHS)
 }
 
 fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
@@ -137,7 +140,7 @@ fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
 }
 
 pub(super) fn router(site: Arc<Site>) -> Router {
-    let mut router = Router::new();
+    let mut router = service::routes(Router::new());
     for route in ROUTES.iter() {
         router = router.route(route.template, any(move |state, request| answered(state, request, route)));
     }
@@ -145,6 +148,7 @@ pub(super) fn router(site: Arc<Site>) -> Router {
         let file = move || async move {
             let mut response = Response::new(axum::body::Body::from(*text));
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            response.extensions_mut().insert(Template(path));
             response
         };
         router = router.route(path, any(file));
@@ -155,20 +159,35 @@ pub(super) fn router(site: Arc<Site>) -> Router {
             refusal(&Problem::NoPage(path.chars().take(200).collect()), path)
         })
         .layer(from_fn_with_state(Arc::clone(&site), guard))
+        .layer(from_fn_with_state(Arc::clone(&site), measured))
         .with_state(site)
 }
 
 async fn answered(State(site): State<Arc<Site>>, request: Request, route: &'static Route) -> Response {
-    let (index, uri) = (site.live.index(), request.uri().clone());
-    match site.workers.run(route.load, move || route.answer(&index, &uri)).await {
+    let turn = site.clients.admit(request.extensions().get::<Peer>().copied(), request.headers());
+    let uri = request.uri().clone();
+    let mut response = match turn {
+        Some(turn) => worked(&site, uri, turn, route).await,
+        None => refusal(&Problem::Often, uri.path()),
+    };
+    response.extensions_mut().insert(Template(route.template));
+    response
+}
+
+async fn worked(site: &Arc<Site>, uri: Uri, turn: Turn, route: &'static Route) -> Response {
+    let (index, asked) = (site.live.index(), uri.clone());
+    match site.workers.run(route.load, move || route.answer(&index, &asked)).await {
         Ok(answer) => {
             let (response, rest) = answer.response();
             if let Some(rest) = rest {
-                let site = Arc::clone(&site);
-                tokio::spawn(async move { site.workers.finish(rest).await });
+                let site = Arc::clone(site);
+                tokio::spawn(async move {
+                    site.workers.finish(rest).await;
+                    drop(turn);
+                });
             }
             response
         }
-        Err(problem) => refusal(&problem, request.uri().path()),
+        Err(problem) => refusal(&problem, uri.path()),
     }
 }

@@ -110,11 +110,16 @@ impl Site {
 
     /// The table with mistakes alone, for so many connections at once.
     pub fn narrow(connections: usize) -> Site {
+        Site::with(&ServerOptions { connections, ..ServerOptions::default() })
+    }
+
+    /// The table with mistakes alone, served as the options say.
+    pub fn with(options: &ServerOptions) -> Site {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("yard.tsv");
         std::fs::write(&file, yard()).unwrap();
         Site::indexed(&dir, vec![file]);
-        Site::start(dir, &ServerOptions { connections, ..ServerOptions::default() })
+        Site::start(dir, options)
     }
 
     fn over(dir: tempfile::TempDir, paths: Vec<PathBuf>) -> Site {
