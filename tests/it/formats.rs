@@ -77,7 +77,7 @@ fn passages_know_their_place() {
         })
         .collect();
     assert!(pages.first() == Some(&1) && pages.windows(2).all(|pair| pair[0] <= pair[1]), "{pages:?}");
-    let cell = |row: usize| Some(Position::Cell { sheet: "library".into(), cell: format!("A{row}") });
+    let cell = |row: usize| Some(Position::Cell { sheet: "lib".into(), cell: format!("A{row}") });
     assert_eq!(places("xls"), (2..18).map(cell).collect::<Vec<_>>());
     assert!(places("docx").iter().all(Option::is_none));
 }
