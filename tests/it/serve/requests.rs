@@ -103,17 +103,12 @@ fn the_file_of_a_document_is_given_as_it_is_and_runs_nothing() {
     let rules = include_bytes!("../formats/library.pdf");
     let page = "<p>港口規則<script>alert(1)</script></p><p>Rules of the port</p>".as_bytes();
     let (big5, _, _) = encoding_rs::BIG5.encode("船長應減速。\nThe master shall slow down.\n");
-    let site = Site::with(&[("rules.pdf", rules), ("page.html", page), ("港口.txt", &big5)]);
+    let site = Site::of_files(&[("rules.pdf", rules), ("page.html", page), ("港口.txt", &big5)]);
     let attached = |name: &str| format!("attachment; filename*=UTF-8''{name}");
     for (doc, kind, shown, length) in [
         ("rules", "application/pdf", "inline; filename*=UTF-8''rules.pdf".to_string(), rules.len()),
         ("page", "application/octet-stream", attached("page.html"), page.len()),
-        (
-            "港口",
-            "text/plain; charset=Big5",
-            "inline; filename*=UTF-8''%E6%B8%AF%E5%8F%A3.txt".to_string(),
-            big5.len(),
-        ),
+        ("港口", "text/plain; charset=Big5", "inline; filename*=UTF-8''%E6%B8%AF%E5%8F%A3.txt".to_string(), big5.len()),
     ] {
         let reply = site.get(&format!("/original/{}", encoded(doc)));
         let headers = (reply.header("content-type"), reply.header("content-disposition"));

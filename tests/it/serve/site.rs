@@ -109,7 +109,7 @@ impl Site {
     }
 
     /// Files of these names in a folder `papers`.
-    pub fn with(files: &[(&str, &[u8])]) -> Site {
+    pub fn of_files(files: &[(&str, &[u8])]) -> Site {
         let dir = tempfile::tempdir().unwrap();
         let papers = dir.path().join("papers");
         std::fs::create_dir(&papers).unwrap();
