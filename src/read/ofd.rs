@@ -187,7 +187,7 @@ impl OfdPage {
         let mut markup = Markup::new(xml);
         let mut object: Option<Object> = None;
         let mut code: Option<(f64, f64, Vec<f64>, Vec<f64>)> = None;
-        let mut path = false;
+        let (mut said, mut path) = (String::new(), false);
         loop {
             match markup.next()? {
                 Token::Open(tag) => match tag.name.as_str() {
@@ -202,20 +202,26 @@ impl OfdPage {
                         let number = |name: &str| tag.get(name).and_then(|n| n.parse().ok()).unwrap_or_default();
                         let deltas = |name: &str| deltas(tag.get(name).unwrap_or_default());
                         code = Some((number("X"), number("Y"), deltas("DeltaX"), deltas("DeltaY")));
+                        said.clear();
                     }
                     "AbbreviatedData" => path = true,
                     _ => {}
                 },
                 Token::Text(text) => {
-                    if let (Some(object), Some((x, y, across, down))) = (object, code.take()) {
-                        self.text(&object, text.trim_matches(['\n', '\r']), (x, y), &across, &down)?;
+                    // What stands behind an entity comes by itself.
+                    if code.is_some() {
+                        said.push_str(&text);
                     } else if let (Some(object), true) = (object, path) {
                         self.lines(&object, &text);
                     }
                 }
                 Token::Close(name) => match name.as_str() {
                     "TextObject" | "PathObject" => object = None,
-                    "TextCode" => code = None,
+                    "TextCode" => {
+                        if let (Some(object), Some((x, y, across, down))) = (object, code.take()) {
+                            self.text(&object, said.trim_matches(['\n', '\r']), (x, y), &across, &down)?;
+                        }
+                    }
                     "AbbreviatedData" => path = false,
                     _ => {}
                 },
@@ -346,7 +352,7 @@ mod tests {
 
     #[test]
     fn characters_make_lines_and_pages() {
-        let first = page(&[text(40, "一、船長應減速。"), text(60, "The master shall slow down.")].concat());
+        let first = page(&[text(40, "一、船長應減速。"), text(60, "The master &amp; the pilot slow down.")].concat());
         let turned = "<ofd:TextObject Boundary='20 90 50 50' Size='9' CTM='0.7 0.7 -0.7 0.7 0 0'><ofd:TextCode X='0' Y='4'>副本</ofd:TextCode></ofd:TextObject>";
         let second = page(&[turned.to_string(), text(40, "二、引航員登船。")].concat());
         let raw = read(&Input::bytes("x.ofd", ofd(&[&first, &second]))).unwrap();
@@ -354,7 +360,7 @@ mod tests {
         let left_out: Vec<(&str, usize)> = raw.left_out.iter().map(|piece| (piece.text.as_str(), piece.line)).collect();
         assert!(left_out.contains(&("副本", 2)) && left_out.contains(&("Seen", 1)), "{left_out:?}");
         let got = shown(raw);
-        for want in ["一、船長應減速。", "The master shall slow down.", "二、引航員登船。"] {
+        for want in ["一、船長應減速。", "The master & the pilot slow down.", "二、引航員登船。"] {
             assert!(got.iter().any(|line| line == want), "{got:?}");
         }
     }
