@@ -53,6 +53,7 @@ pub(super) fn search(index: &dyn Searcher, request: SearchRequest, page: Page) -
     let items = hits.into_iter().map(|hit| {
         let one = Results {
             hits: vec![hit],
+            told: 1,
             query: String::new(),
             total,
             mode,
@@ -147,7 +148,8 @@ pub(super) fn kwic(index: &dyn Searcher, request: KwicRequest, page: Page) -> Re
         false => format!(" from {}", count(found.passages, "passage")),
     };
     let head = format!(
-        "{}{part}; in columns, with tabs: before, match, behind, counterpart, id\n",
+        "{}{}{part}; in columns, with tabs: before, match, behind, counterpart, id\n",
+        found.note.map_or(String::new(), |note| note + "\n"),
         count(found.total, "line")
     );
     let style = KwicStyle { style: PLAIN, width: 0, ambiguous_wide: false };

@@ -3,6 +3,7 @@
 use super::assemble::assemble;
 use super::candidates::candidates;
 use super::compile::Compiler;
+use super::copies::folded;
 use super::dictionary::settled;
 use super::engine::Engine;
 use super::index_query::IndexQuery;
@@ -27,6 +28,9 @@ use std::time::Instant;
 /// Said where `date:` looks at the texts.
 const TEXT_DATES: &str =
     "no document here says when it is from: date: looks for the dates that the texts say, as num: does";
+
+/// Ranks that are looked at for each passage that is wanted, where passages say the same.
+const COPIES: usize = 8;
 
 /// Searches an index through an engine. Shared freely between threads.
 #[derive(Debug)]
@@ -60,28 +64,43 @@ impl<E: Engine> IndexSearcher<E> {
         Ok(Cow::Owned(Query { clause, ..query.clone() }))
     }
 
-    /// Where no document says when it is from, `date:` asks for the dates that the texts say.
-    fn with_text_dates<'q>(&self, query: Cow<'q, Query>, compiler: &Compiler<'_>) -> Result<(Cow<'q, Query>, bool)> {
-        if !query.clause.asks_dates() || places::has_dates(&self.engine, compiler)? {
-            return Ok((query, false));
+    /// The query as this index reads it, and what whoever asked should know of that. Where no document says when it is
+    /// from, `date:` asks for the dates that the texts say.
+    fn read<'q>(&self, query: &'q Query, compiler: &Compiler<'_>) -> Result<(Cow<'q, Query>, Option<String>)> {
+        let query = self.with_synonyms(query)?;
+        let in_texts = query.clause.with_text_dates();
+        match in_texts {
+            Some(clause) if !places::has_dates(&self.engine, compiler)? => {
+                Ok((Cow::Owned(Query { clause, ..query.into_owned() }), Some(TEXT_DATES.to_string())))
+            }
+            _ => Ok((query, None)),
         }
-        let clause = query.clause.clone().with_text_dates();
-        Ok((Cow::Owned(Query { clause, ..query.into_owned() }), true))
+    }
+
+    /// Ranked passages, those that say the same as one. Where there are such, more are looked at, so that as many are
+    /// given as were asked for.
+    fn folded(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
+        let start = Instant::now();
+        let results = folded(self.ranked(query, options)?, options.limit);
+        if results.told == results.hits.len() || options.offset + results.told >= results.total {
+            return Ok(results);
+        }
+        let wide = options.clone().limit(options.limit.saturating_mul(COPIES));
+        let results = folded(self.ranked(query, &wide)?, options.limit);
+        Ok(Results { took: start.elapsed(), ..results })
     }
 
     fn ranked(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
         let start = Instant::now();
-        let query = self.with_synonyms(query)?;
         let dictionary = self.engine.dictionary();
         let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
-        let (query, in_text) = self.with_text_dates(query, &compiler)?;
+        let (query, note) = self.read(query, &compiler)?;
         let query = &*query;
         let view = if options.counterparts || options.translate { self.words()?.view() } else { LearntView::default() };
         let plan = settled(dictionary.as_ref(), || Plan::new(&compiler, query, options))?;
         places::known(&self.engine, &compiler, &query.clause)?;
         let found = candidates(&self.engine, &compiler, &view, plan, options)?;
         let results = assemble(&self.engine, &compiler, &view, found, query, options)?;
-        let note = in_text.then(|| TEXT_DATES.to_string());
         Ok(Results { took: start.elapsed(), note, ..results })
     }
 
@@ -97,11 +116,9 @@ impl<E: Engine> IndexSearcher<E> {
 
     /// What a query matches.
     fn set(&self, query: &Query) -> Result<IndexQuery> {
-        let query = self.with_synonyms(query)?;
         let dictionary = self.engine.dictionary();
         let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
-        let (query, _) = self.with_text_dates(query, &compiler)?;
-        let query = &*query;
+        let (query, _) = self.read(query, &compiler)?;
         let set = settled(dictionary.as_ref(), || compiler.set(&query.clause))?;
         places::known(&self.engine, &compiler, &query.clause)?;
         Ok(set)
@@ -123,7 +140,7 @@ impl<E: Engine> IndexSearcher<E> {
 
 impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
     fn search(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
-        self.guarded(|| self.ranked(query, options))
+        self.guarded(|| if options.fold { self.folded(query, options) } else { self.ranked(query, options) })
     }
 
     fn counterpart(&self, request: &CounterpartRequest) -> Result<Counterpart> {
@@ -179,5 +196,13 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
 
     fn refreshed(&self) -> Result<Option<Arc<dyn Searcher>>> {
         self.engine.refreshed()
+    }
+
+    fn is_remote(&self) -> bool {
+        self.engine.is_remote()
+    }
+
+    fn ready(&self) -> Result<()> {
+        self.engine.ready()
     }
 }

@@ -35,6 +35,7 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
     } else {
         tell(&results, terminal);
         tell_regional(&index, &request, &results, terminal)?;
+        tell_translated(&index, &request, &results, terminal)?;
         render::results(out, &results, args.format(), &terminal.style(args.full))?;
     }
     let outcome = if results.total > 0 { Outcome::Success } else { Outcome::Nothing };
@@ -69,12 +70,31 @@ fn tell_regional(index: &Index, request: &SearchRequest, results: &Results, term
     Ok(())
 }
 
+/// That the other language says it, where nothing else is found.
+fn tell_translated(index: &Index, request: &SearchRequest, results: &Results, terminal: &Terminal) -> Result<()> {
+    if results.total > 0 || request.options.translate {
+        return Ok(());
+    }
+    let more = index.search(request.clone().translate(true).limit(0).closest(false))?.total;
+    if more > 0 {
+        let passages = if more == 1 { "1 passage has".to_string() } else { format!("{more} passages have") };
+        terminal.note(&format!("{passages} what its words mean in the other language: add --translate"));
+    }
+    Ok(())
+}
+
 /// Which of the passages are shown, where it is not all of them.
 fn shown(results: &Results) -> String {
-    match &results.hits[..] {
-        hits if hits.len() == results.total => String::new(),
+    let copies = match results.told - results.hits.len() {
+        0 => String::new(),
+        1 => ", 1 of them a copy that is named".into(),
+        n => format!(", {n} of them copies that are named"),
+    };
+    let shown = match &results.hits[..] {
+        _ if results.told == results.total => String::new(),
         [] => ", none of them shown".into(),
-        [only] => format!(", number {} shown", only.rank),
-        [first, .., last] => format!(", {}–{} shown", first.rank, last.rank),
-    }
+        [only] if results.told == 1 => format!(", number {} shown", only.rank),
+        [first, ..] => format!(", {}–{} shown", first.rank, first.rank + results.told - 1),
+    };
+    shown + &copies
 }
