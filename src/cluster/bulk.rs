@@ -135,7 +135,7 @@ fn send(cluster: &Cluster, load: Load) -> Result<()> {
         }
         if let Some(item) = refused {
             let status = item["status"].as_u64().unwrap_or(500) as u16;
-            return Err(cluster.client.error(&super::client::Answer { status, body: item }));
+            return Err(cluster.client.error(&super::answer::Answer { status, body: item }));
         }
         if again.is_empty() {
             return Ok(());

@@ -2,12 +2,13 @@
 //! errors in words.
 
 use super::address::Address;
+use super::answer::Answer;
 use super::credentials::Credentials;
 use super::encryption;
 use crate::{Error, Result};
 use serde_json::Value;
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use ureq::{Agent, Body, http::Response};
@@ -19,29 +20,13 @@ const PAUSE: (Duration, Duration) = (Duration::from_millis(100), Duration::from_
 /// Until a node takes up a connection, and until it has answered.
 const CONNECT: Duration = Duration::from_secs(5);
 const ANSWER: Duration = Duration::from_secs(120);
+/// Until another node is asked for what is only read, at first; each try waits twice as long. A node that hangs keeps its
+/// connections, and those of its neighbours that wait for it.
+const READING: Duration = Duration::from_secs(6);
+/// For how long a node that did not answer is asked only when no other does.
+const REST: Duration = Duration::from_secs(10);
 /// The most that an answer may have, in bytes.
 const MAX_ANSWER: u64 = 1 << 30;
-
-/// What a node says of itself when it cannot answer now and another one may.
-const PASSING: &[&str] = &[
-    "node_disconnected",
-    "node_not_connected",
-    "node_closed",
-    "no_shard_available",
-    "unavailable_shards",
-    "index_shard_closed",
-    "illegal_index_shard_state",
-    "already_closed",
-    "alreadyclosed",
-    "receive_timeout",
-    "connect_transport",
-    "cluster_manager_not_discovered",
-    "master_not_discovered",
-    "not_cluster_manager",
-    "not_master",
-    "rejected_execution",
-    "circuit_breaking",
-];
 
 /// How a request is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,61 +37,27 @@ pub(super) enum Method {
     Delete,
 }
 
-/// What a node answered: a status and JSON.
-#[derive(Debug)]
-pub(super) struct Answer {
-    pub status: u16,
-    pub body: Value,
-}
-
-impl Answer {
-    pub fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
-
-    /// The kind of an error, as the cluster names it.
-    pub fn error_type(&self) -> &str {
-        let error = &self.body["error"];
-        let cause = &error["root_cause"][0]["type"];
-        cause.as_str().or(error["type"].as_str()).unwrap_or_default()
-    }
-
-    fn reason(&self) -> String {
-        let error = &self.body["error"];
-        let cause = &error["caused_by"]["reason"];
-        let reason = error["root_cause"][0]["reason"].as_str().or(error["reason"].as_str()).or(error.as_str());
-        match (reason, cause.as_str()) {
-            (Some(reason), Some(cause)) if !reason.contains(cause) => format!("{reason}: {cause}"),
-            (Some(reason), _) => reason.to_string(),
-            _ => format!("HTTP status {}", self.status),
-        }
-    }
-
-    /// Whether another try may bring what this one did not.
-    fn is_passing(&self) -> bool {
-        let incomplete = self.body["timed_out"] == Value::Bool(true)
-            || self.body["_shards"]["failed"].as_u64().is_some_and(|n| n > 0);
-        match self.status {
-            // A block stays until somebody does something.
-            429 => self.error_type() != "cluster_block_exception",
-            502..=504 => true,
-            500.. => {
-                let text = self.body.to_string();
-                PASSING.iter().any(|passing| text.contains(passing))
-            }
-            200..=299 => incomplete,
-            _ => false,
-        }
-    }
-}
-
 /// A connection to the nodes of a cluster. Shared freely between threads.
 pub(super) struct Client {
     agent: Agent,
     credentials: Option<Credentials>,
-    hosts: Vec<String>,
-    /// The node that is asked first.
+    hosts: Vec<Host>,
+    /// The node that is asked first: each in turn.
     next: AtomicUsize,
+    begun: Instant,
+}
+
+/// A node.
+struct Host {
+    url: String,
+    /// Milliseconds after the client began, until which the others are asked before it.
+    rests_until: AtomicU64,
+}
+
+impl fmt::Debug for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.url)
+    }
 }
 
 impl fmt::Debug for Client {
@@ -125,16 +76,19 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .proxy(None)
-            .timeout_connect(Some(CONNECT))
-            .timeout_global(Some(ANSWER));
+            .timeout_connect(Some(CONNECT));
         let config = encryption::configured(config, address)?.build();
         let credentials = Credentials::find()?;
-        Ok(Client { agent: config.into(), credentials, hosts: address.hosts.clone(), next: AtomicUsize::new(0) })
+        let host = |url: &String| Host { url: url.clone(), rests_until: AtomicU64::new(0) };
+        let hosts: Vec<Host> = address.hosts.iter().map(host).collect();
+        // Programs that start one after the other do not begin with the same node.
+        let next = AtomicUsize::new(std::process::id() as usize);
+        Ok(Client { agent: config.into(), credentials, hosts, next, begun: Instant::now() })
     }
 
     /// Asks every node once, without patience: whether there is a cluster at all.
-    pub fn ask_once(&self, method: Method, path: &str) -> Result<Answer> {
-        self.ask_within(method, path, None, Duration::ZERO)
+    pub fn ask_once(&self, method: Method, path: &str, body: Option<&[u8]>) -> Result<Answer> {
+        self.ask_within(method, path, body, Duration::ZERO)
     }
 
     /// Asks, and asks again while the cluster recovers. What is asked for may be done twice.
@@ -158,16 +112,22 @@ impl Client {
 
     fn ask_within(&self, method: Method, path: &str, body: Option<&[u8]>, patience: Duration) -> Result<Answer> {
         let (start, mut pause) = (Instant::now(), PAUSE.0);
+        let mut wait = if only_reads(method, path) { READING } else { ANSWER };
         loop {
             let mut last = None;
-            for _ in 0..self.hosts.len() {
-                let at = self.next.load(Ordering::Relaxed) % self.hosts.len();
-                let host = &self.hosts[at];
-                match self.send(method, &format!("{host}{path}"), body) {
+            for host in self.in_turn() {
+                match self.send(method, &format!("{}{path}", host.url), body, wait) {
                     Ok(answer) if !answer.is_passing() => return Ok(answer),
                     other => {
-                        last = Some(other);
-                        self.next.store(at + 1, Ordering::Relaxed);
+                        if other.is_err() {
+                            let until = self.begun.elapsed() + REST;
+                            host.rests_until.store(until.as_millis() as u64, Ordering::Relaxed);
+                        }
+                        // What a node says tells more than that another one does not answer.
+                        if other.is_ok() || !matches!(last, Some(Ok(_))) {
+                            last = Some(other);
+                        }
+                        wait = (wait * 2).min(ANSWER);
                     }
                 }
             }
@@ -189,13 +149,28 @@ impl Client {
         }
     }
 
-    fn send(&self, method: Method, url: &str, body: Option<&[u8]>) -> std::result::Result<Answer, String> {
+    /// All nodes, another one first each time, and last those that did not answer before.
+    fn in_turn(&self) -> Vec<&Host> {
+        let (first, now) = (self.next.fetch_add(1, Ordering::Relaxed), self.begun.elapsed().as_millis() as u64);
+        let mut hosts: Vec<&Host> = self.hosts.iter().collect();
+        hosts.rotate_left(first % self.hosts.len().max(1));
+        hosts.sort_by_key(|host| host.rests_until.load(Ordering::Relaxed) > now);
+        hosts
+    }
+
+    fn send(
+        &self,
+        method: Method,
+        url: &str,
+        body: Option<&[u8]>,
+        wait: Duration,
+    ) -> std::result::Result<Answer, String> {
         let said = |error: ureq::Error| error.to_string();
         let response: Response<Body> = match method {
-            Method::Get => self.with_head(self.agent.get(url)).call(),
-            Method::Delete => self.with_head(self.agent.delete(url)).call(),
-            Method::Post => self.with_head(self.agent.post(url)).send(body.unwrap_or_default()),
-            Method::Put => self.with_head(self.agent.put(url)).send(body.unwrap_or_default()),
+            Method::Get => self.with_head(self.agent.get(url), wait).call(),
+            Method::Delete => self.with_head(self.agent.delete(url), wait).call(),
+            Method::Post => self.with_head(self.agent.post(url), wait).send(body.unwrap_or_default()),
+            Method::Put => self.with_head(self.agent.put(url), wait).send(body.unwrap_or_default()),
         }
         .map_err(said)?;
         let status = response.status().as_u16();
@@ -208,8 +183,8 @@ impl Client {
         }
     }
 
-    fn with_head<B>(&self, request: ureq::RequestBuilder<B>) -> ureq::RequestBuilder<B> {
-        let request = request.header("content-type", "application/json");
+    fn with_head<B>(&self, request: ureq::RequestBuilder<B>, wait: Duration) -> ureq::RequestBuilder<B> {
+        let request = request.config().timeout_global(Some(wait)).build().header("content-type", "application/json");
         match &self.credentials {
             Some(credentials) => request.header("authorization", credentials.header()),
             None => request,
@@ -218,42 +193,23 @@ impl Client {
 
     /// An error about this cluster.
     pub fn failed(&self, reason: &str, way_out: &str) -> Error {
-        Error::Cluster { at: self.hosts.join(","), reason: reason.to_string(), way_out: way_out.to_string() }
+        let hosts: Vec<&str> = self.hosts.iter().map(|host| host.url.as_str()).collect();
+        Error::Cluster { at: hosts.join(","), reason: reason.to_string(), way_out: way_out.to_string() }
     }
 
     /// What the cluster says is wrong, in words.
     pub fn error(&self, answer: &Answer) -> Error {
-        let reason = answer.reason();
-        let (said, way_out): (String, &str) = match (answer.status, answer.error_type()) {
-            (401, _) => (
-                "does not know who asks".into(),
-                "set DUIZHAO_CLUSTER_USER and DUIZHAO_CLUSTER_PASSWORD, or DUIZHAO_CLUSTER_API_KEY",
-            ),
-            (403 | 429, "cluster_block_exception")
-                if reason.contains("flood") || reason.contains("read-only-allow-delete") =>
-            {
-                (
-                    "takes no more: the disk of a node is nearly full (flood stage)".into(),
-                    "make room or add a node; the block goes when there is room again",
-                )
-            }
-            (403 | 429, "cluster_block_exception") => (
-                format!("may not be written: {reason}"),
-                "whoever keeps the cluster can take the block away (index.blocks.*)",
-            ),
-            (403, _) => {
-                (format!("does not allow this: {reason}"), "ask whoever keeps the cluster for the right to do it")
-            }
-            (404, "index_not_found_exception") => {
-                (format!("has lost a part of the index: {reason}"), "it may have been rebuilt meanwhile; ask again")
-            }
-            (429, _) => ("is too busy".into(), "wait, or give it more nodes"),
-            (503, _) => (
-                format!("cannot answer: {reason}"),
-                "a part of the index has no copy that is up (red); look at GET /_cluster/health",
-            ),
-            (status, _) => (format!("says: {reason} (HTTP {status})"), "look into its log for more"),
-        };
+        let (said, way_out) = answer.in_words();
         self.failed(&said, way_out)
+    }
+}
+
+/// Whether a request changes nothing and waits for nothing, so that it may be asked of another node before it is answered.
+fn only_reads(method: Method, path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or(path);
+    match method {
+        Method::Get => !path.starts_with("/_cluster/"),
+        Method::Post => path.ends_with("/_search") || path.ends_with("/_count"),
+        Method::Put | Method::Delete => false,
     }
 }

@@ -27,7 +27,7 @@ impl Cluster {
     /// [`Error::Cluster`](crate::Error::Cluster): it is not there, is no OpenSearch, or too old.
     pub fn connect(address: &Address) -> Result<Cluster> {
         let client = Client::new(address)?;
-        let answer = client.ask_once(Method::Get, "/")?;
+        let answer = client.ask_once(Method::Get, "/", None)?;
         if !answer.is_success() {
             return Err(match &answer.body {
                 Value::String(_) => client.failed(

@@ -23,8 +23,8 @@ pub(super) trait Statistics {
     /// Fetches the mean lengths.
     fn fetch_lengths(&self) -> Result<()>;
 
-    /// Words of a field that begin so, of those that were learnt from.
-    fn learnt_words(&self, field: Field, beginning: &str, most: usize) -> Vec<String>;
+    /// Words of a field that begin so, of those that were learnt from, and names of rows.
+    fn words_beginning(&self, field: Field, beginning: &str, most: usize) -> Vec<String>;
 
     /// Gives the words of a field that were learnt from to `visit`, with how often they came.
     fn each_learnt_word(&self, field: Field, visit: &mut dyn FnMut(&str, u64));
@@ -74,7 +74,7 @@ impl Dictionary for ClusterDictionary<'_> {
 
     /// A cluster lists no words; those that were learnt from are known.
     fn beginning_with(&self, field: Field, beginning: &str, most: usize) -> Vec<String> {
-        self.statistics.learnt_words(field, beginning, most)
+        self.statistics.words_beginning(field, beginning, most)
     }
 
     fn each_form(&self, field: Field, visit: &mut dyn FnMut(&str, u64)) {

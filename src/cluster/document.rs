@@ -1,8 +1,8 @@
 //! A record as a document of the cluster: the fields of every index, and what only a cluster needs.
 
 use super::mapping::{GENERATION, LENGTHS, LOT, LOTS};
-use super::token::push_token;
-use crate::index::{Content, Labels, Record, entry};
+use super::token::{GAP, push_token};
+use crate::index::{Content, FieldKind, Labels, Record, entry, layout};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
@@ -46,6 +46,13 @@ pub(super) fn passage(record: Record, labels: &Labels, generation: u64) -> Entry
             }
             Some(Value::Array(values)) => values.push(value),
             Some(first) => *first = json!([first.take(), value]),
+        }
+    }
+    // The engine counts only records that have a term of a field, by which it judges how rare the others are; elsewhere all
+    // are counted.
+    for (name, kind) in layout() {
+        if matches!(kind, FieldKind::Tokens { .. }) && !fields.contains_key(name) {
+            fields.insert(name.to_string(), json!(GAP));
         }
     }
     let number = blake3::hash(id.as_bytes());

@@ -1,6 +1,7 @@
 //! An index on a cluster as an engine: looks up, fetches and counts over HTTP, always in what is current.
 
 use super::address::Address;
+use super::client::Method;
 use super::connect::Cluster;
 use super::dictionary::{ClusterDictionary, Statistics};
 use super::mapping::{LENGTHS, LOT, LOTS};
@@ -9,7 +10,8 @@ use super::state::{State, Versioned};
 use super::view::{COUNTED, View};
 use super::vocabulary::{Vocabulary, WORDS_PART};
 use crate::index::{
-    CASE, Content, END, Field, Fields, Labels, Manifest, Part, Record, Synonyms, by_field, entry, field_name, fields,
+    CASE, Content, END, Field, Fields, Labels, Manifest, Part, Record, SYNONYMS_PART, Synonyms, by_field, entry,
+    field_name, fields,
 };
 use crate::model::{DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use crate::request::SearchOrder;
@@ -160,7 +162,10 @@ impl Statistics for ClusterEngine {
         Ok(())
     }
 
-    fn learnt_words(&self, field: Field, beginning: &str, most: usize) -> Vec<String> {
+    fn words_beginning(&self, field: Field, beginning: &str, most: usize) -> Vec<String> {
+        if field == fields().origin || field == fields().reference {
+            return self.view.names(field, beginning, most).unwrap_or_default();
+        }
         if field == fields().labels {
             let documents = self.all_documents().unwrap_or_default();
             let terms: BTreeSet<String> = documents.iter().flat_map(|info| Labels::of(info).terms().to_vec()).collect();
@@ -334,11 +339,26 @@ impl Engine for ClusterEngine {
     }
 
     fn synonyms(&self) -> Result<Synonyms> {
-        Ok(Synonyms::default())
+        let Some(table) = self.stored_part(SYNONYMS_PART)? else { return Ok(Synonyms::default()) };
+        let text = String::from_utf8_lossy(table.bytes());
+        Synonyms::of_text(&text).map_err(|reason| self.view.damaged(&format!("its table of synonyms: {reason}")))
     }
 
     fn describe(&self, query: &IndexQuery) -> String {
         self.view.json(query).map_or_else(|e| e.to_string(), |query| query.to_string())
+    }
+
+    fn is_remote(&self) -> bool {
+        true
+    }
+
+    /// A part of the index without a copy that is up, or none of the nodes in reach.
+    fn ready(&self) -> Result<()> {
+        let body = br#"{"size": 0, "terminate_after": 1, "track_total_hits": false}"#;
+        let path = format!("/{}/_search?allow_partial_search_results=false", self.state().index);
+        let client = &self.view.cluster.client;
+        let answer = client.ask_once(Method::Post, &path, Some(body))?;
+        if answer.is_success() { Ok(()) } else { Err(client.error(&answer)) }
     }
 
     fn refreshed(&self) -> Result<Option<Arc<dyn Searcher>>> {
@@ -346,8 +366,8 @@ impl Engine for ClusterEngine {
         let changed = |now: &Versioned| {
             let (now, then) = (&now.state, self.state());
             !now.index.is_empty()
-                && (&now.index, now.generation, &now.superseded, &now.dead)
-                    != (&then.index, then.generation, &then.superseded, &then.dead)
+                && (&now.index, now.generation, &now.superseded, &now.dead, &now.parts)
+                    != (&then.index, then.generation, &then.superseded, &then.dead, &then.parts)
         };
         let engine = |now| ClusterEngine::over(Arc::clone(&self.view.cluster), self.view.address.clone(), now);
         let now = now.filter(changed).map(engine);

@@ -3,7 +3,9 @@
 //! decided before anything is sent.
 
 mod address;
+mod answer;
 mod bulk;
+mod clear;
 mod client;
 mod connect;
 mod credentials;

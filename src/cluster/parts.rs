@@ -9,7 +9,7 @@ use crate::Result;
 use crate::index::Part;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Bytes of a chunk.
 const CHUNK: usize = 4 << 20;
@@ -38,8 +38,14 @@ pub(super) fn write(cluster: &Cluster, name: &str, part: &str, stored: (u64, u64
 pub(super) fn read(cluster: &Cluster, name: &str, part: &str, stored: &StoredPart) -> Result<Part> {
     let mut bytes = Vec::new();
     for chunk in 0..stored.chunks {
-        let answer = cluster.client.done(Method::Get, &path(name, part, stored.version, chunk), &Value::Null)?;
-        let text = answer["_source"]["body"]["bytes"].as_str().unwrap_or_default();
+        let answer = cluster.client.ask(Method::Get, &path(name, part, stored.version, chunk), None)?;
+        if answer.status == 404 {
+            return Err(cluster.client.failed("has changed the index while it was read", "ask again"));
+        }
+        if !answer.is_success() {
+            return Err(cluster.client.error(&answer));
+        }
+        let text = answer.body["_source"]["body"]["bytes"].as_str().unwrap_or_default();
         bytes.extend(BASE64_STANDARD.decode(text).unwrap_or_default());
     }
     if crc32fast::hash(&bytes) != stored.checksum {

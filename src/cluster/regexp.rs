@@ -1,6 +1,7 @@
 //! Expressions over words in the language of the engine (Lucene's regular expressions, which match a whole term): what an
 //! expression means is taken from its parsed form, so nothing is left to how another program reads it.
 
+use super::token::GAP_CHAR;
 use crate::index::{CASE, END};
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 use std::fmt::Write;
@@ -95,7 +96,7 @@ fn write(hir: &Hir, out: &mut String) -> Result<(), &'static str> {
 /// A class without what stands beside words and is no letter of any.
 fn write_class(class: &ClassUnicode, out: &mut String) {
     let mut class = class.clone();
-    class.difference(&ClassUnicode::new([ClassUnicodeRange::new(CASE, CASE), ClassUnicodeRange::new(END, END)]));
+    class.difference(&ClassUnicode::new([CASE, END, GAP_CHAR].map(|c| ClassUnicodeRange::new(c, c))));
     if class.ranges().is_empty() {
         // Matches nothing; the language has a sign for that.
         out.push('#');
@@ -126,7 +127,7 @@ mod tests {
         let any = any();
         for (pattern, expected) in [
             ("^(?:medi(?:ate|ator)s?)$", "medi(ate|ator)(s){0,1}"),
-            ("a.c", &format!("a{}c", "[\\\u{1}-\\\t\\\u{b}-\u{10fffe}]")),
+            ("a.c", &format!("a{}c", "[\\\u{1}-\\\t\\\u{b}-\u{10f0fd}\u{10f0ff}-\u{10fffe}]")),
             ("[a-c]{2,}", "([a-c]){2,}"),
             ("1\\.5", "1\\.5"),
         ] {

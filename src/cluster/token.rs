@@ -4,9 +4,10 @@
 /// Bytes of a term that are kept apart; the engine's own limit is 32,766.
 const MAX_BYTES: usize = 32_000;
 
-/// Stands in the place of a term that is too long, so that the others keep theirs, and of what may be anything in a
-/// phrase: search analyzers leave it out and count its place.
+/// Stands in the place of a term that is too long, so that the others keep theirs, where there are no terms at all, and for
+/// what may be anything in a phrase: search analyzers leave it out and count its place.
 pub(super) const GAP: &str = "\u{10f0fe}";
+pub(super) const GAP_CHAR: char = '\u{10f0fe}';
 
 /// Before a character of a text that looks like one of ours.
 const ESCAPE: char = '\u{10f0ff}';

@@ -7,12 +7,13 @@ use super::document::record;
 use super::lookup::Lookup;
 use super::state::{State, Versioned, meta_of};
 use super::verify::{candidates, holds};
-use crate::index::{Record, fields};
+use crate::index::{Field, Record, field_name, fields};
 use crate::model::{DocumentInfo, Passage};
 use crate::request::SearchOrder;
 use crate::search::{Found, IndexQuery, Wanted};
 use crate::{Error, Result};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -220,6 +221,27 @@ impl View {
                 _ => return Ok(documents),
             }
         }
+    }
+
+    /// Names of rows, or of the documents that they are from, that begin so, in order; of those of `most` rows at most.
+    pub fn names(&self, field: Field, beginning: &str, most: usize) -> Result<Vec<String>> {
+        let set = self.live_set(json!({"prefix": {field_name(field): beginning}}));
+        let mut body = json!({"query": set, "size": most.min(PAGE), "track_total_hits": false, "_source": ["record"]});
+        body["sort"] = by_place();
+        if field == fields().origin {
+            let order = json!({"field": "origin", "size": most, "order": {"_key": "asc"}});
+            body = json!({"query": set, "size": 0, "track_total_hits": false, "aggs": {"names": {"terms": order}}});
+        }
+        let answer = self.ask(&self.state().index, body)?;
+        let array = |value: &Value| value.as_array().cloned().unwrap_or_default();
+        let mut names = BTreeSet::new();
+        for bucket in array(&answer["aggregations"]["names"]["buckets"]) {
+            names.extend(bucket["key"].as_str().map(String::from));
+        }
+        for hit in array(&answer["hits"]["hits"]) {
+            names.extend(self.passage_of(&hit)?.reference);
+        }
+        Ok(names.into_iter().collect())
     }
 
     pub fn counted(&self, queries: &[IndexQuery], of: Value) -> Result<Vec<usize>> {

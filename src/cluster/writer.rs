@@ -3,22 +3,22 @@
 
 use super::address::Address;
 use super::bulk::Bulk;
+use super::clear::{clear, clear_away, count, remove_index};
 use super::client::Method;
 use super::connect::Cluster;
 use super::document::{self, Entry};
 use super::engine::ClusterEngine;
 use super::mapping::{self, GENERATION};
 use super::parts;
-use super::state::{State, Superseded, Versioned, meta_of};
+use super::state::{State, StoredPart, Superseded, Versioned, meta_of};
 use crate::index::{FORMAT, Labels, Manifest, Record};
 use crate::model::{DocumentInfo, Passage};
 use crate::{Error, Result};
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Passages, and bytes of their text, that are sent together.
 const BATCH: usize = 500;
@@ -26,9 +26,6 @@ const BATCH_BYTES: usize = 1 << 20;
 
 /// Documents that one update may replace or take out: readers leave them out one by one until they are cleared away.
 const REPLACED: usize = 50_000;
-
-/// Whoever reads looks for what is current every second; what was before is cleared away after this.
-const GRACE: Duration = Duration::from_secs(3);
 
 /// A part that was made anew: its name, what its maker knows it by, its bytes.
 pub type NewPart = (&'static str, u64, Vec<u8>);
@@ -50,6 +47,8 @@ pub struct ClusterWriter {
     bulk: Bulk,
     passages: u64,
     records: u64,
+    /// Parts that were made anew.
+    parts: BTreeMap<String, StoredPart>,
 }
 
 impl std::fmt::Debug for ClusterWriter {
@@ -113,6 +112,7 @@ impl ClusterWriter {
             bulk,
             passages: 0,
             records: 0,
+            parts: BTreeMap::new(),
         })
     }
 
@@ -168,6 +168,20 @@ impl ClusterWriter {
         Ok(())
     }
 
+    /// Puts a part beside the passages, unless it is as it was.
+    ///
+    /// # Errors
+    /// The cluster does not take it.
+    pub fn put_part(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let stamp = u64::from(crc32fast::hash(bytes));
+        if self.current.state.parts.get(name).is_some_and(|stored| stored.stamp == stamp) {
+            return Ok(());
+        }
+        let part = parts::write(&self.cluster, &self.address.name, name, (self.own_generation(), stamp), bytes)?;
+        self.parts.insert(name.to_string(), part);
+        Ok(())
+    }
+
     fn flush(&mut self) -> Result<()> {
         let (waiting, generation) = (std::mem::take(&mut self.waiting), self.own_generation());
         self.waiting_bytes = 0;
@@ -180,7 +194,7 @@ impl ClusterWriter {
         Claim { cluster: Arc::clone(&self.cluster), address: self.address.clone(), current: self.current.clone() }
     }
 
-    /// Leaves the index as it is but for its sources.
+    /// Leaves the index as it is but for its sources and the parts that were put beside it.
     ///
     /// # Errors
     /// [`Error::Locked`] when another writer was first.
@@ -188,8 +202,13 @@ impl ClusterWriter {
         if self.is_new() {
             remove_index(&self.cluster, &self.index)?;
         }
-        // Nothing has the generation that was claimed.
-        let state = State { sources, writer: token(), ..self.before };
+        let claimed = self.own_generation();
+        let mut state = State { sources, writer: token(), ..self.before };
+        if !self.parts.is_empty() {
+            state.claimed = claimed;
+            state.parts.extend(self.parts);
+        }
+        // Otherwise nothing has the generation that was claimed.
         let passages = state.passages;
         let kept = self.current.replace(&self.cluster, &self.address.name, state)?;
         kept.ok_or_else(|| Error::Locked { dir: PathBuf::from(self.address.to_string()) })?;
@@ -217,7 +236,9 @@ impl ClusterWriter {
     ) -> Result<u64> {
         self.flush()?;
         let generation = self.own_generation();
-        let ClusterWriter { cluster, address, current, index, replaced, bulk, passages, records, .. } = self;
+        let ClusterWriter {
+            cluster, address, current, index, replaced, bulk, passages, records, parts: own_parts, ..
+        } = self;
         bulk.finish()?;
         let meta = meta_of(&address.name);
         for index in [&index, &meta] {
@@ -234,6 +255,7 @@ impl ClusterWriter {
         }
         let is_new = index != current.state.index;
         let mut state = State { format: FORMAT, index: index.clone(), generation, sources, ..current.state.clone() };
+        state.parts.extend(own_parts);
         state.unfinished.clear();
         if index != current.state.index && !current.state.index.is_empty() {
             // Whoever is killed before it is cleared away leaves it to the next writer.
@@ -283,47 +305,6 @@ impl Claim {
     }
 }
 
-/// Clears away what readers wanted before, once they have looked again.
-fn clear_away(cluster: &Cluster, name: &str, before: &State, done: Versioned) -> Result<()> {
-    let moved = !before.index.is_empty() && before.index != done.state.index;
-    if !moved && done.state.superseded.is_empty() {
-        return Ok(());
-    }
-    std::thread::sleep(GRACE);
-    if moved {
-        remove_index(cluster, &before.index)?;
-    }
-    clear(cluster, name, &done.state)?;
-    let state = State { superseded: Vec::new(), unfinished: Vec::new(), ..done.state.clone() };
-    // Where another writer has begun, it clears away itself.
-    done.replace(cluster, name, state).map(|_| ())
-}
-
-/// Removes the records that no reader of this state wants, from both indexes.
-fn clear(cluster: &Cluster, name: &str, state: &State) -> Result<()> {
-    if state.index.is_empty() {
-        return Ok(());
-    }
-    let unwanted = json!({"bool": {
-        "filter": [{"range": {GENERATION: {"lte": state.generation.max(state.claimed.saturating_sub(1))}}}],
-        "must_not": [state.live()],
-    }});
-    for index in [state.index.clone(), meta_of(name)] {
-        cluster.client.done(Method::Post, &format!("/{index}/_refresh"), &Value::Null)?;
-        let kept = json!({"bool": {"filter": [unwanted], "must_not": [{"term": {"kind": "part"}}]}});
-        if count(cluster, &index, &kept)? > 0 {
-            let path = format!("/{index}/_delete_by_query?conflicts=proceed&refresh=true");
-            cluster.client.done(Method::Post, &path, &json!({"query": kept}))?;
-        }
-    }
-    Ok(())
-}
-
-fn count(cluster: &Cluster, index: &str, query: &Value) -> Result<u64> {
-    let answer = cluster.client.done(Method::Post, &format!("/{index}/_count"), &json!({"query": query}))?;
-    Ok(answer["count"].as_u64().unwrap_or_default())
-}
-
 fn replicas(cluster: &Cluster, address: &Address) -> Result<u64> {
     match address.replicas {
         Some(replicas) => Ok(u64::from(replicas)),
@@ -340,11 +321,6 @@ fn make(cluster: &Cluster, index: &str, body: &Value, or_is_there: bool) -> Resu
         "resource_already_exists_exception" if or_is_there => Ok(()),
         _ => Err(cluster.client.error(&answer)),
     }
-}
-
-fn remove_index(cluster: &Cluster, index: &str) -> Result<()> {
-    let answer = cluster.client.ask(Method::Delete, &format!("/{index}"), None)?;
-    if answer.is_success() || answer.status == 404 { Ok(()) } else { Err(cluster.client.error(&answer)) }
 }
 
 /// Makes copies of a new index, and waits until each stands; what is lost after that has another one.

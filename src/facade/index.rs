@@ -1,13 +1,15 @@
 //! An index, opened or made, and what can be asked of it.
 
-use crate::cluster::{Address, ClusterEngine, is_address};
+use crate::cluster::ClusterEngine;
+use crate::compare;
 use crate::model::{
-    CheckReport, Collocates, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm, Keywords,
-    LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
+    CheckReport, Collocates, Comparison, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm,
+    Keywords, LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
 };
 use crate::request::{
-    CheckRequest, CollocatesRequest, CounterpartRequest, DispersionRequest, ExportRequest, FrequencyRequest,
-    GlossaryRequest, KeywordsRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest, UpdateRequest,
+    CheckRequest, CollocatesRequest, CompareRequest, CounterpartRequest, DispersionRequest, ExportRequest,
+    FrequencyRequest, GlossaryRequest, KeywordsRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest,
+    UpdateRequest,
 };
 use crate::search::{self, IndexSearcher, LocalIndex, Searcher};
 use crate::statistics;
@@ -41,7 +43,7 @@ impl Index {
     /// cannot.
     pub fn open(dir: impl AsRef<Path>) -> Result<Index> {
         let dir = dir.as_ref().to_path_buf();
-        if let Some(address) = address(&dir)? {
+        if let Some(address) = update::cluster_address(&dir)? {
             let engine = ClusterEngine::open(address)?;
             return Ok(Index { searcher: Arc::new(IndexSearcher::over(engine)), dir: Some(dir) });
         }
@@ -56,7 +58,10 @@ impl Index {
     /// # Errors
     /// [`Error::File`] when the list cannot be read.
     pub fn has_sources(dir: impl AsRef<Path>) -> Result<bool> {
-        if is_address(dir.as_ref()) { Ok(false) } else { update::has_sources(dir.as_ref()) }
+        match update::cluster_address(dir.as_ref())? {
+            Some(_) => Ok(false),
+            None => update::has_sources(dir.as_ref()),
+        }
     }
 
     /// Makes an index of files and folders in a folder, or adds them to the one that is there, and opens it.
@@ -85,8 +90,8 @@ impl Index {
     /// # Errors
     /// Nothing could be read, or the index cannot be written; files that fail while others go on are in the report.
     pub fn build(dir: impl AsRef<Path>, request: &UpdateRequest, progress: &dyn Progress) -> Result<UpdateReport> {
-        match address(dir.as_ref())? {
-            Some(address) => update::update_cluster(&address, request, progress),
+        match update::cluster_address(dir.as_ref())? {
+            Some(address) => update::update_cluster(dir.as_ref(), &address, request, progress),
             None => update::update(dir.as_ref(), request, progress),
         }
     }
@@ -96,7 +101,7 @@ impl Index {
     /// # Errors
     /// The list of sources, or the index that is there, cannot be read.
     pub fn plan(dir: impl AsRef<Path>, request: &UpdateRequest) -> Result<UpdatePlan> {
-        match address(dir.as_ref())? {
+        match update::cluster_address(dir.as_ref())? {
             Some(address) => update::dry_run_cluster(&address, request),
             None => update::dry_run(dir.as_ref(), request),
         }
@@ -196,6 +201,15 @@ impl Index {
         statistics::dispersion(self.searcher.as_ref(), request)
     }
 
+    /// What became of each passage between two versions of one text in the same language: the old one in this index, the
+    /// new one in the other, which may be the same.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such document, [`Error::Usage`] when the two have no language in common.
+    pub fn compare(&self, other: &Index, request: &CompareRequest) -> Result<Comparison> {
+        compare::compare(self.searcher.as_ref(), other.searcher.as_ref(), request)
+    }
+
     /// Where the two sides do not say the same.
     ///
     /// # Errors
@@ -272,9 +286,4 @@ impl Index {
     pub fn size(&self) -> Result<StoreSize> {
         self.searcher.size()
     }
-}
-
-/// The address that stands in the place of a folder.
-fn address(dir: &Path) -> Result<Option<Address>> {
-    if is_address(dir) { Address::parse(&dir.to_string_lossy()).map(Some) } else { Ok(None) }
 }

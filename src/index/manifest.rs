@@ -13,6 +13,8 @@
 //! ```
 //! `synonyms = "synonyms.tsv"` names a table of words that a search takes as the same, a line for each group, with tabs
 //! between the words.
+//! `cluster = "https://node1:9200,node2:9200/laws"` says that the index is on a cluster, which then keeps its sources too;
+//! only `synonyms` may stand beside it.
 //! `ignore = ["draft"]` leaves documents out by id, `exclude = ["sample/draft.txt"]` files by their place.
 
 use super::replace::replace;
@@ -29,6 +31,9 @@ pub const FILE: &str = "duizhao.toml";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
+    /// The address of the index where it is on a cluster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
     /// A table of words that a search takes as the same, relative to this file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub synonyms: Option<PathBuf>,
@@ -72,6 +77,12 @@ impl Manifest {
         };
         let manifest: Manifest =
             toml::from_str(&text).map_err(|e| Error::file(&path, e.to_string().trim_end().to_string()))?;
+        let is_elsewhere = manifest.cluster.is_some();
+        if is_elsewhere && !(manifest.sources.is_empty() && manifest.ignore.is_empty() && manifest.exclude.is_empty()) {
+            let reason = "an index on a cluster keeps its sources there: add them with 'index FILE…', and leave out source, \
+                          ignore and exclude beside cluster";
+            return Err(Error::file(path, reason));
+        }
         for source in &manifest.sources {
             if source.path.is_some() == source.pair.is_some() {
                 return Err(Error::file(path, "a [[source]] has either a path or a pair"));
@@ -105,6 +116,11 @@ impl Manifest {
                 true
             }
         }
+    }
+
+    /// Takes the words of a table as the same from now on.
+    pub fn take_synonyms(&mut self, dir: &Path, table: &Path) {
+        self.synonyms = Some(stored(dir, table));
     }
 
     /// Leaves a file out from now on.

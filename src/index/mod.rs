@@ -31,6 +31,6 @@ pub use parts::Part;
 pub use record::Record;
 pub use schema::{Field, Fields, MAX_TERM_BYTES};
 pub use store::Store;
-pub use synonyms::Synonyms;
+pub use synonyms::{SYNONYMS_PART, Synonyms};
 pub use tokens::{CASE, END, form_of};
 pub use writer::StoreWriter;

@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 use std::fs;
 use std::path::Path;
 
+/// The name of the part that holds the table where an index has no folder of its own.
+pub const SYNONYMS_PART: &str = "synonyms";
+
 /// Groups of words that mean the same.
 #[derive(Debug, Default)]
 pub struct Synonyms {
@@ -32,7 +35,22 @@ impl Synonyms {
         };
         let path = resolved(dir, &path);
         let text = fs::read_to_string(&path).map_err(|e| Error::system(&path, &e))?;
-        Synonyms::parse(&text).map_err(|(line, reason)| Error::file(&path, format!("line {line}: {reason}")))
+        Synonyms::of_text(&text).map_err(|reason| Error::file(&path, reason))
+    }
+
+    /// The text of a table that can be used.
+    ///
+    /// # Errors
+    /// [`Error::File`] for a table that is not there or has a line with a single word.
+    pub fn text(path: &Path) -> Result<String> {
+        let text = fs::read_to_string(path).map_err(|e| Error::system(path, &e))?;
+        Synonyms::of_text(&text).map_err(|reason| Error::file(path, reason))?;
+        Ok(text)
+    }
+
+    /// The table that a text is, or what is wrong with it.
+    pub fn of_text(text: &str) -> std::result::Result<Synonyms, String> {
+        Synonyms::parse(text).map_err(|(line, reason)| format!("line {line}: {reason}"))
     }
 
     fn parse(text: &str) -> std::result::Result<Synonyms, (usize, &'static str)> {

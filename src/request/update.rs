@@ -21,6 +21,8 @@ pub struct UpdateRequest {
     pub fields: BTreeMap<String, String>,
     /// Names of fields in braces, as the path of each file in an added folder has their values: `{court}/{year}/`.
     pub path_fields: Option<String>,
+    /// A table of words that a search takes as the same: a line for each group, with tabs between the words.
+    pub synonyms: Option<PathBuf>,
     /// Files and folders that were moved: where each was, and where it is.
     pub moved: Vec<[PathBuf; 2]>,
     /// Documents to take out, by id, and sources, by path.
@@ -56,6 +58,7 @@ impl UpdateRequest {
         encoding: Option<String> => encoding = encoding, "The encoding of what is added.";
         fields: BTreeMap<String, String> => fields = fields, "Says this of the documents that are added.";
         path_fields: Option<String> => path_fields = path_fields, "Fields that the paths of files in an added folder name.";
+        synonyms: Option<PathBuf> => synonyms = synonyms, "Takes the words of this table as the same.";
         moved: Vec<[PathBuf; 2]> => moved = moved, "Follows files and folders that were moved, the old place first.";
         remove: Vec<String> => remove = remove, "Takes these documents and sources out.";
         rebuild: bool => rebuild = rebuild, "Whether everything is read anew.";

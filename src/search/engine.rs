@@ -68,6 +68,19 @@ pub trait Engine: Send + Sync {
     /// The index as it is now; `None` while nobody has changed it since it was opened.
     fn refreshed(&self) -> Result<Option<Arc<dyn Searcher>>>;
 
+    /// Whether others do the work, so that whoever asks only waits.
+    fn is_remote(&self) -> bool {
+        false
+    }
+
+    /// Whether it answers at this moment; does not wait for one that recovers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    fn ready(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Runs what reads the index; damage that would show as something else becomes an error.
     fn guarded(&self, work: &mut dyn FnMut() -> Result<()>) -> Result<()> {
         work()

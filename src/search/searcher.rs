@@ -55,4 +55,13 @@ pub trait Searcher: Send + Sync {
 
     /// The index as it is now; `None` while nobody has changed it since it was opened.
     fn refreshed(&self) -> Result<Option<Arc<dyn Searcher>>>;
+
+    /// Whether others do the work, so that whoever asks only waits.
+    fn is_remote(&self) -> bool;
+
+    /// Whether the index answers at this moment; does not wait for one that recovers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    fn ready(&self) -> Result<()>;
 }

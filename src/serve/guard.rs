@@ -49,7 +49,7 @@ pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next:
 fn check(site: &Site, request: &Request) -> Result<(), Problem> {
     let named = request.uri().host().map(str::to_string).or_else(|| host(request.headers()));
     let host = named.ok_or_else(|| Problem::Host(String::new()))?;
-    if !known(&host, site.name.as_deref()) {
+    if !known(&host, &site.names) {
         return Err(Problem::Host(host));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -74,10 +74,10 @@ fn host(headers: &HeaderMap) -> Option<String> {
     port.chars().all(|c| c.is_ascii_digit()).then(|| name.to_ascii_lowercase())
 }
 
-/// An address cannot be made to point elsewhere, a name can: of those, this machine's and the one that was given.
-fn known(host: &str, name: Option<&str>) -> bool {
+/// An address cannot be made to point elsewhere, a name can: of those, this machine's and the ones that were given.
+fn known(host: &str, names: &[String]) -> bool {
     let bare = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host);
-    bare.parse::<IpAddr>().is_ok() || host == "localhost" || name.is_some_and(|name| name.eq_ignore_ascii_case(host))
+    bare.parse::<IpAddr>().is_ok() || host == "localhost" || names.iter().any(|name| name.eq_ignore_ascii_case(host))
 }
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ mod tests {
             ("", false),
             ("[::1", false),
         ] {
-            assert_eq!(known(host, Some("papers.local")), want, "{host}");
+            assert_eq!(known(host, &["papers.local".into()]), want, "{host}");
         }
     }
 

@@ -3,15 +3,18 @@
 //!
 //! A request goes through `guard` (host, method, size), is read into a request by the `parameters` of its
 //! path, and is answered off the reactor by a bounded number of `work`ers over the index that is `live` at that moment.
+//! Each of the `clients` has so many at once; `metrics` count them all, and `service` tells who runs the server.
 //!
 //! Architecture invariant: nothing is fetched from elsewhere, by the server or by the page; no page needs a script.
 
 mod answer;
 mod api;
+mod clients;
 mod encoding;
 mod exports;
 mod findings;
 mod guard;
+mod metrics;
 mod openapi;
 mod pages;
 mod parameters;
@@ -23,6 +26,7 @@ mod requests;
 mod route;
 mod routes;
 mod server;
+mod service;
 mod site;
 mod stream;
 mod work;

@@ -17,6 +17,7 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ("Method", "405", "Another method than GET or HEAD."),
     ("Body", "413", "A request with a body."),
     ("Host", "421", "Sent to a host that this server is not."),
+    ("Often", "429", "More requests of one client at once than it may have."),
     ("Broken", "500", "The index cannot be used, or a mistake in the program."),
     ("Busy", "503", "Too many requests at once, or one that took too long."),
 ];

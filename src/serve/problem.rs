@@ -31,6 +31,8 @@ pub(super) enum Problem {
     Method,
     Host(String),
     Body,
+    /// One client has asked for as much at once as it may.
+    Often,
     /// Too many are waiting already.
     Busy,
     /// It took longer than anyone waits.
@@ -53,6 +55,7 @@ impl Problem {
                 StatusCode::BAD_REQUEST
             }
             Problem::NoPage(_) => StatusCode::NOT_FOUND,
+            Problem::Often => StatusCode::TOO_MANY_REQUESTS,
             Problem::Busy | Problem::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Bug => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -87,6 +90,7 @@ impl Problem {
                 format!("this server is not '{host}'; open it under the address that it told when it started")
             }
             Problem::Body => "requests have no body here".into(),
+            Problem::Often => "you ask for too much at once; wait for the answers, then ask again".into(),
             Problem::Busy => "too many are asking at once; try again in a moment".into(),
             Problem::Slow => "this took too long and was given up; ask for less".into(),
             Problem::Bug => "a mistake in the program; what it said is where the server was started".into(),

@@ -26,7 +26,7 @@ pub(super) fn refusal(problem: &Problem, path: &str) -> Response<Body> {
     let headers = response.headers_mut();
     match problem {
         Problem::Method => drop(headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"))),
-        Problem::Busy => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"))),
+        Problem::Busy | Problem::Often => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"))),
         _ => {}
     }
     response

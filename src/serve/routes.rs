@@ -1,21 +1,24 @@
 //! The routes, as data, and the router that is made of them: each page with its twin under `/api`.
 
 use super::answer::Answer;
+use super::clients::{Peer, Turn};
 use super::exports;
 use super::guard::guard;
+use super::metrics::{Template, measured};
 use super::openapi;
 use super::paths;
 use super::problem::Problem;
 use super::refusal::refusal;
 use super::requests::{FileFormat, NoRequest};
 use super::route::Route;
+use super::service;
 use super::site::Site;
 use super::work::Load::{Heavy, Light};
 use super::{api, pages};
 use crate::search::Searcher;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::any;
@@ -31,10 +34,20 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         Route::new(&paths::KWIC, Light, pages::kwic::page),
         Route::new(&paths::TERMS, Heavy, pages::terms::page),
         Route::new(&paths::CHECK, Heavy, pages::check::page),
+        Route::new(&paths::FREQ, Heavy, pages::numbers::freq),
+        Route::new(&paths::COLLOCATES, Heavy, pages::numbers::collocates),
+        Route::new(&paths::KEYWORDS, Heavy, pages::numbers::keywords),
+        Route::new(&paths::DISPERSION, Heavy, pages::numbers::dispersion),
+        Route::new(&paths::COMPARE, Heavy, pages::compare::page),
         Route::new(&paths::HELP, Light, pages::help::page),
         Route::new(&paths::SEEN, Light, exports::seen),
         Route::new(&paths::SEEN_LINES, Light, exports::lines),
         Route::new(&paths::SEEN_FINDINGS, Heavy, exports::findings),
+        Route::new(&paths::SEEN_CHANGES, Heavy, exports::changes),
+        Route::new(&paths::SEEN_FREQ, Heavy, exports::freq),
+        Route::new(&paths::SEEN_COLLOCATES, Heavy, exports::collocates),
+        Route::new(&paths::SEEN_KEYWORDS, Heavy, exports::keywords),
+        Route::new(&paths::SEEN_DISPERSION, Heavy, exports::dispersion),
         Route::new(&paths::API_SEARCH, Light, api::search).described(
             "search",
             "Ranked passages with their counterparts",
@@ -54,6 +67,31 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
             "glossary",
             "All terms that have a rendering",
             "The terms, best first.",
+        ),
+        Route::new(&paths::API_FREQ, Heavy, api::freq).described(
+            "freq",
+            "How often words occur, or several in a row",
+            "The words, most frequent first.",
+        ),
+        Route::new(&paths::API_COLLOCATES, Heavy, api::collocates).described(
+            "collocates",
+            "What stands near a term, or opposite to it on the other side",
+            "The words, strongest first.",
+        ),
+        Route::new(&paths::API_KEYWORDS, Heavy, api::keywords).described(
+            "keywords",
+            "What tells one set of passages from another, or from the rest",
+            "The words, least likely by chance first.",
+        ),
+        Route::new(&paths::API_DISPERSION, Heavy, api::dispersion).described(
+            "dispersion",
+            "How evenly a term is spread over documents, years or the values of a field",
+            "The measures, and the parts.",
+        ),
+        Route::new(&paths::API_COMPARE, Heavy, api::compare).described(
+            "compare",
+            "What changed between two versions of one text in the same language",
+            "What is not the same in both, in the order of the new version.",
         ),
         Route::new(&paths::API_CHECK, Heavy, api::check).described(
             "check",
@@ -94,7 +132,7 @@ const FILES: &[(&str, &str, &str)] = &[
 
 /// Every path that is answered, with `{id}` where an id stands in it.
 pub fn served_paths() -> impl Iterator<Item = &'static str> {
-    ROUTES.iter().map(|route| route.template).chain(FILES.iter().map(|(path, ..)| *path))
+    ROUTES.iter().map(|route| route.template).chain(FILES.iter().map(|(path, ..)| *path)).chain(service::PATHS)
 }
 
 fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
@@ -102,7 +140,7 @@ fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
 }
 
 pub(super) fn router(site: Arc<Site>) -> Router {
-    let mut router = Router::new();
+    let mut router = service::routes(Router::new());
     for route in ROUTES.iter() {
         router = router.route(route.template, any(move |state, request| answered(state, request, route)));
     }
@@ -110,6 +148,7 @@ pub(super) fn router(site: Arc<Site>) -> Router {
         let file = move || async move {
             let mut response = Response::new(axum::body::Body::from(*text));
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            response.extensions_mut().insert(Template(path));
             response
         };
         router = router.route(path, any(file));
@@ -120,20 +159,35 @@ pub(super) fn router(site: Arc<Site>) -> Router {
             refusal(&Problem::NoPage(path.chars().take(200).collect()), path)
         })
         .layer(from_fn_with_state(Arc::clone(&site), guard))
+        .layer(from_fn_with_state(Arc::clone(&site), measured))
         .with_state(site)
 }
 
 async fn answered(State(site): State<Arc<Site>>, request: Request, route: &'static Route) -> Response {
-    let (index, uri) = (site.live.index(), request.uri().clone());
-    match site.workers.run(route.load, move || route.answer(&index, &uri)).await {
+    let turn = site.clients.admit(request.extensions().get::<Peer>().copied(), request.headers());
+    let uri = request.uri().clone();
+    let mut response = match turn {
+        Some(turn) => worked(&site, uri, turn, route).await,
+        None => refusal(&Problem::Often, uri.path()),
+    };
+    response.extensions_mut().insert(Template(route.template));
+    response
+}
+
+async fn worked(site: &Arc<Site>, uri: Uri, turn: Turn, route: &'static Route) -> Response {
+    let (index, asked) = (site.live.index(), uri.clone());
+    match site.workers.run(route.load, move || route.answer(&index, &asked)).await {
         Ok(answer) => {
             let (response, rest) = answer.response();
             if let Some(rest) = rest {
-                let site = Arc::clone(&site);
-                tokio::spawn(async move { site.workers.finish(rest).await });
+                let site = Arc::clone(site);
+                tokio::spawn(async move {
+                    site.workers.finish(rest).await;
+                    drop(turn);
+                });
             }
             response
         }
-        Err(problem) => refusal(&problem, request.uri().path()),
+        Err(problem) => refusal(&problem, uri.path()),
     }
 }

@@ -1,6 +1,9 @@
 //! The listener and its connections, each with limits on how long and how much.
 
+use super::clients::{Clients, Peer};
+use super::metrics::Metrics;
 use super::places::Places;
+use super::service::Readiness;
 use super::site::Site;
 use super::work::{Workers, threads};
 use super::{routes, work};
@@ -19,6 +22,8 @@ use std::time::Duration;
 
 /// Connections that are open at once, where nothing else is said.
 const CONNECTIONS: usize = 512;
+/// Requests of one client at once, where nothing else is said: a browser asks for six things at once.
+const PER_CLIENT: usize = 32;
 /// Bytes of a request.
 const REQUEST: usize = 32 * 1024;
 /// Headers of a request.
@@ -28,7 +33,7 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 /// A connection's whole life: one whose reader never reads ends too.
 const LIFE: Duration = Duration::from_secs(300);
 /// What is being answered may finish when the server stops.
-const FAREWELL: Duration = Duration::from_secs(3);
+const FAREWELL: Duration = Duration::from_secs(10);
 /// Between two looks at whether the index has changed.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -41,11 +46,24 @@ pub struct ServerOptions {
     pub port: u16,
     /// Connections that are open at once. For one more, the one that has been idle longest is closed.
     pub connections: usize,
+    /// Names that it is reached under besides `host`, as behind a balancer; requests to any other are refused.
+    pub names: Vec<String>,
+    /// Balancers before it, whose `X-Forwarded-For` says who asks.
+    pub proxies: Vec<IpAddr>,
+    /// Requests of one client that are answered at once; of programs on this machine any number.
+    pub per_client: usize,
 }
 
 impl Default for ServerOptions {
     fn default() -> Self {
-        ServerOptions { host: Ipv4Addr::LOCALHOST.to_string(), port: 0, connections: CONNECTIONS }
+        ServerOptions {
+            host: Ipv4Addr::LOCALHOST.to_string(),
+            port: 0,
+            connections: CONNECTIONS,
+            names: Vec::new(),
+            proxies: Vec::new(),
+            per_client: PER_CLIENT,
+        }
     }
 }
 
@@ -53,7 +71,11 @@ impl Default for ServerOptions {
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
+    /// The name that it was given, where that was no address.
+    host: Option<String>,
     connections: usize,
+    /// Threads that search at once.
+    turns: usize,
     site: Arc<Site>,
 }
 
@@ -82,14 +104,22 @@ impl Server {
         let listener = TcpListener::bind(&addresses[..]).map_err(unusable)?;
         listener.set_nonblocking(true).map_err(unusable)?;
         let address = listener.local_addr().map_err(unusable)?;
-        let name = bare.parse::<IpAddr>().is_err().then(|| bare.to_string());
-        let site = Site { live: Live::new(index), workers: Workers::new(), name };
-        Ok(Server { listener, address, connections: options.connections, site: Arc::new(site) })
+        let host = bare.parse::<IpAddr>().is_err().then(|| bare.to_string());
+        let turns = work::turns(index.is_remote());
+        let site = Site {
+            workers: Workers::new(turns),
+            live: Live::new(index),
+            clients: Clients::new(options.per_client, options.proxies.clone()),
+            metrics: Metrics::new(),
+            readiness: Readiness::default(),
+            names: host.iter().chain(&options.names).cloned().collect(),
+        };
+        Ok(Server { listener, address, host, connections: options.connections, turns, site: Arc::new(site) })
     }
 
     /// Where to find it.
     pub fn url(&self) -> String {
-        let host = match (&self.site.name, self.address.ip()) {
+        let host = match (&self.host, self.address.ip()) {
             (Some(name), _) => name.clone(),
             (None, ip) if ip.is_unspecified() => "localhost".into(),
             (None, IpAddr::V6(ip)) => format!("[{ip}]"),
@@ -110,7 +140,7 @@ impl Server {
     pub fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads())
-            .max_blocking_threads(threads() + work::BODIES + 2)
+            .max_blocking_threads(self.turns + work::BODIES + 2)
             .enable_io()
             .enable_time()
             .build()
@@ -130,21 +160,22 @@ impl Server {
         let mut stop = std::pin::pin!(stop);
         loop {
             let next = async {
-                let (stream, _) = listener.accept().await.ok()?;
-                Some((stream, places.take().await))
+                let (stream, peer) = listener.accept().await.ok()?;
+                Some((stream, Peer(peer.ip()), places.take().await))
             };
             let next = tokio::select! {
                 () = stop.as_mut() => break,
                 next = next => next,
             };
-            let Some((stream, place)) = next else {
+            let Some((stream, peer, place)) = next else {
                 // Out of files, or gone before it was taken up: the others are not to suffer.
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
             };
             let _ = stream.set_nodelay(true);
             let (router, its_place) = (TowerToHyperService::new(router.clone()), Arc::clone(&place));
-            let service = service_fn(move |request| {
+            let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
+                request.extensions_mut().insert(peer);
                 let answering = its_place.answering();
                 let answer = router.call(request);
                 async move {

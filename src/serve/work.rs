@@ -1,6 +1,6 @@
 //! Searching is work for a processor, not waiting: it is done off the reactor, by as many threads as there are
 //! processors, and so many may wait for their turn. What takes long never has all of them: a search does not wait until
-//! documents have been checked.
+//! documents have been checked. Where another machine searches, a thread waits most of the time, and there are more of them.
 
 use super::problem::Problem;
 use std::sync::Arc;
@@ -31,12 +31,13 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    pub fn new() -> Self {
+    /// So many at once.
+    pub fn new(turns: usize) -> Self {
         let semaphore = |n| Arc::new(Semaphore::new(n));
         Workers {
             places: semaphore(WAITING),
-            turns: semaphore(threads()),
-            long: semaphore(threads() - 1),
+            turns: semaphore(turns),
+            long: semaphore(turns - 1),
             bodies: semaphore(BODIES),
         }
     }
@@ -81,7 +82,15 @@ impl Workers {
 /// Bodies that are written at once while they are sent.
 pub(super) const BODIES: usize = 4;
 
-/// Threads that search at once.
+/// Searches that wait for another machine at once, for each processor of this one.
+const REMOTE: usize = 16;
+
+/// Threads that search at once, at least 2.
+pub(super) fn turns(is_remote: bool) -> usize {
+    threads() * if is_remote { REMOTE } else { 1 }
+}
+
+/// Processors, at least 2.
 pub(super) fn threads() -> usize {
     std::thread::available_parallelism().map_or(2, |n| n.get().max(2))
 }
@@ -95,7 +104,7 @@ mod tests {
     fn what_takes_little_does_not_wait_for_what_takes_long() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(async {
-            let workers = Workers::new();
+            let workers = Workers::new(threads());
             let (go, wait) = mpsc::channel::<()>();
             let wait = std::sync::Mutex::new(wait);
             let wait = Arc::new(wait);

@@ -4,9 +4,9 @@ use super::progress::Progress;
 use super::report::UpdateReport;
 use super::sources::additions;
 use super::write::write;
-use super::{Prepared, UpdatePlan, no_texts, planned, prepare, words};
-use crate::cluster::{Address, ClusterEngine, ClusterWriter};
-use crate::index::{Manifest, ManifestSource};
+use super::{Prepared, UpdatePlan, asks_nothing_else, no_texts, planned, prepare, words};
+use crate::cluster::{Address, ClusterEngine, ClusterWriter, is_address};
+use crate::index::{Manifest, ManifestSource, SYNONYMS_PART, Synonyms, resolved};
 use crate::model::DocumentInfo;
 use crate::request::UpdateRequest;
 use crate::{Error, Result, error};
@@ -16,20 +16,37 @@ use std::path::Path;
 /// The files of an index on a cluster are written down by where they are on the machine that reads them.
 const NOWHERE: &str = "";
 
-/// Brings the index at an address up to date with its sources and the request.
+/// The address of an index on a cluster, where it stands in the place of a folder or the list in the folder names it.
+///
+/// # Errors
+/// The address or the list cannot be read.
+pub fn cluster_address(index: &Path) -> Result<Option<Address>> {
+    if is_address(index) {
+        return Address::parse(&index.to_string_lossy()).map(Some);
+    }
+    let named = Manifest::read(index)?.and_then(|manifest| manifest.cluster);
+    named.map(|address| Address::parse(&address)).transpose()
+}
+
+/// Brings the index at an address up to date with its sources and the request; `index` is where the address was found.
 ///
 /// # Errors
 /// Nothing could be read, or the cluster does not take it; files that fail while others go on are in the report.
-pub fn update_cluster(address: &Address, request: &UpdateRequest, progress: &dyn Progress) -> Result<UpdateReport> {
+pub fn update_cluster(
+    index: &Path,
+    address: &Address,
+    request: &UpdateRequest,
+    progress: &dyn Progress,
+) -> Result<UpdateReport> {
     no_texts(request)?;
+    let request = &with_table(index, request)?;
     let dir = Path::new(NOWHERE);
     let mut report = UpdateReport::default();
     let additions = additions(request, &mut report.failed, &mut report.notes);
     if additions.is_empty() && !request.rebuild {
         // There has to be something to bring up to date.
         let engine = ClusterEngine::open(address.clone())?;
-        let asks_nothing_else = request.remove.is_empty() && request.moved.is_empty();
-        if !report.failed.is_empty() && asks_nothing_else {
+        if !report.failed.is_empty() && asks_nothing_else(request) {
             report.passages = engine.len();
             return Ok(report);
         }
@@ -45,6 +62,13 @@ pub fn update_cluster(address: &Address, request: &UpdateRequest, progress: &dyn
     let prepared = prepare(dir, request, additions, &known_sources, known, &mut report)?;
     let Prepared { mut manifest, work } = prepared;
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
+    if let Some(table) = &manifest.synonyms {
+        match Synonyms::text(table) {
+            Ok(text) => writer.put_part(SYNONYMS_PART, text.as_bytes())?,
+            // The one that it has stays.
+            Err(error) => report.failed.push(error),
+        }
+    }
     if work.is_empty() && report.removed.is_empty() && !request.rebuild {
         report.passages = writer.keep(manifest)?;
         return Ok(report);
@@ -63,6 +87,15 @@ pub fn update_cluster(address: &Address, request: &UpdateRequest, progress: &dyn
         if request.without_lexicon { Ok(Vec::new()) } else { words::learnt_on_cluster(engine, new, progress) }
     })?;
     Ok(report)
+}
+
+/// The request with the table of synonyms that the list in a folder names.
+fn with_table(index: &Path, request: &UpdateRequest) -> Result<UpdateRequest> {
+    if is_address(index) || request.synonyms.is_some() {
+        return Ok(request.clone());
+    }
+    let named = Manifest::read(index)?.and_then(|manifest| manifest.synonyms);
+    Ok(request.clone().synonyms(named.map(|table| resolved(index, &table))))
 }
 
 /// What would be read as what, without changing anything.

@@ -15,9 +15,9 @@ mod words;
 mod write;
 
 pub use crate::pipeline::left_out;
-pub use cluster::{dry_run_cluster, update_cluster};
+pub use cluster::{cluster_address, dry_run_cluster, update_cluster};
 
-use crate::index::{Lock, Manifest, ManifestSource, Store, StoreWriter};
+use crate::index::{Lock, Manifest, ManifestSource, Store, StoreWriter, Synonyms};
 use crate::model::DocumentInfo;
 use crate::pipeline::{Inputs, Source};
 use crate::read::{self, Hint, Input};
@@ -41,8 +41,7 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
     no_texts(request)?;
     let mut report = UpdateReport::default();
     let additions = additions(request, &mut report.failed, &mut report.notes);
-    let asks_nothing_else = request.remove.is_empty() && request.moved.is_empty();
-    if additions.is_empty() && !report.failed.is_empty() && asks_nothing_else {
+    if additions.is_empty() && !report.failed.is_empty() && asks_nothing_else(request) {
         // Nothing of what was asked for can be done, so nothing is touched.
         report.passages = passages(dir);
         return Ok(report);
@@ -101,6 +100,11 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
     Ok(report)
 }
 
+/// Whether sources to be added are all that is asked for.
+fn asks_nothing_else(request: &UpdateRequest) -> bool {
+    request.remove.is_empty() && request.moved.is_empty() && request.synonyms.is_none()
+}
+
 /// An index is kept up to date with its files.
 fn no_texts(request: &UpdateRequest) -> Result<()> {
     if request.texts.is_empty() {
@@ -127,6 +131,11 @@ fn prepare(
     report: &mut UpdateReport,
 ) -> Result<Prepared> {
     let mut manifest = known_sources.clone();
+    if let Some(table) = &request.synonyms {
+        // What is wrong with it is said now, not by the next search.
+        Synonyms::text(table)?;
+        manifest.take_synonyms(dir, table);
+    }
     for source in additions {
         sources::take_back(&source, &mut manifest, dir);
         sources::no_longer_alone(&source, &mut manifest, dir);
@@ -166,6 +175,9 @@ pub fn has_sources(dir: &Path) -> Result<bool> {
 /// # Errors
 /// Nothing could be written; files that fail while others go on are in the report.
 pub fn in_memory(request: &UpdateRequest, progress: &dyn Progress) -> Result<(Store, UpdateReport)> {
+    if request.synonyms.is_some() {
+        return Err(Error::Usage("a table of synonyms belongs to an index that is kept".into()));
+    }
     let mut report = UpdateReport::default();
     let mut manifest = Manifest::default();
     let dir = Path::new("");

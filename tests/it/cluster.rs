@@ -3,7 +3,9 @@
 
 mod answers;
 mod failures;
+mod faults;
 mod nodes;
+mod serving;
 mod sets;
 mod writing;
 
@@ -19,8 +21,7 @@ struct Both {
     cluster: Index,
     /// How much of everything is tried: less where there is little to try it on.
     rows: usize,
-    passages: usize,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 /// Rows of laws that are indexed, times `DUIZHAO_SOAK`.
@@ -45,7 +46,7 @@ static BOTH: LazyLock<Option<Both>> = LazyLock::new(|| {
     let (cluster, on_cluster) = Index::create(nodes.address("both"), &files).unwrap();
     assert!(on_cluster.failed.is_empty(), "{:?}", on_cluster.failed);
     assert_eq!(on_cluster.passages, report.passages);
-    Some(Both { local, cluster, rows, passages: report.passages as usize, _dir: dir })
+    Some(Both { local, cluster, rows, dir })
 });
 
 fn sample() -> PathBuf {

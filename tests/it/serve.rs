@@ -2,11 +2,12 @@
 //! link; and in a real browser, where there is one.
 
 mod browser;
-mod client;
+pub mod client;
 mod command;
 mod crawl;
 mod idle;
 mod operations;
 mod requests;
+mod service;
 mod site;
 mod webdriver;

@@ -49,6 +49,9 @@ pub struct IndexArgs {
     /// Fields that the folders in an added folder are named after: '{court}/{year}/'
     #[arg(long, value_name = "PATTERN")]
     pub path_fields: Option<String>,
+    /// A table of words that a search takes as the same: a line for each group, with tabs between
+    #[arg(long, value_name = "FILE")]
+    pub synonyms: Option<PathBuf>,
     /// Report as JSON
     #[arg(long)]
     pub json: bool,
@@ -72,6 +75,7 @@ impl IndexArgs {
             .encoding(self.encoding.clone())
             .fields(self.field.iter().cloned().collect())
             .path_fields(self.path_fields.clone())
+            .synonyms(self.synonyms.clone())
             .moved(self.moved.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect())
             .remove(self.remove.clone())
             .rebuild(self.rebuild)

@@ -12,7 +12,14 @@ use std::process::{Command, Stdio};
 
 pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (index, failed) = open::open(dir, &Files::default(), terminal)?;
-    let options = ServerOptions { host: args.host.clone(), port: args.port, ..ServerOptions::default() };
+    let options = ServerOptions {
+        host: args.host.clone(),
+        port: args.port,
+        names: args.name.clone(),
+        proxies: args.proxy.clone(),
+        per_client: args.per_client,
+        ..ServerOptions::default()
+    };
     let server = Server::bind(index.searcher(), &options)?;
     let url = server.url();
     if server.is_public() {

@@ -17,11 +17,17 @@ pub struct Nodes {
     started: Mutex<Vec<Child>>,
 }
 
-static NODES: LazyLock<Option<Nodes>> = LazyLock::new(start);
+static NODES: LazyLock<Option<Nodes>> = LazyLock::new(|| start(count()));
+static FOR_FAULTS: LazyLock<Option<Nodes>> = LazyLock::new(|| start(3));
 
 /// The cluster, started when it is first asked for; `None` where there is none to start.
 pub fn all() -> Option<&'static Nodes> {
     NODES.as_ref()
+}
+
+/// Three nodes to which anything may be done, besides those.
+pub fn for_faults() -> Option<&'static Nodes> {
+    FOR_FAULTS.as_ref()
 }
 
 /// One node for whoever runs the tests, three where more is asked of them: two cores have enough to do with these.
@@ -29,16 +35,16 @@ fn count() -> usize {
     if crate::soak::rounds(1) > 2 { 3 } else { 1 }
 }
 
-fn start() -> Option<Nodes> {
+fn start(count: usize) -> Option<Nodes> {
     let Some(start) = std::env::var_os("DUIZHAO_CLUSTER_START").map(PathBuf::from) else {
         eprintln!("left out: DUIZHAO_CLUSTER_START does not name what starts a cluster");
         return None;
     };
     let dir = tempfile::tempdir().unwrap();
-    let port = free_ports(count() as u16);
+    let port = free_ports(count as u16);
     let mut child = Command::new(&start)
         .args(["--until-eof", "--heap", "256m", "--wait", "300"])
-        .args(["--nodes", &count().to_string(), "--port", &port.to_string()])
+        .args(["--nodes", &count.to_string(), "--port", &port.to_string()])
         .arg("--data")
         .arg(dir.path())
         .stdin(Stdio::piped())
@@ -89,8 +95,20 @@ impl Nodes {
 
     /// Ends a node, 1-based, as a failing machine does.
     pub fn kill(&self, node: usize) {
+        self.signal(node, "-9");
+    }
+
+    /// Sends a signal to a node, 1-based.
+    pub fn signal(&self, node: usize, signal: &str) {
         let pid = std::fs::read_to_string(self.dir.path().join(format!("node-{node}.pid"))).unwrap();
-        assert!(Command::new("kill").args(["-9", pid.trim()]).status().unwrap().success());
+        assert!(Command::new("kill").args([signal, pid.trim()]).status().unwrap().success());
+    }
+
+    /// The node that manages the cluster, 1-based.
+    pub fn manager(&self) -> usize {
+        let managers = self.ask("GET", "/_cat/cluster_manager?format=json", "");
+        let name = managers[0]["node"].as_str().unwrap_or_default();
+        name.rsplit('-').next().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{managers}"))
     }
 
     /// Brings a node back, and waits for it.

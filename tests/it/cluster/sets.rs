@@ -114,11 +114,9 @@ fn first(index: &Index, query: &Query) -> Vec<String> {
 fn same(both: &Both, text: &str, orders: &mut Orders) {
     let query = parse(text).unwrap();
     let (here, there) = (found(&both.local, &query), found(&both.cluster, &query));
-    // What most passages have puts them in no order: their scores differ in the last places only.
-    let tells = here.len() * 4 < both.passages;
     assert_eq!(sorted(here), sorted(there), "{text}");
     orders.tried += 1;
-    if tells && first(&both.local, &query) != first(&both.cluster, &query) {
+    if first(&both.local, &query) != first(&both.cluster, &query) {
         orders.different.push(text.to_string());
     }
 }
@@ -206,6 +204,5 @@ fn english_words_and_phrases_find_the_same() {
 fn assert_order(orders: &Orders) {
     let Orders { tried, different } = orders;
     println!("order: {} of {tried} queries otherwise: {different:?}", different.len());
-    // A side that is missing counts in the mean length of one and not of the other, which shows among few passages.
-    assert!(different.len() * 25 <= *tried, "{} of {tried}: {different:?}", different.len());
+    assert!(different.len() * 100 <= (*tried).max(100), "{} of {tried}: {different:?}", different.len());
 }

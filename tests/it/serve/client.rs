@@ -17,6 +17,11 @@ impl Reply {
         self.headers.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }
 
+    /// Whether the body is as long as its head says.
+    pub fn is_whole(&self) -> bool {
+        self.header("content-length").parse() == Ok(self.body.len())
+    }
+
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
     }

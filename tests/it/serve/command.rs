@@ -31,6 +31,15 @@ fn address(child: &mut Child) -> String {
     line.trim_end().to_string()
 }
 
+/// A server over the sample, a process of its own, with where it listens.
+pub fn serve_sample() -> (Child, std::net::SocketAddr, tempfile::TempDir) {
+    let dir = fresh();
+    let mut child = serve(dir.path(), &["-q", "--port", "0"]).spawn().unwrap();
+    let url = address(&mut child);
+    let address = url.trim_start_matches("http://").trim_end_matches('/').parse();
+    (child, address.unwrap_or_else(|_| panic!("{url}")), dir)
+}
+
 #[cfg(unix)]
 fn signalled(mut child: Child, signal: &str) -> (Option<i32>, String) {
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
