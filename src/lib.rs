@@ -55,6 +55,8 @@ mod clean;
 #[cfg(not(feature = "internals"))]
 mod cluster;
 #[cfg(not(feature = "internals"))]
+mod compare;
+#[cfg(not(feature = "internals"))]
 mod index;
 #[cfg(not(feature = "internals"))]
 mod pipeline;
@@ -81,6 +83,8 @@ pub mod check;
 pub mod clean;
 #[cfg(feature = "internals")]
 pub mod cluster;
+#[cfg(feature = "internals")]
+pub mod compare;
 #[cfg(feature = "internals")]
 pub mod index;
 #[cfg(feature = "internals")]

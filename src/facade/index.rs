@@ -1,13 +1,15 @@
 //! An index, opened or made, and what can be asked of it.
 
 use crate::cluster::ClusterEngine;
+use crate::compare;
 use crate::model::{
-    CheckReport, Collocates, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm, Keywords,
-    LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
+    CheckReport, Collocates, Comparison, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm,
+    Keywords, LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
 };
 use crate::request::{
-    CheckRequest, CollocatesRequest, CounterpartRequest, DispersionRequest, ExportRequest, FrequencyRequest,
-    GlossaryRequest, KeywordsRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest, UpdateRequest,
+    CheckRequest, CollocatesRequest, CompareRequest, CounterpartRequest, DispersionRequest, ExportRequest,
+    FrequencyRequest, GlossaryRequest, KeywordsRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest,
+    UpdateRequest,
 };
 use crate::search::{self, IndexSearcher, LocalIndex, Searcher};
 use crate::statistics;
@@ -197,6 +199,15 @@ impl Index {
     /// [`Error::Query`] points at what cannot be read in the filter.
     pub fn dispersion(&self, request: &DispersionRequest) -> Result<Dispersion> {
         statistics::dispersion(self.searcher.as_ref(), request)
+    }
+
+    /// What became of each passage between two versions of one text in the same language: the old one in this index, the
+    /// new one in the other, which may be the same.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such document, [`Error::Usage`] when the two have no language in common.
+    pub fn compare(&self, other: &Index, request: &CompareRequest) -> Result<Comparison> {
+        compare::compare(self.searcher.as_ref(), other.searcher.as_ref(), request)
     }
 
     /// Where the two sides do not say the same.

@@ -53,6 +53,7 @@ pub(super) fn search(index: &dyn Searcher, request: SearchRequest, page: Page) -
     let items = hits.into_iter().map(|hit| {
         let one = Results {
             hits: vec![hit],
+            told: 1,
             query: String::new(),
             total,
             mode,

@@ -88,7 +88,7 @@ pub(super) static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
             Load::Light,
             Arguments::of::<SearchRequest>()
                 .needed("q")
-                .without(&["explain", "facets", "counterparts"])
+                .without(&["explain", "facets", "counterparts", "fold"])
                 .at_most("limit", 100)
                 .at_most("offset", DEEPEST)
                 .at_most("context", 10),

@@ -3,11 +3,13 @@
 //! Architecture invariant: a stage sees its neighbours only through these types, so a new reader, a new
 //! aligner or another index slots in without moving walls.
 
+mod comparison;
 mod day;
 /// What stages hand to each other before there are passages; no part of the public face.
 #[allow(missing_docs)]
 mod document;
 mod finding;
+mod grouping;
 mod id;
 mod kwic;
 mod left_out;
@@ -21,6 +23,7 @@ mod statistics;
 mod terms;
 mod warning;
 
+pub use comparison::{Change, ChangeKind, Comparison, Difference, Differences};
 pub use day::Day;
 #[cfg(not(feature = "internals"))]
 pub(crate) use document::{
@@ -29,6 +32,7 @@ pub(crate) use document::{
 #[cfg(feature = "internals")]
 pub use document::{Alignment, Bitext, Block, BlockKind, Body, Link, Numeral, Paragraph, Raw, Row, RowError, Shape};
 pub use finding::{CheckReport, Finding, FindingKind, Rule, Severity};
+pub use grouping::Grouping;
 pub use id::{ParseIdError, PassageId};
 pub use kwic::{Concordance, KwicLine, KwicSort};
 pub use left_out::{LeftOut, LeftOutCount, LeftOutReason, add_left_out, count_left_out, left_out_line};
@@ -44,5 +48,5 @@ pub use span::{Side, Sides, Span};
 pub use statistics::{
     Collocate, Collocates, Dispersion, DispersionPart, Frequencies, Keyword, Keywords, WordCount, WordForm,
 };
-pub use terms::{GlossaryTerm, TermRendering, Terms};
+pub use terms::{GlossaryTerm, TermGroup, TermRendering, Terms};
 pub use warning::Warning;

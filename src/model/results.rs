@@ -69,6 +69,8 @@ pub struct Hit {
     pub translated: bool,
     /// How the score came about, where it was asked for.
     pub explanation: Option<String>,
+    /// Passages of lower ranks that say the same on both sides, in any script, where they were to be named here.
+    pub copies: Vec<PassageId>,
 }
 
 /// How many matches each document, section, year and value of a field has, most first.
@@ -101,6 +103,8 @@ pub struct Results {
     pub facets: Option<Facets>,
     /// The wanted part, in order.
     pub hits: Vec<Hit>,
+    /// Passages that `hits` tells of, copies included: the next part begins behind so many.
+    pub told: usize,
     /// How the query was read, where it was asked for.
     pub explanation: Option<String>,
     /// What was looked for otherwise than the query says, and why.

@@ -1,6 +1,6 @@
 //! Numbers about words.
 
-use super::Side;
+use super::{Grouping, Side};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -102,25 +102,29 @@ pub struct Keywords {
 /// A part of the index and how often a term occurs in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DispersionPart {
-    /// The document.
-    pub doc: String,
+    /// The document, year or value; `None` for documents that have no such.
+    pub name: Option<String>,
     /// Occurrences.
     pub times: u64,
     /// English words, or Chinese characters, in all.
     pub size: u64,
 }
 
-/// How evenly a term is spread over the documents.
+/// How evenly a term is spread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dispersion {
     /// The term as typed.
     pub term: String,
     /// The side that it is on.
     pub side: Side,
+    /// What the parts are.
+    pub by: Grouping,
     /// Occurrences.
     pub times: u64,
-    /// By document.
+    /// Years in order; documents and values that have it most often first; last what has no name.
     pub parts: Vec<DispersionPart>,
+    /// Parts with a name, of which `parts` may be some.
+    pub all_parts: usize,
     /// 0 where one part has all, 1 where all parts have it as often; `None` for fewer than two parts.
     pub juilland_d: Option<f64>,
     /// 0 where each part has its share, towards 1 where few have all; `None` for fewer than two parts.

@@ -1,6 +1,6 @@
 //! How a term is rendered on the other side, and the terms of a whole index.
 
-use super::{PassageId, Side};
+use super::{Grouping, PassageId, Side};
 use std::collections::BTreeMap;
 
 /// How a term is rendered on the other side, over every passage that has it.
@@ -20,6 +20,23 @@ pub struct Terms {
     pub unrendered: Vec<PassageId>,
     /// The files' own names for those of the passages that are rows.
     pub references: BTreeMap<PassageId, String>,
+    /// What `groups` are, where they were asked for.
+    pub by: Option<Grouping>,
+    /// The same passages by document, year or field: years in order, others with the most passages first.
+    pub groups: Vec<TermGroup>,
+}
+
+/// How a term is rendered in a part of the passages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermGroup {
+    /// The document, year or value; `None` for documents that have no such.
+    pub name: Option<String>,
+    /// Passages that have the term.
+    pub passages: usize,
+    /// How many of them have each of the renderings, in their order.
+    pub rendered: Vec<usize>,
+    /// How many of them have none.
+    pub unrendered: usize,
 }
 
 /// One way to render a term.

@@ -9,6 +9,9 @@ use super::style::Style;
 use crate::model::{Hit, Kind, Passage, Results, Side, Span};
 use std::io::{self, Write};
 
+/// Copies of a passage that are named.
+const COPIES: usize = 5;
+
 pub(super) fn hits(out: &mut dyn Write, results: &Results, style: &Style) -> io::Result<()> {
     if let Some(explanation) = &results.explanation {
         writeln!(out, "{}\n", styled(explanation, QUIET, style))?;
@@ -57,6 +60,12 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
         for side in Side::BOTH {
             write_side(out, document, passage, side, None, hit.marks.get(side), style)?;
         }
+    }
+    if !hit.copies.is_empty() {
+        let named: Vec<String> = hit.copies.iter().take(COPIES).map(ToString::to_string).collect();
+        let more = hit.copies.len().saturating_sub(COPIES);
+        let more = if more > 0 { format!(" +{more}") } else { String::new() };
+        writeln!(out, "  {}", styled(&format!("(the same in {}{more})", named.join(", ")), QUIET, style))?;
     }
     for near in &hit.behind {
         write_quietly(out, near, style)?;

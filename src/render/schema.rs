@@ -2,6 +2,7 @@
 
 use super::align::WireAlign;
 use super::check::Check;
+use super::compare::WireComparison;
 use super::json::{Docs, Indexed, Search, Show, Size, WireCounterpart, WireGlossary, WireHit, WireTerms};
 use super::kwic::WireKwic;
 use super::problem::WireProblem;
@@ -47,6 +48,7 @@ pub const OUTPUTS: &[Output] = &[
     output::<WireKeywords>("keywords", "keywords --json"),
     output::<WireDispersion>("dispersion", "dispersion --json"),
     output::<Check>("check", "check --json"),
+    output::<WireComparison>("compare", "compare --json"),
     output::<WireAlign>("align", "align --format json"),
     output::<WireUnit>("unit", "export --format jsonl, a line"),
     output::<Indexed>("index", "index --json"),

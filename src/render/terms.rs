@@ -1,10 +1,10 @@
 //! How a term is rendered, for reading: the renderings with their counts in a column, then the passages.
 
-use super::columns::{display_width, pad};
+use super::columns::{clip, display_width, pad};
 use super::json;
 use super::marked::{COUNTERPART, ID, MATCH, QUIET, styled};
 use super::style::Style;
-use crate::model::{PassageId, Terms};
+use crate::model::{PassageId, TermGroup, Terms};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -53,6 +53,35 @@ fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
         let head = format!("{:>6}  (no rendering found)", terms.unrendered.len());
         let (between, ids) = placed(&terms.unrendered, &terms.references, display_width(&head) + GAP, style);
         writeln!(out, "{head}{between}{}", styled(&ids, ID, style))?;
+    }
+    if terms.by.is_some() { groups(out, terms, style) } else { Ok(()) }
+}
+
+/// Renderings that have a column of their own.
+const COLUMNS: usize = 5;
+/// Columns that a group's name takes at most.
+const NAME: usize = 32;
+
+/// Passages with each rendering, group by group.
+fn groups(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
+    let name = |group: &TermGroup| clip(group.name.as_deref().unwrap_or("–"), Some(NAME));
+    let first = terms.groups.iter().map(|group| display_width(&name(group))).max().unwrap_or(0).max(4);
+    let heads = terms.renderings.iter().take(COLUMNS).map(|r| r.text.as_str());
+    let heads: Vec<&str> = ["passages"].into_iter().chain(heads).chain(["(none)"]).collect();
+    writeln!(out)?;
+    let by = terms.by.as_ref().map(ToString::to_string).unwrap_or_default();
+    let first = first.max(display_width(&by));
+    let mut head = pad(&by, first);
+    heads.iter().for_each(|text| head.push_str(&format!("  {text}")));
+    writeln!(out, "{}", styled(&head, QUIET, style))?;
+    for group in &terms.groups {
+        let rendered = group.rendered.iter().take(COLUMNS).copied();
+        let numbers = [group.passages].into_iter().chain(rendered).chain([group.unrendered]);
+        let mut line = pad(&name(group), first);
+        for (number, head) in numbers.zip(&heads) {
+            line.push_str(&format!("  {number:>width$}", width = display_width(head)));
+        }
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }
@@ -122,6 +151,8 @@ mod tests {
             renderings: vec![rendering],
             unrendered,
             references: Names::new(),
+            by: None,
+            groups: Vec::new(),
         };
         let mut out = Vec::new();
         let style = Style { color: false, width: Some(80), full: true };

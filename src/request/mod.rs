@@ -12,6 +12,7 @@
 
 mod align;
 mod check;
+mod compare;
 mod counterpart;
 mod export;
 pub(crate) mod fields;
@@ -27,6 +28,7 @@ mod window;
 
 pub use align::{AlignRequest, AlignSource};
 pub use check::CheckRequest;
+pub use compare::CompareRequest;
 pub use counterpart::{CounterpartLevel, CounterpartRequest};
 pub use export::ExportRequest;
 pub use filter::{Filter, SideFilter};

@@ -49,6 +49,8 @@ pub struct SearchOptions {
     pub translate: bool,
     /// Mark the words of the other side that render what matched.
     pub counterparts: bool,
+    /// Name a passage that says the same as a better one with that one, rather than give it by itself.
+    pub fold: bool,
 }
 
 impl Default for SearchOptions {
@@ -63,6 +65,7 @@ impl Default for SearchOptions {
             closest: true,
             translate: false,
             counterparts: true,
+            fold: false,
         }
     }
 }
@@ -97,6 +100,7 @@ impl SearchOptions {
         closest: bool => closest = closest, "Whether the closest passages may stand in when none has all words.";
         translate: bool => translate = translate, "Finds passages by the query's renderings in the other language too.";
         counterparts: bool => counterparts = counterparts, "Marks the words of the other side that render what matched.";
+        fold: bool => fold = fold, "Names a passage that says the same as a better one with that one.";
     }
 }
 
@@ -135,6 +139,7 @@ impl SearchRequest {
         closest: bool => options.closest = closest, "Whether the closest passages may stand in when none has all words.";
         translate: bool => options.translate = translate, "Finds passages by what the words mean in the other language too.";
         counterparts: bool => options.counterparts = counterparts, "Marks the words of the other side that render what matched.";
+        fold: bool => options.fold = fold, "Names a passage that says the same as a better one with that one.";
     }
 }
 

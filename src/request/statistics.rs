@@ -4,7 +4,7 @@ use super::Filter;
 use super::filter::filter_setters;
 use super::setters::setters;
 use crate::Result;
-use crate::model::{Clause, Query, Side, WordForm};
+use crate::model::{Clause, Grouping, Query, Side, WordForm};
 use crate::query::parse;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,7 @@ pub struct FrequencyRequest {
     /// What counts as the same word.
     pub form: WordForm,
     /// So many words in a row, 1 to 5.
+    #[schemars(range(min = 1, max = 5))]
     pub in_a_row: u8,
     /// Most words that are given.
     pub limit: usize,
@@ -86,7 +87,7 @@ pub struct CollocatesRequest {
     pub window: usize,
     /// Whether the words of the sentences that render it are asked for instead.
     pub across: bool,
-    /// By what they are put in order.
+    /// The measure that they are put in order by.
     pub measure: Measure,
     /// Only words that are near it so often.
     pub least: u64,
@@ -203,7 +204,7 @@ impl KeywordsRequest {
 }
 
 /// Asks how evenly a term is spread.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 #[non_exhaustive]
@@ -213,6 +214,17 @@ pub struct DispersionRequest {
     /// Which passages count.
     #[serde(flatten)]
     pub filter: Filter,
+    /// Over what it is spread: `doc`, `year` or `field.NAME`.
+    pub by: Grouping,
+    /// Most parts that are given; the measures are of all.
+    pub limit: usize,
+}
+
+impl Default for DispersionRequest {
+    fn default() -> Self {
+        let (term, filter) = (String::new(), Filter::default());
+        DispersionRequest { term, filter, by: Grouping::Document, limit: 50 }
+    }
 }
 
 impl DispersionRequest {
@@ -230,4 +242,8 @@ impl DispersionRequest {
     }
 
     filter_setters!();
+    setters! {
+        by: Grouping => by = by, "Over what it is spread.";
+        limit: usize => limit = limit, "At most so many parts.";
+    }
 }

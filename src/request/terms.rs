@@ -1,6 +1,7 @@
 //! How one term is rendered, and a glossary of all.
 
 use super::setters::setters;
+use crate::model::Grouping;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +12,19 @@ use serde::{Deserialize, Serialize};
 pub struct TermsRequest {
     /// A term of either language, in either script.
     pub term: String,
+    /// Tells how often it is rendered so in each of these: `doc`, `year` or `field.NAME`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Grouping>,
 }
 
 impl TermsRequest {
     /// Asks for the renderings of a term.
     pub fn new(term: impl Into<String>) -> Self {
-        TermsRequest { term: term.into() }
+        TermsRequest { term: term.into(), by: None }
+    }
+
+    setters! {
+        by: Grouping => by = Some(by), "Tells the renderings apart by this.";
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn assemble(
             behind,
             translated,
             explanation,
+            copies: Vec::new(),
         });
     }
     if options.counterparts {
@@ -59,6 +60,7 @@ pub(super) fn assemble(
         took: Duration::ZERO,
         mode: found.mode,
         facets: found.facets,
+        told: hits.len(),
         hits,
         explanation: options.explain.then(explain).transpose()?,
         note: None,

@@ -3,6 +3,7 @@
 use super::assemble::assemble;
 use super::candidates::candidates;
 use super::compile::Compiler;
+use super::copies::folded;
 use super::dictionary::settled;
 use super::engine::Engine;
 use super::index_query::IndexQuery;
@@ -27,6 +28,9 @@ use std::time::Instant;
 /// Said where `date:` looks at the texts.
 const TEXT_DATES: &str =
     "no document here says when it is from: date: looks for the dates that the texts say, as num: does";
+
+/// Ranks that are looked at for each passage that is wanted, where passages say the same.
+const COPIES: usize = 8;
 
 /// Searches an index through an engine. Shared freely between threads.
 #[derive(Debug)]
@@ -67,6 +71,19 @@ impl<E: Engine> IndexSearcher<E> {
         }
         let clause = query.clause.clone().with_text_dates();
         Ok((Cow::Owned(Query { clause, ..query.into_owned() }), true))
+    }
+
+    /// Ranked passages, those that say the same as one. Where there are such, more are looked at, so that as many are
+    /// given as were asked for.
+    fn folded(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
+        let start = Instant::now();
+        let results = folded(self.ranked(query, options)?, options.limit);
+        if results.told == results.hits.len() || options.offset + results.told >= results.total {
+            return Ok(results);
+        }
+        let wide = options.clone().limit(options.limit.saturating_mul(COPIES));
+        let results = folded(self.ranked(query, &wide)?, options.limit);
+        Ok(Results { took: start.elapsed(), ..results })
     }
 
     fn ranked(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
@@ -123,7 +140,7 @@ impl<E: Engine> IndexSearcher<E> {
 
 impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
     fn search(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
-        self.guarded(|| self.ranked(query, options))
+        self.guarded(|| if options.fold { self.folded(query, options) } else { self.ranked(query, options) })
     }
 
     fn counterpart(&self, request: &CounterpartRequest) -> Result<Counterpart> {

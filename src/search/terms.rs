@@ -4,13 +4,15 @@
 use super::compile::Compiler;
 use super::dictionary::settled;
 use super::engine::Engine;
+use super::groups::Groups;
 use crate::Result;
-use crate::model::{Clause, Passage, PassageId, Side, Span, TermRendering, Terms};
+use crate::model::{Clause, Grouping, Passage, PassageId, Side, Span, TermGroup, TermRendering, Terms};
 use crate::request::TermsRequest;
 use crate::text::detect::side;
 use crate::text::lexicon::Lexicon;
 use crate::wordalign::{LearntView, TermPassage, renderings, term_spans, tokens};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// Passages that are looked at; of more, every second, third … is taken.
 const EXAMINED: usize = 3_000;
@@ -48,7 +50,7 @@ pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsR
         at.iter().for_each(|at| rendered[*at] = true);
         at.into_iter().filter_map(|at| passages.get(at)).map(|p| p.id.clone()).collect()
     };
-    let renderings = found_here
+    let renderings: Vec<TermRendering> = found_here
         .renderings
         .into_iter()
         .map(|r| TermRendering {
@@ -60,11 +62,51 @@ pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsR
         })
         .collect();
     let missing = passages.iter().zip(&rendered).filter(|(_, rendered)| !**rendered);
-    let unrendered = missing.map(|(passage, _)| passage.id.clone()).collect();
+    let unrendered: Vec<PassageId> = missing.map(|(passage, _)| passage.id.clone()).collect();
     let references = passages.iter().filter_map(|p| Some((p.id.clone(), p.reference.clone()?))).collect();
     let examined = passages.len();
     let total = if found > EXAMINED { found } else { examined };
-    Ok(Terms { term: term.to_string(), from, passages: total, examined, renderings, unrendered, references })
+    let by = request.by.clone();
+    let groups = match &by {
+        Some(by) => grouped(engine, by, &passages, &renderings, &unrendered)?,
+        None => Vec::new(),
+    };
+    let term = term.to_string();
+    Ok(Terms { term, from, passages: total, examined, renderings, unrendered, references, by, groups })
+}
+
+/// The passages by document, year or field, with how often each rendering is in them.
+fn grouped(
+    engine: &dyn Engine,
+    by: &Grouping,
+    passages: &[Passage],
+    renderings: &[TermRendering],
+    unrendered: &[PassageId],
+) -> Result<Vec<TermGroup>> {
+    let groups = Groups::of_documents(&engine.documents()?, by)?;
+    let of: FxHashMap<&PassageId, Option<&str>> = passages.iter().map(|p| (&p.id, groups.of(p))).collect();
+    let mut found: FxHashMap<Option<&str>, TermGroup> = FxHashMap::default();
+    for name in of.values() {
+        let (owned, rendered) = (name.map(String::from), vec![0; renderings.len()]);
+        let empty = || TermGroup { name: owned, passages: 0, rendered, unrendered: 0 };
+        found.entry(*name).or_insert_with(empty).passages += 1;
+    }
+    let mut add = |id: &PassageId, change: &mut dyn FnMut(&mut TermGroup)| {
+        if let Some(group) = of.get(id).and_then(|name| found.get_mut(name)) {
+            change(group);
+        }
+    };
+    for (n, rendering) in renderings.iter().enumerate() {
+        rendering.ids.iter().for_each(|id| add(id, &mut |group| group.rendered[n] += 1));
+    }
+    unrendered.iter().for_each(|id| add(id, &mut |group| group.unrendered += 1));
+    let mut found: Vec<TermGroup> = found.into_values().collect();
+    match by {
+        Grouping::Year => found.sort_by(|a, b| a.name.cmp(&b.name)),
+        _ => found.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.name.cmp(&b.name))),
+    }
+    found.sort_by_key(|group| group.name.is_none());
+    Ok(found)
 }
 
 fn phrase(text: &str, side: Side) -> Clause {

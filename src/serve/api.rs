@@ -4,9 +4,16 @@ use super::answer::Answer;
 use super::findings::checked;
 use super::problem::Problem;
 use super::requests::{FindingsRequest, NoRequest};
-use crate::render::{self, CheckFormat, Format, GlossaryFormat, KwicFormat, KwicStyle, Style};
-use crate::request::{CounterpartRequest, GlossaryRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
+use crate::compare;
+use crate::render::{
+    self, CheckFormat, CompareFormat, Format, GlossaryFormat, KwicFormat, KwicStyle, Numbers, StatisticsFormat, Style,
+};
+use crate::request::{
+    CollocatesRequest, CompareRequest, CounterpartRequest, DispersionRequest, FrequencyRequest, GlossaryRequest,
+    KeywordsRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest,
+};
 use crate::search::{self, Searcher};
+use crate::statistics;
 
 /// JSON has no colours and no columns.
 const PLAIN: Style = Style { color: false, width: None, full: true };
@@ -52,4 +59,29 @@ pub(super) fn check(index: &dyn Searcher, request: FindingsRequest) -> Result<An
     let report = checked(index, &request, request.doc.as_deref().unwrap_or_default())?;
     let chosen = report.chosen(&request);
     Answer::json(|out| render::findings(out, &report.of(&chosen), CheckFormat::Json, &PLAIN))
+}
+
+pub(super) fn compare(index: &dyn Searcher, request: CompareRequest) -> Result<Answer, Problem> {
+    let found = compare::compare(index, index, &request)?;
+    Answer::json(|out| render::comparison(out, &found, false, CompareFormat::Json, &PLAIN))
+}
+
+pub(super) fn freq(index: &dyn Searcher, request: FrequencyRequest) -> Result<Answer, Problem> {
+    numbers(&statistics::frequencies(index, &request)?)
+}
+
+pub(super) fn collocates(index: &dyn Searcher, request: CollocatesRequest) -> Result<Answer, Problem> {
+    numbers(&statistics::collocates(index, &request)?)
+}
+
+pub(super) fn keywords(index: &dyn Searcher, request: KeywordsRequest) -> Result<Answer, Problem> {
+    numbers(&statistics::keywords(index, &request)?)
+}
+
+pub(super) fn dispersion(index: &dyn Searcher, request: DispersionRequest) -> Result<Answer, Problem> {
+    numbers(&statistics::dispersion(index, &request)?)
+}
+
+fn numbers(found: &dyn Numbers) -> Result<Answer, Problem> {
+    Answer::json(|out| render::numbers(out, found, StatisticsFormat::Json, &PLAIN))
 }

@@ -3,12 +3,18 @@
 use super::answer::{Answer, HTML};
 use super::findings::checked;
 use super::problem::Problem;
-use super::requests::{ExportFileRequest, FileFormat, FileOptions, FindingsRequest, SeenRequest};
+use super::requests::{
+    ExportFileRequest, FileFormat, FileOptions, FindingsRequest, NumbersFileRequest, NumbersFormat, SeenRequest,
+};
 use crate::Result;
+use crate::compare;
 use crate::model::Level;
-use crate::render::{self, CheckFormat, KwicFormat, KwicStyle, Style, Unit, Units};
-use crate::request::{KwicRequest, SearchOptions};
+use crate::render::{self, CheckFormat, CompareFormat, KwicFormat, KwicStyle, Numbers, Style, Unit, Units};
+use crate::request::{
+    CollocatesRequest, CompareRequest, DispersionRequest, FrequencyRequest, KeywordsRequest, KwicRequest, SearchOptions,
+};
 use crate::search::{self, Searcher};
+use crate::statistics;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -41,6 +47,37 @@ pub(super) fn findings(index: &dyn Searcher, request: FindingsRequest) -> Result
     let mut bytes = Vec::new();
     render::findings(&mut bytes, &report.of(&chosen), CheckFormat::Html, &PLAIN)?;
     Ok(Answer::file(("findings.html", HTML), bytes))
+}
+
+/// What changed between two versions, as a page of its own.
+pub(super) fn changes(index: &dyn Searcher, request: CompareRequest) -> Result<Answer, Problem> {
+    let found = compare::compare(index, index, &request)?;
+    let mut bytes = Vec::new();
+    render::comparison(&mut bytes, &found, false, CompareFormat::Html, &PLAIN)?;
+    Ok(Answer::file(("changes.html", HTML), bytes))
+}
+
+pub(super) fn freq(index: &dyn Searcher, file: NumbersFileRequest<FrequencyRequest>) -> Result<Answer, Problem> {
+    numbers(&statistics::frequencies(index, &file.request)?, file.format)
+}
+
+pub(super) fn collocates(index: &dyn Searcher, file: NumbersFileRequest<CollocatesRequest>) -> Result<Answer, Problem> {
+    numbers(&statistics::collocates(index, &file.request)?, file.format)
+}
+
+pub(super) fn keywords(index: &dyn Searcher, file: NumbersFileRequest<KeywordsRequest>) -> Result<Answer, Problem> {
+    numbers(&statistics::keywords(index, &file.request)?, file.format)
+}
+
+pub(super) fn dispersion(index: &dyn Searcher, file: NumbersFileRequest<DispersionRequest>) -> Result<Answer, Problem> {
+    numbers(&statistics::dispersion(index, &file.request)?, file.format)
+}
+
+/// The numbers of a page.
+fn numbers(found: &dyn Numbers, format: NumbersFormat) -> Result<Answer, Problem> {
+    let mut bytes = Vec::new();
+    render::numbers(&mut bytes, found, format.written(), &PLAIN)?;
+    Ok(Answer::file(format.file(), bytes))
 }
 
 /// All passages, or all that a query finds, by document and place; written while they are sent.

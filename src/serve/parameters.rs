@@ -68,8 +68,11 @@ impl Parameters {
         self.change(name, |parameter| parameter.usual = value.into())
     }
 
-    /// Is at most so high.
+    /// Is at most so high, where the request has it.
     pub fn at_most(self, name: &str, highest: u64) -> Self {
+        if !self.list.iter().any(|parameter| parameter.name == name) {
+            return self;
+        }
         self.change(name, |parameter| {
             if let FieldKind::Number { most, .. } = &mut parameter.kind {
                 *most = highest;

@@ -3,8 +3,14 @@
 use super::encoding::decoded;
 use super::parameters::Parameters;
 use super::problem::Problem;
-use super::requests::{DocsRequest, ExportFileRequest, FindingsRequest, NoRequest, ReaderRequest, SeenRequest};
-use crate::request::{CounterpartRequest, GlossaryRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
+use super::requests::{
+    ChangesRequest, DocsRequest, ExportFileRequest, FindingsRequest, NoRequest, NumbersFileRequest, ReaderRequest,
+    SeenRequest,
+};
+use crate::request::{
+    CollocatesRequest, CompareRequest, CounterpartRequest, DispersionRequest, FrequencyRequest, GlossaryRequest,
+    KeywordsRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest,
+};
 use axum::http::Uri;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -63,12 +69,10 @@ pub(super) type Known<T> = LazyLock<Path<T>>;
 /// Parts of a search that a page has no field for.
 const NO_FIELD: &[&str] = &["sort", "context", "facets", "explain", "closest", "counterparts"];
 
-pub(super) static SEARCH: Known<SearchRequest> = LazyLock::new(|| {
-    Path::new("/", |all| all.first("q").without(NO_FIELD).at_most("limit", MOST).at_most("offset", DEEPEST))
-});
-pub(super) static SEEN: Known<SeenRequest> = LazyLock::new(|| {
-    Path::new("/export", |all| all.first("q").without(NO_FIELD).at_most("limit", MOST).at_most("offset", DEEPEST))
-});
+pub(super) static SEARCH: Known<SearchRequest> =
+    LazyLock::new(|| Path::new("/", |all| shown(all.first("q").without(NO_FIELD))));
+pub(super) static SEEN: Known<SeenRequest> =
+    LazyLock::new(|| Path::new("/export", |all| shown(all.first("q").without(NO_FIELD))));
 pub(super) static SEEN_LINES: Known<KwicRequest> = LazyLock::new(|| Path::new("/export/kwic", lines));
 pub(super) static SEEN_FINDINGS: Known<FindingsRequest> =
     LazyLock::new(|| Path::new("/export/check", |all| all.needed("doc", "guangdong-ip-report").without(&["offset"])));
@@ -83,6 +87,24 @@ pub(super) static COUNTERPART: Known<CounterpartRequest> =
 pub(super) static KWIC: Known<KwicRequest> = LazyLock::new(|| Path::new("/kwic", lines));
 pub(super) static TERMS: Known<TermsRequest> = LazyLock::new(|| Path::new("/terms", |all| all.first("term")));
 pub(super) static CHECK: Known<FindingsRequest> = LazyLock::new(|| Path::new("/check", |all| all.first("doc")));
+pub(super) static FREQ: Known<FrequencyRequest> = LazyLock::new(|| Path::new("/freq", |all| counted(all, "q")));
+pub(super) static COLLOCATES: Known<CollocatesRequest> =
+    LazyLock::new(|| Path::new("/collocates", |all| counted(all, "term")));
+pub(super) static KEYWORDS: Known<KeywordsRequest> = LazyLock::new(|| Path::new("/keywords", |all| counted(all, "q")));
+pub(super) static DISPERSION: Known<DispersionRequest> =
+    LazyLock::new(|| Path::new("/dispersion", |all| counted(all, "term")));
+pub(super) static SEEN_FREQ: Known<NumbersFileRequest<FrequencyRequest>> =
+    LazyLock::new(|| Path::new("/export/freq", |all| counted(all, "q")));
+pub(super) static SEEN_COLLOCATES: Known<NumbersFileRequest<CollocatesRequest>> =
+    LazyLock::new(|| Path::new("/export/collocates", |all| counted(all, "term")));
+pub(super) static SEEN_KEYWORDS: Known<NumbersFileRequest<KeywordsRequest>> =
+    LazyLock::new(|| Path::new("/export/keywords", |all| counted(all, "q")));
+pub(super) static SEEN_DISPERSION: Known<NumbersFileRequest<DispersionRequest>> =
+    LazyLock::new(|| Path::new("/export/dispersion", |all| counted(all, "term")));
+pub(super) static COMPARE: Known<ChangesRequest> =
+    LazyLock::new(|| Path::new("/compare", |all| all.first("new").first("old")));
+pub(super) static SEEN_CHANGES: Known<CompareRequest> =
+    LazyLock::new(|| Path::new("/export/compare", |all| all.needed("new", "lease-2024").needed("old", "lease-2019")));
 pub(super) static HELP: Known<NoRequest> = LazyLock::new(|| Path::new("/help", |all| all));
 
 pub(super) static API_SEARCH: Known<SearchRequest> = LazyLock::new(|| {
@@ -109,12 +131,31 @@ pub(super) static API_CHECK: Known<FindingsRequest> =
     LazyLock::new(|| Path::new("/api/check", |all| all.needed("doc", "guangdong-ip-report").without(&["offset"])));
 pub(super) static API_COUNTERPART: Known<CounterpartRequest> =
     LazyLock::new(|| Path::new("/api/counterpart", |all| all.needed("text", "trade secret").at_most("limit", MOST)));
+pub(super) static API_FREQ: Known<FrequencyRequest> = LazyLock::new(|| Path::new("/api/freq", |all| counted(all, "q")));
+pub(super) static API_COLLOCATES: Known<CollocatesRequest> =
+    LazyLock::new(|| Path::new("/api/collocates", |all| counted(all, "term").needed("term", "商業秘密")));
+pub(super) static API_KEYWORDS: Known<KeywordsRequest> =
+    LazyLock::new(|| Path::new("/api/keywords", |all| counted(all, "q").needed("q", "kind:heading")));
+pub(super) static API_DISPERSION: Known<DispersionRequest> =
+    LazyLock::new(|| Path::new("/api/dispersion", |all| counted(all, "term").needed("term", "商業秘密")));
+pub(super) static API_COMPARE: Known<CompareRequest> =
+    LazyLock::new(|| Path::new("/api/compare", |all| all.needed("new", "lease-2024").needed("old", "lease-2019")));
 pub(super) static API_DESCRIPTION: Known<NoRequest> = LazyLock::new(|| Path::new("/api/openapi.json", |all| all));
 
 /// Concordance lines are those of the best passages: to put all of them in order would mean to read all of them.
 fn lines(all: Parameters) -> Parameters {
     let all = all.first("q").usual("limit", 200).at_most("limit", MOST_LINES);
     all.usual("passages", 200).at_most("passages", MOST_LINES)
+}
+
+/// As many passages as a page shows, each once.
+fn shown(all: Parameters) -> Parameters {
+    all.at_most("limit", MOST).at_most("offset", DEEPEST).usual("fold", true)
+}
+
+/// Numbers of at most so many words or parts, with what is asked about first.
+fn counted(all: Parameters, first: &str) -> Parameters {
+    all.first(first).at_most("limit", MOST_LINES).at_most("window", 50)
 }
 
 #[cfg(test)]
@@ -182,6 +223,7 @@ mod tests {
                 "doc",
                 "explain",
                 "facets",
+                "fold",
                 "in",
                 "kind",
                 "limit",

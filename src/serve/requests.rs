@@ -1,8 +1,8 @@
 //! What only the pages ask for; everything else is in [`crate::request`].
 
 use crate::model::{Finding, FindingKind, Rule, Severity};
-use crate::render::UnitFormat;
-use crate::request::{ExportRequest, SearchRequest};
+use crate::render::{StatisticsFormat, UnitFormat};
+use crate::request::{CompareRequest, ExportRequest, SearchRequest};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,57 @@ pub(super) struct ExportFileRequest {
     pub export: ExportRequest,
     #[serde(flatten)]
     pub file: FileOptions,
+}
+
+/// Asks for what changed between two versions, from a place on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct ChangesRequest {
+    #[serde(flatten)]
+    pub compare: CompareRequest,
+    /// How many changes to pass over first.
+    pub offset: usize,
+}
+
+/// Asks for the numbers of a page, as a file.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct NumbersFileRequest<T: Default> {
+    #[serde(flatten)]
+    pub request: T,
+    /// How the numbers are written.
+    pub format: NumbersFormat,
+}
+
+/// How numbers are written to a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum NumbersFormat {
+    /// A table with commas.
+    #[default]
+    Csv,
+    /// A picture.
+    Svg,
+}
+
+impl NumbersFormat {
+    /// Both, with the names that people know.
+    pub const ALL: [(NumbersFormat, &'static str); 2] = [(NumbersFormat::Csv, "CSV"), (NumbersFormat::Svg, "SVG")];
+
+    pub fn written(self) -> StatisticsFormat {
+        match self {
+            NumbersFormat::Csv => StatisticsFormat::Csv,
+            NumbersFormat::Svg => StatisticsFormat::Svg,
+        }
+    }
+
+    /// The name of the file, and its type.
+    pub fn file(self) -> (&'static str, &'static str) {
+        match self {
+            NumbersFormat::Csv => ("numbers.csv", "text/csv; charset=utf-8"),
+            NumbersFormat::Svg => ("numbers.svg", "image/svg+xml"),
+        }
+    }
 }
 
 /// How a file for other programs is written.

@@ -1,49 +1,61 @@
-//! How evenly a term is spread over the documents of an index.
+//! How evenly a term is spread over documents, years or the values of a field.
 
 use super::collocates::{Node, side_of};
 use super::measures::{deviation_of_proportions, juilland_d};
 use super::passages::over;
 use super::words::size;
 use crate::Result;
-use crate::model::{Dispersion, DispersionPart, Passage};
+use crate::model::{Dispersion, DispersionPart, Grouping, Passage};
 use crate::request::DispersionRequest;
-use crate::search::Searcher;
+use crate::search::{Groups, Searcher};
 use rustc_hash::FxHashMap;
 
-/// Occurrences and size by document.
-type Parts = FxHashMap<String, (u64, u64)>;
+/// Occurrences and size by part; of passages that are in none under `None`.
+type Parts = FxHashMap<Option<String>, (u64, u64)>;
 
-/// How often a term occurs in each document, and how evenly.
+/// How often a term occurs in each part, and how evenly. What is in no part (a document without a date, of years) counts
+/// among the occurrences and not in the measures.
 ///
 /// # Errors
-/// [`crate::Error::Query`] points at what cannot be read in the request.
+/// [`crate::Error::Query`] points at what cannot be read in the request; [`crate::Error::NotFound`] and
+/// [`crate::Error::Usage`] where no document has what the parts are made of.
 pub fn dispersion(index: &dyn Searcher, request: &DispersionRequest) -> Result<Dispersion> {
     let side = side_of(&request.term, request.filter.side.side());
     let node = Node::new(&request.term, side);
+    let groups = Groups::new(index, &request.by)?;
     let count = |parts: &mut Parts, passage: &Passage| {
         let text = passage.text(side);
         let (times, words) = (node.places(text).len() as u64, size(text, side));
-        let part = parts.entry(passage.id.doc.clone()).or_default();
+        let part = parts.entry(groups.of(passage).map(String::from)).or_default();
         *part = (part.0 + times, part.1 + words);
     };
     let add = |all: &mut Parts, part: Parts| {
-        for (doc, (times, words)) in part {
-            let known = all.entry(doc).or_default();
+        for (name, (times, words)) in part {
+            let known = all.entry(name).or_default();
             *known = (known.0 + times, known.1 + words);
         }
     };
     let mut parts: Vec<DispersionPart> = over(index, &request.everything()?, count, add)?
         .into_iter()
-        .map(|(doc, (times, size))| DispersionPart { doc, times, size })
+        .map(|(name, (times, size))| DispersionPart { name, times, size })
         .collect();
-    parts.sort_by(|a, b| a.doc.cmp(&b.doc));
-    let figures: Vec<(u64, u64)> = parts.iter().map(|part| (part.times, part.size)).collect();
+    match request.by {
+        Grouping::Year => parts.sort_by(|a, b| a.name.cmp(&b.name)),
+        _ => parts.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name))),
+    }
+    parts.sort_by_key(|part| part.name.is_none());
+    let named = parts.iter().filter(|part| part.name.is_some());
+    let figures: Vec<(u64, u64)> = named.map(|part| (part.times, part.size)).collect();
+    let (times, all_parts) = (parts.iter().map(|part| part.times).sum(), figures.len());
+    parts.truncate(request.limit);
     Ok(Dispersion {
         term: request.term.clone(),
         side,
-        times: figures.iter().map(|(times, _)| times).sum(),
+        by: request.by.clone(),
+        times,
         juilland_d: juilland_d(&figures),
         deviation: deviation_of_proportions(&figures),
         parts,
+        all_parts,
     })
 }

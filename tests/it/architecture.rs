@@ -25,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["model", "error", "text", "align", "wordalign"]),
     ("update", &["model", "error", "request", "pipeline", "index", "read", "wordalign", "cluster"]),
     ("statistics", &["model", "error", "text", "request", "search"]),
+    ("compare", &["model", "error", "text", "request", "search"]),
     (
         "facade",
         &[
@@ -38,11 +39,12 @@ const ARROWS: &[(&str, &[&str])] = &[
             "request",
             "search",
             "statistics",
+            "compare",
             "cluster",
         ],
     ),
     ("render", &["model", "error", "text"]),
-    ("serve", &["model", "error", "text", "query", "request", "search", "render"]),
+    ("serve", &["model", "error", "text", "query", "request", "search", "statistics", "compare", "render"]),
     ("mcp", &["model", "error", "query", "request", "search", "render"]),
 ];
 

@@ -3,6 +3,7 @@
 
 mod align;
 mod check;
+mod compare;
 mod counterpart;
 mod export;
 mod files;
@@ -16,6 +17,7 @@ mod terms;
 
 pub use align::{AlignArgs, AlignFormat, AlignLevel};
 pub use check::{CheckArgs, CheckFormatArg, FailOn};
+pub use compare::{CompareArgs, CompareFormatArg};
 pub use counterpart::CounterpartArgs;
 pub use export::{ExportArgs, ExportFormat};
 pub use files::{Files, stdin, whole};
@@ -154,6 +156,12 @@ pub enum Command {
     /// Figures, missing or untranslated text, names, terms. What is surely wrong is an error, what should be looked at
     /// is a note.
     Check(CheckArgs),
+    /// What changed between two versions, and what the other language says · 版本比較
+    ///
+    /// Two versions of one text in the same language: a law before and after its amendment, two translations. Passages
+    /// are put together, also where they were moved; what differs is marked on both sides, other figures are named, and so
+    /// is a change that only one language has. Exit code 0 where nothing changed, 1 where something did.
+    Compare(CompareArgs),
     /// Links between two texts, without an index · 對齊
     Align(AlignArgs),
     /// The index, or what a query finds, for other programs · 導出

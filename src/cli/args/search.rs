@@ -56,6 +56,9 @@ pub struct SearchArgs {
     /// Tell how the query was read and how passages were scored
     #[arg(long)]
     pub explain: bool,
+    /// Copies of a passage too, which otherwise are named with it
+    #[arg(long)]
+    pub all_copies: bool,
     /// How the results are written
     #[arg(long, value_enum, default_value = "text")]
     pub format: SearchFormat,
@@ -65,6 +68,12 @@ pub struct SearchArgs {
 }
 
 impl SearchArgs {
+    /// Whether passages that say the same are named with the first: readers want each once, programs all of them.
+    fn fold(&self) -> bool {
+        let read = matches!(self.format, SearchFormat::Text | SearchFormat::Md | SearchFormat::Html);
+        read && !self.json && !self.all_copies && self.batch.is_none()
+    }
+
     /// What is asked, with this query.
     pub fn request(&self, query: &str) -> SearchRequest {
         let mut request = SearchRequest::new(query)
@@ -81,7 +90,8 @@ impl SearchArgs {
             // A count of what merely comes close would mislead.
             .closest(!self.count)
             .translate(self.translate)
-            .counterparts(self.format != SearchFormat::Trec);
+            .counterparts(self.format != SearchFormat::Trec)
+            .fold(self.fold());
         request.filter = self.filters.filter();
         request
     }

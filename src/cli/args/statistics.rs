@@ -3,14 +3,14 @@
 use super::files::Files;
 use super::search::InSide;
 use clap::{Args as ClapArgs, ValueEnum};
-use duizhao::model::{Side, WordForm};
+use duizhao::model::{Grouping, Side, WordForm};
 use duizhao::render::StatisticsFormat;
 use duizhao::request::{CollocatesRequest, DispersionRequest, FrequencyRequest, KeywordsRequest, Measure, SideFilter};
 
 /// How the numbers are written, and where they are counted.
 #[derive(Debug, ClapArgs)]
 pub struct Numbers {
-    /// How many words
+    /// How many words, or parts
     #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
     pub limit: usize,
     /// How the numbers are written
@@ -198,11 +198,15 @@ impl KeywordsArgs {
 #[command(after_long_help = "\
 Examples · 例:
   duizhao dispersion 商業秘密              how evenly is it spread? · 分布
-  duizhao dispersion 'trade secret' --format csv")]
+  duizhao dispersion 商業秘密 --by year    over the years · 逐年
+  duizhao dispersion 'trade secret' --by field.court --format csv")]
 pub struct DispersionArgs {
     /// A term of either language, in either script
     #[arg(allow_hyphen_values = true)]
     pub term: String,
+    /// Over what: doc, year or field.NAME
+    #[arg(long, value_name = "PARTS", default_value = "doc")]
+    pub by: Grouping,
     /// On which side
     #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
     pub side: InSide,
@@ -212,6 +216,7 @@ pub struct DispersionArgs {
 
 impl DispersionArgs {
     pub fn request(&self) -> DispersionRequest {
-        DispersionRequest::new(&self.term).side(SideFilter::from(self.side))
+        let request = DispersionRequest::new(&self.term).side(SideFilter::from(self.side));
+        request.by(self.by.clone()).limit(self.numbers.limit)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
+use duizhao::model::Grouping;
 
 #[derive(Debug, ClapArgs)]
 #[command(after_long_help = "\
@@ -9,6 +10,7 @@ Examples · 例:
   duizhao terms 商業秘密                   how is it rendered? · 譯作甚麼
   duizhao terms 'trade secret'             and the other way round · 反查
   duizhao terms 地理標志 report.docx       in a file · 直接查檔案
+  duizhao terms 商業秘密 --by year         how it changed · 歷年譯法
   duizhao terms --all --format tbx         a draft of a glossary · 術語表初稿")]
 pub struct TermsArgs {
     /// A term of either language, in either script
@@ -16,6 +18,9 @@ pub struct TermsArgs {
     pub term: Option<String>,
     #[command(flatten)]
     pub files: Files,
+    /// Also how often it is rendered so in each of these: doc, year or field.NAME
+    #[arg(long, value_name = "PARTS", conflicts_with = "all")]
+    pub by: Option<Grouping>,
     /// All terms that have a rendering, best first
     #[arg(long)]
     pub all: bool,

@@ -3,6 +3,7 @@
 mod align;
 mod batch;
 mod check;
+mod compare;
 mod counterpart;
 mod export;
 mod help;
@@ -43,6 +44,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Command::Docs(docs) => show::docs(dir, docs, terminal, &mut out),
         Command::Terms(terms) => terms::run(dir, terms, terminal, &mut out),
         Command::Check(args) => check::run(dir, args, terminal, &mut out),
+        Command::Compare(args) => compare::run(dir, args, terminal, &mut out),
         Command::Align(align) => align::run(align, terminal, &mut out),
         Command::Export(export) => export::run(dir, export, terminal, &mut out),
         Command::Serve(serve) => serve::run(dir, serve, terminal, &mut out),

@@ -71,10 +71,16 @@ fn tell_regional(index: &Index, request: &SearchRequest, results: &Results, term
 
 /// Which of the passages are shown, where it is not all of them.
 fn shown(results: &Results) -> String {
-    match &results.hits[..] {
-        hits if hits.len() == results.total => String::new(),
+    let copies = match results.told - results.hits.len() {
+        0 => String::new(),
+        1 => ", 1 of them a copy that is named".into(),
+        n => format!(", {n} of them copies that are named"),
+    };
+    let shown = match &results.hits[..] {
+        _ if results.told == results.total => String::new(),
         [] => ", none of them shown".into(),
-        [only] => format!(", number {} shown", only.rank),
-        [first, .., last] => format!(", {}–{} shown", first.rank, last.rank),
-    }
+        [only] if results.told == 1 => format!(", number {} shown", only.rank),
+        [first, ..] => format!(", {}–{} shown", first.rank, first.rank + results.told - 1),
+    };
+    shown + &copies
 }

@@ -4,29 +4,27 @@ use crate::args::{CollocatesArgs, DispersionArgs, FreqArgs, KeywordsArgs, Number
 use crate::open::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-use duizhao::render::{self, StatisticsFormat, Style};
+use duizhao::render::{self, StatisticsFormat};
 use duizhao::{Index, Result};
 use std::io::Write;
 use std::path::Path;
 
 /// Opens, counts and writes. Without a number there is nothing to write.
-fn counted<T>(
+fn counted<T: render::Numbers>(
     dir: &Path,
     numbers: &Numbers,
     terminal: &Terminal,
     out: &mut dyn Write,
     count: impl FnOnce(&Index) -> Result<T>,
-    is_empty: impl FnOnce(&T) -> bool,
-    write: impl FnOnce(&mut dyn Write, &T, StatisticsFormat, &Style) -> Result<()>,
 ) -> Result<Outcome> {
     let (index, failed) = open(dir, &numbers.files(), terminal)?;
     let found = count(&index)?;
-    let is_empty = is_empty(&found);
+    let is_empty = found.is_empty();
     if is_empty {
         terminal.note("nothing to count");
     }
     if !is_empty || numbers.format() != StatisticsFormat::Text {
-        write(out, &found, numbers.format(), &terminal.style(true))?;
+        render::numbers(out, &found, numbers.format(), &terminal.style(true))?;
     }
     let outcome = if is_empty { Outcome::Nothing } else { Outcome::Success };
     Ok(if failed { Outcome::Partial } else { outcome })
@@ -36,24 +34,20 @@ pub fn freq(dir: &Path, args: &FreqArgs, terminal: &Terminal, out: &mut dyn Writ
     let request = args.request();
     // Queries are read before anything is opened: what is wrong with them shows at once.
     request.counted_in()?;
-    let count = |index: &Index| index.frequencies(&request);
-    counted(dir, &args.numbers, terminal, out, count, |found| found.words.is_empty(), render::frequencies)
+    counted(dir, &args.numbers, terminal, out, |index| index.frequencies(&request))
 }
 
 pub fn collocates(dir: &Path, args: &CollocatesArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let count = |index: &Index| index.collocates(&args.request());
-    counted(dir, &args.numbers, terminal, out, count, |found| found.collocates.is_empty(), render::collocates)
+    counted(dir, &args.numbers, terminal, out, |index| index.collocates(&args.request()))
 }
 
 pub fn keywords(dir: &Path, args: &KeywordsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
     request.set()?;
     request.reference()?;
-    let count = |index: &Index| index.keywords(&request);
-    counted(dir, &args.numbers, terminal, out, count, |found| found.keywords.is_empty(), render::keywords)
+    counted(dir, &args.numbers, terminal, out, |index| index.keywords(&request))
 }
 
 pub fn dispersion(dir: &Path, args: &DispersionArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let count = |index: &Index| index.dispersion(&args.request());
-    counted(dir, &args.numbers, terminal, out, count, |found| found.times == 0, render::dispersion)
+    counted(dir, &args.numbers, terminal, out, |index| index.dispersion(&args.request()))
 }

@@ -5,7 +5,7 @@ use crate::open::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::render::{self, GlossaryFormat};
-use duizhao::request::GlossaryRequest;
+use duizhao::request::{GlossaryRequest, TermsRequest};
 use duizhao::{Error, Result};
 use std::io::Write;
 use std::path::Path;
@@ -19,7 +19,9 @@ pub fn run(dir: &Path, args: &TermsArgs, terminal: &Terminal, out: &mut dyn Writ
         return Err(Error::Usage("nothing to look for: give a term, such as 商業秘密 or \"trade secret\"".into()));
     }
     let (index, failed) = open(dir, &args.files, terminal)?;
-    let found = index.terms(term)?;
+    let mut request = TermsRequest::new(term);
+    request.by.clone_from(&args.by);
+    let found = index.terms(&request)?;
     render::terms(out, &found, args.json, &terminal.style(true))?;
     match (found.passages, found.examined) {
         (0, _) => terminal.note(&format!("no passage has {term}")),

@@ -102,6 +102,9 @@ pub(in crate::render) struct WireHit<'a> {
     /// How the score came about, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a str>,
+    /// Passages of lower ranks that say the same, where they were to be named here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<String>,
 }
 
 pub(in crate::render) fn search(out: &mut dyn Write, results: &Results) -> io::Result<()> {
@@ -150,6 +153,7 @@ fn wire_hit(hit: &Hit) -> WireHit<'_> {
         before: hit.before.iter().map(plain).collect(),
         after: hit.behind.iter().map(plain).collect(),
         explanation: hit.explanation.as_deref(),
+        copies: hit.copies.iter().map(ToString::to_string).collect(),
     }
 }
 

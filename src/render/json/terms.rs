@@ -1,7 +1,7 @@
 //! How a term is rendered, and the glossary of all terms.
 
 use super::wire::{line, rounded};
-use crate::model::{GlossaryTerm, PassageId, Side, Terms};
+use crate::model::{GlossaryTerm, Grouping, PassageId, Side, TermGroup, Terms};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,6 +29,26 @@ pub(in crate::render) struct WireTerms<'a> {
     /// The files' own names for those of the passages that are rows, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     refs: BTreeMap<String, &'a str>,
+    /// What the groups are, where they were asked for: `doc`, `year` or `field.NAME`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a Grouping>,
+    /// Years in order; documents and values with the most passages first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<WireGroup<'a>>,
+}
+
+/// How the term is rendered in a part of the passages.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TermGroup")]
+struct WireGroup<'a> {
+    /// The document, year or value; null for documents that have no such.
+    group: Option<&'a str>,
+    /// Passages that have the term.
+    passages: usize,
+    /// How many of them have each of the renderings, in the order of `renderings`.
+    rendered: &'a [usize],
+    /// How many of them have none.
+    unrendered: usize,
 }
 
 /// One way to render a term.
@@ -69,9 +89,16 @@ pub(in crate::render) fn terms(out: &mut dyn Write, terms: &Terms) -> io::Result
         examined: terms.examined,
         renderings: renderings.collect(),
         unrendered: ids(&terms.unrendered),
+        by: terms.by.as_ref(),
+        groups: terms.groups.iter().map(wire_group).collect(),
         refs: terms.references.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect(),
     };
     line(out, &wire)
+}
+
+fn wire_group(group: &TermGroup) -> WireGroup<'_> {
+    let TermGroup { name, passages, rendered, unrendered } = group;
+    WireGroup { group: name.as_deref(), passages: *passages, rendered, unrendered: *unrendered }
 }
 
 const GLOSSARY: &str = "duizhao/glossary/1";

@@ -23,7 +23,9 @@ const NAVIGATION: &[(&str, &str, &str)] = &[
     ("/counterpart", "Counterpart", "對應"),
     ("/kwic", "Concordance", "逐行"),
     ("/terms", "Terms", "譯法"),
+    ("/freq", "Numbers", "統計"),
     ("/check", "Check", "校核"),
+    ("/compare", "Compare", "比較"),
     ("/docs", "Documents", "文件"),
     ("/help", "Help", "說明"),
 ];

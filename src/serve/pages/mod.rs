@@ -1,12 +1,14 @@
 //! The pages, one file each. A template escapes what it is given; nothing is put together by hand.
 
 pub(super) mod check;
+pub(super) mod compare;
 pub(super) mod counterpart;
 pub(super) mod docs;
 pub(super) mod help;
 pub(super) mod kwic;
 mod layout;
 mod narrow;
+pub(super) mod numbers;
 pub(super) mod passage;
 pub(super) mod problem;
 pub(super) mod reader;

@@ -4,8 +4,9 @@ use super::super::answer::Answer;
 use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
+use super::numbers::groupings;
 use super::text;
-use crate::model::{PassageId, Terms};
+use crate::model::{Grouping, PassageId, Terms};
 use crate::request::TermsRequest;
 use crate::search::Searcher;
 use maud::{Markup, html};
@@ -24,11 +25,39 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: TermsRequest) -> Res
                 input #q type="search" name="term" value=(term) placeholder="商業秘密, trade secret" autocomplete="off" spellcheck="false";
                 button type="submit" { "Show" }
             }
+            div .options { (groupings(&index.documents()?, request.by.as_ref(), Some("nothing"))) }
         }
         div #results { @if let Some(found) = &found { (table(found)) } @else { p .lead { "How is a term rendered on the other side, how often, where, and where not?" } } }
     };
     let json = found.as_ref().map(|_| paths::API_TERMS.link(&request));
     Ok(Answer::page(layout(&Page { title: "Terms", here: "/terms", q: term, json, own_search: true }, &body)))
+}
+
+/// The same passages by document, year or field.
+fn groups(terms: &Terms, by: &Grouping) -> Markup {
+    html! {
+        section .wide tabindex="0" aria-label="Renderings by group" {
+            table .groups {
+                thead {
+                    tr {
+                        th scope="col" { (by) } th .n scope="col" { "Passages" }
+                        @for rendering in terms.renderings.iter().take(FEW) { th .n scope="col" lang=(text::lang(terms.from.other(), &rendering.text)) { (rendering.text) } }
+                        th .n scope="col" { "none" }
+                    }
+                }
+                tbody {
+                    @for group in &terms.groups {
+                        tr {
+                            th scope="row" { (group.name.as_deref().unwrap_or("–")) }
+                            td .n { (group.passages) }
+                            @for n in group.rendered.iter().take(FEW) { td .n { (n) } }
+                            td .n { (group.unrendered) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn table(terms: &Terms) -> Markup {
@@ -69,6 +98,7 @@ fn table(terms: &Terms) -> Markup {
                     }
                 }
             }
+            @if let Some(by) = &terms.by { (groups(terms, by)) }
         }
     }
 }

@@ -38,6 +38,8 @@ const STEPS: &[(&str, Step)] = &[
     ("a citation is copied", citing),
     ("the sides are swapped and stay so", swapping),
     ("findings are filtered, walked through and opened in the reader", findings),
+    ("numbers lead to the passages", numbers),
+    ("two versions, without a script", versions),
     ("without a script", without_script),
     ("findings without a script", findings_without_script),
     ("on a phone", on_a_phone),
@@ -233,6 +235,32 @@ fn findings_without_script(browser: &Browser, url: &str) {
     browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": false}));
 }
 
+fn numbers(browser: &Browser, url: &str) {
+    browser.go(&format!("{url}/freq"));
+    browser.click("nav.kinds a[href='/dispersion']");
+    browser.type_into("#counted", "商業秘密");
+    browser.click("form.counted button");
+    browser.wait(
+        "document.querySelector('.picture svg rect') && document.querySelectorAll('.numbers tbody tr').length > 1",
+    );
+    browser.click(".numbers tbody tr th a");
+    browser.wait("document.querySelector('.hit mark.match')");
+    assert_eq!(browser.text("document.querySelector('.hit mark.match').textContent"), "商業秘密");
+}
+
+fn versions(browser: &Browser, url: &str) {
+    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    browser.go(&format!("{url}/compare"));
+    browser.type_into("#old", "lease-2019");
+    browser.type_into("#new", "lease-2024");
+    browser.click("form.counted button");
+    browser.wait("document.querySelectorAll('.change').length >= 3");
+    let line =
+        |css: &str| browser.text(&format!("getComputedStyle(document.querySelector('{css}')).textDecorationLine"));
+    assert_eq!((line(".versions del"), line(".versions ins")), ("line-through".into(), "underline".into()));
+    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": false}));
+}
+
 fn without_script(browser: &Browser, url: &str) {
     browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
     browser.go(url);
@@ -260,6 +288,11 @@ fn pages(url: &str) -> Vec<String> {
             "/p/port-report%231.1".into(),
             format!("/kwic?q={q}"),
             format!("/terms?term={q}"),
+            "/compare?old=lease-2019&new=lease-2024".into(),
+            "/freq".into(),
+            format!("/collocates?term={q}&across=true&least=1"),
+            "/keywords?q=doc:port-report&least=1".into(),
+            format!("/dispersion?term={q}"),
             format!("/counterpart?text={q}"),
             "/check".into(),
             "/check?doc=yard".into(),

@@ -10,9 +10,13 @@ use std::collections::BTreeSet;
 /// Values of our own where an example is not one of this index.
 fn example(operation: &str, name: &str) -> &'static str {
     match (operation, name) {
-        ("check" | "search" | "kwic" | "export", "doc") => "port-report",
+        ("check" | "search" | "kwic" | "export" | "collocates" | "dispersion", "doc") => "port-report",
         ("show", "id") => "port-report#1",
         (_, "section") => "1",
+        (_, "old") => "lease-2019",
+        (_, "new") => "lease-2024",
+        (_, "by") => "doc",
+        (_, "against") => "商業秘密",
         (_, "not_zh") => "登記",
         (_, "regional") => "true",
         (_, "not_en") => "registration",
@@ -129,9 +133,13 @@ fn what_has_to_be_there_is_missed() {
     let site = Site::new();
     let description = site.get("/api/openapi.json").json();
     for operation in operations(&description) {
-        for parameter in operation.parameters().iter().filter(|one| one["required"] == true && one["in"] == "query") {
-            let name = parameter["name"].as_str().unwrap();
-            let reply = site.get(operation.path);
+        let required = operation.parameters().iter().filter(|one| one["required"] == true && one["in"] == "query");
+        let required: Vec<&str> = required.map(|one| one["name"].as_str().unwrap()).collect();
+        for name in &required {
+            let others = required.iter().filter(|other| *other != name);
+            let others: String =
+                others.map(|other| format!("{other}={}&", encoded(example(operation.id(), other)))).collect();
+            let reply = site.get(&format!("{}?{others}", operation.path));
             assert_eq!(reply.status, 400, "{}", operation.path);
             assert!(reply.json()["message"].as_str().unwrap().contains(name), "{}", reply.body);
         }

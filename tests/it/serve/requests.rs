@@ -53,6 +53,24 @@ fn every_path_answers_with_its_type_and_the_headers_of_all() {
         ("/export?q=調解&format=csv&limit=2", "text/csv; charset=utf-8"),
         ("/export/kwic?q=ODR", "text/tab-separated-values; charset=utf-8"),
         ("/export/check?doc=port-report", HTML),
+        ("/freq", HTML),
+        ("/freq?q=mediat*&side=en&in_a_row=2", HTML),
+        ("/collocates", HTML),
+        ("/collocates?term=調解&least=1", HTML),
+        ("/collocates?term=調解&across=true&measure=ll&least=1&doc=port-report", HTML),
+        ("/keywords", HTML),
+        ("/keywords?q=doc:port-report&side=zh&least=1", HTML),
+        ("/dispersion", HTML),
+        ("/dispersion?term=調解", HTML),
+        ("/compare", HTML),
+        ("/compare?old=lease-2019&new=lease-2024&in=zh&offset=900", HTML),
+        ("/export/compare?old=lease-2019&new=lease-2024", HTML),
+        ("/api/compare?old=lease-2019&new=lease-2024", JSON),
+        ("/export/freq?format=svg", "image/svg+xml"),
+        ("/export/collocates?term=調解&least=1", "text/csv; charset=utf-8"),
+        ("/export/keywords?q=doc:port-report&format=csv", "text/csv; charset=utf-8"),
+        ("/export/dispersion?term=調解&format=svg", "image/svg+xml"),
+        ("/api/freq?side=zh", JSON),
         ("/style.css", "text/css; charset=utf-8"),
         ("/script.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
@@ -170,6 +188,14 @@ fn what_cannot_be_asked_is_said_with_the_right_status() {
         ("/api/kwic?q=a&sort=up", 400, "L1"),
         ("/kwic?q=a&sort=up", 400, "L1"),
         ("/kwic?q=(", 400, ""),
+        ("/api/freq?in_a_row=6", 400, "a number from 1 to 5"),
+        ("/freq?q=%22a", 400, "quotation mark is not closed"),
+        ("/api/collocates", 400, "term"),
+        ("/api/dispersion?term=a&by=month", 400, "doc, year or field.NAME"),
+        ("/dispersion?term=a&by=year", 400, "says when it is from"),
+        ("/api/dispersion?term=a&by=field.court", 404, "no document has a field"),
+        ("/compare?old=lease-2019&new=lease-2020", 404, "nearest: lease-2019"),
+        ("/api/compare?old=lease-2019", 400, "new"),
         ("/api/counterpart", 400, "text"),
         ("/api/terms?term=+", 400, "A term of either language"),
         ("/api/counterpart?text=a&level=word", 400, "sentence"),
@@ -578,4 +604,38 @@ fn it_ends_when_it_is_told_to_with_readers_still_connected() {
     site.stop();
     assert!(TcpStream::connect(site.address).is_err());
     drop((idle, half));
+}
+
+#[test]
+fn numbers_are_shown_as_a_picture_and_lead_to_the_passages() {
+    let site = Site::new();
+    let page = site.get(&format!("/dispersion?term={}", encoded("商業秘密"))).body;
+    assert!(page.contains("<svg") && page.contains("role=\"img\""), "{page}");
+    let link = page.split("<th scope=\"row\"").nth(1).and_then(|row| row.split("href=\"").nth(1)).unwrap();
+    let found = site.get(&link.split('"').next().unwrap().replace("&amp;", "&")).body;
+    assert!(found.contains("<mark class=\"match\">商業秘密</mark>"), "{found}");
+    let across = site.get(&format!("/collocates?term={}&across=true&least=1", encoded("調解"))).body;
+    assert!(across.contains(">mediation</a>") || across.contains(">mediator</a>"), "{across}");
+    let json = site.get(&format!("/api/dispersion?term={}", encoded("商業秘密"))).json();
+    assert_eq!((&json["schema"], &json["by"]), (&"duizhao/dispersion/1".into(), &"doc".into()));
+}
+
+#[test]
+fn versions_stand_next_to_each_other_with_what_changed() {
+    let site = Site::new();
+    let page = site.get("/compare?old=lease-2019&new=lease-2024").body;
+    for said in [
+        "<del class=\"figure\">三萬元</del>",
+        "<ins class=\"figure\">三萬五千元</ins>",
+        "<ins class=\"figure\">RMB 35,000</ins>",
+        "<ins>未經同意</ins>",
+        "in Chinese only",
+        ">removed</span>",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let same = site.get("/compare?old=lease-2019&new=lease-2019").body;
+    assert!(same.contains("Nothing changed"), "{same}");
+    let unrelated = site.get("/compare?old=lease-2019&new=yard").body;
+    assert!(unrelated.contains("hardly versions of one text"), "{unrelated}");
 }

@@ -35,6 +35,18 @@ II. Registration
 Geographical indications can be registered throughout the year.
 ";
 
+/// Two versions of a lease.
+const LEASES: [(&str, &str); 2] = [
+    (
+        "lease-2019.txt",
+        "倉庫租約\n租金每月三萬元。\n乙方不得轉租倉庫。\n保證金於期滿時退還乙方。\nWarehouse Lease\nThe rent is RMB 30,000 a month.\nParty B shall not sublet the warehouse.\nThe deposit is returned to Party B at the end.\n",
+    ),
+    (
+        "lease-2024.txt",
+        "倉庫租約\n租金每月三萬五千元。\n乙方未經同意不得轉租倉庫。\nWarehouse Lease\nThe rent is RMB 35,000 a month.\nParty B shall not sublet the warehouse.\n",
+    ),
+];
+
 /// Mistakes of several kinds, and so many of one that they need two pages.
 fn yard() -> String {
     let mistakes = "船廠有工人1240人。\tThe shipyard employs 1,420 workers.\n\
@@ -55,6 +67,7 @@ impl Site {
         std::fs::create_dir(&papers).unwrap();
         std::fs::write(papers.join("port-report.txt"), REPORT).unwrap();
         std::fs::write(papers.join("yard.tsv"), yard()).unwrap();
+        LEASES.iter().for_each(|(name, text)| std::fs::write(papers.join(name), text).unwrap());
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("index/sample/guangdong-ip-report.txt");
         std::fs::copy(sample, papers.join("guangdong-ip-report.txt")).unwrap();
         let hostile = "<tmx version='1.4'><header/><body><tu><tuv xml:lang='zh'><seg>&lt;/p&gt;&lt;/main&gt;&lt;script&gt;\

@@ -138,6 +138,11 @@ fn summary(search: &SearchRequest, results: &Results) -> Markup {
             div .summary {
                 p .count role="status" {
                     (text::count(results.total, "passage"))
+                    @if results.told > results.hits.len() {
+                        @let copies = results.told - results.hits.len();
+                        " · " (text::number(copies)) @if copies == 1 { " copy" } @else { " copies" } " named · "
+                        a href=(paths::SEARCH.link(&search.clone().fold(false))) { "show each" }
+                    }
                     " · " a href=(paths::KWIC.link(&lines)) { "as concordance" }
                 }
                 @if !results.hits.is_empty() { (files(search)) }
@@ -181,6 +186,13 @@ fn item(search: &SearchRequest, hit: &Hit) -> Markup {
                     None => (text::pair(passage, &hit.marks)),
                     Some(shown) => @for n in shown { (text::sentence_pair(passage, *n, &hit.marks)) },
                 }
+                @if !hit.copies.is_empty() {
+                    p .more {
+                        "The same in "
+                        @for id in hit.copies.iter().take(FEW) { a .id href=(text::permalink(id)) { (id) } " " }
+                        @if hit.copies.len() > FEW { "and " (text::number(hit.copies.len() - FEW)) " more" }
+                    }
+                }
                 @if rest > 0 {
                     p .more { a href=(text::reader_link(passage, &search.query)) { (text::count(rest, "more sentence")) } " in this passage" }
                 }
@@ -190,7 +202,7 @@ fn item(search: &SearchRequest, hit: &Hit) -> Markup {
 }
 
 fn pages(search: &SearchRequest, results: &Results) -> Markup {
-    let (from, step) = (search.options.offset, search.options.limit.max(1));
+    let (from, step) = (search.options.offset, results.told.max(search.options.limit).max(1));
     let label = "Pages of results";
     let paging = Paging { label, from, step, total: results.total, deepest: DEEPEST as usize };
     paging.links(|offset| paths::SEARCH.link(&search.clone().offset(offset)))

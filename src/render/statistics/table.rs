@@ -1,0 +1,85 @@
+//! Numbers as a table: in columns and as CSV.
+
+use super::super::columns::{display_width, grouped, pad};
+use super::super::marked::{QUIET, styled};
+use super::super::style::Style;
+use std::io::{self, Write};
+
+/// A table with words in its first column and numbers in the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberTable {
+    /// What was counted, for people.
+    pub title: String,
+    /// The names of the columns, one more than a row has numbers.
+    pub columns: Vec<&'static str>,
+    /// A word, document or year with its numbers.
+    pub rows: Vec<(String, Vec<Number>)>,
+}
+
+/// A number of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    /// How many.
+    Count(u64),
+    /// With so many digits behind the point.
+    Measure(f64, usize),
+}
+
+impl Number {
+    /// Digits only, as programs read them.
+    pub fn plain(self) -> String {
+        match self {
+            Number::Count(count) => count.to_string(),
+            Number::Measure(value, digits) => format!("{value:.digits$}"),
+        }
+    }
+
+    /// As people read it: counts in threes.
+    pub fn shown(self) -> String {
+        match self {
+            Number::Count(count) => grouped(count),
+            measure => measure.plain(),
+        }
+    }
+
+    pub(super) fn value(self) -> f64 {
+        match self {
+            Number::Count(count) => count as f64,
+            Number::Measure(value, _) => value,
+        }
+    }
+}
+
+pub(super) fn text(out: &mut dyn Write, table: &NumberTable, style: &Style) -> io::Result<()> {
+    writeln!(out, "{}", table.title)?;
+    let rows: Vec<(&str, Vec<String>)> =
+        table.rows.iter().map(|(word, numbers)| (word.as_str(), numbers.iter().map(|n| n.shown()).collect())).collect();
+    let first = rows.iter().map(|(word, _)| display_width(word)).max().unwrap_or(0).max(table.columns[0].len());
+    let width = |at: usize| {
+        let cells = rows.iter().filter_map(|(_, numbers)| numbers.get(at - 1)).map(String::len);
+        cells.max().unwrap_or(0).max(table.columns[at].len())
+    };
+    let mut header = pad(table.columns[0], first);
+    for at in 1..table.columns.len() {
+        header.push_str(&format!("  {:>1$}", table.columns[at], width(at)));
+    }
+    writeln!(out, "{}", styled(&header, QUIET, style))?;
+    for (word, numbers) in &rows {
+        let mut line = pad(word, first);
+        for (at, number) in numbers.iter().enumerate() {
+            line.push_str(&format!("  {number:>width$}", width = width(at + 1)));
+        }
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+pub(super) fn csv(out: &mut dyn Write, table: &NumberTable) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(&table.columns)?;
+    for (word, numbers) in &table.rows {
+        let numbers = numbers.iter().map(|number| number.plain());
+        writer.write_record(std::iter::once(word.clone()).chain(numbers))?;
+    }
+    writer.flush()
+}
