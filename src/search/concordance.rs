@@ -39,7 +39,7 @@ pub fn kwic(index: &dyn Searcher, query: &Query, options: &KwicOptions) -> Resul
         index.mark_renderings(&mut lines)?;
     }
     let examined = if by_place && lines.len() < total { passages_of(&lines) } else { results.hits.len() };
-    Ok(Concordance { lines, total, passages: results.total, examined })
+    Ok(Concordance { lines, total, passages: results.total, examined, note: results.note })
 }
 
 /// Passages that lines by place are from.
