@@ -4,8 +4,8 @@
 use crate::align;
 use crate::clean::{self, Counts, Survey};
 use crate::model::{
-    Alignment, Bitext, Body, DocumentInfo, Kind, LeftOut, LeftOutCount, Link, Passage, PassageId, Raw, Row, RowError,
-    SentencePair, Side, SideText, Sides, Span, Warning, count_left_out, left_out_line,
+    Alignment, Bitext, Body, Counted, DocumentInfo, Kind, LeftOut, LeftOutCount, Link, Passage, PassageId, Raw, Row,
+    RowError, SentencePair, Side, SideText, Sides, Span, Warning, count_left_out, left_out_line,
 };
 use crate::read::{self, Files, Hint, Input, ParsedFiles};
 use crate::structure::{self, Piece};
@@ -93,7 +93,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
         warnings: raw.warnings.iter().map(Warning::to_string).collect(),
         ..DocumentInfo::default()
     };
-    let Raw { title, body, left_out, fields, .. } = raw;
+    let Raw { title, body, left_out, fields, counted, .. } = raw;
     let said: HashSet<String> = source.fields.iter().map(|(name, _)| asked_by(name)).collect();
     let unsaid = |(name, _): &(String, String)| !said.contains(&asked_by(name));
     info.fields = source.fields.iter().cloned().chain(fields.into_iter().filter(unsaid)).collect();
@@ -113,7 +113,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
                     Piece { text, edits, kind: block.kind, side: block.side, line: block.line, pair: block.pair }
                 })
                 .collect();
-            let bitext = structure::structure(pieces, title);
+            let bitext = Bitext { counted, ..structure::structure(pieces, title) };
             info.title = bitext.title.clone();
             info.fields.extend(bitext.fields.iter().filter(|field| unsaid(field)).cloned());
             info.warnings.extend(bitext.warnings.iter().map(Warning::to_string));
@@ -121,7 +121,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
             info.warnings.extend(left_out_line(&info.left_out, &info.id));
             Content::Text(Box::new(bitext))
         }
-        Body::Rows(rows) => Content::Rows(Box::new(Rows::new(&source.id, rows))),
+        Body::Rows(rows) => Content::Rows(Box::new(Rows::new(&source.id, counted, rows))),
     };
     info.date = field_name::date(&info.fields);
     Ok(Prepared { info, content })
@@ -241,6 +241,7 @@ impl Stretch {
 /// Rows of a translation memory as passages, one at a time.
 pub struct Rows {
     doc: String,
+    counted: Sides<Counted>,
     rows: Box<dyn Iterator<Item = Result<Row, RowError>> + Send>,
     /// Rows that were looked at to learn what damage there is, not given yet.
     ahead: std::vec::IntoIter<Result<Row, RowError>>,
@@ -255,13 +256,18 @@ pub struct Rows {
 const AHEAD: usize = 2_000;
 
 impl Rows {
-    fn new(doc: &str, mut rows: Box<dyn Iterator<Item = Result<Row, RowError>> + Send>) -> Self {
+    fn new(
+        doc: &str,
+        counted: Sides<Counted>,
+        mut rows: Box<dyn Iterator<Item = Result<Row, RowError>> + Send>,
+    ) -> Self {
         let ahead: Vec<Result<Row, RowError>> = rows.by_ref().take(AHEAD).collect();
         let lexicon = Lexicon::shared();
         let texts = ahead.iter().flatten().flat_map(|row| [row.zh.as_deref(), row.en.as_deref()]).flatten();
         let survey = Survey::of(texts, &|word| lexicon.is_english_word(word));
         Rows {
             doc: doc.to_string(),
+            counted,
             rows,
             ahead: ahead.into_iter(),
             survey,
@@ -285,15 +291,16 @@ impl Iterator for Rows {
     type Item = Result<Passage, RowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (zh, en, reference) = loop {
+        let (zh, en, reference, at) = loop {
             let row = match self.ahead.next().or_else(|| self.rows.next())? {
                 Ok(row) => row,
                 Err(error) => return Some(Err(error)),
             };
             row.left_out.iter().for_each(|piece| count_left_out(&mut self.left_out, piece));
+            let at = row.positions(self.counted);
             let (zh, en) = (self.side(row.zh), self.side(row.en));
             if zh.is_some() || en.is_some() {
-                break (zh, en, row.reference.and_then(|name| tidy(&name)));
+                break (zh, en, row.reference.and_then(|name| tidy(&name)), at);
             }
         };
         self.next += 1;
@@ -312,7 +319,7 @@ impl Iterator for Rows {
             en,
             sentences,
             reference,
-            at: Sides::default(),
+            at,
         }))
     }
 }

@@ -4,7 +4,7 @@
 //! text without Chinese headings is divided by its English ones. So a heading that one side lacks moves no number.
 
 use crate::model::{
-    Alignment, Bitext, Edit, Kind, Link, Paragraph, Passage, PassageId, Section, Side, SideText, Sides,
+    Alignment, Bitext, Edit, Kind, Link, Paragraph, Passage, PassageId, Position, Section, Side, SideText, Sides,
 };
 
 /// The passages of a document, in the order of the links.
@@ -33,8 +33,15 @@ fn passage(doc: &str, bitext: &Bitext, link: &Link, order: usize, place: &mut Pl
         en: texts.en,
         sentences: link.sentences.clone(),
         reference: None,
-        at: Sides::default(),
+        at: Sides::new(position(bitext, link, Side::Zh), position(bitext, link, Side::En)).distinct(),
     }
+}
+
+/// Where the first paragraph of a side stands in its file.
+fn position(bitext: &Bitext, link: &Link, side: Side) -> Option<Position> {
+    let range = if side == Side::Zh { &link.zh } else { &link.en };
+    let first = bitext.side(side).get(range.clone())?.first()?;
+    bitext.counted.get(side).position(first.line)
 }
 
 /// What a link is: a title or heading when either side is one, a note only when nothing else stands there.

@@ -3,7 +3,8 @@
 use crate::args::Files;
 use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
-use duizhao::request::UpdateRequest;
+use duizhao::model::Query;
+use duizhao::request::{SearchOptions, UpdateRequest};
 use duizhao::{Error, Index, Result, UpdateReport};
 use std::path::Path;
 use std::time::Instant;
@@ -55,6 +56,14 @@ fn build(dir: &Path, terminal: &Terminal) -> Result<(Index, bool)> {
         start.elapsed().as_secs_f64()
     ));
     Ok((index, !report.failed.is_empty()))
+}
+
+/// Asks a query before anything is made of what it finds: a name that is not there is an error, and what a person should
+/// know of how it was read is said.
+pub fn ask(index: &Index, query: &Query, terminal: &Terminal) -> Result<()> {
+    let found = index.searcher().search(query, &SearchOptions::new().limit(0).closest(false).counterparts(false))?;
+    found.note.iter().for_each(|note| terminal.note(note));
+    Ok(())
 }
 
 /// What could not be read, and what a person should know of the rest.

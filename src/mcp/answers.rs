@@ -148,7 +148,8 @@ pub(super) fn kwic(index: &dyn Searcher, request: KwicRequest, page: Page) -> Re
         false => format!(" from {}", count(found.passages, "passage")),
     };
     let head = format!(
-        "{}{part}; in columns, with tabs: before, match, behind, counterpart, id\n",
+        "{}{}{part}; in columns, with tabs: before, match, behind, counterpart, id\n",
+        found.note.map_or(String::new(), |note| note + "\n"),
         count(found.total, "line")
     );
     let style = KwicStyle { style: PLAIN, width: 0, ambiguous_wide: false };

@@ -1,6 +1,6 @@
 //! A document on its way: raw blocks, then paragraphs of two sides, then links between them.
 
-use super::{Edit, Kind, LeftOut, Side, Sides, Span, Warning};
+use super::{Counted, Edit, Kind, LeftOut, Position, Side, Sides, Span, Warning};
 use std::ops::Range;
 
 /// What a reader makes of one file: text as the file says it, nothing repaired.
@@ -14,6 +14,8 @@ pub struct Raw {
     pub title: Sides<Option<String>>,
     /// What the format says of the document, as name and value: its properties, front matter, `<meta>`.
     pub fields: Vec<(String, String)>,
+    /// What `Block::line` and `Row::line` count, in the file of each side.
+    pub counted: Sides<Counted>,
     pub body: Body,
     /// What is not in the body; rows bring theirs along.
     pub left_out: Vec<LeftOut>,
@@ -42,7 +44,7 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where the format tells the language (`lang`, `xml:lang`, the file of a pair); `None` where it is to be found out.
     pub side: Option<Side>,
-    /// 1-based line in the file, or the number of the block where the format has no lines.
+    /// 1-based line, page or slide, as [`Raw::counted`] says, or the number of the block where the format has none.
     pub line: usize,
     /// Blocks of both sides with the same number correspond: they stand in one row of a table.
     pub pair: Option<u32>,
@@ -75,8 +77,22 @@ pub struct Row {
     pub reference: Option<String>,
     /// 1-based line or unit in the file.
     pub line: usize,
+    /// Where the sides stand, for formats whose places are no numbers.
+    pub at: Sides<Option<Position>>,
     /// What the row holds beside that; a row can hold nothing else.
     pub left_out: Vec<LeftOut>,
+}
+
+impl Row {
+    /// Where the sides begin: as the reader says, or else by the line. Of two that begin at the same place only the
+    /// Chinese one has it.
+    pub fn positions(&self, counted: Sides<Counted>) -> Sides<Option<Position>> {
+        let place = |side: Side, text: &Option<String>| {
+            text.as_ref()?;
+            self.at.get(side).clone().or_else(|| counted.get(side).position(self.line))
+        };
+        Sides::new(place(Side::Zh, &self.zh), place(Side::En, &self.en)).distinct()
+    }
 }
 
 /// Why the rows of a file end early; what came before stands.
@@ -93,6 +109,8 @@ pub struct Bitext {
     pub title: Sides<Option<String>>,
     /// Metadata found in the text, as `(name, value)`: 發布時間, 來源 …
     pub fields: Vec<(String, String)>,
+    /// What `Paragraph::line` counts, in the file of each side.
+    pub counted: Sides<Counted>,
     pub zh: Vec<Paragraph>,
     pub en: Vec<Paragraph>,
     /// Paragraphs that the file itself says correspond, rising on both sides; ranges of their indices, not empty.
@@ -121,7 +139,7 @@ pub struct Paragraph {
     pub numeral: Option<Numeral>,
     /// The run-in head of a paragraph, bytes of `text`: 加強統籌謀劃。
     pub head: Option<Span>,
-    /// 1-based line in the file.
+    /// 1-based line, page or slide, as [`Bitext::counted`] says.
     pub line: usize,
     /// The paragraph's place among all blocks of the file, both sides counted together.
     pub order: usize,

@@ -53,6 +53,8 @@ pub struct Concordance {
     pub passages: usize,
     /// Passages that the lines are from.
     pub examined: usize,
+    /// What whoever asked should know of how the query was read.
+    pub note: Option<String>,
 }
 
 /// By what concordance lines are sorted.

@@ -37,6 +37,10 @@ pub use id::{ParseIdError, PassageId};
 pub use kwic::{Concordance, KwicLine, KwicSort};
 pub use left_out::{LeftOut, LeftOutCount, LeftOutReason, add_left_out, count_left_out, left_out_line};
 pub use passage::{Edit, Kind, Passage, Section, SentencePair, SideText};
+#[cfg(not(feature = "internals"))]
+pub(crate) use position::Counted;
+#[cfg(feature = "internals")]
+pub use position::Counted;
 pub use position::Position;
 pub use query::{Bound, Clause, Place, Query, QueryError, ValueKind};
 pub use results::{

@@ -149,6 +149,20 @@ impl Passage {
         self.reference.as_deref()?.split_once('#').map(|(origin, _)| origin).filter(|origin| !origin.is_empty())
     }
 
+    /// Where it stands in its file, for a citation: `p. 12`, or `p. 12 / p. 14` where the sides begin in different places.
+    /// `None` where nobody cites by the place, or the row is named after it.
+    pub fn cited_place(&self) -> Option<String> {
+        let cited = |at: &Option<Position>| at.as_ref().filter(|at| at.is_cited()).map(Position::to_string);
+        let named = |place: &String| Some(place) != self.reference.as_ref();
+        let (zh, en) = (cited(&self.at.zh).filter(named), cited(&self.at.en).filter(named));
+        match (&self.at.zh, &self.at.en) {
+            (Some(Position::Cell { sheet: one, .. }), Some(Position::Cell { sheet: two, cell })) if one == two => {
+                zh.map(|zh| format!("{zh} / {cell}"))
+            }
+            _ => zh.into_iter().chain(en).reduce(|zh, en| format!("{zh} / {en}")),
+        }
+    }
+
     /// A side; `None` where it is missing.
     pub fn side(&self, side: Side) -> Option<&SideText> {
         match side {
@@ -186,5 +200,43 @@ impl Passage {
     /// The repaired text of a side, `""` where there is none.
     pub fn text(&self, side: Side) -> &str {
         self.side(side).map_or("", |s| &s.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_cited_once() {
+        let page = |page| Some(Position::Page(page));
+        let cell = |sheet: &str, cell: &str| Some(Position::Cell { sheet: sheet.into(), cell: cell.into() });
+        let time = |time: &str| Some(Position::Time(time.into()));
+        for (zh, en, reference, want) in [
+            (page(12), None, None, Some("p. 12")),
+            (None, page(3), Some("A#1"), Some("p. 3")),
+            (page(12), page(14), None, Some("p. 12 / p. 14")),
+            (cell("Terms", "A5"), cell("Terms", "B5"), None, Some("Terms!A5 / B5")),
+            (cell("中文", "A5"), cell("English", "A5"), None, Some("中文!A5 / English!A5")),
+            (Some(Position::Line(9)), Some(Position::Line(90)), None, None),
+            (time("00:00:01.000"), None, Some("00:00:01.000"), None),
+            (time("00:00:01.000"), None, None, Some("00:00:01.000")),
+        ] {
+            let passage = Passage {
+                id: PassageId::row("d", 1),
+                kind: Kind::Segment,
+                order: 0,
+                section: None,
+                size: Sides::new(1, 1),
+                confidence: 1.0,
+                given: false,
+                zh: None,
+                en: None,
+                sentences: Vec::new(),
+                reference: reference.map(String::from),
+                at: Sides::new(zh, en),
+            };
+            assert_eq!(passage.cited_place().as_deref(), want);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Where a passage stands in the file that it was read from.
 
+use super::Sides;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -23,6 +24,13 @@ pub enum Position {
     Time(String),
 }
 
+impl Position {
+    /// Whether people cite by such a place. Nobody cites the line of a text file, which an id says as well.
+    pub fn is_cited(&self) -> bool {
+        !matches!(self, Position::Line(_))
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -31,6 +39,41 @@ impl fmt::Display for Position {
             Position::Slide(slide) => write!(f, "slide {slide}"),
             Position::Cell { sheet, cell } => write!(f, "{sheet}!{cell}"),
             Position::Time(time) => f.write_str(time),
+        }
+    }
+}
+
+impl Sides<Option<Position>> {
+    /// Without the English place where it is the Chinese one.
+    pub(crate) fn distinct(self) -> Self {
+        let en = self.en.filter(|en| Some(en) != self.zh.as_ref());
+        Sides::new(self.zh, en)
+    }
+}
+
+/// What the number of a block counts, by which a file of its format is found through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// Parts of the file that nobody can find by their number.
+    #[default]
+    Parts,
+    /// Lines of a text file.
+    Lines,
+    /// Pages.
+    Pages,
+    /// Slides.
+    Slides,
+}
+
+impl Counted {
+    /// The place with a 1-based number; `None` where the number names no place.
+    pub fn position(self, number: usize) -> Option<Position> {
+        let number = u32::try_from(number).ok().filter(|number| *number > 0)?;
+        match self {
+            Counted::Parts => None,
+            Counted::Lines => Some(Position::Line(number)),
+            Counted::Pages => Some(Position::Page(number)),
+            Counted::Slides => Some(Position::Slide(number)),
         }
     }
 }

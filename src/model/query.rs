@@ -171,24 +171,20 @@ impl Clause {
         found
     }
 
-    /// Whether it asks when documents are from.
-    pub fn asks_dates(&self) -> bool {
+    /// The clause with the dates that the text says in place of those of documents; none where it asks for no date.
+    pub fn with_text_dates(&self) -> Option<Clause> {
+        let any = |parts: &[Clause]| {
+            let read: Vec<Option<Clause>> = parts.iter().map(Clause::with_text_dates).collect();
+            let is_none = read.iter().all(Option::is_none);
+            let either = |(part, read): (&Clause, Option<Clause>)| read.unwrap_or_else(|| part.clone());
+            (!is_none).then(|| parts.iter().zip(read).map(either).collect())
+        };
         match self {
-            Clause::All(parts) | Clause::Any(parts) => parts.iter().any(Clause::asks_dates),
-            Clause::Not(part) => part.asks_dates(),
-            Clause::Dated { .. } => true,
-            _ => false,
-        }
-    }
-
-    /// The clause with the dates that the text says in place of those of documents.
-    pub fn with_text_dates(self) -> Clause {
-        match self {
-            Clause::All(parts) => Clause::All(parts.into_iter().map(Clause::with_text_dates).collect()),
-            Clause::Any(parts) => Clause::Any(parts.into_iter().map(Clause::with_text_dates).collect()),
-            Clause::Not(part) => Clause::Not(Box::new(part.with_text_dates())),
-            Clause::Dated { bound } => Clause::Number { bound, side: None },
-            other => other,
+            Clause::All(parts) => any(parts).map(Clause::All),
+            Clause::Any(parts) => any(parts).map(Clause::Any),
+            Clause::Not(part) => part.with_text_dates().map(|part| Clause::Not(Box::new(part))),
+            Clause::Dated { bound } => Some(Clause::Number { bound: bound.clone(), side: None }),
+            _ => None,
         }
     }
 

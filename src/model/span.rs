@@ -97,6 +97,13 @@ pub struct Sides<T> {
     pub en: T,
 }
 
+impl<T: Copy> Sides<T> {
+    /// The same for both.
+    pub(crate) fn same(both: T) -> Self {
+        Sides { zh: both, en: both }
+    }
+}
+
 impl<T> Sides<T> {
     /// One of each.
     pub fn new(zh: T, en: T) -> Self {

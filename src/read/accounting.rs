@@ -105,6 +105,30 @@ proptest! {
     }
 
     #[test]
+    fn ofd(texts in prop::collection::vec((text(), mark()), 1..8)) {
+        let said: Vec<String> = texts.iter().map(|(text, _)| text.clone()).collect();
+        let object = |n: usize, text: &str, turn: &str| {
+            let y = 20 + 9 * n;
+            let text = escape(text);
+            format!("<TextObject Boundary='20 {y} 150 5' Size='4' {turn}><TextCode X='0' Y='4'>{text}</TextCode></TextObject>")
+        };
+        let drawn = |wanted: usize, turn: &str| {
+            let chosen = texts.iter().enumerate().filter(|(_, (_, mark))| *mark == wanted);
+            chosen.map(|(n, (text, _))| object(n, text, turn)).collect::<String>()
+        };
+        let page = format!("<Page><Template TemplateID='1'/>{}{}</Page>", drawn(0, ""), drawn(1, "CTM='0 1 -1 0 0 0'"));
+        let (template, remarks) = (format!("<Page>{}{}</Page>", drawn(2, ""), object(9, "End.", "")), format!("<P>{}</P>", drawn(3, "")));
+        let bytes = zip(&[
+            ("OFD.xml", "<OFD><DocRoot>D/Document.xml</DocRoot></OFD>"),
+            ("D/Document.xml", "<D><TemplatePage ID='1' BaseLoc='T.xml'/><Page BaseLoc='P.xml'/></D>"),
+            ("D/T.xml", &template),
+            ("D/P.xml", &page),
+            ("D/Annots/P/Annotation.xml", &remarks),
+        ]);
+        holds("x.ofd", bytes, &said)?;
+    }
+
+    #[test]
     fn docx(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table()) {
         let mut said = Vec::new();
         let mut body = String::new();

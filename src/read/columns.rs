@@ -396,7 +396,22 @@ impl Columns {
         if let (None, None, Some(key)) = (&zh, &en, &reference) {
             leave(LeftOutReason::Column, key);
         }
-        (zh.is_some() || en.is_some() || !left_out.is_empty()).then_some(Row { zh, en, reference, line, left_out })
+        (zh.is_some() || en.is_some() || !left_out.is_empty()).then_some(Row {
+            zh,
+            en,
+            reference,
+            line,
+            left_out,
+            ..Row::default()
+        })
+    }
+
+    /// The column that the text of a side begins in, of those that have it in this row.
+    pub fn first_of(&self, side: Side, cells: &[String]) -> Option<usize> {
+        let filled = || cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(column, _)| column);
+        let read = |column: &usize| self.side.get(side).contains(column) || self.both.contains(column);
+        // A text that stands alone is read wherever it stands.
+        filled().find(read).or_else(|| filled().next())
     }
 
     /// The row of a single text that stands where no language has its column: the title of a part of the table.

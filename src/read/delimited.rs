@@ -4,7 +4,7 @@
 //! language (OWASP ASVS in English and in Chinese) gives one-sided rows with their key, and [`pair_rows_by_key`]
 //! joins two of them.
 
-use crate::model::{Body, LeftOut, LeftOutReason, Raw, Row, Warning};
+use crate::model::{Body, Counted, LeftOut, LeftOutReason, Raw, Row, Sides, Warning};
 use crate::read::columns::{Columns, Extent, columns};
 use crate::read::encoding::detect;
 use crate::read::format::{Format, Hint};
@@ -38,7 +38,8 @@ pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
             .quoting(quoting)
             .delimiter(delimiter)
             .from_reader(Budget::new(encoded.open(input)?));
-        Ok(Lined { table, sample: VecDeque::new(), columns: Columns::default(), line: 0, next: 1 })
+        let feeds = if head.contains("\r\n") { 0 } else { 1 };
+        Ok(Lined { table, sample: VecDeque::new(), columns: Columns::default(), line: 0, next: 1, feeds })
     };
     let mut lined = open(format == Format::Csv)?;
     lined.look()?;
@@ -68,6 +69,7 @@ pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
     let warning = columns.warning();
     lined.columns = columns;
     let mut raw = row_stream::raw(name, encoded.name(), lined)?;
+    raw.counted = Sides::same(Counted::Lines);
     raw.left_out = left_out;
     raw.warnings.extend(warning.into_iter().chain(encoded.warning()));
     Ok(raw)
@@ -121,6 +123,8 @@ struct Lined {
     /// The line of the last record, and the first on which another can start.
     line: usize,
     next: usize,
+    /// Line feeds that are passed with a record: that of "\r\n" is passed with the next one.
+    feeds: usize,
 }
 
 impl Lined {
@@ -141,10 +145,11 @@ impl Lined {
             csv::ErrorKind::Io(e) => e.to_string(),
             other => format!("{other:?}"),
         })?;
-        // A record after "\r\n" is said to start on the line before, so count along.
-        let said = record.position().and_then(|p| usize::try_from(p.line()).ok()).unwrap_or(0);
-        self.line = said.max(self.next);
-        self.next = self.line + 1 + record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+        // Where a record is said to start, the empty lines before it have not been passed yet: so count from its end.
+        let inside = record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+        let end = usize::try_from(self.table.position().line()).unwrap_or(0);
+        self.line = end.saturating_sub(inside + self.feeds).max(self.next);
+        self.next = self.line + 1 + inside;
         if record.len() > limits::CELLS {
             return Err(format!("has a row of more than {} cells", limits::CELLS));
         }
@@ -184,6 +189,10 @@ pub fn pair_rows_by_key(zh: Raw, en: Raw) -> Option<Raw> {
     if !keyed(&zh_rows) || !keyed(&en_rows) {
         return None;
     }
+    let place = |row: &Row, counted: Sides<Counted>| {
+        let at = row.positions(counted);
+        at.zh.or(at.en)
+    };
     let mut others: HashMap<Option<String>, VecDeque<usize>> = HashMap::new();
     for (n, row) in en_rows.iter().enumerate() {
         others.entry(row.reference.clone()).or_default().push_back(n);
@@ -196,11 +205,15 @@ pub fn pair_rows_by_key(zh: Raw, en: Raw) -> Option<Raw> {
         let other = other.and_then(|n| en_rows.get_mut(n)).and_then(Option::take);
         lonely += usize::from(other.is_none());
         // A name that the Chinese file leaves in Latin letters stands on the Chinese side all the same.
-        let (zh, en) = if row.zh.is_some() { (row.zh, row.en) } else { (row.en, None) };
-        joined.push(Row { zh, en: other.and_then(|r| r.en.or(r.zh)).or(en), ..row });
+        let at = Sides::new(place(&row, zh.counted), other.as_ref().and_then(|row| place(row, en.counted)));
+        let (chinese, english) = if row.zh.is_some() { (row.zh, row.en) } else { (row.en, None) };
+        joined.push(Row { zh: chinese, en: other.and_then(|r| r.en.or(r.zh)).or(english), at, ..row });
     }
     let before = joined.len();
-    joined.extend(en_rows.into_iter().flatten().map(|row| Row { zh: None, en: row.en.or(row.zh), ..row }));
+    joined.extend(en_rows.into_iter().flatten().map(|row| {
+        let at = Sides::new(None, place(&row, en.counted));
+        Row { zh: None, en: row.en.or(row.zh), at, ..row }
+    }));
     let mut warnings: Vec<Warning> = zh.warnings.into_iter().chain(en.warnings).collect();
     for (count, side) in [(lonely, "Chinese"), (joined.len() - before, "English")] {
         if count > 0 {

@@ -11,17 +11,19 @@ use std::collections::HashMap;
 
 pub fn read(input: &Input) -> Outcome<Raw> {
     let mut archive = Package::open(input)?;
-    if let Some(xml) = archive.find("META-INF/encryption.xml")? {
-        let methods = String::from_utf8_lossy(&xml).to_ascii_lowercase();
-        // Fonts are scrambled in ways that leave the text alone.
-        let scrambled = methods.matches("encryptionmethod").count();
-        let fonts = methods.matches("obfuscation").count() + methods.matches("ns.adobe.com/pdf/enc").count();
-        if scrambled > fonts {
-            return Err("is an encrypted EPUB (DRM); only its publisher's program can open it".into());
-        }
-    }
     let package = package_path(&archive.entry("META-INF/container.xml")?)?;
+    // Publishers scramble the fonts of books whose text is open.
+    let encrypted =
+        archive.find("META-INF/encryption.xml")?.map(|xml| encrypted(&xml)).transpose()?.unwrap_or_default();
+    let is_encrypted = |entry: &String| encrypted.contains(entry);
+    let refusal = || "is an encrypted EPUB (DRM); only its publisher's program can open it".to_string();
+    if is_encrypted(&package) {
+        return Err(refusal());
+    }
     let book = Book::read(&archive.entry(&package)?)?;
+    if book.spine.iter().map(|href| relative(&package, &percent_decoded(href))).any(|entry| is_encrypted(&entry)) {
+        return Err(refusal());
+    }
     let mut flow = Flow::default();
     let mut warnings = Vec::new();
     for href in &book.contents {
@@ -53,7 +55,20 @@ pub fn read(input: &Input) -> Outcome<Raw> {
         *title.get_mut(side) = Some(book.title);
     }
     let (body, left_out) = flow.finish();
-    Ok(Raw { format: "epub", encoding: "", title, fields: book.fields, body, left_out, warnings })
+    Ok(Raw { format: "epub", title, fields: book.fields, body, left_out, warnings, ..Raw::default() })
+}
+
+/// The entries that are encrypted.
+fn encrypted(xml: &[u8]) -> Outcome<Vec<String>> {
+    let mut markup = Markup::new(xml);
+    let mut entries = Vec::new();
+    loop {
+        match markup.next()? {
+            Token::Open(tag) if tag.name == "CipherReference" => entries.extend(tag.get("URI").map(percent_decoded)),
+            Token::End => return Ok(entries),
+            _ => {}
+        }
+    }
 }
 
 /// Where the container says that the book's package document is.
@@ -177,5 +192,28 @@ mod tests {
         let raw = read(&Input::bytes("x.epub", bytes)).unwrap();
         assert_eq!(raw.title.zh.as_deref(), Some("書"));
         assert_eq!(shown(raw), ["zh: # 第一章", "zh: 正文", "Two"]);
+    }
+
+    #[test]
+    fn scrambled_fonts_leave_the_text_open() {
+        let book = |encrypted: &str| {
+            let encryption = format!(
+                "<encryption><EncryptedData><EncryptionMethod Algorithm='x'/><CipherData><CipherReference URI='{encrypted}'/></CipherData></EncryptedData></encryption>"
+            );
+            let bytes = zip(&[
+                ("META-INF/container.xml", "<c><rootfile full-path='O/c.opf'/></c>"),
+                ("META-INF/encryption.xml", &encryption),
+                (
+                    "O/c.opf",
+                    "<package><manifest><item id='a' href='a%201.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>",
+                ),
+                ("O/a 1.xhtml", "<p>正文</p>"),
+            ]);
+            read(&Input::bytes("x.epub", bytes)).map(shown)
+        };
+        assert_eq!(book("O/font/Sans.TTF").unwrap(), ["正文"]);
+        for locked in ["O/a%201.xhtml", "O/c.opf"] {
+            assert!(book(locked).unwrap_err().contains("DRM"), "{locked}");
+        }
     }
 }

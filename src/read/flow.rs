@@ -279,7 +279,7 @@ impl FlowPiece {
             FlowPiece::Pair { side, reference } => {
                 let line = first_line(&side);
                 let Sides { zh, en } = side.map(|b| Some(row_text(&b)).filter(|t| !t.is_empty()));
-                Row { zh, en, reference, line, left_out: Vec::new() }
+                Row { zh, en, reference, line, ..Row::default() }
             }
             FlowPiece::Block(block) => {
                 let mut row = Row { line: block.line, ..Row::default() };

@@ -27,6 +27,8 @@ pub enum Format {
     Pptx,
     Odp,
     Ods,
+    /// Pages of Chinese offices (GB/T 33190).
+    Ofd,
     Rtf,
     /// reStructuredText.
     Rst,
@@ -72,6 +74,7 @@ impl Format {
             Format::Pptx => "pptx",
             Format::Odp => "odp",
             Format::Ods => "ods",
+            Format::Ofd => "ofd",
             Format::Rtf => "rtf",
             Format::Rst => "rst",
             Format::AsciiDoc => "asciidoc",

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-const FORMATS: [Format; 33] = [
+const FORMATS: [Format; 34] = [
     Format::Text,
     Format::Columns,
     Format::Tsv,
@@ -29,6 +29,7 @@ const FORMATS: [Format; 33] = [
     Format::Pptx,
     Format::Odp,
     Format::Ods,
+    Format::Ofd,
     Format::Subtitles,
     Format::Strings,
     Format::QtTs,
@@ -329,6 +330,24 @@ fn seeds() -> Vec<(Format, Vec<u8>)> {
                 (
                     "content.xml",
                     "<c><body><presentation><page><frame class='title'><text-box><p>x</p></text-box></frame></page></presentation></body></c>",
+                ),
+            ]),
+        ),
+        (
+            Format::Ofd,
+            zip(&[
+                ("OFD.xml", "<OFD><DocRoot>D/Document.xml</DocRoot></OFD>"),
+                (
+                    "D/Document.xml",
+                    "<Document><TemplatePage ID='1' BaseLoc='t.xml'/><Page BaseLoc='p.xml'/></Document>",
+                ),
+                (
+                    "D/t.xml",
+                    "<Page><TextObject Boundary='1 2 3 4' Size='5'><TextCode X='0' Y='5'>中</TextCode></TextObject></Page>",
+                ),
+                (
+                    "D/p.xml",
+                    "<Page><Template TemplateID='1'/><PathObject Boundary='0 0 9 9'><AbbreviatedData>M 0 0 L 9 0</AbbreviatedData></PathObject><TextObject Boundary='1 9 3 4' CTM='1 0 0 1 0 0' Size='5'><TextCode X='0' Y='5' DeltaX='g 2 5'>abc</TextCode></TextObject></Page>",
                 ),
             ]),
         ),

@@ -1,7 +1,7 @@
 //! JSON Lines with a Chinese and an English field a line, a JSON array of such objects, and any other JSON with texts:
 //! those whose keys differ in the language only are a row, named after the rest of the keys.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Side, Sides};
 use crate::read::columns::{Columns, Extent, columns};
 use crate::read::decode::Decoded;
 use crate::read::encoding::{Encoded, detect, text_of};
@@ -45,6 +45,7 @@ fn lines(input: &Input, encoded: Encoded) -> Outcome<Option<Raw>> {
     let warning = fields.columns.warning();
     let objects = Objects { lines: Lines::new(encoded.open(input)?), fields };
     let mut raw = row_stream::raw("jsonl", encoded.name(), objects)?;
+    raw.counted = Sides::same(Counted::Lines);
     raw.warnings.extend(warning);
     Ok(Some(raw))
 }

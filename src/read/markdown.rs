@@ -1,6 +1,6 @@
 //! Markdown: headings, paragraphs, list items, table rows, notes; marks of emphasis and the targets of links go.
 
-use crate::model::{Block, BlockKind, Raw, Side, Sides};
+use crate::model::{Block, BlockKind, Counted, Raw, Side, Sides};
 use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::format::Hint;
@@ -18,7 +18,8 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (body, title, fields) = parse(&text);
     let warnings = encoded.warning().into_iter().collect();
     let (body, left_out) = body.finish();
-    Ok(Raw { format: "markdown", encoding: encoded.name(), title, fields, body, left_out, warnings })
+    let counted = Sides::same(Counted::Lines);
+    Ok(Raw { format: "markdown", encoding: encoded.name(), title, fields, counted, body, left_out, warnings })
 }
 
 fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>) {
@@ -57,6 +58,8 @@ struct MarkdownText<'s> {
     matter: bool,
     code: bool,
     html: String,
+    /// The line on which `html` starts.
+    html_start: usize,
     title: Sides<Option<String>>,
     fields: Vec<(String, String)>,
 }
@@ -83,7 +86,12 @@ impl MarkdownText<'_> {
             Event::HardBreak if self.heading.is_some() => self.text.push('\n'),
             Event::HardBreak => self.flush(),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.flush(),
-            Event::Html(html) => self.html.push_str(&html),
+            Event::Html(html) => {
+                if self.html.is_empty() {
+                    self.html_start = self.line;
+                }
+                self.html.push_str(&html);
+            }
             Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -145,7 +153,7 @@ impl MarkdownText<'_> {
             TagEnd::Table => self.flow.close_table(),
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.flow.extend(html::fragment(&html, self.line));
+                self.flow.extend(html::fragment(&html, self.html_start));
             }
             _ => {}
         }

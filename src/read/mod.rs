@@ -35,7 +35,9 @@ mod markdown;
 mod markup;
 mod mime;
 mod moses;
+mod numbering;
 mod odt;
+mod ofd;
 mod other_xml;
 mod package;
 mod pairing;
@@ -62,6 +64,8 @@ mod xml_stream;
 mod accounting;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod placing;
 #[cfg(test)]
 mod testing;
 

@@ -1,7 +1,7 @@
 //! Moses pairs: two files, line n of the one is line n of the other.
 
 use crate::error::{Error, Result};
-use crate::model::{Raw, Row, Side, Sides, Warning};
+use crate::model::{Counted, Raw, Row, Side, Sides, Warning};
 use crate::read::decode::Decoded;
 use crate::read::encoding::detect;
 use crate::read::format::Hint;
@@ -29,6 +29,7 @@ pub fn read(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
     let warnings = [first.0.warning(), second.0.warning()];
     let pair = LinePair { zh: first.1, en: second.1, en_path: en.path().display().to_string() };
     let mut raw = zh.named(row_stream::raw("moses", encoding, pair))?;
+    raw.counted = Sides::same(Counted::Lines);
     raw.warnings.extend(warnings.into_iter().flatten());
     if counts.zh != counts.en {
         let Sides { zh, en } = counts;
@@ -51,7 +52,7 @@ impl Pull for LinePair {
             let en = self.en.next().map_err(|why| format!("({}) {why}", self.en_path))?;
             let Some(line) = zh.as_ref().or(en.as_ref()).map(|(n, _)| *n) else { return Ok(None) };
             let text = |l: Option<(usize, String)>| l.map(|(_, t)| t.trim().to_string()).filter(|t| !t.is_empty());
-            let row = Row { zh: text(zh), en: text(en), reference: None, line, left_out: Vec::new() };
+            let row = Row { zh: text(zh), en: text(en), line, ..Row::default() };
             if row.zh.is_some() || row.en.is_some() {
                 return Ok(Some(row));
             }

@@ -2,7 +2,7 @@
 //!
 //! What was deleted stands apart in ODF (`tracked-changes`) and is left out with indexes and annotations.
 
-use crate::model::{BlockKind, LeftOutReason, Raw};
+use crate::model::{BlockKind, Counted, LeftOutReason, Raw, Sides};
 use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::input::{Input, Outcome};
@@ -21,7 +21,7 @@ pub fn read(input: &Input) -> Outcome<Raw> {
 
 /// ODP: each slide is opened by its title; notes follow it.
 pub fn read_slides(input: &Input) -> Outcome<Raw> {
-    text(input, "odp")
+    Ok(Raw { counted: Sides::same(Counted::Slides), ..text(input, "odp")? })
 }
 
 /// ODS: the rows of each sheet that has a column of Chinese or English.
@@ -47,15 +47,21 @@ const REPEATED: usize = 256;
 
 fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
     let mut table: Vec<(usize, Vec<String>)> = Vec::new();
+    let (mut name, mut times) = (String::new(), 1);
     let (mut row, mut cell, mut repeated, mut inside, mut number) = (Vec::new(), String::new(), 1, false, 0);
     let (mut total, mut wide) = (0_u64, 0);
     loop {
         match markup.next()? {
             Token::Open(tag) => match tag.name.as_str() {
                 "annotation" => book.leave(LeftOutReason::Comment, markup.skip()?, number),
-                "table" => (table, number) = (Vec::new(), 0),
+                "table" => {
+                    name = tag.get("name").unwrap_or_default().to_string();
+                    (table, number, times) = (Vec::new(), 0, 1);
+                }
                 "table-row" => {
-                    number += 1;
+                    // A row that is repeated is read once; the numbers go on behind all of it.
+                    number = number.saturating_add(times);
+                    times = tag.get("number-rows-repeated").and_then(|n| n.parse().ok()).unwrap_or(1_usize);
                     row = Vec::new();
                 }
                 "table-cell" | "covered-table-cell" => {
@@ -66,7 +72,7 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
                 // Text beside the cells: shapes and their captions.
                 "shapes" => {
                     let text = markup.skip()?;
-                    book.text(text, number);
+                    book.text(text, number, None);
                 }
                 "s" => cell.push(' '),
                 "tab" => cell.push('\t'),
@@ -82,7 +88,7 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
                 cell.push_str(&text);
             }
             Token::Text(_) => {}
-            Token::Close(name) => match name.as_str() {
+            Token::Close(closed) => match closed.as_str() {
                 "table-cell" | "covered-table-cell" => {
                     let said = std::mem::take(&mut cell);
                     // Empty cells are repeated to the end of the row.
@@ -105,7 +111,7 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
                         table.push((number, std::mem::take(&mut row)));
                     }
                 }
-                "table" => book.sheet(&std::mem::take(&mut table)),
+                "table" => book.sheet(&name, &std::mem::take(&mut table)),
                 _ => {}
             },
             Token::End => return Ok(()),
@@ -115,7 +121,7 @@ fn sheets<R: Read>(markup: &mut Markup<R>, book: &mut Workbook) -> Outcome<()> {
 
 fn text(input: &Input, format: &'static str) -> Outcome<Raw> {
     let (mut archive, content) = content(input)?;
-    let mut writer = OdtBody::default();
+    let mut writer = OdtBody { slides: format == "odp", ..OdtBody::default() };
     let styles = archive.as_mut().map(|archive| archive.find("styles.xml")).transpose()?.flatten();
     if let Some(styles) = styles {
         writer.styles(&mut Markup::new(styles.as_slice()))?;
@@ -159,7 +165,9 @@ struct OdtBody {
     reached: HashMap<String, [Option<u32>; LEVELS]>,
     /// The label of the item that was just opened.
     label: String,
+    /// The number of the paragraph, or of the slide.
     number: usize,
+    slides: bool,
     /// Notes that are open.
     in_note: usize,
     in_title: bool,
@@ -241,7 +249,7 @@ impl OdtBody {
         };
         match tag.name.as_str() {
             "p" | "h" => {
-                self.number += 1;
+                self.number += usize::from(!self.slides);
                 let level = tag.get("outline-level").and_then(|l| l.parse::<u8>().ok()).unwrap_or(1).clamp(1, 9);
                 let heading = if tag.name == "h" { Some(level) } else { self.in_title.then_some(1) };
                 if heading.is_some() && self.lists.is_empty() {
@@ -251,6 +259,7 @@ impl OdtBody {
                     self.paragraphs.push(OdtParagraph { heading, ..OdtParagraph::default() });
                 }
             }
+            "page" => self.number += usize::from(self.slides),
             "s" => {
                 let count = tag.get("c").and_then(|c| c.parse().ok()).unwrap_or(1_usize).min(64);
                 append(&mut self.paragraphs, &" ".repeat(count));
@@ -409,12 +418,42 @@ fn skipped(name: &str) -> Option<LeftOutReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::testing::{shown, zip};
+    use crate::model::Position;
+    use crate::read::testing::{blocks_of, rows_of, shown, zip};
 
     #[test]
     fn one_file_without_an_archive() {
         let xml = "<?xml version='1.0'?><office:document xmlns:office='o' office:mimetype='application/vnd.oasis.opendocument.text'><office:meta><meta:generator>LibreOffice</meta:generator></office:meta><office:body><office:text><text:h text:outline-level='1'>港口</text:h><text:p>引航。</text:p></office:text></office:body></office:document>";
         assert_eq!(shown(read(&Input::bytes("x.fodt", xml.as_bytes())).unwrap()), ["# 港口", "引航。"]);
+    }
+
+    #[test]
+    fn slides_and_cells_have_their_places() {
+        let slide = |text: &str| {
+            format!(
+                "<draw:page><draw:frame presentation:class='title'><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame></draw:page>"
+            )
+        };
+        let xml = format!(
+            "<office:document office:mimetype='application/vnd.oasis.opendocument.presentation'><office:body><office:presentation>{}{}</office:presentation></office:body></office:document>",
+            slide("港口"),
+            slide("Pilots")
+        );
+        let raw = read_slides(&Input::bytes("x.fodp", xml.as_bytes())).unwrap();
+        assert_eq!(raw.counted.zh, Counted::Slides);
+        assert_eq!(blocks_of(raw).iter().map(|block| block.line).collect::<Vec<_>>(), [1, 2]);
+        let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+        let row = |zh: &str, en: &str| format!("<table:table-row>{}{}</table:table-row>", cell(zh), cell(en));
+        let gap = "<table:table-row table:number-rows-repeated='3'><table:table-cell/></table:table-row>";
+        let xml = format!(
+            "<office:document office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:body><office:spreadsheet><table:table table:name='Terms'>{}{gap}{}</table:table></office:spreadsheet></office:body></office:document>",
+            row("泊位", "berth"),
+            row("拖輪", "tugboat")
+        );
+        let rows = rows_of(read_sheets(&Input::bytes("x.fods", xml.as_bytes())).unwrap());
+        let last = rows.last().unwrap();
+        let cell = |cell: &str| Some(Position::Cell { sheet: "Terms".into(), cell: cell.into() });
+        assert_eq!((last.zh.as_deref(), &last.at), (Some("拖輪"), &Sides::new(cell("A5"), cell("B5"))));
     }
 
     #[test]

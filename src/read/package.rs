@@ -69,7 +69,7 @@ impl Package {
             }
         }
         if has("OFD.xml") {
-            return Err("is an OFD file, which is not read; save it as PDF".into());
+            return Ok(Format::Ofd);
         }
         if has("META-INF/container.xml") {
             return Ok(Format::Epub);

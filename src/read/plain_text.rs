@@ -1,6 +1,6 @@
 //! Plain text: a line is a block; in text that was wrapped by hand at a fixed width, a paragraph is.
 
-use crate::model::{Block, Body, Raw};
+use crate::model::{Block, Body, Counted, Raw, Sides};
 use crate::read::columns::names_both;
 use crate::read::encoding::text_of;
 use crate::read::format::Hint;
@@ -16,22 +16,23 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
     let body = Body::Blocks(blocks(&text));
     let warnings = encoded.warning().into_iter().collect();
-    Ok(Raw { format: "text", encoding: encoded.name(), body, warnings, ..Raw::default() })
+    let counted = Sides::same(Counted::Lines);
+    Ok(Raw { format: "text", encoding: encoded.name(), counted, body, warnings, ..Raw::default() })
 }
 
 pub fn blocks(text: &str) -> Vec<Block> {
-    let lines: Vec<&str> = lines(text).collect();
+    let (numbers, lines): (Vec<usize>, Vec<&str>) = lines(text).unzip();
     let width = wrap_width(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut before: Option<&str> = None;
-    for (n, line) in lines.iter().enumerate() {
+    for (number, line) in numbers.into_iter().zip(&lines) {
         if line.trim().is_empty() || is_rule(line) || names_both(line) {
             before = None;
             continue;
         }
         match (blocks.last_mut(), before, width) {
             (Some(block), Some(last), Some(width)) if continues(last, line, width) => join_line(&mut block.text, line),
-            _ => blocks.push(Block::paragraph(line.trim(), n + 1)),
+            _ => blocks.push(Block::paragraph(line.trim(), number)),
         }
         before = Some(line);
     }
@@ -46,9 +47,10 @@ fn is_rule(line: &str) -> bool {
     }) && signs.count() >= 3
 }
 
-/// Lines as Unix, Windows and old Macs end them; a page break ends one too.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').flat_map(|l| l.strip_suffix('\r').unwrap_or(l).split(['\r', '\u{C}']))
+/// Lines as Unix, Windows and old Macs end them, with their numbers; a page break ends a piece of a line.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ended = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
+    (1..).zip(ended).flat_map(|(number, line)| line.split('\u{C}').map(move |piece| (number, piece)))
 }
 
 /// The width in columns at which a text was wrapped by hand, if it was: when most lines that are followed by

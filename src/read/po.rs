@@ -1,7 +1,7 @@
 //! gettext PO: a row for each translated message, read as a stream. Fuzzy, untranslated and obsolete ones are
 //! left out.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Side, Sides};
 use crate::read::encoding::detect;
 use crate::read::format::Hint;
 use crate::read::input::{Input, Lines, Outcome};
@@ -15,6 +15,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let messages =
         Messages { lines: Lines::new(encoded.open(input)?), kept: None, language: None, ready: VecDeque::new() };
     let mut raw = row_stream::raw("po", encoded.name(), messages)?;
+    raw.counted = Sides::same(Counted::Lines);
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }
@@ -153,13 +154,7 @@ impl<R: Read> Messages<R> {
             let mut text = Sides::default();
             *text.get_mut(side) = Some(said.trim().to_string());
             *text.get_mut(side.other()) = Some(id.trim().to_string());
-            let row = Row {
-                zh: text.zh,
-                en: text.en,
-                reference: reference.clone(),
-                line: message.line,
-                left_out: Vec::new(),
-            };
+            let row = Row { zh: text.zh, en: text.en, reference: reference.clone(), line, ..Row::default() };
             self.ready.push_back(row);
         }
     }

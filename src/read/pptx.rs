@@ -2,7 +2,7 @@
 //!
 //! What every slide shows (date, footer, number) is page furniture; hidden slides and comments are left out.
 
-use crate::model::{BlockKind, LeftOutReason, Raw};
+use crate::model::{BlockKind, Counted, LeftOutReason, Raw, Sides};
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::input::{Input, Outcome};
 use crate::read::limits;
@@ -22,7 +22,8 @@ pub fn read(input: &Input) -> Outcome<Raw> {
     }
     let properties = properties(&mut package, &OFFICE)?;
     let (body, left_out) = flow.finish();
-    Ok(properties.on(Raw { format: "pptx", body, left_out, ..Raw::default() }))
+    let counted = Sides::same(Counted::Slides);
+    Ok(properties.on(Raw { format: "pptx", counted, body, left_out, ..Raw::default() }))
 }
 
 /// The slides of a presentation in the order in which they are shown.
@@ -202,6 +203,7 @@ impl Shapes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Body, Position};
     use crate::read::testing::{shown, zip};
 
     #[test]
@@ -236,6 +238,9 @@ mod tests {
         let entries: Vec<(&str, &str)> = entries.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let raw = read(&Input::bytes("x.pptx", zip(&entries))).unwrap();
         assert_eq!(raw.left_out[0].reason, LeftOutReason::Furniture);
+        let Body::Blocks(blocks) = &raw.body else { panic!("rows") };
+        assert_eq!(blocks.iter().map(|block| block.line).collect::<Vec<_>>(), [1, 1, 1, 2, 2, 2, 2, 2]);
+        assert_eq!(raw.counted.zh.position(2), Some(Position::Slide(2)));
         assert_eq!(
             shown(raw),
             ["# 港口", "The port", "^ Speak up.", "# Second", "zh: 泊位", "en: berth", "zh: 拖輪", "en: tugboat"]

@@ -6,8 +6,8 @@ use crate::read::delimited::{self, pair_rows_by_key};
 use crate::read::format::{Format, Hint};
 use crate::read::input::{Input, Outcome};
 use crate::read::{
-    doc, docx, encoding, epub, html, hz, json, localised, markdown, markup, moses, odt, other_xml, pdf, plain_text, po,
-    pptx, rtf, subtitles, tbx, tmx, xliff, xls, xlsx,
+    doc, docx, encoding, epub, html, hz, json, localised, markdown, markup, moses, odt, ofd, other_xml, pdf,
+    plain_text, po, pptx, rtf, subtitles, tbx, tmx, xliff, xls, xlsx,
 };
 
 /// What a file would be read as.
@@ -42,6 +42,7 @@ pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
         Format::Pptx => pptx::read(input),
         Format::Odp => odt::read_slides(input),
         Format::Ods => odt::read_sheets(input),
+        Format::Ofd => ofd::read(input),
         Format::Rtf => rtf::read(input),
         Format::Rst => markup::rst::read(input, hint),
         Format::AsciiDoc => markup::asciidoc::read(input, hint),
@@ -102,6 +103,7 @@ fn joined(chinese: Raw, english: Raw) -> Raw {
     let sided = |body: Body, side: Side| {
         blocks(body).into_iter().map(move |block| Block { side: Some(side), pair: None, ..block })
     };
+    let counted = Sides::new(chinese.counted.zh, english.counted.en);
     let encodings = if chinese.encoding == english.encoding { chinese.encoding } else { "" };
     let title = |raw: &Raw| raw.title.zh.clone().or_else(|| raw.title.en.clone());
     let title = Sides::new(title(&chinese), title(&english));
@@ -109,7 +111,8 @@ fn joined(chinese: Raw, english: Raw) -> Raw {
     let body = sided(chinese.body, Side::Zh).chain(sided(english.body, Side::En)).collect();
     let left_out = chinese.left_out.into_iter().chain(english.left_out).collect();
     let fields = chinese.fields.into_iter().chain(english.fields).collect();
-    Raw { format: chinese.format, encoding: encodings, title, fields, body: Body::Blocks(body), left_out, warnings }
+    let body = Body::Blocks(body);
+    Raw { format: chinese.format, encoding: encodings, title, fields, counted, body, left_out, warnings }
 }
 
 /// Reads two line-parallel files (Moses) as one document.

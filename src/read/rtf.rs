@@ -198,6 +198,8 @@ impl RtfBody {
         }
         self.decode();
         let on = number != Some(0);
+        // Only the first word behind the mark is one that may be passed over.
+        let optional = std::mem::take(&mut self.state.optional);
         let destination = match name {
             "fonttbl" => Some(Destination::Fonts),
             "stylesheet" => Some(Destination::Styles),
@@ -216,7 +218,7 @@ impl RtfBody {
             | "ftnsep" | "ftnsepc" | "aftnsep" => Some(Destination::Nowhere),
             // Text of shapes, results of fields and objects, labels of lists.
             "shptxt" | "fldrslt" | "result" | "listtext" | "pntext" | "shppict" => None,
-            _ if self.state.optional => Some(Destination::Nowhere),
+            _ if optional => Some(Destination::Nowhere),
             _ => None,
         };
         if matches!(name, "shptxt" | "result") {
@@ -430,7 +432,7 @@ mod tests {
     #[test]
     fn codepages_escapes_headings_and_what_is_left_out() {
         let rtf = br"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fnil\fcharset0 Times;}{\f1\fnil\fcharset136 Ming;}}{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}}{\info{\title Port}}
-{\header Site}\pard\s1\f0 \'b8\'db\'bf\'da\par\pard\plain {\f1 \'b4\'e4\'a4f}\u28207?\u-26119? 10{\super 3}{\v gone}{\deleted old} \{x\}{\footnote A note.}\par{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\par{\*\unknown data}end}";
+{\header Site}\pard\s1\f0 \'b8\'db\'bf\'da\par\pard\plain {\f1 \'b4\'e4\'a4f}\u28207?\u-26119? 10{\super 3}{\v gone}{\deleted old} \{x\}{\footnote A note.}\par{\pard And {\*\footnote\chftn\~\plain\pard {\pard\f0 another.\par}}so on.\par}{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\par{\*\unknown data}end}";
         let raw = raw(rtf);
         assert_eq!(raw.title.en.as_deref(), Some("Port"));
         let reasons: Vec<_> = raw.left_out.iter().map(|l| (l.reason, l.text.as_str())).collect();
@@ -441,7 +443,7 @@ mod tests {
         let got = shown(raw);
         assert_eq!(got[0], "# 港口");
         assert!(got[1].starts_with('港') && got[1].ends_with("10³ {x}"), "{got:?}");
-        assert_eq!(got[2..], ["^ A note.", "link", "end"]);
+        assert_eq!(got[2..], ["^ A note.", "And so on.", "^ another.", "link", "end"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Subtitles (SRT, WebVTT, ASS and SSA): a row for each sentence that cues say, named after the time of the first. Cues in
 //! both languages come apart; two files in one language each are paired by time.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::model::{LeftOut, LeftOutReason, Position, Raw, Row, Side, Sides};
 use crate::read::encoding::text_of;
 use crate::read::format::Hint;
 use crate::read::halves::halves;
@@ -89,7 +89,8 @@ fn row(cue: Cue) -> Row {
     let (seconds, rest) = (cue.start / 1000, cue.start % 1000);
     let reference = format!("{:02}:{:02}:{:02}.{rest:03}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     let Sides { zh, en } = cue.text.map(|text| Some(text).filter(|text| !text.is_empty()));
-    Row { zh, en, reference: Some(reference), line: cue.line, left_out: Vec::new() }
+    let at = Some(Position::Time(reference.clone()));
+    Row { zh, en, reference: Some(reference), line: cue.line, at: Sides::new(at.clone(), at), ..Row::default() }
 }
 
 /// Joins cues to sentences, where the cues of a language end with full stops: many Chinese ones have no punctuation.
@@ -306,7 +307,12 @@ mod tests {
 
     fn rows(raw: Raw) -> Vec<(String, String, String)> {
         let some = Option::unwrap_or_default;
-        rows_of(raw).into_iter().map(|r| (some(r.zh), some(r.en), some(r.reference))).collect()
+        let rows = rows_of(raw).into_iter();
+        let timed = |r: Row| {
+            assert_eq!(r.at.zh.map(|at| at.to_string()), r.reference);
+            (some(r.zh), some(r.en), some(r.reference))
+        };
+        rows.map(timed).collect()
     }
 
     fn row(zh: &str, en: &str, time: &str) -> (String, String, String) {

@@ -91,7 +91,14 @@ impl<R: Read> Concepts<R> {
         for zh in &terms.zh {
             for en in &terms.en {
                 let left_out = std::mem::take(&mut left_out);
-                let row = Row { zh: zh.clone(), en: en.clone(), reference: reference.clone(), line, left_out };
+                let row = Row {
+                    zh: zh.clone(),
+                    en: en.clone(),
+                    reference: reference.clone(),
+                    line,
+                    left_out,
+                    ..Row::default()
+                };
                 self.ready.extend((row.zh.is_some() || row.en.is_some() || !row.left_out.is_empty()).then_some(row));
             }
         }

@@ -122,7 +122,7 @@ impl<R: Read> TmxUnits<R> {
             let (zh, en) = (text(Side::Zh), text(Side::En));
             let left_out = std::mem::take(&mut left_out);
             if zh.is_some() || en.is_some() || !left_out.is_empty() {
-                self.ready.push_back(Row { zh, en, reference: reference.clone(), line, left_out });
+                self.ready.push_back(Row { zh, en, reference: reference.clone(), line, left_out, ..Row::default() });
             }
         }
         Ok(())

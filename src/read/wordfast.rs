@@ -1,6 +1,6 @@
 //! Wordfast's translation memories (text with tabs): a row a unit, its languages in columns of their own.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Side, Sides};
 use crate::read::decode::Decoded;
 use crate::read::encoding::detect;
 use crate::read::format::Hint;
@@ -22,6 +22,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
     let mut raw = row_stream::raw("wordfast", encoded.name(), Units { lines: Lines::new(encoded.open(input)?) })?;
     raw.warnings.extend(encoded.warning());
+    raw.counted = Sides::same(Counted::Lines);
     Ok(raw)
 }
 

@@ -228,7 +228,14 @@ impl<R: Read> XliffUnits<R> {
         }
         let left_out = std::mem::take(&mut self.left_out);
         if text.zh.is_some() || text.en.is_some() || !left_out.is_empty() {
-            self.ready.push_back(Row { zh: text.zh, en: text.en, reference, line: self.unit, left_out });
+            self.ready.push_back(Row {
+                zh: text.zh,
+                en: text.en,
+                reference,
+                line: self.unit,
+                left_out,
+                ..Row::default()
+            });
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn read(input: &Input) -> Outcome<Raw> {
     for sheet in &globals.sheets {
         let table = cells(&stream, sheet.start, &globals.strings, &mut book)?;
         if sheet.shown {
-            book.sheet(&table);
+            book.sheet(&sheet.name, &table);
         } else {
             hidden += 1;
             let text = |(line, cells): (usize, Vec<String>)| (line, cells.join(" "));
@@ -71,6 +71,7 @@ fn records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 struct Sheet {
+    name: String,
     /// Where its records start in the stream.
     start: usize,
     shown: bool,
@@ -95,7 +96,8 @@ impl Globals {
                 // Macro sheets and charts are no tables.
                 record::BOUND_SHEET if body.get(5) == Some(&0) => {
                     let start = u32_at(body, 0).unwrap_or_default() as usize;
-                    globals.sheets.push(Sheet { start, shown: body.get(4).is_some_and(|state| state & 3 == 0) });
+                    let shown = body.get(4).is_some_and(|state| state & 3 == 0);
+                    globals.sheets.push(Sheet { name: sheet_name(body).unwrap_or_default(), start, shown });
                 }
                 record::SST => table.push(body.get(8..).unwrap_or_default()),
                 record::CONTINUE if in_table => table.push(body),
@@ -175,7 +177,7 @@ fn cells(stream: &[u8], start: usize, shared: &[String], book: &mut Workbook) ->
                     if kind == REMARK {
                         book.leave(LeftOutReason::Comment, text, table.len());
                     } else {
-                        book.text(text, table.len());
+                        book.text(text, table.len(), None);
                     }
                 }
             }
@@ -192,6 +194,12 @@ fn cells(stream: &[u8], start: usize, shared: &[String], book: &mut Workbook) ->
     }
     let filled = |cells: &Vec<String>| cells.iter().any(|cell| !cell.is_empty());
     Ok(table.into_iter().filter(|(_, cells)| filled(cells)).map(|(row, cells)| (usize::from(row) + 1, cells)).collect())
+}
+
+/// The name of a sheet behind its place and its state: a count, a flag for two bytes a character, characters.
+fn sheet_name(body: &[u8]) -> Option<String> {
+    let (count, flags) = (*body.get(6)?, *body.get(7)?);
+    Some(characters(body.get(8..)?, flags & 1 == 1, usize::from(count)))
 }
 
 fn truth(value: u8) -> String {

@@ -1,6 +1,6 @@
 //! XLSX: the rows of each visible sheet that has a column of Chinese or English.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Warning};
+use crate::model::{LeftOut, LeftOutReason, Position, Raw, Row, Side, Sides, Warning};
 use crate::read::columns::{Extent, columns};
 use crate::read::halves::halves;
 use crate::read::input::{Input, Outcome};
@@ -18,11 +18,11 @@ pub fn read(input: &Input) -> Outcome<Raw> {
         None => Vec::new(),
     };
     let mut hidden = 0;
-    for Sheet { entry, shown } in sheets(&mut package)? {
+    for Sheet { name, entry, shown } in sheets(&mut package)? {
         let Some(xml) = package.find(&entry)? else { continue };
         let table = cells(&xml, &shared, &mut book)?;
         if shown {
-            book.sheet(&table);
+            book.sheet(&name, &table);
         } else {
             hidden += 1;
             let text = |(line, cells): (usize, Vec<String>)| (line, cells.join(" "));
@@ -31,7 +31,7 @@ pub fn read(input: &Input) -> Outcome<Raw> {
     }
     for entry in package.entries("xl/drawings/", ".xml") {
         for (n, text) in paragraphs(&package.entry(&entry)?, "p")?.into_iter().enumerate() {
-            book.text(text, n + 1);
+            book.text(text, n + 1, None);
         }
     }
     for entry in
@@ -61,15 +61,18 @@ pub struct Workbook {
 }
 
 impl Workbook {
-    /// Adds a sheet: its rows by their numbers.
-    pub fn sheet(&mut self, table: &[(usize, Vec<String>)]) {
+    /// Adds a sheet by its name: its rows by their numbers.
+    pub fn sheet(&mut self, name: &str, table: &[(usize, Vec<String>)]) {
+        let place = |line: usize, column: usize| Position::Cell { sheet: name.into(), cell: cell_name(column, line) };
         let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let wide = table.iter().any(|(_, cells)| filled(cells) > 1);
         let titles =
             if wide { table.iter().take(TITLE_ROWS).take_while(|(_, cells)| filled(cells) == 1).count() } else { 0 };
         let (titles, table) = table.split_at(titles);
         for (line, cells) in titles {
-            cells.iter().filter(|cell| !cell.trim().is_empty()).for_each(|cell| self.text(cell.clone(), *line));
+            for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+                self.text(cell.clone(), *line, Some(place(*line, column)));
+            }
         }
         let sample: Vec<&[String]> =
             table.iter().take(limits::SAMPLE_ROWS).map(|(_, cells)| cells.as_slice()).collect();
@@ -86,13 +89,16 @@ impl Workbook {
         }
         self.warnings.extend(columns.warning());
         let body = table.iter().skip(usize::from(columns.header));
-        self.rows.extend(body.filter_map(|(line, cells)| columns.row(cells, *line)));
+        self.rows.extend(body.filter_map(|(line, cells)| {
+            let at = |side: Side| columns.first_of(side, cells).map(|column| place(*line, column));
+            Some(Row { at: Sides::new(at(Side::Zh), at(Side::En)), ..columns.row(cells, *line)? })
+        }));
     }
 
-    /// Adds a text that stands outside of the table, on the side that it reads as.
-    pub fn text(&mut self, text: String, line: usize) {
+    /// Adds a text that stands outside of the table, on the side that it reads as; `at` is its cell where it has one.
+    pub fn text(&mut self, text: String, line: usize, at: Option<Position>) {
         let text = text.trim().to_string();
-        let row = Row { line, ..Row::default() };
+        let row = Row { line, at: Sides::new(at.clone(), at), ..Row::default() };
         match (halves(&text), side_of_text(&text)) {
             (Some(halves), _) => self.rows.push(Row { zh: Some(halves.zh), en: Some(halves.en), ..row }),
             (None, Some(Side::Zh)) => self.rows.push(Row { zh: Some(text), ..row }),
@@ -118,8 +124,9 @@ impl Workbook {
     }
 }
 
-/// A sheet by the name of its entry, and whether it is shown.
+/// A sheet, the name of its entry, and whether it is shown.
 struct Sheet {
+    name: String,
     entry: String,
     shown: bool,
 }
@@ -133,7 +140,8 @@ fn sheets(package: &mut Package) -> Outcome<Vec<Sheet>> {
         let shown = tag.get("state").is_none_or(|s| s == "visible");
         if tag.name == "sheet" {
             let target = tag.get("id").and_then(|id| targets.get(id));
-            sheets.extend(target.map(|target| Sheet { entry: target.path.clone(), shown }));
+            let name = tag.get("name").unwrap_or_default().to_string();
+            sheets.extend(target.map(|target| Sheet { name, entry: target.path.clone(), shown }));
         }
     })?;
     Ok(sheets)
@@ -279,6 +287,18 @@ fn unescaped(text: &str) -> String {
     out.replace("\r\n", "\n").replace('\r', "\n")
 }
 
+/// The name of a cell by its column, 0-based, and its row, 1-based: `B7`.
+fn cell_name(column: usize, row: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + (left % 26) as u8));
+        left /= 26;
+    }
+    letters.iter().rev().collect::<String>() + &row.to_string()
+}
+
 /// The column of a cell by its name, 0-based: `B7` is 1.
 fn position(name: &str) -> Option<usize> {
     let letters = name.bytes().take_while(u8::is_ascii_uppercase).take(4);
@@ -313,7 +333,17 @@ mod tests {
             ),
         ]);
         let rows = rows_of(read(&Input::bytes("x.xlsx", bytes)).unwrap());
-        assert_eq!(rows, [Row { zh: Some("合同".into()), en: Some("contract".into()), line: 3, ..Row::default() }]);
+        let cell = |cell: &str| Some(Position::Cell { sheet: "a".into(), cell: cell.into() });
+        let at = Sides::new(cell("C3"), cell("A3"));
+        assert_eq!(rows, [Row { zh: Some("合同".into()), en: Some("contract".into()), line: 3, at, ..Row::default() }]);
+    }
+
+    #[test]
+    fn cells_have_the_names_that_they_are_found_by() {
+        for (column, name) in [(0, "A7"), (25, "Z7"), (26, "AA7"), (701, "ZZ7"), (702, "AAA7")] {
+            assert_eq!(cell_name(column, 7), name);
+            assert_eq!(position(name), Some(column));
+        }
     }
 
     #[test]

@@ -76,6 +76,7 @@ fn units(out: &mut dyn Write, links: &[AlignedLink], format: UnitFormat, level: 
         units.unit(&Unit {
             id: u32::to_string(&n),
             reference: None,
+            at: None,
             zh: zh.map(Into::into),
             en: en.map(Into::into),
         })?;

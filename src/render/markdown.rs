@@ -6,7 +6,9 @@ use std::io::{self, Write};
 
 pub(super) fn results(out: &mut dyn Write, results: &Results) -> io::Result<()> {
     for (i, hit) in results.hits.iter().enumerate() {
-        writeln!(out, "{}### {}", if i > 0 { "\n" } else { "" }, escape(&hit.passage.id.to_string()))?;
+        let place = hit.passage.cited_place().map_or_else(String::new, |place| format!(", {place}"));
+        let head = escape(&format!("{}{place}", hit.passage.id));
+        writeln!(out, "{}### {head}", if i > 0 { "\n" } else { "" })?;
         for side in Side::BOTH {
             let Some(text) = hit.passage.side(side) else { continue };
             let text = marked(&text.text, hit.marks.get(side));

@@ -5,7 +5,7 @@ use super::json;
 use super::marked::{ID, QUIET, lines, styled};
 use super::side::write_side;
 use super::style::Style;
-use crate::model::{DocumentInfo, Passage, Position, SentencePair, Side, Span};
+use crate::model::{DocumentInfo, Passage, SentencePair, Side, Span};
 use crate::{Error, Result};
 use std::io::{self, Write};
 
@@ -62,8 +62,7 @@ fn text(out: &mut dyn Write, document: &DocumentInfo, passages: &[Passage], styl
 
 /// What stands behind an id: the file's own name for a row, and where it stands in the file.
 pub(super) fn place(passage: &Passage, style: &Style) -> String {
-    let at = Side::BOTH.into_iter().find_map(|side| passage.at.get(side).as_ref());
-    let parts = passage.reference.iter().cloned().chain(at.map(Position::to_string));
+    let parts = passage.reference.iter().cloned().chain(passage.cited_place());
     parts.map(|part| format!("  {}", styled(&part, QUIET, style))).collect()
 }
 

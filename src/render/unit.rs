@@ -1,6 +1,6 @@
 //! One unit of what other tools read.
 
-use crate::model::{Kind, Level, Passage, Side, SideText, Span};
+use crate::model::{Kind, Level, Passage, Position, Side, SideText, Span};
 use std::borrow::Cow;
 
 /// One unit: a passage, one of its sentences, or a link.
@@ -10,6 +10,8 @@ pub struct Unit<'a> {
     pub id: String,
     /// The file's own name for a row, which need not be unique.
     pub reference: Option<&'a str>,
+    /// Where its passage begins in its file, as far as that is known.
+    pub at: Option<&'a Position>,
     /// `None` where there is no text on the side. Rows of a memory are repaired for search only: here they are as they
     /// came, unless they have control characters, which a file of text cannot hold.
     pub zh: Option<Cow<'a, str>>,
@@ -26,7 +28,7 @@ impl<'a> Unit<'a> {
             Some(if row { said(side) } else { side.text.as_str().into() })
         };
         let reference = passage.reference.as_deref();
-        Unit { id: passage.id.to_string(), reference, zh: text(Side::Zh), en: text(Side::En) }
+        Unit { id: passage.id.to_string(), reference, at: begins(passage), zh: text(Side::Zh), en: text(Side::En) }
     }
 
     /// A passage as a unit for each of its sentence pairs.
@@ -39,7 +41,7 @@ impl<'a> Unit<'a> {
             .map(|(pair, n)| {
                 let text = |side: Side| pair.get(side).map(|span: Span| span.of(passage.text(side)).into());
                 let id = passage.id.with_sentence(n).to_string();
-                Unit { id, reference: None, zh: text(Side::Zh), en: text(Side::En) }
+                Unit { id, reference: None, at: begins(passage), zh: text(Side::Zh), en: text(Side::En) }
             })
             .collect()
     }
@@ -62,6 +64,10 @@ impl<'a> Unit<'a> {
     pub(super) fn document(&self) -> &str {
         self.id.rsplit_once('#').map_or("", |(document, _)| document)
     }
+}
+
+fn begins(passage: &Passage) -> Option<&Position> {
+    passage.at.zh.as_ref().or(passage.at.en.as_ref())
 }
 
 /// What the file said; the repaired text where no file of text can say that.

@@ -1,10 +1,11 @@
 //! Aligned units for other tools, written one at a time, so that an index of any size can be written out: TMX, XLIFF,
 //! TSV, CSV, JSON Lines, XLSX, and the two files of Moses.
 
+use super::json::{WirePlace, wire_place};
 use super::tsv::{flat, row_tsv};
 use super::unit::Unit;
 use super::{tmx, xliff, xlsx};
-use crate::model::Level;
+use crate::model::{Level, Position};
 use crate::text::detect::{Script, script};
 use crate::{Error, Result};
 use schemars::JsonSchema;
@@ -55,6 +56,7 @@ impl std::fmt::Debug for Units<'_> {
 struct OwnedUnit {
     id: String,
     reference: Option<String>,
+    at: Option<Position>,
     zh: Option<String>,
     en: Option<String>,
 }
@@ -63,13 +65,13 @@ impl OwnedUnit {
     fn new(unit: &Unit<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(String::from);
         let (zh, en) = (owned(unit.zh.as_deref()), owned(unit.en.as_deref()));
-        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), zh, en }
+        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), at: unit.at.cloned(), zh, en }
     }
 
     fn unit(&self) -> Unit<'_> {
         let (reference, zh, en) =
             (self.reference.as_deref(), self.zh.as_deref().map(Cow::from), self.en.as_deref().map(Cow::from));
-        Unit { id: self.id.clone(), reference, zh, en }
+        Unit { id: self.id.clone(), reference, at: self.at.as_ref(), zh, en }
     }
 }
 
@@ -186,6 +188,9 @@ pub(super) struct WireUnit<'a> {
     /// The file's own name for a row.
     #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
     reference: Option<&'a str>,
+    /// Where it begins in its file, as far as that is known; of a sentence, where its passage does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<WirePlace<'a>>,
     /// Null where the side is missing.
     zh: Option<&'a str>,
     /// Null where the side is missing.
@@ -193,7 +198,8 @@ pub(super) struct WireUnit<'a> {
 }
 
 fn jsonl(out: &mut dyn Write, unit: &Unit<'_>) -> io::Result<()> {
-    let line = WireUnit { id: &unit.id, reference: unit.reference, zh: unit.zh.as_deref(), en: unit.en.as_deref() };
+    let (zh, en) = (unit.zh.as_deref(), unit.en.as_deref());
+    let line = WireUnit { id: &unit.id, reference: unit.reference, at: unit.at.map(wire_place), zh, en };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }
@@ -212,6 +218,7 @@ mod tests {
                 .unit(&Unit {
                     id: format!("d#{}", n + 1),
                     reference: None,
+                    at: None,
                     zh: side(zh).map(Into::into),
                     en: side(en).map(Into::into),
                 })

@@ -44,7 +44,7 @@ pub fn kwic(index: &dyn Searcher, query: &Query, options: &KwicOptions) -> Resul
     if options.sort != KwicSort::Target {
         index.mark_renderings(&mut lines)?;
     }
-    Ok(Concordance { lines, total, chosen, passages: results.total, examined })
+    Ok(Concordance { lines, total, chosen, passages: results.total, examined, note: results.note })
 }
 
 /// Keeps a random choice of the lines, in their order: those whose names have the lowest hashes under the seed. What is

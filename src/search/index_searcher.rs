@@ -64,13 +64,17 @@ impl<E: Engine> IndexSearcher<E> {
         Ok(Cow::Owned(Query { clause, ..query.clone() }))
     }
 
-    /// Where no document says when it is from, `date:` asks for the dates that the texts say.
-    fn with_text_dates<'q>(&self, query: Cow<'q, Query>, compiler: &Compiler<'_>) -> Result<(Cow<'q, Query>, bool)> {
-        if !query.clause.asks_dates() || places::has_dates(&self.engine, compiler)? {
-            return Ok((query, false));
+    /// The query as this index reads it, and what whoever asked should know of that. Where no document says when it is
+    /// from, `date:` asks for the dates that the texts say.
+    fn read<'q>(&self, query: &'q Query, compiler: &Compiler<'_>) -> Result<(Cow<'q, Query>, Option<String>)> {
+        let query = self.with_synonyms(query)?;
+        let in_texts = query.clause.with_text_dates();
+        match in_texts {
+            Some(clause) if !places::has_dates(&self.engine, compiler)? => {
+                Ok((Cow::Owned(Query { clause, ..query.into_owned() }), Some(TEXT_DATES.to_string())))
+            }
+            _ => Ok((query, None)),
         }
-        let clause = query.clause.clone().with_text_dates();
-        Ok((Cow::Owned(Query { clause, ..query.into_owned() }), true))
     }
 
     /// Ranked passages, those that say the same as one. Where there are such, more are looked at, so that as many are
@@ -88,17 +92,15 @@ impl<E: Engine> IndexSearcher<E> {
 
     fn ranked(&self, query: &Query, options: &SearchOptions) -> Result<Results> {
         let start = Instant::now();
-        let query = self.with_synonyms(query)?;
         let dictionary = self.engine.dictionary();
         let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
-        let (query, in_text) = self.with_text_dates(query, &compiler)?;
+        let (query, note) = self.read(query, &compiler)?;
         let query = &*query;
         let view = if options.counterparts || options.translate { self.words()?.view() } else { LearntView::default() };
         let plan = settled(dictionary.as_ref(), || Plan::new(&compiler, query, options))?;
         places::known(&self.engine, &compiler, &query.clause)?;
         let found = candidates(&self.engine, &compiler, &view, plan, options)?;
         let results = assemble(&self.engine, &compiler, &view, found, query, options)?;
-        let note = in_text.then(|| TEXT_DATES.to_string());
         Ok(Results { took: start.elapsed(), note, ..results })
     }
 
@@ -114,11 +116,9 @@ impl<E: Engine> IndexSearcher<E> {
 
     /// What a query matches.
     fn set(&self, query: &Query) -> Result<IndexQuery> {
-        let query = self.with_synonyms(query)?;
         let dictionary = self.engine.dictionary();
         let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
-        let (query, _) = self.with_text_dates(query, &compiler)?;
-        let query = &*query;
+        let (query, _) = self.read(query, &compiler)?;
         let set = settled(dictionary.as_ref(), || compiler.set(&query.clause))?;
         places::known(&self.engine, &compiler, &query.clause)?;
         Ok(set)

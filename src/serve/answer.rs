@@ -18,10 +18,10 @@ type Writer = Box<dyn FnOnce(&mut dyn Write) -> Result<()> + Send>;
 /// What a request is answered with.
 pub(super) struct Answer {
     status: StatusCode,
-    kind: &'static str,
+    kind: HeaderValue,
     content: Content,
-    /// A header that only some answers have.
-    more: Option<(HeaderName, HeaderValue)>,
+    /// Headers that only some answers have.
+    more: Vec<(HeaderName, HeaderValue)>,
 }
 
 enum Content {
@@ -34,7 +34,7 @@ pub(super) type Rest = Box<dyn FnOnce() + Send>;
 
 impl Answer {
     fn new(kind: &'static str, content: Content) -> Answer {
-        Answer { status: StatusCode::OK, kind, content, more: None }
+        Answer { status: StatusCode::OK, kind: HeaderValue::from_static(kind), content, more: Vec::new() }
     }
 
     pub fn page(page: Markup) -> Answer {
@@ -48,7 +48,7 @@ impl Answer {
 
     /// The way to another page of ours.
     pub fn elsewhere(path: &str) -> Answer {
-        let more = HeaderValue::from_str(path).ok().map(|path| (header::LOCATION, path));
+        let more = HeaderValue::from_str(path).ok().map(|path| (header::LOCATION, path)).into_iter().collect();
         Answer { status: StatusCode::SEE_OTHER, more, ..Answer::new(HTML, Content::Whole(Vec::new())) }
     }
 
@@ -81,6 +81,15 @@ impl Answer {
         Answer { more: attached(name), ..Answer::new(kind, Content::Written(Box::new(write))) }
     }
 
+    /// A file that is not ours, of a type that it says itself.
+    pub fn given_file(
+        kind: HeaderValue,
+        more: Vec<(HeaderName, HeaderValue)>,
+        write: impl FnOnce(&mut dyn Write) -> Result<()> + Send + 'static,
+    ) -> Answer {
+        Answer { kind, more, ..Answer::new(HTML, Content::Written(Box::new(write))) }
+    }
+
     /// The response, and the work that writes its body where it has not been written yet.
     pub fn response(self) -> (Response<Body>, Option<Rest>) {
         let (body, rest): (Body, Option<Rest>) = match self.content {
@@ -92,17 +101,15 @@ impl Answer {
         };
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
-        if let Some((name, value)) = self.more {
-            response.headers_mut().insert(name, value);
-        }
+        response.headers_mut().insert(header::CONTENT_TYPE, self.kind);
+        response.headers_mut().extend(self.more);
         (response, rest)
     }
 }
 
-fn attached(name: &str) -> Option<(HeaderName, HeaderValue)> {
-    let value = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok()?;
-    Some((header::CONTENT_DISPOSITION, value))
+fn attached(name: &str) -> Vec<(HeaderName, HeaderValue)> {
+    let value = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok();
+    value.map(|value| (header::CONTENT_DISPOSITION, value)).into_iter().collect()
 }
 
 fn write_all(mut writer: ChunkWriter, write: Writer) {

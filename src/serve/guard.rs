@@ -41,7 +41,8 @@ pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next:
         Err(problem) => refusal(&problem, request.uri().path()),
     };
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, value);
+        // A file that is not ours has a policy of its own.
+        response.headers_mut().entry(name).or_insert(value);
     }
     response
 }

@@ -16,6 +16,7 @@ mod findings;
 mod guard;
 mod metrics;
 mod openapi;
+mod original;
 mod pages;
 mod parameters;
 mod paths;

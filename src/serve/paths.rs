@@ -4,8 +4,8 @@ use super::encoding::decoded;
 use super::parameters::Parameters;
 use super::problem::Problem;
 use super::requests::{
-    ChangesRequest, DocsRequest, ExportFileRequest, FindingsRequest, NoRequest, NumbersFileRequest, ReaderRequest,
-    SeenRequest,
+    ChangesRequest, DocsRequest, ExportFileRequest, FindingsRequest, NoRequest, NumbersFileRequest, OriginalRequest,
+    ReaderRequest, SeenRequest,
 };
 use crate::request::{
     CollocatesRequest, CompareRequest, CounterpartRequest, DispersionRequest, FrequencyRequest, GlossaryRequest,
@@ -79,6 +79,8 @@ pub(super) static SEEN_FINDINGS: Known<FindingsRequest> =
 pub(super) static DOCS: Known<DocsRequest> = LazyLock::new(|| Path::new("/docs", |all| all.first("q")));
 pub(super) static READER: Known<ReaderRequest> =
     LazyLock::new(|| Path::new("/d/{id}", |all| all.in_path("id", "guangdong-ip-report")));
+pub(super) static ORIGINAL: Known<OriginalRequest> =
+    LazyLock::new(|| Path::new("/original/{id}", |all| all.in_path("id", "guangdong-ip-report")));
 pub(super) static PASSAGE: Known<ShowRequest> = LazyLock::new(|| {
     Path::new("/p/{id}", |all| all.in_path("id", "guangdong-ip-report#5.3").without(&["from", "limit"]))
 });

@@ -1,5 +1,6 @@
 //! Why a request is not answered, with the status that says so.
 
+use super::encoding::encoded;
 use crate::Error;
 use crate::render::status;
 use axum::http::StatusCode;
@@ -28,6 +29,11 @@ pub(super) enum Problem {
     /// Parameters that the request cannot be made of.
     Request(String),
     NoPage(String),
+    /// The file of a document cannot be had.
+    NoFile {
+        doc: String,
+        why: String,
+    },
     Method,
     Host(String),
     Body,
@@ -54,7 +60,7 @@ impl Problem {
             Problem::Parameter { .. } | Problem::Missing { .. } | Problem::Unknown { .. } | Problem::Request(_) => {
                 StatusCode::BAD_REQUEST
             }
-            Problem::NoPage(_) => StatusCode::NOT_FOUND,
+            Problem::NoPage(_) | Problem::NoFile { .. } => StatusCode::NOT_FOUND,
             Problem::Often => StatusCode::TOO_MANY_REQUESTS,
             Problem::Busy | Problem::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Bug => StatusCode::INTERNAL_SERVER_ERROR,
@@ -85,6 +91,12 @@ impl Problem {
             }
             Problem::Request(why) => why.clone(),
             Problem::NoPage(path) => format!("there is no page '{path}'"),
+            Problem::NoFile { doc, why } => {
+                format!(
+                    "the file of {doc} cannot be opened ({why}); it was there when it was indexed, its text is under /d/{}",
+                    encoded(doc)
+                )
+            }
             Problem::Method => "only GET and HEAD are answered here".into(),
             Problem::Host(host) => {
                 format!("this server is not '{host}'; open it under the address that it told when it started")

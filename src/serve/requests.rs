@@ -1,6 +1,6 @@
 //! What only the pages ask for; everything else is in [`crate::request`].
 
-use crate::model::{Finding, FindingKind, Rule, Severity};
+use crate::model::{Finding, FindingKind, Rule, Severity, Side};
 use crate::render::{StatisticsFormat, UnitFormat};
 use crate::request::{CompareRequest, ExportRequest, SearchRequest};
 use schemars::JsonSchema;
@@ -22,6 +22,16 @@ pub(super) struct ReaderRequest {
     pub at: u32,
     /// A query that is marked in the text.
     pub q: String,
+}
+
+/// Asks for the file that a document was read from.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct OriginalRequest {
+    /// Of the document.
+    pub id: String,
+    /// Which of two files: that of this side. The first where nothing is said.
+    pub side: Option<Side>,
 }
 
 /// Asks for the list of documents.

@@ -6,6 +6,7 @@ use super::exports;
 use super::guard::guard;
 use super::metrics::{Template, measured};
 use super::openapi;
+use super::original;
 use super::paths;
 use super::problem::Problem;
 use super::refusal::refusal;
@@ -29,6 +30,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         Route::new(&paths::SEARCH, Light, pages::search::page),
         Route::new(&paths::DOCS, Light, pages::docs::page),
         Route::new(&paths::READER, Light, pages::reader::page),
+        Route::new(&paths::ORIGINAL, Light, original::original),
         Route::new(&paths::PASSAGE, Light, pages::passage::page),
         Route::new(&paths::COUNTERPART, Light, pages::counterpart::page),
         Route::new(&paths::KWIC, Light, pages::kwic::page),

@@ -1,13 +1,13 @@
 //! The same content in several formats gives the same passages: `tests/it/formats/library.*` is one text of our own, written
 //! out by the programs that people use (`make.sh` says how).
 
-use duizhao::model::{Kind, Passage, Query, Side};
+use duizhao::model::{Kind, Passage, Position, Query, Side};
 use duizhao::search::{LocalIndex, Searcher};
 use duizhao::update::{Silent, in_memory};
 use std::path::{Path, PathBuf};
 
 /// Formats of running text, the first of which the others are compared with; formats of rows.
-const TEXTS: [&str; 10] = ["md", "txt", "html", "docx", "odt", "pdf", "rst", "adoc", "wiki", "tex"];
+const TEXTS: [&str; 11] = ["md", "txt", "html", "docx", "odt", "doc", "pdf", "rst", "adoc", "wiki", "tex"];
 const ROWS: [&str; 4] = ["tmx", "xlf", "tsv", "xls"];
 
 fn passages(ending: &str) -> Vec<Passage> {
@@ -53,17 +53,33 @@ fn rows_give_the_same_texts() {
     }
 }
 
-/// Word 97 writes no numbers of lists in the text.
+/// Where passages begin in their files: the line of a text, the page of a PDF, the cell of a workbook.
 #[test]
-fn an_old_document_gives_them_without_the_numbers_of_lists() {
-    let all = |ending: &str| {
-        let bare =
-            |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start().to_string();
-        let shown =
-            |p: &Passage| format!("{} {:?} {} {}\n", p.id, p.kind, bare(p.text(Side::Zh)), bare(p.text(Side::En)));
-        passages(ending).iter().map(shown).collect::<String>()
+fn passages_know_their_place() {
+    let places = |ending: &str| {
+        passages(ending).into_iter().map(|passage| passage.at.zh.or(passage.at.en)).collect::<Vec<Option<Position>>>()
     };
-    assert_eq!(all("doc"), all(TEXTS[0]));
+    for ending in ["md", "txt", "html", "rst", "adoc", "wiki", "tex", "tsv"] {
+        let lines: Vec<u32> = places(ending)
+            .into_iter()
+            .map(|place| match place {
+                Some(Position::Line(line)) => line,
+                place => panic!("{ending}: {place:?}"),
+            })
+            .collect();
+        assert!(lines.len() == 16 && lines.windows(2).all(|pair| pair[0] <= pair[1]), "{ending}: {lines:?}");
+    }
+    let pages: Vec<u32> = places("pdf")
+        .into_iter()
+        .map(|place| match place {
+            Some(Position::Page(page)) => page,
+            place => panic!("{place:?}"),
+        })
+        .collect();
+    assert!(pages.first() == Some(&1) && pages.windows(2).all(|pair| pair[0] <= pair[1]), "{pages:?}");
+    let cell = |row: usize| Some(Position::Cell { sheet: "lib".into(), cell: format!("A{row}") });
+    assert_eq!(places("xls"), (2..18).map(cell).collect::<Vec<_>>());
+    assert!(places("docx").iter().all(Option::is_none));
 }
 
 #[test]

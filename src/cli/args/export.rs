@@ -3,7 +3,7 @@
 use super::align::AlignLevel;
 use super::search::Filters;
 use clap::{Args as ClapArgs, ValueEnum};
-use duizhao::model::Level;
+use duizhao::model::{Level, Side};
 use duizhao::request::ExportRequest;
 use std::path::PathBuf;
 
@@ -13,7 +13,9 @@ Examples · 例:
   duizhao export -o everything.tmx         the whole index · 全部導出
   duizhao export 商業秘密 --format xliff   what a query finds · 檢索結果
   duizhao export --doc report --level sentence --format tsv
-  duizhao export --format moses -o corpus  corpus.zh and corpus.en")]
+  duizhao export --format moses -o corpus  corpus.zh and corpus.en
+  duizhao export --omegat project --level sentence
+                                           a project of OmegaT · 翻譯專案")]
 pub struct ExportArgs {
     /// Only passages that match this; all of them where it is left out
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
@@ -32,12 +34,23 @@ pub struct ExportArgs {
     /// What the Chinese is called in TMX and XLIFF; by its script, zh-TW or zh-CN, where nothing is said
     #[arg(long, value_name = "TAG", value_parser = ["zh", "zh-TW", "zh-HK", "zh-MO", "zh-CN", "zh-SG", "zh-Hant", "zh-Hans"])]
     pub zh_lang: Option<String>,
+    /// A folder that OmegaT opens as a project: the units in its tm/, the terms of the index in its glossary/
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format"])]
+    pub omegat: Option<PathBuf>,
+    /// With --omegat: the language that is translated into
+    #[arg(long, value_name = "LANG", value_parser = ["en", "zh"], default_value = "en", requires = "omegat")]
+    pub into: String,
     /// Where they are written (default and -: stdout)
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
 impl ExportArgs {
+    /// The language that is translated into.
+    pub fn into(&self) -> Side {
+        if self.into == "zh" { Side::Zh } else { Side::En }
+    }
+
     /// What is asked.
     pub fn request(&self) -> ExportRequest {
         let level = match self.level {

@@ -1,13 +1,14 @@
 //! `export`: the index, or what a query finds, for other programs.
 
+use super::omegat;
 use crate::args::{ExportArgs, ExportFormat, Files};
-use crate::open::open;
+use crate::open::{ask, open};
 use crate::outcome::Outcome;
 use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
 use duizhao::model::{Level, Passage};
 use duizhao::render::{Unit, UnitFormat, Units, moses};
-use duizhao::request::{ExportRequest, SearchOptions};
+use duizhao::request::ExportRequest;
 use duizhao::{Error, Index, Result};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -28,11 +29,11 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
     }
     let (index, failed) = open(dir, &Files::default(), terminal)?;
     // A name that is not there is an error before anything is written.
-    index
-        .searcher()
-        .search(&work.request.query()?, &SearchOptions::new().limit(0).closest(false).counterparts(false))?;
+    ask(&index, &work.request.query()?, terminal)?;
     let output = args.output.as_ref().filter(|path| path.as_os_str() != "-");
-    let (count, files) = match (output, args.format) {
+    let memory = |dir: &PathBuf| omegat::project(dir, &index, args.into(), work.request.level);
+    let memory = args.omegat.as_ref().map(memory).transpose()?;
+    let (count, files) = match (memory.as_ref().or(output), args.format) {
         (Some(path), ExportFormat::Moses) => {
             let paths = ["zh", "en"].map(|side| with_ending(path, side));
             let [mut zh, mut en] = [create(&paths[0])?, create(&paths[1])?];
@@ -111,10 +112,10 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn create(path: &Path) -> Result<BufWriter<File>> {
+pub fn create(path: &Path) -> Result<BufWriter<File>> {
     File::create(path).map(BufWriter::new).map_err(|e| Error::creating(path, &e))
 }
 
-fn close(mut file: BufWriter<File>, path: &Path) -> Result<()> {
+pub fn close(mut file: BufWriter<File>, path: &Path) -> Result<()> {
     file.flush().map_err(|e| Error::system(path, &e))
 }

@@ -17,6 +17,7 @@ pub fn run(dir: &Path, args: &KwicArgs, terminal: &Terminal, out: &mut dyn Write
     request.query()?;
     let (index, failed) = open(dir, &args.files, terminal)?;
     let found = index.kwic(&request)?;
+    found.note.iter().for_each(|note| terminal.note(note));
     let format = match (args.json, args.format) {
         (true, _) | (_, KwicFormatArg::Json) => KwicFormat::Json,
         (_, KwicFormatArg::Tsv) => KwicFormat::Tsv,

@@ -10,6 +10,7 @@ mod help;
 mod index;
 mod kwic;
 mod mcp;
+mod omegat;
 mod schema;
 mod search;
 mod serve;

@@ -35,6 +35,7 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
     } else {
         tell(&results, terminal);
         tell_regional(&index, &request, &results, terminal)?;
+        tell_translated(&index, &request, &results, terminal)?;
         render::results(out, &results, args.format(), &terminal.style(args.full))?;
     }
     let outcome = if results.total > 0 { Outcome::Success } else { Outcome::Nothing };
@@ -65,6 +66,19 @@ fn tell_regional(index: &Index, request: &SearchRequest, results: &Results, term
     let more = index.search(&everywhere)?.total.saturating_sub(here);
     if more > 0 {
         terminal.note(&format!("also {} ({more}) with --regional", names.join(", ")));
+    }
+    Ok(())
+}
+
+/// That the other language says it, where nothing else is found.
+fn tell_translated(index: &Index, request: &SearchRequest, results: &Results, terminal: &Terminal) -> Result<()> {
+    if results.total > 0 || request.options.translate {
+        return Ok(());
+    }
+    let more = index.search(request.clone().translate(true).limit(0).closest(false))?.total;
+    if more > 0 {
+        let passages = if more == 1 { "1 passage has".to_string() } else { format!("{more} passages have") };
+        terminal.note(&format!("{passages} what its words mean in the other language: add --translate"));
     }
     Ok(())
 }

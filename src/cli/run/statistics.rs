@@ -1,23 +1,26 @@
 //! Numbers about words.
 
 use crate::args::{CollocatesArgs, DispersionArgs, FreqArgs, KeywordsArgs, Numbers};
-use crate::open::open;
+use crate::open::{ask, open};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
+use duizhao::model::Query;
 use duizhao::render::{self, StatisticsFormat};
 use duizhao::{Index, Result};
 use std::io::Write;
 use std::path::Path;
 
-/// Opens, counts and writes. Without a number there is nothing to write.
+/// Opens, asks the queries that say where it is counted, counts and writes. Without a number there is nothing to write.
 fn counted<T: render::Numbers>(
     dir: &Path,
     numbers: &Numbers,
     terminal: &Terminal,
     out: &mut dyn Write,
+    queries: &[Query],
     count: impl FnOnce(&Index) -> Result<T>,
 ) -> Result<Outcome> {
     let (index, failed) = open(dir, &numbers.files(), terminal)?;
+    queries.iter().try_for_each(|query| ask(&index, query, terminal))?;
     let found = count(&index)?;
     let is_empty = found.is_empty();
     if is_empty {
@@ -33,21 +36,20 @@ fn counted<T: render::Numbers>(
 pub fn freq(dir: &Path, args: &FreqArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
     // Queries are read before anything is opened: what is wrong with them shows at once.
-    request.counted_in()?;
-    counted(dir, &args.numbers, terminal, out, |index| index.frequencies(&request))
+    let queries = [request.counted_in()?];
+    counted(dir, &args.numbers, terminal, out, &queries, |index| index.frequencies(&request))
 }
 
 pub fn collocates(dir: &Path, args: &CollocatesArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    counted(dir, &args.numbers, terminal, out, |index| index.collocates(&args.request()))
+    counted(dir, &args.numbers, terminal, out, &[], |index| index.collocates(&args.request()))
 }
 
 pub fn keywords(dir: &Path, args: &KeywordsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
-    request.set()?;
-    request.reference()?;
-    counted(dir, &args.numbers, terminal, out, |index| index.keywords(&request))
+    let queries: Vec<Query> = [Some(request.set()?), request.reference()?].into_iter().flatten().collect();
+    counted(dir, &args.numbers, terminal, out, &queries, |index| index.keywords(&request))
 }
 
 pub fn dispersion(dir: &Path, args: &DispersionArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    counted(dir, &args.numbers, terminal, out, |index| index.dispersion(&args.request()))
+    counted(dir, &args.numbers, terminal, out, &[], |index| index.dispersion(&args.request()))
 }

@@ -1,6 +1,7 @@
-//! DOC, the documents of Word 97 to 2003 (MS-DOC): headings, paragraphs, tables, text boxes, notes. Numbers of lists are
-//! not written in the text and are not made anew. Headers, remarks, fields' codes, hidden and deleted text are left out.
+//! DOC, the documents of Word 97 to 2003 (MS-DOC): headings, paragraphs, numbers that Word shows, tables, text boxes, notes.
+//! Headers, remarks, fields' codes, hidden and deleted text are left out.
 
+mod lists;
 mod pieces;
 mod plc;
 mod properties;
@@ -9,6 +10,7 @@ use crate::model::{BlockKind, LeftOutReason, Raw};
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::input::{Input, Outcome};
 use crate::read::limits;
+use crate::read::numbering::Numbering;
 use crate::read::raised::{subscript, superscript};
 use pieces::{Part, Pieces, structure};
 use properties::{CharacterSet, Properties};
@@ -17,7 +19,13 @@ use std::ops::Range;
 pub fn read(input: &Input) -> Outcome<Raw> {
     let pieces = Pieces::open(input)?;
     let properties = pieces.properties();
-    let mut reader = DocText { pieces: &pieces, properties: &properties, flow: Flow::default(), paragraphs: 0 };
+    let mut reader = DocText {
+        pieces: &pieces,
+        properties: &properties,
+        numbering: pieces.numbering(),
+        flow: Flow::default(),
+        paragraphs: 0,
+    };
     let mut notes = pieces.notes(structure::FOOTNOTE_MARKS, structure::FOOTNOTES, Part::Footnotes);
     notes.extend(pieces.notes(structure::ENDNOTE_MARKS, structure::ENDNOTES, Part::Endnotes));
     notes.sort_by_key(|(mark, _)| *mark);
@@ -72,6 +80,7 @@ impl Field {
 struct DocText<'d> {
     pieces: &'d Pieces,
     properties: &'d Properties,
+    numbering: Numbering,
     flow: Flow,
     /// Paragraphs so far; a block is named by its number.
     paragraphs: usize,
@@ -131,7 +140,12 @@ impl DocText<'_> {
                     }
                     let contents = set.contents || fields.iter().any(Field::is_contents);
                     let kind = set.heading.filter(|_| !in_table).map_or(BlockKind::Paragraph, BlockKind::Heading);
-                    self.paragraph(std::mem::take(&mut text), kind, std::mem::take(&mut after), contents);
+                    let mut text = std::mem::take(&mut text);
+                    // An empty paragraph is not counted.
+                    if let Some((list, level)) = set.list().filter(|_| !contents && !text.trim().is_empty()) {
+                        text = self.numbering.next(&list.to_string(), level) + text.trim();
+                    }
+                    self.paragraph(text, kind, std::mem::take(&mut after), contents);
                 }
                 _ => match fields.last_mut().filter(|field| !field.shows) {
                     Some(field) => field.code.extend(char::from_u32(unit.into())),
@@ -210,6 +224,7 @@ impl DocText<'_> {
         let mut inner = DocText {
             pieces: self.pieces,
             properties: self.properties,
+            numbering: Numbering::default(),
             flow: Flow::default(),
             paragraphs: self.paragraphs,
         };

@@ -1,11 +1,13 @@
 //! The text of a DOC (MS-DOC 2.4.1): the file information block names the piece table, which says where each stretch of
 //! characters stands and whether they take one byte or two.
 
+use super::lists;
 use super::plc::plc;
 use super::properties::Properties;
 use crate::read::compound::{Compound, u16_at, u32_at};
 use crate::read::input::{Input, Outcome};
 use crate::read::limits;
+use crate::read::numbering::Numbering;
 use encoding_rs::WINDOWS_1252;
 use std::ops::Range;
 
@@ -28,6 +30,8 @@ pub mod structure {
     pub const CHARACTERS: usize = 12;
     pub const PARAGRAPHS: usize = 13;
     pub const PIECES: usize = 33;
+    pub const LISTS: usize = 73;
+    pub const NAMED_LISTS: usize = 74;
     pub const ENDNOTE_MARKS: usize = 46;
     pub const ENDNOTES: usize = 47;
 }
@@ -162,6 +166,19 @@ impl Pieces {
             structure(structure::PARAGRAPHS),
             structure(structure::STYLES),
         )
+    }
+
+    /// The lists that paragraphs are numbered by.
+    pub fn numbering(&self) -> Numbering {
+        // The levels stand behind the lists, which do not count them.
+        let levels = || {
+            let at = fib::STRUCTURES + structure::LISTS * 8;
+            let (start, length) = (u32_at(&self.document, at)? as usize, u32_at(&self.document, at + 4)? as usize);
+            self.table.get(start.checked_add(length)?..)
+        };
+        let [lists, named] =
+            [structure::LISTS, structure::NAMED_LISTS].map(|number| self.structure(number).unwrap_or_default());
+        lists::read(lists, levels().unwrap_or_default(), named)
     }
 
     /// The places in the text of notes of a kind, and the characters of each note.

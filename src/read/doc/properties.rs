@@ -24,6 +24,16 @@ pub struct ParagraphSet {
     pub in_table: bool,
     /// It ends a row of a table.
     pub ends_row: bool,
+    /// The number of the list that numbers it; 0 for none.
+    list: u16,
+    level: u8,
+}
+
+impl ParagraphSet {
+    /// The list that numbers it, from 1, and its level, from 0.
+    pub fn list(&self) -> Option<(u16, u8)> {
+        (self.list > 0).then_some((self.list, self.level))
+    }
 }
 
 /// Both by their ranges of bytes in the file, which rise.
@@ -37,6 +47,9 @@ const PAGE: usize = 512;
 /// Styles that are based on others.
 const DEPTH: usize = 12;
 
+/// The first number that names no list (MS-DOC 2.6.2, sprmPIlfo).
+const NO_LIST: u16 = 0x07FF;
+
 /// What a property changes (MS-DOC 2.6).
 mod change {
     pub const DELETED: u16 = 0x0800;
@@ -47,6 +60,8 @@ mod change {
     pub const IN_TABLE: u16 = 0x2416;
     pub const ENDS_ROW: u16 = 0x2417;
     pub const OUTLINE: u16 = 0x2640;
+    pub const LIST_LEVEL: u16 = 0x260A;
+    pub const LIST: u16 = 0x460B;
     /// Its length takes two bytes.
     pub const TABLE: u16 = 0xD608;
 }
@@ -165,6 +180,7 @@ impl CharacterSet {
 
 impl ParagraphSet {
     fn change(&mut self, change: u16, value: &[u8]) {
+        self.change_list(change, value);
         let value = value.first().copied().unwrap_or_default();
         match change {
             change::IN_TABLE => self.in_table = value == 1,
@@ -174,35 +190,76 @@ impl ParagraphSet {
             _ => {}
         }
     }
+
+    fn change_list(&mut self, change: u16, value: &[u8]) {
+        match (change, value) {
+            // What is no number of a list takes the number of the style away.
+            (change::LIST, _) => self.list = u16_at(value, 0).filter(|list| *list < NO_LIST).unwrap_or_default(),
+            (change::LIST_LEVEL, [level, ..]) => self.level = *level,
+            _ => {}
+        }
+    }
 }
 
-/// The styles: what each is by itself, and which one it is based on (MS-DOC 2.9.271).
-struct Styles(Vec<Option<(u16, usize)>>);
+/// The styles (MS-DOC 2.9.271).
+struct Styles<'d>(Vec<Option<DocStyle<'d>>>);
 
-impl Styles {
-    fn read(bytes: &[u8]) -> Styles {
+/// What a style is by itself: Word's number, the style that it is based on, and what it changes of paragraphs.
+#[derive(Clone, Copy)]
+struct DocStyle<'d> {
+    number: u16,
+    base: usize,
+    changes: &'d [u8],
+}
+
+impl<'d> Styles<'d> {
+    fn read(bytes: &'d [u8]) -> Self {
         let mut styles = Vec::new();
-        let mut rest = bytes.get(2 + usize::from(u16_at(bytes, 0).unwrap_or_default())..).unwrap_or_default();
+        let header = usize::from(u16_at(bytes, 0).unwrap_or_default());
+        // What every style begins with takes so many bytes.
+        let fixed = usize::from(u16_at(bytes, 4).unwrap_or_default());
+        let mut rest = bytes.get(2 + header..).unwrap_or_default();
         while let Some(length) = u16_at(rest, 0).map(usize::from) {
             let style = rest.get(2..).unwrap_or_default();
             let known = u16_at(style, 0).zip(u16_at(style, 2)).filter(|_| length >= 4);
-            styles.push(known.map(|(number, base)| (number & 0x0FFF, usize::from(base >> 4))));
+            styles.push(known.map(|(number, base)| {
+                let changes = Some(style.get(..length).unwrap_or(style)).filter(|_| base & 0xF == PARAGRAPH_STYLE);
+                DocStyle {
+                    number: number & 0x0FFF,
+                    base: usize::from(base >> 4),
+                    changes: changes.and_then(|style| style_changes(style, fixed)).unwrap_or_default(),
+                }
+            }));
             rest = style.get(length + length % 2..).unwrap_or_default();
         }
         Styles(styles)
     }
 
-    /// What a style says of a paragraph: Word's own numbers are 1 to 9 for headings, 19 to 27 for tables of contents.
+    /// What a style says of a paragraph: Word's own numbers are 1 to 9 for headings, 19 to 27 for tables of contents; the
+    /// list that numbers it may be that of a style which it is based on.
     fn of(&self, style: usize) -> ParagraphSet {
-        let mut style = style;
-        for _ in 0..DEPTH {
-            let Some((number, base)) = self.0.get(style).copied().flatten() else { break };
-            match number {
-                1..=9 => return ParagraphSet { heading: u8::try_from(number).ok(), ..ParagraphSet::default() },
-                19..=27 => return ParagraphSet { contents: true, ..ParagraphSet::default() },
-                _ => style = base,
-            }
+        let style_at = |at: usize| self.0.get(at).copied().flatten();
+        let chain: Vec<DocStyle> =
+            std::iter::successors(style_at(style), |style| style_at(style.base)).take(DEPTH).collect();
+        let mut set = ParagraphSet::default();
+        for style in chain.iter().rev() {
+            each_change(style.changes, |change, value| set.change_list(change, value));
         }
-        ParagraphSet::default()
+        match chain.iter().map(|style| style.number).find(|number| matches!(number, 1..=9 | 19..=27)) {
+            Some(number @ 1..=9) => set.heading = u8::try_from(number).ok(),
+            found => set.contents = found.is_some(),
+        }
+        set
     }
+}
+
+/// The kind of a style that sets paragraphs.
+const PARAGRAPH_STYLE: u16 = 1;
+
+/// What a style changes of paragraphs: it stands behind the style's name, with the number of the style before it.
+fn style_changes(style: &[u8], fixed: usize) -> Option<&[u8]> {
+    let name = usize::from(u16_at(style, fixed)?);
+    let behind = fixed + 2 + name * 2 + 2;
+    let length = usize::from(u16_at(style, behind)?);
+    style.get(behind + 4..behind + 2 + length)
 }

@@ -1,6 +1,5 @@
 //! The body of a DOCX: its paragraphs and tables in order, and what of them is not shown.
 
-use super::numbering::Numbering;
 use super::styles::{Run, Styles};
 use super::symbols::symbol;
 use crate::model::{BlockKind, LeftOutReason};
@@ -8,6 +7,7 @@ use crate::read::flow::{CellSpan, Flow};
 use crate::read::formula::MathPart;
 use crate::read::input::Outcome;
 use crate::read::limits;
+use crate::read::numbering::Numbering;
 use crate::read::raised::{subscript, superscript};
 use crate::read::xml_stream::{Markup, Tag, Token};
 use std::collections::{BTreeMap, HashMap};

@@ -17,7 +17,6 @@ use crate::read::properties::{OFFICE, properties};
 use crate::read::xml_stream::{Markup, Token};
 use crate::read::{html, mime, plain_text, rtf};
 use body::{DocxBody, Embedded};
-use numbering::Numbering;
 use std::collections::HashMap;
 use styles::Styles;
 
@@ -46,7 +45,7 @@ fn document(package: &mut Package, depth: usize) -> Outcome<Flow> {
     let styles = part(package, "/styles", "word/styles.xml")?;
     let styles = styles.map_or_else(|| Ok(Styles::default()), |xml| Styles::read(&xml))?;
     let numbering = part(package, "/numbering", "word/numbering.xml")?;
-    let numbering = numbering.map_or_else(|| Ok(Numbering::default()), |xml| Numbering::read(&xml))?;
+    let numbering = numbering.map_or_else(|| Ok(Default::default()), |xml| numbering::read(&xml))?;
     let mut notes = HashMap::new();
     for (kind, usual, element) in
         [("/footnotes", "word/footnotes.xml", "footnote"), ("/endnotes", "word/endnotes.xml", "endnote")]

@@ -8,7 +8,7 @@ mod elements;
 mod meta;
 mod walk;
 
-use crate::model::{LeftOutReason, Raw, Side, Sides, Warning};
+use crate::model::{Counted, LeftOutReason, Raw, Side, Sides, Warning};
 use crate::read::encoding::text_of;
 use crate::read::flow::Flow;
 use crate::read::format::Hint;
@@ -24,7 +24,8 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let title = page.title();
     let warnings = encoded.warning().into_iter().collect();
     let (body, left_out) = page.flow.finish();
-    Ok(Raw { format: "html", encoding: encoded.name(), title, fields: page.fields, body, left_out, warnings })
+    let (fields, counted) = (page.fields, Sides::same(Counted::Lines));
+    Ok(Raw { format: "html", encoding: encoded.name(), title, fields, counted, body, left_out, warnings })
 }
 
 /// A page that was saved with what it shows (MHTML), or a mail.
@@ -53,7 +54,7 @@ pub fn read_saved(input: &Input) -> Outcome<Raw> {
     let (body, left_out) = flow.finish();
     let named = [("date", "date"), ("from", "author")].into_iter();
     let fields = named.filter_map(|(name, field)| Some((field.to_string(), head.header(name)?.trim().to_string())));
-    Ok(Raw { format, encoding: "", title, fields: fields.collect(), body, left_out, warnings })
+    Ok(Raw { format, title, fields: fields.collect(), body, left_out, warnings, ..Raw::default() })
 }
 
 /// The pages among the parts of a message, or its plain text where it has none.

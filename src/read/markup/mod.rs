@@ -8,7 +8,7 @@ pub mod rst;
 #[cfg(test)]
 mod testing;
 
-use crate::model::{LeftOut, LeftOutReason, Raw};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Sides};
 use crate::read::encoding::Encoded;
 use crate::read::html;
 
@@ -77,7 +77,8 @@ impl Page {
         self.left_out.into_iter().for_each(|piece| flow.leave_out(piece.reason, piece.text, piece.line));
         let (body, left_out) = flow.finish();
         let warnings = encoded.warning().into_iter().collect();
-        Raw { format, encoding: encoded.name(), body, left_out, warnings, ..Raw::default() }
+        let counted = Sides::same(Counted::Lines);
+        Raw { format, encoding: encoded.name(), counted, body, left_out, warnings, ..Raw::default() }
     }
 }
 

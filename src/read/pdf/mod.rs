@@ -4,11 +4,8 @@
 use crate::read::input::{Input, Outcome};
 use crate::read::language::side_of_text;
 use crate::read::{encoding, limits};
-use lines::Glyph;
-use page::PdfPage;
-use region::Rule;
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Sides, Warning};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Sides, Warning};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -31,6 +28,11 @@ mod properties;
 mod region;
 mod ruled;
 mod unruled;
+
+pub use lines::Glyph;
+pub use page::PdfPage;
+pub use paragraphs::flow;
+pub use region::Rule;
 
 pub fn read(input: &Input) -> Outcome<Raw> {
     let bytes = input.whole()?;
@@ -133,9 +135,10 @@ fn extract(bytes: Vec<u8>, deadline: Instant) -> Outcome<Raw> {
     }
     let title = title(pdf.metadata().title.as_deref());
     let fields = properties::fields(pdf.metadata());
-    let (body, more) = paragraphs::flow(pages).finish();
+    let (body, more) = flow(pages).finish();
     left_out.extend(more);
-    Ok(Raw { format: "pdf", title, fields, body, left_out, warnings, ..Raw::default() })
+    let counted = Sides::same(Counted::Pages);
+    Ok(Raw { format: "pdf", title, fields, counted, body, left_out, warnings, ..Raw::default() })
 }
 
 /// The title among the document's properties: UTF-16 with a mark, or something close to ASCII.
@@ -216,9 +219,7 @@ impl<'a> Device<'a> for Glyphs {
             let PathSeg::Line(line) = segment else { continue };
             let (a, b) = (props.transform * line.p0, props.transform * line.p1);
             let rule = Rule { x: (a.x.min(b.x), a.x.max(b.x)), y: (a.y.min(b.y), a.y.max(b.y)) };
-            let (across, down) = (rule.x.1 - rule.x.0, rule.y.1 - rule.y.0);
-            let straight = across.min(down) < 1.0 && across.max(down) >= SHORTEST_RULE;
-            if straight && self.rules.len() < MOST_RULES {
+            if rule.is_straight() && self.rules.len() < MOST_RULES {
                 self.rules.push(rule);
             }
         }
@@ -242,9 +243,8 @@ impl<'a> Device<'a> for Glyphs {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// The shortest line that can be the side of a cell, points; how many are kept of a page.
-const SHORTEST_RULE: f64 = 6.0;
-const MOST_RULES: usize = 20_000;
+/// Rules of a page that are kept.
+pub const MOST_RULES: usize = 20_000;
 
 /// A glyph where it stands, and by how many right angles it is turned; the text alone where it stands at another
 /// angle or nowhere.
@@ -298,6 +298,7 @@ fn take_private(glyphs: &mut Vec<Glyph>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Position;
     use crate::read::testing::{pdf, shown};
 
     const HELVETICA: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
@@ -324,6 +325,24 @@ mod tests {
                 "A trade secret is information that is not known to informed people. It has value.",
                 "A second paragraph stands here.",
                 "The third."
+            ]
+        );
+    }
+
+    #[test]
+    fn paragraphs_begin_on_their_page() {
+        let text = |text: &str| format!("BT /F 10 Tf 20 340 Td ({text}) Tj ET").into_bytes();
+        let pages =
+            [text("The master reports to the"), text("harbour office."), text(""), text("4. The pilot boards.")];
+        let raw = raw(pdf(HELVETICA, &pages.each_ref().map(Vec::as_slice))).unwrap();
+        let counted = raw.counted.zh;
+        let blocks = crate::read::testing::blocks_of(raw).into_iter();
+        let places: Vec<_> = blocks.map(|block| (block.text, counted.position(block.line))).collect();
+        assert_eq!(
+            places,
+            [
+                ("The master reports to the harbour office.".into(), Some(Position::Page(1))),
+                ("4. The pilot boards.".to_string(), Some(Position::Page(4)))
             ]
         );
     }

@@ -9,6 +9,17 @@ pub struct Rule {
     pub y: (f64, f64),
 }
 
+/// The shortest line that can be the side of a cell, points.
+const SHORTEST_RULE: f64 = 6.0;
+
+impl Rule {
+    /// Whether it runs along one of the axes, and far enough to be the side of a cell.
+    pub fn is_straight(&self) -> bool {
+        let (across, down) = (self.x.1 - self.x.0, self.y.1 - self.y.0);
+        across.min(down) < 1.0 && across.max(down) >= SHORTEST_RULE
+    }
+}
+
 /// A part of a page that is read by itself.
 pub enum Region {
     Lines(Vec<TextLine>),

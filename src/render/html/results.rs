@@ -10,7 +10,7 @@ pub(in crate::render) fn results(out: &mut dyn Write, results: &Results) -> io::
         h1 { (results.query) } "\n"
         table {
             @for hit in &results.hits {
-                "\n" tr { th colspan="2" { (hit.passage.id) } }
+                "\n" tr { th colspan="2" { (hit.passage.id) @if let Some(place) = hit.passage.cited_place() { ", " (place) } } }
                 "\n" tr {
                     @for side in Side::BOTH { td lang=(side) { (marked(hit.passage.text(side), hit.marks.get(side))) } }
                 }

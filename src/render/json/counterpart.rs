@@ -2,6 +2,7 @@
 
 use super::document::{Doc, wire_doc};
 use super::passage::{Link, WireSection, wire_passage};
+use super::place::WirePlace;
 use super::wire::{CodePoints, line, rounded};
 use crate::model::{Counterpart, CounterpartMatch, Kind, Level, Side};
 use schemars::JsonSchema;
@@ -39,6 +40,9 @@ struct WireMatch<'a> {
     en: Option<Part<'a>>,
     section: Option<WireSection<'a>>,
     doc: Doc<'a>,
+    /// Where the passage begins in its file, as far as that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<WirePlace<'a>>,
     link: Link,
     /// The id of the passage.
     passage: String,
@@ -74,6 +78,7 @@ fn wire_match(found: &CounterpartMatch) -> WireMatch<'_> {
         en: part(Side::En),
         section: whole.section,
         doc: wire_doc(&found.document),
+        at: whole.at,
         link: whole.link,
         passage: whole.id,
     }

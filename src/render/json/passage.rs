@@ -1,7 +1,8 @@
 //! A passage: its place, its link, both texts with their marks, its sentence pairs.
 
+use super::place::{WirePlace, wire_place};
 use super::wire::{CodePoints, rounded};
-use crate::model::{Kind, Mark, MarkKind, Passage, SentencePair, Side, SideText};
+use crate::model::{Kind, Mark, MarkKind, Passage, Position, SentencePair, Side, SideText};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,6 +18,9 @@ pub(super) struct WirePassage<'a> {
     /// The file's own name for a row.
     #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
     reference: Option<&'a str>,
+    /// Where it begins in its file, as far as that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<WirePlace<'a>>,
     pub(super) link: Link,
     /// Null where the side is missing.
     zh: Option<WireText<'a>>,
@@ -58,6 +62,9 @@ struct WireText<'a> {
     /// What the file said, where that is something else.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
+    /// Where it begins, where the other side begins elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<WirePlace<'a>>,
     /// Sorted, not overlapping.
     marks: Vec<WireMark>,
 }
@@ -103,6 +110,9 @@ pub(super) fn wire_passage<'a>(passage: &'a Passage, zh: &[Mark], en: &[Mark], h
             hit: hits.get(i).copied().unwrap_or(false),
         })
         .collect();
+    let at = passage.at.zh.as_ref().or(passage.at.en.as_ref());
+    // The English text of a passage that begins elsewhere than its Chinese one.
+    let elsewhere = passage.at.zh.as_ref().and(passage.at.en.as_ref());
     WirePassage {
         id: passage.id.to_string(),
         kind: passage.kind,
@@ -112,18 +122,19 @@ pub(super) fn wire_passage<'a>(passage: &'a Passage, zh: &[Mark], en: &[Mark], h
             en: s.en.as_deref(),
         }),
         reference: passage.reference.as_deref(),
+        at: at.map(wire_place),
         link: Link {
             r#type: format!("{}-{}", passage.size.zh, passage.size.en),
             confidence: rounded(passage.confidence),
             given: passage.given,
         },
-        zh: passage.zh.as_ref().map(|side| wire_text(side, zh)),
-        en: passage.en.as_ref().map(|side| wire_text(side, en)),
+        zh: passage.zh.as_ref().map(|side| wire_text(side, zh, None)),
+        en: passage.en.as_ref().map(|side| wire_text(side, en, elsewhere)),
         sentences,
     }
 }
 
-fn wire_text<'a>(side: &'a SideText, marks: &[Mark]) -> WireText<'a> {
+fn wire_text<'a>(side: &'a SideText, marks: &[Mark], at: Option<&'a Position>) -> WireText<'a> {
     let mut points = CodePoints::new(&side.text);
     let marks = marks
         .iter()
@@ -134,5 +145,5 @@ fn wire_text<'a>(side: &'a SideText, marks: &[Mark]) -> WireText<'a> {
         })
         .collect();
     let source = (!side.edits.is_empty()).then(|| side.source());
-    WireText { text: &side.text, source, marks }
+    WireText { text: &side.text, source, at: at.map(wire_place), marks }
 }

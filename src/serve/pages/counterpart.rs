@@ -51,7 +51,8 @@ fn answer(found: &CounterpartMatch) -> Markup {
                 p .where {
                     @if let Some(section) = &passage.section { (text::section(section)) " " }
                     a .id href=(text::permalink(&found.id)) { (found.id) } " "
-                    span .size { (format!("{:.0} % alike", found.similarity * 100.0)) } " " (text::confidence(passage))
+                    span .size { (format!("{:.0} % alike", found.similarity * 100.0)) } " "
+                    (text::place(&found.document, passage)) " " (text::confidence(passage))
                 }
             }
             div .pair {

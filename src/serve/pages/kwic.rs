@@ -53,6 +53,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: KwicRequest) -> Resu
 fn lines(request: &KwicRequest, found: &Concordance) -> Markup {
     let closest = SearchRequest { filter: request.filter.clone(), ..SearchRequest::new(&request.query) };
     html! {
+        @if let Some(note) = &found.note { p .notice { (note) } }
         @if found.lines.is_empty() {
             section .empty {
                 h2 { "Nothing found" }

@@ -47,7 +47,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ShowRequest) -> Resu
         div .text {
             @for passage in passages.iter().take(MOST) {
                 article .hit tabindex="-1" data-cite=(text::citation(&document, passage)) {
-                    p .where { a .id href=(text::permalink(&passage.id)) { (passage.id) } " " (text::confidence(passage)) }
+                    p .where { a .id href=(text::permalink(&passage.id)) { (passage.id) } " " (text::place(&document, passage)) " " (text::confidence(passage)) }
                     (text::pair(passage, &marks))
                 }
             }

@@ -107,6 +107,7 @@ fn head(document: &DocumentInfo, q: &str) -> Markup {
                 @for (name, value) in &document.fields { " · " (name) ": " (value) }
                 " · " a href=(paths::SEARCH.link(&within)) { "search in it" }
                 " · " a href=(paths::CHECK.link(&findings)) { "check it" }
+                (text::originals(document))
             }
         }
     }
@@ -164,7 +165,7 @@ fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Ve
             p .margin {
                 a .id href=(text::permalink(&passage.id)) title=(passage.id) { (short(passage)) }
                 @if let Some(name) = &passage.reference { " " span .size { (name) } }
-                " " (text::confidence(passage))
+                " " (text::place(document, passage)) " " (text::confidence(passage))
             }
             (text::pair(passage, marks))
         }

@@ -2,7 +2,7 @@
 
 use super::super::answer::Answer;
 use super::super::paths;
-use super::super::requests::ReaderRequest;
+use super::super::requests::{OriginalRequest, ReaderRequest};
 use crate::Result;
 use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Position, Section, Side, Sides, Span};
 use crate::render::{grouped, pieces};
@@ -222,13 +222,49 @@ pub(super) fn in_memory(index: &dyn Searcher, name: &str) -> Result<Answer> {
     }))
 }
 
+/// The file that a document was read from; `at` is where in it.
+pub(super) fn original_link(document: &DocumentInfo, side: Side, at: Option<&Position>) -> String {
+    let side = Some(side).filter(|_| document.paths.len() > 1);
+    let path = paths::ORIGINAL.link(&OriginalRequest { id: document.id.clone(), side });
+    // What viewers of PDF understand (RFC 8118).
+    match at {
+        Some(Position::Page(page)) => format!("{path}#page={page}"),
+        _ => path,
+    }
+}
+
+/// Where a passage stands in its file, which is opened there where it has pages.
+pub(super) fn place(document: &DocumentInfo, passage: &Passage) -> Markup {
+    let side = if passage.at.zh.is_some() { Side::Zh } else { Side::En };
+    let at = passage.at.get(side).as_ref();
+    let Some(place) = passage.cited_place() else { return html! {} };
+    html! {
+        @match at {
+            Some(Position::Page(_)) => a .size href=(original_link(document, side, at)) { (place) },
+            _ => span .size { (place) },
+        }
+    }
+}
+
+/// The ways to the files that a document was read from.
+pub(super) fn originals(document: &DocumentInfo) -> Markup {
+    let link = |side, name: &str| html! { " · " a href=(original_link(document, side, None)) { (name) } };
+    html! {
+        @match document.paths.len() {
+            0 => {}
+            1 => (link(Side::Zh, "original")),
+            _ => { (link(Side::Zh, "original, Chinese")) (link(Side::En, "original, English")) }
+        }
+    }
+}
+
 /// How a passage is cited: document, section, the place in the file, the file's own name for a row, id.
 pub(super) fn citation(document: &DocumentInfo, passage: &Passage) -> String {
     let mut parts = vec![plain_title(document)];
     if let Some(section) = &passage.section {
         parts.extend([&section.zh, &section.en].into_iter().flatten().cloned());
     }
-    parts.extend(Side::BOTH.into_iter().find_map(|side| passage.at.get(side).as_ref()).map(Position::to_string));
+    parts.extend(passage.cited_place());
     parts.extend(passage.reference.clone());
     parts.push(passage.id.to_string());
     parts.join(", ")

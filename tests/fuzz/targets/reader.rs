@@ -36,10 +36,20 @@ fuzz_target!(|bytes: &[u8]| match env!("CARGO_BIN_NAME") {
         Format::Odp,
         &[("mimetype", b"application/vnd.oasis.opendocument.presentation"), ("content.xml", bytes)]
     ),
+    "ofd" => office(
+        Format::Ofd,
+        &[
+            ("OFD.xml", b"<OFD><DocRoot>D.xml</DocRoot></OFD>"),
+            ("D.xml", b"<D><TemplatePage ID='1' BaseLoc='p.xml'/><Page BaseLoc='p.xml'/></D>"),
+            ("p.xml", bytes)
+        ]
+    ),
     "ods" => office(
         Format::Ods,
         &[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", bytes)]
     ),
+    "doc" => compound(Format::Doc, &["WordDocument", "0Table"], bytes),
+    "xls" => compound(Format::Xls, &["Workbook"], bytes),
     "subtitles" => subtitles(bytes),
     name => one(format(name), bytes.to_vec()),
 });
@@ -71,6 +81,10 @@ fn format(name: &str) -> Format {
         "key_lines" => Format::KeyLines,
         "yaml" => Format::Yaml,
         "tbx" => Format::Tbx,
+        "rst" => Format::Rst,
+        "asciidoc" => Format::AsciiDoc,
+        "mediawiki" => Format::MediaWiki,
+        "latex" => Format::Latex,
         other => panic!("no reader is called {other}"),
     }
 }
@@ -87,6 +101,19 @@ fn office(format: Format, parts: &[(&str, &[u8])]) {
         archive.write_all(bytes).expect("its bytes");
     }
     one(format, archive.finish().expect("an archive").into_inner());
+}
+
+/// Streams of an old Office file, parted by the first mark; a mutated file would hardly ever be opened.
+fn compound(format: Format, names: &[&str], bytes: &[u8]) {
+    const MARK: &[u8] = b"\0STREAM\0";
+    let at = bytes.windows(MARK.len()).position(|window| window == MARK);
+    let (first, second) = at.map_or((bytes, &[][..]), |at| (&bytes[..at], &bytes[at + MARK.len()..]));
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a file");
+    for (name, bytes) in names.iter().zip([first, second]) {
+        file.create_stream(name).expect("a stream").write_all(bytes).expect("its bytes");
+    }
+    file.flush().expect("a file");
+    one(format, file.into_inner().into_inner());
 }
 
 /// Both files of a pair, parted by the first NUL.
@@ -113,7 +140,7 @@ fn exhaust(body: duizhao::Result<Body>) {
 }
 
 fn any(bytes: &[u8]) {
-    let source = Source { id: "x".into(), inputs: Inputs::One(Input::bytes("x", bytes)), encoding: None };
+    let source = Source { id: "x".into(), inputs: Inputs::One(Input::bytes("x", bytes)), encoding: None, fields: Vec::new() };
     match pipeline::prepare(&source) {
         Ok(prepared) => match prepared.content {
             Content::Rows(rows) => rows.for_each(drop),

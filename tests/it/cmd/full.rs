@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Rows that are to be added, and the word that all of them have.
-const ROWS: usize = 400;
+const ROWS: usize = 150;
 const WORD: &str = "浮標";
 
 fn text(bytes: &[u8]) -> String {

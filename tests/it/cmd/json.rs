@@ -37,7 +37,16 @@ const SECTION: &[(&str, Is)] = &[("path", Counts), ("zh", TextOrNull), ("en", Te
 const LINK: &[(&str, Is)] = &[("type", Text), ("confidence", Share), ("given", Maybe(&Truth))];
 const MARK: &[(&str, Is)] =
     &[("start", Count), ("end", Count), ("kind", One(&["match", "counterpart"])), ("confidence", Maybe(&Share))];
-const SIDE: &[(&str, Is)] = &[("text", Text), ("source", Maybe(&Text)), ("marks", List(MARK))];
+const PLACE: &[(&str, Is)] = &[
+    ("line", Maybe(&Count)),
+    ("page", Maybe(&Count)),
+    ("slide", Maybe(&Count)),
+    ("sheet", Maybe(&Text)),
+    ("cell", Maybe(&Text)),
+    ("time", Maybe(&Text)),
+];
+const SIDE: &[(&str, Is)] =
+    &[("text", Text), ("source", Maybe(&Text)), ("at", Maybe(&Object(PLACE))), ("marks", List(MARK))];
 const SENTENCE: &[(&str, Is)] = &[("zh", RangeOrNull), ("en", RangeOrNull), ("confidence", Share), ("hit", Truth)];
 const KINDS: Is = One(&["title", "heading", "paragraph", "note", "segment"]);
 const PASSAGE: &[(&str, Is)] = &[
@@ -45,6 +54,7 @@ const PASSAGE: &[(&str, Is)] = &[
     ("kind", KINDS),
     ("section", ObjectOrNull(SECTION)),
     ("ref", Maybe(&Text)),
+    ("at", Maybe(&Object(PLACE))),
     ("link", Object(LINK)),
     ("zh", ObjectOrNull(SIDE)),
     ("en", ObjectOrNull(SIDE)),
@@ -91,6 +101,7 @@ const MATCH: &[(&str, Is)] = &[
     ("en", ObjectOrNull(PART)),
     ("section", ObjectOrNull(SECTION)),
     ("doc", Object(DOC)),
+    ("at", Maybe(&Object(PLACE))),
     ("link", Object(LINK)),
     ("passage", Text),
 ];

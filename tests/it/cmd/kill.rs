@@ -115,7 +115,7 @@ fn killed_while_rebuilding() {
 /// So many passages that the lexicon stays as it is, and what is new is linked with it.
 #[test]
 fn killed_while_linking_what_is_new() {
-    killed_at_any_moment("-KILL", &[], 1_500);
+    killed_at_any_moment("-KILL", &[], 1_100);
 }
 
 #[test]

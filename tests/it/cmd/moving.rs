@@ -9,7 +9,7 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
-const ROWS: usize = 2000;
+const ROWS: usize = 1200;
 
 fn rows(word: &str, count: usize) -> String {
     (0..count).map(|n| format!("{word}在第{n}頁\tThe {word} of page {n}\n")).collect()

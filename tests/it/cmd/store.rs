@@ -85,7 +85,7 @@ fn damage_in_any_file_is_told_and_repaired() {
         let bytes = fs::read(&file).unwrap();
         let name = file.strip_prefix(&whole).unwrap();
         let ways = if bytes.is_empty() { vec![("filled", vec![1])] } else { damages(&bytes) };
-        for (how, damaged) in first(5, &ways) {
+        for (how, damaged) in first(3, &ways) {
             fs::remove_dir_all(&store).unwrap();
             copy(&whole, &store);
             fs::write(store.join(name), damaged).unwrap();
@@ -126,12 +126,11 @@ fn damage_of_a_large_index_is_told_when_files_were_touched_and_never_a_panic() {
     let right = commands.map(|command| sandbox.run(command));
     for file in &segments {
         let (bytes, modified) = (fs::read(file).unwrap(), file.metadata().unwrap().modified().unwrap());
-        for (how, damaged) in damages(&bytes)
-            .into_iter()
-            .filter(|(how, _)| matches!(how.split(' ').next(), Some("cut" | "flipped" | "zeroed")))
-        {
+        let mut ways = damages(&bytes);
+        ways.retain(|(how, _)| matches!(how.split(' ').next(), Some("cut" | "flipped" | "zeroed")));
+        for (how, damaged) in first(3, &ways) {
             let what = format!("{} {how}", file.display());
-            fs::write(file, &damaged).unwrap();
+            fs::write(file, damaged).unwrap();
             for (command, right) in commands.iter().zip(&right) {
                 assert!(!check(&sandbox.run(*command), right, &what), "{what} went unseen");
             }

@@ -13,9 +13,9 @@ pandoc library.md -f markdown-smart -t mediawiki -o library.wiki
 pandoc library.md -f markdown-smart -t latex -o library.tex
 pandoc library.md -f markdown-smart -s -t html5 --metadata pagetitle='社區圖書室使用規則' -o library.html
 pandoc library.md -f markdown-smart -t plain --wrap=none -o library.txt
-for format in pdf doc; do
-    soffice --headless --convert-to "$format" --outdir . library.docx
-done
+soffice --headless --convert-to pdf --outdir . library.docx
+# Of the lists of a DOCX it makes two each, of which the second starts anew.
+soffice --headless --convert-to doc --outdir . library.odt
 index=$(mktemp -d)
 duizhao --index "$index" index library.md
 for format in tmx tsv; do

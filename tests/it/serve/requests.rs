@@ -99,6 +99,33 @@ fn every_path_answers_with_its_type_and_the_headers_of_all() {
 }
 
 #[test]
+fn the_file_of_a_document_is_given_as_it_is_and_runs_nothing() {
+    let rules = include_bytes!("../formats/library.pdf");
+    let page = "<p>港口規則<script>alert(1)</script></p><p>Rules of the port</p>".as_bytes();
+    let (big5, _, _) = encoding_rs::BIG5.encode("船長應減速。\nThe master shall slow down.\n");
+    let site = Site::of_files(&[("rules.pdf", rules), ("page.html", page), ("港口.txt", &big5)]);
+    let attached = |name: &str| format!("attachment; filename*=UTF-8''{name}");
+    for (doc, kind, shown, length) in [
+        ("rules", "application/pdf", "inline; filename*=UTF-8''rules.pdf".to_string(), rules.len()),
+        ("page", "application/octet-stream", attached("page.html"), page.len()),
+        ("港口", "text/plain; charset=Big5", "inline; filename*=UTF-8''%E6%B8%AF%E5%8F%A3.txt".to_string(), big5.len()),
+    ] {
+        let reply = site.get(&format!("/original/{}", encoded(doc)));
+        let headers = (reply.header("content-type"), reply.header("content-disposition"));
+        assert_eq!((reply.status, headers), (200, (kind, shown.as_str())), "{doc}");
+        assert!(reply.header("content-security-policy").starts_with("default-src 'none'; "), "{doc}");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+        assert!(reply.body.len() >= length, "{doc} is not whole");
+    }
+    let reader = site.get("/d/rules").body;
+    assert!(reader.contains("href=\"/original/rules#page=1\"") && reader.contains(">p. 1</a>"), "{reader}");
+    std::fs::remove_file(site.path("papers/rules.pdf")).unwrap();
+    let gone = site.get("/original/rules");
+    assert!(gone.status == 404 && gone.body.contains("cannot be opened"), "{}", gone.body);
+    assert_eq!(site.get("/original/..%2Frules.pdf").status, 404);
+}
+
+#[test]
 fn both_sides_stand_next_to_each_other_marked_and_in_their_language() {
     let site = Site::new();
     let page = site.get(&format!("/?q={}&doc=port-report", encoded("商业秘密"))).body;

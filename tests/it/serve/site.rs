@@ -108,6 +108,17 @@ impl Site {
         Site::start(dir, &ServerOptions::default())
     }
 
+    /// Files of these names in a folder `papers`.
+    pub fn of_files(files: &[(&str, &[u8])]) -> Site {
+        let dir = tempfile::tempdir().unwrap();
+        let papers = dir.path().join("papers");
+        std::fs::create_dir(&papers).unwrap();
+        for (name, bytes) in files {
+            std::fs::write(papers.join(name), bytes).unwrap();
+        }
+        Site::over(dir, vec![papers])
+    }
+
     /// The table with mistakes alone, for so many connections at once.
     pub fn narrow(connections: usize) -> Site {
         Site::with(&ServerOptions { connections, ..ServerOptions::default() })

@@ -178,7 +178,7 @@ fn item(search: &SearchRequest, hit: &Hit) -> Markup {
                             @if !matches!(passage.kind, Kind::Heading | Kind::Title) { (text::section(section)) " " }
                         } @else if let Some(reference) = &passage.reference { (reference) " " }
                         a .id href=(text::permalink(&passage.id)) { (passage.id) }
-                        " " (text::confidence(passage))
+                        " " (text::place(&hit.document, passage)) " " (text::confidence(passage))
                         @if hit.translated { " " span .size { "found by translation" } }
                     }
                 }
