@@ -7,8 +7,10 @@ use super::credentials::Credentials;
 use super::encryption;
 use crate::{Error, Result};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use ureq::{Agent, Body, http::Response};
@@ -25,6 +27,8 @@ const ANSWER: Duration = Duration::from_secs(120);
 const READING: Duration = Duration::from_secs(6);
 /// For how long a node that did not answer is asked only when no other does.
 const REST: Duration = Duration::from_secs(10);
+/// In which a node answers that is to be preferred to one that hangs.
+const AT_ONCE: Duration = Duration::from_secs(1);
 /// The most that an answer may have, in bytes.
 const MAX_ANSWER: u64 = 1 << 30;
 
@@ -45,6 +49,8 @@ pub(super) struct Client {
     /// The node that is asked first: each in turn.
     next: AtomicUsize,
     begun: Instant,
+    /// Nodes that answered while another one hung, by the cluster's own ids, and when.
+    preferred: Mutex<Option<(Instant, String)>>,
 }
 
 /// A node.
@@ -83,7 +89,8 @@ impl Client {
         let hosts: Vec<Host> = address.hosts.iter().map(host).collect();
         // Programs that start one after the other do not begin with the same node.
         let next = AtomicUsize::new(std::process::id() as usize);
-        Ok(Client { agent: config.into(), credentials, hosts, next, begun: Instant::now() })
+        let agent = config.into();
+        Ok(Client { agent, credentials, hosts, next, begun: Instant::now(), preferred: Mutex::default() })
     }
 
     /// Asks every node once, without patience: whether there is a cluster at all.
@@ -116,12 +123,16 @@ impl Client {
         loop {
             let mut last = None;
             for host in self.in_turn() {
-                match self.send(method, &format!("{}{path}", host.url), body, wait) {
+                let sent = Instant::now();
+                match self.send(method, &format!("{}{}", host.url, self.preferring(path)), body, wait) {
                     Ok(answer) if !answer.is_passing() => return Ok(answer),
                     other => {
                         if other.is_err() {
                             let until = self.begun.elapsed() + REST;
                             host.rests_until.store(until.as_millis() as u64, Ordering::Relaxed);
+                            if sent.elapsed() >= wait {
+                                self.look_around();
+                            }
                         }
                         // What a node says tells more than that another one does not answer.
                         if other.is_ok() || !matches!(last, Some(Ok(_))) {
@@ -156,6 +167,31 @@ impl Client {
         hosts.rotate_left(first % self.hosts.len().max(1));
         hosts.sort_by_key(|host| host.rests_until.load(Ordering::Relaxed) > now);
         hosts
+    }
+
+    /// Finds the nodes that answer at once. The one that was asked may be well and wait for one that hangs, until the
+    /// cluster misses that; others have copies of what it holds.
+    fn look_around(&self) {
+        let mut ids = Vec::new();
+        for host in &self.hosts {
+            let url = format!("{}/_nodes/_local/http?filter_path=nodes.*.name", host.url);
+            if let Ok(answer) = self.send(Method::Get, &url, None, AT_ONCE) {
+                ids.extend(answer.body["nodes"].as_object().into_iter().flatten().map(|(id, _)| id.clone()));
+                host.rests_until.store(0, Ordering::Relaxed);
+            }
+        }
+        let mut preferred = self.preferred.lock().unwrap_or_else(PoisonError::into_inner);
+        *preferred = (!ids.is_empty()).then(|| (Instant::now(), ids.join(",")));
+    }
+
+    /// The path of a search with the nodes that are to look into their parts before others do, while one hangs.
+    fn preferring<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        match &*self.preferred.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some((at, ids)) if at.elapsed() < REST && path.contains("/_search?") => {
+                Cow::Owned(format!("{path}&preference=_prefer_nodes:{ids}"))
+            }
+            _ => Cow::Borrowed(path),
+        }
     }
 
     fn send(

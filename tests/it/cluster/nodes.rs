@@ -104,6 +104,19 @@ impl Nodes {
         assert!(Command::new("kill").args([signal, pid.trim()]).status().unwrap().success());
     }
 
+    /// Lets every node go on, brings back those that are gone, and removes every index.
+    pub fn heal(&self) {
+        for node in 1..=self.urls.len() {
+            let pid = std::fs::read_to_string(self.dir.path().join(format!("node-{node}.pid"))).unwrap();
+            if !Command::new("kill").args(["-CONT", pid.trim()]).stderr(Stdio::null()).status().unwrap().success() {
+                self.revive(node);
+            }
+        }
+        for index in self.ask("GET", "/_cat/indices?format=json&h=index", "").as_array().into_iter().flatten() {
+            self.ask("DELETE", &format!("/{}", index["index"].as_str().unwrap_or_default()), "");
+        }
+    }
+
     /// The node that manages the cluster, 1-based.
     pub fn manager(&self) -> usize {
         let managers = self.ask("GET", "/_cat/cluster_manager?format=json", "");
