@@ -4,7 +4,7 @@ use super::adapted::Adapted;
 use super::document::Text;
 use super::forms::Forms;
 use super::frequency::{RunCounts, frequencies};
-use super::gains::WordModel;
+use super::gains::{Repeats, WordModel};
 use super::layout::Layout;
 use super::parameters::{Level, Parameters};
 use super::rows::Rows;
@@ -37,6 +37,7 @@ pub(super) struct Context<'a> {
     pub forms: Sides<Forms>,
     /// What each word gains that nothing renders.
     floors: Sides<Vec<f32>>,
+    repeats: Repeats,
     /// English characters for one of the Chinese measure.
     pub ratio: f64,
     /// λ, by how much of the text the table knows.
@@ -61,31 +62,81 @@ impl<'a> Context<'a> {
         let coverage = tokens.iter().filter(is_known).count() as f32 / tokens.len().max(1) as f32;
         let words = parameters.words * (coverage / WELL_COVERED).min(1.0);
         let floors = Sides::new(
-            floors(parameters, &table.en_given_zh, (&frequency.zh, &frequency.en)),
-            floors(parameters, &table.zh_given_en, (&frequency.en, &frequency.zh)),
+            floors(parameters, &table.en_given_zh, zh, &counts(en, table.zh_given_en.len())),
+            floors(parameters, &table.zh_given_en, en, &counts(zh, table.en_given_zh.len())),
         );
         let forms = Sides::new(Forms::new(&layout, Side::Zh, zh), Forms::new(&layout, Side::En, en));
+        let across = parameters.repeated_across * layout.agreement();
+        let repeats = Repeats { inside: parameters.repeated, across: across.max(parameters.repeated) };
         let (elsewhere, ratio) = (Sides::default(), length_ratio(zh, en));
-        Context { parameters, level, adapted, layout, elsewhere, table, zh, en, frequency, forms, floors, ratio, words }
+        Context {
+            parameters,
+            level,
+            adapted,
+            layout,
+            elsewhere,
+            table,
+            zh,
+            en,
+            frequency,
+            forms,
+            floors,
+            repeats,
+            ratio,
+            words,
+        }
     }
 
     /// How Chinese units render English words.
     pub fn forward(&self) -> WordModel<'_> {
         let unmatched = self.parameters.unmatched;
-        WordModel { table: &self.table.en_given_zh, frequency: &self.frequency.en, unmatched, floors: &self.floors.en }
+        WordModel {
+            table: &self.table.en_given_zh,
+            frequency: &self.frequency.en,
+            unmatched,
+            repeats: self.repeats,
+            floors: &self.floors.en,
+        }
     }
 
     /// How English units render Chinese words.
     pub fn backward(&self) -> WordModel<'_> {
         let unmatched = self.parameters.unmatched;
-        WordModel { table: &self.table.zh_given_en, frequency: &self.frequency.zh, unmatched, floors: &self.floors.zh }
+        WordModel {
+            table: &self.table.zh_given_en,
+            frequency: &self.frequency.zh,
+            unmatched,
+            repeats: self.repeats,
+            floors: &self.floors.zh,
+        }
     }
 }
 
-/// What each word of a side gains that nothing renders: a word that no word of the document is known to render says
-/// little against a link.
-fn floors(parameters: &Parameters, table: &Rows, (own, others): (&[f32], &[f32])) -> Vec<f32> {
-    let is_known = |word: usize| table.row(word as u32).iter().any(|(other, _)| others[*other as usize] > 0.0);
-    let (known, unknown) = (parameters.unmatched.ln(), parameters.unknown.ln());
-    (0..own.len()).map(|word| if own[word] > 0.0 && is_known(word) { known } else { unknown }).collect()
+/// What each word of a side gains that nothing renders. A word that no word of the document is known to render says
+/// nothing about where its unit belongs, but units without counterpart have more of them: as many as the text would
+/// have if each of its units lost its counterpart, that is, those that are rendered once too.
+fn floors(parameters: &Parameters, table: &Rows, own: &Units, others: &[u32]) -> Vec<f32> {
+    let counts = counts(own, table.len());
+    let places = |word: usize| table.row(word as u32).iter().map(|(o, _)| others[*o as usize]).sum::<u32>();
+    let mut tokens = [0.0f32; 2];
+    let mut unknown = vec![false; counts.len()];
+    for (word, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let places = places(word);
+        unknown[word] = places == 0;
+        if let Some(tokens) = tokens.get_mut(places as usize) {
+            *tokens += *count as f32;
+        }
+    }
+    let [never, once] = tokens;
+    let usual = parameters.usual_unknown;
+    let unknown_floor = ((never + usual * parameters.unknown) / (never + once + usual)).max(parameters.unmatched).ln();
+    let known_floor = parameters.unmatched.ln();
+    unknown.into_iter().map(|unknown| if unknown { unknown_floor } else { known_floor }).collect()
+}
+
+/// How often each token occurs.
+fn counts(units: &Units, kinds: usize) -> Vec<u32> {
+    let mut counts = vec![0u32; kinds];
+    units.all_tokens().iter().for_each(|token| counts[*token as usize] += 1);
+    counts
 }

@@ -9,8 +9,18 @@ pub(super) struct WordModel<'a> {
     pub table: &'a Rows,
     pub frequency: &'a [f32],
     pub unmatched: f32,
+    pub repeats: Repeats,
     /// What each word gains that nothing renders.
     pub floors: &'a [f32],
+}
+
+/// Which share of its gain a word loses that the unit before has too, when nothing renders it a second time.
+#[derive(Clone, Copy)]
+pub(super) struct Repeats {
+    /// In a unit that goes on with the paragraph of the unit before.
+    pub inside: f32,
+    /// In a unit that begins a paragraph.
+    pub across: f32,
 }
 
 /// Dense accumulators, one for each token of a side, kept between uses.
@@ -43,7 +53,11 @@ pub(super) struct Rendered {
 struct Word {
     /// Sum of t / u; 0 where nothing renders the word.
     mass: f32,
+    /// The largest part of it, of one token.
+    most: f32,
     gain: f32,
+    /// What is lost of the gain when the word is there again, and what renders it best is used up.
+    loss: f32,
     /// How often the word stands in the units that may be asked about; others need no gain.
     near: u32,
     /// What the word gains that nothing renders: log ε, less where no word of the document is known to render it.
@@ -86,12 +100,14 @@ impl Gains {
                 self.touched.push(*other);
             }
             word.mass += mass;
+            word.most = word.most.max(*mass);
         }
         self.tokens += rendered.tokens;
         let each = (1.0 - known.unmatched) / self.tokens.max(1) as f32;
         for token in &self.touched {
             let word = &mut self.words[*token as usize];
-            word.gain = (known.unmatched + each * word.mass).ln() - word.floor;
+            let gain = |mass: f32| (known.unmatched + each * mass).ln() - word.floor;
+            (word.gain, word.loss) = (gain(word.mass), gain(word.mass) - gain(word.mass - word.most));
         }
     }
 
@@ -101,11 +117,16 @@ impl Gains {
         words.map(|word| word.floor + word.gain).sum()
     }
 
+    /// What the words lose of that which stand there again.
+    pub fn loss(&self, repeated: &[u32]) -> f32 {
+        repeated.iter().map(|token| self.words[*token as usize].loss).sum()
+    }
+
     /// Empties the span.
     pub fn clear(&mut self) {
         for token in self.touched.drain(..) {
             let word = &mut self.words[token as usize];
-            (word.mass, word.gain) = (0.0, 0.0);
+            (word.mass, word.most, word.gain, word.loss) = (0.0, 0.0, 0.0, 0.0);
         }
         self.tokens = 0;
     }

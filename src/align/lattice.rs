@@ -174,14 +174,14 @@ impl<'a> Lattice<'a> {
             Level::Sentences => self.headings(zh, en),
             Level::Clauses => 0.0,
         };
-        headings + self.context.parameters.layout * (forms.zh.inside(zh) + forms.en.inside(en))
+        headings + self.context.parameters.layout(self.context.level) * (forms.zh.inside(zh) + forms.en.inside(en))
     }
 
     /// Log score of what ends on the two sides at a border, counted from the start of the part.
     pub fn ends(&self, i: usize, j: usize) -> f64 {
-        let Context { layout, parameters, zh, en, .. } = self.context;
+        let Context { layout, level, parameters, zh, en, .. } = self.context;
         let (zh, en) = (closes(zh, self.zh.start + i), closes(en, self.en.start + j));
-        f64::from(parameters.layout * layout.at(zh, en))
+        f64::from(parameters.layout(*level) * layout.at(zh, en))
     }
 
     /// Penalties for a heading or a note linked to other text, and for Article 3 linked to Article 4.
@@ -211,7 +211,8 @@ fn closes(units: &Units, border: usize) -> Closes {
 struct Spans {
     /// Of each start: the first border of the other side in its rows, the rows' width, and where they begin.
     rows: Vec<(u32, u32, usize)>,
-    sums: Vec<f32>,
+    /// Of the words, and of what words lose that the unit before has too.
+    sums: Vec<(f32, f32)>,
 }
 
 impl Spans {
@@ -232,8 +233,12 @@ impl Spans {
             rows.push((low as u32, width as u32, size));
             size += width * most.min(n - start);
         }
-        let mut sums = vec![0.0; size];
+        let mut sums = vec![(0.0, 0.0); size];
         let tokens_of = |unit: usize| other.tokens(others.start + unit..others.start + unit + 1);
+        let weight = |unit: usize| {
+            let opens = unit.checked_sub(1).is_some_and(|before| other.form(before).closes == Closes::Paragraph);
+            if opens { known.repeats.across } else { known.repeats.inside }
+        };
         // A unit is in as many spans as they may be long; what it renders is looked up once, for all that they meet.
         let mut rendered = vec![Rendered::default(); most];
         let (mut near, mut next) = (0..0, 0);
@@ -251,9 +256,10 @@ impl Spans {
             for len in 0..most.min(n - start) {
                 gains.add(&rendered[(start + len) % most], known);
                 let row = &mut sums[at + len * width..at + (len + 1) * width];
-                let mut sum = 0.0;
+                let mut sum = (0.0, 0.0);
                 for (unit, cell) in (low..low + width - 1).zip(&mut row[1..]) {
-                    sum += gains.of(tokens_of(unit));
+                    sum.0 += gains.of(tokens_of(unit));
+                    sum.1 += weight(others.start + unit) * gains.loss(other.repeated(others.start + unit));
                     *cell = sum;
                 }
             }
@@ -263,10 +269,12 @@ impl Spans {
         Spans { rows, sums }
     }
 
-    /// The sum over the other units `others`, given `len` units from `start`.
+    /// The sum over the other units `others`, at least one, given `len` units from `start`. Words that come again in the next
+    /// unit must be rendered twice.
     fn between(&self, start: usize, len: usize, others: Range<usize>) -> f32 {
         let (low, width, at) = self.rows[start];
-        let row = at + (len - 1) * width as usize;
-        self.sums[row + others.end - low as usize] - self.sums[row + others.start - low as usize]
+        let sums = |border: usize| self.sums[at + (len - 1) * width as usize + border - low as usize];
+        let (start, second, end) = (sums(others.start), sums(others.start + 1), sums(others.end));
+        (end.0 - start.0) - (end.1 - second.1)
     }
 }

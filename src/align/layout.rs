@@ -15,11 +15,18 @@ pub(super) struct Layout {
     /// At a border inside a bead, by the side and what ends there; never more than 0: that no paragraph ends there
     /// speaks as much for a sentence left alone.
     inside: [[f32; CLOSES]; 2],
+    /// The share of the ends of paragraphs that end one on the other side too.
+    shared: f32,
 }
 
 /// Before anything is learnt, up to a constant; sentences all end one, so that among them only paragraphs tell.
-const USUAL: Layout =
-    Layout { at: [[0.0, -1.0, -1.25], [-1.0, 2.0, 1.75], [-1.25, 1.75, 2.5]], inside: [[0.0, -1.0, -1.25]; 2] };
+const USUAL: Layout = Layout {
+    at: [[0.0, -1.0, -1.25], [-1.0, 2.0, 1.75], [-1.25, 1.75, 2.5]],
+    inside: [[0.0, -1.0, -1.25]; 2],
+    shared: 0.8,
+};
+/// Where this share of the ends is shared or less, paragraphs are no units of translation.
+const FEWEST_SHARED: f32 = 0.8;
 /// Bounds of what is learnt: no single end decides against all words.
 const LEAST: f32 = -4.0;
 const MOST: f32 = 3.0;
@@ -36,14 +43,26 @@ impl Layout {
             }
         }
         let [of_zh, of_en] = [zh, en].map(shares);
+        let paragraph = Closes::Paragraph as usize;
+        let both = 2.0 * at[paragraph][paragraph];
+        let at_borders: f32 = (0..CLOSES).map(|kind| at[paragraph][kind] + at[kind][paragraph]).sum();
+        let all = at_borders + inside[0][paragraph] + inside[1][paragraph];
         let chance = of_zh.map(|z| of_en.map(|e| z * e));
         let usual = parameters.usual_layout;
+        let shared = (both + usual * USUAL.shared) / (all + usual);
         let at = ratios(at.as_flattened(), chance.as_flattened(), USUAL.at.as_flattened(), usual);
         let inside = [(0, of_zh), (1, of_en)].map(|(side, of)| ratios(&inside[side], &of, &USUAL.inside[side], usual));
         Layout {
             at: std::array::from_fn(|z| std::array::from_fn(|e| at[z * CLOSES + e])),
             inside: inside.map(|ratios| std::array::from_fn(|kind| ratios[kind].min(0.0))),
+            shared,
         }
+    }
+
+    /// How far paragraphs can be taken as units of translation, 0..=1: not at all where many end inside links, or on one
+    /// side only.
+    pub fn agreement(&self) -> f32 {
+        ((self.shared - FEWEST_SHARED) / (1.0 - FEWEST_SHARED)).max(0.0)
     }
 
     /// What it adds at the border between two links.

@@ -9,16 +9,12 @@ use super::context::{Context, State};
 use super::document::Text;
 use super::elsewhere;
 use super::gains::Scratch;
-use super::lattice::Lattice;
 use super::layout::Layout;
 use super::moved::moved;
 use super::parameters::Level;
-use super::path::{Sums, best};
 use super::regroup::grouped;
-use super::rescore::rescored;
+use super::solve::{Round, solve};
 use super::straddling::without_straddling;
-use super::stretches::{caps, doubtful};
-use super::unlink::without_unrelated;
 use crate::model::Sides;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -35,23 +31,10 @@ pub(super) struct Links {
     pub clause_layout: Layout,
 }
 
-/// What a round of linking makes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Round {
-    /// Sentences.
-    First,
-    /// Sentences, and their clauses to learn from.
-    WithClauses,
-    /// Sentences rescored by clauses, with confidences.
-    Last,
-}
-
 /// Borders on either side of the way of the round before.
 const MARGIN: usize = 5;
 /// Borders on either side of an anchor, after the first round.
 const AT_ANCHORS: usize = 3;
-/// Clauses on either side of the way of the sentences.
-const CLAUSES: usize = 4;
 /// A side with fewer units is linked to all of the other, without a band.
 const SHORT: usize = 20;
 
@@ -101,9 +84,9 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>
     let clause_layout = if clause_beads.is_empty() { clause_layout } else { learnt(Level::Clauses, &clause_beads) };
     let mut groups = Vec::new();
     if round == Round::Last {
-        sentences.elsewhere = Sides::default();
-        groups =
-            moved(&sentences, text, grouped(text, without_straddling(text, sentence_beads.clone())), &mut scratch());
+        (sentences.elsewhere, clauses.elsewhere) = (Sides::default(), Sides::default());
+        let found = grouped(text, without_straddling(text, sentence_beads.clone()));
+        groups = moved((&sentences, &clauses), text, found, &mut scratch());
     }
     Links { sentences: sentence_beads, groups, clauses: clause_beads, layout, clause_layout }
 }
@@ -118,62 +101,4 @@ fn safe_anchors(anchors: &[(usize, usize)]) -> impl Iterator<Item = (usize, usiz
 fn safe_beads(beads: &[Bead]) -> impl Iterator<Item = (usize, usize)> {
     let single = |bead: &Bead| bead.zh.len() == 1 && bead.en.len() == 1;
     beads.windows(4).filter(move |four| four.iter().all(single)).map(|four| (four[2].zh.start, four[2].en.start))
-}
-
-/// Links a chunk: its sentences and, where the round asks for them, its clauses.
-fn solve(
-    (sentences, clauses): (&Context<'_>, &Context<'_>),
-    text: &Sides<Text>,
-    (zh, en): (Range<usize>, Range<usize>),
-    mut band: Band,
-    round: Round,
-    scratch: &mut Scratch,
-) -> (Vec<Bead>, Vec<Bead>) {
-    let mut lattice = Lattice::new(sentences, zh.clone(), en.clone(), band.clone(), scratch);
-    let mut beads = best(&lattice);
-    let lost = doubtful(&lattice, &beads);
-    if !lost.is_empty() {
-        for (zh_lost, en_lost) in &lost {
-            band.open_around(en.len(), zh_lost, en_lost);
-        }
-        lattice = Lattice::new(sentences, zh.clone(), en.clone(), band, scratch);
-        beads = best(&lattice);
-    }
-    let mut clause_beads = Vec::new();
-    if round != Round::First {
-        let zh_start = |s: usize| text.zh.clause_starts[zh.start + s] - text.zh.clause_starts[zh.start];
-        let en_start = |s: usize| text.en.clause_starts[en.start + s] - text.en.clause_starts[en.start];
-        let (zh_clauses, en_clauses) = (
-            text.zh.clause_starts[zh.start]..text.zh.clause_starts[zh.end],
-            text.en.clause_starts[en.start]..text.en.clause_starts[en.end],
-        );
-        let ends = |b: &Bead| ((zh_start(b.zh.start), en_start(b.en.start)), (zh_start(b.zh.end), en_start(b.en.end)));
-        let band = Band::around(zh_clauses.len(), en_clauses.len(), beads.iter().map(ends), CLAUSES);
-        let inside = Lattice::new(clauses, zh_clauses.clone(), en_clauses.clone(), band, scratch);
-        if round == Round::Last {
-            let temperature = f64::from(sentences.parameters.temperature);
-            let sums = Sums::new(&lattice, temperature);
-            let clause_sums = Sums::new(&inside, f64::from(sentences.parameters.clause_temperature));
-            let caps = caps(&lattice, &beads);
-            beads = rescored(sentences.parameters, &lattice, &beads, &sums, |i, j| {
-                clause_sums.border(zh_start(i), en_start(j))
-            });
-            for bead in &mut beads {
-                bead.confidence = bead.confidence.min(caps.at(bead));
-            }
-        } else {
-            clause_beads = best(&inside);
-            shift(&mut clause_beads, zh_clauses.start, en_clauses.start);
-        }
-    }
-    beads = without_unrelated(&lattice, beads);
-    shift(&mut beads, zh.start, en.start);
-    (beads, clause_beads)
-}
-
-fn shift(beads: &mut [Bead], zh: usize, en: usize) {
-    for bead in beads {
-        bead.zh = bead.zh.start + zh..bead.zh.end + zh;
-        bead.en = bead.en.start + en..bead.en.end + en;
-    }
 }

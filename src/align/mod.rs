@@ -37,6 +37,7 @@ mod path;
 mod regroup;
 mod rescore;
 mod rows;
+mod solve;
 mod spans;
 mod straddling;
 mod stretches;
@@ -58,10 +59,11 @@ use crate::text::lexicon::Lexicon;
 use adapted::Adapted;
 use context::State;
 use document::{Corpus, Text};
-use links::{Links, Round, links};
+use links::{Links, links};
 use model1::{Learned, Linked, learn};
 use parameters::{Level, Parameters};
 use rayon::prelude::*;
+use solve::Round;
 use table::Table;
 
 /// Links of more units or tokens teach little.

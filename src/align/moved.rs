@@ -9,8 +9,9 @@ use super::context::Context;
 use super::document::Text;
 use super::gains::Scratch;
 use super::lattice::Lattice;
-use super::path::{Sums, best};
+use super::path::best;
 use super::regroup::grouped_between;
+use super::solve::{Round, solve};
 use crate::model::Sides;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -31,7 +32,7 @@ struct Run {
 /// Links moved runs. The groups stay in the order of the Chinese side, those of the English side alone stay where they
 /// were.
 pub(super) fn moved(
-    context: &Context<'_>,
+    contexts: (&Context<'_>, &Context<'_>),
     text: &Sides<Text>,
     mut groups: Vec<Group>,
     scratch: &mut Scratch,
@@ -43,11 +44,11 @@ pub(super) fn moved(
         }
         let mut used = Sides::new(vec![false; runs.zh.len()], vec![false; runs.en.len()]);
         let mut found = Vec::new();
-        for (zh, en) in likely_pairs(context, &runs, scratch) {
+        for (zh, en) in likely_pairs(contexts.0, &runs, scratch) {
             if used.zh[zh] || used.en[en] {
                 continue;
             }
-            if let Some(linked) = linked(context, text, (&runs.zh[zh], &runs.en[en]), scratch) {
+            if let Some(linked) = linked(contexts, text, (&runs.zh[zh], &runs.en[en]), scratch) {
                 (used.zh[zh], used.en[en]) = (true, true);
                 found.extend(linked);
             }
@@ -102,29 +103,27 @@ fn likely_pairs(context: &Context<'_>, runs: &Sides<Vec<Run>>, scratch: &mut Scr
 
 /// The groups of two runs, where they render each other.
 fn linked(
-    context: &Context<'_>,
+    contexts: (&Context<'_>, &Context<'_>),
     text: &Sides<Text>,
     (zh, en): (&Run, &Run),
     scratch: &mut Scratch,
 ) -> Option<Vec<Group>> {
+    let context = contexts.0;
     let (n, m) = (zh.sentences.len(), en.sentences.len());
     let found = if Band::is_open(n, m) { Vec::new() } else { anchors(context, &zh.sentences, &en.sentences, scratch) };
     let band = Band::new(n, m, &found);
-    let lattice = Lattice::new(context, zh.sentences.clone(), en.sentences.clone(), band, scratch);
-    let mut beads = best(&lattice);
-    let links = || beads.iter().filter(|bead| !bead.zh.is_empty() && !bead.en.is_empty());
+    let lattice = Lattice::new(context, zh.sentences.clone(), en.sentences.clone(), band.clone(), scratch);
+    let way = best(&lattice);
+    let links = || way.iter().filter(|bead| !bead.zh.is_empty() && !bead.en.is_empty());
     let gain: f32 = links().map(|bead| lattice.gain(bead)).sum();
     let over = gain - context.parameters.moving - EACH * links().count() as f32;
     if over <= 0.0 {
         return None;
     }
-    let sums = Sums::new(&lattice, f64::from(context.parameters.temperature));
+    let (mut beads, _) =
+        solve(contexts, text, (zh.sentences.clone(), en.sentences.clone()), band, Round::Last, scratch);
     let cap = 1.0 / (1.0 + (-over / PER_ODDS).exp());
-    for bead in &mut beads {
-        bead.confidence = (sums.bead(bead) as f32).min(cap);
-        bead.zh = bead.zh.start + zh.sentences.start..bead.zh.end + zh.sentences.start;
-        bead.en = bead.en.start + en.sentences.start..bead.en.end + en.sentences.start;
-    }
+    beads.iter_mut().for_each(|bead| bead.confidence = bead.confidence.min(cap));
     let ends = ((zh.paragraphs.start, en.paragraphs.start), (zh.paragraphs.end, en.paragraphs.end));
     Some(grouped_between(text, beads, ends.0, ends.1))
 }

@@ -65,8 +65,15 @@ pub(super) struct Parameters {
     pub length: f32,
     /// ε, the likelihood ratio of a word that nothing renders.
     pub unmatched: f32,
-    /// The same of a word that no word of the document is known to render.
+    /// The same of a word that no word of the document is known to render, before the document tells (`context.rs`).
     pub unknown: f32,
+    /// Words that this counts for, beside the words of a document that are never rendered or once.
+    pub usual_unknown: f32,
+    /// What a word loses, as a share of its gain, that the unit before has too when the bead renders it once only.
+    pub repeated: f32,
+    /// The same at the beginning of a paragraph, where it speaks against the link; where the paragraphs of the two sides
+    /// differ, less (`Layout::agreement`).
+    pub repeated_across: f32,
     /// Weight of which edges of units meet.
     pub edges: f32,
     /// Beads that the usual shares count for, beside the beads of the text.
@@ -87,8 +94,10 @@ pub(super) struct Parameters {
     pub heading_to_text: f32,
     /// Log score of Article 3 linked to Article 4.
     pub other_numeral: f32,
-    /// Weight of paragraph ends, and among clauses of sentence ends.
-    pub layout: f32,
+    /// Weight of paragraph ends among sentences.
+    pub sentence_layout: f32,
+    /// Weight of paragraph and sentence ends among clauses.
+    pub clause_layout: f32,
     /// Bead ends that the usual layout counts for, beside those of the document.
     pub usual_layout: f32,
     /// Log score of units without counterpart that begin with a heading: sections are left out whole.
@@ -116,6 +125,9 @@ impl Default for Parameters {
             length: 1.2,
             unmatched: 0.78,
             unknown: 0.93,
+            usual_unknown: 50.0,
+            repeated: 0.3,
+            repeated_across: 3.0,
             edges: 0.7,
             usual_beads: 150.0,
             usual_edges: 20.0,
@@ -127,7 +139,8 @@ impl Default for Parameters {
             alone_by_clauses: 0.4,
             heading_to_text: -6.0,
             other_numeral: -10.0,
-            layout: 1.0,
+            sentence_layout: 0.7,
+            clause_layout: 1.0,
             usual_layout: 10.0,
             lone_section: 1.5,
             moving: 4.0,
@@ -138,6 +151,14 @@ impl Default for Parameters {
 }
 
 impl Parameters {
+    /// Weight of what ends where.
+    pub fn layout(&self, level: Level) -> f32 {
+        match level {
+            Level::Sentences => self.sentence_layout,
+            Level::Clauses => self.clause_layout,
+        }
+    }
+
     /// The share of units without counterpart that usually are followed by another one.
     pub fn lone_runs(&self, level: Level) -> f32 {
         match level {

@@ -10,6 +10,9 @@ pub(super) struct Units {
     tokens: Vec<u32>,
     /// `ends[i]..ends[i + 1]` are the tokens of unit `i`; one longer than the units.
     ends: Vec<u32>,
+    /// Of each unit the tokens that the unit before it has too, and where they end.
+    repeated: Vec<u32>,
+    repeated_ends: Vec<u32>,
     /// Sums of the lengths of the units before; one longer than the units.
     lengths: Vec<f64>,
     edges: Vec<Edge>,
@@ -43,13 +46,19 @@ pub(super) const CLOSES: usize = 3;
 
 impl Units {
     pub fn new() -> Self {
-        Units { ends: vec![0], lengths: vec![0.0], ..Units::default() }
+        Units { ends: vec![0], repeated_ends: vec![0], lengths: vec![0.0], ..Units::default() }
     }
 
     /// Adds a unit with its tokens; its length is in characters of English or their measure in Chinese.
     pub fn push(&mut self, tokens: impl IntoIterator<Item = u32>, length: f64, edge: Edge, form: Form) {
+        let before = self.len().checked_sub(1).map_or(0..0, |last| last..last + 1);
         self.tokens.extend(tokens);
         self.ends.push(self.tokens.len() as u32);
+        let unit = self.len();
+        let (before, these) = (self.tokens(before), self.tokens(unit..unit + 1));
+        let repeated = these.iter().filter(|token| before.contains(token)).copied();
+        self.repeated.extend(repeated.collect::<Vec<_>>());
+        self.repeated_ends.push(self.repeated.len() as u32);
         self.lengths.push(self.lengths.last().copied().unwrap_or(0.0) + length);
         self.edges.push(edge);
         self.forms.push(form);
@@ -61,6 +70,11 @@ impl Units {
 
     pub fn tokens(&self, units: Range<usize>) -> &[u32] {
         &self.tokens[self.ends[units.start] as usize..self.ends[units.end] as usize]
+    }
+
+    /// The tokens of a unit that the unit before it has too.
+    pub fn repeated(&self, unit: usize) -> &[u32] {
+        &self.repeated[self.repeated_ends[unit] as usize..self.repeated_ends[unit + 1] as usize]
     }
 
     /// Length of the units together, in characters of English or their measure in Chinese.
@@ -78,7 +92,7 @@ impl Units {
 
     /// Renumbers the tokens, when vocabularies of documents are brought together.
     pub fn renumber(&mut self, to: &[u32]) {
-        for token in &mut self.tokens {
+        for token in self.tokens.iter_mut().chain(&mut self.repeated) {
             *token = to[*token as usize];
         }
     }

@@ -2,7 +2,7 @@
 //! and linked; a row of the table is a kind of text with one damage.
 //!
 //! `DUIZHAO_DATA=… cargo run --release -p duizhao-bench --bin align_damage -- [GROUP [KIND]]`, GROUP one of plain, layout, delete,
-//! foreign, swap, contents, long.
+//! foreign, swap, contents, items, long.
 
 #[path = "align_damage/damage.rs"]
 mod damage;
@@ -34,13 +34,14 @@ fn main() {
         sources::kinds(data.as_ref()).into_iter().filter(|k| kind.is_empty() || k.name == kind).collect();
     println!("{}", Score::HEADER);
     type Row = fn(&Kind);
-    let groups: [(&str, Row); 7] = [
+    let groups: [(&str, Row); 8] = [
         ("plain", plain),
         ("layout", layout),
         ("delete", delete),
         ("foreign", foreign),
         ("swap", swap),
         ("contents", contents),
+        ("items", items),
         ("long", long),
     ];
     for (_, run) in groups.iter().filter(|(name, _)| group.is_empty() || *name == group) {
@@ -121,6 +122,13 @@ fn contents(kind: &Kind) {
     for (how, zh, en) in [("both", true, true), ("zh", true, false)] {
         let texts: Vec<Bitext> = kind.texts.iter().map(|t| t.with_contents(zh, en)).collect();
         report(kind, &format!("contents list in {how}"), &texts, as_paragraphs);
+    }
+}
+
+fn items(kind: &Kind) {
+    let drawn: Vec<Bitext> = kind.texts.iter().map(Bitext::with_drawn_items).collect();
+    if drawn.iter().zip(&kind.texts).any(|(drawn, text)| drawn.size() < text.size()) {
+        report(kind, "first items drawn in", &drawn, as_paragraphs);
     }
 }
 

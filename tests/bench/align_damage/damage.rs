@@ -29,6 +29,8 @@ impl Lines {
 pub struct Piece {
     pub zh: Vec<String>,
     pub en: Vec<String>,
+    /// Its English sentences are paragraphs of their own.
+    pub apart: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -47,9 +49,9 @@ struct Side {
 }
 
 impl Side {
-    fn push(&mut self, sentences: &[String]) -> Range<usize> {
+    fn push(&mut self, sentences: &[String], apart: bool) -> Range<usize> {
         let start = self.sentences.len();
-        self.sentences.extend(sentences.iter().map(|s| (s.clone(), false)));
+        self.sentences.extend(sentences.iter().map(|s| (s.clone(), apart)));
         start..self.sentences.len()
     }
 
@@ -102,13 +104,15 @@ impl Bitext {
         let (mut zh, mut en) = (Side::default(), Side::default());
         let mut places: Vec<Vec<Range<usize>>> = vec![Vec::new(); blocks.len()];
         for block in order {
-            places[*block] = blocks[*block].iter().map(|piece| en.push(&piece.en)).collect();
+            for piece in &blocks[*block] {
+                places[*block].push(en.push(&piece.en, piece.apart));
+            }
             en.close();
         }
         let mut gold = Vec::new();
         for (block, places) in blocks.iter().zip(&places) {
             for (piece, en) in block.iter().zip(places) {
-                gold.push((zh.push(&piece.zh), en.clone()));
+                gold.push((zh.push(&piece.zh, false), en.clone()));
             }
             zh.close();
         }
@@ -158,9 +162,9 @@ impl Bitext {
         for i in 0..count.min(self.blocks.len()) {
             let piece = &foreign[i % foreign.len()];
             let alone = if en {
-                Piece { zh: Vec::new(), en: piece.en.clone() }
+                Piece { en: piece.en.clone(), ..Piece::default() }
             } else {
-                Piece { zh: piece.zh.clone(), en: Vec::new() }
+                Piece { zh: piece.zh.clone(), ..Piece::default() }
             };
             let at = random.below(blocks.len() + 1);
             blocks.insert(at, vec![alone]);
@@ -190,10 +194,30 @@ impl Bitext {
         let entry = |block: &Vec<Piece>| {
             let piece = block.first().cloned().unwrap_or_default();
             let of = |has: bool, sentences: &[String], n| if has { opening(sentences, n) } else { Vec::new() };
-            vec![Piece { zh: of(zh, &piece.zh, 8), en: of(en, &piece.en, 24) }]
+            vec![Piece { zh: of(zh, &piece.zh, 8), en: of(en, &piece.en, 24), apart: false }]
         };
         let list = self.blocks.iter().step_by(6).map(entry);
         Bitext::new(list.chain(self.blocks.iter().cloned()).collect())
+    }
+
+    /// The first items of enumerations stand in the sentence before them on the Chinese side, as laws are printed.
+    pub fn with_drawn_items(&self) -> Self {
+        let mut blocks: Vec<Vec<Piece>> = Vec::new();
+        for block in &self.blocks {
+            let opens = |piece: &Piece| piece.zh.first().is_some_and(|zh| zh.starts_with("一、"));
+            let leads = |piece: &Piece| piece.zh.last().is_some_and(|zh| zh.ends_with(['：', ':', '︰']));
+            match (blocks.last_mut().and_then(|before| before.last_mut()), &block[..]) {
+                (Some(before), [item]) if opens(item) && leads(before) => {
+                    let last = before.zh.len() - 1;
+                    before.zh[last].push_str(&item.zh[0]);
+                    before.zh.extend_from_slice(&item.zh[1..]);
+                    before.en.extend_from_slice(&item.en);
+                    before.apart = true;
+                }
+                _ => blocks.push(block.clone()),
+            }
+        }
+        Bitext::new(blocks)
     }
 }
 

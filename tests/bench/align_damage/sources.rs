@@ -1,4 +1,6 @@
-//! The texts that are damaged: novels with links made by hand; laws, medical texts and news in rows that correspond.
+//! The texts that are damaged: novels with links made by hand; laws, medical texts, news, verses and sentences without
+//! context in rows that correspond. Settings were chosen on the novels and `laws`; `laws 2` and `short` were looked at when
+//! they had been.
 
 use crate::damage::{Bitext, Piece};
 use crate::random::Random;
@@ -36,6 +38,7 @@ pub fn kinds(data: &Path) -> Vec<Kind> {
     let (novels, laws) = (novels(&data.join("gold/align/mac-dev")), laws(&data.join("scale/tw-laws.tsv.gz")));
     let medical = one(medical(&data.join("documents/tmx/tico19.all.en-zh.tmx")));
     let news = one(news(&data.join("documents/moses")));
+    let short = one(short(&data.join("documents/tsv/tatoeba.eng-cmn.first5000.tsv")));
     let wenli = one(wenli(&data.join("documents/tsv/bible-wenli-bsb.genesis-500.tsv")));
     let pieces = |texts: &[Bitext]| -> Vec<Piece> {
         let mut pieces: Vec<Piece> = texts.iter().flat_map(|t| t.pieces()).cloned().collect();
@@ -50,7 +53,9 @@ pub fn kinds(data: &Path) -> Vec<Kind> {
         texts,
         foreign: foreign.to_vec(),
     };
-    let large: Vec<Bitext> = laws.iter().filter(|t| t.size() >= 150).take(12).cloned().collect();
+    let large = || laws.iter().filter(|t| t.size() >= 150);
+    let others: Vec<Bitext> = large().skip(12).step_by(15).take(12).cloned().collect();
+    let large: Vec<Bitext> = large().take(12).cloned().collect();
     let mut laws_kind = kind("laws", large, &of_news);
     laws_kind.all = laws;
     let mut mixed_kind = kind("mixed", Vec::new(), &of_news);
@@ -58,9 +63,11 @@ pub fn kinds(data: &Path) -> Vec<Kind> {
     vec![
         kind("novels", novels, &of_news),
         laws_kind,
+        kind("laws 2", others, &of_news),
         kind("medical", medical, &of_news),
         kind("news", news, &of_laws),
         kind("wenli", wenli, &of_news),
+        kind("short", short, &of_news),
         mixed_kind,
     ]
 }
@@ -98,7 +105,7 @@ fn novels(folder: &Path) -> Vec<Bitext> {
         let some = |ids: &[usize], lines: &[&str]| ids.iter().map(|i| lines[*i].to_string()).collect();
         let gold = read(&path.with_extension("gold"));
         let links = gold.lines().filter_map(|line| line.split_once(':'));
-        let pieces = links.map(|(z, e)| Piece { zh: some(&ids(z), &zh), en: some(&ids(e), &en) });
+        let pieces = links.map(|(z, e)| Piece { zh: some(&ids(z), &zh), en: some(&ids(e), &en), apart: false });
         one(pieces.collect()).remove(0)
     };
     (1..=6).map(|i| chapter(format!("{i:03}.x"))).collect()
@@ -114,9 +121,9 @@ fn laws(path: &Path) -> Vec<Bitext> {
         let mut fields = line.split('\t');
         let (Some(zh), Some(en), Some(id)) = (fields.next(), fields.next(), fields.next()) else { continue };
         let law = id.split('#').next().unwrap_or_default();
-        let mut piece = Piece { zh: split(zh, Side::Zh), en: split(en, Side::En) };
+        let mut piece = Piece { zh: split(zh, Side::Zh), en: split(en, Side::En), apart: false };
         if piece.zh.len() > 1 && piece.en.len() > 1 {
-            piece = Piece { zh: vec![zh.to_string()], en: vec![en.to_string()] };
+            piece = row(zh, en);
         }
         match laws.last_mut() {
             Some((last, blocks)) if last == law => blocks.push(vec![piece]),
@@ -131,7 +138,7 @@ fn split(text: &str, side: Side) -> Vec<String> {
 }
 
 fn row(zh: &str, en: &str) -> Piece {
-    Piece { zh: vec![zh.to_string()], en: vec![en.to_string()] }
+    Piece { zh: vec![zh.to_string()], en: vec![en.to_string()], apart: false }
 }
 
 fn medical(path: &Path) -> Vec<Piece> {
@@ -145,6 +152,14 @@ fn medical(path: &Path) -> Vec<Piece> {
 fn news(folder: &Path) -> Vec<Piece> {
     let (zh, en) = (read(&folder.join("ntrex.1-1000.zh")), read(&folder.join("ntrex.1-1000.en")));
     zh.lines().zip(en.lines()).map(|(zh, en)| row(zh, en)).collect()
+}
+
+/// Sentences without context. The file is sorted, so they are taken out of order.
+fn short(path: &Path) -> Vec<Piece> {
+    let text = read(path);
+    let lines: Vec<&str> = text.lines().collect();
+    let mixed = (0..2_000.min(lines.len())).map(|i| lines[i * 1_777 % lines.len()]);
+    mixed.filter_map(|line| line.split_once('\t')).map(|(en, zh)| row(zh, en)).collect()
 }
 
 fn wenli(path: &Path) -> Vec<Piece> {
