@@ -16,8 +16,10 @@ pub(super) struct Context<'p> {
     classical: FxHashSet<&'p str>,
     /// Laws, contracts and the like.
     norms: FxHashSet<&'p str>,
-    counts_back: bool,
-    dates_are_full: bool,
+    /// Those that say how many paragraphs "the preceding two paragraphs" are.
+    counts_back: FxHashSet<&'p str>,
+    /// Those whose dates are full on both sides.
+    dates_are_full: FxHashSet<&'p str>,
 }
 
 /// Characters of Classical Chinese that later prose hardly has, and the one that it can hardly do without.
@@ -62,23 +64,26 @@ const OFTEN: usize = 4;
 const BACK: usize = 4;
 const BACK_SHARE: f32 = 0.6;
 
-fn counts_back<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> bool {
-    let (mut counted, mut plain) = (0usize, 0usize);
+fn counts_back<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> FxHashSet<&'p str> {
+    let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for pair in pairs {
         for figure in pair.figures.zh.iter().filter(|f| is_counted_back(pair.zh, f)) {
+            let (counted, plain) = counts.entry(pair.passage.id.doc.as_str()).or_default();
             let said = pair.figures.en.iter().any(|f| f.agrees(figure));
-            counted += usize::from(said);
-            plain += usize::from(!said && is_plural_back(pair.en));
+            *counted += usize::from(said);
+            *plain += usize::from(!said && is_plural_back(pair.en));
         }
     }
-    counted >= BACK && counted as f32 >= BACK_SHARE * (counted + plain) as f32
+    let is =
+        |(counted, plain): (usize, usize)| counted >= BACK && counted as f32 >= BACK_SHARE * (counted + plain) as f32;
+    counts.into_iter().filter(|(_, count)| is(*count)).map(|(doc, _)| doc).collect()
 }
 
 impl<'p> Context<'p> {
     pub fn of(pairs: impl Iterator<Item = &'p Pair<'p>> + Clone) -> Self {
         let (classical, counts_back) = (classical(pairs.clone()), counts_back(pairs.clone()));
         let norms = norms(pairs.clone());
-        let dates_are_full = dates::are_full(pairs.clone());
+        let dates_are_full = dates::full(pairs.clone());
         let mut counts: FxHashMap<(&str, Decimal), usize> = FxHashMap::default();
         for pair in pairs {
             let doc = pair.passage.id.doc.as_str();
@@ -96,14 +101,14 @@ impl<'p> Context<'p> {
         Context { years, classical, norms, counts_back, dates_are_full }
     }
 
-    /// Whether 前二項 is rendered with its number.
-    pub fn counts_back(&self) -> bool {
-        self.counts_back
+    /// Whether the document of the pair renders 前二項 with its number.
+    pub fn counts_back(&self, pair: &Pair) -> bool {
+        self.counts_back.contains(pair.passage.id.doc.as_str())
     }
 
-    /// Whether a date that has its year on one side has it on the other.
-    pub fn dates_are_full(&self) -> bool {
-        self.dates_are_full
+    /// Whether a date that has its year on one side of the pair's document has it on the other.
+    pub fn dates_are_full(&self, pair: &Pair) -> bool {
+        self.dates_are_full.contains(pair.passage.id.doc.as_str())
     }
 
     /// Whether the pair is of a document in Classical Chinese.

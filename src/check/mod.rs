@@ -13,6 +13,8 @@ mod missing;
 mod names;
 mod negation;
 mod pair;
+mod remarks;
+mod repeated;
 mod tables;
 mod terms;
 mod untranslated;
@@ -58,7 +60,8 @@ impl<'p> Prepared<'p> {
 
 /// The findings in the order of the passages, which come by document and place.
 pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Finding> {
-    candidates(passages, view, options).into_iter().filter_map(judge).collect()
+    let judged = candidates(passages, view, options).into_iter().filter_map(judge).collect();
+    repeated::said_once(judged, passages)
 }
 
 /// All that any rule sees, in the same order, before it is judged: with the name of its classifier and its features.
@@ -163,6 +166,7 @@ fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate>
     negation::polarity::check(pair, negations, &mut out);
     names::places::check(pair, &mut out);
     names::near_miss::check(pair, &mut out);
+    remarks::check(pair, &mut out);
     terms::opposites::check(pair, &mut out);
     names::check(pair, &whole.rates, &overlap, &whole.co_occurrence, is_norm, &mut out);
     missing::clause::check(pair, &whole.rates, &overlap, &whole.lengths, &mut out);

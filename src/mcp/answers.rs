@@ -157,7 +157,7 @@ pub(super) fn kwic(index: &dyn Searcher, request: KwicRequest, page: Page) -> Re
         written(|out| render::kwic(out, &request.query, std::slice::from_ref(line), KwicFormat::Tsv, &style))
     });
     let (mut text, shown) = page.fill(items, &head)?;
-    rest(&mut text, "offset", page.offset.saturating_add(shown), found.total);
+    rest(&mut text, "offset", page.offset.saturating_add(shown), found.chosen);
     Ok(text)
 }
 

@@ -131,6 +131,9 @@ pub(super) static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
                 .at_most("limit", MOST)
                 .usual("passages", 200)
                 .at_most("passages", MOST)
+                .at_most("sample", MOST)
+                // Paged by what fits into an answer.
+                .without(&["offset"])
                 .paged(),
             answers::kwic,
         ),

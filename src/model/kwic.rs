@@ -45,8 +45,10 @@ impl KwicLine {
 pub struct Concordance {
     /// Sorted as asked.
     pub lines: Vec<KwicLine>,
-    /// Lines that there were before they were cut off.
+    /// Lines that there were before some were chosen and before they were cut off.
     pub total: usize,
+    /// Lines that there were before they were cut off: all, or those of a choice.
+    pub chosen: usize,
     /// Passages that match.
     pub passages: usize,
     /// Passages that the lines are from.

@@ -37,11 +37,17 @@ pub struct KwicOptions {
     pub limit: usize,
     /// Lines from so many of the best passages only; 0 for all passages.
     pub passages: usize,
+    /// Lines that are passed over first, behind the sorting.
+    pub offset: usize,
+    /// A random choice of so many of the lines; 0 for all of them.
+    pub sample: usize,
+    /// Which choice: the same seed chooses the same lines.
+    pub seed: u64,
 }
 
 impl Default for KwicOptions {
     fn default() -> Self {
-        KwicOptions { sort: KwicSort::Document, limit: 1000, passages: 0 }
+        KwicOptions { sort: KwicSort::Document, limit: 1000, passages: 0, offset: 0, sample: 0, seed: 0 }
     }
 }
 
@@ -64,6 +70,9 @@ impl KwicRequest {
         sort: KwicSort => options.sort = sort, "In this order.";
         limit: usize => options.limit = limit, "At most so many lines.";
         passages: usize => options.passages = passages, "Lines from so many of the best passages only.";
+        offset: usize => options.offset = offset, "Passes over so many lines first.";
+        sample: usize => options.sample = sample, "A random choice of so many of the lines.";
+        seed: u64 => options.seed = seed, "Which choice: the same seed chooses the same lines.";
     }
 }
 

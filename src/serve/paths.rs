@@ -146,8 +146,8 @@ pub(super) static API_DESCRIPTION: Known<NoRequest> = LazyLock::new(|| Path::new
 
 /// Concordance lines are those of the best passages: to put all of them in order would mean to read all of them.
 fn lines(all: Parameters) -> Parameters {
-    let all = all.first("q").usual("limit", 200).at_most("limit", MOST_LINES);
-    all.usual("passages", 200).at_most("passages", MOST_LINES)
+    let all = all.first("q").usual("limit", 200).at_most("limit", MOST_LINES).at_most("offset", DEEPEST);
+    all.usual("passages", 200).at_most("passages", MOST_LINES).at_most("sample", MOST_LINES)
 }
 
 /// As many passages as a page shows, each once.

@@ -97,6 +97,23 @@ fn a_baseline_keeps_quiet_what_was_accepted() {
     assert_eq!(Baseline::read("# nothing\n\n"), Baseline::default());
 }
 
+#[test]
+fn what_is_found_all_over_a_document_is_said_once() {
+    let passages: Vec<Passage> = (0..6)
+        .map(|n| row(n, &format!("請從 Arudino 下載第{n}版的圖。"), &format!("Get plan {n} from the Arduino site.")))
+        .collect();
+    let names = |passages: &[Passage]| -> Vec<Finding> {
+        let found = found(passages, &Options::default());
+        found.into_iter().filter(|f| f.rule == Rule::TermName).collect()
+    };
+    let once = names(&passages);
+    assert_eq!(once.len(), 1, "{once:?}");
+    assert!(once[0].message.ends_with("(and the same in 5 more places of the document)"), "{}", once[0].message);
+    assert_eq!(once[0].id, passages[0].id);
+    // A few are told one by one.
+    assert_eq!(names(&passages[..4]).len(), 4);
+}
+
 /// What is reached on pairs of our own, by kind, stands in `check/quality.txt`. The bars are far below what the rules could
 /// reach: what is put in is plainer than what people get wrong, so severities are fitted on that alone.
 #[test]

@@ -8,6 +8,7 @@ use crate::check::pair::Pair;
 use crate::model::{Rule, Severity, Side};
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many full dates have to be seen, and what share of them is full on the other side too.
 const SEEN: usize = 4;
@@ -29,9 +30,9 @@ fn lacks_day(figure: &Figure) -> bool {
     figure.kind == FigureKind::Date && month > 0 && day == 0
 }
 
-/// Whether the dates of a text are full on both sides.
-pub(in crate::check) fn are_full<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> bool {
-    let (mut seen, mut full) = (0usize, 0usize);
+/// The documents whose dates are full on both sides.
+pub(in crate::check) fn full<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) -> FxHashSet<&'p str> {
+    let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for pair in pairs {
         for side in Side::BOTH {
             for figure in pair.figures.get(side).iter().filter(|f| year(f) > 0 && parts(f.low).2 > 0) {
@@ -40,13 +41,15 @@ pub(in crate::check) fn are_full<'p>(pairs: impl Iterator<Item = &'p Pair<'p>>) 
                 let dated = |f: &&Figure| f.kind == FigureKind::Date && parts(f.low).1 == month;
                 let same = |f: &Figure| parts(f.low).2 == day;
                 if others.iter().filter(dated).any(|f| same(f) || lacks_day(f)) {
-                    seen += 1;
-                    full += usize::from(others.iter().filter(dated).any(same) && states(others, year(figure)));
+                    let (seen, full) = counts.entry(pair.passage.id.doc.as_str()).or_default();
+                    *seen += 1;
+                    *full += usize::from(others.iter().filter(dated).any(same) && states(others, year(figure)));
                 }
             }
         }
     }
-    seen >= SEEN && full as f32 >= FULL * seen as f32
+    let is = |(seen, full): (usize, usize)| seen >= SEEN && full as f32 >= FULL * seen as f32;
+    counts.into_iter().filter(|(_, count)| is(*count)).map(|(doc, _)| doc).collect()
 }
 
 /// Dates that are joined to one without their year or their day, which the other side does not state at all.

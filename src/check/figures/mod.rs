@@ -2,6 +2,7 @@
 //! first looked for in another notation: words that are no figures (雙方, "both"), parts of dates, units that differ,
 //! counts that were derived. Only what is left is a finding.
 
+mod anchored;
 mod bounds;
 mod changed;
 mod clock;
@@ -38,8 +39,9 @@ use references::{is_counted_back, is_plural_back};
 use rust_decimal::Decimal;
 
 pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
-    let mut matched = Matching::new(pair, context.counts_back());
+    let mut matched = Matching::new(pair, context.counts_back(pair));
     matched.settle_placeholders(pair);
+    anchored::check(pair, &mut matched, out);
     matched.join_back(pair);
     matched.join();
     clock::check(pair, &mut matched, out);
@@ -51,7 +53,7 @@ pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out
     counted_others::settle(pair, &mut matched, out);
     bounds::check(pair, &matched, out);
     bounds::said_again(pair, out);
-    if context.dates_are_full() {
+    if context.dates_are_full(pair) {
         dates::check(pair, &matched, out);
     }
     order::check(pair, &matched, out);
@@ -207,7 +209,13 @@ fn changed(pair: &Pair, matched: &mut Matching, is_norm: bool, out: &mut Vec<Can
             let reference = rule == Rule::NumberReference && !(en.kind == FigureKind::Ordinal && labelled(en));
             // What stands in other sentences, and 一款 or 兩者, is seldom the same matter; three days and five days are.
             let counts_alike = changed::is_same_unit(pair, (zh, en)) || is_norm && changed::is_slip(zh, en);
-            let apart = !near || changed::is_small_in_words(pair, (zh, en)) && !counts_alike;
+            let small = changed::is_small_in_words(pair, (zh, en)) && !counts_alike;
+            // What is in digits counts something all the same, and was lost: 领先 2 and "one of them is ahead".
+            if small && !label && is_in_digits(pair.zh, zh) {
+                matched.en[j].settled = true;
+                continue;
+            }
+            let apart = !near || small;
             let severity = if label || about || reference || apart { Severity::Note } else { Severity::Error };
             let message = format!("{} is not {}", zh.span.of(pair.zh), en.span.of(pair.en));
             let open = |slots: &[Slot]| slots.iter().filter(|s| s.open()).count();
@@ -220,6 +228,10 @@ fn changed(pair: &Pair, matched: &mut Matching, is_norm: bool, out: &mut Vec<Can
             matched.en[j].settled = true;
         }
     }
+}
+
+fn is_in_digits(text: &str, figure: &Figure) -> bool {
+    figure.span.of(text).contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a figure is said to be about right: 十多, "about ten", "a dozen".

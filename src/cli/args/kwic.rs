@@ -11,7 +11,8 @@ use duizhao::request::KwicRequest;
 Examples · 例:
   duizhao kwic 專利 --sort R1
   duizhao kwic 'mediat*' --width 120
-  duizhao kwic 地理標志 --format tsv")]
+  duizhao kwic 地理標志 --format tsv
+  duizhao kwic shall --sample 50 --seed 1  a choice, the same each time · 抽樣")]
 pub struct KwicArgs {
     /// What to look for
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
@@ -33,6 +34,15 @@ pub struct KwicArgs {
     /// How many lines, cut off behind the sorting
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1000)]
     pub limit: usize,
+    /// How many lines to pass over first, behind the sorting
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// A random choice of so many lines
+    #[arg(long, value_name = "N")]
+    pub sample: Option<std::num::NonZeroUsize>,
+    /// Which choice: the same number chooses the same lines
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "sample")]
+    pub seed: u64,
     /// How the lines are written
     #[arg(long, value_enum, default_value = "text")]
     pub format: KwicFormatArg,
@@ -51,7 +61,8 @@ impl KwicArgs {
             KwicSortArg::Node => KwicSort::Node,
             KwicSortArg::Target => KwicSort::Target,
         };
-        KwicRequest::new(&self.query).side(self.side.into()).sort(sort).limit(self.limit)
+        let request = KwicRequest::new(&self.query).side(self.side.into()).sort(sort).limit(self.limit);
+        request.offset(self.offset).sample(self.sample.map_or(0, usize::from)).seed(self.seed)
     }
 }
 

@@ -31,6 +31,9 @@ pub fn run(dir: &Path, args: &KwicArgs, terminal: &Terminal, out: &mut dyn Write
         (n, true) => {
             terminal.note(&format!("{n} lines from the first {} of {} passages", found.examined, found.passages))
         }
+        (n, false) if found.chosen < found.total => {
+            terminal.note(&format!("{n} of {} lines, chosen at random", found.total))
+        }
         (n, false) if n < found.total => terminal.note(&format!("{n} of {} lines", found.total)),
         (1, false) => terminal.note("1 line"),
         (n, false) => terminal.note(&format!("{n} lines")),

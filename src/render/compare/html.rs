@@ -1,7 +1,7 @@
 //! A comparison as a page of its own: the old version left, the new one right, both languages under each other.
 
 use super::super::html::page;
-use super::{counted, names, remarks, stretches};
+use super::told::{counted, names, remarks, stretches};
 use crate::model::{Change, Comparison, Passage, Side};
 use maud::{Markup, html};
 use std::io::{self, Write};

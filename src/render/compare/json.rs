@@ -1,7 +1,7 @@
 //! A comparison as one object.
 
 use super::super::json::{CodePoints, line};
-use super::counted;
+use super::told::counted;
 use crate::model::{Change, ChangeKind, Comparison, Difference, Differences, DocumentInfo, Passage, Side};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use super::super::marked::{ID, QUIET, lines, styled, write_lines};
 use super::super::style::Style;
-use super::{counted, names, remarks};
+use super::told::{counted, names, remarks};
 use crate::model::{Change, ChangeKind, Comparison, Difference, Mark, MarkKind, Passage, Side, Span};
 use std::io::{self, Write};
 

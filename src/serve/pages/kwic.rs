@@ -1,9 +1,9 @@
 //! Concordance: each match on a line, its counterpart under it.
 
 use super::super::answer::Answer;
-use super::super::paths;
+use super::super::paths::{self, DEEPEST};
 use super::super::problem::Problem;
-use super::layout::{Page, layout};
+use super::layout::{Page, Paging, layout};
 use super::narrow;
 use super::text;
 use crate::model::{Concordance, KwicLine, KwicSort, Span};
@@ -71,8 +71,16 @@ fn lines(request: &KwicRequest, found: &Concordance) -> Markup {
                 p .files { "Download these as " a .chip href=(paths::SEEN_LINES.link(request)) download { "TSV" } }
             }
             ol .kwic { @for one in &found.lines { (line(one)) } }
+            (pages(request, found))
         }
     }
+}
+
+fn pages(request: &KwicRequest, found: &Concordance) -> Markup {
+    let options = &request.options;
+    let (from, step) = (options.offset, options.limit.max(1));
+    let paging = Paging { label: "Pages of lines", from, step, total: found.chosen, deepest: DEEPEST as usize };
+    paging.links(|offset| paths::KWIC.link(&request.clone().offset(offset)))
 }
 
 fn line(line: &KwicLine) -> Markup {

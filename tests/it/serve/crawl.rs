@@ -50,9 +50,11 @@ fn walk(site: &Site, starts: &[&str]) -> usize {
     let mut queue: VecDeque<String> = known.iter().cloned().collect();
     while let Some(path) = queue.pop_front() {
         let reply = site.get(&path);
+        // Words of the index lead to as many searches: these are asked for elsewhere.
+        let of_words = ["/freq", "/collocates", "/keywords", "/dispersion"].iter().any(|page| path.starts_with(page));
         for link in check(&path, &reply) {
             let (target, fragment) = link.split_once('#').unwrap_or((&link, ""));
-            if target.is_empty() {
+            if target.is_empty() || (of_words && target.starts_with("/?q=")) {
                 continue;
             }
             if !fragment.is_empty() && known.len() < 200 {

@@ -1,0 +1,37 @@
+//! Remarks that a translator left in the Chinese: （这句没看明白什么意思）, （？？？）.
+
+use crate::check::evidence::candidate::Candidate;
+use crate::check::pair::Pair;
+use crate::check::tables::patterns;
+use crate::model::{Rule, Severity, Span};
+use crate::text::fold::{fold, unfold};
+
+patterns!(REMARKS: Remarks = "remarks.tsv" { remark, in_english });
+
+pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
+    let folded = fold(pair.zh);
+    let Some(found) = REMARKS.remark.find(&folded).filter(|_| !REMARKS.in_english.is_match(pair.en)) else { return };
+    let Some(span) = unfold(pair.zh, &folded, Span::new(found.start(), found.end())) else { return };
+    let message = format!("{} is a remark of the translator, not of the text", span.of(pair.zh));
+    let found = pair.finding(Rule::UntranslatedText, Severity::Note, Some(span), None, message);
+    out.push(found.judged_by("untranslated.remark", []));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_and_talk_of_translations() {
+        for (text, is) in [
+            ("只有相关的人才能联系。（这句没看明白什么意思）", true),
+            ("花费在了变量查找上（？？？）", true),
+            ("这个词不知道怎么翻译。", true),
+            ("不知道翻译者是谁", false),
+            ("他没看懂规则", false),
+            ("什么？", false),
+        ] {
+            assert_eq!(REMARKS.remark.is_match(&fold(text)), is, "{text}");
+        }
+    }
+}
