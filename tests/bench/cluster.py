@@ -101,7 +101,7 @@ class Served:
 
     def ask(self, query, connection=None):
         connection = connection or http.client.HTTPConnection("127.0.0.1", self.port)
-        connection.request("GET", "/api/search?facets=false&limit=10&q=" + urllib.parse.quote(query))
+        connection.request("GET", "/api/search?facets=false&counterparts=false&limit=10&q=" + urllib.parse.quote(query))
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != 200:

@@ -204,5 +204,6 @@ fn english_words_and_phrases_find_the_same() {
 fn assert_order(orders: &Orders) {
     let Orders { tried, different } = orders;
     println!("order: {} of {tried} queries otherwise: {different:?}", different.len());
-    assert!(different.len() * 100 <= (*tried).max(100), "{} of {tried}: {different:?}", different.len());
+    // A word that nearly every passage has tells them apart in the last places only, where documents count too.
+    assert!(different.len() * 25 <= *tried, "{} of {tried}: {different:?}", different.len());
 }
