@@ -1,5 +1,6 @@
 //! `export`: the index, or what a query finds, for other programs.
 
+use super::files::{close, create};
 use super::omegat;
 use crate::args::{ExportArgs, ExportFormat, Files};
 use crate::open::{ask, open};
@@ -10,8 +11,7 @@ use duizhao::model::{Level, Passage};
 use duizhao::render::{Unit, UnitFormat, Units, moses};
 use duizhao::request::ExportRequest;
 use duizhao::{Error, Index, Result};
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
@@ -110,12 +110,4 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.push(".");
     name.push(ending);
     name.into()
-}
-
-pub fn create(path: &Path) -> Result<BufWriter<File>> {
-    File::create(path).map(BufWriter::new).map_err(|e| Error::creating(path, &e))
-}
-
-pub fn close(mut file: BufWriter<File>, path: &Path) -> Result<()> {
-    file.flush().map_err(|e| Error::system(path, &e))
 }

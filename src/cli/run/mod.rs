@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod counterpart;
 mod export;
+mod files;
 mod help;
 mod index;
 mod kwic;

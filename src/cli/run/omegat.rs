@@ -1,6 +1,6 @@
 //! `export --omegat`: a folder that OmegaT opens as a project.
 
-use super::export::{close, create};
+use super::files::{close, create};
 use duizhao::model::{Level, Side};
 use duizhao::render::{OMEGAT_FOLDERS, OMEGAT_PROJECT, omegat_project, row_tsv};
 use duizhao::request::GlossaryRequest;
