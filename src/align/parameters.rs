@@ -67,7 +67,7 @@ pub(super) struct Parameters {
     pub unmatched: f32,
     /// The same of a word that no word of the document is known to render, before the document tells (`context.rs`).
     pub unknown: f32,
-    /// Words that this counts for, beside the words of a document that are never rendered or once.
+    /// Words that this counts for, beside the words of a document that are never rendered or once: a chapter tells little.
     pub usual_unknown: f32,
     /// What a word loses, as a share of its gain, that the unit before has too when the bead renders it once only.
     pub repeated: f32,
@@ -125,7 +125,7 @@ impl Default for Parameters {
             length: 1.2,
             unmatched: 0.78,
             unknown: 0.93,
-            usual_unknown: 50.0,
+            usual_unknown: 2_000.0,
             repeated: 0.3,
             repeated_across: 3.0,
             edges: 0.7,
