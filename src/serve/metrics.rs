@@ -1,13 +1,12 @@
 //! What was asked and how long it took, counted for whoever watches the server, in the text form of Prometheus.
 
-use super::site::Site;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Upper bounds of the times that are told apart, in seconds.
@@ -47,6 +46,15 @@ impl Drop for InFlight<'_> {
 impl Metrics {
     pub fn new() -> Metrics {
         Metrics { begun: SystemTime::now(), in_flight: AtomicUsize::new(0), by_path: Mutex::default() }
+    }
+
+    /// Lets a request be answered and counts it.
+    pub async fn measure(&self, request: Request, next: Next) -> Response {
+        let (_in_flight, start) = (self.begin(), Instant::now());
+        let response = next.run(request).await;
+        let path = response.extensions().get::<Template>().map_or(OTHER, |template| template.0);
+        self.count(path, response.status().as_u16(), start.elapsed());
+        response
     }
 
     fn begin(&self) -> InFlight<'_> {
@@ -116,15 +124,6 @@ fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
     Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
-}
-
-/// Counts every request.
-pub(super) async fn measured(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let (_in_flight, start) = (site.metrics.begin(), Instant::now());
-    let response = next.run(request).await;
-    let path = response.extensions().get::<Template>().map_or(OTHER, |template| template.0);
-    site.metrics.count(path, response.status().as_u16(), start.elapsed());
-    response
 }
 
 #[cfg(test)]

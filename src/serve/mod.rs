@@ -22,6 +22,7 @@ mod parameters;
 mod paths;
 mod places;
 mod problem;
+mod readiness;
 mod refusal;
 mod requests;
 mod route;

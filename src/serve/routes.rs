@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::clients::{Peer, Turn};
 use super::exports;
 use super::guard::guard;
-use super::metrics::{Template, measured};
+use super::metrics::Template;
 use super::openapi;
 use super::original;
 use super::paths;
@@ -161,7 +161,7 @@ pub(super) fn router(site: Arc<Site>) -> Router {
             refusal(&Problem::NoPage(path.chars().take(200).collect()), path)
         })
         .layer(from_fn_with_state(Arc::clone(&site), guard))
-        .layer(from_fn_with_state(Arc::clone(&site), measured))
+        .layer(from_fn_with_state(Arc::clone(&site), service::measured))
         .with_state(site)
 }
 

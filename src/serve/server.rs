@@ -3,7 +3,7 @@
 use super::clients::{Clients, Peer};
 use super::metrics::Metrics;
 use super::places::Places;
-use super::service::Readiness;
+use super::readiness::Readiness;
 use super::site::Site;
 use super::work::{Workers, threads};
 use super::{routes, work};

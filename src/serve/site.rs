@@ -2,7 +2,7 @@
 
 use super::clients::Clients;
 use super::metrics::Metrics;
-use super::service::Readiness;
+use super::readiness::Readiness;
 use super::work::Workers;
 use crate::search::Live;
 use std::sync::Arc;
