@@ -44,7 +44,9 @@ pub fn read(input: &Input) -> Outcome<Raw> {
             }
         }
         for path in package.entries(root.rsplit_once('/').map_or("", |(folder, _)| folder), ".xml") {
-            if path.contains("/Annots/") && !path.ends_with("/Annotations.xml") {
+            // The list of them names them as it likes; programs write them into one of these places.
+            let remarks = path.contains("/Annots/") || path.ends_with("/Annotation.xml");
+            if remarks && !path.ends_with("/Annotations.xml") {
                 let mut page = OfdPage::default();
                 page.draw(&package.entry(&path)?, None)?;
                 let text: String = page.glyphs.into_iter().map(|glyph| glyph.text).collect();
