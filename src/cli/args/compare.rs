@@ -10,7 +10,7 @@ use duizhao::request::{CompareRequest, SideFilter};
 #[command(after_long_help = "\
 Examples · 例:
   duizhao compare act-2015.txt act-2024.txt   two files · 修正前後
-  duizhao compare act-2015 act-2024           two documents of the index · 索引中
+  duizhao compare act-2015 act-2024           two of the index · 索引中
   duizhao compare act-2015#3 act-2024#3       a section · 一章
   duizhao compare draft/ final/ --in en       two translations · 兩種譯本
   duizhao compare old.txt new.txt --format html > changes.html")]
