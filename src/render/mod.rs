@@ -57,7 +57,7 @@ pub use results::{Format, results};
 pub(crate) use schema::generator;
 pub use schema::{OUTPUTS, Output, schema};
 pub use size::size;
-pub(crate) use statistics::picture;
+pub(crate) use statistics::{NO_GROUP, picture};
 pub use statistics::{Number, NumberTable, Numbers, StatisticsFormat, numbers};
 pub use style::Style;
 pub use terms::terms;

@@ -1,7 +1,7 @@
 //! How evenly a term is spread.
 
 use super::super::json::line;
-use super::{Number, NumberTable, Numbers, per_million};
+use super::{NO_GROUP, Number, NumberTable, Numbers, per_million};
 use crate::model::{Dispersion, DispersionPart, Grouping, Side};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,7 +14,7 @@ impl Numbers for Dispersion {
         let row = |part: &DispersionPart| {
             let share = per_million(part.times, part.size);
             let numbers = vec![Number::Count(part.times), Number::Count(part.size), Number::Measure(share, 1)];
-            (part.name.clone().unwrap_or_else(|| "–".into()), numbers)
+            (part.name.clone().unwrap_or_else(|| NO_GROUP.into()), numbers)
         };
         let (column, one, several) = match &self.by {
             Grouping::Document => ("document", "document", "documents"),

@@ -19,6 +19,9 @@ use crate::model::Side;
 use crate::{Error, Result};
 use std::io::{self, Write};
 
+/// Stands for the passages whose document says nothing of what they are put together by.
+pub(crate) const NO_GROUP: &str = "–";
+
 /// How numbers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatisticsFormat {

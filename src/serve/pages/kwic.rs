@@ -5,6 +5,7 @@ use super::super::paths::{self, DEEPEST};
 use super::super::problem::Problem;
 use super::layout::{Page, Paging, layout};
 use super::narrow;
+use super::search_for;
 use super::text;
 use crate::model::{Concordance, KwicLine, KwicSort, Span};
 use crate::request::{KwicRequest, SearchRequest};
@@ -51,7 +52,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: KwicRequest) -> Resu
 }
 
 fn lines(request: &KwicRequest, found: &Concordance) -> Markup {
-    let closest = SearchRequest { filter: request.filter.clone(), ..SearchRequest::new(&request.query) };
+    let closest = SearchRequest { filter: request.filter.clone(), ..search_for(&request.query) };
     html! {
         @if let Some(note) = &found.note { p .notice { (note) } }
         @if found.lines.is_empty() {

@@ -15,3 +15,10 @@ pub(super) mod reader;
 pub(super) mod search;
 pub(super) mod terms;
 mod text;
+
+use crate::request::SearchRequest;
+
+/// A search as a page asks it: what says the same stands once.
+fn search_for(query: impl Into<String>) -> SearchRequest {
+    SearchRequest::new(query).fold(true)
+}

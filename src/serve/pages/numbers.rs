@@ -7,9 +7,10 @@ use super::super::problem::Problem;
 use super::super::requests::{NumbersFileRequest, NumbersFormat};
 use super::layout::{Page, layout};
 use super::narrow;
+use super::search_for;
 use super::text;
 use crate::model::{DocumentInfo, Grouping, Side, WordForm};
-use crate::render::{NumberTable, Numbers, picture};
+use crate::render::{NO_GROUP, NumberTable, Numbers, picture};
 use crate::request::{
     CollocatesRequest, DispersionRequest, FrequencyRequest, KeywordsRequest, Measure, SearchRequest, SideFilter,
 };
@@ -37,7 +38,7 @@ pub(in crate::serve) fn freq(index: &dyn Searcher, request: FrequencyRequest) ->
             (choice("in_a_row", "Words in a row", (1..=5).map(|n: u8| (n.to_string(), n.to_string(), n == request.in_a_row))))
         }
     };
-    let link = |word: &str| SearchRequest::new(both(&query, &of_side(request.side, word)));
+    let link = |word: &str| Some(search_for(both(&query, &of_side(request.side, word))));
     let file = |format| paths::SEEN_FREQ.link(&NumbersFileRequest { request: request.clone(), format });
     let results = results(&found, request.side, &link, &file);
     Ok(page(0, Some(paths::API_FREQ.link(&request)), &fields, Some(&results)))
@@ -70,7 +71,7 @@ pub(in crate::serve) fn collocates(index: &dyn Searcher, request: CollocatesRequ
     let results = found.map(|found| {
         let link = |word: &str| {
             let query = format!("{} {}", of_side(found.side, &request.term), of_side(found.of, word));
-            SearchRequest { filter: request.filter.clone().side(SideFilter::Both), ..SearchRequest::new(query) }
+            Some(SearchRequest { filter: request.filter.clone().side(SideFilter::Both), ..search_for(query) })
         };
         let file = |format| paths::SEEN_COLLOCATES.link(&NumbersFileRequest { request: request.clone(), format });
         results(&found, found.of, &link, &file)
@@ -96,7 +97,7 @@ pub(in crate::serve) fn keywords(index: &dyn Searcher, request: KeywordsRequest)
         }
     };
     let results = found.map(|found| {
-        let link = |word: &str| SearchRequest::new(both(&request.query, &of_side(request.side, word)));
+        let link = |word: &str| Some(search_for(both(&request.query, &of_side(request.side, word))));
         let file = |format| paths::SEEN_KEYWORDS.link(&NumbersFileRequest { request: request.clone(), format });
         results(&found, found.side, &link, &file)
     });
@@ -121,11 +122,13 @@ pub(in crate::serve) fn dispersion(index: &dyn Searcher, request: DispersionRequ
         let term = of_side(found.side, &request.term);
         let link = |part: &str| {
             let query = match &request.by {
-                Grouping::Document => return SearchRequest::new(&term).doc(part),
+                Grouping::Document => return Some(search_for(&term).doc(part)),
+                // Those whose documents say nothing of the kind cannot be asked for.
+                _ if part == NO_GROUP => return None,
                 Grouping::Year => format!("{term} date:{part}"),
                 Grouping::Field(name) => format!("{term} field.{name}:{}", quoted(part)),
             };
-            SearchRequest::new(query)
+            Some(search_for(query))
         };
         let file = |format| paths::SEEN_DISPERSION.link(&NumbersFileRequest { request: request.clone(), format });
         results(&found, Side::En, &link, &file)
@@ -169,7 +172,7 @@ fn page(which: usize, json: Option<String>, fields: &Markup, results: Option<&Ma
 fn results(
     found: &dyn Numbers,
     side: Side,
-    link: &dyn Fn(&str) -> SearchRequest,
+    link: &dyn Fn(&str) -> Option<SearchRequest>,
     file: &dyn Fn(NumbersFormat) -> String,
 ) -> Markup {
     if found.is_empty() {
@@ -191,14 +194,19 @@ fn results(
     }
 }
 
-fn rows(table: &NumberTable, side: Side, link: &dyn Fn(&str) -> SearchRequest) -> Markup {
+fn rows(table: &NumberTable, side: Side, link: &dyn Fn(&str) -> Option<SearchRequest>) -> Markup {
     html! {
         table {
             thead { tr { @for (n, column) in table.columns.iter().enumerate() { th scope="col" .n[n > 0] { (column) } } } }
             tbody {
                 @for (word, numbers) in &table.rows {
                     tr {
-                        th scope="row" lang=(text::lang(side, word)) { a href=(paths::SEARCH.link(&link(word))) { (word) } }
+                        th scope="row" lang=(text::lang(side, word)) {
+                            @match link(word) {
+                                Some(search) => a href=(paths::SEARCH.link(&search)) { (word) },
+                                None => (word),
+                            }
+                        }
                         @for number in numbers { td .n { (number.shown()) } }
                     }
                 }

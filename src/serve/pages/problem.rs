@@ -3,6 +3,7 @@
 use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
+use super::search_for;
 use crate::Error;
 use maud::{Markup, html};
 
@@ -17,7 +18,7 @@ pub(in crate::serve) fn page(problem: &Problem) -> Markup {
         h1 { (status.as_u16()) " " (status.canonical_reason().unwrap_or("")) }
         p .lead { (problem.message()) }
         @if let Some(nearest) = nearest {
-            p { "Try: " a href=(paths::SEARCH.link(&nearest.into())) { (nearest) } }
+            p { "Try: " a href=(paths::SEARCH.link(&search_for(nearest))) { (nearest) } }
         }
         p { a href="/" { "Search" } " · " a href="/docs" { "Documents" } " · " a href="/help" { "The query language" } }
     };

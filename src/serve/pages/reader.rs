@@ -5,6 +5,7 @@ use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::{FindingsRequest, ReaderRequest};
 use super::layout::{Page, Paging, layout};
+use super::search_for;
 use super::text::{self, WINDOW};
 use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
 use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest, ShowRequest};
@@ -87,7 +88,7 @@ fn contents(index: &dyn Searcher, doc: &str) -> Result<Vec<Passage>> {
 }
 
 fn head(document: &DocumentInfo, q: &str) -> Markup {
-    let within = SearchRequest::new(q).doc(&document.id);
+    let within = search_for(q).doc(&document.id);
     let findings = FindingsRequest { doc: Some(document.id.clone()), ..FindingsRequest::default() };
     html! {
         header .title {

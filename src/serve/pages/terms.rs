@@ -5,6 +5,7 @@ use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::numbers::groupings;
+use super::search_for;
 use super::text;
 use crate::model::{Grouping, PassageId, Terms};
 use crate::request::TermsRequest;
@@ -70,7 +71,7 @@ fn table(terms: &Terms) -> Markup {
             p .count role="status" {
                 (text::count(terms.passages, "passage"))
                 @if terms.examined < terms.passages { ", " (terms.examined) " of them looked at" }
-                " · " a href=(paths::SEARCH.link(&terms.term.as_str().into())) { "read them" }
+                " · " a href=(paths::SEARCH.link(&search_for(&terms.term))) { "read them" }
             }
             section .wide tabindex="0" aria-label="Renderings" {
                 table .terms {
@@ -112,7 +113,7 @@ fn places(terms: &Terms, ids: &[PassageId], all: Option<&str>) -> Markup {
         } " " }
         @match (ids.len().saturating_sub(FEW), all) {
             (0, _) => {}
-            (n, Some(q)) => a href=(paths::SEARCH.link(&q.into())) { (more(n)) },
+            (n, Some(q)) => a href=(paths::SEARCH.link(&search_for(q))) { (more(n)) },
             (n, None) => (more(n)),
         }
     }

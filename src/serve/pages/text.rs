@@ -3,10 +3,11 @@
 use super::super::answer::Answer;
 use super::super::paths;
 use super::super::requests::{OriginalRequest, ReaderRequest};
+use super::search_for;
 use crate::Result;
 use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Position, Section, Side, Sides, Span};
 use crate::render::{grouped, pieces};
-use crate::request::{SearchRequest, ShowRequest};
+use crate::request::ShowRequest;
 use crate::search::{Searcher, show};
 use crate::text::detect::script;
 use maud::{Markup, html};
@@ -217,8 +218,8 @@ pub(super) fn in_memory(index: &dyn Searcher, name: &str) -> Result<Answer> {
     let shown = show(index, &ShowRequest::new(name))?;
     Ok(Answer::elsewhere(&match &shown.passages[..] {
         [row] => permalink(&row.id),
-        _ if name.contains('#') => paths::SEARCH.link(&SearchRequest::new(format!("ref:{name}.*"))),
-        _ => paths::SEARCH.link(&SearchRequest::new(format!("doc:\"{}\"", name.replace('"', " ")))),
+        _ if name.contains('#') => paths::SEARCH.link(&search_for(format!("ref:{name}.*"))),
+        _ => paths::SEARCH.link(&search_for(format!("doc:\"{}\"", name.replace('"', " ")))),
     }))
 }
 

@@ -8,6 +8,7 @@ use super::super::paths::{self, DEEPEST};
 use super::super::problem::Problem;
 use super::super::requests::{FileFormat, FileOptions, SeenRequest};
 use super::layout::{Page, Paging, layout};
+use super::search_for;
 use super::text;
 use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
 use crate::render::excerpt;
@@ -111,7 +112,7 @@ fn found(search: &SearchRequest, results: &Results, sections: &[facets::Section]
 /// How many were found, and whether they are what was asked for.
 fn summary(search: &SearchRequest, results: &Results) -> Markup {
     let is_narrowed = search.filter != Filter::default();
-    let everywhere = SearchRequest::new(&search.query);
+    let everywhere = search_for(&search.query);
     let meant = search.clone().translate(true).offset(0);
     let lines = KwicRequest { query: search.query.clone(), filter: search.filter.clone(), ..paths::KWIC.usual() };
     let elsewhere = search.called_elsewhere().unwrap_or_default();
