@@ -282,12 +282,18 @@ fn remove_others(store: &Path, current: &str) {
     for entry in entries.flatten() {
         let (name, path) = (entry.file_name(), entry.path());
         if path.is_dir() && name != current {
-            let _ = fs::remove_dir_all(path);
+            remove(&path);
         } else if name.to_string_lossy().starts_with("current.") {
             let _ = fs::remove_file(path);
         }
     }
     parts::remove_unfinished(&store.join(current));
+}
+
+/// A reader that opens the folder at this moment puts a lock into it, and what is not empty stays: once more, then.
+fn remove(folder: &Path) {
+    const TRIES: usize = 5;
+    let _ = (0..TRIES).any(|_| fs::remove_dir_all(folder).is_ok());
 }
 
 fn settings() -> IndexSettings {

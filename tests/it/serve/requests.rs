@@ -221,7 +221,7 @@ fn what_cannot_be_asked_is_said_with_the_right_status() {
         ("/api/dispersion?term=a&by=month", 400, "doc, year or field.NAME"),
         ("/dispersion?term=a&by=field.nosuch", 404, "nosuch"),
         ("/api/dispersion?term=a&by=field.court", 404, "no 'field.court'"),
-        ("/compare?old=lease-2019&new=lease-2020", 404, "nearest: lease-2019"),
+        ("/compare?old=lease-2019&new=lease-2020", 404, "nearest: lease-2024, lease-2019"),
         ("/api/compare?old=lease-2019", 400, "new"),
         ("/api/counterpart", 400, "text"),
         ("/api/terms?term=+", 400, "A term of either language"),
