@@ -50,7 +50,8 @@ pub fn read(input: &Input) -> Outcome<Raw> {
                 let mut page = OfdPage::default();
                 page.draw(&package.entry(&path)?, None)?;
                 let text: String = page.glyphs.into_iter().map(|glyph| glyph.text).collect();
-                left_out.extend([(text, LeftOutReason::Comment, 1)]);
+                let texts = page.slanted.into_iter().chain([text]);
+                left_out.extend(texts.map(|text| (text, LeftOutReason::Comment, 1)));
             }
         }
     }
@@ -335,6 +336,10 @@ mod tests {
                 "Doc_0/Annots/Page_0/Annotation.xml",
                 "<ofd:PageAnnot><ofd:TextObject Boundary='0 0 9 9' Size='5'><ofd:TextCode X='0' Y='5'>Seen</ofd:TextCode></ofd:TextObject></ofd:PageAnnot>",
             ),
+            (
+                "Doc_0/Pages/P0/Annotation.xml",
+                "<ofd:PageAnnot><ofd:TextObject Boundary='0 0 9 9' Size='8' CTM='0.7 0.7 -0.7 0.7 0 0'><ofd:TextCode X='1' Y='1'>Draft</ofd:TextCode></ofd:TextObject></ofd:PageAnnot>",
+            ),
         ];
         entries.extend(names.iter().map(String::as_str).zip(pages.iter().copied()));
         zip(&entries)
@@ -361,6 +366,7 @@ mod tests {
         assert_eq!((raw.title.zh.as_deref(), raw.fields[0].1.as_str()), (Some("港口規則"), "Harbour Office"));
         let left_out: Vec<(&str, usize)> = raw.left_out.iter().map(|piece| (piece.text.as_str(), piece.line)).collect();
         assert!(left_out.contains(&("副本", 2)) && left_out.contains(&("Seen", 1)), "{left_out:?}");
+        assert!(left_out.contains(&("Draft", 1)), "{left_out:?}");
         let got = shown(raw);
         for want in ["一、船長應減速。", "The master & the pilot slow down.", "二、引航員登船。"] {
             assert!(got.iter().any(|line| line == want), "{got:?}");
