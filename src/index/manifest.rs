@@ -66,17 +66,37 @@ pub struct ManifestSource {
     pub fields: BTreeMap<String, String>,
 }
 
+/// The text of the manifest in `dir`; `None` when there is none.
+fn text(dir: &Path) -> Result<Option<String>> {
+    let path = dir.join(FILE);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(Error::file(path, e)),
+    }
+}
+
 impl Manifest {
     /// The manifest of the index in `dir`; `None` when there is none.
     pub fn read(dir: &Path) -> Result<Option<Manifest>> {
+        text(dir)?.map(|text| Manifest::parse(dir, &text)).transpose()
+    }
+
+    /// The same without its sources, of which there may be many thousands: a search asks for none of them.
+    pub fn read_head(dir: &Path) -> Result<Option<Manifest>> {
+        let Some(text) = text(dir)? else { return Ok(None) };
+        let head = text.split("\n[").next().unwrap_or_default();
+        match toml::from_str::<Manifest>(head) {
+            Ok(manifest) if manifest.cluster.is_none() => Ok(Some(manifest)),
+            // What may stand beside the address of a cluster, and what is wrong where, shows in the whole.
+            _ => Manifest::parse(dir, &text).map(Some),
+        }
+    }
+
+    fn parse(dir: &Path, text: &str) -> Result<Manifest> {
         let path = dir.join(FILE);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(Error::file(path, e)),
-        };
         let manifest: Manifest =
-            toml::from_str(&text).map_err(|e| Error::file(&path, e.to_string().trim_end().to_string()))?;
+            toml::from_str(text).map_err(|e| Error::file(&path, e.to_string().trim_end().to_string()))?;
         let is_elsewhere = manifest.cluster.is_some();
         if is_elsewhere && !(manifest.sources.is_empty() && manifest.ignore.is_empty() && manifest.exclude.is_empty()) {
             let reason = "an index on a cluster keeps its sources there: add them with 'index FILE…', and leave out source, \
@@ -88,7 +108,7 @@ impl Manifest {
                 return Err(Error::file(path, "a [[source]] has either a path or a pair"));
             }
         }
-        Ok(Some(manifest))
+        Ok(manifest)
     }
 
     /// Puts a source in, unless it is there; paths inside `dir` become relative to it.
@@ -266,6 +286,25 @@ mod tests {
         let text = fs::read_to_string(dir.path().join(FILE)).unwrap();
         assert!(text.starts_with("# mine\n") && text.contains("/elsewhere/report.txt"), "{text}");
         assert_eq!(Manifest::read(dir.path()).unwrap().unwrap(), manifest);
+    }
+
+    #[test]
+    fn a_head_is_the_whole_without_its_sources() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |text: &str| fs::write(dir.path().join(FILE), text).unwrap();
+        let sources = "[[source]]\npath = \"x\"\n[source.fields]\ncourt = \"high\"\n[[source]]\npath = \"y\"\n";
+        for head in ["", "# mine\n", "synonyms = \"s.tsv\"\nexclude = [\n  \"a\",\n  \"b\",\n]\n\n"] {
+            write(&format!("{head}{sources}"));
+            let (head, whole) =
+                [Manifest::read_head, Manifest::read].map(|read| read(dir.path()).unwrap().unwrap()).into();
+            assert_eq!(whole.sources.len(), 2);
+            assert!(head.sources.len() < 2);
+            assert_eq!(Manifest { sources: head.sources.clone(), ..whole }, head);
+        }
+        write(&format!("cluster = \"http://x:9200/a\"\n{sources}"));
+        assert!(Manifest::read_head(dir.path()).is_err());
+        write("synonym = \"s.tsv\"\n");
+        assert!(Manifest::read_head(dir.path()).is_err());
     }
 
     #[test]

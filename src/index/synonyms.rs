@@ -30,12 +30,17 @@ impl Synonyms {
         if dir.as_os_str().is_empty() {
             return Ok(Synonyms::default());
         }
-        let Some(path) = Manifest::read(dir)?.and_then(|manifest| manifest.synonyms) else {
+        let Some(path) = Manifest::read_head(dir)?.and_then(|manifest| manifest.synonyms) else {
             return Ok(Synonyms::default());
         };
-        let path = resolved(dir, &path);
-        let text = fs::read_to_string(&path).map_err(|e| Error::system(&path, &e))?;
-        Synonyms::of_text(&text).map_err(|reason| Error::file(&path, reason))
+        Synonyms::of_file(&resolved(dir, &path)).map(|(_, synonyms)| synonyms)
+    }
+
+    /// A table and its text.
+    fn of_file(path: &Path) -> Result<(String, Synonyms)> {
+        let text = fs::read_to_string(path).map_err(|e| Error::system(path, &e))?;
+        let synonyms = Synonyms::of_text(&text).map_err(|reason| Error::file(path, reason))?;
+        Ok((text, synonyms))
     }
 
     /// The text of a table that can be used.
@@ -43,9 +48,7 @@ impl Synonyms {
     /// # Errors
     /// [`Error::File`] for a table that is not there or has a line with a single word.
     pub fn text(path: &Path) -> Result<String> {
-        let text = fs::read_to_string(path).map_err(|e| Error::system(path, &e))?;
-        Synonyms::of_text(&text).map_err(|reason| Error::file(path, reason))?;
-        Ok(text)
+        Synonyms::of_file(path).map(|(text, _)| text)
     }
 
     /// The table that a text is, or what is wrong with it.

@@ -24,7 +24,7 @@ pub fn cluster_address(index: &Path) -> Result<Option<Address>> {
     if is_address(index) {
         return Address::parse(&index.to_string_lossy()).map(Some);
     }
-    let named = Manifest::read(index)?.and_then(|manifest| manifest.cluster);
+    let named = Manifest::read_head(index)?.and_then(|manifest| manifest.cluster);
     named.map(|address| Address::parse(&address)).transpose()
 }
 
