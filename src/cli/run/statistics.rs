@@ -36,7 +36,8 @@ fn counted<T: render::Numbers>(
 pub fn freq(dir: &Path, args: &FreqArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let request = args.request();
     // Queries are read before anything is opened: what is wrong with them shows at once.
-    let queries = [request.counted_in()?];
+    let asked = request.counted_in()?;
+    let queries: Vec<Query> = request.query.is_some().then_some(asked).into_iter().collect();
     counted(dir, &args.numbers, terminal, out, &queries, |index| index.frequencies(&request))
 }
 
