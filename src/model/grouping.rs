@@ -19,6 +19,18 @@ pub enum Grouping {
     Field(String),
 }
 
+impl Grouping {
+    /// Puts groups in their order: years one after the other, others by how much they have, most first; behind them what
+    /// has no name.
+    pub(crate) fn sort<T>(&self, groups: &mut [T], name: impl Fn(&T) -> Option<&str>, has: impl Fn(&T) -> u64) {
+        let most = |group: &T| if *self == Grouping::Year { 0 } else { has(group) };
+        groups.sort_by(|a, b| {
+            let unnamed = |group: &T| name(group).is_none();
+            unnamed(a).cmp(&unnamed(b)).then_with(|| most(b).cmp(&most(a))).then_with(|| name(a).cmp(&name(b)))
+        });
+    }
+}
+
 impl fmt::Display for Grouping {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

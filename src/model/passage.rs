@@ -149,6 +149,11 @@ impl Passage {
         self.reference.as_deref()?.split_once('#').map(|(origin, _)| origin).filter(|origin| !origin.is_empty())
     }
 
+    /// Where it begins in its file: where the Chinese side does, or else the English one.
+    pub fn begins(&self) -> Option<&Position> {
+        self.at.zh.as_ref().or(self.at.en.as_ref())
+    }
+
     /// Where it stands in its file, for a citation: `p. 12`, or `p. 12 / p. 14` where the sides begin in different places.
     /// `None` where nobody cites by the place, or the row is named after it.
     pub fn cited_place(&self) -> Option<String> {

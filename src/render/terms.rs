@@ -3,6 +3,7 @@
 use super::columns::{clip, display_width, pad};
 use super::json;
 use super::marked::{COUNTERPART, ID, MATCH, QUIET, styled};
+use super::statistics::{NO_GROUP, in_columns};
 use super::style::Style;
 use crate::model::{PassageId, TermGroup, Terms};
 use crate::{Error, Result};
@@ -59,31 +60,23 @@ fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
 
 /// Renderings that have a column of their own.
 const COLUMNS: usize = 5;
-/// Columns that a group's name takes at most.
+/// Columns that a group's name takes at least, and at most.
+const LEAST: usize = 4;
 const NAME: usize = 32;
 
 /// Passages with each rendering, group by group.
 fn groups(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
-    let name = |group: &TermGroup| clip(group.name.as_deref().unwrap_or("–"), Some(NAME));
-    let first = terms.groups.iter().map(|group| display_width(&name(group))).max().unwrap_or(0).max(4);
-    let heads = terms.renderings.iter().take(COLUMNS).map(|r| r.text.as_str());
-    let heads: Vec<&str> = ["passages"].into_iter().chain(heads).chain(["(none)"]).collect();
-    writeln!(out)?;
-    let by = terms.by.as_ref().map(ToString::to_string).unwrap_or_default();
-    let first = first.max(display_width(&by));
-    let mut head = pad(&by, first);
-    heads.iter().for_each(|text| head.push_str(&format!("  {text}")));
-    writeln!(out, "{}", styled(&head, QUIET, style))?;
-    for group in &terms.groups {
+    let by = pad(&terms.by.as_ref().map(ToString::to_string).unwrap_or_default(), LEAST);
+    let renderings = terms.renderings.iter().take(COLUMNS).map(|rendering| rendering.text.as_str());
+    let heads: Vec<&str> = [by.as_str(), "passages"].into_iter().chain(renderings).chain(["(none)"]).collect();
+    let row = |group: &TermGroup| {
         let rendered = group.rendered.iter().take(COLUMNS).copied();
         let numbers = [group.passages].into_iter().chain(rendered).chain([group.unrendered]);
-        let mut line = pad(&name(group), first);
-        for (number, head) in numbers.zip(&heads) {
-            line.push_str(&format!("  {number:>width$}", width = display_width(head)));
-        }
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+        let name = clip(group.name.as_deref().unwrap_or(NO_GROUP), Some(NAME));
+        (name, numbers.map(|number| number.to_string()).collect())
+    };
+    writeln!(out)?;
+    in_columns(out, &heads, &terms.groups.iter().map(row).collect::<Vec<_>>(), style)
 }
 
 /// The ids of a line of which so many columns are used: behind a gap, or where not even one fits there, on the next line,

@@ -28,7 +28,7 @@ impl<'a> Unit<'a> {
             Some(if row { said(side) } else { side.text.as_str().into() })
         };
         let reference = passage.reference.as_deref();
-        Unit { id: passage.id.to_string(), reference, at: begins(passage), zh: text(Side::Zh), en: text(Side::En) }
+        Unit { id: passage.id.to_string(), reference, at: passage.begins(), zh: text(Side::Zh), en: text(Side::En) }
     }
 
     /// A passage as a unit for each of its sentence pairs.
@@ -41,7 +41,7 @@ impl<'a> Unit<'a> {
             .map(|(pair, n)| {
                 let text = |side: Side| pair.get(side).map(|span: Span| span.of(passage.text(side)).into());
                 let id = passage.id.with_sentence(n).to_string();
-                Unit { id, reference: None, at: begins(passage), zh: text(Side::Zh), en: text(Side::En) }
+                Unit { id, reference: None, at: passage.begins(), zh: text(Side::Zh), en: text(Side::En) }
             })
             .collect()
     }
@@ -64,10 +64,6 @@ impl<'a> Unit<'a> {
     pub(super) fn document(&self) -> &str {
         self.id.rsplit_once('#').map_or("", |(document, _)| document)
     }
-}
-
-fn begins(passage: &Passage) -> Option<&Position> {
-    passage.at.zh.as_ref().or(passage.at.en.as_ref())
 }
 
 /// What the file said; the repaired text where no file of text can say that.

@@ -101,11 +101,7 @@ fn grouped(
     }
     unrendered.iter().for_each(|id| add(id, &mut |group| group.unrendered += 1));
     let mut found: Vec<TermGroup> = found.into_values().collect();
-    match by {
-        Grouping::Year => found.sort_by(|a, b| a.name.cmp(&b.name)),
-        _ => found.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.name.cmp(&b.name))),
-    }
-    found.sort_by_key(|group| group.name.is_none());
+    by.sort(&mut found, |group| group.name.as_deref(), |group| group.passages as u64);
     Ok(found)
 }
 

@@ -5,7 +5,7 @@ use super::measures::{deviation_of_proportions, juilland_d};
 use super::passages::over;
 use super::words::size;
 use crate::Result;
-use crate::model::{Dispersion, DispersionPart, Grouping, Passage};
+use crate::model::{Dispersion, DispersionPart, Passage};
 use crate::request::DispersionRequest;
 use crate::search::{Groups, Searcher};
 use rustc_hash::FxHashMap;
@@ -39,11 +39,7 @@ pub fn dispersion(index: &dyn Searcher, request: &DispersionRequest) -> Result<D
         .into_iter()
         .map(|(name, (times, size))| DispersionPart { name, times, size })
         .collect();
-    match request.by {
-        Grouping::Year => parts.sort_by(|a, b| a.name.cmp(&b.name)),
-        _ => parts.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name))),
-    }
-    parts.sort_by_key(|part| part.name.is_none());
+    request.by.sort(&mut parts, |part| part.name.as_deref(), |part| part.times);
     let named = parts.iter().filter(|part| part.name.is_some());
     let figures: Vec<(u64, u64)> = named.map(|part| (part.times, part.size)).collect();
     let (times, all_parts) = (parts.iter().map(|part| part.times).sum(), figures.len());

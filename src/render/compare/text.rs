@@ -4,6 +4,7 @@ use super::super::marked::{ID, QUIET, lines, styled, write_lines};
 use super::super::style::Style;
 use super::told::{counted, names, remarks};
 use crate::model::{Change, ChangeKind, Comparison, Difference, Mark, MarkKind, Passage, Side, Span};
+use crate::text::sentence::split;
 use std::io::{self, Write};
 
 pub(super) fn write(out: &mut dyn Write, found: &Comparison, changes: &[&Change], style: &Style) -> io::Result<()> {
@@ -32,13 +33,15 @@ fn write_change(out: &mut dyn Write, change: &Change, style: &Style) -> io::Resu
         let differences = change.differences.get(side);
         let text = |passage: &'_ Option<Passage>| passage.as_ref().and_then(|p| p.side(side)).map(|s| s.text.clone());
         match (text(&change.old), text(&change.new)) {
-            (Some(_), Some(new)) if differences.is_empty() => version(out, "=", &new, &[], MarkKind::Match, style)?,
+            (Some(_), Some(new)) if differences.is_empty() => {
+                version(out, "=", (&new, side), &[], MarkKind::Match, style)?
+            }
             (old, new) => {
                 if let Some(old) = old {
-                    version(out, "-", &old, &differences.old, MarkKind::Match, style)?;
+                    version(out, "-", (&old, side), &differences.old, MarkKind::Match, style)?;
                 }
                 if let Some(new) = new {
-                    version(out, "+", &new, &differences.new, MarkKind::Counterpart, style)?;
+                    version(out, "+", (&new, side), &differences.new, MarkKind::Counterpart, style)?;
                 }
             }
         }
@@ -49,7 +52,7 @@ fn write_change(out: &mut dyn Write, change: &Change, style: &Style) -> io::Resu
 fn version(
     out: &mut dyn Write,
     sign: &str,
-    text: &str,
+    (text, side): (&str, Side),
     differences: &[Difference],
     kind: MarkKind,
     style: &Style,
@@ -58,7 +61,7 @@ fn version(
         differences.iter().map(|difference| Mark { span: difference.span, kind, confidence: 1.0 }).collect();
     let columns = style.width.map(|width| width.saturating_sub(4));
     let whole = Span::new(0, text.len());
-    let parts = if style.full || text.chars().count() <= LONG { vec![whole] } else { telling(text, differences) };
+    let parts = if style.full || text.chars().count() <= LONG { vec![whole] } else { telling(text, side, differences) };
     let mut sign = format!("  {sign} ");
     let mut at = 0;
     for part in &parts {
@@ -76,20 +79,8 @@ fn version(
 const LONG: usize = 160;
 
 /// The sentences of a long text in which the versions differ.
-fn telling(text: &str, differences: &[Difference]) -> Vec<Span> {
-    let mut parts: Vec<Span> = Vec::new();
-    let mut start = 0;
-    let mut previous = ' ';
-    for (at, c) in text.char_indices() {
-        let ends = matches!(previous, '。' | '！' | '？' | '；' | '\n')
-            || (matches!(previous, '.' | '!' | '?' | ';') && c == ' ');
-        if ends {
-            parts.push(Span::new(start, at));
-            start = at;
-        }
-        previous = c;
-    }
-    parts.push(Span::new(start, text.len()));
-    parts.retain(|part| differences.iter().any(|difference| difference.span.overlaps(*part)));
-    parts
+fn telling(text: &str, side: Side, differences: &[Difference]) -> Vec<Span> {
+    let mut sentences = split(text, side);
+    sentences.retain(|sentence| differences.iter().any(|difference| difference.span.overlaps(*sentence)));
+    sentences
 }

@@ -110,7 +110,6 @@ pub(super) fn wire_passage<'a>(passage: &'a Passage, zh: &[Mark], en: &[Mark], h
             hit: hits.get(i).copied().unwrap_or(false),
         })
         .collect();
-    let at = passage.at.zh.as_ref().or(passage.at.en.as_ref());
     // The English text of a passage that begins elsewhere than its Chinese one.
     let elsewhere = passage.at.zh.as_ref().and(passage.at.en.as_ref());
     WirePassage {
@@ -122,7 +121,7 @@ pub(super) fn wire_passage<'a>(passage: &'a Passage, zh: &[Mark], en: &[Mark], h
             en: s.en.as_deref(),
         }),
         reference: passage.reference.as_deref(),
-        at: at.map(wire_place),
+        at: passage.begins().map(wire_place),
         link: Link {
             r#type: format!("{}-{}", passage.size.zh, passage.size.en),
             confidence: rounded(passage.confidence),

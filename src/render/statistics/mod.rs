@@ -11,6 +11,7 @@ pub(super) use collocates::WireCollocates;
 pub(super) use dispersion::WireDispersion;
 pub(super) use frequencies::WireFrequencies;
 pub(super) use keywords::WireKeywords;
+pub(super) use table::in_columns;
 pub use table::{Number, NumberTable};
 
 use super::columns::grouped;

@@ -52,22 +52,33 @@ impl Number {
 
 pub(super) fn text(out: &mut dyn Write, table: &NumberTable, style: &Style) -> io::Result<()> {
     writeln!(out, "{}", table.title)?;
-    let rows: Vec<(&str, Vec<String>)> =
-        table.rows.iter().map(|(word, numbers)| (word.as_str(), numbers.iter().map(|n| n.shown()).collect())).collect();
-    let first = rows.iter().map(|(word, _)| display_width(word)).max().unwrap_or(0).max(table.columns[0].len());
-    let width = |at: usize| {
-        let cells = rows.iter().filter_map(|(_, numbers)| numbers.get(at - 1)).map(String::len);
-        cells.max().unwrap_or(0).max(table.columns[at].len())
+    let row = |(word, numbers): &(String, Vec<Number>)| (word.clone(), numbers.iter().map(|n| n.shown()).collect());
+    in_columns(out, &table.columns, &table.rows.iter().map(row).collect::<Vec<_>>(), style)
+}
+
+/// Numbers under their heads, behind the names of their rows.
+pub(in crate::render) fn in_columns(
+    out: &mut dyn Write,
+    heads: &[&str],
+    rows: &[(String, Vec<String>)],
+    style: &Style,
+) -> io::Result<()> {
+    let Some((name, heads)) = heads.split_first() else { return Ok(()) };
+    let first = rows.iter().map(|(name, _)| display_width(name)).max().unwrap_or(0).max(display_width(name));
+    let width = |(at, head): (usize, &&str)| {
+        let cells = rows.iter().filter_map(|(_, numbers)| numbers.get(at)).map(String::len);
+        cells.max().unwrap_or(0).max(display_width(head))
     };
-    let mut header = pad(table.columns[0], first);
-    for at in 1..table.columns.len() {
-        header.push_str(&format!("  {:>1$}", table.columns[at], width(at)));
+    let widths: Vec<usize> = heads.iter().enumerate().map(width).collect();
+    let mut header = pad(name, first);
+    for (head, width) in heads.iter().zip(&widths) {
+        header.push_str(&format!("  {}{head}", " ".repeat(width - display_width(head))));
     }
     writeln!(out, "{}", styled(&header, QUIET, style))?;
-    for (word, numbers) in &rows {
-        let mut line = pad(word, first);
-        for (at, number) in numbers.iter().enumerate() {
-            line.push_str(&format!("  {number:>width$}", width = width(at + 1)));
+    for (name, numbers) in rows {
+        let mut line = pad(name, first);
+        for (number, width) in numbers.iter().zip(&widths) {
+            line.push_str(&format!("  {number:>width$}"));
         }
         writeln!(out, "{line}")?;
     }

@@ -8,6 +8,7 @@ use super::numbers::groupings;
 use super::search_for;
 use super::text;
 use crate::model::{Grouping, PassageId, Terms};
+use crate::render::NO_GROUP;
 use crate::request::TermsRequest;
 use crate::search::Searcher;
 use maud::{Markup, html};
@@ -49,7 +50,7 @@ fn groups(terms: &Terms, by: &Grouping) -> Markup {
                 tbody {
                     @for group in &terms.groups {
                         tr {
-                            th scope="row" { (group.name.as_deref().unwrap_or("–")) }
+                            th scope="row" { (group.name.as_deref().unwrap_or(NO_GROUP)) }
                             td .n { (group.passages) }
                             @for n in group.rendered.iter().take(FEW) { td .n { (n) } }
                             td .n { (group.unrendered) }
