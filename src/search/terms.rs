@@ -1,5 +1,5 @@
-//! How a term is rendered: the passages that have it are found by the index and their words linked anew, so nothing
-//! has to be stored for it but the lexicon.
+//! How a term is rendered: the passages that have it are found by the index, and the links that were stored for them say
+//! what renders it.
 
 use super::compile::Compiler;
 use super::dictionary::settled;
@@ -15,16 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Passages that are looked at; of more, every second, third … is taken.
-const EXAMINED: usize = 3_000;
-
-/// A stretch of a passage that has the term.
-struct TermUnit<'p> {
-    /// Which of the passages.
-    passage: usize,
-    zh: &'p str,
-    en: &'p str,
-    spans: Vec<Span>,
-}
+const EXAMINED: usize = 2_000;
 
 pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsRequest) -> Result<Terms> {
     let term = request.term.trim();
@@ -32,20 +23,18 @@ pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsR
     let dictionary = engine.dictionary();
     let compiler = Compiler { fields: engine.fields(), dictionary: dictionary.as_ref() };
     let set = settled(dictionary.as_ref(), || compiler.set(&phrase(term, from)))?;
-    let (found, mut passages) = engine.sample(&set, EXAMINED)?;
+    let (found, sample) = engine.sample(&set, EXAMINED)?;
     // The index looks for stems; a term has its own borders and only its own plural.
-    let spans = |text: &str| term_spans(term, from, text, &tokens(text, view), view);
-    passages.retain(|passage| !spans(passage.text(from)).is_empty());
-    let units: Vec<TermUnit> =
-        passages.par_iter().enumerate().flat_map_iter(|(i, p)| with_term(i, p, from, spans)).collect();
-    let texts: Vec<TermPassage> =
-        units.iter().map(|u| TermPassage { zh: u.zh, en: u.en, spans: u.spans.clone() }).collect();
+    let having: Vec<(&Passage, Vec<TermPassage>)> =
+        sample.par_iter().filter_map(|passage| Some((passage, with_term(term, from, view, passage)?))).collect();
+    let passages: Vec<&Passage> = having.iter().map(|(passage, _)| *passage).collect();
+    let stretches = having.into_iter().enumerate().flat_map(|(at, (_, all))| all.into_iter().map(move |one| (at, one)));
+    let (of, texts): (Vec<usize>, Vec<TermPassage>) = stretches.unzip();
     let elsewhere = |text: &str| count(engine, &compiler, text, from.other());
-    let found_here = renderings(view, Lexicon::shared(), from, &texts, elsewhere);
-    let id = |unit: usize| units.get(unit).map(|unit| unit.passage);
+    let found_here = renderings(from, texts, elsewhere);
     let mut rendered = vec![false; passages.len()];
-    let mut ids = |of: &[usize]| -> Vec<PassageId> {
-        let mut at: Vec<usize> = of.iter().filter_map(|unit| id(*unit)).collect();
+    let mut ids = |units: &[usize]| -> Vec<PassageId> {
+        let mut at: Vec<usize> = units.iter().filter_map(|unit| of.get(*unit).copied()).collect();
         at.dedup();
         at.iter().for_each(|at| rendered[*at] = true);
         at.into_iter().filter_map(|at| passages.get(at)).map(|p| p.id.clone()).collect()
@@ -79,7 +68,7 @@ pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsR
 fn grouped(
     engine: &dyn Engine,
     by: &Grouping,
-    passages: &[Passage],
+    passages: &[&Passage],
     renderings: &[TermRendering],
     unrendered: &[PassageId],
 ) -> Result<Vec<TermGroup>> {
@@ -109,18 +98,14 @@ fn phrase(text: &str, side: Side) -> Clause {
     Clause::Words { text: text.to_string(), phrase: true, side: Some(side) }
 }
 
-/// The linked stretches of a passage that have the term.
-fn with_term<'p>(
-    at: usize,
-    passage: &'p Passage,
-    from: Side,
-    spans: impl Fn(&str) -> Vec<Span> + 'p,
-) -> impl Iterator<Item = TermUnit<'p>> {
-    passage.stretches().into_iter().filter_map(move |(zh, en)| {
-        let (zh, en) = (zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En)));
-        let spans = spans(if from == Side::Zh { zh } else { en });
-        (!spans.is_empty()).then_some(TermUnit { passage: at, zh, en, spans })
-    })
+/// The linked stretches of a passage that have the term; `None` where it does not stand in the passage. What stands in no
+/// stretch, or across two, has none.
+fn with_term<'p>(term: &str, from: Side, view: &LearntView, passage: &'p Passage) -> Option<Vec<TermPassage<'p>>> {
+    let (zh, en) = (passage.text(Side::Zh), passage.text(Side::En));
+    let of = |(z, e): (Span, Span)| TermPassage::of(term, from, view, Lexicon::shared(), z.of(zh), e.of(en));
+    let found: Vec<TermPassage> = passage.stretches().into_iter().filter_map(of).collect();
+    let text = passage.text(from);
+    (!found.is_empty() || !term_spans(term, from, text, &tokens(text, view), view).is_empty()).then_some(found)
 }
 
 /// Passages of the index that have the text on a side.

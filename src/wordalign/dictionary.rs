@@ -56,10 +56,8 @@ impl<'w> Prior<'w> {
             let Entry::Vacant(place) = prior.ids.entry(key) else { continue };
             place.insert(id as u32);
             prior.families.entry(family(key)).or_default().push(key);
-            if key.len() <= 16 && !lexicon.is_english_word(key) {
-                for syllable in syllables(key).unwrap_or_default() {
-                    prior.names.entry(syllable).or_default().push(id as u32);
-                }
+            for syllable in spelled(lexicon, key) {
+                prior.names.entry(syllable).or_default().push(id as u32);
             }
         }
         prior
@@ -75,21 +73,31 @@ impl<'w> Prior<'w> {
             let family = self.families.get(family(key)).into_iter().flatten();
             row.extend(family.filter_map(|key| self.ids.get(key)).map(|id| (*id, OF_FAMILY * weight)));
         });
-        if zh.chars().count() <= 3 && (zh.chars().count() == 1 || !self.lexicon.has(zh)) {
-            let mut buffer = [0; 4];
-            for c in zh.chars() {
-                for syllable in self.lexicon.pinyin(c.encode_utf8(&mut buffer)) {
-                    for &id in self.names.get(syllable).into_iter().flatten() {
-                        row.push((id, BY_SOUND));
-                    }
-                }
-            }
-        }
+        sounds(self.lexicon, zh, &mut |syllable| {
+            row.extend(self.names.get(syllable).into_iter().flatten().map(|id| (*id, BY_SOUND)));
+        });
         // Of several reasons for a word the best one counts.
         row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         row.dedup_by_key(|(id, _)| *id);
         row
     }
+}
+
+/// The pinyin syllables that an English key consists of, if it can be a name.
+fn spelled(lexicon: Lexicon, key: &str) -> Vec<&str> {
+    if key.len() > 16 || lexicon.is_english_word(key) {
+        return Vec::new();
+    }
+    syllables(key).unwrap_or_default()
+}
+
+/// How the characters of a Chinese key are read, if it can be a part of a name.
+fn sounds(lexicon: Lexicon, zh: &str, add: &mut impl FnMut(&str)) {
+    if zh.chars().count() > 3 || zh.chars().count() > 1 && lexicon.has(zh) {
+        return;
+    }
+    let mut buffer = [0; 4];
+    zh.chars().for_each(|c| lexicon.pinyin(c.encode_utf8(&mut buffer)).for_each(&mut *add));
 }
 
 /// English words that may render a folded Chinese word, a number or a Latin word, with weights; a word may come twice.
@@ -159,8 +167,19 @@ pub fn dictionary_links(lexicon: Lexicon, zh: &[Token], en: &[Token]) -> Vec<(us
 /// Whether the dictionary has a reason why the Chinese word should be rendered by the English one: an entry, equal
 /// writing, sound, or a longer word that begins with one of its characters (訴調 is made of 訴訟 and 調解).
 pub(super) fn speaks_for(lexicon: Lexicon, zh: &str, en: &str) -> bool {
+    let of_en = family(en);
+    let mut speaks = false;
+    words(lexicon, zh, &mut |key: &str, _| {
+        speaks = speaks || key == en || key.starts_with(of_en) && family(key) == of_en;
+    });
+    let is_read_so = || {
+        let spelled = spelled(lexicon, en);
+        let mut is_read_so = false;
+        sounds(lexicon, zh, &mut |syllable| is_read_so = is_read_so || spelled.contains(&syllable));
+        is_read_so
+    };
     let abbreviates = || !lexicon.has(zh) && zh.chars().any(|c| lexicon.begun_with(c).any(|(lemma, _)| lemma == en));
-    !Prior::new(lexicon, std::iter::once(en)).row(zh).is_empty() || abbreviates()
+    speaks || is_read_so() || abbreviates()
 }
 
 /// The longest dictionary words that the word consists of, from left to right.

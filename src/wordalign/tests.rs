@@ -45,15 +45,9 @@ fn the_words_that_render_a_word_are_found() {
 }
 
 fn rendered(term: &str, side: Side) -> Renderings {
-    let passages: Vec<TermPassage> = ROWS
-        .iter()
-        .map(|&(zh, en)| {
-            let text = if side == Side::Zh { zh } else { en };
-            TermPassage { zh, en, spans: term_spans(term, side, text, &tokens(text, &view()), &view()) }
-        })
-        .filter(|p| !p.spans.is_empty())
-        .collect();
-    renderings(&view(), Lexicon::shared(), side, &passages, |_| None)
+    let passages =
+        ROWS.iter().filter_map(|&(zh, en)| TermPassage::of(term, side, &view(), Lexicon::shared(), zh, en)).collect();
+    renderings(side, passages, |_| None)
 }
 
 #[test]
@@ -79,9 +73,9 @@ fn other_words_of_the_same_stem_are_other_renderings() {
     ];
     let bytes = learn(ROWS.iter().copied(), usize::MAX).to_bytes();
     let view = LearntView::open(&bytes).unwrap();
-    let spans = |zh: &str| term_spans("保護", Side::Zh, zh, &tokens(zh, &view), &view);
-    let passages: Vec<TermPassage> = ROWS.iter().map(|&(zh, en)| TermPassage { zh, en, spans: spans(zh) }).collect();
-    let found = renderings(&view, Lexicon::shared(), Side::Zh, &passages, |_| None);
+    let of =
+        |&(zh, en): &(&'static str, &'static str)| TermPassage::of("保護", Side::Zh, &view, Lexicon::shared(), zh, en);
+    let found = renderings(Side::Zh, ROWS.iter().filter_map(of).collect(), |_| None);
     let found: Vec<(&str, usize)> = found.renderings.iter().map(|r| (r.text.as_str(), r.count)).collect();
     assert_eq!(found, [("Protection", 2), ("Protect", 2)]);
 }
@@ -125,8 +119,9 @@ fn use_everything(view: &LearntView, zh: &str, en: &str) {
                 assert!(!span.is_empty() && to.get(span.start..span.end).is_some());
             }
         }
-        let passages = [TermPassage { zh, en, spans: vec![Span::new(0, from.len())] }];
-        renderings(view, Lexicon::shared(), side, &passages, |_| None);
+        let spans = vec![Span::new(0, from.len())];
+        let passage = TermPassage::new(view, Lexicon::shared(), zh, en, side, spans);
+        renderings(side, vec![passage], |_| None);
     }
 }
 

@@ -11,7 +11,7 @@ use duizhao::text::segment::Segmenter;
 use duizhao::text::word_class::is_stop;
 use duizhao::wordalign::{
     Class, Learner, LearntView, LinkedPair, TermPassage, Token, WordLinks, align_pair, align_tokens, given, renderings,
-    term_spans, tokens,
+    tokens,
 };
 use std::collections::HashSet;
 use std::fs::File;
@@ -112,20 +112,14 @@ fn report(path: &String) -> std::io::Result<Vec<(String, String)>> {
 fn look_up(view: &LearntView, term: &str, rows: &[(String, String)]) {
     let start = Instant::now();
     let side = if term.is_ascii() { Side::En } else { Side::Zh };
-    let passages: Vec<TermPassage> = rows
-        .iter()
-        .map(|(zh, en)| {
-            let text = if side == Side::Zh { zh } else { en };
-            TermPassage { zh, en, spans: term_spans(term, side, text, &tokens(text, view), view) }
-        })
-        .filter(|p| !p.spans.is_empty())
-        .collect();
+    let lexicon = Lexicon::shared();
+    let passages = rows.iter().filter_map(|(zh, en)| TermPassage::of(term, side, view, lexicon, zh, en)).collect();
     let elsewhere = |text: &str| {
         Some(
             rows.iter().filter(|(zh, en)| if side == Side::Zh { en.contains(text) } else { zh.contains(text) }).count(),
         )
     };
-    let found = renderings(view, Lexicon::shared(), side, &passages, elsewhere);
+    let found = renderings(side, passages, elsewhere);
     println!("\n{term}: {} passages, {:.1} ms", found.passages, start.elapsed().as_secs_f64() * 1e3);
     for r in &found.renderings {
         let short = r.short_for.map_or(String::new(), |i| format!("  short for {}", found.renderings[i].text));

@@ -21,6 +21,7 @@ use crate::index::{Fields, Part, Store, Synonyms};
 use crate::model::{DocumentInfo, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use dictionary::LocalDictionary;
 use lower::lower;
+use rayon::prelude::*;
 use score_explanation::score_explanation;
 use std::ops::Range;
 use std::path::Path;
@@ -104,8 +105,9 @@ impl Engine for LocalEngine {
         addresses.sort_unstable();
         let total = addresses.len();
         let every = total.div_ceil(most).max(1);
-        let chosen = addresses.into_iter().step_by(every).map(|address| self.store.passage_at(&searcher, address));
-        let mut passages = chosen.collect::<Result<Vec<_>>>()?;
+        let chosen: Vec<DocAddress> = addresses.into_iter().step_by(every).collect();
+        let passage = |address: &DocAddress| self.store.passage_at(&searcher, *address);
+        let mut passages = chosen.par_iter().map(passage).collect::<Result<Vec<_>>>()?;
         passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
         Ok((total, passages))
     }

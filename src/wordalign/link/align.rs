@@ -8,7 +8,7 @@ use super::negation::bind;
 use super::parts::take_apart;
 use super::whole_terms::{whole_terms, whole_terms_at};
 use super::word_links::WordLinks;
-use crate::model::{Side, Span};
+use crate::model::{Side, Sides, Span};
 use crate::text::lexicon::Lexicon;
 use std::ops::Range;
 
@@ -27,12 +27,40 @@ pub(in crate::wordalign) fn align_about(
     spans: &[Span],
 ) -> WordLinks {
     stored(view, lexicon, zh, en, side, spans).unwrap_or_else(|| {
-        let mut cut = tokens(zh, view);
-        if side == Side::Zh {
-            cut = apart(cut, zh, spans, lexicon);
-        }
-        align_tokens(view, lexicon, cut, tokens(en, view))
+        let cut = Sides::new(tokens(zh, view), tokens(en, view));
+        align_cut(view, lexicon, cut, zh, side, spans)
     })
+}
+
+/// The same for the spans that are found among the words of `side`, with these; `None` where none are, and nothing is
+/// linked then.
+pub(in crate::wordalign) fn align_where(
+    view: &LearntView,
+    lexicon: Lexicon,
+    zh: &str,
+    en: &str,
+    side: Side,
+    find: impl Fn(&[Token]) -> Vec<Span>,
+) -> Option<(WordLinks, Vec<Span>)> {
+    if let Some(words) = view.stored_links(zh, en) {
+        let spans = find(if side == Side::Zh { &words.zh } else { &words.en });
+        return (!spans.is_empty()).then(|| (about(words, view, lexicon, zh, side, &spans), spans));
+    }
+    let cut = Sides::new(tokens(zh, view), tokens(en, view));
+    let spans = find(cut.get(side));
+    (!spans.is_empty()).then(|| (align_cut(view, lexicon, cut, zh, side, &spans), spans))
+}
+
+fn align_cut(
+    view: &LearntView,
+    lexicon: Lexicon,
+    cut: Sides<Vec<Token>>,
+    zh: &str,
+    side: Side,
+    spans: &[Span],
+) -> WordLinks {
+    let parts = if side == Side::Zh { apart(cut.zh, zh, spans, lexicon) } else { cut.zh };
+    align_tokens(view, lexicon, parts, cut.en)
 }
 
 /// Links words that are cut already.
@@ -55,7 +83,11 @@ pub(super) fn stored(
     side: Side,
     spans: &[Span],
 ) -> Option<WordLinks> {
-    let mut words = view.stored_links(zh, en)?;
+    Some(about(view.stored_links(zh, en)?, view, lexicon, zh, side, spans))
+}
+
+/// Stored links for what is asked about at `spans`.
+fn about(mut words: WordLinks, view: &LearntView, lexicon: Lexicon, zh: &str, side: Side, spans: &[Span]) -> WordLinks {
     if side == Side::Zh {
         take_apart(&mut words, view, lexicon, zh, spans);
     }
@@ -64,7 +96,7 @@ pub(super) fn stored(
     } else {
         whole_terms_at(lexicon, &words.zh, &words.en, may_begin(&words, side, spans))
     };
-    Some(words)
+    words
 }
 
 /// The Chinese tokens that a term can begin with which is at one of the spans, or which renders one of them: those that

@@ -9,6 +9,7 @@ mod marks;
 mod occurrences;
 mod of_term;
 mod phrase_fit;
+mod piece_index;
 mod pool;
 mod spotting;
 

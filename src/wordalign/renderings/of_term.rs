@@ -1,10 +1,13 @@
 //! How a term is rendered on the other side, over all passages that have it: the spans that each occurrence may be
 //! rendered by are pooled by their words, the renderings chosen among them, and each occurrence given to one.
 
+use super::super::link::align_where;
 use super::super::stored::LearntView;
-use super::candidate::confidence;
+use super::super::token::Token;
+use super::candidate::{Candidate, confidence};
 use super::choose::{Occurrence, choose};
 use super::linked_pair::LinkedPair;
+use super::occurrences::term_spans;
 use super::phrase_fit::fit;
 use super::pool::{CandidateForm, CandidatePool};
 use crate::model::{Side, Span};
@@ -36,13 +39,34 @@ const LEAST: f32 = 0.05;
 const NOISE: f32 = 0.35;
 const NOISE_SHARE: f32 = 8.0;
 
-/// A passage that has the term.
+/// A linked pair of texts that has the term.
 #[derive(Clone, Debug)]
 pub struct TermPassage<'t> {
-    pub zh: &'t str,
-    pub en: &'t str,
+    linked: LinkedPair<'t>,
     /// Where the term stands: bytes of the text of the term's side.
-    pub spans: Vec<Span>,
+    spans: Vec<Span>,
+}
+
+impl<'t> TermPassage<'t> {
+    /// Two texts that have the term at `spans` of that of `side`.
+    pub fn new(view: &LearntView, lexicon: Lexicon, zh: &'t str, en: &'t str, side: Side, spans: Vec<Span>) -> Self {
+        TermPassage { linked: LinkedPair::about(view, lexicon, zh, en, side, &spans), spans }
+    }
+
+    /// Two texts with the places of `term`, if it stands in that of `side`.
+    pub fn of(
+        term: &str,
+        side: Side,
+        view: &LearntView,
+        lexicon: Lexicon,
+        zh: &'t str,
+        en: &'t str,
+    ) -> Option<TermPassage<'t>> {
+        let text = if side == Side::Zh { zh } else { en };
+        let spans = |words: &[Token]| term_spans(term, side, text, words, view);
+        let (links, spans) = align_where(view, lexicon, zh, en, side, spans)?;
+        Some(TermPassage { linked: LinkedPair::from_links(zh, en, links), spans })
+    }
 }
 
 /// One way to render a term.
@@ -114,27 +138,32 @@ fn is_capitals(text: &str) -> bool {
 /// The renderings of a term of `side`. `elsewhere` says in how many passages of the whole index a text of the other
 /// side stands; without an answer, rare and common renderings count alike.
 pub fn renderings<'t>(
-    view: &LearntView,
-    lexicon: Lexicon,
     side: Side,
-    passages: &[TermPassage<'t>],
+    passages: Vec<TermPassage<'t>>,
     elsewhere: impl Fn(&str) -> Option<usize>,
 ) -> Renderings {
-    let link = |p: &TermPassage<'t>| LinkedPair::about(view, lexicon, p.zh, p.en, side, &p.spans);
-    let linked: Vec<LinkedPair> = passages.par_iter().map(link).collect();
-    let mut pool = CandidatePool::new(side.other(), &linked);
-    let occurrences: Vec<Occurrence> = passages
-        .iter()
-        .zip(&linked)
+    let all: Vec<(usize, Span, Vec<Candidate>)> = passages
+        .par_iter()
         .enumerate()
-        .flat_map(|(passage, (p, linked))| p.spans.iter().map(move |span| (passage, linked, *span)))
-        .map(|(passage, linked, span)| Occurrence { passage, candidates: surfaces(&mut pool, side, linked, span) })
+        .flat_map_iter(|(at, passage)| {
+            passage.spans.iter().map(move |span| (at, *span, likely(&passage.linked, side, *span)))
+        })
+        .collect();
+    let linked: Vec<LinkedPair> = passages.into_iter().map(|passage| passage.linked).collect();
+    let mut pool = CandidatePool::new(side.other(), &linked);
+    let occurrences: Vec<Occurrence> = all
+        .into_iter()
+        .filter_map(|(passage, span, candidates)| {
+            let candidates = surfaces(&mut pool, side, linked.get(passage)?, span, &candidates);
+            Some(Occurrence { passage, candidates })
+        })
         .collect();
     let chosen = choose(&occurrences, &pool, &linked, elsewhere);
     assign(&occurrences, &pool, &linked, &chosen)
 }
 
-fn surfaces(pool: &mut CandidatePool, side: Side, linked: &LinkedPair, span: Span) -> Vec<CandidateForm> {
+/// The spans of the other text that may render the term at `span`, the best first.
+fn likely(linked: &LinkedPair, side: Side, span: Span) -> Vec<Candidate> {
     let mut candidates = linked.candidates(side, span);
     candidates.truncate(JUDGED);
     candidates.iter_mut().for_each(|c| c.score *= fit(linked, side, span, c));
@@ -145,6 +174,17 @@ fn surfaces(pool: &mut CandidatePool, side: Side, linked: &LinkedPair, span: Spa
         candidates = linked.left_over(side, span);
     }
     candidates.truncate(CANDIDATES);
+    candidates
+}
+
+/// The same as what it shares with other occurrences.
+fn surfaces(
+    pool: &mut CandidatePool,
+    side: Side,
+    linked: &LinkedPair,
+    span: Span,
+    candidates: &[Candidate],
+) -> Vec<CandidateForm> {
     let mut out: Vec<CandidateForm> = Vec::new();
     let mut add = |new: CandidateForm| match out.iter_mut().find(|s| s.key == new.key) {
         Some(old) if old.score >= new.score => {}

@@ -4,8 +4,8 @@
 use super::super::token::{Class, Token};
 use super::linked_pair::LinkedPair;
 use super::phrase_fit::whole_name;
+use super::piece_index::PieceIndex;
 use crate::model::{Side, Span};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// A longer string must stand in this share of the places of the shorter one, and in this many, to take its place.
@@ -31,38 +31,26 @@ pub(super) struct CandidatePool {
     /// The side of the renderings.
     side: Side,
     numbers: FxHashMap<String, usize>,
-    /// The lemmas of each.
+    /// The lemmas of each, joined.
     keys: Vec<String>,
+    /// The same as the passages have them.
+    sequences: Vec<Vec<u32>>,
     /// How each is written where it was seen first.
     texts: Vec<String>,
-    /// The lemmas of each passage.
-    lemmas: Vec<String>,
-    /// The passages that each word (English) or character (Chinese) of the keys stands in, in order: a common term has
-    /// thousands of passages and tens of thousands of candidates.
-    places: FxHashMap<String, Vec<u32>>,
-    counts: FxHashMap<String, usize>,
+    passages: PieceIndex,
+    counts: FxHashMap<Vec<u32>, usize>,
 }
 
 impl CandidatePool {
     pub fn new(side: Side, linked: &[LinkedPair]) -> Self {
-        let lemmas: Vec<String> = linked.par_iter().map(|p| lemmas(side, p.tokens(side))).collect();
-        let mut places: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        for (at, passage) in lemmas.iter().enumerate() {
-            for piece in pieces(side, passage) {
-                match places.get_mut(piece) {
-                    Some(known) if known.last() == Some(&(at as u32)) => {}
-                    Some(known) => known.push(at as u32),
-                    None => drop(places.insert(piece.to_string(), vec![at as u32])),
-                }
-            }
-        }
+        let keys = |at: usize| linked.get(at).into_iter().flat_map(|pair| keys(pair.tokens(side)));
         CandidatePool {
             side,
             numbers: FxHashMap::default(),
             keys: Vec::new(),
+            sequences: Vec::new(),
             texts: Vec::new(),
-            lemmas,
-            places,
+            passages: PieceIndex::new(side, linked.len(), keys),
             counts: FxHashMap::default(),
         }
     }
@@ -90,6 +78,7 @@ impl CandidatePool {
         let key = *self.numbers.entry(key_of.clone()).or_insert(next);
         if key == next {
             self.keys.push(key_of);
+            self.sequences.push(self.sequence(tokens));
             self.texts.push(span(tokens).of(linked.text(side)).to_string());
         }
         CandidateForm { key, tokens: Some((first, last)), score, confidence }
@@ -108,20 +97,11 @@ impl CandidatePool {
 
     /// In how many of the passages it stands, or what has the same lemmas.
     pub fn passages(&self, key: usize) -> usize {
-        self.keys
-            .get(key)
-            .map_or(0, |lemmas| self.with_their_rarest(lemmas).filter(|p| p.contains(lemmas.as_str())).count())
-    }
-
-    /// The lemmas of the passages that have the rarest of the lemmas; no other has them all.
-    fn with_their_rarest(&self, lemmas: &str) -> impl Iterator<Item = &str> {
-        let places = pieces(self.side, lemmas).map(|piece| self.places.get(piece).map_or(&[][..], |places| places));
-        let rarest = places.min_by_key(|places| places.len()).unwrap_or(&[]);
-        rarest.iter().filter_map(|at| self.lemmas.get(*at as usize)).map(String::as_str)
+        self.sequence_of(key).map_or(0, |sequence| self.passages.passages(sequence))
     }
 
     pub fn stands_in(&self, key: usize, passage: usize) -> bool {
-        self.words_of(key).zip(self.lemmas.get(passage)).is_some_and(|(words, passage)| passage.contains(words))
+        self.sequence_of(key).is_some_and(|sequence| self.passages.in_passage(passage, sequence).next().is_some())
     }
 
     /// Whether it stands in the passage at the place of the candidate, or around it.
@@ -129,19 +109,27 @@ impl CandidatePool {
         let Some(((first, last), linked)) = candidate.tokens.zip(linked.get(passage)) else {
             return self.stands_in(key, passage);
         };
-        let (from, to) = (self.place(passage, linked, first), self.place(passage, linked, last + 1));
-        let all = self.words_of(key).zip(self.lemmas.get(passage));
-        all.is_some_and(|(words, passage)| {
-            passage.match_indices(words).any(|(at, _)| at <= from && to <= at + words.len())
+        let (from, to) = (self.place(linked, first), self.place(linked, last + 1));
+        self.sequence_of(key).is_some_and(|sequence| {
+            self.passages.in_passage(passage, sequence).any(|place| place.start <= from && to <= place.end)
         })
     }
 
-    /// Where the words of a passage have a token; English words begin with the blank before them.
-    fn place(&self, passage: usize, linked: &LinkedPair, token: usize) -> usize {
+    /// Which piece of the passage a token begins with.
+    fn place(&self, linked: &LinkedPair, token: usize) -> usize {
         match self.side {
-            Side::Zh => linked.tokens(Side::Zh).iter().take(token).map(|t| t.key.len()).sum(),
-            Side::En => self.lemmas.get(passage).and_then(|w| w.match_indices(' ').nth(token)).map_or(0, |(at, _)| at),
+            Side::Zh => linked.tokens(Side::Zh).iter().take(token).map(|t| t.key.chars().count()).sum(),
+            Side::En => token,
         }
+    }
+
+    fn sequence_of(&self, key: usize) -> Option<&[u32]> {
+        self.sequences.get(key).map(Vec::as_slice)
+    }
+
+    /// The pieces of tokens of a passage.
+    fn sequence(&self, tokens: &[Token]) -> Vec<u32> {
+        self.passages.sequence(keys(tokens)).unwrap_or_default()
     }
 
     fn words_of(&self, key: usize) -> Option<&str> {
@@ -163,14 +151,14 @@ impl CandidatePool {
     ) -> (usize, usize) {
         let tokens = linked.tokens(self.side);
         loop {
-            let now = self.count(lemmas(self.side, tokens.get(first..=last).unwrap_or(&[])));
+            let now = self.count(tokens.get(first..=last).unwrap_or(&[]));
             let wider = [(first.checked_sub(1), Some(last)), (Some(first), Some(last + 1))];
             let next = wider.into_iter().filter_map(|(a, b)| a.zip(b)).find(|&(a, b)| {
                 let new = if a < first { a } else { b };
                 let fits =
                     tokens.get(new).is_some_and(|t| Class::of(&t.key) == Class::Word && !linked.is_stop(self.side, t));
                 fits && linked.explained(side, term, new) < EXPLAINED && {
-                    let wider = self.count(lemmas(self.side, tokens.get(a..=b).unwrap_or(&[])));
+                    let wider = self.count(tokens.get(a..=b).unwrap_or(&[]));
                     wider >= GROWS_FROM && wider as f32 >= GROWS * now as f32
                 }
             });
@@ -184,20 +172,25 @@ impl CandidatePool {
     /// Takes the rest of a name in, if it stands with it as often as not.
     pub fn name(&mut self, linked: &LinkedPair, side: Side, term: Span, part: (usize, usize)) -> (usize, usize) {
         let whole = whole_name(linked, side, term, part);
-        let mut count = |(first, last): (usize, usize)| {
-            self.count(lemmas(self.side, linked.tokens(self.side).get(first..=last).unwrap_or(&[])))
-        };
+        let tokens = linked.tokens(self.side);
+        let mut count = |(first, last): (usize, usize)| self.count(tokens.get(first..=last).unwrap_or(&[]));
         if whole != part && 2 * count(whole) >= count(part) { whole } else { part }
     }
 
-    fn count(&mut self, key: String) -> usize {
-        if let Some(known) = self.counts.get(&key) {
+    /// How often the tokens stand in the passages, one behind the other.
+    fn count(&mut self, tokens: &[Token]) -> usize {
+        let sequence = self.sequence(tokens);
+        if let Some(known) = self.counts.get(&sequence) {
             return *known;
         }
-        let count = self.with_their_rarest(&key).map(|p| p.matches(key.as_str()).count()).sum();
-        self.counts.insert(key, count);
+        let count = self.passages.count(&sequence);
+        self.counts.insert(sequence, count);
         count
     }
+}
+
+fn keys(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    tokens.iter().map(|token| token.key.as_str())
 }
 
 fn span(tokens: &[Token]) -> Span {
@@ -211,14 +204,4 @@ fn lemmas(side: Side, tokens: &[Token]) -> String {
         Side::En => tokens.iter().fold(String::from(" "), |all, t| all + &t.key + " "),
         Side::Zh => tokens.iter().map(|t| t.key.as_str()).collect(),
     }
-}
-
-/// The parts of what [`lemmas`] joins that can be looked up.
-fn pieces(side: Side, lemmas: &str) -> impl Iterator<Item = &str> {
-    let (words, characters) = match side {
-        Side::En => (lemmas, ""),
-        Side::Zh => ("", lemmas),
-    };
-    let characters = characters.char_indices().filter_map(|(at, c)| characters.get(at..at + c.len_utf8()));
-    words.split(' ').filter(|word| !word.is_empty()).chain(characters)
 }
