@@ -20,7 +20,8 @@
 //! `lattice`, `stored` is the form on disk, `link` links two texts by it, `link_texts` many for the
 //! store, `renderings` reads the links.
 //!
-//! On the DeNero sentences (AER, lower is better) with 235,946 rows of laws: 18.6; eflomal with 100,000 mixed rows 24.2.
+//! On the DeNero sentences (AER, lower is better) alone 16.4, with 10,000 rows of laws 17.5, with 4,000 of news and health
+//! 16.2; eflomal with 100,000 mixed rows 24.2.
 
 mod cell;
 mod dictionary;

@@ -11,7 +11,7 @@ use duizhao::text::segment::Segmenter;
 use duizhao::text::word_class::is_stop;
 use duizhao::wordalign::{
     Class, Learner, LearntView, LinkedPair, TermPassage, Token, WordLinks, align_pair, align_tokens, given, renderings,
-    tokens,
+    term_spans, tokens,
 };
 use std::collections::HashSet;
 use std::fs::File;
@@ -127,14 +127,14 @@ fn look_up(view: &LearntView, term: &str, rows: &[(String, String)]) {
     }
     println!("  unrendered {:?}", found.unrendered);
     let mut shown = 0;
-    for p in &passages {
-        let pair = LinkedPair::new(view, Lexicon::shared(), p.zh, p.en);
-        for span in &p.spans {
+    for (zh, en) in rows {
+        let pair = LinkedPair::new(view, lexicon, zh, en);
+        let (from, to) = if side == Side::Zh { (zh, en) } else { (en, zh) };
+        for span in &term_spans(term, side, from, &tokens(from, view), view) {
             shown += 1;
             if shown > 12 {
                 return;
             }
-            let (from, to) = if side == Side::Zh { (p.zh, p.en) } else { (p.en, p.zh) };
             let around = |text: &str, span: Span| {
                 let before: String =
                     text[..span.start].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();

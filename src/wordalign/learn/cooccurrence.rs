@@ -16,6 +16,9 @@ pub(super) struct Cooccurrence {
     pub en: Vec<u32>,
     /// What the dictionary says, 0..=1; 0 for nothing.
     pub prior: Vec<f32>,
+    /// How often they are linked if every word goes with every word opposite alike: the sum over the pairs of sentences
+    /// of 1 / √(words of one × words of the other).
+    pub alike: Vec<f32>,
 }
 
 /// The cells of some rows, by row, then by English word, then by Chinese word.
@@ -28,32 +31,35 @@ pub(super) struct Cells {
 impl Cooccurrence {
     pub fn new(corpus: &Corpus, prior: &Prior) -> Cooccurrence {
         let opposite = Opposite::new(corpus);
-        let parts: Vec<(Vec<u32>, Vec<u32>, Vec<f32>)> = (0..corpus.zh.len())
+        let parts: Vec<(Vec<u32>, Vec<u32>, Vec<f32>, Vec<f32>)> = (0..corpus.zh.len())
             .collect::<Vec<_>>()
             .par_chunks(512)
             .map_init(
-                || vec![false; corpus.en.len()],
+                || vec![0.0; corpus.en.len()],
                 |met, words| {
-                    let (mut lens, mut en, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+                    let (mut lens, mut en, mut weights, mut alike) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
                     for &zh in words {
                         let row = prior.row(&corpus.zh.keys[zh]);
-                        let words = opposite.of(corpus, zh, met);
+                        let found = opposite.of(corpus, zh, met);
+                        let words = || found.iter().map(|(en, _)| *en);
                         let weight = |en| row.binary_search_by_key(&en, |(id, _)| *id).map_or(0.0, |i| row[i].1);
-                        lens.push(words.len() as u32);
-                        weights.extend(words.iter().map(|&en| weight(en)));
-                        en.extend(words);
+                        lens.push(found.len() as u32);
+                        weights.extend(words().map(weight));
+                        en.extend(words());
+                        alike.extend(found.iter().map(|(_, alike)| *alike));
                     }
-                    (lens, en, weights)
+                    (lens, en, weights, alike)
                 },
             )
             .collect();
         let mut pairs = Cooccurrence { starts: vec![0], ..Cooccurrence::default() };
-        for (lens, en, prior) in parts {
+        for (lens, en, prior, alike) in parts {
             for len in lens {
                 pairs.starts.push(pairs.starts.last().copied().unwrap_or(0) + len);
             }
             pairs.en.extend(en);
             pairs.prior.extend(prior);
+            pairs.alike.extend(alike);
         }
         pairs
     }
@@ -157,6 +163,8 @@ struct Opposite {
     rows: Vec<u32>,
     en: Vec<u32>,
     en_starts: Vec<u32>,
+    /// 1 / √(words of one side × words of the other) of each row.
+    share: Vec<f32>,
 }
 
 impl Opposite {
@@ -168,12 +176,13 @@ impl Opposite {
             ids
         };
         let mut row_starts = vec![0u32; corpus.zh.len() + 1];
-        let (mut en, mut en_starts) = (Vec::new(), vec![0]);
+        let (mut en, mut en_starts, mut share) = (Vec::new(), vec![0], Vec::with_capacity(corpus.len()));
         for r in 0..corpus.len() {
             let row = corpus.pair(r);
             distinct(row.zh).into_iter().for_each(|zh| row_starts[zh as usize + 1] += 1);
             en.extend(distinct(row.en));
             en_starts.push(en.len() as u32);
+            share.push(1.0 / ((row.zh.len() * row.en.len()) as f32).sqrt());
         }
         for zh in 0..corpus.zh.len() {
             row_starts[zh + 1] += row_starts[zh];
@@ -187,24 +196,26 @@ impl Opposite {
                 *at += 1;
             }
         }
-        Opposite { row_starts, rows, en, en_starts }
+        Opposite { row_starts, rows, en, en_starts, share }
     }
 
-    /// The English words that stand opposite a Chinese one and may be linked with it, in order. `met` is false for
-    /// every English word, before and after.
-    fn of(&self, corpus: &Corpus, zh: usize, met: &mut [bool]) -> Vec<u32> {
+    /// The English words that stand opposite a Chinese one and may be linked with it, in order, with the sum of the shares
+    /// of the rows. `met` is 0 for every English word, before and after.
+    fn of(&self, corpus: &Corpus, zh: usize, met: &mut [f32]) -> Vec<(u32, f32)> {
         let mut words: Vec<u32> = Vec::new();
         for &r in &self.rows[self.row_starts[zh] as usize..self.row_starts[zh + 1] as usize] {
             let (start, end) = (self.en_starts[r as usize], self.en_starts[r as usize + 1]);
             for &en in &self.en[start as usize..end as usize] {
-                if !std::mem::replace(&mut met[en as usize], true) {
+                if met[en as usize] == 0.0 {
                     words.push(en);
                 }
+                met[en as usize] += self.share[r as usize];
             }
         }
-        words.iter().for_each(|&en| met[en as usize] = false);
-        words.retain(|&en| corpus.zh.class[zh].joins(corpus.en.class[en as usize]));
         words.sort_unstable();
-        words
+        let of = |en: u32| (en, std::mem::take(&mut met[en as usize]));
+        let found: Vec<(u32, f32)> = words.into_iter().map(of).collect();
+        let joins = |(en, _): &(u32, f32)| corpus.zh.class[zh].joins(corpus.en.class[*en as usize]);
+        found.into_iter().filter(joins).collect()
     }
 }

@@ -2,8 +2,8 @@
 
 use super::super::cell::{Cell, transpose};
 use super::super::jumps::JUMPS;
-use super::super::lattice::{Lattice, Scratch};
-use super::cooccurrence::{CHUNK, Cells};
+use super::super::lattice::{Lattice, NULL, Scratch};
+use super::cooccurrence::{CHUNK, Cells, Cooccurrence};
 use super::corpus::{Corpus, PairIds};
 use super::model::WordModel;
 use rayon::prelude::*;
@@ -41,12 +41,25 @@ struct Buffers {
     jumps: [[f64; JUMPS]; 2],
 }
 
-/// One pass over all rows. With `keep`, gives back the cells that are worth another look.
+impl ExpectedCounts {
+    /// Where every word goes with every word opposite alike.
+    pub fn alike(corpus: &Corpus, pairs: &Cooccurrence) -> ExpectedCounts {
+        let units = |amount: f64| AtomicU64::new((amount * UNIT) as u64);
+        let all = || pairs.alike.iter().map(|alike| units(f64::from(*alike))).collect::<Vec<_>>();
+        let null = |freq: &[u32]| freq.iter().map(|freq| units(f64::from(NULL) * f64::from(*freq))).collect();
+        ExpectedCounts {
+            pairs: [all(), all()],
+            null: [null(&corpus.en.freq), null(&corpus.zh.freq)],
+            jumps: [[0.1; JUMPS]; 2],
+        }
+    }
+}
+
+/// One pass over all rows. Gives back the cells that are worth another look.
 pub(super) fn expect(
     corpus: &Corpus,
     model: &WordModel,
     hmm: bool,
-    keep: bool,
     cells: impl IndexedParallelIterator<Item = Cells>,
 ) -> (ExpectedCounts, Vec<Cells>) {
     let zeros = |n: usize| (0..n).map(|_| AtomicU64::new(0)).collect::<Vec<_>>();
@@ -64,7 +77,7 @@ pub(super) fn expect(
                 buffers.align(row, cells, model, hmm);
                 buffers.count(row, cells, &counts, worth);
             });
-            (buffers.jumps, if keep { cells } else { Cells::default() })
+            (buffers.jumps, cells)
         })
         .collect();
     let mut kept = Vec::with_capacity(chunks.len());

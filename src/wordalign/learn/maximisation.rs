@@ -9,9 +9,12 @@ use super::expectation::{ExpectedCounts, amount, expect};
 use super::model::WordModel;
 use rayon::prelude::*;
 
-/// More of them only sharpen what the HMM then has to undo.
-const MODEL1_ROUNDS: usize = 3;
-const HMM_ROUNDS: usize = 4;
+/// Rounds after the start, in which every word goes with every word opposite alike and nobody is asked what the dictionary
+/// says: that comes in with the first maximisation. More rounds only sharpen what the HMM then has to undo. (Error rate on
+/// the DeNero sentences alone, with 10,000 rows of laws, with 4,000 of news and health: 16.4, 17.5, 16.2. Where the
+/// dictionary's words explained the others away from the start, with one round more of both: 18.3, 18.3, 16.9.)
+const MODEL1_ROUNDS: usize = 1;
+const HMM_ROUNDS: usize = 3;
 
 /// Pseudo-counts that a dictionary weight of 1 is worth.
 const PRIOR: f64 = 8.0;
@@ -25,16 +28,15 @@ const HOPELESS: f32 = 1e-7;
 
 pub(super) fn maximise_likelihood(corpus: &Corpus, pairs: &Cooccurrence) -> WordModel {
     let backward = backward_prior(corpus, pairs);
-    let mut model = start(corpus, pairs, &backward);
+    let mut model = WordModel::default();
+    maximise(corpus, pairs, &backward, &ExpectedCounts::alike(corpus, pairs), false, &mut model);
     let mut cells: Vec<Cells> = Vec::new();
     for round in 0..MODEL1_ROUNDS + HMM_ROUNDS {
         let hmm = round >= MODEL1_ROUNDS;
-        let hopeful = |pair: usize| round == 0 || model.t[pair][0].max(model.t[pair][1]) > HOPELESS;
-        // Everything is possible at first; that is too much to keep, so cells are made again for the second round.
+        let hopeful = |pair: usize| model.t[pair][0].max(model.t[pair][1]) > HOPELESS;
         let (counts, kept) = match round {
-            0 => expect(corpus, &model, hmm, false, pairs.cells(corpus, hopeful)),
-            1 => expect(corpus, &model, hmm, true, pairs.cells(corpus, hopeful)),
-            _ => expect(corpus, &model, hmm, true, std::mem::take(&mut cells).into_par_iter()),
+            0 => expect(corpus, &model, hmm, pairs.cells(corpus, hopeful)),
+            _ => expect(corpus, &model, hmm, std::mem::take(&mut cells).into_par_iter()),
         };
         cells = kept;
         maximise(corpus, pairs, &backward, &counts, hmm, &mut model);
@@ -59,16 +61,6 @@ fn backward_prior(corpus: &Corpus, pairs: &Cooccurrence) -> Vec<f32> {
         }
     }
     weights
-}
-
-fn start(corpus: &Corpus, pairs: &Cooccurrence, backward: &[f32]) -> WordModel {
-    let (any_en, any_zh) = (0.5 / corpus.en.len().max(1) as f32, 0.5 / corpus.zh.len().max(1) as f32);
-    let t = pairs.prior.iter().zip(backward).map(|(f, b)| [any_en + 0.5 * f, any_zh + 0.5 * b]).collect();
-    let share = |freq: &[u32]| {
-        let all: u64 = freq.iter().map(|f| u64::from(*f)).sum();
-        freq.iter().map(|f| *f as f32 / all.max(1) as f32).collect()
-    };
-    WordModel { t, null: [share(&corpus.en.freq), share(&corpus.zh.freq)], jumps: Default::default() }
 }
 
 fn maximise(

@@ -3,7 +3,7 @@
 use super::super::jumps::Jumps;
 
 /// t(e|z) and t(z|e) of every pair, and what else both models need.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct WordModel {
     /// [t(e|z), t(z|e)] by pair.
     pub t: Vec<[f32; 2]>,
