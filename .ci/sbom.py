@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Lists what a build of duizhao contains, as CycloneDX 1.5 in JSON: the crates that are compiled in for a target, with
-version, licence, checksum and package URL, and the data. The same Cargo.lock gives the same bytes.
+version, licence, checksum and package URL, the data, and the compiler. The same Cargo.lock and compiler give the same bytes.
 
     .ci/sbom.py TARGET FEATURES [PACKAGE] > duizhao.cdx.json
 """
@@ -17,8 +17,12 @@ DATA = [
 ]
 
 
+def said(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
 def cargo(*args):
-    return subprocess.run(["cargo", *args], check=True, capture_output=True, text=True).stdout
+    return said("cargo", *args)
 
 
 def compiled(target, features, package):
@@ -67,6 +71,7 @@ def main(target, features, package="duizhao"):
         "specVersion": "1.5",
         "version": 1,
         "metadata": {
+            "tools": {"components": [{"type": "application", "name": "rustc", "version": said("rustc", "--version").split()[1]}]},
             "component": {
                 "type": "application",
                 "bom-ref": f"duizhao@{own['version']}",
