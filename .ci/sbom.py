@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Lists what a build of duizhao contains, as CycloneDX 1.5 in JSON: the crates that are compiled in for a target, with
-version, licence, checksum and package URL, and the data. The same Cargo.lock gives the same bytes.
+version, licence, checksum and package URL, the data, and the compiler. The same Cargo.lock and compiler give the same bytes.
 
-    .ci/sbom.py TARGET FEATURES > duizhao.cdx.json
+    .ci/sbom.py TARGET FEATURES [PACKAGE] > duizhao.cdx.json
 """
 
 import json
@@ -17,20 +17,24 @@ DATA = [
 ]
 
 
+def said(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
 def cargo(*args):
-    return subprocess.run(["cargo", *args], check=True, capture_output=True, text=True).stdout
+    return said("cargo", *args)
 
 
-def compiled(target, features):
+def compiled(target, features, package):
     """Name and version of what a build compiles in; metadata would count in what only the tests switch on."""
     edges = ["--edges=normal,no-proc-macro", "--prefix=none", "--format={p}"]
-    tree = cargo("tree", "--locked", f"--target={target}", f"--features={features}", *edges)
+    tree = cargo("tree", "--locked", f"--package={package}", f"--target={target}", f"--features={features}", *edges)
     found = re.findall(r"^(\S+) v(\S+)", tree, re.MULTILINE)
-    return {(name, version) for name, version in found if name != "duizhao"}
+    return {(name, version) for name, version in found if name not in ("duizhao", package)}
 
 
-def main(target, features):
-    metadata = json.loads(cargo("metadata", "--locked", "--format-version=1", f"--filter-platform={target}", f"--features={features}"))
+def main(target, features, package="duizhao"):
+    metadata = json.loads(cargo("metadata", "--locked", "--format-version=1", f"--filter-platform={target}", "--all-features"))
     packages = {(p["name"], p["version"]): p for p in metadata["packages"]}
     lock = open("Cargo.lock", encoding="utf-8").read()
     entry = re.compile(r'name = "([^"]+)"\nversion = "([^"]+)"\nsource = [^\n]+\nchecksum = "([0-9a-f]{64})"')
@@ -43,7 +47,7 @@ def main(target, features):
             "bom-ref": f"{p['name']}@{p['version']}",
             "name": p["name"],
             "version": p["version"],
-            "licenses": [{"expression": (p["license"] or "NOASSERTION").replace("/", " OR ")}],
+            "licenses": [{"expression": re.sub(r" */ *", " OR ", p["license"] or "NOASSERTION")}],
             "purl": f"pkg:cargo/{p['name']}@{p['version']}",
         }
         if digest := checksums.get((p["name"], p["version"])):
@@ -67,6 +71,7 @@ def main(target, features):
         "specVersion": "1.5",
         "version": 1,
         "metadata": {
+            "tools": {"components": [{"type": "application", "name": "rustc", "version": said("rustc", "--version").split()[1]}]},
             "component": {
                 "type": "application",
                 "bom-ref": f"duizhao@{own['version']}",
@@ -75,7 +80,7 @@ def main(target, features):
                 "licenses": [{"expression": own["license"]}],
             }
         },
-        "components": sorted(map(component, compiled(target, features)), key=lambda c: c["bom-ref"]) + data,
+        "components": sorted(map(component, compiled(target, features, package)), key=lambda c: c["bom-ref"]) + data,
     }
     json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
     print()

@@ -1,5 +1,6 @@
 # What .ci/dist and .ci/wheel build with; they source it. Nothing of the machine and the moment goes into the files, and
-# both have the same flags, so that the program is built once.
+# both have the same flags, so that the program is built once. (The module's crates are compiled by themselves: maturin
+# brings zig's wrapper of its own.)
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
 target=$(uname -m)-unknown-linux-gnu

@@ -1,5 +1,5 @@
 //! The Model Context Protocol: the same answers as the command line, as tools for an assistant, over any pair of byte
-//! streams. Reads only.
+//! streams or HTTP. Reads only.
 //!
 //! A call goes through `arguments` (read by the schema that is published), is asked of the index that is live at that
 //! moment on a thread of its own, and is answered with text of a bounded length (`page`), in which everything has its
@@ -10,6 +10,7 @@
 
 mod answers;
 mod arguments;
+mod http;
 mod page;
 mod prompts;
 mod refusal;
@@ -17,5 +18,6 @@ mod server;
 mod tools;
 mod uri;
 
+pub use http::http;
 pub use server::{serve, serve_stdio};
 pub use tools::tool_names;

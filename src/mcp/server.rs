@@ -43,8 +43,7 @@ pub async fn serve(
     read: impl AsyncRead + Send + Unpin + 'static,
     write: impl AsyncWrite + Send + Unpin + 'static,
 ) -> Result<()> {
-    let server = Server { live: Arc::new(Live::new(index)), heavy: Arc::new(Semaphore::new(1)) };
-    let running = match rmcp::serve_server(server, (read, write)).await {
+    let running = match rmcp::serve_server(Server::new(index), (read, write)).await {
         Ok(running) => running,
         Err(ServerInitializeError::ConnectionClosed(_)) => return Ok(()),
         Err(error) => return Err(Error::Usage(format!("the client cannot be served: {error}"))),
@@ -60,10 +59,9 @@ pub async fn serve(
 /// # Errors
 /// Those of [`serve`]; [`Error::Usage`] when the system gives no threads.
 pub fn serve_stdio(index: Arc<dyn Searcher>) -> Result<()> {
-    let threads = std::thread::available_parallelism().map_or(2, |n| n.get().max(2));
     let runtime = tokio::runtime::Builder::new_current_thread()
         // Two more read and write where the streams are no pipes.
-        .max_blocking_threads(threads + 2)
+        .max_blocking_threads(threads() + 2)
         .enable_all()
         .build()
         .map_err(|e| Error::Usage(format!("cannot start the server: {e}")))?;
@@ -76,13 +74,26 @@ pub fn serve_stdio(index: Arc<dyn Searcher>) -> Result<()> {
     done
 }
 
-struct Server {
+/// Processors, at least 2.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(2, |n| n.get().max(2))
+}
+
+#[derive(Clone)]
+pub(super) struct Server {
     live: Arc<Live>,
+    /// As much work at once as there are processors.
+    turns: Arc<Semaphore>,
     /// Work that takes long goes one by one, so that a search does not wait until documents have been checked.
     heavy: Arc<Semaphore>,
 }
 
 impl Server {
+    pub fn new(index: Arc<dyn Searcher>) -> Server {
+        let semaphore = |n| Arc::new(Semaphore::new(n));
+        Server { live: Arc::new(Live::new(index)), turns: semaphore(threads()), heavy: semaphore(1) }
+    }
+
     /// Does the work on another thread, over the index as it is now. Work that is given up still ends by itself.
     async fn work<T: Send + 'static>(
         &self,
@@ -90,16 +101,17 @@ impl Server {
         context: &RequestContext<RoleServer>,
         work: impl FnOnce(&dyn Searcher) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let (live, heavy) = (Arc::clone(&self.live), Arc::clone(&self.heavy));
+        let Server { live, turns, heavy } = self.clone();
         let done = async {
-            let turn = match load {
+            let heavy = match load {
                 Load::Light => None,
                 Load::Heavy => Some(heavy.acquire_owned().await.map_err(|_| Refusal::Bug)?),
             };
+            let turn = turns.acquire_owned().await.map_err(|_| Refusal::Bug)?;
             let work = move || {
                 live.refresh();
                 let done = work(live.index().as_ref());
-                drop(turn);
+                drop((turn, heavy));
                 done
             };
             // Work that panics is a mistake in the program; the others go on.

@@ -10,7 +10,9 @@ use super::statistics::{WireCollocates, WireDispersion, WireFrequencies, WireKey
 use super::units::WireUnit;
 use crate::{Error, Result};
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::Value;
 use std::io::Write;
 
 /// Something that is written as JSON.
@@ -88,8 +90,28 @@ fn settings() -> SchemaSettings {
 
 /// A generator for schemas that refer to each other inside a larger document, under a JSON pointer.
 pub(crate) fn generator(definitions: &'static str) -> SchemaGenerator {
-    let mut settings = settings();
+    let mut settings = settings().with_transform(RecursiveTransform(enumerate));
     settings.definitions_path = definitions.into();
     settings.meta_schema = None;
     settings.into_generator()
+}
+
+/// Writes a choice of words, each with its description, as an enumeration with one description: programs that generate
+/// clients take it for alternative types otherwise (openapi-python-client 0.29 accepts the first word only).
+fn enumerate(schema: &mut Schema) {
+    let choices = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+    let words: Option<Vec<(Value, String)>> = choices
+        .map(|choice| {
+            let word = choice.get("const").filter(|word| word.is_string())?;
+            let meaning = choice.get("description").and_then(Value::as_str).unwrap_or_default();
+            Some((word.clone(), format!("\n- `{}`: {meaning}", word.as_str().unwrap_or_default())))
+        })
+        .collect();
+    let Some(words) = words.filter(|words| !words.is_empty()) else { return };
+    schema.remove("oneOf");
+    let about = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    let about = about.to_string() + &words.iter().map(|(_, meaning)| meaning.as_str()).collect::<String>();
+    schema.insert("description".into(), about.into());
+    schema.insert("type".into(), "string".into());
+    schema.insert("enum".into(), words.into_iter().map(|(word, _)| word).collect());
 }

@@ -34,9 +34,9 @@ const HEADERS: [(HeaderName, HeaderValue); 8] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
 ];
 
-/// Lets a request through that may be answered, and puts the headers on the answer.
+/// Lets a request through that was sent to this server, and puts the headers on the answer.
 pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let mut response = match check(&site, &request) {
+    let mut response = match check_host(&site, &request) {
         Ok(()) => next.run(request).await,
         Err(problem) => refusal(&problem, request.uri().path()),
     };
@@ -47,12 +47,21 @@ pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next:
     response
 }
 
-fn check(site: &Site, request: &Request) -> Result<(), Problem> {
+/// Lets a request through that asks for a page and does no more.
+pub(super) async fn reading(request: Request, next: Next) -> Response {
+    match check_reading(&request) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => refusal(&problem, request.uri().path()),
+    }
+}
+
+fn check_host(site: &Site, request: &Request) -> Result<(), Problem> {
     let named = request.uri().host().map(str::to_string).or_else(|| host(request.headers()));
     let host = named.ok_or_else(|| Problem::Host(String::new()))?;
-    if !known(&host, &site.names) {
-        return Err(Problem::Host(host));
-    }
+    if known(&host, &site.names) { Ok(()) } else { Err(Problem::Host(host)) }
+}
+
+fn check_reading(request: &Request) -> Result<(), Problem> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Problem::Method);
     }

@@ -15,6 +15,7 @@ mod exports;
 mod findings;
 mod guard;
 mod metrics;
+mod mounted;
 mod openapi;
 mod original;
 mod pages;

@@ -4,6 +4,7 @@ use super::encoding::encoded;
 use crate::Error;
 use crate::render::status;
 use axum::http::StatusCode;
+use std::time::Duration;
 
 #[derive(Debug)]
 pub(super) enum Problem {
@@ -37,6 +38,12 @@ pub(super) enum Problem {
     Method,
     Host(String),
     Body,
+    /// A message that is too long, or broke off.
+    Message {
+        most: usize,
+    },
+    /// A message that did not come in in time.
+    Late(Duration),
     /// One client has asked for as much at once as it may.
     Often,
     /// Too many are waiting already.
@@ -66,7 +73,8 @@ impl Problem {
             Problem::Bug => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::Method => StatusCode::METHOD_NOT_ALLOWED,
             Problem::Host(_) => StatusCode::MISDIRECTED_REQUEST,
-            Problem::Body => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::Body | Problem::Message { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::Late(_) => StatusCode::REQUEST_TIMEOUT,
         }
     }
 
@@ -102,6 +110,8 @@ impl Problem {
                 format!("this server is not '{host}'; open it under the address that it told when it started")
             }
             Problem::Body => "requests have no body here".into(),
+            Problem::Message { most } => format!("a message has up to {} KiB here", most / 1024),
+            Problem::Late(time) => format!("the message was not all there within {} seconds", time.as_secs()),
             Problem::Often => "you ask for too much at once; wait for the answers, then ask again".into(),
             Problem::Busy => "too many are asking at once; try again in a moment".into(),
             Problem::Slow => "this took too long and was given up; ask for less".into(),

@@ -3,8 +3,9 @@
 use super::answer::Answer;
 use super::clients::{Peer, Turn};
 use super::exports;
-use super::guard::guard;
+use super::guard::{guard, reading};
 use super::metrics::Template;
+use super::mounted::Mounted;
 use super::openapi;
 use super::original;
 use super::paths;
@@ -20,7 +21,7 @@ use crate::search::Searcher;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Uri, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::any;
 use std::sync::{Arc, LazyLock};
@@ -141,7 +142,7 @@ fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
     Answer::value(&openapi::description(ROUTES.iter()))
 }
 
-pub(super) fn router(site: Arc<Site>) -> Router {
+pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>) -> Router {
     let mut router = service::routes(Router::new());
     for route in ROUTES.iter() {
         router = router.route(route.template, any(move |state, request| answered(state, request, route)));
@@ -155,11 +156,15 @@ pub(super) fn router(site: Arc<Site>) -> Router {
         };
         router = router.route(path, any(file));
     }
-    router
+    let router = router
         .fallback(|request: Request| async move {
             let path = request.uri().path();
             refusal(&Problem::NoPage(path.chars().take(200).collect()), path)
         })
+        .layer(from_fn(reading));
+    mounted
+        .into_iter()
+        .fold(router, |router, mounted| mounted.onto(router, &site))
         .layer(from_fn_with_state(Arc::clone(&site), guard))
         .layer(from_fn_with_state(Arc::clone(&site), service::measured))
         .with_state(site)

@@ -2,6 +2,7 @@
 
 use super::clients::{Clients, Peer};
 use super::metrics::Metrics;
+use super::mounted::Mounted;
 use super::places::Places;
 use super::readiness::Readiness;
 use super::site::Site;
@@ -10,6 +11,7 @@ use super::{routes, work};
 use crate::search::Live;
 use crate::search::Searcher;
 use crate::{Error, Result};
+use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -77,6 +79,7 @@ pub struct Server {
     /// Threads that search at once.
     turns: usize,
     site: Arc<Site>,
+    mounted: Vec<Mounted>,
 }
 
 impl std::fmt::Debug for Server {
@@ -114,7 +117,16 @@ impl Server {
             readiness: Readiness::default(),
             names: host.iter().chain(&options.names).cloned().collect(),
         };
-        Ok(Server { listener, address, host, connections: options.connections, turns, site: Arc::new(site) })
+        let (connections, site) = (options.connections, Arc::new(site));
+        Ok(Server { listener, address, host, connections, turns, site, mounted: Vec::new() })
+    }
+
+    /// Answers a path by another service, which messages are posted to. It is asked only for what has come in whole,
+    /// under a name of this server, and from a client that has its number of requests; and it does its own work on as
+    /// many threads as there are processors at most.
+    pub fn mounted(mut self, path: &'static str, service: Router) -> Server {
+        self.mounted.push(Mounted { path, service });
+        self
     }
 
     /// Where to find it.
@@ -140,7 +152,7 @@ impl Server {
     pub fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads())
-            .max_blocking_threads(self.turns + work::BODIES + 2)
+            .max_blocking_threads(self.turns + work::BODIES + 2 + self.mounted.len() * threads())
             .enable_io()
             .enable_time()
             .build()
@@ -155,7 +167,7 @@ impl Server {
         let listener = tokio::net::TcpListener::from_std(self.listener)
             .map_err(|e| Error::Usage(format!("cannot listen: {e}")))?;
         let looking = tokio::spawn(look(Arc::clone(&self.site)));
-        let router = routes::router(self.site);
+        let router = routes::router(self.site, self.mounted);
         let (places, open) = (Places::new(self.connections), GracefulShutdown::new());
         let mut stop = std::pin::pin!(stop);
         loop {

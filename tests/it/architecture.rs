@@ -57,7 +57,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ureq", &["cluster"]),
     ("base64", &["cluster"]),
     ("toml", &["index"]),
-    ("axum", &["serve"]),
+    ("axum", &["mcp", "serve"]),
     ("hyper", &["serve"]),
     ("tokio", &["mcp", "serve"]),
     ("rmcp", &["mcp"]),

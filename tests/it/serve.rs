@@ -3,6 +3,7 @@
 
 mod browser;
 pub mod client;
+mod clients;
 mod command;
 mod crawl;
 mod idle;

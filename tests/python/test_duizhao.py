@@ -4,7 +4,9 @@ import doctest
 import json
 import pickle
 import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +56,19 @@ def test_the_command_and_the_module_say_the_same(folder, index):
         marks = [(mark.start, mark.end, mark.kind) for mark in hit.en_marks]
         assert marks == [(mark["start"], mark["end"], mark["kind"]) for mark in wire["en"]["marks"]]
     assert command("--version").stdout.strip() == f"duizhao {duizhao.__version__}"
+
+
+def test_the_notebook_does_the_main_job(folder):
+    notebook = Path(__file__).with_name("notebook.py")
+    ran = subprocess.run([sys.executable, notebook, folder / "lighthouses.txt"], capture_output=True, encoding="utf-8", check=True)
+    for line in [
+        "lighthouses 4 passages | 燈塔管理年度報告 | Annual Report on Lighthouses",
+        "商业秘密: 1 (exact)",
+        "  lighthouses#1.1 ['商業秘密'] ['trade secrets']",
+        "  lighthouses#1.2 ['88.5億元'] ['RMB 8.85 billion']",
+        "check: []",
+    ]:
+        assert line in ran.stdout.splitlines(), ran.stdout
 
 
 def test_results_are_a_sequence_of_hits(index):

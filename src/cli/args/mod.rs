@@ -176,8 +176,9 @@ pub enum Command {
     Serve(ServeArgs),
     /// The same answers as tools for an assistant (MCP, over stdio) · 供 AI 助理使用
     ///
-    /// A server of the Model Context Protocol. An assistant is configured to start `duizhao --index DIR mcp`. It reads only, and ends when its
-    /// stdin does. What another process changes in the index is seen by the next call.
+    /// A server of the Model Context Protocol. An assistant is configured to start `duizhao --index DIR mcp`. It reads
+    /// only, and ends when its stdin does. What another process changes in the index is seen by the next call. `serve`
+    /// answers the same over HTTP, at /mcp.
     Mcp,
     /// The JSON schema of an output, or the names of all · 輸出的格式
     ///

@@ -21,6 +21,8 @@ pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Writ
         ..ServerOptions::default()
     };
     let server = Server::bind(index.searcher(), &options)?;
+    #[cfg(feature = "mcp")]
+    let server = server.mounted("/mcp", duizhao::mcp::http(index.searcher()));
     let url = server.url();
     if server.is_public() {
         terminal.warning(&format!("other machines can read this index, at {url} and every address of this machine"));

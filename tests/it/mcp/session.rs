@@ -7,7 +7,7 @@ use rmcp::service::RunningService;
 use rmcp::{RoleClient, ServiceError};
 use serde_json::{Value, json};
 
-type Client = RunningService<RoleClient, ()>;
+pub type Client = RunningService<RoleClient, ()>;
 
 async fn client(papers: &Papers) -> Client {
     rmcp::serve_client((), papers.served().0).await.unwrap()
@@ -21,13 +21,13 @@ async fn called(client: &Client, tool: &'static str, arguments: Value) -> (Strin
     (text, result.is_error == Some(true), result.structured_content)
 }
 
-async fn answered(client: &Client, tool: &'static str, arguments: Value) -> String {
+pub async fn answered(client: &Client, tool: &'static str, arguments: Value) -> String {
     let (text, refused, _) = called(client, tool, arguments).await;
     assert!(!refused, "{tool}: {text}");
     text
 }
 
-fn has(text: &str, parts: &[&str]) {
+pub fn has(text: &str, parts: &[&str]) {
     for part in parts {
         assert!(text.contains(part), "'{part}' is not in:\n{text}");
     }
