@@ -172,7 +172,10 @@ fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate>
     missing::clause::check(pair, &whole.rates, &overlap, &whole.lengths, &mut out);
     if whole.context.is_classical(pair) {
         // What its rules of writing leave out is not what these rules were made for.
-        out.iter_mut().for_each(|c| c.finding.severity = Severity::Note);
+        for candidate in &mut out {
+            candidate.finding.severity = Severity::Note;
+            candidate.at_most_note = true;
+        }
     }
     terms::glossary::check(pair, whole.glossary, &mut out);
     terms::variants::check(pair, &whole.usual, &mut out);

@@ -11,12 +11,14 @@ pub struct Candidate {
     pub classifier: &'static str,
     /// In the order of the classifier's table.
     pub features: Vec<Feature>,
+    /// Whether it is a note at most, however likely it seems: its text is not what the classifiers were fitted on.
+    pub at_most_note: bool,
 }
 
 impl Candidate {
     /// A finding of which nothing more is known than its rule.
     pub(in crate::check) fn new(finding: Finding) -> Self {
-        Candidate { classifier: finding.rule.as_str(), finding, features: Vec::new() }
+        Candidate { classifier: finding.rule.as_str(), finding, features: Vec::new(), at_most_note: false }
     }
 
     /// The same with what a classifier of its own is told.

@@ -66,5 +66,8 @@ pub(in crate::check) fn judge(candidate: Candidate) -> Option<Finding> {
         }
         None => finding.confidence = precision::confidence(finding.rule, finding.severity),
     }
+    if candidate.at_most_note {
+        finding.severity = Severity::Note;
+    }
     Some(finding)
 }

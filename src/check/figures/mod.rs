@@ -115,6 +115,7 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 (Rule::NumberReference, _) => "reference.lost",
                 (_, Side::Zh) if is_norm => "figure.lost.norm.zh",
                 (_, Side::En) if explains => "figure.lost.norm.en",
+                _ if said => "figure.said",
                 _ => "figure.lost",
             };
             let other = if side == Side::Zh { "English" } else { "Chinese" };

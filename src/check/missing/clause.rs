@@ -6,11 +6,15 @@ use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::lengths::Lengths;
 use crate::check::evidence::unaligned::{self, Run, UnalignedRates};
 use crate::check::pair::{Pair, language};
-use crate::model::{Rule, Severity, Side, Span};
+use crate::model::{Rule, Severity, Side, Sides, Span};
 use crate::wordalign::Token;
 
 /// Marks of code and templates.
 const CODE: [&str; 6] = ["<", "{", "=>", "::", "();", "/>"];
+
+/// Tells a clause that was left out, for what stands in the Chinese and in the English: how freely a text was put shows in
+/// other features of the one and of the other.
+const LEFT_OUT: Sides<&str> = Sides { zh: "clause.left_out.zh", en: "clause.left_out.en" };
 
 /// Content words without counterpart that a run has at least.
 const WORDS: usize = 2;
@@ -46,9 +50,10 @@ pub(in crate::check) fn check(
         let letters = pair.text(side.other()).chars().filter(|c| c.is_alphabetic()).count();
         let terse = letters < if side == Side::Zh { 20 } else { 8 };
         let more = [("telling", flag(rates.are_telling())), ("terse", flag(terse)), ("sentence", flag(whole_sentence))];
+        let more = more.into_iter().chain(wording(pair, side, run, overlap));
         let message = format!("nothing in the {} says this", language(side.other()));
         let found = pair.sided(rule, Severity::Note, side, run.span, None, message);
-        out.push(found.judged_by("clause.left_out", features.into_iter().chain(more)));
+        out.push(found.judged_by(LEFT_OUT.get(side), features.into_iter().chain(more)));
     }
 }
 
@@ -100,6 +105,44 @@ fn features(
         ("in_chinese", flag(side == Side::Zh)),
         ("run_letters", (letters(run.span.of(text)) + 1.0).ln()),
         ("run_share", letters(run.span.of(text)) / letters(text).max(1.0)),
+    ]
+}
+
+/// Small words that a phrase begins with.
+const OPENERS: [&str; 34] = [
+    "about", "after", "and", "as", "at", "because", "before", "between", "but", "by", "during", "for", "from", "if",
+    "in", "into", "like", "of", "on", "or", "over", "since", "so", "such", "than", "that", "through", "to", "under",
+    "when", "which", "while", "who", "with",
+];
+
+/// Up to where a word counts as one that nothing explains.
+const OPEN: f32 = 0.3;
+
+/// What speaks for a run being said in other words: characters of its renderings, words there that nothing explains
+/// either, an abbreviation of it; and whether it begins and ends as a phrase does.
+fn wording(pair: &Pair, side: Side, run: Run, overlap: &CharacterOverlap) -> [Feature; 6] {
+    let (text, there) = (pair.text(side), side.other());
+    let before = text.get(..run.span.start).unwrap_or("").trim_end();
+    let behind = text.get(run.span.end..).unwrap_or("").trim_start();
+    let opener = |word: Option<&str>| word.is_some_and(|w| OPENERS.contains(&w.to_ascii_lowercase().as_str()));
+    let begins = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+        || side == Side::En && (opener(before.rsplit(' ').next()) || opener(run.span.of(text).split(' ').next()));
+    let ends = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    // "National Institute of Standards (NIST)".
+    let short = behind.strip_prefix('(').and_then(|rest| rest.split([')', ' ', '/']).next()).unwrap_or("");
+    let capitals = short.bytes().filter(u8::is_ascii_uppercase).count();
+    let abbreviated = capitals > 1 && pair.text(there).contains(short);
+    let words = unaligned::inside(pair, side, run.span);
+    let hint = |at: &usize| overlap.all.get(side).get(*at).copied().unwrap_or(0.0).min(1.0);
+    let content: Vec<usize> = unaligned::inside(pair, there, Span::new(0, pair.text(there).len()));
+    let open = content.iter().filter(|at| pair.explains(there, **at) < OPEN).count() as f32;
+    [
+        ("run_begins", flag(begins)),
+        ("phrase", flag(begins && ends)),
+        ("run_content", (run.content as f32 + 1.0).ln()),
+        ("abbreviated", flag(abbreviated)),
+        ("run_hinted", words.iter().map(hint).sum::<f32>() / (words.len() as f32).max(1.0)),
+        ("open_there_share", open / (content.len() as f32).max(1.0)),
     ]
 }
 

@@ -136,5 +136,6 @@ mod tests {
     fn the_table_reads() {
         assert!(POLARITY.zh_slip.is_match("这并意味着") && !POLARITY.zh_slip.is_match("这并不意味着"));
         assert!(!POLARITY.zh_slip.is_match("安装，并重启"));
+        assert!(POLARITY.zh_slip.is_match("写过,即便当时你并了解它") && !POLARITY.zh_slip.is_match("看到它并了解它"));
     }
 }

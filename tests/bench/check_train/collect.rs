@@ -33,7 +33,7 @@ fn place(passage: &Passage, finding: &Finding) -> String {
 fn row(
     kind: &str,
     passages: &[Passage],
-    Candidate { finding, classifier, features }: &Candidate,
+    Candidate { finding, classifier, features, .. }: &Candidate,
     right: &str,
 ) -> String {
     let passage = passages.iter().find(|p| p.id == finding.id).expect("the passage of a finding");
