@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Passages that are looked at; of more, every second, third … is taken.
-const EXAMINED: usize = 2_000;
+const EXAMINED: usize = 1_500;
 
 pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsRequest) -> Result<Terms> {
     let term = request.term.trim();

@@ -100,13 +100,16 @@ fn alone(pair: &Pair, folded: &str, zh_negates: bool, en_negates: bool) -> Optio
     if zh_negates { None } else { Some((Side::En, denial()?)) }
 }
 
-/// Where a Chinese text denies: 不得不 asks for what it says, 不得超过 is a bound, 不可分割 and 必不可少 are words.
+/// Where a Chinese text denies: 不得不 asks for what it says, 不得超过 is a bound, 不可分割 and 必不可少 are words, 能不能 is a
+/// question.
 fn zh_denials(folded: &str) -> impl Iterator<Item = Span> {
     let denies = |found: &regex::Match| {
         let behind = folded.get(found.end()..).unwrap_or("");
         let bounds =
             ["不", "超", "少", "多", "高", "低", "逾", "大", "小", "抗", "分割"].iter().any(|b| behind.starts_with(b));
-        !bounds && !folded.get(..found.start()).is_some_and(|b| b.ends_with('必'))
+        let before = folded.get(..found.start()).and_then(|b| b.chars().next_back());
+        let denied = found.as_str().chars().nth(1).or(behind.chars().next());
+        !bounds && before != Some('必') && (before.is_none() || before != denied)
     };
     POLARITY.zh_denial.find_iter(folded).filter(denies).map(|m| Span::new(m.start(), m.end()))
 }

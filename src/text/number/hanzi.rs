@@ -2,6 +2,7 @@
 
 use super::arabic;
 use super::reader::Reader;
+use crate::text::fold::is_han;
 use crate::text::numeral;
 use rust_decimal::Decimal;
 
@@ -186,13 +187,15 @@ impl State {
         matches!(self.last, Last::Nothing) && self.pending.is_none()
     }
 
-    /// Whether 有 stands between hundreds and tens here; 十有八九 is a phrase.
+    /// Whether 有 stands between hundreds and tens here, or before the ones of an age or a time (十有二年, 七十有五);
+    /// 十有八九 is a phrase.
     fn takes_and(&self, reader: Reader, pos: usize) -> bool {
-        let tens = reader.at(pos).filter(|(c, _)| numeral::digit(*c).is_some());
-        matches!(self.last, Last::Small(unit) if unit > 10)
-            && self.pending.is_none()
-            && !self.arabic
-            && tens.is_some_and(|(_, next)| reader.peek(next).and_then(numeral::unit) == Some(10))
+        let Last::Small(unit) = self.last else { return false };
+        let Some((c, next)) = reader.at(pos).filter(|_| self.pending.is_none() && !self.arabic) else { return false };
+        let behind = reader.peek(next);
+        let ends = behind.is_none_or(|c| !is_han(c) || matches!(c, '岁' | '年' | '月' | '日' | '载'));
+        let tens = numeral::unit(c) == Some(10) || behind.and_then(numeral::unit) == Some(10);
+        unit > 10 && tens && (numeral::digit(c).is_some() || ends) || numeral::digit(c).is_some() && ends
     }
 
     /// Takes a digit in; false where the number ended before it, `None` where it is no value.
