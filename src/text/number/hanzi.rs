@@ -136,7 +136,8 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
         } else if c == ' ' && state.arabic && large_follows(reader, next) {
             next
         } else if c == '有' && state.takes_and(reader, next) {
-            // 百有五十, as the classics write it.
+            // 百有五十, as the classics write it; 八百有七 is 807, as 八百零七 is.
+            state.last = Last::Zero;
             next
         } else {
             break;
