@@ -56,7 +56,7 @@ pub enum Like {
 }
 
 /// A text that stands in a row of positions: terms with their distance from its start, and how many positions it takes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub field: Field,
     pub terms: Vec<(u32, String)>,
@@ -129,14 +129,15 @@ pub fn within_edits(letters: &[char], word: &str, edits: usize) -> bool {
 
 /// Whether one place of each run can be chosen so that they do not overlap and at most so many positions between the
 /// first and the last belong to none of them.
-pub fn stand_near(starts: &[Vec<u32>], lengths: &[u32], between: u32) -> bool {
+pub fn stand_near(starts: &[impl AsRef<[u32]>], lengths: &[u32], between: u32) -> bool {
     const NOWHERE: u32 = u32::MAX;
     let own: u32 = lengths.iter().sum();
     let mut next = vec![0; starts.len()];
     let mut last = vec![NOWHERE; starts.len()];
     // The places of all runs from left to right; with each, the last ones of the others.
     loop {
-        let ahead = starts.iter().zip(&next).map(|(starts, next)| starts.get(*next).copied().unwrap_or(NOWHERE));
+        let ahead =
+            starts.iter().zip(&next).map(|(starts, next)| starts.as_ref().get(*next).copied().unwrap_or(NOWHERE));
         let Some((run, at)) = ahead.enumerate().min_by_key(|(_, at)| *at).filter(|(_, at)| *at != NOWHERE) else {
             return false;
         };

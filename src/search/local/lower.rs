@@ -7,7 +7,7 @@ use super::positions::{near_query, pattern_query};
 use crate::Result;
 use crate::index::Field;
 use crate::search::dictionary::Dictionary;
-use crate::search::index_query::{IndexQuery, Value};
+use crate::search::index_query::{IndexQuery, Run, Value};
 use std::ops::Bound;
 use tantivy::Searcher;
 use tantivy::query::{
@@ -35,7 +35,7 @@ pub(super) fn lower(query: &IndexQuery, searcher: &Searcher) -> Result<Box<dyn Q
         }
         IndexQuery::Like { field, like } => like_in(searcher, like, *field),
         IndexQuery::Range { field, low, high } => Box::new(RangeQuery::new(end(*field, low), end(*field, high))),
-        IndexQuery::Near { runs, between } => near_query(runs, *between),
+        IndexQuery::Near { runs, between } => near_query([(runs.as_slice(), *between)]),
         IndexQuery::Pattern { field, pattern } => pattern_query(searcher, *field, pattern)?,
         IndexQuery::All { must, should, not } => {
             let with = |occur: Occur, parts: &[IndexQuery]| -> Result<Vec<(Occur, Box<dyn Query>)>> {
@@ -49,10 +49,24 @@ pub(super) fn lower(query: &IndexQuery, searcher: &Searcher) -> Result<Box<dyn Q
             clauses.extend(with(Occur::Should, should)?);
             Box::new(BooleanQuery::new(clauses))
         }
+        IndexQuery::Any(parts) if let Some(any) = all_near(parts) => near_query(any),
         IndexQuery::Any(parts) => Box::new(BooleanQuery::union(all(parts)?)),
         IndexQuery::Boost(query, by) => Box::new(BoostQuery::new(lower(query, searcher)?, *by)),
         IndexQuery::Const(query, score) => Box::new(ConstScoreQuery::new(lower(query, searcher)?, *score)),
     })
+}
+
+/// The parts, where each asks for runs near each other or for any of such.
+fn all_near(parts: &[IndexQuery]) -> Option<Vec<(&[Run], u32)>> {
+    let mut all = Vec::new();
+    for part in parts {
+        match part {
+            IndexQuery::Near { runs, between } => all.push((runs.as_slice(), *between)),
+            IndexQuery::Any(parts) => all.extend(all_near(parts)?),
+            _ => return None,
+        }
+    }
+    Some(all)
 }
 
 fn term(field: Field, text: &str) -> Box<dyn Query> {

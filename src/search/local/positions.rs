@@ -15,9 +15,11 @@ use tantivy::query::{BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Expl
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
 
-/// Passages in which the runs stand near each other.
-pub(super) fn near_query(runs: &[Run], between: u32) -> Box<dyn Query> {
-    Box::new(Places { what: What::Near { runs: runs.to_vec(), between } })
+/// Passages in which the runs of one of these stand near each other, with a score for each of which that is so. They are
+/// looked for together, since what stands for one word often has others in common: "(the OR a) NEAR (court OR judge)".
+pub(super) fn near_query<'q>(any: impl IntoIterator<Item = (&'q [Run], u32)>) -> Box<dyn Query> {
+    let any = any.into_iter().map(|(runs, between)| Near { runs: runs.to_vec(), between });
+    Box::new(Places { what: What::Near(any.collect()) })
 }
 
 /// Passages whose canonical Chinese text has a match of the pattern; `field` has its characters.
@@ -53,10 +55,22 @@ pub(super) fn pattern_query(searcher: &Searcher, field: Field, pattern: &Arc<Cha
 /// Characters that a pattern may tell apart: each brings its postings.
 const MOST_TOLD: usize = 500;
 
+/// Runs that are to stand near each other.
+#[derive(Clone, Debug)]
+struct Near {
+    runs: Vec<Run>,
+    between: u32,
+}
+
 #[derive(Clone)]
 enum What {
-    Near { runs: Vec<Run>, between: u32 },
-    Pattern { field: Field, pattern: Arc<CharPattern>, told: Vec<char> },
+    /// Any of these.
+    Near(Vec<Near>),
+    Pattern {
+        field: Field,
+        pattern: Arc<CharPattern>,
+        told: Vec<char>,
+    },
 }
 
 /// Passages in which something stands in the right places, all with the same score.
@@ -68,7 +82,7 @@ struct Places {
 impl fmt::Debug for Places {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.what {
-            What::Near { runs, between } => write!(f, "Near({runs:?}, {between} between)"),
+            What::Near(any) => write!(f, "{any:?}"),
             What::Pattern { pattern, .. } => write!(f, "Pattern({})", pattern.as_str()),
         }
     }
@@ -85,12 +99,14 @@ impl Weight for Places {
         if reader.max_doc() == 0 {
             return Ok(Box::new(EmptyScorer));
         }
-        let mut found = BitSet::with_max_value(reader.max_doc());
         match &self.what {
-            What::Near { runs, between } => near(reader, runs, *between, &mut found)?,
-            What::Pattern { field, pattern, told } => matching(reader, *field, pattern, told, &mut found)?,
+            What::Near(any) => Ok(Box::new(Counted { found: near(reader, any)?, at: 0, boost })),
+            What::Pattern { field, pattern, told } => {
+                let mut found = BitSet::with_max_value(reader.max_doc());
+                matching(reader, *field, pattern, told, &mut found)?;
+                Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
+            }
         }
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -99,6 +115,34 @@ impl Weight for Places {
             true => Ok(Explanation::new("in the right places", 1.0)),
             false => Err(TantivyError::InvalidArgument(format!("document {doc} does not match"))),
         }
+    }
+}
+
+/// Passages in order, each with how often it counts.
+struct Counted {
+    found: Vec<(DocId, u32)>,
+    at: usize,
+    boost: Score,
+}
+
+impl DocSet for Counted {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.found.get(self.at).map_or(TERMINATED, |(doc, _)| *doc)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.found.len() as u32
+    }
+}
+
+impl Scorer for Counted {
+    fn score(&mut self) -> Score {
+        self.found.get(self.at).map_or(0.0, |(_, times)| self.boost * *times as Score)
     }
 }
 
@@ -119,64 +163,95 @@ fn furthest<'p>(postings: impl Iterator<Item = &'p mut SegmentPostings>, doc: Do
     furthest
 }
 
-/// The terms of a run with their postings in a segment.
+/// The terms of a run with their postings in a segment, which stand at the passage that is looked at or behind it.
 struct OpenRun {
     terms: Vec<(u32, SegmentPostings)>,
     length: u32,
+    /// Where it begins in that passage, once somebody asked.
+    starts: Option<Vec<u32>>,
 }
 
 impl OpenRun {
-    /// Where the run begins in the passage that all postings stand at.
-    fn starts(&mut self, starts: &mut Vec<u32>, scratch: &mut Vec<u32>) {
-        starts.clear();
+    /// `None` where the segment has none of a term.
+    fn open(reader: &SegmentReader, run: &Run) -> tantivy::Result<Option<OpenRun>> {
+        let mut terms = Vec::with_capacity(run.terms.len());
+        for (offset, term) in &run.terms {
+            let Some(postings) = postings(reader, &Term::from_field_text(run.field, term))? else { return Ok(None) };
+            terms.push((*offset, postings));
+        }
+        Ok((!terms.is_empty()).then_some(OpenRun { terms, length: run.length, starts: None }))
+    }
+
+    /// Goes on to `doc`.
+    fn seek(&mut self, doc: DocId) {
+        self.starts = None;
+        for (_, postings) in self.terms.iter_mut().filter(|(_, postings)| postings.doc() < doc) {
+            postings.seek(doc);
+        }
+    }
+
+    /// The first passage that it may stand in.
+    fn doc(&self) -> DocId {
+        self.terms.iter().map(|(_, postings)| postings.doc()).max().unwrap_or(TERMINATED)
+    }
+
+    /// Finds where it begins in the passage that all postings stand at.
+    fn find(&mut self, scratch: &mut Vec<u32>) {
+        if self.starts.is_some() {
+            return;
+        }
+        let mut starts = Vec::new();
         for (i, (offset, postings)) in self.terms.iter_mut().enumerate() {
             if i == 0 {
-                postings.positions(starts);
+                postings.positions(&mut starts);
                 starts.retain_mut(|start| start.checked_sub(*offset).map(|at| *start = at).is_some());
             } else {
                 postings.positions(scratch);
                 starts.retain(|start| scratch.binary_search(&(start + *offset)).is_ok());
             }
         }
+        self.starts = Some(starts);
     }
 }
 
 /// Passages of a segment that one thread looks at, at least: fewer are not worth another one.
 const EACH: u32 = 8_192;
 
-/// The passages in which the runs stand near each other; the segment is shared among the threads.
-fn near(reader: &SegmentReader, runs: &[Run], between: u32, found: &mut BitSet) -> tantivy::Result<()> {
+/// The passages in which any of these stand near each other, in order, with how many do; the segment is shared among the
+/// threads.
+fn near(reader: &SegmentReader, any: &[Near]) -> tantivy::Result<Vec<(DocId, u32)>> {
     let each = reader.max_doc().div_ceil(rayon::current_num_threads() as u32).max(EACH);
     let starts: Vec<DocId> = (0..reader.max_doc()).step_by(each as usize).collect();
-    let parts: Vec<Vec<DocId>> = starts
+    let parts: Vec<Vec<(DocId, u32)>> = starts
         .into_par_iter()
-        .map(|start| near_among(reader, runs, between, start..start.saturating_add(each).min(reader.max_doc())))
+        .map(|start| near_among(reader, any, start..start.saturating_add(each).min(reader.max_doc())))
         .collect::<tantivy::Result<_>>()?;
-    for doc in parts.into_iter().flatten() {
-        found.insert(doc);
-    }
-    Ok(())
+    Ok(parts.into_iter().flatten().collect())
 }
 
-fn near_among(reader: &SegmentReader, runs: &[Run], between: u32, docs: Range<DocId>) -> tantivy::Result<Vec<DocId>> {
-    let mut found = Vec::new();
-    let mut open: Vec<OpenRun> = Vec::with_capacity(runs.len());
-    for run in runs {
-        let mut terms = Vec::with_capacity(run.terms.len());
-        for (offset, term) in &run.terms {
-            let Some(postings) = postings(reader, &Term::from_field_text(run.field, term))? else { return Ok(found) };
-            terms.push((*offset, postings));
-        }
-        if terms.is_empty() {
-            return Ok(found);
-        }
-        open.push(OpenRun { terms, length: run.length });
-    }
-    let (mut starts, mut scratch) = (vec![Vec::new(); open.len()], Vec::new());
-    let lengths: Vec<u32> = open.iter().map(|run| run.length).collect();
-    let mut doc = docs.start;
+fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tantivy::Result<Vec<(DocId, u32)>> {
+    let mut distinct: Vec<&Run> = Vec::new();
+    let mut number = |run| {
+        let known = distinct.iter().position(|known| *known == run);
+        known.unwrap_or_else(|| {
+            distinct.push(run);
+            distinct.len() - 1
+        })
+    };
+    let numbers: Vec<(Vec<usize>, u32)> =
+        any.iter().map(|near| (near.runs.iter().map(&mut number).collect(), near.between)).collect();
+    let mut open: Vec<Option<OpenRun>> =
+        distinct.into_iter().map(|run| OpenRun::open(reader, run)).collect::<tantivy::Result<_>>()?;
+    let is_open = |(runs, _): &(Vec<usize>, u32)| runs.iter().all(|run| matches!(open.get(*run), Some(Some(_))));
+    let possible: Vec<(Vec<usize>, u32)> = numbers.into_iter().filter(is_open).collect();
+    let first = |open: &[Option<OpenRun>], runs: &[usize]| {
+        let docs = runs.iter().filter_map(|run| open.get(*run)?.as_ref()).map(OpenRun::doc);
+        docs.max().unwrap_or(TERMINATED)
+    };
+    let (mut found, mut scratch, mut doc) = (Vec::new(), Vec::new(), docs.start);
     loop {
-        let at = furthest(open.iter_mut().flat_map(|run| &mut run.terms).map(|(_, postings)| postings), doc);
+        open.iter_mut().flatten().for_each(|run| run.seek(doc));
+        let at = possible.iter().map(|(runs, _)| first(&open, runs)).min().unwrap_or(TERMINATED);
         if at >= docs.end {
             return Ok(found);
         }
@@ -184,11 +259,20 @@ fn near_among(reader: &SegmentReader, runs: &[Run], between: u32, docs: Range<Do
             doc = at;
             continue;
         }
-        for (run, starts) in open.iter_mut().zip(&mut starts) {
-            run.starts(starts, &mut scratch);
+        let mut times = 0;
+        for (runs, between) in &possible {
+            if first(&open, runs) == doc {
+                open.iter_mut().enumerate().filter(|(at, _)| runs.contains(at)).for_each(|(_, run)| {
+                    run.iter_mut().for_each(|run| run.find(&mut scratch));
+                });
+                let all = || runs.iter().filter_map(|run| open.get(*run)?.as_ref());
+                let starts: Vec<&[u32]> = all().filter_map(|run| run.starts.as_deref()).collect();
+                let lengths: Vec<u32> = all().map(|run| run.length).collect();
+                times += u32::from(stand_near(&starts, &lengths, *between));
+            }
         }
-        if stand_near(&starts, &lengths, between) {
-            found.push(doc);
+        if times > 0 {
+            found.push((doc, times));
         }
         doc += 1;
     }

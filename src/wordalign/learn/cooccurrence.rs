@@ -28,38 +28,42 @@ pub(super) struct Cells {
     pub cells: Vec<Cell>,
 }
 
+/// An English word that a Chinese one stands opposite, as [`Cooccurrence`] has it.
+struct MetWord {
+    en: u32,
+    prior: f32,
+    alike: f32,
+}
+
 impl Cooccurrence {
     pub fn new(corpus: &Corpus, prior: &Prior) -> Cooccurrence {
         let opposite = Opposite::new(corpus);
-        let parts: Vec<(Vec<u32>, Vec<u32>, Vec<f32>, Vec<f32>)> = (0..corpus.zh.len())
+        let parts: Vec<(Vec<u32>, Vec<MetWord>)> = (0..corpus.zh.len())
             .collect::<Vec<_>>()
             .par_chunks(512)
             .map_init(
                 || vec![0.0; corpus.en.len()],
                 |met, words| {
-                    let (mut lens, mut en, mut weights, mut alike) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+                    let (mut lens, mut pairs) = (Vec::new(), Vec::new());
                     for &zh in words {
                         let row = prior.row(&corpus.zh.keys[zh]);
-                        let found = opposite.of(corpus, zh, met);
-                        let words = || found.iter().map(|(en, _)| *en);
                         let weight = |en| row.binary_search_by_key(&en, |(id, _)| *id).map_or(0.0, |i| row[i].1);
+                        let found = opposite.of(corpus, zh, met);
                         lens.push(found.len() as u32);
-                        weights.extend(words().map(weight));
-                        en.extend(words());
-                        alike.extend(found.iter().map(|(_, alike)| *alike));
+                        pairs.extend(found.into_iter().map(|(en, alike)| MetWord { en, prior: weight(en), alike }));
                     }
-                    (lens, en, weights, alike)
+                    (lens, pairs)
                 },
             )
             .collect();
         let mut pairs = Cooccurrence { starts: vec![0], ..Cooccurrence::default() };
-        for (lens, en, prior, alike) in parts {
+        for (lens, met) in parts {
             for len in lens {
                 pairs.starts.push(pairs.starts.last().copied().unwrap_or(0) + len);
             }
-            pairs.en.extend(en);
-            pairs.prior.extend(prior);
-            pairs.alike.extend(alike);
+            pairs.en.extend(met.iter().map(|word| word.en));
+            pairs.prior.extend(met.iter().map(|word| word.prior));
+            pairs.alike.extend(met.iter().map(|word| word.alike));
         }
         pairs
     }
