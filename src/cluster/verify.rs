@@ -3,7 +3,7 @@
 
 use crate::index::{END, Fields};
 use crate::model::{Passage, Side};
-use crate::search::{IndexQuery, Run, stand_near};
+use crate::search::{IndexQuery, NearBuffers, Run, stand_near};
 use crate::text::canon::canon;
 use crate::text::english;
 
@@ -37,7 +37,8 @@ pub(super) fn holds(query: &IndexQuery, fields: &Fields, passage: &Passage) -> b
         IndexQuery::Near { runs, between } => {
             let starts: Vec<Vec<u32>> = runs.iter().map(|run| starts(run, fields, passage)).collect();
             let lengths: Vec<u32> = runs.iter().map(|run| run.length).collect();
-            stand_near(&starts, &lengths, *between)
+            let places = |run: usize| starts.get(run).map_or(&[][..], Vec::as_slice);
+            stand_near(places, &lengths, *between, &mut NearBuffers::default())
         }
         IndexQuery::Pattern { pattern, .. } => {
             let text = passage.side(Side::Zh).map(|side| canon(&side.text).map(|c| c.char).collect::<String>());

@@ -127,17 +127,31 @@ pub fn within_edits(letters: &[char], word: &str, edits: usize) -> bool {
     row.last().is_some_and(|distance| *distance <= edits)
 }
 
+/// What [`stand_near`] uses again for each passage.
+#[derive(Debug, Default)]
+pub struct NearBuffers {
+    next: Vec<usize>,
+    last: Vec<u32>,
+    spans: Vec<(u32, u32)>,
+}
+
 /// Whether one place of each run can be chosen so that they do not overlap and at most so many positions between the
-/// first and the last belong to none of them.
-pub fn stand_near(starts: &[impl AsRef<[u32]>], lengths: &[u32], between: u32) -> bool {
+/// first and the last belong to none of them. `starts` are the places of each run, in order.
+pub fn stand_near<'s>(
+    starts: impl Fn(usize) -> &'s [u32],
+    lengths: &[u32],
+    between: u32,
+    NearBuffers { next, last, spans }: &mut NearBuffers,
+) -> bool {
     const NOWHERE: u32 = u32::MAX;
     let own: u32 = lengths.iter().sum();
-    let mut next = vec![0; starts.len()];
-    let mut last = vec![NOWHERE; starts.len()];
+    next.clear();
+    next.resize(lengths.len(), 0);
+    last.clear();
+    last.resize(lengths.len(), NOWHERE);
     // The places of all runs from left to right; with each, the last ones of the others.
     loop {
-        let ahead =
-            starts.iter().zip(&next).map(|(starts, next)| starts.as_ref().get(*next).copied().unwrap_or(NOWHERE));
+        let ahead = next.iter().enumerate().map(|(run, next)| starts(run).get(*next).copied().unwrap_or(NOWHERE));
         let Some((run, at)) = ahead.enumerate().min_by_key(|(_, at)| *at).filter(|(_, at)| *at != NOWHERE) else {
             return false;
         };
@@ -146,14 +160,15 @@ pub fn stand_near(starts: &[impl AsRef<[u32]>], lengths: &[u32], between: u32) -
         let first = last.iter().copied().min().unwrap_or(at);
         let end = last.iter().zip(lengths).map(|(at, length)| at.saturating_add(*length)).max().unwrap_or(at);
         let gap = if end == NOWHERE { None } else { (end - first).checked_sub(own) };
-        if gap.is_some_and(|gap| gap <= between) && apart(&last, lengths) {
+        if gap.is_some_and(|gap| gap <= between) && apart(last, lengths, spans) {
             return true;
         }
     }
 }
 
-fn apart(places: &[u32], lengths: &[u32]) -> bool {
-    let mut spans: Vec<(u32, u32)> = places.iter().zip(lengths).map(|(at, length)| (*at, at + length)).collect();
+fn apart(places: &[u32], lengths: &[u32], spans: &mut Vec<(u32, u32)>) -> bool {
+    spans.clear();
+    spans.extend(places.iter().zip(lengths).map(|(at, length)| (*at, at + length)));
     spans.sort_unstable();
     spans.windows(2).all(|pair| pair[0].1 <= pair[1].0)
 }

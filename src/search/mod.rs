@@ -49,7 +49,7 @@ pub use engine::{Best, Engine, Found, Wanted};
 pub use executable::Executable;
 pub use export::export;
 pub(crate) use groups::Groups;
-pub use index_query::{IndexQuery, Like, Run, Value, stand_near};
+pub use index_query::{IndexQuery, Like, NearBuffers, Run, Value, stand_near};
 pub use index_searcher::IndexSearcher;
 pub(crate) use live::Live;
 pub use local::LocalIndex;

@@ -3,7 +3,7 @@
 //! postings of the terms a query names.
 
 use crate::index::END;
-use crate::search::index_query::{Run, stand_near};
+use crate::search::index_query::{NearBuffers, Run, stand_near};
 use crate::text::pattern::CharPattern;
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -242,16 +242,23 @@ fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tanti
         any.iter().map(|near| (near.runs.iter().map(&mut number).collect(), near.between)).collect();
     let mut open: Vec<Option<OpenRun>> =
         distinct.into_iter().map(|run| OpenRun::open(reader, run)).collect::<tantivy::Result<_>>()?;
-    let is_open = |(runs, _): &(Vec<usize>, u32)| runs.iter().all(|run| matches!(open.get(*run), Some(Some(_))));
-    let possible: Vec<(Vec<usize>, u32)> = numbers.into_iter().filter(is_open).collect();
+    let possible: Vec<(Vec<usize>, Vec<u32>, u32)> = numbers
+        .into_iter()
+        .filter_map(|(runs, between)| {
+            let length = |run: &usize| open.get(*run)?.as_ref().map(|run| run.length);
+            let lengths = runs.iter().map(length).collect::<Option<_>>()?;
+            Some((runs, lengths, between))
+        })
+        .collect();
     let first = |open: &[Option<OpenRun>], runs: &[usize]| {
         let docs = runs.iter().filter_map(|run| open.get(*run)?.as_ref()).map(OpenRun::doc);
         docs.max().unwrap_or(TERMINATED)
     };
-    let (mut found, mut scratch, mut doc) = (Vec::new(), Vec::new(), docs.start);
+    let (mut found, mut scratch, mut buffers) = (Vec::new(), Vec::new(), NearBuffers::default());
+    let mut doc = docs.start;
     loop {
         open.iter_mut().flatten().for_each(|run| run.seek(doc));
-        let at = possible.iter().map(|(runs, _)| first(&open, runs)).min().unwrap_or(TERMINATED);
+        let at = possible.iter().map(|(runs, ..)| first(&open, runs)).min().unwrap_or(TERMINATED);
         if at >= docs.end {
             return Ok(found);
         }
@@ -260,15 +267,16 @@ fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tanti
             continue;
         }
         let mut times = 0;
-        for (runs, between) in &possible {
+        for (runs, lengths, between) in &possible {
             if first(&open, runs) == doc {
                 open.iter_mut().enumerate().filter(|(at, _)| runs.contains(at)).for_each(|(_, run)| {
                     run.iter_mut().for_each(|run| run.find(&mut scratch));
                 });
-                let all = || runs.iter().filter_map(|run| open.get(*run)?.as_ref());
-                let starts: Vec<&[u32]> = all().filter_map(|run| run.starts.as_deref()).collect();
-                let lengths: Vec<u32> = all().map(|run| run.length).collect();
-                times += u32::from(stand_near(&starts, &lengths, *between));
+                let starts = |run: usize| {
+                    let run = runs.get(run).and_then(|run| open.get(*run)?.as_ref());
+                    run.and_then(|run| run.starts.as_deref()).unwrap_or(&[])
+                };
+                times += u32::from(stand_near(starts, lengths, *between, &mut buffers));
             }
         }
         if times > 0 {
