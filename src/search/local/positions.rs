@@ -73,7 +73,7 @@ enum What {
     },
 }
 
-/// Passages in which something stands in the right places, all with the same score.
+/// Passages in which something stands in the right places.
 #[derive(Clone)]
 struct Places {
     what: What,
@@ -112,7 +112,7 @@ impl Weight for Places {
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         let mut scorer = self.scorer(reader, 1.0)?;
         match scorer.doc() <= doc && scorer.doc() != TERMINATED && scorer.seek(doc) == doc {
-            true => Ok(Explanation::new("in the right places", 1.0)),
+            true => Ok(Explanation::new("in the right places", scorer.score())),
             false => Err(TantivyError::InvalidArgument(format!("document {doc} does not match"))),
         }
     }
@@ -167,8 +167,9 @@ fn furthest<'p>(postings: impl Iterator<Item = &'p mut SegmentPostings>, doc: Do
 struct OpenRun {
     terms: Vec<(u32, SegmentPostings)>,
     length: u32,
-    /// Where it begins in that passage, once somebody asked.
-    starts: Option<Vec<u32>>,
+    /// Where it begins in that passage, if that is known already.
+    starts: Vec<u32>,
+    are_found: bool,
 }
 
 impl OpenRun {
@@ -179,12 +180,12 @@ impl OpenRun {
             let Some(postings) = postings(reader, &Term::from_field_text(run.field, term))? else { return Ok(None) };
             terms.push((*offset, postings));
         }
-        Ok((!terms.is_empty()).then_some(OpenRun { terms, length: run.length, starts: None }))
+        Ok((!terms.is_empty()).then_some(OpenRun { terms, length: run.length, starts: Vec::new(), are_found: false }))
     }
 
     /// Goes on to `doc`.
     fn seek(&mut self, doc: DocId) {
-        self.starts = None;
+        self.are_found = false;
         for (_, postings) in self.terms.iter_mut().filter(|(_, postings)| postings.doc() < doc) {
             postings.seek(doc);
         }
@@ -197,20 +198,19 @@ impl OpenRun {
 
     /// Finds where it begins in the passage that all postings stand at.
     fn find(&mut self, scratch: &mut Vec<u32>) {
-        if self.starts.is_some() {
+        if std::mem::replace(&mut self.are_found, true) {
             return;
         }
-        let mut starts = Vec::new();
+        let starts = &mut self.starts;
         for (i, (offset, postings)) in self.terms.iter_mut().enumerate() {
             if i == 0 {
-                postings.positions(&mut starts);
+                postings.positions(starts);
                 starts.retain_mut(|start| start.checked_sub(*offset).map(|at| *start = at).is_some());
             } else {
                 postings.positions(scratch);
                 starts.retain(|start| scratch.binary_search(&(start + *offset)).is_ok());
             }
         }
-        self.starts = Some(starts);
     }
 }
 
@@ -269,12 +269,12 @@ fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tanti
         let mut times = 0;
         for (runs, lengths, between) in &possible {
             if first(&open, runs) == doc {
-                open.iter_mut().enumerate().filter(|(at, _)| runs.contains(at)).for_each(|(_, run)| {
-                    run.iter_mut().for_each(|run| run.find(&mut scratch));
-                });
+                for run in runs {
+                    open.get_mut(*run).into_iter().flatten().for_each(|run| run.find(&mut scratch));
+                }
                 let starts = |run: usize| {
                     let run = runs.get(run).and_then(|run| open.get(*run)?.as_ref());
-                    run.and_then(|run| run.starts.as_deref()).unwrap_or(&[])
+                    run.map_or(&[][..], |run| &run.starts)
                 };
                 times += u32::from(stand_near(starts, lengths, *between, &mut buffers));
             }
