@@ -30,11 +30,9 @@ pub(super) struct CandidateForm {
 pub(super) struct CandidatePool {
     /// The side of the renderings.
     side: Side,
-    numbers: FxHashMap<String, usize>,
-    /// The lemmas of each, joined.
-    keys: Vec<String>,
-    /// The same as the passages have them.
-    sequences: Vec<Vec<u32>>,
+    numbers: FxHashMap<Vec<u32>, usize>,
+    /// The lemmas of each, as the passages have them.
+    keys: Vec<Vec<u32>>,
     /// How each is written where it was seen first.
     texts: Vec<String>,
     passages: PieceIndex,
@@ -48,7 +46,6 @@ impl CandidatePool {
             side,
             numbers: FxHashMap::default(),
             keys: Vec::new(),
-            sequences: Vec::new(),
             texts: Vec::new(),
             passages: PieceIndex::new(side, linked.len(), keys),
             counts: FxHashMap::default(),
@@ -73,12 +70,11 @@ impl CandidatePool {
     ) -> CandidateForm {
         let side = self.side;
         let tokens = linked.tokens(side).get(first..=last).unwrap_or(&[]);
-        let key_of = lemmas(side, tokens);
+        let key_of = self.sequence(tokens);
         let next = self.keys.len();
         let key = *self.numbers.entry(key_of.clone()).or_insert(next);
         if key == next {
             self.keys.push(key_of);
-            self.sequences.push(self.sequence(tokens));
             self.texts.push(span(tokens).of(linked.text(side)).to_string());
         }
         CandidateForm { key, tokens: Some((first, last)), score, confidence }
@@ -124,7 +120,7 @@ impl CandidatePool {
     }
 
     fn sequence_of(&self, key: usize) -> Option<&[u32]> {
-        self.sequences.get(key).map(Vec::as_slice)
+        self.keys.get(key).map(Vec::as_slice)
     }
 
     /// The pieces of tokens of a passage.
@@ -132,13 +128,10 @@ impl CandidatePool {
         self.passages.sequence(keys(tokens)).unwrap_or_default()
     }
 
-    fn words_of(&self, key: usize) -> Option<&str> {
-        self.keys.get(key).map(String::as_str)
-    }
-
     /// Whether the first is a part of the second.
     pub fn is_part(&self, part: usize, whole: usize) -> bool {
-        self.words_of(part).zip(self.words_of(whole)).is_some_and(|(part, whole)| whole.contains(part))
+        let both = self.sequence_of(part).zip(self.sequence_of(whole));
+        both.is_some_and(|(part, whole)| whole.windows(part.len().max(1)).any(|window| window == part))
     }
 
     /// Takes neighbours in while the longer string is what nearly always stands there.
@@ -195,13 +188,4 @@ fn keys(tokens: &[Token]) -> impl Iterator<Item = &str> {
 
 fn span(tokens: &[Token]) -> Span {
     tokens.first().zip(tokens.last()).map_or(Span::default(), |(a, b)| Span::new(a.span.start, b.span.end))
-}
-
-/// English lemmas each with a blank before and behind; Chinese words without, since the same characters may be cut in two
-/// ways.
-fn lemmas(side: Side, tokens: &[Token]) -> String {
-    match side {
-        Side::En => tokens.iter().fold(String::from(" "), |all, t| all + &t.key + " "),
-        Side::Zh => tokens.iter().map(|t| t.key.as_str()).collect(),
-    }
 }
