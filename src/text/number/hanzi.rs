@@ -195,8 +195,10 @@ impl State {
         let Some((c, next)) = reader.at(pos).filter(|_| self.pending.is_none() && !self.arabic) else { return false };
         let behind = reader.peek(next);
         let ends = behind.is_none_or(|c| !is_han(c) || matches!(c, '岁' | '年' | '月' | '日' | '载'));
-        let tens = numeral::unit(c) == Some(10) || behind.and_then(numeral::unit) == Some(10);
-        unit > 10 && tens && (numeral::digit(c).is_some() || ends) || numeral::digit(c).is_some() && ends
+        match numeral::digit(c) {
+            Some(_) => ends || unit > 10 && behind.and_then(numeral::unit) == Some(10),
+            None => ends && unit > 10 && numeral::unit(c) == Some(10),
+        }
     }
 
     /// Takes a digit in; false where the number ended before it, `None` where it is no value.

@@ -218,8 +218,7 @@ impl Opposite {
         }
         words.sort_unstable();
         let of = |en: u32| (en, std::mem::take(&mut met[en as usize]));
-        let found: Vec<(u32, f32)> = words.into_iter().map(of).collect();
         let joins = |(en, _): &(u32, f32)| corpus.zh.class[zh].joins(corpus.en.class[*en as usize]);
-        found.into_iter().filter(joins).collect()
+        words.into_iter().map(of).filter(joins).collect()
     }
 }

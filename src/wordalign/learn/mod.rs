@@ -39,7 +39,7 @@ impl Learner {
     }
 
     /// Learns from what was collected. 235,946 rows (5 M Chinese, 8 M English words) take about 70 s of one core,
-    /// half of it on two, and 1.4 GB.
+    /// half of it on two, and 1.7 GB.
     pub fn learn(self) -> Learnt {
         let prior = Prior::new(Lexicon::shared(), self.corpus.en.keys.iter().map(AsRef::as_ref));
         let met = Cooccurrence::new(&self.corpus, &prior);
