@@ -56,9 +56,10 @@ impl Store {
         let mut current = Current::read(&store)?;
         while let Some(Current { folder, .. }) = current {
             let opened = Store::open_folder(dir, &store.join(&folder));
-            // A rebuild may have taken the folder away between the two steps; then there is another one.
+            // A rebuild may have taken the folder away meanwhile, or half of it, which an index can be opened without; then
+            // there is another one. Nobody takes away the folder that is current.
             current = Current::read(&store)?;
-            if opened.is_ok() || current.as_ref().is_none_or(|now| now.folder == folder) {
+            if current.as_ref().is_none_or(|now| now.folder == folder) {
                 return opened.map(Some);
             }
         }
