@@ -6,7 +6,9 @@
 //! beside the code that reads them ([`tables`]).
 
 mod baseline;
+mod code;
 mod context;
+mod elsewhere;
 mod evidence;
 mod figures;
 mod missing;
@@ -80,7 +82,12 @@ pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) ->
     figures::numbering::check(passages, &mut found);
     let place: HashMap<&PassageId, usize> = passages.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
     found.sort_by_key(|Candidate { finding: f, .. }| (place.get(&f.id).copied(), f.zh, f.en, f.rule));
-    found
+    let pairs: Vec<Option<&Pair>> = prepared.iter().map(|p| p.as_ref().map(|prepared| &prepared.pair)).collect();
+    let is_said_elsewhere = |candidate: &Candidate| {
+        let at = place.get(&candidate.finding.id).copied();
+        at.is_some_and(|at| elsewhere::is_said(candidate, at, passages, &pairs, view))
+    };
+    found.into_par_iter().filter(|candidate| !is_said_elsewhere(candidate)).collect()
 }
 
 /// What all passages together say, by which each is judged.
@@ -147,6 +154,9 @@ fn both_sides(passages: &[Passage]) -> HashSet<&str> {
 /// The findings of one passage.
 fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate> {
     let mut out = Vec::new();
+    if code::is_code_pair(pair.zh, pair.en) {
+        return out;
+    }
     untranslated::check(pair, &mut out);
     let is_norm = whole.context.is_norm(pair);
     if out.iter().any(|c| c.finding.severity == Severity::Error) {

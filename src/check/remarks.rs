@@ -17,6 +17,18 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     out.push(found.judged_by("untranslated.remark", []));
 }
 
+/// Whether a place is inside a note that the translator made for the reader, in brackets: （译注：…）, "(translator's note: …)".
+pub(super) fn is_translators_note(text: &str, span: Span) -> bool {
+    let head = text.get(..span.end).unwrap_or("");
+    let Some(opened) = head.rfind(['(', '（', '[', '【']).filter(|at| *at + 3 >= span.start || !head[*at..span.start].contains([')', '）', ']', '】']))
+    else {
+        return false;
+    };
+    let note = fold(head.get(opened..).unwrap_or(""));
+    let note = note.trim_start_matches(|c: char| "(（[【 ".contains(c));
+    ["译注", "译者", "编者", "编注", "注:", "注："].iter().any(|word| note.starts_with(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Text that was not translated: the same on both sides, or in the language of the other side.
 
+use crate::check::code::is_code;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::model::{Rule, Severity, Side, Span};
@@ -18,7 +19,10 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
         let code = CODE.iter().any(|mark| zh.contains(mark));
         let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
-        let sentence = han(zh) >= LONG_CHINESE && ends || words >= 5 && function >= 2;
+        // An English sentence begins with a capital or ends with a mark; "import numpy as np" does neither.
+        let first = zh.chars().find(|c| c.is_alphabetic());
+        let shaped = ends || first.is_some_and(|c| c.is_uppercase() || is_han(c));
+        let sentence = han(zh) >= LONG_CHINESE && ends || words >= 5 && function >= 2 && shaped;
         if !code && sentence {
             let message = "both sides have the same text".to_string();
             out.push(pair.finding(Rule::UntranslatedSame, Severity::Error, whole(Side::Zh), whole(Side::En), message));
@@ -31,7 +35,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         out.push(found.judged_by("untranslated.whole", []));
         return;
     }
-    if han(zh) == 0 && latin(zh) >= 20 && prose(zh) && !CODE.iter().any(|mark| zh.contains(mark)) {
+    if han(zh) == 0 && latin(zh) >= 20 && prose(zh) && !CODE.iter().any(|mark| zh.contains(mark)) && !is_code(zh) {
         let message = "the Chinese side is English".to_string();
         let found = pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message);
         out.push(found.judged_by("untranslated.whole", []));
@@ -74,6 +78,9 @@ fn short_run(pair: &Pair) -> Option<Span> {
         at = end;
         let run = pair.zh.get(start..end).unwrap_or("").trim_end();
         let words: Vec<&str> = run.split(' ').filter(|w| !w.is_empty()).collect();
+        // "Waiting for reply" in the middle of a sentence is a label.
+        let label = words.first().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_uppercase()))
+            && pair.zh.get(..start).is_some_and(|t| t.trim_end().ends_with(is_han));
         // "Newport on the Levee" is a name.
         let named = words.iter().skip(1).any(|w| w.starts_with(|c: char| c.is_ascii_uppercase()));
         let small = |w: &&&str| w.bytes().all(|b| b.is_ascii_lowercase());
@@ -89,6 +96,7 @@ fn short_run(pair: &Pair) -> Option<Span> {
             && words.iter().filter(small).count() >= 2
             && function
             && !named
+            && !label
             && !run.ends_with('-')
             && !quoted
             && around

@@ -21,6 +21,8 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Can
         // "Not … within six months" is 逾六個月未.
         let span_of_time = before.ends_with("within")
             || before.ends_with("up to")
+            // "Not at least 30 days" is 不足三十天.
+            || before.ends_with("not at least")
             || is_denied_before(before)
             // 未因貨物失竊補稅五十萬元以上.
             || pair.zh.get(zh.span.end..).is_some_and(|t| t.chars().take(4).collect::<String>().contains("以"))

@@ -10,7 +10,7 @@ use crate::model::{Rule, Severity, Side, Span};
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
 
-patterns!(DOTTED: Dotted = "dotted.tsv" { version, slashed, reference });
+patterns!(DOTTED: Dotted = "dotted.tsv" { version, slashed, reference, decimal_comma });
 
 pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     versions(pair, out);
@@ -39,6 +39,30 @@ fn references(pair: &Pair, matching: &mut Matching) {
             slot.settled |= at == first || at == first + second;
         }
         matching.en.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|slot| slot.settled = true);
+    }
+}
+
+/// "5,6 mmol/L" for 5.6 mmol/L, as much of Europe writes it. "1,2" may be a list, so the other side has to have the fraction.
+pub(super) fn settle_decimal_commas(pair: &Pair, matching: &mut Matching) {
+    for side in Side::BOTH {
+        let text = pair.text(side);
+        if !text.contains(',') {
+            continue;
+        }
+        for found in DOTTED.decimal_comma.captures_iter(text) {
+            let Some(number) = found.get(1) else { continue };
+            let Ok(value) = number.as_str().replace(',', ".").parse::<Decimal>() else { continue };
+            let (own, others) = match side {
+                Side::Zh => (&mut matching.zh, &mut matching.en),
+                Side::En => (&mut matching.en, &mut matching.zh),
+            };
+            let Some(other) = others.iter_mut().find(|o| o.open() && o.figure.values().any(|v| v == value)) else {
+                continue;
+            };
+            other.settled = true;
+            let span = Span::new(number.start(), number.end());
+            own.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|slot| slot.settled = true);
+        }
     }
 }
 

@@ -30,6 +30,7 @@ mod units;
 use crate::check::context::Context;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
+use crate::check::remarks::is_translators_note;
 use crate::model::{Rule, Severity, Side};
 use crate::text::fold::fold;
 use crate::text::number::{Exactness, Figure, FigureKind};
@@ -42,6 +43,7 @@ pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out
     let mut matched = Matching::new(pair, context.counts_back(pair));
     matched.settle_placeholders(pair);
     anchored::check(pair, &mut matched, out);
+    dotted::settle_decimal_commas(pair, &mut matched);
     matched.join_back(pair);
     matched.join();
     clock::check(pair, &mut matched, out);
@@ -79,7 +81,8 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
         let (slots, others) = if side == Side::Zh { (&matched.zh, &matched.en) } else { (&matched.en, &matched.zh) };
         for slot in slots.iter().filter(|s| s.open()) {
             let figure = slot.figure;
-            if slot.label {
+            let text = pair.text(side);
+            if slot.label || is_row_number(text, figure) || is_translators_note(text, figure.span) {
                 continue;
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
@@ -163,6 +166,14 @@ fn is_said_elsewhere(slots: &[Slot], slot: &Slot) -> bool {
     let same =
         |f: &Figure| f.low == value.low && f.high == value.high && (f.kind == value.kind || counts(f) && counts(value));
     !value.is_range() && slots.iter().any(|s| s.partner.is_some() && same(s.figure) && !s.label)
+}
+
+/// The 9 of "9 | name | text": the first cell of a table numbers its row.
+fn is_row_number(text: &str, figure: &Figure) -> bool {
+    let behind = text.get(figure.span.end..).unwrap_or("");
+    let small = figure.kind == FigureKind::Count && figure.low < Decimal::from(1000) && figure.low.is_integer();
+    small && text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty())
+        && (behind.starts_with(" | ") || behind.starts_with('\n'))
 }
 
 /// The 2 of "1) … 2) …".

@@ -6,11 +6,12 @@ use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::lengths::Lengths;
 use crate::check::evidence::unaligned::{self, Run, UnalignedRates};
 use crate::check::pair::{Pair, language};
+use crate::check::remarks::is_translators_note;
 use crate::model::{Rule, Severity, Side, Sides, Span};
 use crate::wordalign::Token;
 
-/// Marks of code and templates.
-const CODE: [&str; 6] = ["<", "{", "=>", "::", "();", "/>"];
+/// Marks of code, templates and addresses.
+const CODE: [&str; 7] = ["<", "{", "=>", "::", "();", "/>", "://"];
 
 /// Tells a clause that was left out, for what stands in the Chinese and in the English: how freely a text was put shows in
 /// other features of the one and of the other.
@@ -37,6 +38,9 @@ pub(in crate::check) fn check(
         }
         // Templates and code are no sentence.
         if CODE.iter().any(|mark| run.span.of(pair.text(side)).contains(mark)) {
+            continue;
+        }
+        if is_translators_note(pair.text(side), run.span) {
             continue;
         }
         let features = features(pair, side, run, other.map_or(0.0, |run| run.weight), overlap, lengths);

@@ -1,5 +1,6 @@
 //! A side that is missing altogether, or nearly so.
 
+use crate::check::code::is_code;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::lengths::Lengths;
@@ -21,6 +22,9 @@ pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: 
         return None;
     }
     let text = passage.text(side);
+    if is_code(text) {
+        return None;
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let least = if side == Side::Zh { 8 } else { 25 };
     // A note at the foot of a page may have been read elsewhere on the other side.

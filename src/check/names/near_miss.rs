@@ -5,6 +5,7 @@
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::model::{Rule, Severity, Span};
+use crate::text::fold::is_han;
 use crate::text::lexicon::Lexicon;
 use crate::text::word_class::is_stop;
 use rustc_hash::FxHashSet;
@@ -33,7 +34,12 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let here: FxHashSet<&str> = zh.iter().map(|w| w.lower.as_str()).collect();
     let squeezed: String = squeeze(pair.en);
     let mut said: FxHashSet<&str> = FxHashSet::default();
+    // Rows of identifiers are paired by their places, not by what they name.
+    let is_row = !pair.zh.chars().any(is_han);
     for word in zh.iter().filter(|w| !known.contains(w.lower.as_str()) && w.lower.len() >= LEAST) {
+        if is_row && word.text.contains(['_', '.']) {
+            continue;
+        }
         // "Blend Shape" is BlendShape, and "docs" is in "documents".
         if is_address(pair.zh, word.span) {
             continue;
@@ -103,6 +109,9 @@ fn is_slip(zh: &Word, en: &Word) -> bool {
     // "RL_E" is a mnemonic of "RLE"; "Postgres" is short for "PostgreSQL".
     let (short, long) = if a.len() < b.len() { (&zh.lower, &en.lower) } else { (&en.lower, &zh.lower) };
     let is_short = long.len() >= short.len() + 2 && long.starts_with(short.as_str());
+    // "txt" is short for "text", and "Latn" for "Latin".
+    let consonants = |word: &str| word.chars().filter(|c| !"aeiou".contains(*c)).collect::<String>();
+    let is_short = is_short || short.len() < LONG - 2 && short.len() < long.len() && consonants(long) == *short;
     if is_short || squeeze(&zh.lower) == squeeze(&en.lower) {
         return false;
     }

@@ -28,6 +28,9 @@ static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
     rows(FILE, include_str!("places.tsv")).into_iter().map(place).collect()
 });
 
+/// What makes the name of a place that of a script or a dialect, which English has other names for.
+const NO_PLACE: [&str; 3] = ["字母", "话", "方言"];
+
 impl Place {
     /// Where the English names it, by a word of its own.
     fn in_english(&self, text: &str) -> Option<Span> {
@@ -42,7 +45,10 @@ impl Place {
     }
 
     fn in_chinese(&self, folded: &str) -> Option<Span> {
-        self.zh.iter().find_map(|name| folded.find(name.as_str()).map(|at| Span::new(at, at + name.len())))
+        // 叙利亚字母 is "Syriac", 广州话 "Cantonese".
+        let is_place = |span: &Span| !NO_PLACE.iter().any(|word| folded[span.end..].starts_with(word));
+        let places = self.zh.iter().flat_map(|name| folded.match_indices(name.as_str()));
+        places.map(|(at, name)| Span::new(at, at + name.len())).find(is_place)
     }
 
     fn is_meant_in(&self, folded: &str) -> bool {

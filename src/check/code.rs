@@ -1,0 +1,56 @@
+//! Whether a text is source code, a command or a log rather than prose. Nobody translates it, and what two editions of a
+//! program differ in is no fault of a translation.
+
+use crate::text::fold::is_han;
+
+/// Words that a text has at least to be told, and the share of words of code from which on it is code.
+const WORDS: usize = 6;
+const SHARE: f32 = 0.3;
+
+/// Whether both sides of a pair are code. Comments and labels in it may be Chinese.
+pub(super) fn is_code_pair(zh: &str, en: &str) -> bool {
+    let han = zh.chars().filter(|c| is_han(*c)).count();
+    let latin = zh.chars().filter(char::is_ascii_alphabetic).count();
+    latin > han && is_code(en)
+}
+
+/// Whether a text is mostly made of words that only code has.
+pub(super) fn is_code(text: &str) -> bool {
+    let (mut words, mut code) = (0usize, 0usize);
+    for word in text.split_whitespace() {
+        words += 1;
+        code += usize::from(is_code_word(word));
+    }
+    words >= WORDS && code as f32 >= SHARE * words as f32
+}
+
+/// `plt.show()`, `x_data`, `--verbose`, `a=1`, `resourceList`; not "(hashed,", "e.g." or "3.5%".
+fn is_code_word(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| ".,;:!?()\"'“”‘’*".contains(c));
+    let inside = bare.contains(['_', '=', '{', '}', '[', ']', '$', '\\', ';', '<', '>', '`', '(', ')', '#']);
+    let options = word.starts_with("--") && word.len() > 2;
+    let pairs = || bare.as_bytes().windows(2);
+    let camel = pairs().any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+    let dotted = bare.split('.').filter(|part| part.len() > 1 && part.bytes().all(|b| b.is_ascii_alphabetic())).count();
+    inside || options || camel || dotted > 1 || word.contains("()") || matches!(word, "=" | "==" | "=>" | "->" | "{" | "}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_and_prose() {
+        for (text, is) in [
+            ("fig, ax = plt.subplots(5, figsize=(5, 12), dpi=200)", true),
+            ("log_bal = np.log(bal) # Fit log_bal = a + b * infl.", true),
+            ("kubectl exec -n test -it dolphin-worker-0 bash # with a namespace", false),
+            ("The file is saved as common.properties in the folder of the program.", false),
+            ("BG is 190 mg/dL (10,5 mmol/L) and target is 100 mg/dL (5,6 mmol/L).", false),
+            ("Filtered data (hashed, sent to the network): a comma-separated list", false),
+        ] {
+            assert_eq!(is_code(text), is, "{text}");
+        }
+        assert!(!is_code_pair("将 x_data 的值设为 y_data 的值，再重新运行程序。", "Set x_data = y_data; run f(x) again."));
+    }
+}

@@ -1,0 +1,79 @@
+//! Text that its counterpart has in the passage before or behind: paragraphs that were cut apart otherwise. What stands there
+//! and has nothing opposite is looked through before anything is said to be missing.
+
+use crate::check::evidence::candidate::Candidate;
+use crate::check::evidence::explained::explained;
+use crate::check::evidence::judge::judge;
+use crate::check::evidence::unaligned::is_content;
+use crate::check::pair::Pair;
+use crate::model::{Passage, Rule, Side};
+use crate::text::lexicon::Lexicon;
+use crate::wordalign::{LearntView, LinkedPair, Token};
+
+/// How many passages before and behind are looked through.
+const NEAR: usize = 2;
+
+/// What share of the content words of a text has to be there, and up to where a word there counts as one that nothing explains.
+const SHARE: f32 = 0.5;
+const OPEN: f32 = 0.4;
+
+/// Whether what a candidate that would be said calls missing stands in a passage beside it. `pairs` are those of the passages that have both
+/// sides, by their places.
+pub(super) fn is_said(
+    candidate: &Candidate,
+    at: usize,
+    passages: &[Passage],
+    pairs: &[Option<&Pair<'_>>],
+    view: &LearntView,
+) -> bool {
+    let finding = &candidate.finding;
+    let looked_for = matches!(finding.rule, Rule::MissingSide | Rule::MissingClause | Rule::MissingSentence);
+    if !looked_for || judge(candidate.clone()).is_none() {
+        return false;
+    }
+    let (side, span) = match (finding.zh, finding.en) {
+        (Some(span), None) => (Side::Zh, span),
+        (None, Some(span)) => (Side::En, span),
+        _ => return false,
+    };
+    let Some(passage) = passages.get(at) else { return false };
+    let missing = span.of(passage.text(side));
+    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(passages.len());
+    let others = near.filter(|i| *i != at && passages[*i].id.doc == passage.id.doc);
+    others.into_iter().any(|i| {
+        let there = passages[i].text(side.other());
+        if there.is_empty() {
+            return false;
+        }
+        // What has a counterpart of its own is not what is missing here.
+        let pair = pairs.get(i).copied().flatten();
+        let open: Vec<bool> = match pair {
+            Some(pair) => pair.explained.get(side.other()).iter().map(|e| *e < OPEN).collect(),
+            None => Vec::new(),
+        };
+        let enough = pair.is_none_or(|pair| {
+            let content = pair.tokens(side.other()).iter().zip(&open).filter(|(t, open)| **open && is_content(side.other(), t));
+            content.count() >= 3
+        });
+        enough && share(view, side, missing, there, &open) >= SHARE
+    })
+}
+
+/// What share of the content words of a text is explained by the open words of another; all are where none is marked.
+fn share(view: &LearntView, side: Side, missing: &str, there: &str, open: &[bool]) -> f32 {
+    let (zh, en) = if side == Side::Zh { (missing, there) } else { (there, missing) };
+    let linked = LinkedPair::new(view, Lexicon::shared(), zh, en);
+    let links = linked.links();
+    let explained = explained(links, view);
+    let tokens: &[Token] = if side == Side::Zh { &links.zh } else { &links.en };
+    let is_open = |at: usize| open.is_empty() || open.get(at).copied().unwrap_or(false);
+    let by_open = |at: usize| {
+        links.links.iter().any(|link| match side {
+            Side::Zh => link.zh == at && is_open(link.en),
+            Side::En => link.en == at && is_open(link.zh),
+        })
+    };
+    let content: Vec<usize> = (0..tokens.len()).filter(|at| is_content(side, &tokens[*at])).collect();
+    let said = content.iter().filter(|at| by_open(**at)).map(|at| explained.get(side).get(*at).copied().unwrap_or(0.0));
+    said.sum::<f32>() / (content.len() as f32).max(1.0)
+}
