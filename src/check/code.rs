@@ -32,7 +32,12 @@ fn is_code_word(word: &str) -> bool {
     let pairs = || bare.as_bytes().windows(2);
     let camel = pairs().any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
     let dotted = bare.split('.').filter(|part| part.len() > 1 && part.bytes().all(|b| b.is_ascii_alphabetic())).count();
-    inside || options || camel || dotted > 1 || word.contains("()") || matches!(word, "=" | "==" | "=>" | "->" | "{" | "}")
+    inside
+        || options
+        || camel
+        || dotted > 1
+        || word.contains("()")
+        || matches!(word, "=" | "==" | "=>" | "->" | "{" | "}")
 }
 
 #[cfg(test)]
@@ -51,6 +56,9 @@ mod tests {
         ] {
             assert_eq!(is_code(text), is, "{text}");
         }
-        assert!(!is_code_pair("将 x_data 的值设为 y_data 的值，再重新运行程序。", "Set x_data = y_data; run f(x) again."));
+        assert!(!is_code_pair(
+            "将 x_data 的值设为 y_data 的值，再重新运行程序。",
+            "Set x_data = y_data; run f(x) again."
+        ));
     }
 }

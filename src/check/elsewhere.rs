@@ -52,7 +52,8 @@ pub(super) fn is_said(
             None => Vec::new(),
         };
         let enough = pair.is_none_or(|pair| {
-            let content = pair.tokens(side.other()).iter().zip(&open).filter(|(t, open)| **open && is_content(side.other(), t));
+            let content =
+                pair.tokens(side.other()).iter().zip(&open).filter(|(t, open)| **open && is_content(side.other(), t));
             content.count() >= 3
         });
         enough && share(view, side, missing, there, &open) >= SHARE

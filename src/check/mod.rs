@@ -69,7 +69,7 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
 /// All that any rule sees, in the same order, before it is judged: with the name of its classifier and its features.
 pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Candidate> {
     let prepared: Vec<Option<Prepared>> = passages.par_iter().map(|passage| Prepared::new(passage, view)).collect();
-    let whole = Whole::of(&prepared, &options.glossary);
+    let whole = Whole::of(&prepared, &options.glossary, view);
     let both = both_sides(passages);
     let look = |at: usize| match &prepared[at] {
         Some(prepared) => one(prepared, &whole),
@@ -100,10 +100,11 @@ struct Whole<'p> {
     co_occurrence: CoOccurrence<'p>,
     negations: NegationUsage<'p>,
     glossary: &'p Glossary,
+    view: &'p LearntView<'p>,
 }
 
 impl<'p> Whole<'p> {
-    fn of(prepared: &'p [Option<Prepared<'p>>], glossary: &'p Glossary) -> Self {
+    fn of(prepared: &'p [Option<Prepared<'p>>], glossary: &'p Glossary, view: &'p LearntView<'p>) -> Self {
         let pairs = || prepared.iter().flatten().map(|prepared| &prepared.pair);
         Whole {
             rates: gather(
@@ -122,6 +123,7 @@ impl<'p> Whole<'p> {
             usual: UsualRenderings::of(pairs()),
             co_occurrence: CoOccurrence::of(pairs()),
             glossary,
+            view,
         }
     }
 }
@@ -178,6 +180,7 @@ fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate>
     names::near_miss::check(pair, &mut out);
     remarks::check(pair, &mut out);
     terms::opposites::check(pair, &mut out);
+    terms::homophones::check(pair, whole.view, &mut out);
     names::check(pair, &whole.rates, &overlap, &whole.co_occurrence, is_norm, &mut out);
     missing::clause::check(pair, &whole.rates, &overlap, &whole.lengths, &mut out);
     if whole.context.is_classical(pair) {

@@ -20,7 +20,9 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
 /// Whether a place is inside a note that the translator made for the reader, in brackets: （译注：…）, "(translator's note: …)".
 pub(super) fn is_translators_note(text: &str, span: Span) -> bool {
     let head = text.get(..span.end).unwrap_or("");
-    let Some(opened) = head.rfind(['(', '（', '[', '【']).filter(|at| *at + 3 >= span.start || !head[*at..span.start].contains([')', '）', ']', '】']))
+    let Some(opened) = head
+        .rfind(['(', '（', '[', '【'])
+        .filter(|at| *at + 3 >= span.start || !head[*at..span.start].contains([')', '）', ']', '】']))
     else {
         return false;
     };

@@ -57,7 +57,16 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let severity = if sure { Severity::Error } else { Severity::Note };
         let message = "a run of English stands in the Chinese".to_string();
         out.push(pair.finding(Rule::UntranslatedText, severity, Some(span), None, message));
-    } else if let Some(span) = short_run(pair) {
+        if sure {
+            return;
+        }
+    }
+    // In the middle of a sentence a long run may be the title of something; at its end it is what was left beside its translation.
+    let is_title = |span: &Span| {
+        let behind = pair.zh.get(span.end..).unwrap_or("").trim_start();
+        english_run(span.of(pair.zh)).is_some() && behind.starts_with(is_han)
+    };
+    if let Some(span) = short_run(pair).filter(|span| !is_title(span)) {
         let message = format!("\"{}\" stands untranslated in the Chinese", span.of(pair.zh));
         let found = pair.finding(Rule::UntranslatedText, Severity::Error, Some(span), None, message);
         out.push(found.judged_by("untranslated.short", []));
@@ -110,7 +119,7 @@ fn short_run(pair: &Pair) -> Option<Span> {
 
 /// A Chinese character, or a mark of Chinese or English prose.
 fn is_mark_or_han(c: char) -> bool {
-    is_han(c) || "，。；：！？、,;!?".contains(c)
+    is_han(c) || "，。；：！？、,;!?.".contains(c)
 }
 
 /// Whether a run of words of the other language is a clause of its own: not in brackets, and with marks at both ends.

@@ -94,11 +94,13 @@ pub enum Rule {
     TermVariant,
     /// The opposite of what the other side says: 輸出 for "input".
     TermOpposite,
+    /// A word that was typed for another of the same sound.
+    TermSlip,
 }
 
 impl Rule {
     /// All rules.
-    pub const ALL: [Rule; 18] = [
+    pub const ALL: [Rule; 19] = [
         Rule::NumberChanged,
         Rule::NumberMissing,
         Rule::NumberOrder,
@@ -117,6 +119,7 @@ impl Rule {
         Rule::TermGlossary,
         Rule::TermVariant,
         Rule::TermOpposite,
+        Rule::TermSlip,
     ];
 
     /// As it is typed and written.
@@ -140,6 +143,7 @@ impl Rule {
             Rule::TermGlossary => "term.glossary",
             Rule::TermVariant => "term.variant",
             Rule::TermOpposite => "term.opposite",
+            Rule::TermSlip => "term.slip",
         }
     }
 
@@ -179,6 +183,7 @@ impl Rule {
             Rule::TermGlossary => "a rendering that the glossary does not have",
             Rule::TermVariant => "a rendering beside the usual one",
             Rule::TermOpposite => "the opposite of what the other side says",
+            Rule::TermSlip => "a word typed for another of the same sound",
         }
     }
 }

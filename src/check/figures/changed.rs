@@ -39,6 +39,15 @@ pub(super) fn features(
     ]
 }
 
+/// Whether two figures are telephone numbers or the like, which every country has its own examples of, or the Chinese one goes on
+/// in words that no number is read from: 一亿亿亿.
+pub(super) fn is_example(pair: &Pair, (zh, en): (&Figure, &Figure)) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let (z, e) = (digits(zh.span.of(pair.zh)), digits(en.span.of(pair.en)));
+    let scaled = pair.zh.get(zh.span.end..).is_some_and(|t| t.starts_with(['亿', '億', '兆', '万', '萬']));
+    z >= 9 && e >= 9 && z != e || scaled
+}
+
 /// Whether both count units of one dimension: days and months, dollars and cents.
 pub(super) fn is_same_unit(pair: &Pair, (zh, en): (&Figure, &Figure)) -> bool {
     let unit = |side, text, figure| units::of_figure(text, side, figure).map(|word| word.units);

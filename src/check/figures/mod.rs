@@ -172,7 +172,8 @@ fn is_said_elsewhere(slots: &[Slot], slot: &Slot) -> bool {
 fn is_row_number(text: &str, figure: &Figure) -> bool {
     let behind = text.get(figure.span.end..).unwrap_or("");
     let small = figure.kind == FigureKind::Count && figure.low < Decimal::from(1000) && figure.low.is_integer();
-    small && text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty())
+    small
+        && text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty())
         && (behind.starts_with(" | ") || behind.starts_with('\n'))
 }
 
@@ -212,6 +213,10 @@ fn changed(pair: &Pair, matched: &mut Matching, is_norm: bool, out: &mut Vec<Can
                 (_, FigureKind::Ordinal) => Rule::NumberReference,
                 _ => Rule::NumberChanged,
             };
+            if changed::is_example(pair, (zh, en)) {
+                (matched.zh[i].settled, matched.en[j].settled) = (true, true);
+                continue;
+            }
             // A round number for a near one: 十多 and "a dozen".
             let about = (is_vague(pair.zh, zh) || is_vague(pair.en, en)) && near_to(zh, en);
             // "208k" is no reference, nor is 第一 of a ranking.

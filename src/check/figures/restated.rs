@@ -30,6 +30,28 @@ impl OpenFigure<'_> {
             || self.is_article_again()
             || self.is_grouped_by_dots()
             || self.is_full()
+            || self.is_a_fraction_there()
+            || self.is_range_below_zero_there()
+    }
+
+    /// "Between -15 and -10" for -15至-10: both ends stand there, be it with a dash that may be a minus.
+    fn is_range_below_zero_there(&self) -> bool {
+        let stands = |value: Decimal| {
+            let digits = value.abs().normalize().to_string();
+            self.other.match_indices(&digits).any(|(at, _)| {
+                let before = self.other.get(..at).unwrap_or("");
+                let behind = self.other.get(at + digits.len()..).unwrap_or("");
+                before.ends_with(['-', '−', '–', '負', '负']) && !behind.starts_with(|c: char| c.is_ascii_digit())
+            })
+        };
+        self.figure.is_range() && self.figure.high < Decimal::ZERO && self.figure.values().all(stands)
+    }
+
+    /// 會使用70%, said again of the 0.7 that both sides have.
+    fn is_a_fraction_there(&self) -> bool {
+        let is =
+            |o: &Slot| o.figure.kind == FigureKind::Count && o.figure.low * Decimal::ONE_HUNDRED == self.figure.low;
+        self.figure.kind == FigureKind::Percent && self.others.iter().any(is)
     }
 
     /// Whether the figure is one that a translation may well leave out.

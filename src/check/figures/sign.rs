@@ -23,6 +23,21 @@ pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidat
         if zh == en || !counts(slot.figure) || !counts(other.figure) {
             continue;
         }
+        // "From −5 to 5" was joined crosswise.
+        let below = |side: Side, slots: &[Slot]| {
+            let same = |s: &&Slot| s.figure.low.abs() == slot.figure.low.abs();
+            slots.iter().filter(same).filter(|s| negative(side, s) == Some(true)).count()
+        };
+        // A dash before the same figure may be a minus or the dash of a range.
+        let unclear = |side: Side, slots: &[Slot]| {
+            slots.iter().any(|s| s.figure.low.abs() == slot.figure.low.abs() && negative(side, s).is_none())
+        };
+        if below(Side::Zh, &matching.zh) == below(Side::En, &matching.en)
+            || unclear(Side::Zh, &matching.zh)
+            || unclear(Side::En, &matching.en)
+        {
+            continue;
+        }
         let in_words = if zh { SIGN.en_decrease.is_match(pair.en) } else { SIGN.zh_decrease.is_match(&fold(pair.zh)) };
         if in_words {
             continue;

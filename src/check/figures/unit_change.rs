@@ -8,6 +8,7 @@ use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::model::{Rule, Severity, Side, Span};
 use crate::text::number::{Currency, Figure, FigureKind};
+use rust_decimal::Decimal;
 
 pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidate>) {
     for i in 0..matching.zh.len() {
@@ -15,6 +16,10 @@ pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidat
         let Some(j) = slot.partner else { continue };
         let Some(other) = matching.en.get(j) else { continue };
         let Some((zh, en, severity)) = differ(pair, slot, other) else { continue };
+        // "One hour in one day" is 一天內一小時: as many of the unit stand on both sides.
+        if is_named_as_often(pair, matching, slot.figure) || are_both_named(pair, slot.figure, other.figure) {
+            continue;
+        }
         let (zh_text, en_text) = (zh.of(pair.zh).trim(), en.of(pair.en).trim());
         let message = format!("{zh_text} is not {en_text}: another unit");
         out.push(pair.finding(Rule::NumberChanged, severity, Some(zh), Some(en), message));
@@ -58,6 +63,32 @@ fn differ(pair: &Pair, zh: &Slot, en: &Slot) -> Option<(Span, Span, Severity)> {
         }
         (None, None) => None,
     }
+}
+
+/// Whether as many figures of this value and unit stand in the English as in the Chinese.
+fn is_named_as_often(pair: &Pair, matching: &Matching, figure: &Figure) -> bool {
+    let Some(word) = units::of_figure(pair.zh, Side::Zh, figure) else { return false };
+    let count = |slots: &[Slot], side: Side| {
+        let same = |slot: &&Slot| {
+            let own = units::of_figure(pair.text(side), side, slot.figure);
+            slot.figure.low == figure.low && own.is_some_and(|own| alike(own.units, word.units))
+        };
+        slots.iter().filter(same).count()
+    };
+    count(&matching.zh, Side::Zh) == count(&matching.en, Side::En)
+}
+
+/// Whether a figure of one is of a unit that both texts name beside that of the other: 每周 and "every working day", where "once
+/// a week" stands too.
+fn are_both_named(pair: &Pair, zh: &Figure, en: &Figure) -> bool {
+    let is_named = |word: Option<UnitWord>, there: Side| {
+        let units = word.map_or(&[][..], |word| word.units);
+        let named = |unit: &Unit| units::named(pair.text(there), there, unit.dimension).iter().any(|(u, _)| u == unit);
+        units.iter().any(named)
+    };
+    zh.low == Decimal::ONE
+        && is_named(units::of_figure(pair.zh, Side::Zh, zh), Side::En)
+        && is_named(units::of_figure(pair.en, Side::En, en), Side::Zh)
 }
 
 fn reaching(figure: &Figure, word: UnitWord) -> Span {

@@ -40,6 +40,9 @@ pub(in crate::check) fn check(
         if CODE.iter().any(|mark| run.span.of(pair.text(side)).contains(mark)) {
             continue;
         }
+        if is_formula(pair.text(side), run.span.of(pair.text(side))) {
+            continue;
+        }
         if is_translators_note(pair.text(side), run.span) {
             continue;
         }
@@ -148,6 +151,14 @@ fn wording(pair: &Pair, side: Side, run: Run, overlap: &CharacterOverlap) -> [Fe
         ("run_hinted", words.iter().map(hint).sum::<f32>() / (words.len() as f32).max(1.0)),
         ("open_there_share", open / (content.len() as f32).max(1.0)),
     ]
+}
+
+/// Whether a run is mathematics or an address: `$a_i$`, `\\geq 0`, `#restoring-from-a-backup`.
+fn is_formula(text: &str, run: &str) -> bool {
+    let dollars = text.matches('$').count() > 1 && run.contains('$');
+    let one_word = run.is_ascii() && !run.trim().contains(' ');
+    let figures_only = !run.contains(char::is_alphabetic);
+    figures_only || dollars || run.contains('\\') || one_word || text.contains(&format!("\\{run}"))
 }
 
 fn letters(text: &str) -> f32 {

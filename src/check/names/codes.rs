@@ -18,7 +18,9 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let letters = |code: &str| code.bytes().filter(u8::is_ascii_alphabetic).count();
     for (z, e) in zh_only.iter().zip(&en_only) {
         // "OAuth2" and "Step1" have nothing in common; names of rows are paired by their places.
-        if shape(&z.1) != shape(&e.1) && !has_common_part(&z.1, &e.1) || !pair.zh.chars().any(is_han) && z.0.of(pair.zh).contains('_') {
+        if shape(&z.1) != shape(&e.1) && !has_common_part(&z.1, &e.1)
+            || !pair.zh.chars().any(is_han) && z.0.of(pair.zh).contains('_')
+        {
             continue;
         }
         // A single letter is a code where the other side has one of the same shape: G5, G3.

@@ -37,7 +37,9 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     // Rows of identifiers are paired by their places, not by what they name.
     let is_row = !pair.zh.chars().any(is_han);
     for word in zh.iter().filter(|w| !known.contains(w.lower.as_str()) && w.lower.len() >= LEAST) {
-        if is_row && word.text.contains(['_', '.']) {
+        let camel =
+            word.text.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+        if is_row && (camel || word.text.contains(['_', '.'])) {
             continue;
         }
         // "Blend Shape" is BlendShape, and "docs" is in "documents".
@@ -110,8 +112,7 @@ fn is_slip(zh: &Word, en: &Word) -> bool {
     let (short, long) = if a.len() < b.len() { (&zh.lower, &en.lower) } else { (&en.lower, &zh.lower) };
     let is_short = long.len() >= short.len() + 2 && long.starts_with(short.as_str());
     // "txt" is short for "text", and "Latn" for "Latin".
-    let consonants = |word: &str| word.chars().filter(|c| !"aeiou".contains(*c)).collect::<String>();
-    let is_short = is_short || short.len() < LONG - 2 && short.len() < long.len() && consonants(long) == *short;
+    let is_short = is_short || short.len() < LONG - 2 && short.len() < long.len() && lacks_vowels(short, long);
     if is_short || squeeze(&zh.lower) == squeeze(&en.lower) {
         return false;
     }
@@ -128,6 +129,13 @@ fn is_slip(zh: &Word, en: &Word) -> bool {
     // "Form" and "from" are two words; so are "their" and "there".
     let both_english = is_english(&zh.lower) && is_english(&en.lower);
     near && !(both_english && !(is_acronym(zh.text) && is_acronym(en.text))) || shares_parts(zh.text, en.text)
+}
+
+/// Whether a word is another without some of its vowels.
+fn lacks_vowels(short: &str, long: &str) -> bool {
+    let mut rest = short.chars().peekable();
+    let kept = |c: char| rest.next_if_eq(&c).is_some() || "aeiou".contains(c);
+    long.chars().all(kept) && rest.peek().is_none()
 }
 
 fn is_acronym(word: &str) -> bool {

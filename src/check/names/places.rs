@@ -4,7 +4,7 @@
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::{pattern, rows};
-use crate::model::{Rule, Severity, Sides, Span};
+use crate::model::{Rule, Severity, Side, Sides, Span};
 use crate::text::fold::{fold, unfold};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -84,6 +84,10 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let en_only = en_only.filter_map(|place| place.in_english(pair.en)).find(|span| whole(span, &en));
     let Some((zh, en)) = zh_only.zip(en_only) else { return };
     let Some(zh) = unfold(pair.zh, &folded, zh) else { return };
+    // 庫爾德語 has no 德語 in it.
+    if !pair.tokens(Side::Zh).iter().any(|token| token.span.start == zh.start) {
+        return;
+    }
     let message = format!("{} is not {}", zh.of(pair.zh), en.of(pair.en));
     out.push(pair.finding(Rule::TermName, Severity::Error, Some(zh), Some(en), message));
 }

@@ -65,7 +65,9 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         }
         let (Some(zh), Some(en)) = (opposite.zh.find(&folded), said.en.find(pair.en)) else { continue };
         // 不明确 is no opposite of 隐含, and "semi-colons" are no colons.
-        let denied = folded.get(..zh.start()).is_some_and(|b| b.ends_with(['不', '非', '无', '没', '未', '半']));
+        let denied = folded
+            .get(..zh.start())
+            .is_some_and(|b| b.ends_with(['不', '非', '无', '没', '未', '半']) || b.ends_with("没有"));
         if denied || pair.en.get(..en.start()).is_some_and(|b| b.ends_with('-')) {
             continue;
         }

@@ -60,8 +60,8 @@ const RULE_RIGHT: f64 = 0.65;
 const NOTES_RIGHT: f64 = 0.4;
 /// Findings less likely than that were hardly drawn, so the share alone does not say how many of them are right.
 const DRAWN: f64 = 0.28;
-/// From how likely on what a rule says of itself is a note.
-const RULE_NOTE: f64 = 1.0 / 3.0;
+/// From how likely on what a rule says of itself is a note: what is seldomer right is not said.
+const RULE_NOTE: f64 = NOTES_RIGHT;
 
 /// A finding that was read, and how likely it was right by a fit that has not seen its kind of text.
 pub struct Judged {
