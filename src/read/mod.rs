@@ -67,6 +67,8 @@ mod hostile;
 #[cfg(test)]
 mod placing;
 #[cfg(test)]
+mod seeds;
+#[cfg(test)]
 mod testing;
 
 pub use archive::{exists, real};
