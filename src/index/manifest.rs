@@ -66,6 +66,12 @@ pub struct ManifestSource {
     pub fields: BTreeMap<String, String>,
 }
 
+/// Whether a file or folder is the manifest of an index, or what is stored beside one, and so no document of anybody.
+pub fn is_stored(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name == FILE || (name == "store" || name.starts_with("store.")) && path.with_file_name(FILE).is_file()
+}
+
 /// The text of the manifest in `dir`; `None` when there is none.
 fn text(dir: &Path) -> Result<Option<String>> {
     let path = dir.join(FILE);

@@ -26,7 +26,7 @@ pub use entry::{Content, FieldKind, english_terms, entry, field_name, fields, la
 pub use format::FORMAT;
 pub use labels::{Labels, by_field, field_of, field_prefix};
 pub use lock::Lock;
-pub use manifest::{Manifest, ManifestSource, moved, resolved};
+pub use manifest::{Manifest, ManifestSource, is_stored, moved, resolved};
 pub use parts::Part;
 pub use record::Record;
 pub use schema::{Field, Fields, MAX_TERM_BYTES};

@@ -6,10 +6,10 @@ use crate::read::halves::halves;
 use crate::read::language::{letters, side_of_tag, side_of_text};
 use std::collections::HashSet;
 
-/// What the columns of a table are, 0-based.
+/// What the columns of a table are, 0-based and from left to right.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
-    /// The columns of each language, from left to right.
+    /// The columns of each language.
     pub side: Sides<Vec<usize>>,
     /// Columns whose cells hold both languages.
     pub both: Vec<usize>,
@@ -21,6 +21,11 @@ pub struct Columns {
     pub coded: bool,
     /// Columns with text that is not read, with what the header calls them.
     pub unread: Vec<(usize, String)>,
+}
+
+/// Whether a column is among some, which go from left to right. A table can have thousands.
+fn among(columns: &[usize], column: usize) -> bool {
+    columns.binary_search(&column).is_ok()
 }
 
 /// Which of several columns in one language are read.
@@ -206,7 +211,7 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     let both: Vec<usize> = (0..width).filter(|c| !coded && tally(*c).is_some_and(ColumnTally::holds_both)).collect();
     let named = |side: Side| {
         let fits = |c: &usize| {
-            !both.contains(c) && called(*c) == Some(ColumnName::Text(side)) && tally(*c).is_some_and(|t| written(*c, t))
+            !among(&both, *c) && called(*c) == Some(ColumnName::Text(side)) && tally(*c).is_some_and(|t| written(*c, t))
         };
         (0..width).filter(fits).collect::<Vec<usize>>()
     };
@@ -218,7 +223,7 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
         if !(all || side.get(want).is_empty() && both.is_empty()) {
             continue;
         }
-        let taken = |c: &usize| side.zh.contains(c) || side.en.contains(c) || both.contains(c);
+        let taken = |c: &usize| among(&side.zh, *c) || among(&side.en, *c) || among(&both, *c);
         let free = |c: &usize| !taken(c) && called(*c) != Some(ColumnName::Key);
         let reads = |c: &usize| tally(*c).is_some_and(|t| t.side() == Some(want) && !t.identifiers());
         let found: Vec<usize> = pool.iter().copied().filter(|c| free(c) && reads(c)).collect();
@@ -239,7 +244,7 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
         side.get_mut(want).extend(chosen);
         side.get_mut(want).sort_unstable();
     }
-    let text = |c: usize| side.zh.contains(&c) || side.en.contains(&c) || both.contains(&c);
+    let text = |c: usize| among(&side.zh, c) || among(&side.en, c) || among(&both, c);
     let unique = |c: &usize| !text(*c) && tally(*c).is_some_and(|t| t.unique && t.filled > 0);
     let keys = || (0..width).filter(|c| called(*c) == Some(ColumnName::Key) && !text(*c));
     // Where rows have an id of ours and a name by their file, the name is the file's.
@@ -367,31 +372,33 @@ impl Columns {
         let mut leave =
             |reason: LeftOutReason, text: &str| left_out.push(LeftOut { reason, text: text.to_string(), line });
         let mut text = Sides::<Vec<&str>>::default();
-        let parts: Vec<(usize, Option<Sides<String>>)> =
-            self.both.iter().map(|c| (*c, cell(*c).and_then(halves))).collect();
+        let mut before = Sides::<HashSet<&str>>::default();
+        let parts: Vec<Option<Sides<String>>> = self.both.iter().map(|c| cell(*c).and_then(halves)).collect();
         for (column, said) in cells.iter().enumerate().map(|(n, c)| (n, c.trim())).filter(|(_, c)| !c.is_empty()) {
-            let halves = parts.iter().find(|(c, _)| *c == column).map(|(_, halves)| halves);
-            match halves {
+            match self.both.binary_search(&column).ok().and_then(|at| parts.get(at)) {
                 Some(Some(halves)) => {
-                    text.zh.push(&halves.zh);
-                    text.en.push(&halves.en);
-                }
-                Some(None) => text.get_mut(side_of_text(said).unwrap_or(Side::Zh)).push(said),
-                None => {
-                    for side in Side::BOTH.into_iter().filter(|s| self.side.get(*s).contains(&column)) {
-                        // Two scripts often write a word in the same way.
-                        if text.get(side).contains(&said) {
-                            leave(LeftOutReason::Alternative, said);
-                        } else {
-                            text.get_mut(side).push(said);
-                        }
+                    for (side, half) in [(Side::Zh, &halves.zh), (Side::En, &halves.en)] {
+                        text.get_mut(side).push(half);
+                        before.get_mut(side).insert(half);
                     }
                 }
+                Some(None) => {
+                    let side = side_of_text(said).unwrap_or(Side::Zh);
+                    text.get_mut(side).push(said);
+                    before.get_mut(side).insert(said);
+                }
+                None => match Side::BOTH.into_iter().find(|s| among(self.side.get(*s), column)) {
+                    // Two scripts often write a word in the same way.
+                    Some(side) if !before.get_mut(side).insert(said) => leave(LeftOutReason::Alternative, said),
+                    Some(side) => text.get_mut(side).push(said),
+                    // Columns that the first rows lack, too.
+                    None if self.key != Some(column) => leave(LeftOutReason::Column, said),
+                    None => {}
+                },
             }
         }
         // A tab is never taken for the wrap of a line.
         let Sides { zh, en } = text.map(|texts| Some(texts.join("\t")).filter(|t| !t.is_empty()));
-        self.unread.iter().filter_map(|(column, _)| cell(*column)).for_each(|said| leave(LeftOutReason::Column, said));
         let reference = self.key.and_then(cell).map(str::to_string);
         if let (None, None, Some(key)) = (&zh, &en, &reference) {
             leave(LeftOutReason::Column, key);
@@ -409,7 +416,7 @@ impl Columns {
     /// The column that the text of a side begins in, of those that have it in this row.
     pub fn first_of(&self, side: Side, cells: &[String]) -> Option<usize> {
         let filled = || cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(column, _)| column);
-        let read = |column: &usize| self.side.get(side).contains(column) || self.both.contains(column);
+        let read = |column: &usize| among(self.side.get(side), *column) || among(&self.both, *column);
         // A text that stands alone is read wherever it stands.
         filled().find(read).or_else(|| filled().next())
     }
@@ -421,7 +428,7 @@ impl Columns {
         }
         let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let (Some((column, said)), None) = (filled.next(), filled.next()) else { return None };
-        let read = self.side.zh.contains(&column) || self.side.en.contains(&column) || self.both.contains(&column);
+        let read = among(&self.side.zh, column) || among(&self.side.en, column) || among(&self.both, column);
         let row = Row { line, ..Row::default() };
         match halves(said) {
             Some(halves) => Some(Row { zh: Some(halves.zh), en: Some(halves.en), ..row }),

@@ -57,10 +57,8 @@ pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
         left_out.push(LeftOut { reason: LeftOutReason::Code, text: cells.concat(), line });
     }
     let sample: Vec<&[String]> = lined.sample.iter().map(|(_, cells)| cells.as_slice()).collect();
-    let name = format.name();
-    let Some(columns) = columns(&sample, Extent::Memory) else {
-        return Ok(row_stream::empty(name, encoded.name()));
-    };
+    // Where no column is of a language, each row has what it says left out, or is a text that stands alone.
+    let columns = columns(&sample, Extent::Memory).unwrap_or_default();
     if columns.header
         && let Some((line, cells)) = lined.sample.pop_front()
     {
@@ -68,9 +66,9 @@ pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
     }
     let warning = columns.warning();
     lined.columns = columns;
-    let mut raw = row_stream::raw(name, encoded.name(), lined)?;
+    let mut raw = row_stream::raw(format.name(), encoded.name(), lined)?;
     raw.counted = Sides::same(Counted::Lines);
-    raw.left_out = left_out;
+    raw.left_out.extend(left_out);
     raw.warnings.extend(warning.into_iter().chain(encoded.warning()));
     Ok(raw)
 }
@@ -314,5 +312,21 @@ mod tests {
         text.resize(usize::try_from(limits::PIECE).unwrap() + (1 << 20), b'x');
         let why = read(&Input::bytes("x", text), &Hint::default(), Format::Csv).err().unwrap();
         assert!(why.contains("64 MiB"), "{why}");
+    }
+
+    #[test]
+    fn what_the_first_rows_lack_is_not_lost() {
+        let left = |text: &str| {
+            let raw = read(&Input::bytes("x", text.as_bytes()), &Hint::default(), Format::Tsv).unwrap();
+            let mut pieces = raw.left_out;
+            if let Body::Rows(rows) = raw.body {
+                pieces.extend(rows.flat_map(|row| row.unwrap().left_out));
+            }
+            pieces.into_iter().map(|piece| (piece.reason, piece.text, piece.line)).collect::<Vec<_>>()
+        };
+        let late = format!("{}丙\tC\tlate\n", "甲 丁\tA word\n".repeat(limits::SAMPLE_ROWS));
+        assert_eq!(left(&late), [(LeftOutReason::Column, "late".to_string(), limits::SAMPLE_ROWS + 1)]);
+        let no_language = ["1".to_string(), "2".to_string()].map(|text| (LeftOutReason::Column, text, 1));
+        assert_eq!(left("1\t2\n"), no_language);
     }
 }

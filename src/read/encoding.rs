@@ -55,6 +55,11 @@ pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
         return counted(input, by_name(name)?);
     }
     let head = input.head(limits::HEAD)?;
+    if let Some(name) = utf32(&head) {
+        return Err(format!(
+            "is in UTF-32, which is not read; save it as UTF-8 (for example iconv -f {name} -t UTF-8)"
+        ));
+    }
     let bytes = Bytes::of(input)?;
     let valid = Encoded { encoding: UTF_8, broken: DecodeTally::default() };
     match Encoding::for_bom(&head) {
@@ -77,6 +82,19 @@ pub fn detect(input: &Input, chosen: Option<&str>) -> Outcome<Encoded> {
         return Ok(valid);
     }
     guess(input, &head)
+}
+
+/// The name of UTF-32 where the head of a file is in it: each four bytes are one character of a text.
+fn utf32(head: &[u8]) -> Option<&'static str> {
+    let (fours, _) = head.as_chunks::<4>();
+    let all =
+        |read: fn([u8; 4]) -> u32| fours.iter().all(|four| char::from_u32(read(*four)).is_some_and(|c| c >= '\t'));
+    match () {
+        () if fours.len() < 2 => None,
+        () if all(u32::from_le_bytes) => Some("UTF-32LE"),
+        () if all(u32::from_be_bytes) => Some("UTF-32BE"),
+        () => None,
+    }
 }
 
 /// The encoding of text that is not valid UTF-8.
@@ -323,6 +341,19 @@ mod tests {
             assert_eq!(read(&big, None).0, ZH);
             assert_eq!(read(&big, None).1.name(), "UTF-16BE");
             assert_eq!(read(b"\0s\0h\0o\0r\0t", None).1.name(), "UTF-16BE");
+        }
+    }
+
+    #[test]
+    fn utf32_is_told_how_to_be_saved() {
+        for mark in ["", "\u{FEFF}"] {
+            let codes = || mark.chars().chain(ZH.chars()).map(u32::from);
+            let little: Vec<u8> = codes().flat_map(u32::to_le_bytes).collect();
+            let big: Vec<u8> = codes().flat_map(u32::to_be_bytes).collect();
+            for (bytes, name) in [(little, "UTF-32LE"), (big, "UTF-32BE")] {
+                let why = detect(&Input::bytes("x.srt", bytes), None).unwrap_err();
+                assert!(why.contains("is in UTF-32") && why.contains(name), "{why}");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use crate::read::columns::{Columns, Extent, columns};
 use crate::read::halves::halves;
 use crate::read::language::side_of_text;
 use crate::read::{limits, row_stream};
+use std::collections::HashSet;
 
 #[derive(Default)]
 pub struct Flow {
@@ -389,24 +390,29 @@ fn paired(
             continue;
         }
         let mut side = Sides::<Vec<(usize, Block)>>::default();
+        let mut before = Sides::<HashSet<String>>::default();
         let mut figures: Vec<(usize, Block)> = Vec::new();
         for (column, cell) in row.into_iter().enumerate().filter(|(column, _)| Some(*column) != columns.key) {
-            let of = Side::BOTH.into_iter().find(|side| columns.side.get(*side).contains(&column));
+            let of = Side::BOTH.into_iter().find(|side| columns.side.get(*side).binary_search(&column).is_ok());
             for block in cell.blocks {
-                // Two scripts often write a word in the same way.
-                let twice = |blocks: &[(usize, Block)]| blocks.iter().any(|(_, other)| other.text == block.text);
                 match (of, halves(&block.text)) {
-                    (Some(of), _) if twice(side.get(of)) => {
+                    // Two scripts often write a word in the same way.
+                    (Some(of), _) if !before.get_mut(of).insert(block.text.clone()) => {
                         let reason = LeftOutReason::Alternative;
                         left_out.push(LeftOut { reason, text: block.text, line: block.line });
                     }
                     (Some(of), _) => side.get_mut(of).push((column, block)),
                     (None, Some(halves)) => {
+                        before.zh.insert(halves.zh.clone());
+                        before.en.insert(halves.en.clone());
                         side.zh.push((column, Block { text: halves.zh, ..block.clone() }));
                         side.en.push((column, Block { text: halves.en, ..block }));
                     }
                     (None, None) => match side_of_text(&block.text) {
-                        Some(of) => side.get_mut(of).push((column, block)),
+                        Some(of) => {
+                            before.get_mut(of).insert(block.text.clone());
+                            side.get_mut(of).push((column, block));
+                        }
                         None => figures.push((column, block)),
                     },
                 }

@@ -112,19 +112,38 @@ const KNOWN: &[&str] = &[
     "en",
 ];
 
-/// The documents in a file or folder, by path.
+/// Which files and folders in a folder a walk passes by as if they were not there.
+pub type Skip = fn(&Path) -> bool;
+
+/// What is in a folder.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// Its documents, by path.
+    pub found: Vec<Found>,
+    /// Its files of no known kind, which are not read.
+    pub others: Vec<PathBuf>,
+}
+
+/// The documents in a file or folder.
 ///
 /// # Errors
 /// The path does not exist or cannot be listed, or a folder has no documents.
-pub fn documents(path: &Path) -> Result<Vec<Found>> {
+pub fn documents(path: &Path, skip: Skip) -> Result<Walked> {
     if !is_folder(path)? {
-        return Ok(vec![Found { stem: stem_of(path).stem, files: Files::One(path.to_path_buf()) }]);
+        let found = Found { stem: stem_of(path).stem, files: Files::One(path.to_path_buf()) };
+        return Ok(Walked { found: vec![found], others: Vec::new() });
     }
-    let files = files(path).collect::<Result<Vec<_>>>()?;
+    let (mut files, mut others) = (Vec::new(), Vec::new());
+    for met in walk(path, skip) {
+        match met? {
+            Met::Document(file) => files.push(file),
+            Met::Other(file) => others.push(file),
+        }
+    }
     if files.is_empty() {
         return Err(empty(path));
     }
-    Ok(pair(path, files))
+    Ok(Walked { found: pair(path, files), others })
 }
 
 /// The documents that files make which a person names together: paired by name as those of a folder are. With the folder
@@ -142,13 +161,16 @@ pub fn documents_of(files: &[PathBuf]) -> (PathBuf, Vec<Found>) {
 ///
 /// # Errors
 /// There is no such file or folder, it cannot be read, or the folder has no documents.
-pub fn has_documents(path: &Path) -> Result<()> {
-    if is_folder(path)? { files(path).next().unwrap_or_else(|| Err(empty(path))).map(drop) } else { Ok(()) }
+pub fn has_documents(path: &Path, skip: Skip) -> Result<()> {
+    if !is_folder(path)? {
+        return Ok(());
+    }
+    walk(path, skip).find(|met| !matches!(met, Ok(Met::Other(_)))).unwrap_or_else(|| Err(empty(path))).map(drop)
 }
 
 /// Whether a folder can be walked and has no documents.
-pub fn is_empty(folder: &Path) -> bool {
-    files(folder).next().is_none()
+pub fn is_empty(folder: &Path, skip: Skip) -> bool {
+    walk(folder, skip).all(|met| matches!(met, Ok(Met::Other(_))))
 }
 
 /// Whether files are in a path: a folder, or an archive of documents.
@@ -163,37 +185,57 @@ pub fn is_folder(path: &Path) -> Result<bool> {
     }
 }
 
-/// The files of a folder that may be documents, by path; those of an archive in it stand where the archive does.
-fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf>>> {
+/// A file that a walk meets.
+enum Met {
+    /// It may be a document.
+    Document(PathBuf),
+    /// It is of no known kind.
+    Other(PathBuf),
+}
+
+impl Met {
+    /// `None` for a file that is beside a document: it is used otherwise, or gone when the document is closed.
+    fn of(path: PathBuf) -> Option<Met> {
+        // What Office keeps beside a document that is open.
+        let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+        match path {
+            path if lock || is_field_table(&path) => None,
+            path if is_known(&path) => Some(Met::Document(path)),
+            path => Some(Met::Other(path)),
+        }
+    }
+}
+
+/// The files of a folder, by path; those of an archive in it stand where the archive does.
+fn walk(root: &Path, skip: Skip) -> Box<dyn Iterator<Item = Result<Met>>> {
     if root.is_file() {
         return Box::new(archived(root).into_iter());
     }
+    if skip(root) {
+        return Box::new(std::iter::empty());
+    }
     let root = root.to_path_buf();
-    let walk = ignore::WalkBuilder::new(&root).require_git(false).sort_by_file_path(Path::cmp).build();
-    Box::new(walk.flat_map(move |entry| match entry {
+    let mut walk = ignore::WalkBuilder::new(&root);
+    walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(move |entry| !skip(entry.path()));
+    Box::new(walk.build().flat_map(move |entry| match entry {
         Ok(entry) if !entry.file_type().is_some_and(|t| t.is_file()) => Vec::new(),
         Ok(entry) if archive::is_archive(entry.path()) => archived(entry.path()),
-        Ok(entry) => {
-            if is_known(entry.path()) {
-                vec![Ok(entry.into_path())]
-            } else {
-                Vec::new()
-            }
-        }
+        Ok(entry) => Met::of(entry.into_path()).map(Ok).into_iter().collect(),
         Err(e) => vec![Err(Error::file(&root, e))],
     }))
 }
 
-/// The files of an archive that may be documents. What a system puts beside them is hidden, as in a folder. An archive
-/// that cannot be opened stands for itself: whoever reads it is told why.
-fn archived(path: &Path) -> Vec<Result<PathBuf>> {
-    let Ok(archive) = Archive::open(path) else { return vec![Ok(path.to_path_buf())] };
+/// The files of an archive. What a system puts beside them is hidden, as in a folder. An archive that cannot be opened
+/// stands for itself: whoever reads it is told why.
+fn archived(path: &Path) -> Vec<Result<Met>> {
+    let Ok(archive) = Archive::open(path) else { return vec![Ok(Met::Document(path.to_path_buf()))] };
     let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
     // What memoQ puts beside the translation is the document that it is of, in parts.
     let translation = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mqxlz"));
     let beside = |name: &str| translation && !name.ends_with(".mqxliff");
     let names = archive.names().filter(|name| !hidden(name) && !beside(name)).map(|name| path.join(name));
-    names.filter(|file| is_known(file) || archive::has_ending(file)).map(Ok).collect()
+    let met = |file: PathBuf| if archive::has_ending(&file) { Some(Met::Document(file)) } else { Met::of(file) };
+    names.filter_map(met).map(Ok).collect()
 }
 
 fn empty(folder: &Path) -> Error {
@@ -205,9 +247,7 @@ fn is_known(path: &Path) -> bool {
     // Programs keep settings of all kinds in YAML; texts stand in files that name their language.
     let texts = matches!(ending.as_str(), "yml" | "yaml") && (stem_of(path).side.is_some() || in_language_folder(path));
     let qt = ending == "ts" && is_qt(path);
-    // What Office keeps beside a document that is open.
-    let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-    !lock && !is_field_table(path) && (KNOWN.contains(&ending.as_str()) || texts || qt)
+    KNOWN.contains(&ending.as_str()) || texts || qt
 }
 
 /// Whether a file holds what is said of the documents in the folder beside it, `judgments.fields.csv` of `judgments`.
@@ -374,6 +414,8 @@ fn with_tag(named: &Named, ambiguous: bool) -> String {
 mod tests {
     use super::*;
 
+    const NONE: Skip = |_| false;
+
     fn found(files: &[&str]) -> Vec<String> {
         let files = files.iter().map(|f| PathBuf::from("r").join(f)).collect();
         let show = |found: Found| {
@@ -427,11 +469,15 @@ mod tests {
         {
             std::fs::write(dir.path().join(name), text).unwrap();
         }
-        assert!(documents(dir.path()).unwrap_err().to_string().contains("no documents"));
-        assert!(documents(&dir.path().join("missing")).is_err());
+        assert!(documents(dir.path(), NONE).unwrap_err().to_string().contains("no documents"));
+        assert!(has_documents(dir.path(), NONE).is_err() && is_empty(dir.path(), NONE));
+        assert!(documents(&dir.path().join("missing"), NONE).is_err());
         std::fs::write(dir.path().join("a.txt"), "x").unwrap();
         std::fs::write(dir.path().join("~$b.docx"), "x").unwrap();
-        assert_eq!(documents(dir.path()).unwrap().len(), 1);
+        let walked = documents(dir.path(), NONE).unwrap();
+        assert_eq!((walked.found.len(), walked.others), (1, vec![dir.path().join("picture.png")]));
+        let skip: Skip = |path| path.ends_with("a.txt");
+        assert!(has_documents(dir.path(), NONE).is_ok() && has_documents(dir.path(), skip).is_err());
     }
 
     #[test]
@@ -446,12 +492,14 @@ mod tests {
         std::fs::write(dir.path().join("t.mqxlz"), memoq).unwrap();
         let found = |path: &Path| -> Vec<PathBuf> {
             let inside = |found: &Found| found.files.paths()[0].strip_prefix(dir.path()).unwrap().to_path_buf();
-            documents(path).unwrap().iter().map(inside).collect()
+            documents(path, NONE).unwrap().found.iter().map(inside).collect()
         };
         let inside = ["papers.zip/more.zip", "papers.zip/中文版/租约.txt"].map(PathBuf::from);
         assert_eq!(found(&dir.path().join("papers.zip")), inside);
         let others = [PathBuf::from("cut.zip"), PathBuf::from("t.mqxlz/document.mqxliff")];
         assert_eq!(found(dir.path()), [&others[..1], &inside[..], &others[1..]].concat());
-        assert_eq!(documents(&dir.path().join("papers.zip/中文版/租约.txt")).unwrap()[0].stem, "租约");
+        let one = documents(&dir.path().join("papers.zip/中文版/租约.txt"), NONE).unwrap();
+        assert_eq!(one.found[0].stem, "租约");
+        assert_eq!(documents(dir.path(), NONE).unwrap().others, [dir.path().join("papers.zip/pic.png")]);
     }
 }

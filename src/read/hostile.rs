@@ -1,5 +1,6 @@
 //! Files made to hurt: each is an error that says why, or is read; none panics, hangs or fills the memory.
 
+use super::seeds::{DOCX, seeds};
 use super::testing::{cases, doc, pdf, xls, zip};
 use super::*;
 use crate::model::{Body, Raw};
@@ -71,8 +72,6 @@ fn refused(bytes: &[u8], format: Option<Format>, why: &str) {
     let message = outcome(bytes, format).unwrap_or_else(|| panic!("read, though: {why}"));
     assert!(message.contains(why), "{message}");
 }
-
-const DOCX: &str = "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>text</w:t></w:r></w:p></w:body></w:document>";
 
 #[test]
 fn a_million_deep() {
@@ -230,173 +229,6 @@ fn pdfs_with_loops() {
     outcome(looped.as_bytes(), None);
 }
 
-/// Small files of every format, to be broken by the test below.
-fn seeds() -> Vec<(Format, Vec<u8>)> {
-    let text = |format, text: &str| (format, text.as_bytes().to_vec());
-    vec![
-        text(Format::Text, "第一条 文本\n\nA line of text that is\nwrapped.\n"),
-        text(Format::Tsv, "zh\ten\n甲\tA\n\"乙\"\t\"B, \"\"c\"\"\"\n"),
-        text(Format::Csv, "id,zh,en\n1,甲,\"A, b\"\n"),
-        text(Format::Columns, "甲 | A\n乙 | B\n"),
-        text(
-            Format::Markdown,
-            "---\ntitle: x\n---\n# T\n\n1. a\n   - b\n\n| a | 中 |\n|--|--|\n| x | y |\n\n<p>h</p>\n[^1]: n\n",
-        ),
-        text(
-            Format::Html,
-            "<html lang=zh><title>t</title><nav><a>x</a></nav><main><h1>A<br>b</h1><ol type=a><li>x</ol><table><tr><td>中<td>b</table><pre> c\n</pre>",
-        ),
-        text(
-            Format::Xml,
-            "<?xml version='1.0'?><d xml:lang='zh'><title>t</title><p>a<b>c</b></p><![CDATA[x]]>&amp;&#x4e2d;</d>",
-        ),
-        text(
-            Format::Tmx,
-            "<tmx version='1.4'><header/><body><tu tuid='1'><tuv xml:lang='zh'><seg>甲<bpt i='1'>x<sub>y</sub></bpt></seg></tuv><tuv lang='en'><seg>A</seg></tuv></tu></body></tmx>",
-        ),
-        text(
-            Format::Xliff,
-            "<xliff><file source-language='en' target-language='zh'><body><trans-unit id='1'><source>A</source><seg-source><mrk mtype='seg' mid='1'>A</mrk><mrk mtype='seg' mid='2'>B</mrk></seg-source><target state='new'>甲</target></trans-unit></body></file></xliff>",
-        ),
-        text(
-            Format::Po,
-            "#, fuzzy\nmsgid \"\"\nmsgstr \"Language: zh\\n\"\n\n#: a\nmsgctxt \"c\"\nmsgid \"A\"\nmsgid_plural \"As\"\nmsgstr[0] \"甲\"\n",
-        ),
-        text(Format::Json, "{\"zh\": \"甲\", \"en\": \"A\", \"id\": 1}\n{\"zh\": \"乙\"}\n"),
-        (
-            Format::Docx,
-            zip(&[
-                ("word/document.xml", DOCX),
-                (
-                    "word/numbering.xml",
-                    "<n><abstractNum abstractNumId='0'><lvl ilvl='0'><lvlText val='%1.'/></lvl></abstractNum></n>",
-                ),
-            ]),
-        ),
-        (
-            Format::Odt,
-            zip(&[
-                ("mimetype", "application/vnd.oasis.opendocument.text"),
-                ("content.xml", "<c><body><text><list><list-item><p>x</p></list-item></list></text></body></c>"),
-            ]),
-        ),
-        (
-            Format::Xlsx,
-            zip(&[
-                ("xl/workbook.xml", "<w><sheet id='1'/></w>"),
-                ("xl/_rels/workbook.xml.rels", "<R><Relationship Id='1' Target='s.xml'/></R>"),
-                ("xl/s.xml", "<s><row r='1'><c r='A1'><v>中</v></c></row></s>"),
-            ]),
-        ),
-        (
-            Format::Epub,
-            zip(&[
-                ("META-INF/container.xml", "<c><rootfile full-path='p'/></c>"),
-                ("p", "<p><item id='a' href='a' media-type='html'/><itemref idref='a'/></p>"),
-                ("a", "<p>x"),
-            ]),
-        ),
-        text(
-            Format::Subtitles,
-            "1\n00:00:01,000 --> 00:00:02,000\n<i>中</i>\na b\n\n2\n00:00:03,000 --> 00:00:04,000\nc\n",
-        ),
-        text(
-            Format::Subtitles,
-            "[Script Info]\n[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,{\\b1}中\\Na\n",
-        ),
-        text(
-            Format::Strings,
-            "<resources><string name='a'>x <b>y</b></string><plurals name='p'><item quantity='one'>z</item></plurals></resources>",
-        ),
-        text(
-            Format::QtTs,
-            "<TS language='zh'><context><name>c</name><message><source>a</source><translation>中</translation></message></context></TS>",
-        ),
-        (
-            Format::Pptx,
-            zip(&[
-                ("ppt/presentation.xml", "<p><sldId id='1' r:id='r'/></p>"),
-                ("ppt/_rels/presentation.xml.rels", "<R><Relationship Id='r' Target='s.xml' Type='x/slide'/></R>"),
-                (
-                    "ppt/s.xml",
-                    "<sld><sp><ph type='title'/><p><r><t>中</t></r></p></sp><tbl><tr><tc gridSpan='2'><p><t>a</t></p></tc></tr></tbl></sld>",
-                ),
-            ]),
-        ),
-        (
-            Format::Odp,
-            zip(&[
-                ("mimetype", "application/vnd.oasis.opendocument.presentation"),
-                (
-                    "content.xml",
-                    "<c><body><presentation><page><frame class='title'><text-box><p>x</p></text-box></frame></page></presentation></body></c>",
-                ),
-            ]),
-        ),
-        (
-            Format::Ofd,
-            zip(&[
-                ("OFD.xml", "<OFD><DocRoot>D/Document.xml</DocRoot></OFD>"),
-                (
-                    "D/Document.xml",
-                    "<Document><TemplatePage ID='1' BaseLoc='t.xml'/><Page BaseLoc='p.xml'/></Document>",
-                ),
-                (
-                    "D/t.xml",
-                    "<Page><TextObject Boundary='1 2 3 4' Size='5'><TextCode X='0' Y='5'>中</TextCode></TextObject></Page>",
-                ),
-                (
-                    "D/p.xml",
-                    "<Page><Template TemplateID='1'/><PathObject Boundary='0 0 9 9'><AbbreviatedData>M 0 0 L 9 0</AbbreviatedData></PathObject><TextObject Boundary='1 9 3 4' CTM='1 0 0 1 0 0' Size='5'><TextCode X='0' Y='5' DeltaX='g 2 5'>abc</TextCode></TextObject></Page>",
-                ),
-            ]),
-        ),
-        (
-            Format::Ods,
-            zip(&[
-                ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-                (
-                    "content.xml",
-                    "<c><body><spreadsheet><table><table-row><table-cell number-columns-repeated='2'><p>中</p></table-cell></table-row></table></spreadsheet></body></c>",
-                ),
-            ]),
-        ),
-        text(
-            Format::Rtf,
-            "{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 S;}}\\pard\\f0 \\'b8\\'db\\u20013? {\\v x}\\par\\trowd\\intbl a\\cell b\\cell\\row\\pard}",
-        ),
-        text(
-            Format::Mime,
-            "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>=E4=B8=AD a=\nb</p>\n--x--\n",
-        ),
-        text(
-            Format::Rst,
-            "T\n==\n\n- a *b* `c <d>`_ [1]_\n\n.. note:: x\n   y\n\n::\n\n  z\n\n=== ===\n中  a\n=== ===\n\n+--+--+\n|a |b |\n+--+--+\n\n.. [1] n\n",
-        ),
-        text(
-            Format::AsciiDoc,
-            "= T\n:a: b\n\n. x *y* http://z[w] footnote:[n]\n\n|===\n|中 |a\n|===\n\n----\nc\n----\n",
-        ),
-        text(
-            Format::MediaWiki,
-            "== T ==\n{{x|{{y}}}}\n# a '''b''' [[c|d]]<ref>n</ref>\n{| class=x\n! 中\n|-\n| a=b | c || d\n|}\n",
-        ),
-        text(
-            Format::Latex,
-            "\\documentclass{a}\n\\title{T}\n\\begin{document}\n\\section{中}\\label{x}\na \\textbf{b}\\footnote{c} $x^{2}$ % r\n\\begin{tabular}{ll}\na & b \\\\\n\\end{tabular}\n\\begin{enumerate}\n\\item x\n\\end{enumerate}\n\\end{document}\n",
-        ),
-        (Format::Doc, doc("甲\u{13} PAGE \u{14}1\u{15}\r乙\u{7}\u{7}\r", "頁\r", 0..1)),
-        (Format::Xls, xls(&[vec!["中".into(), "a".into()], vec!["b".into()]])),
-        (
-            Format::Pdf,
-            pdf(
-                "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/GBK-EUC-H/DescendantFonts[4 0 R]>>",
-                &[b"BT /F 10 Tf 20 300 Td <C9CCD2B5> Tj ET"],
-            ),
-        ),
-    ]
-}
-
 #[test]
 fn old_office_files_cut_off() {
     for bytes in [doc("甲乙\r", "", 0..0), xls(&[vec!["中".into()]])] {
@@ -450,7 +282,13 @@ fn edit() -> impl Strategy<Value = (prop::sample::Index, usize, Vec<u8>)> {
 
 #[test]
 fn the_seeds_are_what_they_say() {
-    let names = [(Format::Rst, "x.rst"), (Format::AsciiDoc, "x.adoc"), (Format::MediaWiki, "x.wiki")];
+    let names = [
+        (Format::Rst, "x.rst"),
+        (Format::AsciiDoc, "x.adoc"),
+        (Format::MediaWiki, "x.wiki"),
+        (Format::KeyLines, "x.properties"),
+        (Format::Yaml, "x.yml"),
+    ];
     for (format, bytes) in seeds() {
         let name = names.iter().find(|(named, _)| *named == format).map_or("x", |(_, name)| *name);
         assert_eq!(detect(&Input::bytes(name, bytes.clone()), &Hint::default()).unwrap(), format);

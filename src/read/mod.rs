@@ -67,11 +67,13 @@ mod hostile;
 #[cfg(test)]
 mod placing;
 #[cfg(test)]
+mod seeds;
+#[cfg(test)]
 mod testing;
 
 pub use archive::{exists, real};
 pub use delimited::pair_rows_by_key;
-pub use folder::{Files, Found, documents, documents_of, has_documents, is_empty, is_folder, pair_stem};
+pub use folder::{Files, Found, Skip, Walked, documents, documents_of, has_documents, is_empty, is_folder, pair_stem};
 pub use format::{Format, Hint};
 pub use input::Input;
 pub use language::{side_of_tag, side_of_text};

@@ -379,7 +379,7 @@ mod tests {
         let known: Vec<Vec<String>> = known.iter().map(|names| names.iter().map(full).collect()).collect();
         let mut decided = Known::default();
         known.iter().for_each(|paths| decided.add(paths));
-        let mut found = crate::read::folder::documents(dir.path()).unwrap();
+        let mut found = crate::read::folder::documents(dir.path(), |_| false).unwrap().found;
         let warnings = relate(dir.path(), &mut found, &decided, &Hint::default()).notes;
         let name = |path: &Path| path.strip_prefix(dir.path()).unwrap().display().to_string();
         let shown = |f: &Found| f.files.paths().into_iter().map(name).collect::<Vec<_>>().join(" + ");

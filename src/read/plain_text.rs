@@ -1,8 +1,9 @@
 //! Plain text: a line is a block; in text that was wrapped by hand at a fixed width, a paragraph is.
 
-use crate::model::{Block, Body, Counted, Raw, Sides};
+use crate::model::{Block, Body, Counted, LeftOut, LeftOutReason, Raw, Sides};
 use crate::read::columns::names_both;
 use crate::read::encoding::text_of;
+use crate::read::flow::Flow;
 use crate::read::format::Hint;
 use crate::read::input::{Input, Outcome};
 use crate::read::language::is_cjk;
@@ -14,19 +15,25 @@ const WRAPS: std::ops::RangeInclusive<usize> = 40..=100;
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
-    let body = Body::Blocks(blocks(&text));
+    let (blocks, left_out) = blocks(&text);
+    let body = Body::Blocks(blocks);
     let warnings = encoded.warning().into_iter().collect();
     let counted = Sides::same(Counted::Lines);
-    Ok(Raw { format: "text", encoding: encoded.name(), counted, body, warnings, ..Raw::default() })
+    Ok(Raw { format: "text", encoding: encoded.name(), counted, body, left_out, warnings, ..Raw::default() })
 }
 
-pub fn blocks(text: &str) -> Vec<Block> {
+/// The blocks of a text, and its lines that only name the languages of the columns below.
+fn blocks(text: &str) -> (Vec<Block>, Vec<LeftOut>) {
     let (numbers, lines): (Vec<usize>, Vec<&str>) = lines(text).unzip();
     let width = wrap_width(&lines);
-    let mut blocks: Vec<Block> = Vec::new();
+    let (mut blocks, mut left_out): (Vec<Block>, Vec<LeftOut>) = Default::default();
     let mut before: Option<&str> = None;
     for (number, line) in numbers.into_iter().zip(&lines) {
         if line.trim().is_empty() || is_rule(line) || names_both(line) {
+            if names_both(line) {
+                let text = line.trim().to_string();
+                left_out.push(LeftOut { reason: LeftOutReason::ColumnNames, text, line: number });
+            }
             before = None;
             continue;
         }
@@ -36,7 +43,16 @@ pub fn blocks(text: &str) -> Vec<Block> {
         }
         before = Some(line);
     }
-    blocks
+    (blocks, left_out)
+}
+
+/// The same as what other readers write into.
+pub fn flow(text: &str) -> Flow {
+    let (blocks, left_out) = blocks(text);
+    let mut flow = Flow::default();
+    blocks.into_iter().for_each(|block| flow.block(block));
+    left_out.into_iter().for_each(|piece| flow.leave_out(piece.reason, piece.text, piece.line));
+    flow
 }
 
 /// A line drawn with signs: under a heading, between parts, in a table whose columns are spaces.
@@ -90,7 +106,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        blocks(text).into_iter().map(|b| b.text).collect()
+        blocks(text).0.into_iter().map(|b| b.text).collect()
     }
 
     #[test]
@@ -105,7 +121,7 @@ mod tests {
                 "Article 2"
             ]
         );
-        assert_eq!(blocks(text)[2].line, 4);
+        assert_eq!(blocks(text).0[2].line, 4);
     }
 
     #[test]
@@ -137,5 +153,12 @@ mod tests {
     #[test]
     fn a_list_of_short_lines_stays() {
         assert_eq!(texts("Apples\nPears\nPlums and other fruit\nNuts\n").len(), 4);
+    }
+
+    #[test]
+    fn a_line_that_names_the_columns_is_left_out() {
+        let (blocks, left_out) = blocks("  中文   English\n  -----  -------\n  泊位   berth\n");
+        assert_eq!(blocks.len(), 1);
+        assert_eq!(left_out, [LeftOut { reason: LeftOutReason::ColumnNames, text: "中文   English".into(), line: 1 }]);
     }
 }

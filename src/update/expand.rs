@@ -4,12 +4,13 @@
 use super::content::hash;
 use super::fields::FieldTables;
 use super::ids::{assign, paths};
-use crate::index::{Manifest, ManifestSource};
+use crate::index::{Manifest, ManifestSource, is_stored};
 use crate::model::{DocumentInfo, Sides};
 use crate::pipeline::{Inputs, Source};
-use crate::read::{Files, Found, Hint, Known, ParsedFiles};
+use crate::read::{Files, Found, Hint, Known, ParsedFiles, Walked};
 use crate::{Error, Result, error, read};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What a manifest comes to.
@@ -23,6 +24,10 @@ pub(super) struct Expanded {
     pub relocated: BTreeSet<String>,
     /// Sources that are gone, and all of whose documents stand elsewhere.
     pub moved_away: Vec<ManifestSource>,
+    /// Files in folders that are of no known kind, as the system knows them.
+    others: BTreeSet<PathBuf>,
+    /// Those of them that are not read, by how their names end.
+    pub passed_over: BTreeMap<String, usize>,
     /// What a person should know of the folders.
     pub notes: Vec<String>,
 }
@@ -51,7 +56,7 @@ pub(super) fn expand(
     for source in &manifest.sources {
         let places = source.resolved(dir);
         let mut parsed = ParsedFiles::default();
-        match documents(dir, source, &places, &decided, &mut expanded.notes, &mut parsed) {
+        match documents(dir, source, &places, &decided, &mut expanded, &mut parsed) {
             Ok(found) => brought.extend(found.into_iter().map(|found| {
                 let inputs = Inputs::of(&found.files, &mut parsed);
                 Brought { real: Vec::new(), found, source, inputs }
@@ -87,6 +92,8 @@ pub(super) fn expand(
         })
         .collect();
     expanded.notes.extend(tables.notes());
+    expanded.passed_over = passed_over(dir, manifest, &expanded.others);
+    expanded.notes.extend(passed_over_note(&expanded.passed_over));
     expanded.relocated = take_over(&mut documents, known, &expanded.unseen);
     for (source, place) in gone {
         let places = source.resolved(dir);
@@ -109,7 +116,7 @@ fn documents(
     source: &ManifestSource,
     places: &[PathBuf],
     decided: &Known<'_>,
-    notes: &mut Vec<String>,
+    expanded: &mut Expanded,
     parsed: &mut ParsedFiles,
 ) -> Result<Vec<Found>> {
     match places {
@@ -120,15 +127,17 @@ fn documents(
             Ok(vec![Found { stem: read::pair_stem(zh, en), files: Files::Pair(Sides::new(zh.clone(), en.clone())) }])
         }
         [path] if read::is_folder(path)? => {
-            let mut found = read::documents(path)?;
-            found.retain(|found| !found.files.paths().iter().any(|file| is_of_index(dir, path, file)));
+            let Walked { mut found, others } = read::documents(path, is_stored)?;
+            let of_index = of_index(dir, path);
+            found.retain(|found| !found.files.paths().iter().any(|file| of_index(file)));
+            expanded.others.extend(others.iter().filter(|file| !of_index(file)).map(|file| read::real(file)));
             let hint = Hint { encoding: source.encoding.clone(), ..Hint::default() };
             let related = read::relate(path, &mut found, decided, &hint);
-            notes.extend(related.notes.iter().map(|note| note.message.clone()));
+            expanded.notes.extend(related.notes.iter().map(|note| note.message.clone()));
             *parsed = related.parsed;
             Ok(found)
         }
-        [path] => read::documents(path),
+        [path] => Ok(read::documents(path, is_stored)?.found),
         _ => Ok(Vec::new()),
     }
 }
@@ -178,7 +187,7 @@ pub(super) fn is_under(info: &DocumentInfo, places: &[PathBuf]) -> bool {
 }
 
 fn is_empty_folder(places: &[PathBuf]) -> bool {
-    matches!(places, [folder] if read::is_folder(folder).unwrap_or_default() && read::is_empty(folder))
+    matches!(places, [folder] if read::is_folder(folder).unwrap_or_default() && read::is_empty(folder, is_stored))
 }
 
 fn gone_note(dir: &Path, gone: &Path, kept: usize) -> String {
@@ -193,13 +202,49 @@ fn gone_note(dir: &Path, gone: &Path, kept: usize) -> String {
     )
 }
 
-/// Whether a file in a folder belongs to the index in `dir` and is no document: what is stored is none, and of a folder
-/// around the index nothing that lies in it.
-fn is_of_index(dir: &Path, root: &Path, file: &Path) -> bool {
+/// Files of no known kind, by how their names end, without those that are a source by themselves or taken out.
+fn passed_over(dir: &Path, manifest: &Manifest, others: &BTreeSet<PathBuf>) -> BTreeMap<String, usize> {
+    let mut passed_over = BTreeMap::new();
+    if others.is_empty() {
+        return passed_over;
+    }
+    let named: HashSet<PathBuf> =
+        manifest.sources.iter().flat_map(|source| source.resolved(dir)).map(|path| read::real(&path)).collect();
+    for file in others.iter().filter(|file| !named.contains(*file) && !manifest.leaves_out(dir, file)) {
+        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        *passed_over.entry(ending).or_default() += 1;
+    }
+    passed_over
+}
+
+/// What is said of the files that are passed over.
+fn passed_over_note(passed_over: &BTreeMap<String, usize>) -> Option<String> {
+    const NAMED: usize = 5;
+    let files: usize = passed_over.values().sum();
+    let mut endings: Vec<(&String, &usize)> = passed_over.iter().collect();
+    endings.sort_by_key(|(_, files)| Reverse(**files));
+    let named = |(ending, files): &(&String, &usize)| match ending.as_str() {
+        "" => format!("{files} without an ending"),
+        ending => format!("{files} .{ending}"),
+    };
+    let mut kinds: Vec<String> = endings.iter().take(NAMED).map(named).collect();
+    let rest: usize = endings.iter().skip(NAMED).map(|(_, files)| **files).sum();
+    kinds.extend((rest > 0).then(|| format!("{rest} others")));
+    let kinds = kinds.join(", ");
+    match files {
+        0 => None,
+        1 => Some(format!("1 file is of a kind that is not read: {kinds}; if it is text, name it")),
+        _ => Some(format!("{files} files are of kinds that are not read: {kinds}; if one is text, name it")),
+    }
+}
+
+/// Tells of a file in a folder whether it belongs to the index in `dir` and is no document: what is stored is none, and of
+/// a folder around the index nothing that lies in it.
+fn of_index(dir: &Path, root: &Path) -> impl Fn(&Path) -> bool + use<> {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let (dir, root) = (real(dir), real(root));
     let own = if root.starts_with(&dir) { dir.join("store") } else { dir };
-    real(file).starts_with(own)
+    move |file| real(file).starts_with(&own)
 }
 
 /// A file's stem as an id: without the signs that ids and queries use.

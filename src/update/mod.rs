@@ -152,6 +152,7 @@ fn prepare(
     expanded.relocated.extend(relocated.map(|(id, _)| id));
     manifest.sources.retain(|source| !expanded.moved_away.contains(source));
     report.notes.extend(expanded.notes.iter().cloned());
+    report.passed_over = std::mem::take(&mut expanded.passed_over);
     // A slip of the hand is not kept as a source; one that was kept before may be readable again tomorrow.
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
     manifest.sources.retain(|s| was_kept(s) || !s.resolved(dir).iter().any(|path| expanded.unseen.contains(path)));
@@ -184,8 +185,9 @@ pub fn in_memory(request: &UpdateRequest, progress: &dyn Progress) -> Result<(St
     for source in additions(request, &mut report.failed, &mut report.notes) {
         manifest.add(dir, source);
     }
-    let Expanded { mut sources, notes, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
+    let Expanded { mut sources, notes, passed_over, .. } = expand(dir, &manifest, &HashMap::new(), &mut report.failed);
     report.notes.extend(notes);
+    report.passed_over = passed_over;
     sources.extend(request.texts.iter().map(|(name, bytes)| Source {
         id: name.clone(),
         inputs: Inputs::One(Input::bytes(format!("({name})"), bytes.as_slice())),

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::model::DocumentInfo;
+use std::collections::BTreeMap;
 
 /// What was done.
 #[derive(Debug, Default)]
@@ -14,6 +15,9 @@ pub struct UpdateReport {
     pub unchanged: usize,
     /// What could not be read; everything else went on.
     pub failed: Vec<Error>,
+    /// Files in folders that are of no known kind and were not read, by how their names end (in lower case, without the
+    /// dot).
+    pub passed_over: BTreeMap<String, usize>,
     /// What a person should know of the folders.
     pub notes: Vec<String>,
     /// Passages in the index.

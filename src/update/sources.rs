@@ -1,7 +1,7 @@
 //! What a person asks of the sources: files, folders and pairs are added, followed when they were moved, taken out.
 
 use super::expand::{expand, id_of};
-use crate::index::{Manifest, ManifestSource, moved, resolved};
+use crate::index::{Manifest, ManifestSource, is_stored, moved, resolved};
 use crate::model::DocumentInfo;
 use crate::request::UpdateRequest;
 use crate::{Error, Result, read};
@@ -69,7 +69,7 @@ fn paired(files: &[PathBuf], request: &UpdateRequest, notes: &mut Vec<String>) -
 pub(super) fn take_back(source: &ManifestSource, manifest: &mut Manifest, dir: &Path) {
     source.path.iter().chain(source.pair.iter().flatten()).for_each(|path| manifest.take_back(dir, path));
     let Some(path) = source.path.as_deref().filter(|path| path.is_file()) else { return };
-    let stem = read::documents(path).ok().and_then(|mut found| found.pop()).map(|found| found.stem);
+    let stem = read::documents(path, is_stored).ok().and_then(|mut walked| walked.found.pop()).map(|found| found.stem);
     let id = stem.as_deref().map(id_of);
     manifest.ignore.retain(|ignored| Some(ignored) != id.as_ref());
 }
@@ -89,7 +89,7 @@ pub(super) fn no_longer_alone(source: &ManifestSource, manifest: &mut Manifest, 
 fn usable(path: &Path) -> Result<()> {
     match path.metadata() {
         Ok(meta) if !meta.is_file() && !meta.is_dir() => Err(Error::file(path, "is neither a file nor a folder")),
-        _ => read::has_documents(path),
+        _ => read::has_documents(path, is_stored),
     }
 }
 

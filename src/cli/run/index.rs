@@ -99,6 +99,8 @@ fn wire(report: &UpdateReport, took: Duration) -> Indexed {
         removed: report.removed.clone(),
         unchanged: report.unchanged,
         failed: report.failed.iter().map(Error::to_string).collect(),
+        passed_over: report.passed_over.clone(),
+        notes: report.notes.clone(),
         ..Indexed::default()
     }
 }

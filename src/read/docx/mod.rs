@@ -118,9 +118,7 @@ fn chunk(path: &str, bytes: Vec<u8>, depth: usize) -> Outcome<Flow> {
     if start.starts_with('<') {
         return Ok(html::page(&text).flow);
     }
-    let mut flow = Flow::default();
-    plain_text::blocks(&text).into_iter().for_each(|block| flow.block(block));
-    Ok(flow)
+    Ok(plain_text::flow(&text))
 }
 
 /// The texts of the elements of these names, in order: `t` and `v` hold text.

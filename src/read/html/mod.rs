@@ -70,7 +70,7 @@ pub fn saved(parts: &[mime::Part]) -> Flow {
             if pages > 0 {
                 flow.leave_out(LeftOutReason::Alternative, part.text(), 1);
             } else {
-                plain_text::blocks(&part.text()).into_iter().for_each(|block| flow.block(block));
+                flow.extend(plain_text::flow(&part.text()));
             }
         }
     }

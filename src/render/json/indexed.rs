@@ -4,6 +4,7 @@ use super::wire::line;
 use crate::model::LeftOutCount;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// The value of [`Indexed::schema`].
@@ -26,6 +27,13 @@ pub struct Indexed {
     pub unchanged: usize,
     /// Files that could not be read, with the reason.
     pub failed: Vec<String>,
+    /// Files in folders that are of no known kind and were not read: how many, by how their names end (in lower case,
+    /// without the dot).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub passed_over: BTreeMap<String, usize>,
+    /// What a person should know of the folders, each a text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl Default for Indexed {
@@ -37,6 +45,8 @@ impl Default for Indexed {
             removed: Vec::new(),
             unchanged: 0,
             failed: Vec::new(),
+            passed_over: BTreeMap::new(),
+            notes: Vec::new(),
         }
     }
 }
