@@ -16,6 +16,8 @@ const WIDER: usize = 8;
 const WIDEST: usize = 100;
 /// Borders on either side of the diagonal of a part that is linked anew.
 const OPENED: usize = 250;
+/// Cells up to which a band is widened in any case; a lattice takes some hundred bytes for each.
+const MOST: usize = 4_000_000;
 
 /// For each of the borders `0..=n` of one side the lowest and the highest border of the other, both rising.
 #[derive(Clone, Debug)]
@@ -113,6 +115,16 @@ impl Band {
         Band { limits: limits.into_iter().map(|(low, high)| (low as u32, high as u32)).collect() }
     }
 
+    /// Whether it has few enough cells to be taken for a narrower band. Where the best way lies far from the anchors, to
+    /// open what is around both opens all between: the square of the length of the document.
+    pub fn may_widen(&self, narrower: &Band) -> bool {
+        self.cells() <= MOST.max(2 * narrower.cells())
+    }
+
+    fn cells(&self) -> usize {
+        self.limits.iter().map(|(low, high)| (high + 1 - low) as usize).sum()
+    }
+
     pub fn low(&self, i: usize) -> usize {
         self.limits[i].0 as usize
     }
@@ -194,5 +206,17 @@ mod tests {
             let back = band.transposed(m).transposed(n);
             prop_assert!((0..=n).all(|i| (band.low(i), band.high(i)) == (back.low(i), back.high(i))));
         }
+    }
+
+    #[test]
+    fn a_band_is_not_widened_to_the_square() {
+        let n = 10_000;
+        let band = Band::new(n, n, &[]);
+        let mut wider = band.clone();
+        wider.open_around(n, &(0..10), &(0..n));
+        assert!(wider.cells() > n * n / 3 && !wider.may_widen(&band));
+        let mut near = band.clone();
+        near.open_around(n, &(500..600), &(450..700));
+        assert!(near.cells() > band.cells() && near.may_widen(&band));
     }
 }

@@ -67,7 +67,9 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>
             let ends = |b: &Bead| ((b.zh.start, b.en.start), (b.zh.end, b.en.end));
             let band = Band::around(n, m, before.sentences.iter().map(ends), MARGIN);
             let at_anchors = found.iter().map(|(i, j)| ((*i, *j), (i + 1, j + 1)));
-            let band = if n.min(m) <= SHORT { Band::open(n, m) } else { band.and_around(m, at_anchors, AT_ANCHORS) };
+            let wider =
+                if n.min(m) <= SHORT { Band::open(n, m) } else { band.clone().and_around(m, at_anchors, AT_ANCHORS) };
+            let band = if wider.may_widen(&band) { wider } else { band };
             (band, chunks(n, m, safe_beads(&before.sentences)))
         }
     };

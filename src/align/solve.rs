@@ -33,7 +33,7 @@ pub(super) fn solve(
     (sentences, clauses): (&Context<'_>, &Context<'_>),
     text: &Sides<Text>,
     (zh, en): (Range<usize>, Range<usize>),
-    mut band: Band,
+    band: Band,
     round: Round,
     scratch: &mut Scratch,
 ) -> (Vec<Bead>, Vec<Bead>) {
@@ -41,11 +41,14 @@ pub(super) fn solve(
     let mut beads = best(&lattice);
     let lost = doubtful(&lattice, &beads);
     if !lost.is_empty() {
+        let mut wider = band.clone();
         for (zh_lost, en_lost) in &lost {
-            band.open_around(en.len(), zh_lost, en_lost);
+            wider.open_around(en.len(), zh_lost, en_lost);
         }
-        lattice = Lattice::new(sentences, zh.clone(), en.clone(), band, scratch);
-        beads = best(&lattice);
+        if wider.may_widen(&band) {
+            lattice = Lattice::new(sentences, zh.clone(), en.clone(), wider, scratch);
+            beads = best(&lattice);
+        }
     }
     let mut clause_beads = Vec::new();
     if round != Round::First {

@@ -14,8 +14,8 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let mut reader = Latex { rest: &text, line: 1, ..Latex::default() };
     reader.preamble();
     while reader.step() {}
+    reader.end_all();
     reader.flush();
-    while reader.environments.pop().is_some_and(|e| reader.close(e)) {}
     Ok(reader.page.finish("latex", encoded))
 }
 
@@ -173,6 +173,9 @@ const ACCENTS: [(char, char); 7] = [
     ('.', '\u{307}'),
 ];
 
+/// How far optional arguments reach, bytes.
+const OPTIONS: usize = 500;
+
 enum Environment {
     List(Option<usize>),
     /// A table by its rows of cells.
@@ -209,9 +212,7 @@ impl<'t> Latex<'t> {
     fn preamble(&mut self) {
         let Some((before, _)) = self.rest.split_once("\\begin{document}") else { return };
         if let Some((title, _)) = before.split_once("\\title{").and_then(|(_, title)| balanced(title, '{', '}')) {
-            let mut inner = Latex { rest: title, line: 1, ..Latex::default() };
-            while inner.step() {}
-            let html = inner.text.replace('\n', " ");
+            let html = self.inner(title, 1).replace('\n', " ");
             self.page.heading(1, &html, 1);
         }
         let length = before.len() + "\\begin{document}".len();
@@ -375,9 +376,8 @@ impl<'t> Latex<'t> {
                     let length = self.rest.len() - after.len();
                     self.pass(length);
                 }
-                let mut inner = Latex { rest: shown, line, ..Latex::default() };
-                while inner.step() {}
-                self.text.push_str(&inner.text);
+                let html = self.inner(shown, line);
+                self.text.push_str(&html);
             }
             _ => {
                 if let Some((_, level)) = SECTIONS.iter().find(|(known, _)| *known == name)
@@ -431,9 +431,7 @@ impl<'t> Latex<'t> {
     fn options(&mut self) {
         while let Some(inside) = self.rest.strip_prefix('[') {
             // A bracket that is never closed, or much further on, is text.
-            let Some((options, after)) = balanced(inside, '[', ']').filter(|(options, _)| options.len() < 500) else {
-                return;
-            };
+            let Some((options, after)) = balanced_within(OPTIONS, inside, '[', ']') else { return };
             self.leave(options);
             let length = self.rest.len() - after.len();
             self.pass(length);
@@ -514,13 +512,36 @@ impl<'t> Latex<'t> {
         }
     }
 
-    fn close(&mut self, environment: Environment) -> bool {
+    fn close(&mut self, environment: Environment) {
         if let Environment::Table(rows, line) = environment {
             let full = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
             let rows: Vec<Vec<String>> = rows.into_iter().filter(full).collect();
             self.page.table(&rows, line);
         }
-        true
+    }
+
+    /// Ends what is still open where the text ends.
+    fn end_all(&mut self) {
+        while !self.groups.is_empty() {
+            self.end_group();
+        }
+        loop {
+            if self.in_table() {
+                self.cell();
+            }
+            let Some(environment) = self.environments.pop() else { break };
+            self.close(environment);
+        }
+    }
+
+    /// The HTML of an argument that is read by itself; its notes come with those of the text around it.
+    fn inner(&mut self, argument: &'t str, line: usize) -> String {
+        let mut inner = Latex { rest: argument, line, ..Latex::default() };
+        while inner.step() {}
+        inner.end_all();
+        self.notes.extend(inner.notes);
+        self.page.left_out.extend(inner.page.left_out);
+        inner.page.html + &inner.text
     }
 
     /// The name in braces behind `\begin` and `\end`.
@@ -557,11 +578,12 @@ impl<'t> Latex<'t> {
 
     fn cell(&mut self) {
         let text = std::mem::take(&mut self.text);
-        if let Some(Environment::Table(rows, _)) = self.environments.last_mut()
-            && let Some(row) = rows.last_mut()
-            && row.len() < limits::CELLS
-        {
-            row.push(text);
+        let Some(Environment::Table(rows, _)) = self.environments.last_mut() else { return };
+        let Some(row) = rows.last_mut() else { return };
+        let full = row.len() >= limits::CELLS;
+        match row.last_mut().filter(|_| full) {
+            Some(last) => last.push_str(&text),
+            None => row.push(text),
         }
     }
 
@@ -612,8 +634,13 @@ impl<'t> Latex<'t> {
 
 /// What stands before the sign that closes a group, and what stands behind it; `None` where none closes it near.
 fn balanced(inside: &str, open: char, close: char) -> Option<(&str, &str)> {
+    balanced_within(REACH, inside, open, close)
+}
+
+/// The same with another reach, bytes.
+fn balanced_within(reach: usize, inside: &str, open: char, close: char) -> Option<(&str, &str)> {
     let (mut depth, mut escaped) = (0_usize, false);
-    for (at, c) in inside.char_indices().take_while(|(at, _)| *at < REACH) {
+    for (at, c) in inside.char_indices().take_while(|(at, _)| *at < reach) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
@@ -650,5 +677,13 @@ mod tests {
     fn tables() {
         let text = "\\section{T}\n\\begin{longtable}[]{@{}ll@{}}\n\\toprule\n中文 & English \\\\\n\\midrule\n\\endhead\n泊位 & the \\textbf{berth} \\\\\n拖輪 & tug \\\\\n\\bottomrule\n\\end{longtable}\n";
         assert_eq!(rows(Format::Latex, text), ["泊位 | the berth", "拖輪 | tug"]);
+    }
+
+    #[test]
+    fn what_is_never_closed_is_not_lost() {
+        let text = "\\begin{tabular}{ll}\n泊位 & berth \\\\\n拖輪 & tug";
+        assert_eq!(rows(Format::Latex, text), ["泊位 | berth", "拖輪 | tug"]);
+        let text = "\\begin{document}\n\\texorpdfstring{Fees\\footnote{A note.}}{Fees}\n\\end{document}";
+        assert_eq!(blocks(Format::Latex, text), ["Fees", "^ A note."]);
     }
 }
