@@ -14,9 +14,6 @@ use crate::text::word_class::{denies_or_allows, is_function_word, is_negation};
 const SURELY: f32 = 0.85;
 const OF_OTHERS: f32 = 0.1;
 
-/// Neighbours that may be taken in on either side.
-const FURTHEST: usize = 3;
-
 /// Little words that a verb is not complete without, and those of them that a noun may stand behind as well: they belong to
 /// the verb where none does (sign in to, cut off on Saturday).
 const PARTICLES: [&str; 7] = ["out", "up", "off", "down", "away", "back", "not"];
@@ -56,22 +53,22 @@ impl LinkedPair<'_> {
             let is = |list: &[&str]| key(at).is_some_and(|key| list.contains(&key));
             is(&PARTICLES) || is(&PARTICLES_OR_PREPOSITIONS) && ends_here(at + 1)
         };
-        let belongs = |at: usize| {
+        let is_own = |at: usize| {
             roles.get(at).is_some_and(|role| {
-                let is_own = role.brought >= SURELY && role.all - role.term <= OF_OTHERS;
-                is_own && !role.mark && !role.bound_left && !role.bound_right && (!role.stop || is_particle(at))
+                let surely = role.brought >= SURELY && role.all - role.term <= OF_OTHERS;
+                surely && !role.mark && !role.bound_left && !role.bound_right
             })
         };
+        let is_content = |at: usize| is_own(at) && !roles[at].stop;
         let (mut first, mut last) = self.ends(found);
-        for _ in 0..FURTHEST {
-            let before = first.checked_sub(1).filter(|at| belongs(*at));
-            first = before.unwrap_or(first);
-            if belongs(last + 1) {
-                last += 1;
-            } else if key(last + 1) == Some("of") && belongs(last + 2) {
-                last += 2;
-            }
+        if is_own(last + 1) && is_particle(last + 1) {
+            last += 1;
+        } else if key(last + 1) == Some("of") && is_content(last + 2) {
+            last += 2;
         }
+        // The verb of a particle, and what denies.
+        let verb = |at: &usize| is_own(*at) && (key(*at) == Some("not") || is_particle(first) && is_content(*at));
+        first = first.checked_sub(1).filter(verb).unwrap_or(first);
         match (tokens.get(first), tokens.get(last)) {
             (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
             _ => found,
@@ -116,7 +113,11 @@ impl LinkedPair<'_> {
         let all_said = lemmas.iter().all(|lemma| pieces.iter().any(|(_, word)| says(word, lemma)));
         let mut own = pieces.iter().filter(|(_, word)| says_any(word)).map(|(span, _)| *span);
         match own.next().filter(|_| all_said) {
-            Some(first) => Span::new(first.start, own.next_back().unwrap_or(first).end),
+            Some(first) => {
+                let own = Span::new(first.start, own.next_back().unwrap_or(first).end);
+                // A character of two, 型 of 型別, is no word.
+                if own.of(self.text(Side::Zh)).chars().nth(1).is_none() { found } else { own }
+            }
             None => found,
         }
     }
@@ -136,9 +137,12 @@ impl LinkedPair<'_> {
     }
 }
 
-/// Whether a Chinese term denies what may or must be done: 不得, 不應.
+/// Whether a Chinese term denies what may, must or can be done: 不得, 不應, 無法.
 fn forbids(term: &str) -> bool {
     let folded = fold(term);
+    if folded.starts_with("无法") {
+        return true;
+    }
     let mut characters = folded.split("").filter(|character| !character.is_empty());
     characters.next().is_some_and(is_negation) && characters.next().is_some_and(denies_or_allows)
 }
