@@ -42,6 +42,16 @@ const EN_PRONOUNS: &[&str] = &[
     "their", "them", "they", "us", "we", "you", "your",
 ];
 
+/// Words of grammar that a translation has to render, since they deny or allow what is said: of both languages. Sorted.
+#[rustfmt::skip]
+const DENYING_OR_ALLOWING: &[&str] = &[
+    "can", "cannot", "could", "may", "might", "must", "neither", "never", "no", "none", "nor", "not", "shall", "should",
+    "without", "would", "不", "会", "免", "勿", "可", "应", "得", "无", "未", "没", "能", "非", "须",
+];
+
+/// Chinese negations that stand before the word they deny.
+const ZH_NEGATIONS: [&str; 6] = ["不", "未", "无", "非", "没", "免"];
+
 /// Words that English questions open with. Sorted.
 #[rustfmt::skip]
 const EN_ASKING: &[&str] = &[
@@ -96,6 +106,16 @@ pub fn is_function_word(en: &str) -> bool {
     EN_FUNCTION_WORDS.binary_search(&en).is_ok()
 }
 
+/// Whether the word (an English lemma or a folded Chinese word) denies or allows what is said.
+pub fn denies_or_allows(word: &str) -> bool {
+    DENYING_OR_ALLOWING.binary_search(&word).is_ok()
+}
+
+/// Whether the folded Chinese word denies the word behind it.
+pub fn is_negation(zh: &str) -> bool {
+    ZH_NEGATIONS.contains(&zh)
+}
+
 /// Whether an English question can open with the word.
 pub fn opens_question(en: &str) -> bool {
     EN_ASKING.binary_search(&en).is_ok()
@@ -113,7 +133,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_folded_and_apart() {
-        for list in [EN_FUNCTION_WORDS, EN_PRONOUNS, EN_ASKING, EN_LITTLE] {
+        for list in [EN_FUNCTION_WORDS, EN_PRONOUNS, EN_ASKING, EN_LITTLE, DENYING_OR_ALLOWING] {
             assert!(list.is_sorted());
         }
         assert!(EN_PRONOUNS.iter().all(|word| !is_function_word(word)));

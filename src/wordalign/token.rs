@@ -107,7 +107,9 @@ fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
     // 50億 and 3月 are one figure, as "5 billion" and "March" are; 日 and 年 are no words of their own in 3月12日 and
     // 2024年.
     let in_month = out.len().checked_sub(2).and_then(|i| out.get(i)).is_some_and(|before| before.key.ends_with('月'));
-    if let Some(number) = out.last_mut().filter(|t| t.span.end == run.start && is_number(&t.key)) {
+    // A blank between them says nothing: 4 月, 50 億.
+    let is_glued = |number: &Token| matches!(text.get(number.span.end..run.start), Some("" | " "));
+    if let Some(number) = out.last_mut().filter(|t| is_glued(t) && is_number(&t.key)) {
         let scale: &str = &fold(run.of(text));
         let first = scale.chars().next();
         let taken = if first == Some('月') {
@@ -122,9 +124,11 @@ fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
         };
         let covered = taken.max(usize::from(is_sign));
         let bytes: usize = run.of(text).chars().take(covered).map(char::len_utf8).sum();
-        number.key.extend(scale.chars().take(taken));
-        number.span.end += bytes;
-        run.start += bytes;
+        if covered > 0 {
+            number.key.extend(scale.chars().take(taken));
+            number.span.end = run.start + bytes;
+            run.start += bytes;
+        }
     }
     let folded = fold(run.of(text));
     let mut chars = run.of(text).chars();
@@ -139,23 +143,53 @@ fn chinese(text: &str, mut run: Span, cutter: &impl Cut, out: &mut Vec<Token>) {
     }
 }
 
-/// The words of a run, with those that together are one numeral joined: 第, 一百, 二十 and 三.
+/// The words of a run, with those that together are one numeral joined (第, 一百, 二十 and 三), and what is counted by an
+/// ordinal apart from it: 第五 and 條, which are "5" and "Article".
 fn numerals_joined<'t>(words: &[&'t str]) -> Vec<Cow<'t, str>> {
     let mut out: Vec<Cow<'t, str>> = Vec::with_capacity(words.len());
     let mut open = false;
-    for word in words {
-        let is_numeral = is_numeral(word);
-        match out.last_mut() {
-            Some(last) if open && is_numeral => last.to_mut().push_str(word),
-            _ => out.push(Cow::Borrowed(word)),
+    for (at, whole) in words.iter().enumerate() {
+        let mut word = *whole;
+        // 及第 and 三, where 第三 was meant.
+        let before_sign = word.strip_suffix('第').filter(|before| !before.is_empty());
+        let numeral_follows = || words.get(at + 1).is_some_and(|next| next.starts_with(is_digit));
+        if let Some(before) = before_sign.filter(|_| numeral_follows()) {
+            out.push(Cow::Borrowed(before));
+            word = &word[before.len()..];
+            open = false;
         }
-        open = is_numeral || *word == "第" || word.strip_prefix('第').is_some_and(self::is_numeral);
+        let (ordinal, counted) = ordinal_and_counted(word, open).unwrap_or((word, ""));
+        let is_numeral = is_numeral(ordinal);
+        match out.last_mut() {
+            Some(last) if open && is_numeral => last.to_mut().push_str(ordinal),
+            _ => out.push(Cow::Borrowed(ordinal)),
+        }
+        open = is_numeral || ordinal == "第" || ordinal.strip_prefix('第').is_some_and(self::is_numeral);
+        if !counted.is_empty() {
+            out.push(Cow::Borrowed(counted));
+            open = false;
+        }
     }
     out
 }
 
+/// What an ordinal counts: the parts of a law, what comes in turn. (Folded.)
+const COUNTED: [char; 11] = ['条', '款', '项', '目', '章', '节', '编', '号', '批', '届', '期'];
+
+/// 第五條 as 第五 and 條; with the sign already `open` before it, 五條 as 五 and 條.
+fn ordinal_and_counted(word: &str, open: bool) -> Option<(&str, &str)> {
+    let digits = word.strip_prefix('第').or(open.then_some(word))?;
+    let counted = digits.trim_start_matches(is_digit);
+    let ordinal = word.strip_suffix(counted)?;
+    (digits.len() > counted.len() && counted.starts_with(COUNTED)).then_some((ordinal, counted))
+}
+
+fn is_digit(c: char) -> bool {
+    is_ordinal_sign(c) || large_unit(c).is_some() || c == '零'
+}
+
 fn is_numeral(folded: &str) -> bool {
-    !folded.is_empty() && folded.chars().all(|c| is_ordinal_sign(c) || large_unit(c).is_some() || c == '零')
+    !folded.is_empty() && folded.chars().all(is_digit)
 }
 
 /// The value of a numeral of two characters or more, or behind 第. 一 and 三 alone are words like others.
@@ -172,25 +206,32 @@ fn is_year(key: &str) -> bool {
     key.len() == 4 && (key.starts_with('1') || key.starts_with('2')) && key.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The tokens of `text` with terms of our own cut where a span begins or ends in them.
+/// The tokens of `text` cut where a span begins or ends in them: terms of our own, and longer words of which a span has a
+/// part that the dictionary knows (引擎 in 搜索引擎).
 pub(super) fn apart(in_text: Vec<Token>, text: &str, spans: &[Span], lexicon: Lexicon) -> Vec<Token> {
     let mut out = Vec::with_capacity(in_text.len());
     for token in in_text {
         let inside = |at: &usize| token.span.start < *at && *at < token.span.end;
         let mut borders: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).filter(inside).collect();
-        if borders.is_empty() || !lexicon.is_term(&token.key) {
-            out.push(token);
-            continue;
-        }
         borders.extend([token.span.start, token.span.end]);
         borders.sort_unstable();
         borders.dedup();
         let mut key = token.key.chars();
-        for part in borders.windows(2) {
-            let span = Span::new(part[0], part[1]);
-            // Folding keeps the number of characters.
-            let characters = text.get(span.start..span.end).map_or(0, |part| part.chars().count());
-            out.push(Token { span, key: key.by_ref().take(characters).collect() });
+        let cut: Vec<Token> = borders
+            .windows(2)
+            .map(|part| {
+                let span = Span::new(part[0], part[1]);
+                // Folding keeps the number of characters.
+                let characters = text.get(span.start..span.end).map_or(0, |part| part.chars().count());
+                Token { span, key: key.by_ref().take(characters).collect() }
+            })
+            .collect();
+        let asked = cut.iter().filter(|part| spans.iter().any(|span| span.overlaps(part.span)));
+        let known = |part: &Token| part.key.chars().nth(1).is_some() && lexicon.has(&part.key);
+        if cut.len() > 1 && (lexicon.is_term(&token.key) || asked.clone().all(known)) {
+            out.extend(cut);
+        } else {
+            out.push(token);
         }
     }
     out
@@ -251,6 +292,9 @@ mod tests {
         assert_eq!(keys("50億美元，3月22日"), ["50亿", "美元", ",", "3月", "22"]);
         assert_eq!(keys("The 22nd Trade Secrets, 2,000."), ["the", "22", "trade", "secret", ",", "2000", "."]);
         assert_eq!(keys("ODR平台"), ["odr", "平台"]);
+        assert_eq!(keys("4 月 12 日，50 億"), ["4月", "12", ",", "50亿"]);
+        assert_eq!(keys("違反第五條及第二十三項"), ["违反", "5", "条", "及", "23", "项"]);
+        assert_eq!(keys("第三者"), ["第三者"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::super::stored::LearntView;
 use super::super::token::{Token, apart, tokens};
 use super::LONGEST_RENDERING;
 use super::grid::LinkGrid;
-use super::negation::bind;
+use super::negation::{bind, pair_left_over};
 use super::parts::take_apart;
 use super::whole_terms::{whole_terms, whole_terms_at};
 use super::word_links::WordLinks;
@@ -70,6 +70,7 @@ pub fn align_tokens(view: &LearntView, lexicon: Lexicon, zh: Vec<Token>, en: Vec
     let [forward, backward] = [Side::Zh, Side::En].map(|side| grid.shares(view, side));
     grid.link(view, &forward, &backward, &mut words);
     bind(&mut words);
+    pair_left_over(&mut words);
     words
 }
 

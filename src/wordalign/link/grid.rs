@@ -7,6 +7,7 @@ use super::super::dictionary::Prior;
 use super::super::lattice::{Lattice, Scratch};
 use super::super::stored::LearntView;
 use super::super::token::{Class, Token};
+use super::same_words::keep_together;
 use super::whole_terms::{WholeTerm, raise, whole_terms};
 use super::word_links::{WordLink, WordLinks};
 use crate::model::{Side, Sides};
@@ -184,6 +185,9 @@ fn candidates(
         if found.len() > before {
             found.sort_by_key(|(cell, _)| cell.zh);
         }
+    }
+    if keep_together(zh, en, cell, &mut found) {
+        found.sort_by_key(|(cell, _)| cell.zh);
     }
     found
 }

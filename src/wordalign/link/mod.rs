@@ -6,6 +6,7 @@ mod grid;
 mod join;
 mod negation;
 mod parts;
+mod same_words;
 mod whole_terms;
 mod word_links;
 

@@ -1,11 +1,9 @@
-//! A negation that is part of a word on the other side: 不 in 不適當 and the "in" of "inappropriate". Nothing renders it
-//! by itself, so it goes with the word that it stands before.
+//! Negations and modals. One that is part of a word on the other side (不 in 不適當 and the "in" of "inappropriate") goes
+//! with the word that it stands before; those that are left over on both sides, equally many, go with each other.
 
 use super::super::token::Token;
 use super::word_links::{WordLink, WordLinks};
-
-/// Chinese negations that stand before the word they deny, folded.
-const NEGATIONS: [&str; 6] = ["不", "未", "无", "非", "没", "免"];
+use crate::text::word_class::is_negation;
 
 /// What English words begin with that deny what is behind it.
 const PREFIXES: [&str; 8] = ["in", "im", "il", "ir", "un", "non", "dis", "mis"];
@@ -24,7 +22,7 @@ pub(super) fn bind(words: &mut WordLinks) {
     let mut bound = Vec::new();
     for (at, pair) in words.zh.windows(2).enumerate() {
         let [negation, denied] = pair else { continue };
-        if !NEGATIONS.contains(&negation.key.as_str()) || negation.span.end != denied.span.start {
+        if !is_negation(&negation.key) || negation.span.end != denied.span.start {
             continue;
         }
         let own: f32 = words.links.iter().filter(|link| link.zh == at).map(WordLink::mass).sum();
@@ -40,11 +38,65 @@ pub(super) fn bind(words: &mut WordLinks) {
             backward: AS_SURE * link.backward,
         });
     }
-    for link in bound {
-        match words.links.binary_search_by_key(&(link.en, link.zh), |link| (link.en, link.zh)) {
-            Ok(place) => words.links[place] = link,
-            Err(place) => words.links.insert(place, link),
-        }
+    bound.into_iter().for_each(|link| put(words, link));
+}
+
+/// A word with less mass than this has been left over.
+const LEFT: f32 = 0.3;
+
+/// How sure both directions are of what was left over.
+const LEFT_OVER: f32 = 0.8;
+
+/// More words of a kind than this that are left over do not tell which goes with which.
+const FEW: usize = 3;
+
+/// What denies, bids, allows or foretells, in both languages: keys.
+const KINDS: [(&[&str], &[&str]); 3] = [
+    (&["应", "应当", "应该", "须", "必须", "需", "需要", "要", "务必"], &["shall", "must", "should", "ought"]),
+    (&["可", "可以", "得", "能", "能够", "可能"], &["may", "can", "could", "might"]),
+    (&["会", "将", "将会"], &["will", "would", "shall"]),
+];
+
+/// Links the negations, and the modals of each kind, that are left over on both sides.
+pub(super) fn pair_left_over(words: &mut WordLinks) {
+    pair(words, is_negative, |en| DENIALS.contains(&en) || en.ends_with("n't"));
+    for (zh, en) in KINDS {
+        pair(words, |word| zh.contains(&word), |word| en.contains(&word));
+    }
+}
+
+/// English words that deny.
+const DENIALS: [&str; 8] = ["not", "no", "neither", "nor", "never", "without", "cannot", "non"];
+
+fn is_negative(zh: &str) -> bool {
+    let mut characters = zh.chars();
+    let (first, second, third) = (characters.next(), characters.next(), characters.next());
+    let denies = |c: Option<char>| c.is_some_and(|c| is_negation(c.encode_utf8(&mut [0; 4])));
+    denies(first) && third.is_none() || second.is_some_and(|_| third.is_none()) && denies(second)
+}
+
+fn pair(words: &mut WordLinks, is_zh: impl Fn(&str) -> bool, is_en: impl Fn(&str) -> bool) {
+    let mut mass = (vec![0.0; words.zh.len()], vec![0.0; words.en.len()]);
+    for link in &words.links {
+        mass.0[link.zh] += link.mass();
+        mass.1[link.en] += link.mass();
+    }
+    let left = |tokens: &[Token], mass: &[f32], is: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let of_kind = tokens.iter().zip(mass).enumerate().filter(|(_, (token, mass))| **mass < LEFT && is(&token.key));
+        of_kind.map(|(at, _)| at).collect()
+    };
+    let (zh, en) = (left(&words.zh, &mass.0, &is_zh), left(&words.en, &mass.1, &is_en));
+    if zh.len() == en.len() && zh.len() <= FEW {
+        zh.into_iter()
+            .zip(en)
+            .for_each(|(zh, en)| put(words, WordLink { zh, en, forward: LEFT_OVER, backward: LEFT_OVER }));
+    }
+}
+
+fn put(words: &mut WordLinks, link: WordLink) {
+    match words.links.binary_search_by_key(&(link.en, link.zh), |link| (link.en, link.zh)) {
+        Ok(place) => words.links[place] = link,
+        Err(place) => words.links.insert(place, link),
     }
 }
 
@@ -74,6 +126,20 @@ mod tests {
     fn bound(mut words: WordLinks) -> Vec<(usize, usize)> {
         bind(&mut words);
         words.links.iter().map(|link| (link.zh, link.en)).collect()
+    }
+
+    #[test]
+    fn what_is_left_over_on_both_sides_goes_together() {
+        let left_over = |zh: &[&str], en: &[&str], links: &[(usize, usize, f32)]| {
+            let mut words = words(zh, en, links);
+            pair_left_over(&mut words);
+            words.links.iter().map(|link| (link.zh, link.en)).collect::<Vec<_>>()
+        };
+        let (zh, en) = (["应", "申报", "不得", "拒绝"], ["shall", "declare", "not", "refuse"]);
+        assert_eq!(left_over(&zh, &en, &[(1, 1, 0.9), (3, 3, 0.9)]), [(0, 0), (1, 1), (2, 2), (3, 3)]);
+        // Two against one, and what has a word of its own.
+        assert_eq!(left_over(&["应", "须"], &["shall"], &[]), []);
+        assert_eq!(left_over(&["应"], &["shall", "file"], &[(0, 1, 0.9)]), [(0, 1)]);
     }
 
     #[test]

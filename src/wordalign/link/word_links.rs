@@ -15,6 +15,10 @@ const SURE: f32 = 0.8;
 const ENOUGH: u32 = 20;
 const HALF: f32 = 1.0;
 
+/// A rare word that one direction links and the other does not was left over: it is worth less.
+const LEFT_OVER: f32 = 0.1;
+const ONE_WAY: f32 = 0.6;
+
 /// More words of a side than this are not looked at: no passage is that long.
 const LONGEST: usize = 2000;
 
@@ -88,7 +92,8 @@ impl WordLinks {
         let seen = |counts: &[u32], token: usize| counts.get(token).copied().unwrap_or(0);
         let seen = seen(&self.frequency.zh, link.zh).min(seen(&self.frequency.en, link.en));
         if seen < ENOUGH && !speaks_for(lexicon, &zh.key, &en.key) {
-            return seen as f32 / (seen as f32 + HALF);
+            let both_ways = if link.forward.min(link.backward) < LEFT_OVER { ONE_WAY } else { 1.0 };
+            return both_ways * seen as f32 / (seen as f32 + HALF);
         }
         1.0
     }

@@ -5,8 +5,21 @@ use super::super::stored::LearntView;
 use super::super::token::{Class, Token};
 use super::candidate::Candidate;
 use crate::model::{Passage, Side, Span};
+use crate::text::fold::fold;
 use crate::text::lexicon::Lexicon;
-use crate::text::word_class::{LONGEST_STOP, is_stop};
+use crate::text::word_class::{LONGEST_STOP, is_negation, is_stop};
+
+/// How far a link is to be trusted whose words were seen once or twice, where both directions are sure and no other word
+/// may be linked with either.
+const UNRIVALLED: f32 = 0.86;
+const BOTH_SURE: f32 = 0.9;
+const RIVAL: f32 = 0.3;
+
+/// Words that say no more than their one character does.
+const MODAL_WORDS: [&str; 6] = ["可以", "应当", "应该", "必须", "能够", "将会"];
+
+/// A term that is so much of a word has what renders the word.
+const MOST: f32 = 0.5;
 
 /// A pair of passages with the links between their words.
 #[derive(Clone, Debug)]
@@ -76,11 +89,19 @@ impl<'t> LinkedPair<'t> {
             let (from, to) = link.ends(side);
             if (c.first..=c.last).contains(&to) && tokens.get(from).is_some_and(|t| t.span.overlaps(term)) {
                 let mass = link.mass();
+                let trust = self.links.evidence(link, Lexicon::shared());
                 all += mass;
-                trusted += mass * self.links.evidence(link, Lexicon::shared());
+                trusted += mass * if trust < UNRIVALLED && self.is_unrivalled(link) { UNRIVALLED } else { trust };
             }
         }
         if all > 0.0 { trusted / all } else { 1.0 }
+    }
+
+    /// Whether both directions are sure of the link and neither word may have another.
+    fn is_unrivalled(&self, link: &WordLink) -> bool {
+        let shares_an_end = |other: &&WordLink| (other.zh == link.zh) != (other.en == link.en);
+        link.forward.min(link.backward) >= BOTH_SURE
+            && self.links.links.iter().filter(shares_an_end).all(|other| other.mass() <= RIVAL)
     }
 
     /// The tokens that `span` covers, each with the share of it that is covered.
@@ -95,7 +116,17 @@ impl<'t> LinkedPair<'t> {
         let content = |t: &Token| Class::of(&t.key) != Class::Mark && !self.is_stop(side, t);
         let all: Vec<(usize, f32)> = covered.map(|(i, t)| (i, share(t))).collect();
         let content: Vec<(usize, f32)> = all.iter().copied().filter(|(i, _)| content(&tokens[*i])).collect();
-        if content.is_empty() { all } else { content }
+        let mut weights = if content.is_empty() { all } else { content };
+        if let [(only, share)] = weights.as_mut_slice() {
+            let is_modal = |at: &usize| tokens.get(*at).is_some_and(|token| MODAL_WORDS.contains(&token.key.as_str()));
+            // Most of one word (過濾 in 過濾器), of which one character is too little unless it denies (不 in 不管) or the word
+            // allows (可 in 可以).
+            let term = span.of(self.text(side));
+            if *share >= MOST && (term.chars().nth(1).is_some() || is_negation(&fold(term)) || is_modal(only)) {
+                *share = 1.0;
+            }
+        }
+        weights
     }
 
     /// How far words outside of `term` explain a token of the other side, 0..=1 or a little more.

@@ -1,9 +1,11 @@
 //! What renders what, read from the links between words: `spotting` finds the words that render a span, `marks` those
 //! that surely do, `of_term` all renderings of a term over its `occurrences`, `glossary` the terms of a whole bitext.
 
+mod borders;
 mod candidate;
 mod choose;
 mod glossary;
+mod left_over;
 mod linked_pair;
 mod marks;
 mod occurrences;
@@ -11,6 +13,7 @@ mod of_term;
 mod phrase_fit;
 mod piece_index;
 mod pool;
+mod roles;
 mod spotting;
 
 pub use glossary::{TermPair, extract};

@@ -13,7 +13,7 @@ use super::super::link::WordLinks;
 use super::link_code;
 use super::open_error::OpenError;
 
-const MAGIC: &[u8; 8] = b"dzlinks\x01";
+const MAGIC: &[u8; 8] = b"dzlinks\x02";
 
 /// Bytes of a key. Of a million pairs of texts one in a million finds the links of another, and what it then has is
 /// wrong marks.
