@@ -3,10 +3,14 @@
 use super::super::cell::Cell;
 use super::super::dictionary::Prior;
 use super::corpus::Corpus;
+use super::worth::Worth;
 use rayon::prelude::*;
 
 /// Pairs of sentences that are one unit of work. Fixed, so that sums come out the same on any number of cores.
 pub(super) const CHUNK: usize = 4096;
+
+/// How many pairs are laid out, and taken away again, in the time that one is looked up in.
+const A_LOOKUP: usize = 8;
 
 /// The pairs of words that are learnt about: for each Chinese word its English ones in order.
 #[derive(Debug, Default)]
@@ -17,7 +21,7 @@ pub(super) struct Cooccurrence {
     /// What the dictionary says, 0..=1; 0 for nothing.
     pub prior: Vec<f32>,
     /// How often they are linked if every word goes with every word opposite alike: the sum over the pairs of sentences
-    /// of 1 / √(words of one × words of the other).
+    /// of 1 / √(words of one × words of the other). Taken by who counts from it.
     pub alike: Vec<f32>,
 }
 
@@ -57,6 +61,10 @@ impl Cooccurrence {
             )
             .collect();
         let mut pairs = Cooccurrence { starts: vec![0], ..Cooccurrence::default() };
+        let len = parts.iter().map(|(_, met)| met.len()).sum();
+        pairs.en.reserve_exact(len);
+        pairs.prior.reserve_exact(len);
+        pairs.alike.reserve_exact(len);
         for (lens, met) in parts {
             for len in lens {
                 pairs.starts.push(pairs.starts.last().copied().unwrap_or(0) + len);
@@ -77,29 +85,19 @@ impl Cooccurrence {
         self.starts[zh as usize] as usize..self.starts[zh as usize + 1] as usize
     }
 
-    /// The cells of all rows, chunk by chunk, of the pairs that are `hopeful`.
-    pub fn cells<'p>(
-        &'p self,
-        corpus: &'p Corpus,
-        hopeful: impl Fn(usize) -> bool + Sync + Send + 'p,
-    ) -> impl IndexedParallelIterator<Item = Cells> + 'p {
+    /// The cells of all rows, chunk by chunk.
+    pub fn cells<'p>(&'p self, corpus: &'p Corpus) -> impl IndexedParallelIterator<Item = Cells> + 'p {
         (0..corpus.len().div_ceil(CHUNK)).into_par_iter().map_init(
             || vec![0u32; corpus.en.len()],
             move |pair_of, chunk| {
                 let rows = chunk * CHUNK..corpus.len().min((chunk + 1) * CHUNK);
-                self.chunk(corpus, rows, &hopeful, pair_of)
+                self.chunk(corpus, rows, pair_of)
             },
         )
     }
 
     /// `pair_of` is zero for every English word, before and after.
-    fn chunk(
-        &self,
-        corpus: &Corpus,
-        rows: std::ops::Range<usize>,
-        hopeful: impl Fn(usize) -> bool,
-        pair_of: &mut [u32],
-    ) -> Cells {
+    fn chunk(&self, corpus: &Corpus, rows: std::ops::Range<usize>, pair_of: &mut [u32]) -> Cells {
         let mut places: Vec<(u32, u32, u16)> = Vec::new();
         for row in rows.clone() {
             places.extend(corpus.pair(row).zh.iter().enumerate().map(|(i, &zh)| (zh, row as u32, i as u16)));
@@ -108,15 +106,27 @@ impl Cooccurrence {
         let mut found: Vec<(u32, Cell)> = Vec::new();
         for same in places.chunk_by(|a, b| a.0 == b.0) {
             let pairs = self.of(same[0].0);
-            pairs.clone().filter(|p| hopeful(*p)).for_each(|p| pair_of[self.en[p] as usize] = p as u32 + 1);
+            let lookups: usize = same.iter().map(|(_, row, _)| corpus.pair(*row as usize).en.len()).sum();
+            // A word that stands here a few times and elsewhere often is looked up faster than laid out.
+            let laid_out = lookups * A_LOOKUP > pairs.len();
+            if laid_out {
+                pairs.clone().for_each(|p| pair_of[self.en[p] as usize] = p as u32 + 1);
+            }
             for &(_, row, zh) in same {
                 for (en, &word) in corpus.pair(row as usize).en.iter().enumerate() {
-                    if let Some(pair) = pair_of[word as usize].checked_sub(1) {
+                    let pair = if laid_out {
+                        pair_of[word as usize].checked_sub(1)
+                    } else {
+                        self.en[pairs.clone()].binary_search(&word).ok().map(|at| (pairs.start + at) as u32)
+                    };
+                    if let Some(pair) = pair {
                         found.push((row - rows.start as u32, Cell { zh, en: en as u16, pair }));
                     }
                 }
             }
-            pairs.for_each(|p| pair_of[self.en[p] as usize] = 0);
+            if laid_out {
+                pairs.for_each(|p| pair_of[self.en[p] as usize] = 0);
+            }
         }
         by_row(found, rows.len())
     }
@@ -143,21 +153,31 @@ fn by_row(found: Vec<(u32, Cell)>, rows: usize) -> Cells {
 }
 
 impl Cells {
-    /// Shows the cells of each row and keeps those that are said to be worth it.
-    pub fn retain(&mut self, mut show: impl FnMut(usize, &[Cell], &mut Vec<bool>)) {
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Keeps those that are worth it.
+    pub fn keep(&mut self, worth: &Worth) {
+        let mut worth = worth.iter();
         let (mut start, mut kept) = (0, 0);
-        let mut worth = Vec::new();
-        for (row, end) in self.ends.iter_mut().enumerate() {
-            show(row, &self.cells[start..*end as usize], &mut worth);
-            for (at, _) in (start..*end as usize).zip(&worth).filter(|(_, worth)| **worth) {
-                self.cells[kept] = self.cells[at];
-                kept += 1;
+        for end in &mut self.ends {
+            for at in start..*end as usize {
+                if worth.next().unwrap_or(false) {
+                    self.cells[kept] = self.cells[at];
+                    kept += 1;
+                }
             }
             start = *end as usize;
             *end = kept as u32;
         }
         self.cells.truncate(kept);
-        self.cells.shrink_to_fit();
+    }
+
+    /// The cells of each row.
+    pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.cells[start as usize..*end as usize])
     }
 }
 

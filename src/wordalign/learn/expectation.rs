@@ -3,9 +3,10 @@
 use super::super::cell::{Cell, transpose};
 use super::super::jumps::JUMPS;
 use super::super::lattice::{Lattice, NULL, Scratch};
-use super::cooccurrence::{CHUNK, Cells, Cooccurrence};
+use super::cooccurrence::{CHUNK, Cooccurrence};
 use super::corpus::{Corpus, PairIds};
 use super::model::WordModel;
+use super::worth::Worth;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -43,9 +44,9 @@ struct Buffers {
 
 impl ExpectedCounts {
     /// Where every word goes with every word opposite alike.
-    pub fn alike(corpus: &Corpus, pairs: &Cooccurrence) -> ExpectedCounts {
+    pub fn alike(corpus: &Corpus, alike: &[f32]) -> ExpectedCounts {
         let units = |amount: f64| AtomicU64::new((amount * UNIT) as u64);
-        let all = || pairs.alike.iter().map(|alike| units(f64::from(*alike))).collect::<Vec<_>>();
+        let all = || alike.iter().map(|alike| units(f64::from(*alike))).collect::<Vec<_>>();
         let null = |freq: &[u32]| freq.iter().map(|freq| units(f64::from(NULL) * f64::from(*freq))).collect();
         ExpectedCounts {
             pairs: [all(), all()],
@@ -55,39 +56,48 @@ impl ExpectedCounts {
     }
 }
 
-/// One pass over all rows. Gives back the cells that are worth another look.
+/// One pass over all rows, where it is worth it; without answers everywhere. Says which cells are worth another look.
 pub(super) fn expect(
     corpus: &Corpus,
+    pairs: &Cooccurrence,
     model: &WordModel,
     hmm: bool,
-    cells: impl IndexedParallelIterator<Item = Cells>,
-) -> (ExpectedCounts, Vec<Cells>) {
+    before: &[Worth],
+) -> (ExpectedCounts, Vec<Worth>) {
     let zeros = |n: usize| (0..n).map(|_| AtomicU64::new(0)).collect::<Vec<_>>();
     let mut counts = ExpectedCounts {
         pairs: [zeros(model.t.len()), zeros(model.t.len())],
         null: [zeros(corpus.en.len()), zeros(corpus.zh.len())],
         jumps: [[0.1; JUMPS]; 2],
     };
-    let chunks: Vec<_> = cells
+    let chunks: Vec<_> = pairs
+        .cells(corpus)
         .enumerate()
         .map_init(Buffers::new, |buffers, (chunk, mut cells)| {
             buffers.jumps = [[0.0; JUMPS]; 2];
-            cells.retain(|r, cells, worth| {
+            let before = before.get(chunk);
+            before.into_iter().for_each(|worth| cells.keep(worth));
+            let mut still = Vec::with_capacity(cells.len());
+            for (r, cells) in cells.rows().enumerate() {
                 let row = corpus.pair(chunk * CHUNK + r);
                 buffers.align(row, cells, model, hmm);
-                buffers.count(row, cells, &counts, worth);
-            });
-            (buffers.jumps, cells)
+                buffers.count(row, cells, &counts, &mut still);
+            }
+            let worth = match before {
+                Some(before) => before.narrowed(still),
+                None => Worth::of(still.into_iter()),
+            };
+            (buffers.jumps, worth)
         })
         .collect();
-    let mut kept = Vec::with_capacity(chunks.len());
-    for (jumps, cells) in chunks {
+    let mut worth = Vec::with_capacity(chunks.len());
+    for (jumps, of_chunk) in chunks {
         for (sums, more) in counts.jumps.iter_mut().zip(jumps) {
             sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
         }
-        kept.push(cells);
+        worth.push(of_chunk);
     }
-    (counts, kept)
+    (counts, worth)
 }
 
 impl Buffers {
@@ -123,17 +133,18 @@ impl Buffers {
         }
     }
 
-    /// Adds the posteriors to the counts, each drawn to what both directions agree on.
+    /// Adds the posteriors to the counts, each drawn to what both directions agree on, and says of each cell whether it is
+    /// worth another look.
     fn count(&self, row: PairIds, cells: &[Cell], counts: &ExpectedCounts, worth: &mut Vec<bool>) {
-        worth.clear();
-        worth.resize(cells.len(), false);
+        let from = worth.len();
+        worth.resize(from + cells.len(), false);
         for (&c, &b) in self.order.iter().zip(&self.p_backward) {
             let f = self.p_forward[c as usize];
             let agreed = f64::from(f * b).sqrt();
             let pair = cells[c as usize].pair as usize;
             add(&counts.pairs[0][pair], agreed + ALONE * (f64::from(f) - agreed));
             add(&counts.pairs[1][pair], agreed + ALONE * (f64::from(b) - agreed));
-            worth[c as usize] = f.max(b) > WORTH;
+            worth[from + c as usize] = f.max(b) > WORTH;
         }
         let sides = [
             (&self.forward, &self.p_forward, row.en, &counts.null[0]),

@@ -3,7 +3,7 @@
 //! Bayes (Riley and Gildea 2012). Law: the same pairs give the same tables on any number of cores.
 
 use super::super::jumps::Jumps;
-use super::cooccurrence::{Cells, Cooccurrence};
+use super::cooccurrence::Cooccurrence;
 use super::corpus::Corpus;
 use super::expectation::{ExpectedCounts, amount, expect};
 use super::model::WordModel;
@@ -23,22 +23,17 @@ const PRIOR: f64 = 8.0;
 /// all they might be linked with (.01 costs a point of AER).
 const SMOOTH: f64 = 0.1;
 
-/// Cells whose pair has become less likely than this in both directions are not looked at again.
-const HOPELESS: f32 = 1e-7;
-
-pub(super) fn maximise_likelihood(corpus: &Corpus, pairs: &Cooccurrence) -> WordModel {
+pub(super) fn maximise_likelihood(corpus: &Corpus, pairs: &mut Cooccurrence) -> WordModel {
+    let alike = ExpectedCounts::alike(corpus, &std::mem::take(&mut pairs.alike));
     let backward = backward_prior(corpus, pairs);
     let mut model = WordModel::default();
-    maximise(corpus, pairs, &backward, &ExpectedCounts::alike(corpus, pairs), false, &mut model);
-    let mut cells: Vec<Cells> = Vec::new();
+    maximise(corpus, pairs, &backward, &alike, false, &mut model);
+    drop(alike);
+    let mut worth = Vec::new();
     for round in 0..MODEL1_ROUNDS + HMM_ROUNDS {
         let hmm = round >= MODEL1_ROUNDS;
-        let hopeful = |pair: usize| model.t[pair][0].max(model.t[pair][1]) > HOPELESS;
-        let (counts, kept) = match round {
-            0 => expect(corpus, &model, hmm, pairs.cells(corpus, hopeful)),
-            _ => expect(corpus, &model, hmm, std::mem::take(&mut cells).into_par_iter()),
-        };
-        cells = kept;
+        let (counts, still) = expect(corpus, pairs, &model, hmm, &worth);
+        worth = still;
         maximise(corpus, pairs, &backward, &counts, hmm, &mut model);
     }
     model
@@ -93,6 +88,8 @@ fn maximise(
         [(log(f) - zh_logs[zh]).exp() as f32, (log(b) - en_logs[en]).exp() as f32]
     };
     let row = |zh: usize| pairs.of(zh as u32).map(|p| t(zh, p)).collect::<Vec<_>>();
+    // The old table is of no use any more, and there is no room for two.
+    model.t = Vec::new();
     model.t = (0..corpus.zh.len()).into_par_iter().flat_map_iter(row).collect();
     for (null, counts) in model.null.iter_mut().zip(&counts.null) {
         let counts: Vec<f64> = counts.iter().map(|c| amount(c) + 0.01).collect();

@@ -1,13 +1,14 @@
 //! Learning which word renders which from pairs of texts.
 //!
 //! `corpus` numbers the words, `cooccurrence` says which stand opposite each other, `expectation` and `maximisation` go
-//! round over the `model`.
+//! round over the `model`, and `worth` remembers where a link may be.
 
 mod cooccurrence;
 mod corpus;
 mod expectation;
 mod maximisation;
 mod model;
+mod worth;
 
 use super::dictionary::Prior;
 use super::stored::Learnt;
@@ -38,13 +39,13 @@ impl Learner {
         self.corpus.push(&keys(zh), &keys(en));
     }
 
-    /// Learns from what was collected. 235,946 rows (5 M Chinese, 8 M English words) take about 70 s of one core,
-    /// half of it on two, and 1.7 GB.
+    /// Learns from what was collected. 235,946 rows (5 M Chinese, 8 M English words) take about 130 s of one core,
+    /// 60 % of it on two, and .9 GB.
     pub fn learn(self) -> Learnt {
         let prior = Prior::new(Lexicon::shared(), self.corpus.en.keys.iter().map(AsRef::as_ref));
-        let met = Cooccurrence::new(&self.corpus, &prior);
+        let mut met = Cooccurrence::new(&self.corpus, &prior);
         drop(prior);
-        let WordModel { t, null: [null_en, null_zh], jumps } = maximise_likelihood(&self.corpus, &met);
+        let WordModel { t, null: [null_en, null_zh], jumps } = maximise_likelihood(&self.corpus, &mut met);
         let words = |list: WordList, null: Vec<f32>| {
             list.keys.into_iter().zip(list.freq).zip(null).map(|((key, freq), null)| (key, freq, null)).collect()
         };
