@@ -1,6 +1,7 @@
-//! MIME (RFC 2045 to 2047): the parts of a saved page or a mail, decoded. Nothing here fails: what is broken is taken as
-//! it stands.
+//! MIME (RFC 2045 to 2047): the parts of a saved page or a mail, decoded. What is broken is taken as it stands; only too many
+//! parts are refused.
 
+use crate::read::input::Outcome;
 use encoding_rs::{Encoding, UTF_8};
 
 /// Multiparts inside multiparts.
@@ -63,25 +64,26 @@ impl Part {
     }
 }
 
-/// The message's own headers, and the parts with content in the order of the file.
-pub fn message(bytes: &[u8]) -> (Part, Vec<Part>) {
+/// The message's own headers, and the parts with content in the order of the file. Fails where there are too many.
+pub fn message(bytes: &[u8]) -> Outcome<(Part, Vec<Part>)> {
     let (headers, _) = split_headers(bytes);
     let mut parts = Vec::new();
-    gather(bytes, 0, &mut parts);
-    (Part { headers, content: Vec::new() }, parts)
+    gather(bytes, 0, &mut parts)?;
+    Ok((Part { headers, content: Vec::new() }, parts))
 }
 
-fn gather(bytes: &[u8], depth: usize, parts: &mut Vec<Part>) {
+fn gather(bytes: &[u8], depth: usize, parts: &mut Vec<Part>) -> Outcome<()> {
     let (headers, body) = split_headers(bytes);
     let mut part = Part { headers, content: Vec::new() };
     let boundary = part.parameter("content-type", "boundary").filter(|b| !b.is_empty());
     if let Some(boundary) = boundary.filter(|_| part.kind().starts_with("multipart/") && depth < DEPTH) {
         for inner in split_parts(body, boundary.as_bytes()) {
-            if parts.len() < PARTS {
-                gather(inner, depth + 1, parts);
+            if parts.len() >= PARTS {
+                return Err(format!("is a message of more than {PARTS} parts"));
             }
+            gather(inner, depth + 1, parts)?;
         }
-        return;
+        return Ok(());
     }
     part.content =
         match part.header("content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase().as_str() {
@@ -90,6 +92,7 @@ fn gather(bytes: &[u8], depth: usize, parts: &mut Vec<Part>) {
             _ => body.to_vec(),
         };
     parts.push(part);
+    Ok(())
 }
 
 /// The headers, and what stands behind the empty line.
@@ -231,11 +234,18 @@ mod tests {
         let mail = "Subject: =?UTF-8?B?5rig5Y+j?= =?utf-8?Q?_port?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"x\"\r\n\r\npreamble\r\n\
             --x\r\nContent-Type: text/plain; charset=\"gb2312\"\r\nContent-Transfer-Encoding: base64\r\n\r\ntO+w7g==\r\n\
             --x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>a=3Db, long=\r\n line</p>\r\n--x--\r\n";
-        let (head, parts) = message(mail.as_bytes());
+        let (head, parts) = message(mail.as_bytes()).unwrap();
         assert_eq!(head.header("subject").as_deref(), Some("渠口 port"));
         let got: Vec<(String, String)> = parts.iter().map(|p| (p.kind(), p.text().trim().to_string())).collect();
         assert_eq!(got[0].0, "text/plain");
         assert_eq!(got[0].1, "达邦");
         assert_eq!(got[1], ("text/html".into(), "<p>a=b, long line</p>".into()));
+    }
+
+    #[test]
+    fn too_many_parts_are_refused() {
+        let mail = |parts| "Content-Type: multipart/mixed; boundary=x\n\n".to_string() + &"--x\n\n渠\n".repeat(parts);
+        assert_eq!(message(mail(PARTS).as_bytes()).unwrap().1.len(), PARTS);
+        assert!(message(mail(PARTS + 1).as_bytes()).unwrap_err().contains("10000 parts"));
     }
 }

@@ -49,6 +49,9 @@ const DENYING_OR_ALLOWING: &[&str] = &[
     "without", "would", "不", "会", "免", "勿", "可", "应", "得", "无", "未", "没", "能", "非", "须",
 ];
 
+/// English words that deny a clause. Sorted.
+const EN_DENIALS: &[&str] = &["cannot", "neither", "never", "no", "nor", "not", "without"];
+
 /// Chinese negations that stand before the word they deny.
 const ZH_NEGATIONS: [&str; 6] = ["不", "未", "无", "非", "没", "免"];
 
@@ -111,6 +114,11 @@ pub fn denies_or_allows(word: &str) -> bool {
     DENYING_OR_ALLOWING.binary_search(&word).is_ok()
 }
 
+/// Whether the English word denies a clause.
+pub fn is_denial(en: &str) -> bool {
+    EN_DENIALS.binary_search(&en).is_ok()
+}
+
 /// Whether the folded Chinese word denies the word behind it.
 pub fn is_negation(zh: &str) -> bool {
     ZH_NEGATIONS.contains(&zh)
@@ -133,7 +141,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_folded_and_apart() {
-        for list in [EN_FUNCTION_WORDS, EN_PRONOUNS, EN_ASKING, EN_LITTLE, DENYING_OR_ALLOWING] {
+        for list in [EN_FUNCTION_WORDS, EN_PRONOUNS, EN_ASKING, EN_LITTLE, EN_DENIALS, DENYING_OR_ALLOWING] {
             assert!(list.is_sorted());
         }
         assert!(EN_PRONOUNS.iter().all(|word| !is_function_word(word)));

@@ -7,6 +7,7 @@ use crate::check::negation::words::Chinese;
 use crate::check::pair::Pair;
 use crate::model::{Rule, Severity, Side};
 use crate::text::number::{Exactness, FigureKind};
+use crate::text::word_class::is_denial;
 use rust_decimal::Decimal;
 
 /// The same figure as a least and as a most: 三年以下 and "over three years".
@@ -41,14 +42,13 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Can
 /// Whether the clause before a bound denies it by a word that is no part of the bound: "neither shall be less than",
 /// "shall not constitute less than".
 fn is_denied_before(before: &str) -> bool {
-    const DENIES: [&str; 7] = ["not", "neither", "nor", "no", "never", "cannot", "without"];
     let clause = clause(before).to_ascii_lowercase();
     let words: Vec<&str> = clause.split(' ').filter(|w| !w.is_empty()).collect();
     // "Not be less than" has been read with its "not".
     let own = words.len().saturating_sub(4);
     let (earlier, bound) = words.split_at(own);
-    earlier.iter().any(|w| DENIES.contains(w)) && !bound.iter().any(|w| DENIES.contains(w))
-        || bound.iter().any(|w| DENIES.contains(w))
+    earlier.iter().any(|w| is_denial(w)) && !bound.iter().any(|w| is_denial(w))
+        || bound.iter().any(|w| is_denial(w))
             && bound.iter().any(|w| {
                 [
                     "constitute",

@@ -109,7 +109,7 @@ fn chunk(path: &str, bytes: Vec<u8>, depth: usize) -> Outcome<Flow> {
         return document(&mut Package::open(&Input::bytes(path, bytes))?, depth + 1);
     }
     if start.starts_with("mime-version:") || start.contains("content-type: multipart/") {
-        return Ok(html::saved(&mime::message(&bytes).1));
+        return Ok(html::saved(&mime::message(&bytes)?.1));
     }
     if bytes.starts_with(b"{\\rtf") {
         return rtf::embedded(&bytes);

@@ -30,7 +30,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
 
 /// A page that was saved with what it shows (MHTML), or a mail.
 pub fn read_saved(input: &Input) -> Outcome<Raw> {
-    let (head, parts) = mime::message(&input.whole()?);
+    let (head, parts) = mime::message(&input.whole()?)?;
     let mut flow = saved(&parts);
     for name in ["from", "to", "cc", "date", "subject"] {
         if let Some(value) = head.header(name) {

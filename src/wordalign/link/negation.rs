@@ -3,7 +3,7 @@
 
 use super::super::token::Token;
 use super::word_links::{WordLink, WordLinks};
-use crate::text::word_class::is_negation;
+use crate::text::word_class::{is_denial, is_negation};
 
 /// What English words begin with that deny what is behind it.
 const PREFIXES: [&str; 8] = ["in", "im", "il", "ir", "un", "non", "dis", "mis"];
@@ -59,14 +59,11 @@ const KINDS: [(&[&str], &[&str]); 3] = [
 
 /// Links the negations, and the modals of each kind, that are left over on both sides.
 pub(super) fn pair_left_over(words: &mut WordLinks) {
-    pair(words, is_negative, |en| DENIALS.contains(&en) || en.ends_with("n't"));
+    pair(words, is_negative, |en| is_denial(en) || en == "non" || en.ends_with("n't"));
     for (zh, en) in KINDS {
         pair(words, |word| zh.contains(&word), |word| en.contains(&word));
     }
 }
-
-/// English words that deny.
-const DENIALS: [&str; 8] = ["not", "no", "neither", "nor", "never", "without", "cannot", "non"];
 
 fn is_negative(zh: &str) -> bool {
     let mut characters = zh.chars();
