@@ -209,6 +209,9 @@ fn is_year(key: &str) -> bool {
 /// The tokens of `text` cut where a span begins or ends in them: terms of our own, and longer words of which a span has a
 /// part that the dictionary knows (引擎 in 搜索引擎).
 pub(super) fn apart(in_text: Vec<Token>, text: &str, spans: &[Span], lexicon: Lexicon) -> Vec<Token> {
+    if spans.is_empty() {
+        return in_text;
+    }
     let mut out = Vec::with_capacity(in_text.len());
     for token in in_text {
         let inside = |at: &usize| token.span.start < *at && *at < token.span.end;

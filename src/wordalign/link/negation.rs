@@ -59,9 +59,18 @@ const KINDS: [(&[&str], &[&str]); 3] = [
 
 /// Links the negations, and the modals of each kind, that are left over on both sides.
 pub(super) fn pair_left_over(words: &mut WordLinks) {
-    pair(words, is_negative, |en| is_denial(en) || en == "non" || en.ends_with("n't"));
+    let mut mass = (vec![0.0; words.zh.len()], vec![0.0; words.en.len()]);
+    for link in &words.links {
+        mass.0[link.zh] += link.mass();
+        mass.1[link.en] += link.mass();
+    }
+    let left_over = |tokens: &[Token], mass: &[f32]| -> Vec<usize> {
+        (0..tokens.len()).filter(|at| mass[*at] < LEFT).collect()
+    };
+    let mut left = (left_over(&words.zh, &mass.0), left_over(&words.en, &mass.1));
+    pair(words, &mut left, is_negative, |en| is_denial(en) || en == "non" || en.ends_with("n't"));
     for (zh, en) in KINDS {
-        pair(words, |word| zh.contains(&word), |word| en.contains(&word));
+        pair(words, &mut left, |word| zh.contains(&word), |word| en.contains(&word));
     }
 }
 
@@ -72,18 +81,20 @@ fn is_negative(zh: &str) -> bool {
     denies(first) && third.is_none() || second.is_some_and(|_| third.is_none()) && denies(second)
 }
 
-fn pair(words: &mut WordLinks, is_zh: impl Fn(&str) -> bool, is_en: impl Fn(&str) -> bool) {
-    let mut mass = (vec![0.0; words.zh.len()], vec![0.0; words.en.len()]);
-    for link in &words.links {
-        mass.0[link.zh] += link.mass();
-        mass.1[link.en] += link.mass();
-    }
-    let left = |tokens: &[Token], mass: &[f32], is: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        let of_kind = tokens.iter().zip(mass).enumerate().filter(|(_, (token, mass))| **mass < LEFT && is(&token.key));
-        of_kind.map(|(at, _)| at).collect()
+/// Links those of a kind among what is `left` over, where they are equally many, and takes them away.
+fn pair(
+    words: &mut WordLinks,
+    left: &mut (Vec<usize>, Vec<usize>),
+    is_zh: impl Fn(&str) -> bool,
+    is_en: impl Fn(&str) -> bool,
+) {
+    let of_kind = |tokens: &[Token], left: &[usize], is: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        left.iter().copied().filter(|at| is(&tokens[*at].key)).collect()
     };
-    let (zh, en) = (left(&words.zh, &mass.0, &is_zh), left(&words.en, &mass.1, &is_en));
+    let (zh, en) = (of_kind(&words.zh, &left.0, &is_zh), of_kind(&words.en, &left.1, &is_en));
     if zh.len() == en.len() && zh.len() <= FEW {
+        left.0.retain(|at| !zh.contains(at));
+        left.1.retain(|at| !en.contains(at));
         zh.into_iter()
             .zip(en)
             .for_each(|(zh, en)| put(words, WordLink { zh, en, forward: LEFT_OVER, backward: LEFT_OVER }));

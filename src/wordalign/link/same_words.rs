@@ -30,22 +30,35 @@ pub(super) fn keep_together(
         }
     }
     let before = cells.len();
-    cells.retain(|(cell, _)| {
-        let key = |tokens: &[Token], at: u16| tokens.get(usize::from(at)).and_then(|token| token.key.parse().ok());
-        let (zh, en): (Option<u32>, Option<u32>) = (key(zh, cell.zh), key(en, cell.en));
-        !zh.zip(en).is_some_and(|(zh, en)| zh != en && zh.max(en) < SMALL && zh.abs_diff(en) != HALF_A_DAY)
-    });
+    let (zh_small, en_small) = (small_figures(zh), small_figures(en));
+    if !zh_small.is_empty() && !en_small.is_empty() {
+        cells.retain(|(cell, _)| {
+            let both = zh_small.get(usize::from(cell.zh)).copied().flatten();
+            let both = both.zip(en_small.get(usize::from(cell.en)).copied().flatten());
+            both.is_none_or(|(zh, en)| zh == en || zh.abs_diff(en) == HALF_A_DAY)
+        });
+    }
     places.retain(|_, [zh, en]| zh.len() == en.len());
     if places.is_empty() {
         return cells.len() < before;
     }
-    let alike = |token: Option<&Token>| token.is_some_and(|token| places.contains_key(token.key.as_str()));
-    cells.retain(|(cell, _)| !alike(zh.get(usize::from(cell.zh))) && !alike(en.get(usize::from(cell.en))));
+    let (mut zh_alike, mut en_alike) = (vec![false; zh.len()], vec![false; en.len()]);
+    for [zh, en] in places.values() {
+        zh.iter().for_each(|i| zh_alike[*i] = true);
+        en.iter().for_each(|j| en_alike[*j] = true);
+    }
+    cells.retain(|(cell, _)| !zh_alike[usize::from(cell.zh)] && !en_alike[usize::from(cell.en)]);
     for [zh, en] in places.values() {
         let pairs = zh.iter().flat_map(|i| en.iter().map(move |j| (*i, *j)));
         cells.extend(pairs.filter_map(|(i, j)| Some((in_band(i, j)?, (ALIKE, ALIKE)))));
     }
     true
+}
+
+/// The small figure that each token is; empty where none is one.
+fn small_figures(tokens: &[Token]) -> Vec<Option<u32>> {
+    let small = |token: &Token| token.key.parse().ok().filter(|figure| *figure < SMALL);
+    if tokens.iter().any(|token| small(token).is_some()) { tokens.iter().map(small).collect() } else { Vec::new() }
 }
 
 fn is_latin_or_figure(key: &str) -> bool {

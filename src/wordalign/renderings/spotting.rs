@@ -5,7 +5,7 @@
 //! it (recall), and whether it has the length that a rendering of the term should have.
 
 use super::super::link::LONGEST_RENDERING;
-use super::super::token::{Token, is_number};
+use super::super::token::is_number;
 use super::candidate::{Candidate, confidence};
 use super::linked_pair::LinkedPair;
 use super::roles::TokenRole;
@@ -55,7 +55,9 @@ impl LinkedPair<'_> {
     /// (0..=1; [`MARK`] is a good bar). Nothing where nothing is sure.
     pub fn spot(&self, side: Side, span: Span) -> Vec<(Span, f32)> {
         let (mut candidates, roles) = self.candidates_and_roles(side, span, EDGE);
-        candidates.retain(|c| !self.is_other_share(side, span, c));
+        if let Some(share) = self.percentage(side, span) {
+            candidates.retain(|c| self.has_one_of(side.other(), &share, c));
+        }
         let Some(best) = candidates.first() else { return Vec::new() };
         let confidence = |c: &Candidate| {
             let linked = confidence(c) * self.evidence(side, span, c);
@@ -104,22 +106,17 @@ impl LinkedPair<'_> {
         (parts.len() > 1).then_some(parts)
     }
 
-    /// Whether the term and the candidate are percentages with other figures.
-    fn is_other_share(&self, side: Side, term: Span, c: &Candidate) -> bool {
-        let figures = |tokens: &mut dyn Iterator<Item = &Token>| -> (bool, Vec<String>) {
-            let (mut percent, mut figures) = (false, Vec::new());
-            for token in tokens {
-                percent |= token.key == "%";
-                figures.extend(is_number(&token.key).then(|| token.key.clone()));
-            }
-            (percent, figures)
-        };
-        let (of_hundred, here) = figures(&mut self.tokens(side).iter().filter(|token| token.span.overlaps(term)));
-        if !of_hundred || here.is_empty() {
-            return false;
-        }
-        let (_, there) = figures(&mut self.tokens(side.other()).iter().skip(c.first).take(c.last + 1 - c.first));
-        there.is_empty() || !there.iter().any(|figure| here.contains(figure))
+    /// The figures of a term that is a percentage.
+    fn percentage(&self, side: Side, term: Span) -> Option<Vec<&str>> {
+        let of_term = || self.tokens(side).iter().filter(|token| token.span.overlaps(term));
+        let figures: Vec<&str> = of_term().map(|token| token.key.as_str()).filter(|key| is_number(key)).collect();
+        (!figures.is_empty() && of_term().any(|token| token.key == "%")).then_some(figures)
+    }
+
+    /// Whether the candidate has one of the figures.
+    fn has_one_of(&self, side: Side, figures: &[&str], c: &Candidate) -> bool {
+        let tokens = self.tokens(side).iter().skip(c.first).take(c.last + 1 - c.first);
+        tokens.map(|token| token.key.as_str()).any(|key| figures.contains(&key))
     }
 
     /// Whether our own table has the candidate for exactly this term.
