@@ -16,7 +16,7 @@ const DIAGONAL: f32 = 6.0;
 /// States less likely than this are not followed.
 const BEAM: f32 = 1e-4;
 
-/// Cells whose sums are made side by side.
+/// Sums that are made side by side: each waits for its last addition.
 const TOGETHER: usize = 4;
 
 /// For each of the words that are generated, the words of the other side that may have generated it.
@@ -44,14 +44,17 @@ pub(super) struct Scratch {
     /// Probability of standing at each state, where it is worth following: by generated word, `active_ends` apart.
     active: Vec<(u16, f32)>,
     active_ends: Vec<u32>,
-    /// The same for one word, shared out over all jumps.
+    /// The same for one word, shared out over all jumps, by how far each state is from the last one and one more.
     leaving: Vec<(u16, f32)>,
     scale: Vec<f32>,
     mass: Vec<f32>,
     met: Vec<u16>,
     after: Vec<f32>,
     later: Vec<f32>,
-    ahead: Vec<f32>,
+    /// What is gained by arriving at each state of the next word.
+    ahead: Vec<(u16, f32)>,
+    /// Expected jumps by distance, without their weights.
+    jumped: Vec<f32>,
 }
 
 impl Lattice {
@@ -112,7 +115,14 @@ impl Lattice {
         jumps.sums(self.states, &mut s.sums);
         jumps.by_distance(self.states, &mut s.weights);
         self.forward(s);
-        self.backward(s, out, counts);
+        s.jumped.clear();
+        s.jumped.resize(if counts.is_some() { 2 * self.states } else { 0 }, 0.0);
+        self.backward(s, out);
+        if let Some(counts) = counts {
+            for (distance, (jumped, weight)) in s.jumped.iter().zip(&s.weights).enumerate() {
+                counts[jump(self.states, distance)] += f64::from(jumped * weight);
+            }
+        }
     }
 
     fn forward(&self, s: &mut Scratch) {
@@ -142,7 +152,7 @@ impl Lattice {
                 let before = active(s, j - 1);
                 s.leaving.clear();
                 for &(a, mass) in &s.active[before] {
-                    s.leaving.push((a, mass / s.sums[usize::from(a)]));
+                    s.leaving.push((m as u16 - a, mass / s.sums[usize::from(a)]));
                     s.mass[usize::from(a)] = mass * null;
                     s.met.push(a);
                     sum += mass * null;
@@ -150,9 +160,9 @@ impl Lattice {
                 let cells = self.cells(j);
                 let (states, emits) = (&self.state[cells.clone()], &self.emit[cells]);
                 for (states, emits) in states.chunks(TOGETHER).zip(emits.chunks(TOGETHER)) {
-                    let reach = reach(&s.leaving, &s.weights, m, states);
-                    for (reach, emit) in reach.into_iter().zip(emits) {
-                        let f = (1.0 - NULL) * reach * emit;
+                    let rows = side_by_side(states, |to| s.weights.get(usize::from(*to)..=usize::from(*to) + m));
+                    for (arriving, emit) in weighted(&s.leaving, rows).into_iter().zip(emits) {
+                        let f = (1.0 - NULL) * arriving * emit;
                         s.forward.push(f);
                         sum += f;
                     }
@@ -182,7 +192,7 @@ impl Lattice {
         }
     }
 
-    fn backward(&self, s: &mut Scratch, out: &mut Vec<f32>, mut counts: Option<&mut [f64; JUMPS]>) {
+    fn backward(&self, s: &mut Scratch, out: &mut Vec<f32>) {
         let m = self.states;
         out.clear();
         out.resize(self.state.len(), 0.0);
@@ -192,30 +202,27 @@ impl Lattice {
         s.after.clear();
         s.after.resize(m, 0.0);
         for j in (0..self.words()).rev() {
-            let here = active(s, j);
             if j + 1 < self.words() {
-                let cells = self.cells(j + 1);
                 let scale = 1.0 / s.scale[j + 1];
+                let ahead = |c: usize| {
+                    let to = self.state[c];
+                    (to, (1.0 - NULL) * scale * self.emit[c] * s.later[usize::from(to)])
+                };
                 s.ahead.clear();
-                s.ahead.extend(
-                    cells.clone().map(|c| (1.0 - NULL) * scale * self.emit[c] * s.later[usize::from(self.state[c])]),
-                );
+                s.ahead.extend(self.cells(j + 1).map(ahead));
                 let null = NULL * self.null[j + 1] * scale;
-                let states = &self.state[cells];
                 s.after.fill(0.0);
-                for &(a, mass) in &s.active[here] {
-                    let from = usize::from(a);
-                    let norm = 1.0 / s.sums[from];
-                    let weights = &s.weights[m - from..2 * m - from];
-                    let mut sum = 0.0;
-                    for (ahead, &to) in s.ahead.iter().zip(states) {
-                        let p = ahead * weights[usize::from(to)] * norm;
-                        sum += p;
-                        if let Some(counts) = counts.as_deref_mut() {
-                            counts[jump(from, usize::from(to))] += f64::from(mass * p);
+                for here in s.active[active(s, j)].chunks(TOGETHER) {
+                    let distances = |a: u16| m - usize::from(a)..2 * m - usize::from(a);
+                    let rows = side_by_side(here, |(a, _)| s.weights.get(distances(*a)));
+                    for (&(a, mass), gained) in here.iter().zip(weighted(&s.ahead, rows)) {
+                        let from = usize::from(a);
+                        let norm = 1.0 / s.sums[from];
+                        s.after[from] = gained * norm + null * s.later[from];
+                        if let Some(jumped) = s.jumped.get_mut(distances(a)) {
+                            s.ahead.iter().for_each(|(to, ahead)| jumped[usize::from(*to)] += mass * norm * ahead);
                         }
                     }
-                    s.after[from] = sum + null * s.later[from];
                 }
                 std::mem::swap(&mut s.later, &mut s.after);
             }
@@ -226,22 +233,24 @@ impl Lattice {
     }
 }
 
-/// How much of what leaves the states before arrives at each of up to [`TOGETHER`] of the `m` states. Each sum waits for
-/// its last addition, so several go side by side.
-fn reach(leaving: &[(u16, f32)], weights: &[f32], m: usize, to: &[u16]) -> [f32; TOGETHER] {
-    let row = |k: usize| {
-        let to = usize::from(to.get(k).or(to.first()).copied().unwrap_or(0));
-        weights.get(to..=to + m).unwrap_or(&[])
-    };
-    let rows: [&[f32]; TOGETHER] = std::array::from_fn(row);
-    let mut sums = [0.0; TOGETHER];
-    for &(a, mass) in leaving {
-        let away = m - usize::from(a);
-        for (sum, row) in sums.iter_mut().zip(rows) {
-            *sum += mass * row[away];
-        }
+/// The weights that belong to each of up to [`TOGETHER`] states, those of the first again for what is missing.
+fn side_by_side<'w, T>(of: &[T], weights: impl Fn(&T) -> Option<&'w [f32]>) -> [&'w [f32]; TOGETHER] {
+    std::array::from_fn(|k| of.get(k).or(of.first()).and_then(&weights).unwrap_or(&[]))
+}
+
+/// The sum of the amounts, each by its weight, for each row of weights.
+fn weighted(amounts: &[(u16, f32)], rows: [&[f32]; TOGETHER]) -> [f32; TOGETHER] {
+    // Spelled out: as a loop over the rows the sums are kept in memory, and it takes twice as long.
+    let [a, b, c, d] = rows;
+    let [mut sum_a, mut sum_b, mut sum_c, mut sum_d] = [0.0; TOGETHER];
+    for &(at, amount) in amounts {
+        let at = usize::from(at);
+        sum_a += amount * a[at];
+        sum_b += amount * b[at];
+        sum_c += amount * c[at];
+        sum_d += amount * d[at];
     }
-    sums
+    [sum_a, sum_b, sum_c, sum_d]
 }
 
 fn active(s: &Scratch, word: usize) -> std::ops::Range<usize> {
