@@ -4,7 +4,8 @@ use super::engine::Engine;
 use crate::Result;
 use crate::index::Part;
 use crate::model::Sides;
-use crate::wordalign::{LEXICON_PART, LINKS_PART, LearntView, LinkTable, LookupCache, NEW_LINKS_PART};
+use crate::text::lookups::LookupCache;
+use crate::wordalign::{LEXICON_PART, LINKS_PART, LearntView, LinkTable, NEW_LINKS_PART};
 
 /// The lexicon and the links of an index.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ pub mod fold;
 pub mod lemma;
 pub mod lemma_cache;
 pub mod lexicon;
+pub mod lookups;
 pub mod number;
 pub mod numeral;
 pub mod pattern;

@@ -41,7 +41,7 @@ pub use link_texts::link_texts;
 pub use renderings::{
     LinkedPair, MARK, Rendering, Renderings, TermPair, TermPassage, extract, marks, renderings, term_spans,
 };
-pub use stored::{Learnt, LearntView, LinkTable, LinkTableBuilder, LookupCache, OpenError};
+pub use stored::{Learnt, LearntView, LinkTable, LinkTableBuilder, OpenError};
 pub use token::{Class, Cut, Token, given, tokens};
 
 /// The parts of an index that hold what is learnt here and linked by it: the lexicon, the links of all its texts when

@@ -6,7 +6,10 @@
 //! Headwords are folded, so both scripts meet; glosses are lemmas without function words.
 
 use super::lemma::lemma;
+use super::lookups::{LookupCache, head};
 use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The table in files of at most 1 MB, put together by the compiler.
 static TABLE: [u8; joined_len()] = joined();
@@ -42,6 +45,10 @@ const fn joined() -> [u8; joined_len()] {
     }
     table
 }
+
+/// Look-ups of headwords and of terms.
+static ENTRIES: LazyLock<LookupCache> = LazyLock::new(LookupCache::default);
+static TERMS: LazyLock<LookupCache> = LazyLock::new(LookupCache::default);
 
 /// The dictionary. A handle of a few words, free to copy.
 #[derive(Clone, Copy, Debug)]
@@ -86,15 +93,29 @@ impl Sorted {
         (at < self.len() && key_of(self.get(at)) == key).then_some(at)
     }
 
+    /// Where the items are whose keys begin nearly as this one does.
+    fn near(&self, cache: &LookupCache, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> Range<usize> {
+        cache.of(head(key), |from, to| {
+            let head_of = |i: usize| head(key_of(self.get(i)));
+            let start = first(0..self.len(), |i| head_of(i) < from);
+            start..first(start..self.len(), |i| head_of(i) <= to)
+        })
+    }
+
     /// The place of the first item whose key is not before this one.
     fn first_from(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if key_of(self.get(middle)) < key { low = middle + 1 } else { high = middle }
-        }
-        low
+        first(0..self.len(), |i| key_of(self.get(i)) < key)
     }
+}
+
+/// The first number of a range for which this does not hold.
+fn first(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
 }
 
 /// The `i`th u32 of a table; 0 where there is none.
@@ -156,7 +177,10 @@ impl Lexicon {
     }
 
     fn entry(&self, folded_zh: &str) -> Option<Entry> {
-        self.entries.find(folded_zh.as_bytes(), headword).and_then(Entry::read)
+        let key = folded_zh.as_bytes();
+        let near = self.entries.near(&ENTRIES, key, headword);
+        let at = first(near, |i| headword(self.entries.get(i)) < key);
+        Entry::read(self.entries.get(at)).filter(|entry| entry.headword == key)
     }
 
     /// Whether the folded Chinese word is a headword.
@@ -224,18 +248,29 @@ impl Lexicon {
 
     /// Whether the folded Chinese text is a term of our own table: one word in law, however it is made up.
     pub fn is_term(&self, folded_zh: &str) -> bool {
-        self.terms.find(folded_zh.as_bytes(), term).is_some()
+        self.term(folded_zh).is_some()
     }
 
     /// Whether a term of our own table begins with the folded Chinese text.
     pub fn begins_term(&self, folded_zh: &str) -> bool {
-        term(self.terms.get(self.terms.first_from(folded_zh.as_bytes(), term))).starts_with(folded_zh.as_bytes())
+        term(self.terms.get(self.first_term_from(folded_zh))).starts_with(folded_zh.as_bytes())
+    }
+
+    fn term(&self, folded_zh: &str) -> Option<&'static [u8]> {
+        let item = self.terms.get(self.first_term_from(folded_zh));
+        (term(item) == folded_zh.as_bytes()).then_some(item)
+    }
+
+    /// The place of the first term that does not come before the text.
+    fn first_term_from(&self, folded_zh: &str) -> usize {
+        let key = folded_zh.as_bytes();
+        first(self.terms.near(&TERMS, key, term), |i| term(self.terms.get(i)) < key)
     }
 
     /// The renderings of a folded term of our own table, each as the lemmas of its words without function words; none
     /// for what is no such term.
     pub fn renderings(&self, folded_zh: &str) -> impl Iterator<Item = Vec<&'static str>> + use<> {
-        let found = self.terms.find(folded_zh.as_bytes(), term).and_then(|item| item.get(1 + folded_zh.len()..));
+        let found = self.term(folded_zh).and_then(|item| item.get(1 + folded_zh.len()..));
         let (mut rest, lemmas) = (found.unwrap_or(&[]), self.lemmas);
         std::iter::from_fn(move || {
             let (count, after) = rest.split_first()?;

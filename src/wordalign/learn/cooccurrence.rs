@@ -2,7 +2,7 @@
 
 use super::super::cell::Cell;
 use super::super::dictionary::Prior;
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Rows};
 use super::worth::Worth;
 use rayon::prelude::*;
 
@@ -85,42 +85,49 @@ impl Cooccurrence {
         self.starts[zh as usize] as usize..self.starts[zh as usize + 1] as usize
     }
 
-    /// The cells of all rows, chunk by chunk.
-    pub fn cells<'p>(&'p self, corpus: &'p Corpus) -> impl IndexedParallelIterator<Item = Cells> + 'p {
-        (0..corpus.len().div_ceil(CHUNK)).into_par_iter().map_init(
-            || vec![0u32; corpus.en.len()],
+    /// The cells of all rows, chunk by chunk. `en` is the number of English words.
+    pub fn cells<'p>(&'p self, rows: &'p Rows, en: usize) -> impl IndexedParallelIterator<Item = Cells> + 'p {
+        (0..rows.len().div_ceil(CHUNK)).into_par_iter().map_init(
+            move || vec![0u32; en],
             move |pair_of, chunk| {
-                let rows = chunk * CHUNK..corpus.len().min((chunk + 1) * CHUNK);
-                self.chunk(corpus, rows, pair_of)
+                let range = chunk * CHUNK..rows.len().min((chunk + 1) * CHUNK);
+                self.chunk(rows, range, pair_of)
             },
         )
     }
 
     /// `pair_of` is zero for every English word, before and after.
-    fn chunk(&self, corpus: &Corpus, rows: std::ops::Range<usize>, pair_of: &mut [u32]) -> Cells {
+    fn chunk(&self, rows: &Rows, range: std::ops::Range<usize>, pair_of: &mut [u32]) -> Cells {
+        // Where the English words of each row begin among those of the chunk.
+        let mut first = Vec::with_capacity(range.len());
+        let mut words = 0;
         let mut places: Vec<(u32, u32, u16)> = Vec::new();
-        for row in rows.clone() {
-            places.extend(corpus.pair(row).zh.iter().enumerate().map(|(i, &zh)| (zh, row as u32, i as u16)));
+        for (at, row) in range.clone().map(|row| rows.pair(row)).enumerate() {
+            first.push(words);
+            words += row.en.len();
+            places.extend(row.zh.iter().enumerate().map(|(i, &zh)| (zh, at as u32, i as u16)));
         }
         places.sort_unstable();
         let mut found: Vec<(u32, Cell)> = Vec::new();
         for same in places.chunk_by(|a, b| a.0 == b.0) {
             let pairs = self.of(same[0].0);
-            let lookups: usize = same.iter().map(|(_, row, _)| corpus.pair(*row as usize).en.len()).sum();
+            let en_of = |at: u32| rows.pair(range.start + at as usize).en;
+            let lookups: usize = same.iter().map(|(_, at, _)| en_of(*at).len()).sum();
             // A word that stands here a few times and elsewhere often is looked up faster than laid out.
             let laid_out = lookups * A_LOOKUP > pairs.len();
             if laid_out {
                 pairs.clone().for_each(|p| pair_of[self.en[p] as usize] = p as u32 + 1);
             }
-            for &(_, row, zh) in same {
-                for (en, &word) in corpus.pair(row as usize).en.iter().enumerate() {
+            for &(_, at, zh) in same {
+                for (en, &word) in en_of(at).iter().enumerate() {
                     let pair = if laid_out {
                         pair_of[word as usize].checked_sub(1)
                     } else {
                         self.en[pairs.clone()].binary_search(&word).ok().map(|at| (pairs.start + at) as u32)
                     };
                     if let Some(pair) = pair {
-                        found.push((row - rows.start as u32, Cell { zh, en: en as u16, pair }));
+                        let word = first[at as usize] + en;
+                        found.push((word as u32, Cell { zh, en: en as u16, pair }));
                     }
                 }
             }
@@ -128,35 +135,36 @@ impl Cooccurrence {
                 pairs.for_each(|p| pair_of[self.en[p] as usize] = 0);
             }
         }
-        by_row(found, rows.len())
+        by_word(&found, &first, words)
     }
 }
 
-fn by_row(found: Vec<(u32, Cell)>, rows: usize) -> Cells {
-    let mut ends = vec![0u32; rows + 1];
-    found.iter().for_each(|(r, _)| ends[*r as usize + 1] += 1);
-    for r in 0..rows {
-        ends[r + 1] += ends[r];
+/// Cells in order of the English words that they belong to, of which so many are in the chunk, each row's from its `first`
+/// on; then by Chinese word.
+fn by_word(found: &[(u32, Cell)], first: &[usize], words: usize) -> Cells {
+    let mut next = vec![0u32; words + 1];
+    found.iter().for_each(|(word, _)| next[*word as usize + 1] += 1);
+    for word in 0..words {
+        next[word + 1] += next[word];
     }
-    let mut next = ends.clone();
+    let starts = first.iter().skip(1).map(|word| next[*word]);
+    let ends = starts.chain([found.len() as u32]).take(first.len()).collect();
     let mut cells = vec![Cell { zh: 0, en: 0, pair: 0 }; found.len()];
-    for (r, cell) in found {
-        let at = &mut next[r as usize];
-        cells[*at as usize] = cell;
+    for (word, cell) in found {
+        let at = &mut next[*word as usize];
+        cells[*at as usize] = *cell;
         *at += 1;
     }
-    for pair in ends.windows(2) {
-        cells[pair[0] as usize..pair[1] as usize].sort_unstable_by_key(|c| (c.en, c.zh));
+    // Each word's place has moved on to where its cells end.
+    let mut start = 0;
+    for end in next.into_iter().take(words) {
+        cells[start..end as usize].sort_unstable_by_key(|cell| cell.zh);
+        start = end as usize;
     }
-    ends.remove(0);
     Cells { ends, cells }
 }
 
 impl Cells {
-    pub fn len(&self) -> usize {
-        self.cells.len()
-    }
-
     /// Keeps those that are worth it.
     pub fn keep(&mut self, worth: &Worth) {
         let mut worth = worth.iter();
@@ -200,9 +208,9 @@ impl Opposite {
             ids
         };
         let mut row_starts = vec![0u32; corpus.zh.len() + 1];
-        let (mut en, mut en_starts, mut share) = (Vec::new(), vec![0], Vec::with_capacity(corpus.len()));
-        for r in 0..corpus.len() {
-            let row = corpus.pair(r);
+        let (mut en, mut en_starts, mut share) = (Vec::new(), vec![0], Vec::with_capacity(corpus.rows.len()));
+        for r in 0..corpus.rows.len() {
+            let row = corpus.rows.pair(r);
             distinct(row.zh).into_iter().for_each(|zh| row_starts[zh as usize + 1] += 1);
             en.extend(distinct(row.en));
             en_starts.push(en.len() as u32);
@@ -213,8 +221,8 @@ impl Opposite {
         }
         let mut next = row_starts.clone();
         let mut rows = vec![0; row_starts.last().map_or(0, |n| *n as usize)];
-        for r in 0..corpus.len() {
-            for zh in distinct(corpus.pair(r).zh) {
+        for r in 0..corpus.rows.len() {
+            for zh in distinct(corpus.rows.pair(r).zh) {
                 let at = &mut next[zh as usize];
                 rows[*at as usize] = r as u32;
                 *at += 1;

@@ -44,11 +44,17 @@ impl WordList {
     }
 }
 
-/// All pairs, one after another.
+/// The pairs with the words that they consist of.
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
     pub zh: WordList,
     pub en: WordList,
+    pub rows: Rows,
+}
+
+/// Pairs as numbers, one after another.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
     zh_ids: Vec<u32>,
     en_ids: Vec<u32>,
     /// Where each pair ends in the two lists.
@@ -90,8 +96,29 @@ impl Corpus {
         if zh.is_empty() || en.is_empty() || zh.len() > LONGEST || en.len() > LONGEST {
             return;
         }
-        self.zh_ids.extend(zh.iter().map(|key| self.zh.add(key)));
-        self.en_ids.extend(en.iter().map(|key| self.en.add(key)));
+        self.rows.push(zh.iter().map(|key| self.zh.add(key)), en.iter().map(|key| self.en.add(key)));
+    }
+
+    /// The rows until each word was met so often: those in which some word had been met less.
+    pub fn rows_until_met(&self, times: u32) -> Rows {
+        let mut met = [vec![0u32; self.zh.len()], vec![0u32; self.en.len()]];
+        let mut some = Rows::default();
+        for row in (0..self.rows.len()).map(|i| self.rows.pair(i)) {
+            let is_rare = |met: &[u32], words: &[u32]| words.iter().any(|word| met[*word as usize] < times);
+            if is_rare(&met[0], row.zh) || is_rare(&met[1], row.en) {
+                row.zh.iter().for_each(|word| met[0][*word as usize] += 1);
+                row.en.iter().for_each(|word| met[1][*word as usize] += 1);
+                some.push(row.zh.iter().copied(), row.en.iter().copied());
+            }
+        }
+        some
+    }
+}
+
+impl Rows {
+    fn push(&mut self, zh: impl Iterator<Item = u32>, en: impl Iterator<Item = u32>) {
+        self.zh_ids.extend(zh);
+        self.en_ids.extend(en);
         self.ends.push((self.zh_ids.len() as u32, self.en_ids.len() as u32));
     }
 

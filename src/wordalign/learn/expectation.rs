@@ -4,7 +4,7 @@ use super::super::cell::{Cell, transpose};
 use super::super::jumps::JUMPS;
 use super::super::lattice::{Lattice, NULL, Scratch};
 use super::cooccurrence::{CHUNK, Cooccurrence};
-use super::corpus::{Corpus, PairIds};
+use super::corpus::{Corpus, PairIds, Rows};
 use super::model::WordModel;
 use super::worth::Worth;
 use rayon::prelude::*;
@@ -15,7 +15,7 @@ const UNIT: f64 = (1u64 << 20) as f64;
 
 /// How much a link counts that one direction alone sees. With none of it a word that is rendered by several
 /// (新華社, "Xinhua News Agency") never learns more than one of them.
-const ALONE: f64 = 0.25;
+const ALONE: f32 = 0.25;
 
 /// Cells that are less likely than this in both directions are not looked at again.
 const WORTH: f32 = 1e-2;
@@ -56,9 +56,10 @@ impl ExpectedCounts {
     }
 }
 
-/// One pass over all rows, where it is worth it; without answers everywhere. Says which cells are worth another look.
+/// One pass over the rows, where it is worth it; without answers everywhere that the model holds for possible. Says which
+/// cells are worth another look.
 pub(super) fn expect(
-    corpus: &Corpus,
+    rows: &Rows,
     pairs: &Cooccurrence,
     model: &WordModel,
     hmm: bool,
@@ -67,26 +68,30 @@ pub(super) fn expect(
     let zeros = |n: usize| (0..n).map(|_| AtomicU64::new(0)).collect::<Vec<_>>();
     let mut counts = ExpectedCounts {
         pairs: [zeros(model.t.len()), zeros(model.t.len())],
-        null: [zeros(corpus.en.len()), zeros(corpus.zh.len())],
+        null: [zeros(model.null[0].len()), zeros(model.null[1].len())],
         jumps: [[0.1; JUMPS]; 2],
     };
     let chunks: Vec<_> = pairs
-        .cells(corpus)
+        .cells(rows, model.null[0].len())
         .enumerate()
         .map_init(Buffers::new, |buffers, (chunk, mut cells)| {
             buffers.jumps = [[0.0; JUMPS]; 2];
-            let before = before.get(chunk);
-            before.into_iter().for_each(|worth| cells.keep(worth));
-            let mut still = Vec::with_capacity(cells.len());
+            let first;
+            let before = match before.get(chunk) {
+                Some(before) => before,
+                None => {
+                    first = Worth::of(cells.cells.iter().map(|cell| !hmm || model.is_possible(cell)));
+                    &first
+                }
+            };
+            cells.keep(before);
+            let mut still = Vec::with_capacity(cells.cells.len());
             for (r, cells) in cells.rows().enumerate() {
-                let row = corpus.pair(chunk * CHUNK + r);
+                let row = rows.pair(chunk * CHUNK + r);
                 buffers.align(row, cells, model, hmm);
                 buffers.count(row, cells, &counts, &mut still);
             }
-            let worth = match before {
-                Some(before) => before.narrowed(still),
-                None => Worth::of(still.into_iter()),
-            };
+            let worth = before.narrowed(still);
             (buffers.jumps, worth)
         })
         .collect();
@@ -140,10 +145,10 @@ impl Buffers {
         worth.resize(from + cells.len(), false);
         for (&c, &b) in self.order.iter().zip(&self.p_backward) {
             let f = self.p_forward[c as usize];
-            let agreed = f64::from(f * b).sqrt();
+            let agreed = (f * b).sqrt();
             let pair = cells[c as usize].pair as usize;
-            add(&counts.pairs[0][pair], agreed + ALONE * (f64::from(f) - agreed));
-            add(&counts.pairs[1][pair], agreed + ALONE * (f64::from(b) - agreed));
+            add(&counts.pairs[0][pair], f64::from(agreed + ALONE * (f - agreed)));
+            add(&counts.pairs[1][pair], f64::from(agreed + ALONE * (b - agreed)));
             worth[from + c as usize] = f.max(b) > WORTH;
         }
         let sides = [

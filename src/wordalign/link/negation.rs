@@ -64,9 +64,8 @@ pub(super) fn pair_left_over(words: &mut WordLinks) {
         mass.0[link.zh] += link.mass();
         mass.1[link.en] += link.mass();
     }
-    let left_over = |tokens: &[Token], mass: &[f32]| -> Vec<usize> {
-        (0..tokens.len()).filter(|at| mass[*at] < LEFT).collect()
-    };
+    let left_over =
+        |tokens: &[Token], mass: &[f32]| -> Vec<usize> { (0..tokens.len()).filter(|at| mass[*at] < LEFT).collect() };
     let mut left = (left_over(&words.zh, &mass.0), left_over(&words.en, &mass.1));
     pair(words, &mut left, is_negative, |en| is_denial(en) || en == "non" || en.ends_with("n't"));
     for (zh, en) in KINDS {

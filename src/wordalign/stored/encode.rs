@@ -14,6 +14,7 @@
 
 use super::super::jumps::Jumps;
 use crate::model::Sides;
+use crate::text::lookups::head;
 use std::sync::LazyLock;
 
 pub(super) const MAGIC: &[u8; 8] = b"dzwords\x02";
@@ -32,13 +33,6 @@ pub(super) fn unpack(packed: u8) -> f32 {
     static VALUES: LazyLock<[f32; 256]> =
         LazyLock::new(|| std::array::from_fn(|b| if b == 0 { 0.0 } else { (-(255.0 - b as f32) / 16.0).exp() }));
     VALUES[usize::from(packed)]
-}
-
-/// The first four bytes of a text as one number; a shorter one ends in zeros.
-pub(super) fn head(text: &[u8]) -> u32 {
-    let mut bytes = [0; 4];
-    bytes.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-    u32::from_be_bytes(bytes)
 }
 
 /// What was learnt from pairs of texts. Only good for being written; [`LearntView`](super::view::LearntView) reads it.

@@ -5,10 +5,10 @@ use super::super::jumps::{JUMPS, Jumps};
 use super::super::link::WordLinks;
 use super::encode::{MAGIC, unpack};
 use super::link_table::{LinkTable, key_of};
-use super::lookups::LookupCache;
 use super::open_error::OpenError;
 use super::word_table::{WordTable, f32_at, u32_at};
 use crate::model::{Side, Sides};
+use crate::text::lookups::LookupCache;
 
 /// A row that is so many times longer than the words that are sought in it is searched, not read.
 const MERGED: usize = 8;

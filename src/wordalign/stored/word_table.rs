@@ -1,7 +1,6 @@
 //! The words of one side as they are stored: sorted, found by their first bytes. Every look-up checks its bounds.
 
-use super::encode::head;
-use super::lookups::LookupCache;
+use crate::text::lookups::{LookupCache, head};
 use std::cmp::Ordering;
 use std::ops::Range;
 

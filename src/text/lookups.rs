@@ -11,6 +11,13 @@ const SLOTS: usize = 1 << 12;
 const BEGINNING: u32 = 20;
 const PLACE: u32 = 22;
 
+/// The first four bytes of a text as one number; a shorter one ends in zeros. Texts are in order of their heads.
+pub fn head(text: &[u8]) -> u32 {
+    let mut bytes = [0; 4];
+    bytes.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+    u32::from_be_bytes(bytes)
+}
+
 /// What was looked up. Good for one table only.
 #[derive(Debug)]
 pub struct LookupCache(Box<[AtomicU64]>);
@@ -24,7 +31,7 @@ impl Default for LookupCache {
 impl LookupCache {
     /// The words whose heads (first four bytes, as a number) begin as this one does; `search` finds them by the first
     /// head that they can have, and the last.
-    pub(super) fn of(&self, head: u32, search: impl Fn(u32, u32) -> Range<usize>) -> Range<usize> {
+    pub fn of(&self, head: u32, search: impl Fn(u32, u32) -> Range<usize>) -> Range<usize> {
         let beginning = head >> (32 - BEGINNING);
         let search = || search(head & !(u32::MAX >> BEGINNING), head | u32::MAX >> BEGINNING);
         // Zero is the mark of an empty slot.
