@@ -17,7 +17,7 @@ use crate::wordalign::{
 
 /// Pairs that are learnt from; of more, every second, third … is taken. More of the same kind of text teaches little,
 /// and time and memory stay bounded (250,000 pairs of laws: 75 s and .9 GB on two cores).
-const MOST: u64 = 60_000;
+const MOST: u64 = 250_000;
 
 /// Pairs that an index in memory learns from, which somebody waits for.
 const MOST_IN_MEMORY: u64 = 5_000;

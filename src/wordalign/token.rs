@@ -3,8 +3,9 @@
 //! everything but blanks.
 
 use crate::model::Span;
-use crate::text::english::{self, Word};
+use crate::text::english::next_word;
 use crate::text::fold::{fold, fold_char, is_han};
+use crate::text::lemma_cache::with_lemma;
 use crate::text::lexicon::Lexicon;
 use crate::text::number;
 use crate::text::numeral::{is_ordinal_sign, large_unit, unit};
@@ -35,11 +36,11 @@ impl Cut for Segmenter {
 /// The tokens of a text of either side, in order.
 pub fn tokens(text: &str, cutter: &impl Cut) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 4);
-    let mut at = 0;
-    for word in english::words(text) {
-        between(text, Span::new(at, word.span.start), cutter, &mut out);
-        at = word.span.end;
-        out.push(Token { span: word.span, key: key_of(&word) });
+    let (mut at, mut next, mut plain) = (0, 0, String::new());
+    while let Some(span) = next_word(text, &mut next, &mut plain) {
+        between(text, Span::new(at, span.start), cutter, &mut out);
+        at = span.end;
+        out.push(Token { span, key: key_of(&plain) });
     }
     between(text, Span::new(at, text.len()), cutter, &mut out);
     out
@@ -64,14 +65,14 @@ pub fn given(words: &str, cutter: &impl Cut) -> Vec<Token> {
     out
 }
 
-fn key_of(word: &Word) -> String {
-    let folded = &word.plain;
-    if folded.starts_with(|c: char| c.is_ascii_digit()) {
-        let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| folded.strip_suffix(end));
-        let digits = ordinal.filter(|d| d.bytes().all(|b| b.is_ascii_digit())).unwrap_or(folded);
+/// The key of a word in its plain form.
+fn key_of(plain: &str) -> String {
+    if plain.starts_with(|c: char| c.is_ascii_digit()) {
+        let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| plain.strip_suffix(end));
+        let digits = ordinal.filter(|d| d.bytes().all(|b| b.is_ascii_digit())).unwrap_or(plain);
         return digits.replace(',', "");
     }
-    word.lemma()
+    with_lemma(plain, str::to_string)
 }
 
 /// Chinese words and marks of the part of the text that has no Latin words.

@@ -17,11 +17,12 @@ const MODEL1_ROUNDS: usize = 1;
 const HMM_ROUNDS: usize = 3;
 const ROUNDS: usize = MODEL1_ROUNDS + HMM_ROUNDS;
 
-/// The first rounds find out what goes with what at all, for which a word need not be met more often than this; the others,
-/// of which there are [`WHOLE_ROUNDS`], look at all rows. Few rows are all looked at in every round. (Of 235,946 rows of
-/// laws SHARE are looked at, …)
-const MET: u32 = 8;
+/// Before the last rounds, of which there are so many, it is only found out what goes with what at all: for this a word
+/// need not be met more often than so. Few rows are all looked at in every round. (Of 225,372 rows of laws 27 % are looked
+/// at, and learning takes two thirds of the time; on the DeNero sentences with 10,000 rows of laws, were they many, the
+/// error rate would be 17.6 and not 17.5.)
 const WHOLE_ROUNDS: usize = 2;
+const MET: u32 = 4;
 const FEW_ROWS: usize = 20_000;
 
 /// Pseudo-counts that a dictionary weight of 1 is worth.
@@ -37,22 +38,15 @@ pub(super) fn maximise_likelihood(corpus: &Corpus, pairs: &mut Cooccurrence) -> 
     let mut model = WordModel::default();
     maximise(corpus, pairs, &backward, &alike, false, &mut model);
     drop(alike);
-    let some = {
-        let env = |name: &str, or: usize| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or);
-        (corpus.rows.len() > env("FEW", FEW_ROWS)).then(|| corpus.rows_until_met(env("MET", MET as usize) as u32))
-    };
-    if let Some(some) = &some {
-        eprintln!("rows {} of {}", some.len(), corpus.rows.len());
-    }
-
+    let some = (corpus.rows.len() > FEW_ROWS).then(|| corpus.rows_until_met(MET));
     let mut worth = Vec::new();
     for round in 0..ROUNDS {
         let hmm = round >= MODEL1_ROUNDS;
-        let is_whole = round + WHOLE_ROUNDS >= ROUNDS;
-        let rows = some.as_ref().filter(|_| !is_whole).unwrap_or(&corpus.rows);
-        if some.is_some() && round + WHOLE_ROUNDS == ROUNDS {
+        // What was worth another look was so of other rows.
+        if round + WHOLE_ROUNDS == ROUNDS && some.is_some() {
             worth.clear();
         }
+        let rows = some.as_ref().filter(|_| round + WHOLE_ROUNDS < ROUNDS).unwrap_or(&corpus.rows);
         let (counts, still) = expect(rows, pairs, &model, hmm, &worth);
         worth = still;
         maximise(corpus, pairs, &backward, &counts, hmm, &mut model);

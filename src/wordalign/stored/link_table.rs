@@ -22,6 +22,9 @@ const KEY: usize = 5;
 /// Pairs that share a place to count from.
 const BLOCK: usize = 32;
 
+/// How far from where a key should be it is looked for first: among a million, most are nearer than a thousand places.
+const FIRST_REACH: usize = 512;
+
 pub(in crate::wordalign) type Key = [u8; KEY];
 
 /// The key of two texts.
@@ -125,13 +128,29 @@ impl<'b> LinkTable<'b> {
 
     /// Whether the texts have links here.
     pub fn has(&self, zh: &str, en: &str) -> bool {
-        self.keys.binary_search(&key_of(zh, en)).is_ok()
+        self.place(&key_of(zh, en)).is_some()
     }
 
     /// The words of two texts with their links, where they were stored.
     pub(super) fn words(&self, key: &Key, zh: &str, en: &str) -> Option<WordLinks> {
-        let links = self.links(self.keys.binary_search(key).ok()?)?;
+        let links = self.links(self.place(key)?)?;
         Some(link_code::decode(links, zh, en))
+    }
+
+    /// The place of a key. Keys are spread evenly, so that it is near where its share of all numbers is.
+    fn place(&self, key: &Key) -> Option<usize> {
+        let share = key.iter().fold(0, |share: u64, byte| share << 8 | u64::from(*byte));
+        let near = (u128::from(share) * self.keys.len() as u128 >> (8 * KEY)) as usize;
+        let mut reach = FIRST_REACH;
+        loop {
+            let (from, to) = (near.saturating_sub(reach), self.keys.len().min(near + reach));
+            let keys = self.keys.get(from..to)?;
+            let is_inside = (from == 0 || keys.first()? <= key) && (to == self.keys.len() || keys.last()? >= key);
+            if is_inside {
+                return keys.binary_search(key).ok().map(|at| from + at);
+            }
+            reach *= 4;
+        }
     }
 
     fn links(&self, i: usize) -> Option<&'b [u8]> {
@@ -140,5 +159,30 @@ impl<'b> LinkTable<'b> {
         let start = u32::from_le_bytes(*self.starts.get(i / BLOCK)?) as usize;
         let start = start + self.lengths.get(block..i)?.iter().map(length).sum::<usize>();
         self.pool.get(start..start + length(self.lengths.get(i)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_key_is_found_where_it_is(
+            mut keys in proptest::collection::vec(any::<Key>(), 0..3000),
+            crowded in proptest::collection::vec(any::<[u8; 2]>(), 0..1500),
+            other: Key,
+        ) {
+            // Keys that are not spread evenly are found too.
+            keys.extend(crowded.into_iter().map(|[a, b]| [7, 7, 7, a, b]));
+            let mut table = LinkTableBuilder::default();
+            keys.iter().for_each(|key| table.push((*key, Box::default())));
+            let bytes = table.into_bytes();
+            let table = LinkTable::open(&bytes).unwrap();
+            for key in keys.iter().chain([&other]) {
+                prop_assert_eq!(table.place(key), table.keys.binary_search(key).ok());
+            }
+        }
     }
 }
