@@ -39,6 +39,9 @@ const FAREWELL: Duration = Duration::from_secs(10);
 /// Between two looks at whether the index has changed.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// Longest from request to answer, where nothing else is said.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// Where to listen, and to how many.
 #[derive(Clone, Debug)]
 pub struct ServerOptions {
@@ -54,6 +57,8 @@ pub struct ServerOptions {
     pub proxies: Vec<IpAddr>,
     /// Requests of one client that are answered at once; of programs on this machine any number.
     pub per_client: usize,
+    /// Longest from request to answer; what takes longer is given up.
+    pub patience: Duration,
 }
 
 impl Default for ServerOptions {
@@ -65,6 +70,7 @@ impl Default for ServerOptions {
             names: Vec::new(),
             proxies: Vec::new(),
             per_client: PER_CLIENT,
+            patience: PATIENCE,
         }
     }
 }
@@ -110,7 +116,7 @@ impl Server {
         let host = bare.parse::<IpAddr>().is_err().then(|| bare.to_string());
         let turns = work::turns(index.is_remote());
         let site = Site {
-            workers: Workers::new(turns),
+            workers: Workers::new(turns, options.patience),
             live: Live::new(index),
             clients: Clients::new(options.per_client, options.proxies.clone()),
             metrics: Metrics::new(),

@@ -9,8 +9,6 @@ use tokio::sync::Semaphore;
 
 /// Requests that wait or are worked on; one more is refused.
 const WAITING: usize = 512;
-/// Longest from request to answer.
-const LONGEST: Duration = Duration::from_secs(15);
 
 /// How long a kind of request may take on a large index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,17 +26,20 @@ pub(super) struct Workers {
     long: Arc<Semaphore>,
     /// Bodies that may be written at once while they are sent.
     bodies: Arc<Semaphore>,
+    /// Longest from request to answer.
+    patience: Duration,
 }
 
 impl Workers {
-    /// So many at once.
-    pub fn new(turns: usize) -> Self {
+    /// So many at once, none for longer than `patience`.
+    pub fn new(turns: usize, patience: Duration) -> Self {
         let semaphore = |n| Arc::new(Semaphore::new(n));
         Workers {
             places: semaphore(WAITING),
             turns: semaphore(turns),
             long: semaphore(turns - 1),
             bodies: semaphore(BODIES),
+            patience,
         }
     }
 
@@ -64,7 +65,7 @@ impl Workers {
             // Work that panics is a mistake in the program; the others go on.
             tokio::task::spawn_blocking(work).await.unwrap_or(Err(Problem::Bug))
         };
-        tokio::time::timeout(LONGEST, done).await.unwrap_or(Err(Problem::Slow))
+        tokio::time::timeout(self.patience, done).await.unwrap_or(Err(Problem::Slow))
     }
 
     /// Writes a body while it is sent. It waits for its reader more than it works, so it takes no turn.
@@ -104,7 +105,7 @@ mod tests {
     fn what_takes_little_does_not_wait_for_what_takes_long() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(async {
-            let workers = Workers::new(threads());
+            let workers = Workers::new(threads(), Duration::from_secs(60));
             let (go, wait) = mpsc::channel::<()>();
             let wait = std::sync::Mutex::new(wait);
             let wait = Arc::new(wait);
