@@ -193,7 +193,8 @@ fn stretches(bitext: &Bitext) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let (mut zh, mut en) = (0, 0);
     let end = Sides::new(bitext.zh.len()..bitext.zh.len(), bitext.en.len()..bitext.en.len());
-    for pair in bitext.pairs.iter().chain([&end]) {
+    let by_layout = if bitext.pairs.is_empty() { align::interleaved(&bitext.zh, &bitext.en) } else { Vec::new() };
+    for pair in bitext.pairs.iter().chain(&by_layout).chain([&end]) {
         // A pair that does not rise on both sides is aligned as the text around it is.
         if pair.zh.start < zh || pair.en.start < en {
             continue;

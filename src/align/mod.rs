@@ -24,6 +24,7 @@ mod elsewhere;
 mod forms;
 mod frequency;
 mod gains;
+mod interleaved;
 mod lattice;
 mod layout;
 mod length;
@@ -51,6 +52,7 @@ mod tests;
 
 pub use bead::Bead;
 pub use document::Pair;
+pub use interleaved::interleaved;
 pub use numbered::{paragraph_beads, sentence_beads};
 pub use passages::passages;
 

@@ -47,6 +47,7 @@ pub(super) fn grouped_between(
 /// (which so make groups of their own), then those that begin one; Chinese ones before English ones.
 fn in_order(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Bead> {
     let is_lone = |bead: &Bead| bead.zh.is_empty() || bead.en.is_empty();
+    let beads: Vec<Bead> = beads.into_iter().flat_map(|b| if is_lone(&b) { one_by_one(b) } else { vec![b] }).collect();
     let mut all = Vec::with_capacity(beads.len());
     for run in beads.chunk_by(|a, b| is_lone(a) && is_lone(b)) {
         if run.len() < 2 {
@@ -68,6 +69,14 @@ fn in_order(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Bead> {
     all
 }
 
+/// Sentences left alone together, each by itself.
+fn one_by_one(bead: Bead) -> Vec<Bead> {
+    let confidence = bead.confidence;
+    let zh = bead.zh.clone().map(|i| Bead { zh: i..i + 1, en: bead.en.start..bead.en.start, confidence });
+    let en = bead.en.clone().map(|j| Bead { zh: bead.zh.end..bead.zh.end, en: j..j + 1, confidence });
+    zh.chain(en).collect()
+}
+
 /// So many sentences from the first one: which of them end an open paragraph, which are whole paragraphs, which begin
 /// one.
 fn parts(text: &Text, first: usize, count: usize) -> [Range<usize>; 3] {
@@ -75,4 +84,32 @@ fn parts(text: &Text, first: usize, count: usize) -> [Range<usize>; 3] {
     let start = borders.next().unwrap_or(count);
     let end = borders.next_back().unwrap_or(start);
     [0..start, start..end, end..count]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::document::{Corpus, Pair};
+    use crate::model::{Kind, Paragraph};
+
+    #[test]
+    fn sentences_left_alone_together_do_not_join_paragraphs() {
+        let paragraph = |text: &str| Paragraph {
+            text: text.into(),
+            edits: Vec::new(),
+            kind: Kind::Paragraph,
+            level: 0,
+            numeral: None,
+            head: None,
+            line: 1,
+            order: 0,
+        };
+        let zh = [paragraph("船到港。船離港。"), paragraph("引航員登船。")];
+        let en = [paragraph("One."), paragraph("Two. Three."), paragraph("Four.")];
+        let corpus = Corpus::of_paragraphs(&[Pair { zh: &zh, en: &en }]);
+        let lone = |zh: Range<usize>, en: Range<usize>| Bead { zh, en, confidence: 0.5 };
+        let groups = grouped(&corpus.documents[0], vec![lone(0..3, 0..0), lone(3..3, 0..4)]);
+        let sides: Vec<_> = groups.iter().map(|g| (g.paragraphs.zh.clone(), g.paragraphs.en.clone())).collect();
+        assert_eq!(sides, [(0..1, 0..0), (1..2, 0..0), (2..2, 0..1), (2..2, 1..2), (2..2, 2..3)]);
+    }
 }

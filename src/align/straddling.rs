@@ -1,5 +1,6 @@
 //! A long run of sentences left alone stands between paragraphs, not inside one of the other side: where some few
-//! sentences of a paragraph are linked before such a run and the others behind it, the few were drawn in by chance.
+//! sentences of a paragraph are linked before such a run and the others behind it, the few were drawn in by chance. So
+//! was the smaller part of a paragraph that is far shorter than the run.
 
 use super::bead::Bead;
 use super::document::Text;
@@ -10,6 +11,8 @@ use std::ops::Range;
 const LONG: usize = 10;
 /// Sentences of a paragraph that are left alone, at most.
 const FEW: usize = 3;
+/// A run of so many times the sentences of a paragraph divides it anywhere.
+const FAR: usize = 3;
 
 /// The beads, with the few sentences on the wrong side of a long run left alone.
 pub(super) fn without_straddling(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Bead> {
@@ -28,16 +31,19 @@ pub(super) fn without_straddling(text: &Sides<Text>, beads: Vec<Bead>) -> Vec<Be
         }
         for side in Side::BOTH {
             let alone = run.iter().filter(|bead| of(bead, side).is_empty()).count();
-            // The sentences of this side in the run stand before or behind its own paragraph's others.
+            // Sentences of one paragraph stand before the run and behind it; some may stand alone in it.
             let (first, last) = (of(&run[0], side).start, of(&run[run.len() - 1], side).end);
             let text = text.get(side);
-            if alone < LONG || first != last || text.paragraph_border(first).is_some() {
+            if alone < LONG || text.paragraph_border(first).is_some() {
                 continue;
             }
             let paragraph = text.paragraph_of(first);
             let (start, end) = (text.starts[paragraph], text.starts[paragraph + 1]);
-            let part = if first - start <= end - first { start..first } else { first..end };
-            if part.len() <= FEW {
+            if last >= end {
+                continue;
+            }
+            let part = if first - start <= end - last { start..first } else { last..end };
+            if part.len() <= FEW || alone >= FAR * (end - start) {
                 mark(&beads, &mut apart, &places, |bead| of(bead, side), &part);
             }
         }

@@ -19,7 +19,7 @@ const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 const ENDINGS: [&str; 2] = ["zip", "mqxlz"];
 
 /// Names that an archive has at its root when it is one document.
-const ONE_DOCUMENT: [&str; 3] = ["mimetype", "[Content_Types].xml", "META-INF/container.xml"];
+pub const ONE_DOCUMENT: [&str; 3] = ["mimetype", "[Content_Types].xml", "META-INF/container.xml"];
 
 /// The files of an archive. Cheap to clone; each clone opens the file anew when it reads.
 #[derive(Clone)]

@@ -228,13 +228,13 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
         let reads = |c: &usize| tally(*c).is_some_and(|t| t.side() == Some(want) && !t.identifiers());
         let found: Vec<usize> = pool.iter().copied().filter(|c| free(c) && reads(c)).collect();
         // Where a header is silent, or there is none, the column with the most text is the one; of a table in one
-        // language with a header all columns are that say something new in each row.
+        // language all columns are that say something new in each row.
         let most = found
             .iter()
             .copied()
             .max_by_key(|c| (tally(*c).map_or(0, |t| *t.letters.get(want)), std::cmp::Reverse(*c)));
         let other = |c: &usize| tally(*c).is_some_and(|t| t.side() == Some(want.other()) && !t.identifiers());
-        let alone = header && side.get(want.other()).is_empty() && !pool.iter().any(|c| free(c) && other(c));
+        let alone = side.get(want.other()).is_empty() && !pool.iter().any(|c| free(c) && other(c));
         let fresh = |c: &usize| Some(*c) == most || tally(*c).is_some_and(|t| !t.repeats());
         let chosen: Vec<usize> = match (all, alone) {
             (true, _) => found,

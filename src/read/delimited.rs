@@ -198,9 +198,10 @@ pub fn pair_rows_by_key(zh: Raw, en: Raw) -> Option<Raw> {
     let mut en_rows: Vec<Option<Row>> = en_rows.into_iter().map(Some).collect();
     let mut lonely = 0;
     let mut joined = Vec::with_capacity(zh_rows.len());
-    for row in zh_rows {
+    for mut row in zh_rows {
         let other = others.get_mut(&row.reference).and_then(VecDeque::pop_front);
-        let other = other.and_then(|n| en_rows.get_mut(n)).and_then(Option::take);
+        let mut other = other.and_then(|n| en_rows.get_mut(n)).and_then(Option::take);
+        row.left_out.extend(other.iter_mut().flat_map(|other| std::mem::take(&mut other.left_out)));
         lonely += usize::from(other.is_none());
         // A name that the Chinese file leaves in Latin letters stands on the Chinese side all the same.
         let at = Sides::new(place(&row, zh.counted), other.as_ref().and_then(|row| place(row, en.counted)));

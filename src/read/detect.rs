@@ -71,10 +71,11 @@ fn sniff(text: &str, extension: &str) -> Format {
         _ => {}
     }
     match extension {
-        "properties" | "strings" => return Format::KeyLines,
+        "properties" | "strings" | "lang" | "ftl" => return Format::KeyLines,
         "yml" | "yaml" => return Format::Yaml,
         "rst" | "rest" => return Format::Rst,
         "adoc" | "asciidoc" => return Format::AsciiDoc,
+        "asc" if !start.starts_with("-----BEGIN") => return Format::AsciiDoc,
         "wiki" | "mediawiki" => return Format::MediaWiki,
         "tex" | "latex" => return Format::Latex,
         _ => {}
@@ -189,7 +190,7 @@ fn tagged(start: &str, markdown: bool, extension: &str) -> Option<Format> {
         "xliff" => Some(Format::Xliff),
         "ts" if start.contains("<context") || extension == "ts" => Some(Format::QtTs),
         "resources" => Some(Format::Strings),
-        "root" if extension == "resx" || start.contains("<resheader") => Some(Format::Strings),
+        "root" if matches!(extension, "resx" | "resw") || start.contains("<resheader") => Some(Format::Strings),
         "html" => Some(Format::Html),
         "document" if rest.contains("opendocument.text") => Some(Format::Odt),
         "document" if rest.contains("opendocument.spreadsheet") => Some(Format::Ods),

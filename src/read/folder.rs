@@ -104,6 +104,13 @@ const KNOWN: &[&str] = &[
     "ass",
     "ssa",
     "resx",
+    "resw",
+    "ftl",
+    "lang",
+    "page",
+    "dita",
+    "docbook",
+    "dbk",
     "arb",
     "xcstrings",
     "strings",
@@ -247,7 +254,8 @@ fn is_known(path: &Path) -> bool {
     // Programs keep settings of all kinds in YAML; texts stand in files that name their language.
     let texts = matches!(ending.as_str(), "yml" | "yaml") && (stem_of(path).side.is_some() || in_language_folder(path));
     let qt = ending == "ts" && is_qt(path);
-    KNOWN.contains(&ending.as_str()) || texts || qt
+    let marked = ending == "asc" && !is_signature(path);
+    KNOWN.contains(&ending.as_str()) || texts || qt || marked
 }
 
 /// Whether a file holds what is said of the documents in the folder beside it, `judgments.fields.csv` of `judgments`.
@@ -265,6 +273,11 @@ fn in_language_folder(path: &Path) -> bool {
 fn is_qt(path: &Path) -> bool {
     let head = Input::file(path).head(1024).unwrap_or_default();
     head.windows(3).any(|window| window == b"<TS")
+}
+
+/// Whether an `.asc` is a key or a signature and no AsciiDoc.
+fn is_signature(path: &Path) -> bool {
+    Input::file(path).head(1024).unwrap_or_default().starts_with(b"-----BEGIN")
 }
 
 /// A name taken apart: what is left without the language, and the language.
@@ -305,8 +318,26 @@ fn stem_of(path: &Path) -> Named {
             stem.truncate(at);
             Named { stem, side: Some(side), tag }
         }
-        _ => Named { stem, side: None, tag: String::new() },
+        _ => within(&stem).unwrap_or(Named { stem, side: None, tag: String::new() }),
     }
+}
+
+/// A name whose language stands before another ending: `guide.zh-CN.draft`, `texts-en.flat`.
+fn within(stem: &str) -> Option<Named> {
+    let parts = |c: &(usize, char)| matches!(c.1, '.' | '_' | '-');
+    let mut places = stem.char_indices().filter(parts).filter(|(at, _)| *at > 0);
+    places.find_map(|(at, _)| {
+        let (before, behind) = (stem.get(..at)?, stem.get(at + 1..)?);
+        let (tag, ending) = behind.split_once('.')?;
+        // Only what names a language by itself: a country may be what the text is about.
+        let named = side_of_tag(tag).filter(|_| tag.split(['-', '_']).next().is_some_and(is_code))?;
+        let side = language(tag).filter(|side| *side == named)?;
+        Some(Named { stem: format!("{before}.{ending}"), side: Some(side), tag: tag.to_string() })
+    })
+}
+
+fn is_code(part: &str) -> bool {
+    matches!(part.to_ascii_lowercase().as_str(), "zh" | "zho" | "cmn" | "en" | "eng")
 }
 
 /// The name of the folder that a file is in, which names it where its own name does not.
@@ -339,10 +370,12 @@ fn language(part: &str) -> Option<Side> {
 }
 
 /// What a folder's name tells of the language of what is in it; `None` where it tells nothing. Android keeps texts in
-/// `values` and `values-zh-rTW`, Apple in `Base.lproj` and `zh-Hant.lproj`: those without a language have the other.
+/// `values` and `values-zh-rTW`, Apple in `Base.lproj` and `zh-Hant.lproj`, GNOME in `C` and `zh_CN`: those without a
+/// language have the other.
 fn folder_language(name: &str) -> Option<Option<Side>> {
     let lower = name.to_lowercase();
-    if matches!(lower.as_str(), "values" | "base.lproj") {
+    // What POSIX calls texts before they are translated.
+    if name == "C" || matches!(lower.as_str(), "values" | "base.lproj") {
         return Some(None);
     }
     let android = lower.strip_prefix("values-").map(|tag| tag.replace("-r", "-"));
@@ -446,11 +479,17 @@ mod tests {
             found(&["values-zh-rTW/strings.xml", "values/strings.xml"]),
             ["strings: values-zh-rTW/strings.xml + values/strings.xml"]
         );
+        assert_eq!(found(&["C/a.page", "zh_CN/a.page"]), ["a: zh_CN/a.page + C/a.page"]);
         assert_eq!(
             found(&["en.lproj/a.strings", "zh-Hant.lproj/a.strings"]),
             ["a: zh-Hant.lproj/a.strings + en.lproj/a.strings"]
         );
         assert_eq!(found(&["a.zh.md", "a.en.html"]), ["a: a.en.html", "a: a.zh.md"]);
+        assert_eq!(
+            found(&["rules 4.0-en.flat.json", "rules 4.0-zh-cn.flat.json"]),
+            ["rules 4.0.flat: rules 4.0-zh-cn.flat.json + rules 4.0-en.flat.json"]
+        );
+        assert_eq!(found(&["trade.us.v2.txt", "trade.cn.v2.txt"]).len(), 2);
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! JSON Lines with a Chinese and an English field a line, a JSON array of such objects, and any other JSON with texts:
 //! those whose keys differ in the language only are a row, named after the rest of the keys.
 
-use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Side, Sides};
-use crate::read::columns::{Columns, Extent, columns};
+use crate::model::{Body, Counted, Raw, Row, Sides, Warning};
 use crate::read::decode::Decoded;
 use crate::read::encoding::{Encoded, detect, text_of};
 use crate::read::format::Hint;
 use crate::read::input::{Input, Lines, Outcome, Stream};
+use crate::read::json_fields::Fields;
+use crate::read::json_texts::gather;
 use crate::read::keyed::KeyedTexts;
-use crate::read::language::side_of_name;
 use crate::read::limits;
 use crate::read::row_stream::{self, Pull};
 use serde_json::{Map, Value};
+use std::collections::VecDeque;
 
 const WANTED: &str = "is JSON without Chinese or English texts; objects with \"zh\" and \"en\" are read, one a line or in an array, and texts by their keys";
 
@@ -43,7 +44,7 @@ fn lines(input: &Input, encoded: Encoded) -> Outcome<Option<Raw>> {
     }
     let Some(fields) = Fields::of(&objects) else { return Ok(None) };
     let warning = fields.columns.warning();
-    let objects = Objects { lines: Lines::new(encoded.open(input)?), fields };
+    let objects = Objects { lines: Lines::new(encoded.open(input)?), fields, ahead: VecDeque::new() };
     let mut raw = row_stream::raw("jsonl", encoded.name(), objects)?;
     raw.counted = Sides::same(Counted::Lines);
     raw.warnings.extend(warning);
@@ -58,7 +59,7 @@ fn array(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Option<R
     }
     let objects: Vec<Map<String, Value>> = values.into_iter().filter_map(flat).collect();
     let Some(fields) = Fields::of(&objects) else { return Ok(None) };
-    let rows = objects.iter().enumerate().filter_map(|(n, o)| fields.row(o, n + 1)).collect();
+    let rows = objects.iter().enumerate().flat_map(|(n, o)| fields.rows(o, n + 1)).collect();
     let warnings = fields.columns.warning().into_iter().collect();
     Ok(Some(Raw { format: "json", encoding, body: row_stream::of(rows), warnings, ..Raw::default() }))
 }
@@ -67,45 +68,12 @@ fn array(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Option<R
 fn tree(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Raw> {
     let mut texts = KeyedTexts::default();
     gather(&mut texts, &parsed(input, hint)?, &mut Vec::new(), None);
-    if texts.rows.is_empty() {
-        return Err(WANTED.into());
+    let mut raw = texts.into_raw("json", encoding);
+    if matches!(&raw.body, Body::Blocks(blocks) if blocks.is_empty()) {
+        // Folders have settings in JSON beside their documents; they are no fault of the folder.
+        raw.warnings = vec![Warning::new(WANTED)];
     }
-    Ok(texts.into_raw("json", encoding))
-}
-
-/// Adds every text in a tree by its keys. serde_json bounds the depth.
-fn gather(texts: &mut KeyedTexts, value: &Value, keys: &mut Vec<String>, side: Option<Side>) {
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object {
-                // What describes a message stands beside it under the same key with a sign before it (ARB).
-                if key.starts_with('@') {
-                    let mut inner = KeyedTexts::default();
-                    gather(&mut inner, value, &mut Vec::new(), side);
-                    let said = inner.rows.into_iter().flat_map(|row| [row.zh, row.en]).flatten().collect::<Vec<_>>();
-                    texts.leave(LeftOutReason::Comment, said.join(" "));
-                    continue;
-                }
-                match side_of_name(key) {
-                    Some(named) if side.is_none() => gather(texts, value, keys, Some(named)),
-                    _ => {
-                        keys.push(key.clone());
-                        gather(texts, value, keys, side);
-                        keys.pop();
-                    }
-                }
-            }
-        }
-        Value::Array(values) => {
-            for (n, value) in values.iter().enumerate() {
-                keys.push((n + 1).to_string());
-                gather(texts, value, keys, side);
-                keys.pop();
-            }
-        }
-        Value::String(text) => texts.add(keys.join("."), text, side),
-        _ => {}
-    }
+    Ok(raw)
 }
 
 fn parsed(input: &Input, hint: &Hint) -> Outcome<Value> {
@@ -119,16 +87,18 @@ fn parsed(input: &Input, hint: &Hint) -> Outcome<Value> {
 struct Objects {
     lines: Lines<Decoded<Stream>>,
     fields: Fields,
+    /// Rows of the object at hand.
+    ahead: VecDeque<Row>,
 }
 
 impl Pull for Objects {
     fn pull(&mut self) -> Outcome<Option<Row>> {
-        while let Some((line, text)) = self.lines.next()? {
-            if let Some(row) = object(&text, line)?.and_then(|o| self.fields.row(&o, line)) {
-                return Ok(Some(row));
-            }
+        while self.ahead.is_empty()
+            && let Some((line, text)) = self.lines.next()?
+        {
+            self.ahead.extend(object(&text, line)?.into_iter().flat_map(|o| self.fields.rows(&o, line)));
         }
-        Ok(None)
+        Ok(self.ahead.pop_front())
     }
 
     fn place(&self) -> usize {
@@ -156,55 +126,6 @@ fn flat(value: Value) -> Option<Map<String, Value>> {
     Some(object)
 }
 
-/// The names of the fields, and what they are as columns.
-struct Fields {
-    names: Vec<String>,
-    columns: Columns,
-}
-
-impl Fields {
-    fn of(objects: &[Map<String, Value>]) -> Option<Self> {
-        let mut names: Vec<String> = Vec::new();
-        for name in objects.iter().flat_map(Map::keys) {
-            if !names.contains(name) && names.len() < 64 {
-                names.push(name.clone());
-            }
-        }
-        let mut rows = vec![names.clone()];
-        rows.extend(objects.iter().map(|o| cells(&names, o)));
-        let columns = columns(&rows, Extent::Memory).filter(|c| c.header && (c.both() || c.key.is_some()))?;
-        Some(Fields { names, columns })
-    }
-
-    fn row(&self, object: &Map<String, Value>, line: usize) -> Option<Row> {
-        // Lists and objects are no cells, nor is a field that the first objects did not have.
-        let is_cell = |name: &String, value: &Value| matches!(value, Value::String(_)) && self.names.contains(name);
-        let mut inner = KeyedTexts::default();
-        for (_, value) in object.iter().filter(|(name, value)| !is_cell(name, value)) {
-            gather(&mut inner, value, &mut Vec::new(), None);
-        }
-        let unread = inner.rows.into_iter().flat_map(|row| [row.zh, row.en]).flatten();
-        let left_out: Vec<LeftOut> =
-            unread.map(|text| LeftOut { reason: LeftOutReason::Column, text, line }).chain(inner.left_out).collect();
-        match self.columns.row(&cells(&self.names, object), line) {
-            Some(mut row) => {
-                row.left_out.extend(left_out);
-                Some(row)
-            }
-            None => (!left_out.is_empty()).then(|| Row { line, left_out, ..Row::default() }),
-        }
-    }
-}
-
-fn cells(names: &[String], object: &Map<String, Value>) -> Vec<String> {
-    let cell = |name: &String| match object.get(name) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
-        _ => String::new(),
-    };
-    names.iter().map(cell).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,8 +145,46 @@ mod tests {
 
     #[test]
     fn other_json_says_what_is_wanted() {
-        assert!(read("{\"a\": 1}").unwrap_err().contains("\"zh\" and \"en\""));
+        let settings = Input::bytes("x.json", "{\"a\": 1}".as_bytes());
+        let said = super::read(&settings, &Hint::default()).unwrap().warnings;
+        assert!(said[0].message.contains("\"zh\" and \"en\""), "{said:?}");
         assert!(read(&"[".repeat(1_000_000)).unwrap_err().contains("well-formed"));
+    }
+
+    #[test]
+    fn texts_deeper_down_are_rows() {
+        let stops = "[{\"id\": \"7\", \"name\": {\"zh\": \"七號線\", \"en\": \"Line 7\"}, \"stops\": [{\"zh\": \"碼頭\", \"en\": \"Quay\"}, {\"zh\": \"船塢\", \"en\": \"Dock\"}]}]";
+        let want = [["七號線", "Line 7", "7"], ["碼頭", "Quay", "7.stops.1"], ["船塢", "Dock", "7.stops.2"]];
+        let want: Vec<_> = want.into_iter().map(|row| row.map(|t| Some(t.to_string()))).collect();
+        assert_eq!(read(stops).unwrap(), want);
+    }
+
+    #[test]
+    fn fields_without_a_language_are_told_by_their_texts() {
+        let entry = |zh: &str, en: &str| format!("{{\"input\": \"{en}\", \"translatedText\": \"{zh}\", \"n\": 1}}");
+        let pairs = [
+            ("船到港了", "The ship is in"),
+            ("請引航員登船", "The pilot may board"),
+            ("收費表在此", "Here are the fees"),
+        ];
+        let text = pairs.map(|(zh, en)| entry(zh, en)).join(",");
+        let want = pairs.map(|(zh, en)| [Some(zh.to_string()), Some(en.to_string()), None]);
+        assert_eq!(read(&format!("[{text}]")).unwrap(), want);
+        // A name beside a text is none of it.
+        let text = pairs.map(|(zh, _)| entry(zh, "Ann")).join(",");
+        assert!(read(&format!("[{text}]")).unwrap().iter().all(|row| row[0].is_none() || row[1].is_none()));
+    }
+
+    #[test]
+    fn fields_that_say_more_than_the_pair_are_texts() {
+        let story = "Once upon a time a ship lay at the quay and waited.";
+        let chapter = |n: usize| {
+            format!("{{\"num\": {n}, \"titleZh\": \"船{n}\", \"titleEn\": \"Ship {n}\", \"story\": \"{n} {story}\"}}")
+        };
+        let rows = read(&format!("[{}, {}]", chapter(1), chapter(2))).unwrap();
+        let shown: Vec<String> = rows.into_iter().map(|row| row.map(Option::unwrap_or_default).join("|")).collect();
+        let told = |n: usize| format!("|{n} {story}|{n}.story");
+        assert_eq!(shown, ["船1|Ship 1|".to_string(), told(1), "船2|Ship 2|".to_string(), told(2)]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Texts by keys, as programs keep them for translation: those whose keys differ in the language only are a row, named
 //! after the rest of the keys.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side};
+use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::read::halves::halves;
 use crate::read::language::side_of_text;
 use crate::read::row_stream;
 use std::collections::HashMap;
@@ -48,6 +49,23 @@ impl KeyedTexts {
         }
     }
 
+    /// Takes texts apart that are in both languages, where most of the file's are: `fee = 費用 | Fee`.
+    fn part_both(&mut self) {
+        let text = |row: &Row| match (&row.zh, &row.en) {
+            (Some(text), None) | (None, Some(text)) => halves(text),
+            _ => None,
+        };
+        let parted: Vec<_> = self.rows.iter().map(text).collect();
+        if parted.iter().flatten().count() * 2 <= self.rows.len() {
+            return;
+        }
+        for (row, halves) in self.rows.iter_mut().zip(parted) {
+            if let Some(Sides { zh, en }) = halves {
+                (row.zh, row.en) = (Some(zh), Some(en));
+            }
+        }
+    }
+
     pub fn leave(&mut self, reason: LeftOutReason, text: impl Into<String>) {
         let text = text.into();
         if !text.trim().is_empty() {
@@ -56,7 +74,8 @@ impl KeyedTexts {
     }
 
     /// The texts as a document.
-    pub fn into_raw(self, format: &'static str, encoding: &'static str) -> Raw {
+    pub fn into_raw(mut self, format: &'static str, encoding: &'static str) -> Raw {
+        self.part_both();
         if self.rows.is_empty() {
             return Raw { left_out: self.left_out, ..row_stream::empty(format, encoding) };
         }

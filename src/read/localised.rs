@@ -3,6 +3,7 @@
 
 use crate::model::{LeftOutReason, Raw, Side};
 use crate::read::encoding::{detect, text_of};
+use crate::read::fluent;
 use crate::read::format::Hint;
 use crate::read::input::{Input, Outcome};
 use crate::read::keyed::KeyedTexts;
@@ -193,17 +194,25 @@ fn tag_key(context: &str, message: usize) -> String {
     if context.trim().is_empty() { message.to_string() } else { format!("{}.{message}", context.trim()) }
 }
 
-/// Lines of `key = value` (Java) or `"key" = "value";` (Apple).
+/// Lines of `key = value` (Java, Fluent) or `"key" = "value";` (Apple).
 pub fn read_lines(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
     let mut texts = KeyedTexts::default();
-    let apple = input.extension() == "strings";
-    if apple {
-        apple_strings(&text, &mut texts);
-    } else {
-        properties(&text, &mut texts);
-    }
-    let mut raw = texts.into_raw(if apple { "strings" } else { "properties" }, encoded.name());
+    let format = match input.extension().as_str() {
+        "strings" => {
+            apple_strings(&text, &mut texts);
+            "strings"
+        }
+        "ftl" => {
+            fluent::read(&text, &mut texts);
+            "fluent"
+        }
+        _ => {
+            properties(&text, &mut texts);
+            "properties"
+        }
+    };
+    let mut raw = texts.into_raw(format, encoded.name());
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }

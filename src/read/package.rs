@@ -23,6 +23,8 @@ pub struct Relation {
 
 pub struct Package {
     zip: ZipArchive<Cursor<Vec<u8>>>,
+    /// The folder that a package was packed in together with itself, with its slash; most have none.
+    root: String,
     /// Bytes unpacked so far.
     unpacked: u64,
 }
@@ -30,12 +32,19 @@ pub struct Package {
 impl Package {
     pub fn open(input: &Input) -> Outcome<Self> {
         let zip = archive::open(Cursor::new(input.whole()?))?;
-        Ok(Package { zip, unpacked: 0 })
+        let root = root_of(&zip);
+        Ok(Package { zip, root, unpacked: 0 })
+    }
+
+    /// The names of the entries, without the root.
+    fn names(&self) -> impl Iterator<Item = String> {
+        let names = self.zip.file_names().filter_map(Result::ok);
+        names.filter_map(|name| name.strip_prefix(self.root.as_str()).map(str::to_string))
     }
 
     /// What kind of document the archive is.
     pub fn format(&mut self) -> Outcome<Format> {
-        let names: Vec<String> = self.zip.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
+        let names: Vec<String> = self.names().collect();
         let has = |name: &str| names.iter().any(|n| n == name);
         if has("mimetype") {
             match self.text("mimetype")?.trim() {
@@ -79,12 +88,12 @@ impl Package {
 
     /// Whether there is an entry of this name.
     pub fn has(&self, name: &str) -> bool {
-        self.zip.index_for_name(name).is_some()
+        self.zip.index_for_name(&format!("{}{name}", self.root)).is_some()
     }
 
     /// An entry, if the archive has it.
     pub fn find(&mut self, name: &str) -> Outcome<Option<Vec<u8>>> {
-        let mut entry = match self.zip.by_name(name) {
+        let mut entry = match self.zip.by_name(&format!("{}{name}", self.root)) {
             Ok(entry) => entry,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(e) => return Err(format!("entry '{name}' {}", broken(&e))),
@@ -104,8 +113,8 @@ impl Package {
 
     /// The names of the entries that open and end like this, in order.
     pub fn entries(&self, start: &str, end: &str) -> Vec<String> {
-        let names = self.zip.file_names().filter_map(Result::ok).map(|name| name.into_owned());
-        let mut found: Vec<String> = names.filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
+        let mut found: Vec<String> =
+            self.names().filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
         // slide2 comes before slide10.
         found.sort_by_key(|name| (name.len(), name.clone()));
         found
@@ -150,6 +159,16 @@ impl Package {
     }
 }
 
+/// The folder that all of a package is in, where its first names stand one deeper than they should: who packs the
+/// folder and not what is in it makes such.
+fn root_of(zip: &ZipArchive<Cursor<Vec<u8>>>) -> String {
+    let names: Vec<String> = zip.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
+    let Some((folder, _)) = names.first().and_then(|name| name.split_once('/')) else { return String::new() };
+    let root = format!("{folder}/");
+    let first = |name: &String| name.strip_prefix(&root).is_some_and(|name| archive::ONE_DOCUMENT.contains(&name));
+    if names.iter().all(|name| name.starts_with(&root)) && names.iter().any(first) { root } else { String::new() }
+}
+
 /// An entry in UTF-16, as some write their XML, in UTF-8.
 fn eight_bits(bytes: Vec<u8>) -> Vec<u8> {
     match Encoding::for_bom(&bytes) {
@@ -169,6 +188,17 @@ pub fn relative(base: &str, path: &str) -> String {
 mod tests {
     use super::*;
     use crate::read::testing::zip_named;
+
+    #[test]
+    fn a_package_in_a_folder_of_its_own() {
+        let bytes = zip_named(&[(b"book/mimetype", b"application/epub+zip"), (b"book/OEBPS/a.xhtml", b"<p/>")]);
+        let mut package = Package::open(&Input::bytes("x", bytes)).unwrap();
+        assert_eq!(package.format(), Ok(Format::Epub));
+        assert!(package.has("OEBPS/a.xhtml"));
+        assert_eq!(package.entries("OEBPS/", ".xhtml"), ["OEBPS/a.xhtml"]);
+        let bytes = zip_named(&[(b"book/mimetype", b"application/epub+zip"), (b"notes.txt", b"x")]);
+        assert!(Package::open(&Input::bytes("x", bytes)).unwrap().format().is_err());
+    }
 
     #[test]
     fn entries_in_utf16() {

@@ -82,6 +82,9 @@ pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
             Error::file(zh.path(), reason)
         }),
         (Body::Blocks(_), Body::Blocks(_)) => Ok(joined(chinese, english)),
+        // One without text is no other format: a template of a translation, before anything is in it.
+        (Body::Rows(_), Body::Blocks(blocks)) if blocks.is_empty() => Ok(beside(chinese, english)),
+        (Body::Blocks(blocks), Body::Rows(_)) if blocks.is_empty() => Ok(beside(english, chinese)),
         _ => {
             let reason = format!(
                 "is {}, but {} is {}; a pair has one format",
@@ -92,6 +95,12 @@ pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
             Err(Error::file(zh.path(), reason))
         }
     }
+}
+
+/// A document with what another one, which has no text, left out.
+fn beside(raw: Raw, empty: Raw) -> Raw {
+    let left_out = raw.left_out.into_iter().chain(empty.left_out).collect();
+    Raw { left_out, ..raw }
 }
 
 /// Two running texts as one, each block on the side of its file.

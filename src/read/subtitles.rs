@@ -26,6 +26,7 @@ const SPREAD: usize = 8;
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (cues, left_out, raw) = cues_of(input, hint)?;
+    let cues = if has_two_tracks(&cues) { by_time(cues) } else { cues };
     Ok(made(cues, left_out, raw))
 }
 
@@ -48,15 +49,28 @@ pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> crate::Result<Raw> {
     Ok(made(by_time(all), left_out, raw))
 }
 
+/// Whether a file holds the cues of two languages beside each other, each in its own lines: most of those of either are
+/// shown with one of the other.
+fn has_two_tracks(cues: &[Cue]) -> bool {
+    let of = |side: Side| cues.iter().filter(move |cue| !cue.text.get(side).is_empty());
+    let fewer = of(Side::Zh).count().min(of(Side::En).count());
+    let sided = |cue: &Cue| cue.text.en.is_empty();
+    // Cues are in the order of time, so those that are shown together are neighbours.
+    let together =
+        cues.windows(2).filter(|two| matches!(two, [a, b] if sided(a) != sided(b) && are_shown_together(a, b))).count();
+    fewer > 0 && together * 2 > fewer
+}
+
+fn are_shown_together(one: &Cue, two: &Cue) -> bool {
+    let shorter = (one.end - one.start).min(two.end - two.start);
+    one.end.min(two.end).saturating_sub(one.start.max(two.start)) * 2 >= shorter.max(1)
+}
+
 /// Cues that are shown at the same time, for half of the shorter one at the least, are one.
 fn by_time(cues: Vec<Cue>) -> Vec<Cue> {
     let mut joined: Vec<Cue> = Vec::new();
     for cue in cues {
-        let shared = |last: &Cue| {
-            let shorter = (last.end - last.start).min(cue.end - cue.start);
-            last.end.min(cue.end).saturating_sub(cue.start) * 2 >= shorter.max(1)
-        };
-        match joined.last_mut().filter(|last| shared(last)) {
+        match joined.last_mut().filter(|last| are_shown_together(last, &cue)) {
             Some(last) => {
                 last.end = last.end.max(cue.end);
                 for side in Side::BOTH {
@@ -146,7 +160,7 @@ fn cues_of(input: &Input, hint: &Hint) -> Outcome<(Vec<Cue>, Vec<LeftOut>, Raw)>
     } else {
         ("srt", timed(&text, &mut left_out))
     };
-    cues.sort_by_key(|cue| cue.start);
+    cues.sort_by_key(|cue| (cue.start, cue.end));
     let warnings = encoded.warning().into_iter().collect();
     Ok((cues, left_out, Raw { format, encoding: encoded.name(), warnings, ..Raw::default() }))
 }
@@ -336,6 +350,21 @@ mod tests {
             rows(read(&input(ass), &Hint::default()).unwrap()),
             [row("船長應減速。", "The master, too, slows.", "00:00:01.000")]
         );
+    }
+
+    #[test]
+    fn two_languages_in_lines_of_their_own_are_paired_by_time() {
+        let line =
+            |start: &str, text: &str| format!("Dialogue: 0,0:00:0{start}.00,0:00:0{start}.90,Default,,0,0,0,,{text}\n");
+        let head = "[Script Info]\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n";
+        let zh = line("1", "船長減速。") + &line("3", "引航員登船。");
+        let en = line("1", "The master slows down.") + &line("3", "The pilot boards.");
+        let ass = Input::bytes("x.ass", format!("{head}{zh}{en}").as_bytes());
+        let want = [
+            row("船長減速。", "The master slows down.", "00:00:01.000"),
+            row("引航員登船。", "The pilot boards.", "00:00:03.000"),
+        ];
+        assert_eq!(rows(read(&ass, &Hint::default()).unwrap()), want);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::line::first_word;
 use super::opening::opening;
 use super::piece::Piece;
-use crate::model::Edit;
+use crate::model::{BlockKind, Edit};
 use crate::text::detect::Shares;
 use crate::text::fold::is_han;
 
@@ -19,23 +19,31 @@ struct Seam {
 
 /// Splits bilingual lines; each part keeps the edits that belong to it.
 pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut mixed = 0;
+    // Mixed lines, and those that come apart; headings by themselves, which are often written in both languages where the
+    // text goes by paragraphs.
+    let is_heading = |piece: &Piece| matches!(piece.kind, BlockKind::Heading(_));
+    let (mut lines, mut headings) = ((0, 0), (0, 0));
     let seams: Vec<Option<Seam>> = pieces
         .iter()
         .map(|piece| {
             if piece.side.is_some() || !is_mixed(&piece.text) {
                 return None;
             }
-            mixed += 1;
-            seam(&piece.text)
+            let seam = seam(&piece.text);
+            for count in [Some(&mut lines), Some(&mut headings).filter(|_| is_heading(piece))].into_iter().flatten() {
+                *count = (count.0 + 1, count.1 + usize::from(seam.is_some()));
+            }
+            seam
         })
         .collect();
-    let found = seams.iter().flatten().count();
     // Chinese lines that happen to end with an English name are fewer than those that have it in the middle.
-    let pattern = found >= 3 && found * 10 >= mixed * 6 || found > 0 && found == pieces.len();
+    let is_pattern = |(mixed, found): (usize, usize), least: usize| found >= least && found * 10 >= mixed * 6;
+    let found = lines.1;
+    let pattern = is_pattern(lines, 3) || found > 0 && found == pieces.len();
+    let in_headings = is_pattern(headings, 2);
     let mut out = Vec::with_capacity(pieces.len() + found);
     for (piece, seam) in pieces.into_iter().zip(seams) {
-        match seam.filter(|seam| pattern || seam.proven) {
+        match seam.filter(|seam| pattern || seam.proven || in_headings && is_heading(&piece)) {
             Some(seam) => cut(piece, seam, &mut out),
             None => out.push(piece),
         }

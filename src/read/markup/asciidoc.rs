@@ -1,7 +1,7 @@
 //! AsciiDoc: sections, paragraphs, lists, tables, notes; listings as they stand. Attributes, anchors, addresses and remarks are
 //! left out.
 
-use super::{Page, escaped, indent, numbered, until};
+use super::{Closers, Page, escaped, indent, numbered};
 use crate::model::{LeftOutReason, Raw};
 use crate::read::encoding::text_of;
 use crate::read::format::Hint;
@@ -319,10 +319,11 @@ fn inline(text: &str, said: &mut Said) -> String {
     let mut out = String::new();
     let mut rest = text;
     let mut open = ["**", "__", "``", "##", "++", "*", "_", "`", "#", "^", "~"].map(|mark| (mark, true));
+    let mut closers = Closers::default();
     while let Some(c) = rest.chars().next() {
         let before = rest.as_ptr() as usize - text.as_ptr() as usize;
         let before = text.get(..before).and_then(|t| t.chars().next_back());
-        if let Some((html, after)) = special(rest, before, said) {
+        if let Some((html, after)) = special(rest, before, said, &mut closers) {
             out.push_str(&html);
             rest = after;
             continue;
@@ -372,30 +373,35 @@ fn inline(text: &str, said: &mut Said) -> String {
 }
 
 /// A macro, a reference, a term of the index or a break: its HTML, and what follows it.
-fn special<'t>(rest: &'t str, before: Option<char>, said: &mut Said) -> Option<(String, &'t str)> {
+fn special<'t>(
+    rest: &'t str,
+    before: Option<char>,
+    said: &mut Said,
+    closers: &mut Closers,
+) -> Option<(String, &'t str)> {
     if let Some(after) = rest.strip_prefix(" +\n") {
         return Some(("<br>".into(), after));
     }
     if let Some((target, after)) =
-        rest.strip_prefix("<<").and_then(|r| until(r, ">>")).filter(|(t, _)| !t.contains('\n'))
+        rest.strip_prefix("<<").and_then(|r| closers.until(r, ">>")).filter(|(t, _)| !t.contains('\n'))
     {
         let (id, text) = target.split_once(',').unwrap_or((target, target));
         said.codes.push(id.to_string());
         return Some((escaped(text.trim()), after));
     }
-    if let Some((term, after)) = rest.strip_prefix("(((").and_then(|r| until(r, ")))")) {
+    if let Some((term, after)) = rest.strip_prefix("(((").and_then(|r| closers.until(r, ")))")) {
         said.codes.push(term.to_string());
         return Some((String::new(), after));
     }
-    if let Some((anchor, after)) = rest.strip_prefix("[[").and_then(|r| until(r, "]]")) {
+    if let Some((anchor, after)) = rest.strip_prefix("[[").and_then(|r| closers.until(r, "]]")) {
         said.codes.push(anchor.to_string());
         return Some((String::new(), after));
     }
     let name =
         MACROS.iter().find(|name| rest.starts_with(**name)).filter(|_| !before.is_some_and(char::is_alphanumeric))?;
-    let (target, after) = until(rest.get(name.len()..)?, "[")?;
+    let (target, after) = closers.until(rest.get(name.len()..)?, "[")?;
     let plain = !target.contains(|c: char| c.is_whitespace() || "])，。".contains(c));
-    let (inner, after) = until(after, "]").filter(|_| plain)?;
+    let (inner, after) = closers.until(after, "]").filter(|_| plain)?;
     if *name == "footnote:" {
         said.codes.push((*name).to_string());
         let html = escaped(inner);

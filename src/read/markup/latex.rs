@@ -210,7 +210,10 @@ struct Latex<'t> {
 impl<'t> Latex<'t> {
     /// Passes over what stands before the document, but for its title.
     fn preamble(&mut self) {
-        let Some((before, _)) = self.rest.split_once("\\begin{document}") else { return };
+        let Some((before, _)) = self.rest.split_once("\\begin{document}").filter(|(before, _)| is_preamble(before))
+        else {
+            return;
+        };
         if let Some((title, _)) = before.split_once("\\title{").and_then(|(_, title)| balanced(title, '{', '}')) {
             let html = self.inner(title, 1).replace('\n', " ");
             self.page.heading(1, &html, 1);
@@ -632,6 +635,25 @@ impl<'t> Latex<'t> {
     }
 }
 
+/// Whether what stands before a `\begin{document}` sets the document up. A chapter that a book takes in has none, and
+/// may show one as an example.
+fn is_preamble(before: &str) -> bool {
+    let code = |line: &'_ str| line.split('%').next().unwrap_or_default().trim().to_string();
+    let text = |line: &str| {
+        let section = SECTIONS.iter().any(|(name, _)| line.strip_prefix('\\').is_some_and(|l| is_command(l, name)));
+        let begins = line.strip_prefix("\\begin{").is_some_and(|name| !name.starts_with("filecontents"));
+        section || begins
+    };
+    let mut lines = before.lines().map(code);
+    let mut before_class = lines.by_ref().take_while(|line| !line.contains("\\documentclass"));
+    !before_class.any(|line| text(&line))
+}
+
+/// Whether a line opens with the command of this name.
+fn is_command(line: &str, name: &str) -> bool {
+    line.strip_prefix(name).is_some_and(|rest| rest.starts_with(['{', '[', '*']))
+}
+
 /// What stands before the sign that closes a group, and what stands behind it; `None` where none closes it near.
 fn balanced(inside: &str, open: char, close: char) -> Option<(&str, &str)> {
     balanced_within(REACH, inside, open, close)
@@ -677,6 +699,15 @@ mod tests {
     fn tables() {
         let text = "\\section{T}\n\\begin{longtable}[]{@{}ll@{}}\n\\toprule\n中文 & English \\\\\n\\midrule\n\\endhead\n泊位 & the \\textbf{berth} \\\\\n拖輪 & tug \\\\\n\\bottomrule\n\\end{longtable}\n";
         assert_eq!(rows(Format::Latex, text), ["泊位 | the berth", "拖輪 | tug"]);
+    }
+
+    #[test]
+    fn a_chapter_that_shows_a_document_is_no_preamble() {
+        let text = "\\section{Berths}\n\nThe berth.\n\n\\begin{verbatim}\n\\documentclass{article}\n\\begin{document}\nHello\n\\end{document}\n\\end{verbatim}\n\nThe tug.";
+        let shown = "\\documentclass{article}\n\\begin{document}\nHello\n\\end{document}";
+        assert_eq!(blocks(Format::Latex, text), ["### Berths", "The berth.", shown, "The tug."]);
+        let class = "% a remark on \\section{x}\n\\begin{filecontents}{a.bib}\nx\n\\end{filecontents}\n\\documentclass{article}\n\\begin{document}\nThe berth.\n\\end{document}";
+        assert_eq!(blocks(Format::Latex, class), ["The berth."]);
     }
 
     #[test]

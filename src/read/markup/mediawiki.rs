@@ -1,7 +1,7 @@
 //! MediaWiki: sections, paragraphs, lists, tables, notes (`<ref>`). Templates, files, categories, addresses and remarks are left
 //! out. What of a page is HTML already stays so.
 
-use super::{Page, escaped, until};
+use super::{Closers, Page, escaped};
 use crate::model::{LeftOutReason, Raw};
 use crate::read::encoding::text_of;
 use crate::read::format::Hint;
@@ -189,8 +189,9 @@ impl Wiki {
     fn inline(&mut self, text: &str, line: usize) -> String {
         let mut out = String::new();
         let mut rest = text;
+        let mut closers = Closers::default();
         while let Some(c) = rest.chars().next() {
-            if let Some((inner, after)) = rest.strip_prefix("[[").and_then(|r| until(r, "]]")) {
+            if let Some((inner, after)) = rest.strip_prefix("[[").and_then(|r| closers.until(r, "]]")) {
                 let (target, said) = inner.split_once('|').map_or((inner, None), |(target, said)| (target, Some(said)));
                 let space = target.split_once(':').map(|(space, _)| space.trim().to_lowercase()).unwrap_or_default();
                 if matches!(
@@ -205,20 +206,22 @@ impl Wiki {
                 }
                 rest = after;
             } else if let Some((inner, after)) =
-                rest.strip_prefix('[').and_then(|r| until(r, "]")).filter(|(inner, _)| inner.contains("://"))
+                rest.strip_prefix('[').and_then(|r| closers.until(r, "]")).filter(|(inner, _)| inner.contains("://"))
             {
                 let (address, shown) = inner.split_once(' ').unwrap_or((inner, ""));
                 self.page.leave(LeftOutReason::Code, address, line);
                 out.push_str(shown);
                 rest = after;
-            } else if let Some((inner, after)) = rest.strip_prefix("<nowiki>").and_then(|r| until(r, "</nowiki>")) {
+            } else if let Some((inner, after)) =
+                rest.strip_prefix("<nowiki>").and_then(|r| closers.until(r, "</nowiki>"))
+            {
                 out.push_str(&escaped(inner));
                 rest = after;
-            } else if let Some((open, after)) = rest.strip_prefix("<ref").and_then(|r| until(r, ">")) {
+            } else if let Some((open, after)) = rest.strip_prefix("<ref").and_then(|r| closers.until(r, ">")) {
                 self.page.leave(LeftOutReason::Code, open, line);
                 rest = after;
                 if !open.ends_with('/')
-                    && let Some((note, after)) = until(rest, "</ref>")
+                    && let Some((note, after)) = closers.until(rest, "</ref>")
                 {
                     let note = self.inline(note, line);
                     self.notes.push(note);
@@ -228,7 +231,7 @@ impl Wiki {
                 rest = rest.trim_start_matches('\'');
             } else if let Some((word, after)) = rest
                 .strip_prefix("__")
-                .and_then(|r| until(r, "__"))
+                .and_then(|r| closers.until(r, "__"))
                 .filter(|(w, _)| !w.is_empty() && w.bytes().all(|b| b.is_ascii_uppercase()))
             {
                 self.page.leave(LeftOutReason::Code, word, line);

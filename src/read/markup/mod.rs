@@ -11,6 +11,7 @@ mod testing;
 use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Sides};
 use crate::read::encoding::Encoded;
 use crate::read::html;
+use std::collections::HashMap;
 
 /// A page that is being written. A line feed in it is one in the file, so that blocks keep their lines.
 #[derive(Default)]
@@ -95,6 +96,29 @@ fn until<'t>(text: &'t str, end: &str) -> Option<(&'t str, &'t str)> {
     let near = text.get(..text.floor_char_boundary(REACH))?;
     let at = near.find(end)?;
     Some((near.get(..at)?, text.get(at + end.len()..)?))
+}
+
+/// The signs that close marks, looked for once: of many marks that open, each would look as far ahead.
+#[derive(Default)]
+struct Closers {
+    /// Where each sign was found, by how much of the text was left there; 0 where there is none.
+    found: HashMap<&'static str, usize>,
+}
+
+impl Closers {
+    /// What stands before a sign and behind it, as [`until`] does. All texts asked for end where one text ends.
+    fn until<'t>(&mut self, text: &'t str, end: &'static str) -> Option<(&'t str, &'t str)> {
+        let left = match self.found.get(end) {
+            Some(&left) if left <= text.len() => left,
+            _ => {
+                let left = text.find(end).map_or(0, |at| text.len() - at);
+                self.found.insert(end, left);
+                left
+            }
+        };
+        let at = Some(text.len() - left).filter(|at| left > 0 && *at + end.len() <= REACH)?;
+        Some((text.get(..at)?, text.get(at + end.len()..)?))
+    }
 }
 
 /// Blanks that a line begins with, in columns; a tab is eight.

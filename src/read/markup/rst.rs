@@ -1,7 +1,7 @@
 //! reStructuredText: sections by their underlines, paragraphs, lists, tables, notes; code and math as they stand. Names of
 //! directives and roles, addresses, remarks and tables of contents are left out.
 
-use super::{Page, escaped, indent, numbered, until};
+use super::{Closers, Page, escaped, indent, numbered};
 use crate::model::{LeftOutReason, Raw};
 use crate::read::encoding::text_of;
 use crate::read::format::Hint;
@@ -428,6 +428,7 @@ fn inline(text: &str, codes: &mut Vec<String>) -> String {
     let mut rest = text;
     // A mark that closes nowhere closes nowhere further on either.
     let mut open = ["``", "**", "*", "`"].map(|mark| (mark, true));
+    let mut closers = Closers::default();
     while let Some(c) = rest.chars().next() {
         if let Some(escape) = rest.strip_prefix('\\') {
             let said = escape.chars().next().unwrap_or('\\');
@@ -440,11 +441,11 @@ fn inline(text: &str, codes: &mut Vec<String>) -> String {
         let before = rest.as_ptr() as usize - text.as_ptr() as usize;
         let before = text.get(..before).and_then(|t| t.chars().next_back());
         // A role: its name between colons before a quotation.
-        if let Some((name, quoted)) = rest.strip_prefix(':').and_then(|r| until(r, ":`")).filter(|(name, _)| {
+        if let Some((name, quoted)) = rest.strip_prefix(':').and_then(|r| closers.until(r, ":`")).filter(|(name, _)| {
             !name.is_empty()
                 && name.len() < 40
                 && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_:+.".contains(c))
-        }) && let Some((inner, after)) = until(quoted, "`")
+        }) && let Some((inner, after)) = closers.until(quoted, "`")
         {
             codes.push(name.to_string());
             let html = reference(inner, codes);
@@ -485,7 +486,7 @@ fn inline(text: &str, codes: &mut Vec<String>) -> String {
         }
         if let Some((name, after)) = rest
             .strip_prefix('[')
-            .and_then(|r| until(r, "]_"))
+            .and_then(|r| closers.until(r, "]_"))
             .filter(|(name, _)| name.len() < 40 && !name.contains([' ', ']']))
         {
             codes.push(name.to_string());
