@@ -14,8 +14,15 @@ pub(super) fn is_code_pair(zh: &str, en: &str) -> bool {
     latin > han && is_code(en)
 }
 
-/// Whether a text is mostly made of words that only code has.
+/// Whether a text is mostly made of words that only code has, is typed behind a prompt, or is a file of settings: lines that
+/// are commented out and say what they would do.
 pub(super) fn is_code(text: &str) -> bool {
+    let typed = text.lines().next().is_some_and(|line| line.starts_with("$ "));
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let commented = lines().filter(|line| line.starts_with(['#', ';']) || line.starts_with("//")).count();
+    if typed || commented >= 2 && commented * 2 > lines().count() {
+        return true;
+    }
     let (mut words, mut code) = (0usize, 0usize);
     for word in text.split_whitespace() {
         words += 1;
@@ -28,7 +35,9 @@ pub(super) fn is_code(text: &str) -> bool {
 fn is_code_word(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| ".,;:!?()\"'“”‘’*".contains(c));
     let inside = bare.contains(['_', '=', '{', '}', '[', ']', '$', '\\', ';', '<', '>', '`', '(', ')', '#']);
-    let options = word.starts_with("--") && word.len() > 2;
+    let options = word
+        .strip_prefix('-')
+        .is_some_and(|t| t.trim_start_matches('-').starts_with(|c: char| c.is_ascii_alphabetic()));
     let pairs = || bare.as_bytes().windows(2);
     let camel = pairs().any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
     let dotted = bare.split('.').filter(|part| part.len() > 1 && part.bytes().all(|b| b.is_ascii_alphabetic())).count();

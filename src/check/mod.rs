@@ -156,7 +156,7 @@ fn both_sides(passages: &[Passage]) -> HashSet<&str> {
 /// The findings of one passage.
 fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate> {
     let mut out = Vec::new();
-    if code::is_code_pair(pair.zh, pair.en) {
+    if code::is_code_pair(pair.zh, pair.en) || remarks::is_credit(pair.en) {
         return out;
     }
     untranslated::check(pair, &mut out);

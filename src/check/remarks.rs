@@ -20,6 +20,11 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
 /// Whether a place is inside a note that the translator made for the reader, in brackets: （译注：…）, "(translator's note: …)".
 pub(super) fn is_translators_note(text: &str, span: Span) -> bool {
     let head = text.get(..span.end).unwrap_or("");
+    let sentence = fold(head.rsplit(['。', '\n']).next().unwrap_or("")).into_owned();
+    if ["译注:", "译注：", "译者注:", "译者注："].iter().any(|word| sentence.trim_start().starts_with(word))
+    {
+        return true;
+    }
     let Some(opened) = head
         .rfind(['(', '（', '[', '【'])
         .filter(|at| *at + 3 >= span.start || !head[*at..span.start].contains([')', '）', ']', '】']))
@@ -29,6 +34,17 @@ pub(super) fn is_translators_note(text: &str, span: Span) -> bool {
     let note = fold(head.get(opened..).unwrap_or(""));
     let note = note.trim_start_matches(|c: char| "(（[【 ".contains(c));
     ["译注", "译者", "编者", "编注", "注:", "注："].iter().any(|word| note.starts_with(word))
+}
+
+/// Whether a message stands for the names of the translators, which each of them fills in: "translator-credits".
+pub(super) fn is_credit(en: &str) -> bool {
+    let en = en.trim().to_ascii_lowercase();
+    let name = en.split(['\n', ':']).next().unwrap_or("").trim();
+    name.len() <= 24
+        && matches!(
+            name.replace(['-', '_'], " ").as_str(),
+            "translator credits" | "translators credits" | "translator credit"
+        )
 }
 
 #[cfg(test)]

@@ -3,9 +3,13 @@
 use crate::check::code::is_code;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
+use crate::check::tables::pattern;
 use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 use crate::text::word_class::is_function_word;
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let (zh, en) = (pair.zh.trim(), pair.en.trim());
@@ -17,13 +21,13 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         // A name, a code or a figure may well be the same; running text may not.
         let words = zh.split_whitespace().filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
         let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
-        let code = CODE.iter().any(|mark| zh.contains(mark));
+        let code = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh);
         let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
         // An English sentence begins with a capital or ends with a mark; "import numpy as np" does neither.
         let first = zh.chars().find(|c| c.is_alphabetic());
         let shaped = ends || first.is_some_and(|c| c.is_uppercase() || is_han(c));
         let sentence = han(zh) >= LONG_CHINESE && ends || words >= 5 && function >= 2 && shaped;
-        if !code && sentence {
+        if !code && sentence && !is_source(zh) {
             let message = "both sides have the same text".to_string();
             out.push(pair.finding(Rule::UntranslatedSame, Severity::Error, whole(Side::Zh), whole(Side::En), message));
         }
@@ -48,7 +52,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let message = format!("{} stands untranslated in the English", span.of(pair.en));
         out.push(pair.finding(Rule::UntranslatedText, severity, None, Some(span), message));
     }
-    if let Some(span) = english_run(pair.zh) {
+    if let Some(span) = english_run(pair.zh).filter(|span| !is_code(span.of(pair.zh))) {
         // The very words of the English are what nobody translated; others may be a title or an explanation.
         let same = squeezed(pair.en).contains(&squeezed(span.of(pair.zh)));
         // Lists of values and of options have no small words.
@@ -90,9 +94,11 @@ fn short_run(pair: &Pair) -> Option<Span> {
         // "Waiting for reply" in the middle of a sentence is a label.
         let label = words.first().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_uppercase()))
             && pair.zh.get(..start).is_some_and(|t| t.trim_end().ends_with(is_han));
-        // "Newport on the Levee" is a name.
-        let named = words.iter().skip(1).any(|w| w.starts_with(|c: char| c.is_ascii_uppercase()));
+        // "Newport on the Levee" is a name, "by updating its Content Security Policy" has one.
+        let capital = |w: &&str| w.starts_with(|c: char| c.is_ascii_uppercase());
         let small = |w: &&&str| w.bytes().all(|b| b.is_ascii_lowercase());
+        let opens = words.first().is_some_and(|w| small(&w)) && words.iter().take_while(|w| !capital(w)).count() >= 3;
+        let named = !opens && words.iter().skip(1).any(capital);
         let function = words.iter().skip(1).filter(small).any(|w| is_function_word(w))
             || words.first().is_some_and(|w| small(&w) && is_function_word(w));
         let before = pair.zh.get(..start).unwrap_or("").trim_end();
@@ -145,6 +151,21 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
+/// What a list of sources says in every language: names of books and journals with their year.
+static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+    let word = r"(?i-u)\b(?:in:|eds?\.|\[ed\.?\]|proceedings|proc\.|pp?\. ?\d|vol\. ?\d|bd\. ?\d|isbn|doi|arxiv|et al|journal of|university press)";
+    pattern("untranslated.rs", word)
+});
+
+/// Whether a text names a book or a paper.
+fn is_source(text: &str) -> bool {
+    let year = text
+        .as_bytes()
+        .windows(4)
+        .any(|y| y.iter().all(u8::is_ascii_digit) && matches!(y, [b'1', b'5'..=b'9', ..] | [b'2', b'0', ..]));
+    (year || text.contains("preparation")) && SOURCE.is_match(text)
+}
+
 /// Whether a text is made of sentences rather than of names.
 fn prose(text: &str) -> bool {
     text.split_whitespace().filter(|w| w.chars().all(|c| c.is_ascii_lowercase())).count() >= 4
@@ -160,7 +181,10 @@ fn foreign(text: &str) -> Option<Span> {
         }
         if let Some(found) = run.filter(|r| r.end < end || end == text.len()) {
             let before = text.get(..found.start).unwrap_or("").trim_end();
-            let quoted = before.ends_with(['(', '（', '"', '“', '\'', '‘', '「', '《', '[', '/', '<']);
+            // "(Chinese: 星表)".
+            let named =
+                before.strip_suffix([':', '：']).is_some_and(|b| b.ends_with("Chinese") || b.ends_with("Mandarin"));
+            let quoted = named || before.ends_with(['(', '（', '"', '“', '\'', '‘', '「', '《', '[', '/', '<']);
             if found.of(text).chars().count() >= 2 && !quoted {
                 return Some(found);
             }
@@ -178,7 +202,9 @@ fn english_run(text: &str) -> Option<Span> {
         let run = Span::new(start, end);
         start = next;
         let words = run.of(text).split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-        let small = words.filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase())).count();
-        (small >= LONG_ENGLISH).then_some(run)
+        let small = words.filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase()));
+        // "a1 or b2 or c3 or d4" is a list of names.
+        let different: HashSet<&str> = small.collect();
+        (different.len() >= LONG_ENGLISH).then_some(run)
     })
 }

@@ -5,7 +5,7 @@
 
 use crate::model::{Block, BlockKind, Body, LeftOut, LeftOutReason, Row, Side, Sides};
 use crate::read::columns::{Columns, Extent, columns};
-use crate::read::halves::halves;
+use crate::read::halves::{halves, is_rendering};
 use crate::read::language::side_of_text;
 use crate::read::{limits, row_stream};
 use std::collections::HashSet;
@@ -48,6 +48,11 @@ struct FlowCell {
 impl FlowCell {
     fn new(span: CellSpan) -> Self {
         FlowCell { blocks: Vec::new(), span: CellSpan { columns: span.columns.max(1), rows: span.rows.max(1) } }
+    }
+
+    /// Its paragraphs as one, on lines.
+    fn joined(self) -> Option<Block> {
+        self.blocks.into_iter().reduce(|first, next| Block { text: first.text + "\n" + &next.text, ..first })
     }
 }
 
@@ -256,13 +261,17 @@ impl FlowTable {
         if let Some(columns) = bilingual(&rows, &texts) {
             return paired(rows, texts, &columns, left_out);
         }
-        let single = rows.iter().flatten().all(|c| c.blocks.len() <= 1);
+        // A cell of several paragraphs here and there makes no layout of a table.
+        let filled = rows.iter().flatten().filter(|c| !c.blocks.is_empty()).count();
+        let single = rows.iter().flatten().filter(|c| c.blocks.len() > 1).count() * LAYOUT <= filled;
         let mut pieces = Vec::new();
         for row in rows {
-            let mut blocks = row.into_iter().flat_map(|cell| cell.blocks);
             if !single {
-                pieces.extend(blocks.map(FlowPiece::Block));
-            } else if let Some(mut first) = blocks.next() {
+                pieces.extend(row.into_iter().flat_map(|cell| cell.blocks).map(FlowPiece::Block));
+                continue;
+            }
+            let mut blocks = row.into_iter().filter_map(FlowCell::joined);
+            if let Some(mut first) = blocks.next() {
                 for block in blocks {
                     first.text.push_str(" | ");
                     first.text.push_str(&block.text);
@@ -356,11 +365,18 @@ fn bilingual(rows: &[Vec<FlowCell>], texts: &[Vec<String>]) -> Option<Columns> {
     let body = inner.get(usize::from(found.header)..)?;
     let made: Vec<Row> = body.iter().filter_map(|cells| found.row(cells, 0)).collect();
     let said = |text: &Option<String>, side: Side| text.as_deref().and_then(side_of_text) == Some(side);
-    let right = made.iter().filter(|row| said(&row.zh, Side::Zh) && said(&row.en, Side::En)).count();
+    let translated = |row: &&Row| {
+        let sides = row.zh.as_deref().zip(row.en.as_deref());
+        said(&row.zh, Side::Zh) && said(&row.en, Side::En) && sides.is_some_and(|(zh, en)| is_rendering(zh, en))
+    };
+    let right = made.iter().filter(translated).count();
     let text = made.iter().filter(|row| row.zh.is_some() || row.en.is_some()).count();
     let enough = right >= 2 || (found.header && right >= 1);
     (enough && right * 10 >= text * 6).then_some(found)
 }
+
+/// Of so many cells one may have several paragraphs, and the table lays out no page.
+const LAYOUT: usize = 10;
 
 /// The rows of a table in two languages as pairs, whatever else they hold: figures go with both sides.
 fn paired(

@@ -3,6 +3,7 @@
 use crate::model::{Side, Sides};
 use crate::read::language::{is_cjk, letters, side_of_text};
 use crate::text::fold::is_han;
+use crate::text::lexicon::Lexicon;
 
 /// Bytes of the longest text that is taken apart: what is longer is no cell.
 const LONGEST: usize = 20_000;
@@ -70,6 +71,29 @@ fn is_wording(text: &str) -> bool {
         && !text.contains('@')
 }
 
+/// How many Chinese characters one English word may stand for, and how many more a short cell may have.
+const CHARACTERS: usize = 4;
+const SHORT: usize = 6;
+
+/// Whether the English of a cell can be what the Chinese says: words, in proportion to it. The name of a command or of a
+/// file beside what it does is a table in one language.
+pub fn is_rendering(zh: &str, en: &str) -> bool {
+    let is_mark = |c: char| c.is_whitespace() || "-/,;:().'\"’“”".contains(c);
+    let parts: Vec<&str> = en.split(is_mark).filter(|part| part.contains(char::is_alphabetic)).collect();
+    let lower = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase());
+    let named = |part: &str| parts.len() > 1 && part.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_word = |part: &&&str| {
+        let (first, rest) = part.split_at(part.ceil_char_boundary(1));
+        let spelled =
+            rest.len() > 1 && (lower(rest) || rest.len() > 2 && !rest.contains(|c: char| !c.is_ascii_uppercase()));
+        let known = Lexicon::shared().is_english_word(&part.to_lowercase());
+        lower(first) && rest.is_empty() || spelled && (known || named(part) && lower(rest))
+    };
+    let words = parts.iter().filter(is_word).count();
+    let characters = zh.chars().filter(|c| is_han(*c)).count();
+    words > 0 && words * 2 >= parts.len() && characters <= CHARACTERS * parts.len() + SHORT
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +112,21 @@ mod tests {
             ["使用 GitHub 的方法", "在線爭議解決（ODR）", "泊位", "berth", "12\n13", "編號 AB-12", "電郵 a@b.org"]
         {
             assert_eq!(halves(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_command_beside_what_it_does_is_no_rendering() {
+        for (zh, en) in [("泊位", "berth"), ("提單", "BILL of LADING"), ("上海港", "Port of Shanghai")] {
+            assert!(is_rendering(zh, en), "{zh} {en}");
+        }
+        for (zh, en) in [
+            ("第一塊硬碟", "sda"),
+            ("全螢幕的合併工具", "imediff V:0, I:0 imediff(1)"),
+            ("物件原點在螢幕上的位置，由左往右計算，以公釐為單位。", "position"),
+            ("最大封包長度", "maxPacket"),
+        ] {
+            assert!(!is_rendering(zh, en), "{zh} {en}");
         }
     }
 }

@@ -28,9 +28,17 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Can
             // 未因貨物失竊補稅五十萬元以上.
             || pair.zh.get(zh.span.end..).is_some_and(|t| t.chars().take(4).collect::<String>().contains("以"))
                 && zh_clause(pair.zh.get(..zh.span.start).unwrap_or("")).contains(['未', '無', '无']);
+        // 早於兩百年前 is "more than two hundred years ago".
+        let ago = pair.zh.get(zh.span.end..).is_some_and(|t| t.chars().take(4).any(|c| c == '前'));
         // 得超過三週 lost its 不, which is said of the negation.
         let permits = pair.zh.get(..zh.span.start).is_some_and(|b| !Chinese::of(last(b, 5)).permits_more.is_empty());
-        if opposite && !permits && !span_of_time && slot.sentence == other.sentence && !zh.is_range() && !en.is_range()
+        if opposite
+            && !permits
+            && !ago
+            && !span_of_time
+            && slot.sentence == other.sentence
+            && !zh.is_range()
+            && !en.is_range()
         {
             let message =
                 format!("{} and {}: the one is a least, the other a most", zh.span.of(pair.zh), en.span.of(pair.en));

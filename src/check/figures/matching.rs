@@ -3,6 +3,7 @@
 
 use crate::check::figures::open_figure::{OpenFigure, Slot, parts};
 use crate::check::figures::references::is_counted_back;
+use crate::check::figures::units;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
 use crate::model::{Side, Span};
@@ -41,13 +42,21 @@ impl<'f> Matching<'f> {
     pub fn settle_placeholders(&mut self, pair: &Pair) {
         for (side, slots) in [(Side::Zh, &mut self.zh), (Side::En, &mut self.en)] {
             let text = pair.text(side);
-            if slots.is_empty() || !text.contains(['%', '{', '$', '=', '[', '/']) {
+            if slots.is_empty() || !text.contains(['%', '{', '$', '=', '[', '/', '<']) {
                 continue;
             }
             for found in PLACEHOLDERS.placeholder.find_iter(text) {
                 let span = Span::new(found.start(), found.end());
                 slots.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|s| s.settled = true);
             }
+        }
+    }
+
+    /// Settles the marks of notes and sources, which follow the edition: "mice[21]", "to switch it off [15]."
+    pub fn settle_note_marks(&mut self, pair: &Pair) {
+        for (side, slots) in [(Side::Zh, &mut self.zh), (Side::En, &mut self.en)] {
+            let text = pair.text(side);
+            slots.iter_mut().filter(|s| is_note_mark(text, side, s.figure)).for_each(|s| s.settled = true);
         }
     }
 
@@ -190,6 +199,19 @@ fn may_be_same(a: &Figure, b: &Figure) -> bool {
         (Percent, Ordinal) => a.low * b.low == Decimal::from(100),
         _ => false,
     }
+}
+
+/// Whether a figure in square brackets is the mark of a note: glued to a word or before a mark, and no amount to fill in as
+/// in "[30] days".
+fn is_note_mark(text: &str, side: Side, figure: &Figure) -> bool {
+    let (before, behind) = (text.get(..figure.span.start).unwrap_or(""), text.get(figure.span.end..).unwrap_or(""));
+    let Some((before, behind)) = before.strip_suffix('[').zip(behind.strip_prefix(']')) else { return false };
+    let plain = figure.span.of(text).bytes().all(|b| b.is_ascii_digit());
+    // Chinese sets foreign words off with spaces.
+    let word = if side == Side::Zh { before.trim_end_matches(' ') } else { before };
+    let glued = word.ends_with(|c: char| c.is_alphanumeric() || ".,)”’\"。，、；）」』》".contains(c));
+    let ends = behind.is_empty() || behind.starts_with(|c: char| ".,;:。，、；：)）".contains(c));
+    plain && (glued || !before.trim().is_empty() && ends) && units::behind(text, side, figure.span.end + 1).is_none()
 }
 
 /// Whether a figure numbers its paragraph.

@@ -42,6 +42,7 @@ use rust_decimal::Decimal;
 pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
     let mut matched = Matching::new(pair, context.counts_back(pair));
     matched.settle_placeholders(pair);
+    matched.settle_note_marks(pair);
     anchored::check(pair, &mut matched, out);
     dotted::settle_decimal_commas(pair, &mut matched);
     matched.join_back(pair);

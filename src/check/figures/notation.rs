@@ -6,6 +6,7 @@ use crate::model::{Side, Span};
 use crate::text::fold::fold;
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 impl OpenFigure<'_> {
     pub(in crate::check) fn as_weekday(&self) -> bool {
@@ -109,6 +110,69 @@ impl OpenFigure<'_> {
                 self.behind().starts_with('s') && self.others.iter().any(said)
             }
         }
+    }
+
+    /// 15世紀 for "the 1400s".
+    pub(in crate::check) fn is_a_century(&self) -> bool {
+        let century = fold(self.behind()).trim_start().trim_start_matches("个").starts_with("世纪");
+        self.side == Side::Zh
+            && century
+            && self
+                .figure
+                .values()
+                .all(|n| n > Decimal::ONE && self.other.contains(&format!("{}00s", n - Decimal::ONE)))
+    }
+
+    /// 原先的90% for "-10%", and +300% for "4x": what is left of a whole, or how many times it that is.
+    pub(in crate::check) fn is_what_is_left(&self) -> bool {
+        let hundred = Decimal::ONE_HUNDRED;
+        let signed = |side: Side, f: &Figure, sign: &[char]| {
+            f.span.of(self.text_of(side)).starts_with(sign)
+                || self.text_of(side).get(..f.span.start).is_some_and(|t| t.ends_with(sign))
+        };
+        let says = |side: Side, a: &Figure, there: Side, b: &Figure| {
+            let less = a.kind == FigureKind::Percent
+                && b.kind == FigureKind::Percent
+                && signed(side, a, &['-', '−'])
+                && a.low.abs() + b.low == hundred;
+            let times = self.text_of(there).get(b.span.end..).is_some_and(|t| t.starts_with(['x', '×', '倍']))
+                || b.span.of(self.text_of(there)).ends_with('x');
+            let more =
+                a.kind == FigureKind::Percent && signed(side, a, &['+']) && times && b.low * hundred == a.low + hundred;
+            less || more
+        };
+        let (own, there) = (self.side, self.side.other());
+        let mut others = self.others.iter().map(|o| o.figure);
+        others.any(|o| says(own, self.figure, there, o) || says(there, o, own, self.figure))
+    }
+
+    /// 2兆 for "2 MB".
+    pub(in crate::check) fn is_in_megabytes(&self) -> bool {
+        let own = self.figure.span.of(self.own);
+        let number = own.strip_suffix('兆').map(str::trim_end);
+        number.is_some_and(|number| {
+            let spaced = ["MB", "Mb", "MiB", "M", "megabyte"]
+                .iter()
+                .any(|unit| self.other.contains(&format!("{number} {unit}")));
+            self.side == Side::Zh && (spaced || self.other.contains(&format!("{number}M")))
+        })
+    }
+
+    /// "Players 145" for 玩家1、4、5: the digits of a figure one by one.
+    pub(in crate::check) fn is_digit_by_digit(&self) -> bool {
+        let row = |whole: &Slot, text: &str, ones: &[Slot]| -> Option<Range<usize>> {
+            let digits: Vec<u32> = whole.figure.span.of(text).chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
+            let same =
+                |row: &[Slot]| row.iter().zip(&digits).all(|(one, digit)| one.figure.low == Decimal::from(*digit));
+            let many = Some(digits.len()).filter(|n| *n > 1)?;
+            ones.windows(many).position(same).map(|at| at..at + many)
+        };
+        let own = |slot: &Slot| slot.figure.span == self.figure.span;
+        let Some(at) = self.mates.iter().position(own) else { return false };
+        self.mates.get(at).is_some_and(|whole| row(whole, self.own, self.others).is_some())
+            || self.others.iter().any(|whole| {
+                whole.partner.is_none() && row(whole, self.other, self.mates).is_some_and(|row| row.contains(&at))
+            })
     }
 
     fn text_of(&self, side: Side) -> &str {

@@ -32,7 +32,10 @@ pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidat
         let unclear = |side: Side, slots: &[Slot]| {
             slots.iter().any(|s| s.figure.low.abs() == slot.figure.low.abs() && negative(side, s).is_none())
         };
+        let all = |slots: &[Slot]| slots.iter().filter(|s| s.figure.low.abs() == slot.figure.low.abs()).count();
+        // Where the value stands more often on one side, its partner may be another of them.
         if below(Side::Zh, &matching.zh) == below(Side::En, &matching.en)
+            || all(&matching.zh) != all(&matching.en)
             || unclear(Side::Zh, &matching.zh)
             || unclear(Side::En, &matching.en)
         {

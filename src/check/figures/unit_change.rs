@@ -52,8 +52,8 @@ fn differ(pair: &Pair, zh: &Slot, en: &Slot) -> Option<(Span, Span, Severity)> {
                 Severity::Error,
             ))
         }
-        // "Square feet" here, and square metres somewhere there.
-        (None, Some(en_word)) => {
+        // "Square feet" here, and square metres somewhere there; 25mm has its unit in Latin letters.
+        (None, Some(en_word)) if units::behind(pair.zh, Side::En, z.span.end).is_none() => {
             let there = elsewhere(pair.zh, Side::Zh, en_word.units)?;
             Some((there, reaching(e, en_word), Severity::Error))
         }
@@ -61,7 +61,7 @@ fn differ(pair: &Pair, zh: &Slot, en: &Slot) -> Option<(Span, Span, Severity)> {
             let there = elsewhere(pair.en, Side::En, zh_word.units)?;
             Some((reaching(z, zh_word), there, Severity::Error))
         }
-        (None, None) => None,
+        (None, _) => None,
     }
 }
 

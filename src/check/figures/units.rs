@@ -4,6 +4,7 @@ use crate::check::tables::rows;
 use crate::model::{Side, Span};
 use crate::text::fold::fold_char;
 use crate::text::number::{Figure, FigureKind};
+use crate::text::numeral;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -154,6 +155,19 @@ fn english(text: &str, end: usize) -> Option<UnitWord> {
     })
 }
 
+/// Characters between a figure and a Chinese unit of one character, or before such a unit without a figure.
+const BEFORE_SHORT: &str = "每数几多余半整来两";
+
+/// Whether a Chinese unit of one character measures something where it stands: not the 码 of 代码, nor the 里 of 这里.
+fn is_measured(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or("").trim_end();
+    let one = span.of(text).chars().count() == 1;
+    !one || before.chars().next_back().is_some_and(|c| {
+        let c = fold_char(c);
+        c.is_numeric() || BEFORE_SHORT.contains(c) || numeral::digit(c).is_some() || numeral::unit(c).is_some()
+    })
+}
+
 /// The measures (not of time or money) that a text names anywhere, with the place of the word.
 pub(in crate::check) fn named(text: &str, side: Side, dimension: &str) -> Vec<(Unit, Span)> {
     let mut out = Vec::new();
@@ -165,12 +179,12 @@ pub(in crate::check) fn named(text: &str, side: Side, dimension: &str) -> Vec<(U
             || text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| !c.is_alphanumeric());
         let word = if begins { if side == Side::Zh { chinese(text, at) } else { english(text, at) } } else { None };
         match word {
-            Some(word) => {
+            Some(word) if side == Side::En || is_measured(text, Span::new(at, word.end)) => {
                 let span = Span::new(at, word.end);
                 out.extend(word.units.iter().filter(|u| u.dimension == dimension).map(|u| (*u, span)));
                 at = word.end.max(at + step);
             }
-            None => at += step,
+            _ => at += step,
         }
     }
     out

@@ -40,10 +40,11 @@ pub(in crate::check) fn check(
         if CODE.iter().any(|mark| run.span.of(pair.text(side)).contains(mark)) {
             continue;
         }
-        if is_formula(pair.text(side), run.span.of(pair.text(side))) {
+        let own = run.span.of(pair.text(side));
+        if is_formula(pair.text(side), own) || side == Side::En && (own.contains("pinyin") || is_list_of_names(own)) {
             continue;
         }
-        if is_translators_note(pair.text(side), run.span) {
+        if is_translators_note(pair.text(side), run.span) || side == Side::Zh && is_gloss(pair.zh, run.span) {
             continue;
         }
         let features = features(pair, side, run, other.map_or(0.0, |run| run.weight), overlap, lengths);
@@ -159,6 +160,27 @@ fn is_formula(text: &str, run: &str) -> bool {
     let one_word = run.is_ascii() && !run.trim().contains(' ');
     let figures_only = !run.contains(char::is_alphabetic);
     figures_only || dollars || run.contains('\\') || one_word || text.contains(&format!("\\{run}"))
+}
+
+/// Whether a run of Chinese stands in brackets right behind foreign words: the title of a book, and what it means.
+fn is_gloss(text: &str, run: Span) -> bool {
+    let before = text.get(..run.start).unwrap_or("");
+    let Some(opened) = before.rfind(['(', '（']).filter(|at| !before[*at..].contains([')', '）'])) else {
+        return false;
+    };
+    let foreign = before.get(..opened).unwrap_or("").trim_end().trim_end_matches(['"', '”', '’', '\'', '*', '_']);
+    let closes = text.get(run.end..).is_some_and(|rest| rest.trim_start().starts_with([')', '）']));
+    closes && foreign.ends_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Items that a list of names has at least.
+const NAMES: usize = 8;
+
+/// Whether a run is a list of names, of which no dictionary knows what renders them: "Abbas,Abbud,Abdul-Ahad".
+fn is_list_of_names(run: &str) -> bool {
+    let items: Vec<&str> = run.split([',', ';', '|', '/']).map(str::trim).filter(|item| !item.is_empty()).collect();
+    let named = |item: &&&str| item.starts_with(char::is_uppercase) && item.split(' ').count() <= 3;
+    items.len() >= NAMES && items.iter().filter(named).count() * 5 >= items.len() * 4
 }
 
 fn letters(text: &str) -> f32 {

@@ -22,7 +22,7 @@ pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: 
         return None;
     }
     let text = passage.text(side);
-    if is_code(text) {
+    if is_code(text) || passage.kind != Kind::Heading && !is_text(text, side) {
         return None;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -47,6 +47,17 @@ pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: 
     let finding = Finding { rule, severity, confidence: 0.0, id: passage.id.clone(), zh, en, message };
     let classifier = if rule == Rule::MissingSection { "section.missing" } else { "side.missing" };
     Some(Candidate::new(finding).judged_by(classifier, features))
+}
+
+/// Whether a line says something in the language of its side, and is no mark, name or date: ":::", "2011, 2012".
+fn is_text(text: &str, side: Side) -> bool {
+    match side {
+        Side::Zh => text.chars().filter(|c| is_han(*c)).count() > 1,
+        Side::En => {
+            let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+            words.filter(|w| w.len() > 1 && w.contains(char::is_alphabetic)).count() > 1
+        }
+    }
 }
 
 fn only_side(passage: &Passage) -> Option<Side> {
@@ -122,6 +133,10 @@ pub(in crate::check) fn short(pair: &Pair, lengths: &Lengths, out: &mut Vec<Cand
     // Code, links and names are as long on both sides, and no text.
     let han = pair.zh.chars().filter(|c| is_han(*c)).count();
     let latin = pair.zh.chars().filter(char::is_ascii_alphabetic).count();
+    // A grammar of names is as long as its language has syllables: `main={prefix}{suffix}`.
+    if pair.en.contains("={") {
+        return;
+    }
     if let Some(side) =
         lengths.too_short(pair).filter(|side| han > 0 && latin < 2 * han && (*side == Side::Zh || latin * 3 < han))
     {

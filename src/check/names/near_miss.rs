@@ -95,7 +95,13 @@ fn words(text: &str) -> Vec<Word<'_>> {
         at = end;
         let marks = |c: char| matches!(c, '.' | '\'' | '’' | '_');
         let piece = text.get(start..end).unwrap_or("");
-        let from = start + piece.len() - piece.trim_start_matches(marks).len();
+        // "M.Hoffmann" is "M. Hoffmann".
+        let initials = piece
+            .as_bytes()
+            .chunks(2)
+            .take_while(|two| two.len() == 2 && two[0].is_ascii_uppercase() && two[1] == b'.');
+        let piece = piece.get(initials.count() * 2..).filter(|rest| rest.len() > 1).unwrap_or(piece);
+        let from = end - piece.trim_start_matches(marks).len();
         let word = piece.trim_matches(marks);
         let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
         if word.is_ascii() && word.bytes().any(|b| b.is_ascii_alphabetic()) {

@@ -28,8 +28,9 @@ static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
     rows(FILE, include_str!("places.tsv")).into_iter().map(place).collect()
 });
 
-/// What makes the name of a place that of a script or a dialect, which English has other names for.
-const NO_PLACE: [&str; 3] = ["字母", "话", "方言"];
+/// What makes the name of a place that of a script or a dialect, which English has other names for, or no name of it: 古巴比伦,
+/// 朝鲜半岛.
+const NO_PLACE: [&str; 6] = ["字母", "话", "方言", "比伦", "半岛", "族"];
 
 impl Place {
     /// Where the English names it, by a word of its own.

@@ -61,6 +61,13 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Arabic> {
     Some(Arabic { value, end, digits, plain })
 }
 
+/// Whether a point alone stands before the digits: ".08%". The point behind a Chinese character ends a sentence.
+pub(super) fn leads_with_point(reader: Reader, start: usize) -> bool {
+    let point = start.checked_sub(1).filter(|at| reader.text.as_bytes().get(*at) == Some(&b'.'));
+    let opens = |c| matches!(c, ' ' | '(' | '<' | '>' | '~' | '$' | '=' | ':' | '\n' | '\t');
+    point.is_some_and(|at| reader.peek_before(at).is_none_or(opens))
+}
+
 impl Arabic {
     /// The same digits behind a decimal point that nothing stands before: the 08 of ".08" is 0.08.
     pub fn behind_point(self) -> Self {

@@ -75,12 +75,6 @@ pub(super) fn scan(text: &str, lenient: bool, out: &mut Vec<Draft>) {
     }
 }
 
-/// Whether a point alone stands before the digits: ".08%".
-fn leads_with_point(reader: Reader, start: usize) -> bool {
-    let point = start.checked_sub(1).filter(|at| reader.text.as_bytes().get(*at) == Some(&b'.'));
-    point.is_some_and(|at| matches!(reader.peek_before(at), None | Some(' ' | '(' | '<' | '>' | '~' | '$' | '\n')))
-}
-
 /// The figure at a digit, or where to go on.
 fn number(reader: Reader, start: usize, last: Option<&Draft>) -> Result<Draft, usize> {
     if let Some((value, end)) = date::numeric(reader, start).or_else(|| date::dotted(reader, start)) {
@@ -96,7 +90,7 @@ fn number(reader: Reader, start: usize, last: Option<&Draft>) -> Result<Draft, u
     let Some(number) = arabic::read(reader, start) else {
         return Err(boundary(reader, skipped));
     };
-    let number = if leads_with_point(reader, start) { number.behind_point() } else { number };
+    let number = if arabic::leads_with_point(reader, start) { number.behind_point() } else { number };
     let end = number.end;
     if let Some((year, end)) = decade(reader, number) {
         return Ok(Draft::new(start, end, year, FigureKind::Year));

@@ -97,6 +97,8 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
                 break;
             }
             let number = arabic::read(reader, end)?;
+            let leads = end == pos && arabic::leads_with_point(reader, end);
+            let number = if leads { number.behind_point() } else { number };
             plain_digits = if end == pos && number.plain { number.digits } else { 0 };
             state.arabic = true;
             state.digits = true;
