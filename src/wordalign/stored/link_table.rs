@@ -140,7 +140,7 @@ impl<'b> LinkTable<'b> {
     /// The place of a key. Keys are spread evenly, so that it is near where its share of all numbers is.
     fn place(&self, key: &Key) -> Option<usize> {
         let share = key.iter().fold(0, |share: u64, byte| share << 8 | u64::from(*byte));
-        let near = (u128::from(share) * self.keys.len() as u128 >> (8 * KEY)) as usize;
+        let near = ((u128::from(share) * self.keys.len() as u128) >> (8 * KEY)) as usize;
         let mut reach = FIRST_REACH;
         loop {
             let (from, to) = (near.saturating_sub(reach), self.keys.len().min(near + reach));
