@@ -16,7 +16,8 @@ use crate::wordalign::{
 };
 
 /// Pairs that are learnt from; of more, every second, third … is taken. More of the same kind of text teaches little,
-/// and time and memory stay bounded (250,000 pairs of laws: 75 s and .9 GB on two cores).
+/// and time and memory stay bounded (an index of 235,946 rows of laws takes 6.3 times as long as one without lexicon and
+/// links, and 1 GB).
 const MOST: u64 = 250_000;
 
 /// Pairs that an index in memory learns from, which somebody waits for.
