@@ -97,26 +97,17 @@ fn distance(zh: &str, en: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Kind;
+    use crate::align::tests::paragraphs;
 
     /// Paragraphs of so many letters, Chinese ones written with a `z`.
     fn document(lengths: &[(char, usize)]) -> (Vec<Paragraph>, Vec<Paragraph>) {
-        let (mut zh, mut en) = (Vec::new(), Vec::new());
-        for (order, (language, length)) in lengths.iter().enumerate() {
-            let text = if *language == 'z' { "船".repeat(length / 3) } else { "a".repeat(*length) };
-            let paragraph = Paragraph {
-                text,
-                edits: Vec::new(),
-                kind: Kind::Paragraph,
-                level: 0,
-                numeral: None,
-                head: None,
-                line: 1,
-                order,
-            };
-            if *language == 'z' { zh.push(paragraph) } else { en.push(paragraph) }
-        }
-        (zh, en)
+        let text = |(language, length): &(char, usize)| match language {
+            'z' => "船".repeat(length / 3),
+            _ => "a".repeat(*length),
+        };
+        let texts: Vec<String> = lengths.iter().map(text).collect();
+        let all = paragraphs(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        all.into_iter().partition(|paragraph| lengths[paragraph.order].0 == 'z')
     }
 
     fn pairs(lengths: &[(char, usize)]) -> Vec<(usize, usize)> {

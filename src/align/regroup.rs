@@ -90,22 +90,12 @@ fn parts(text: &Text, first: usize, count: usize) -> [Range<usize>; 3] {
 mod tests {
     use super::*;
     use crate::align::document::{Corpus, Pair};
-    use crate::model::{Kind, Paragraph};
+    use crate::align::tests::paragraphs;
 
     #[test]
     fn sentences_left_alone_together_do_not_join_paragraphs() {
-        let paragraph = |text: &str| Paragraph {
-            text: text.into(),
-            edits: Vec::new(),
-            kind: Kind::Paragraph,
-            level: 0,
-            numeral: None,
-            head: None,
-            line: 1,
-            order: 0,
-        };
-        let zh = [paragraph("船到港。船離港。"), paragraph("引航員登船。")];
-        let en = [paragraph("One."), paragraph("Two. Three."), paragraph("Four.")];
+        let zh = paragraphs(&["船到港。船離港。", "引航員登船。"]);
+        let en = paragraphs(&["One.", "Two. Three.", "Four."]);
         let corpus = Corpus::of_paragraphs(&[Pair { zh: &zh, en: &en }]);
         let lone = |zh: Range<usize>, en: Range<usize>| Bead { zh, en, confidence: 0.5 };
         let groups = grouped(&corpus.documents[0], vec![lone(0..3, 0..0), lone(3..3, 0..4)]);

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{Kind, Paragraph, Side};
 use proptest::prelude::*;
 
-fn paragraphs(texts: &[&str]) -> Vec<Paragraph> {
+pub(super) fn paragraphs(texts: &[&str]) -> Vec<Paragraph> {
     let paragraph = |(order, text): (usize, &&str)| Paragraph {
         text: text.to_string(),
         edits: Vec::new(),

@@ -38,13 +38,9 @@ pub(super) fn is_translators_note(text: &str, span: Span) -> bool {
 
 /// Whether a message stands for the names of the translators, which each of them fills in: "translator-credits".
 pub(super) fn is_credit(en: &str) -> bool {
-    let en = en.trim().to_ascii_lowercase();
-    let name = en.split(['\n', ':']).next().unwrap_or("").trim();
-    name.len() <= 24
-        && matches!(
-            name.replace(['-', '_'], " ").as_str(),
-            "translator credits" | "translators credits" | "translator credit"
-        )
+    let name = en.trim().split(['\n', ':']).next().unwrap_or("").trim();
+    let is = |credit: &&str| name.len() == credit.len() && name.replace(['-', '_'], " ").eq_ignore_ascii_case(credit);
+    ["translator credits", "translators credits", "translator credit"].iter().any(is)
 }
 
 #[cfg(test)]

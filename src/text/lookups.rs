@@ -18,6 +18,16 @@ pub fn head(text: &[u8]) -> u32 {
     u32::from_be_bytes(bytes)
 }
 
+/// The first number in `range` that does not hold.
+pub fn first(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
 /// What was looked up. Good for one table only.
 #[derive(Debug)]
 pub struct LookupCache(Box<[AtomicU64]>);
@@ -29,11 +39,14 @@ impl Default for LookupCache {
 }
 
 impl LookupCache {
-    /// The words whose heads (first four bytes, as a number) begin as this one does; `search` finds them by the first
-    /// head that they can have, and the last.
-    pub fn of(&self, head: u32, search: impl Fn(u32, u32) -> Range<usize>) -> Range<usize> {
+    /// The places of the words whose heads begin as this one does, of so many words with these heads.
+    pub fn of(&self, head: u32, words: usize, head_of: impl Fn(usize) -> u32) -> Range<usize> {
         let beginning = head >> (32 - BEGINNING);
-        let search = || search(head & !(u32::MAX >> BEGINNING), head | u32::MAX >> BEGINNING);
+        let search = || {
+            let (least, most) = (head & !(u32::MAX >> BEGINNING), head | u32::MAX >> BEGINNING);
+            let start = first(0..words, |i| head_of(i) < least);
+            start..first(start..words, |i| head_of(i) <= most)
+        };
         // Zero is the mark of an empty slot.
         let slot = self.0.get((beginning.wrapping_mul(0x9e37_79b1) >> 20) as usize % SLOTS);
         let Some(slot) = slot.filter(|_| beginning > 0) else { return search() };
@@ -65,9 +78,7 @@ mod tests {
             let heads: Vec<u32> = heads.into_iter().collect();
             let places = LookupCache::default();
             for head in asked.iter().chain(&heads).chain(&asked) {
-                let found = places.of(*head, |from, to| {
-                    heads.partition_point(|h| *h < from)..heads.partition_point(|h| *h <= to)
-                });
+                let found = places.of(*head, heads.len(), |i| heads[i]);
                 let alike = |h: &&u32| **h >> 12 == head >> 12;
                 prop_assert_eq!(&heads[found], &heads.iter().filter(alike).copied().collect::<Vec<_>>());
             }

@@ -6,7 +6,7 @@
 //! Headwords are folded, so both scripts meet; glosses are lemmas without function words.
 
 use super::lemma::lemma;
-use super::lookups::{LookupCache, head};
+use super::lookups::{LookupCache, first, head};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -81,41 +81,19 @@ impl Sorted {
 
     /// The place of an item that is its own key.
     fn position(&self, key: &[u8]) -> Option<usize> {
-        self.search(key, |item| item)
-    }
-
-    fn find(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> Option<&'static [u8]> {
-        self.search(key, key_of).map(|i| self.get(i))
-    }
-
-    fn search(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> Option<usize> {
-        let at = self.first_from(key, &key_of);
-        (at < self.len() && key_of(self.get(at)) == key).then_some(at)
+        let at = self.first_from(key, |item| item);
+        (at < self.len() && self.get(at) == key).then_some(at)
     }
 
     /// Where the items are whose keys begin nearly as this one does.
     fn near(&self, cache: &LookupCache, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> Range<usize> {
-        cache.of(head(key), |from, to| {
-            let head_of = |i: usize| head(key_of(self.get(i)));
-            let start = first(0..self.len(), |i| head_of(i) < from);
-            start..first(start..self.len(), |i| head_of(i) <= to)
-        })
+        cache.of(head(key), self.len(), |i| head(key_of(self.get(i))))
     }
 
     /// The place of the first item whose key is not before this one.
     fn first_from(&self, key: &[u8], key_of: impl Fn(&'static [u8]) -> &'static [u8]) -> usize {
         first(0..self.len(), |i| key_of(self.get(i)) < key)
     }
-}
-
-/// The first number of a range for which this does not hold.
-fn first(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (range.start, range.end);
-    while low < high {
-        let middle = low.midpoint(high);
-        if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    low
 }
 
 /// The `i`th u32 of a table; 0 where there is none.
@@ -284,7 +262,7 @@ impl Lexicon {
 
     /// Whether the folded English word, or one with the same lemma, is used in a gloss.
     pub fn is_english_word(&self, folded: &str) -> bool {
-        let found = |table: &Sorted, word: &str| table.find(word.as_bytes(), |w| w).is_some();
+        let found = |table: &Sorted, word: &str| table.position(word.as_bytes()).is_some();
         let lemma: Cow<'_, str> = lemma(folded);
         found(&self.words, folded) || found(&self.lemmas, &lemma)
     }

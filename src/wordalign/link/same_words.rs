@@ -31,10 +31,9 @@ pub(super) fn keep_together(
     }
     let before = cells.len();
     let (zh_small, en_small) = (small_figures(zh), small_figures(en));
-    if !zh_small.is_empty() && !en_small.is_empty() {
+    if zh_small.iter().any(Option::is_some) && en_small.iter().any(Option::is_some) {
         cells.retain(|(cell, _)| {
-            let both = zh_small.get(usize::from(cell.zh)).copied().flatten();
-            let both = both.zip(en_small.get(usize::from(cell.en)).copied().flatten());
+            let both = zh_small[usize::from(cell.zh)].zip(en_small[usize::from(cell.en)]);
             both.is_none_or(|(zh, en)| zh == en || zh.abs_diff(en) == HALF_A_DAY)
         });
     }
@@ -55,10 +54,9 @@ pub(super) fn keep_together(
     true
 }
 
-/// The small figure that each token is; empty where none is one.
+/// The small figure that each token is, if it is one.
 fn small_figures(tokens: &[Token]) -> Vec<Option<u32>> {
-    let small = |token: &Token| token.key.parse().ok().filter(|figure| *figure < SMALL);
-    if tokens.iter().any(|token| small(token).is_some()) { tokens.iter().map(small).collect() } else { Vec::new() }
+    tokens.iter().map(|token| token.key.parse().ok().filter(|figure| *figure < SMALL)).collect()
 }
 
 fn is_latin_or_figure(key: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The words of one side as they are stored: sorted, found by their first bytes. Every look-up checks its bounds.
 
-use crate::text::lookups::{LookupCache, head};
+use crate::text::lookups::{LookupCache, first, head};
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -60,27 +60,14 @@ impl<'b> WordTable<'b> {
 
     /// The words that begin as a text of three bytes or more does, with some others that begin nearly so.
     pub fn near(&self, text: &[u8]) -> Range<usize> {
-        let search = |from, to| {
-            let start = first(0..self.len(), |i| u32_at(self.heads, i) < from);
-            start..first(start..self.len(), |i| u32_at(self.heads, i) <= to)
-        };
-        self.cache.map_or(0..self.len(), |cache| cache.of(head(text), search))
+        let all = 0..self.len();
+        self.cache.map_or(all, |cache| cache.of(head(text), self.len(), |i| u32_at(self.heads, i)))
     }
 
     pub fn find(&self, key: &str) -> Option<u32> {
         let i = self.lower(self.near(key.as_bytes()), key.as_bytes());
         (i < self.len() && self.key(i) == key.as_bytes()).then_some(i as u32)
     }
-}
-
-/// The first number in `range` that does not hold.
-fn first(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (range.start, range.end);
-    while low < high {
-        let middle = low.midpoint(high);
-        if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    low
 }
 
 #[cfg(test)]
