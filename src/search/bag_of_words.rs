@@ -26,6 +26,12 @@ mod weight {
 /// Pieces of a text that are looked for; of a longer one the rarest say what it is about.
 const PIECES: usize = 400;
 
+/// Pieces of a long text that find the passages to look at closely, at least; and passages that all of them may stand in,
+/// together. Asked for more, 1,600 damaged copies of paragraphs among 236,000 passages led back to them no more often, and
+/// the slowest took five times as long.
+const TELLING: usize = 16;
+const STAND_IN: u64 = 100_000;
+
 /// Canonical characters that a single Chinese text must have before less than all of it will do: a term is exact, a
 /// question is not; and how many where it says that it asks.
 const QUESTION: usize = 6;
@@ -54,6 +60,20 @@ pub(super) fn any_of(mut pieces: Vec<Piece>) -> IndexQuery {
         pieces.truncate(PIECES);
     }
     IndexQuery::Any(pieces.into_iter().map(|(_, query)| query).collect())
+}
+
+/// The rarest pieces of a text: as many as tell where it is from.
+pub(super) fn rarest(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.retain(|(passages, _)| *passages > 0);
+    pieces.sort_by_key(|(passages, _)| *passages);
+    let mut stand_in = 0;
+    let most = |(i, (passages, _)): &(usize, &Piece)| {
+        stand_in += passages;
+        *i < TELLING || stand_in <= STAND_IN
+    };
+    let telling = pieces.iter().enumerate().take_while(most).count();
+    pieces.truncate(telling);
+    pieces
 }
 
 /// `None` when the query asks for more than words.

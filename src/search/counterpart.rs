@@ -1,7 +1,7 @@
 //! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script. Passages that share
 //! words and characters with it are candidates; how well the text fits into each decides.
 
-use super::bag_of_words::any_of;
+use super::bag_of_words::{any_of, rarest};
 use super::compile::Compiler;
 use super::dictionary::settled;
 use super::documents::DocumentCache;
@@ -34,7 +34,7 @@ pub(super) fn counterpart(engine: &dyn Engine, request: &CounterpartRequest) -> 
     let shared = settled(dictionary.as_ref(), || {
         let mut shared = Vec::new();
         compiler.share(cut, Some(from), &mut shared);
-        Ok(any_of(shared))
+        Ok(any_of(rarest(shared)))
     })?;
     let needle = Letters::of(cut);
     let candidates = if needle.len() <= SHORT { CANDIDATES_OF_SHORT } else { CANDIDATES };

@@ -4,6 +4,7 @@
 
 use crate::model::Span;
 use crate::text::canon::canon;
+use rustc_hash::FxHashMap;
 
 /// The characters of a text that count, with their bytes.
 pub(super) struct Letters {
@@ -40,48 +41,105 @@ pub(super) struct Occurrence {
     pub span: Span,
 }
 
-/// The best occurrence; `None` when either has no letters. Time and memory grow with the product of the lengths, so
-/// callers bound them.
+/// The best occurrence; `None` when either has no letters. Of several as good the first to end is taken, and of where it
+/// may begin what makes it as long as the needle. Time grows with the product of the lengths, 64 of the needle's letters
+/// at once.
 pub(super) fn best_occurrence(needle: &Letters, text: &Letters) -> Option<Occurrence> {
     let (n, m) = (needle.len(), text.len());
     if n == 0 || m == 0 {
         return None;
     }
-    // Column by column: the fewest changes of needle[..i] against a stretch of text that ends here, and where it began.
-    let mut costs: Vec<u32> = (0..=n as u32).collect();
-    let mut begins: Vec<usize> = vec![0; n + 1];
-    let (mut best, mut place) = (n as u32, (0, 0));
-    for (j, c) in text.chars.iter().enumerate() {
-        let (mut diagonal, mut diagonal_begin) = (0, j);
-        (costs[0], begins[0]) = (0, j + 1);
-        for i in 1..=n {
-            let substitute = diagonal + u32::from(needle.chars[i - 1] != *c);
-            let (insert, delete) = (costs[i] + 1, costs[i - 1] + 1);
-            let least = substitute.min(insert).min(delete);
-            let begin = if least == substitute {
-                diagonal_begin
-            } else if least == insert {
-                begins[i]
-            } else {
-                begins[i - 1]
-            };
-            (diagonal, diagonal_begin) = (costs[i], begins[i]);
-            (costs[i], begins[i]) = (least, begin);
-        }
-        if costs[n] < best {
-            (best, place) = (costs[n], (begins[n], j + 1));
+    let mut best = (n, 0);
+    let mut forward = Column::new(needle.chars.iter().copied(), Start::Anywhere);
+    for (end, c) in (1..).zip(&text.chars) {
+        let changes = forward.advance(*c);
+        if changes < best.0 {
+            best = (changes, end);
         }
     }
-    let (from, to) = place;
-    (to > from).then(|| Occurrence {
-        similarity: 1.0 - best as f32 / n as f32,
-        span: Span::new(text.spans[from.min(m - 1)].start, text.spans[to - 1].end),
+    let (changes, end) = best;
+    // No stretch that fits so well is longer.
+    let reach = (n + changes).min(end);
+    let mut backward = Column::new(needle.chars.iter().rev().copied(), Start::Here);
+    let lengths = (1..=reach).zip(text.chars[..end].iter().rev());
+    let as_good = lengths.filter(|(_, c)| backward.advance(**c) == changes).map(|(length, _)| length);
+    let length = as_good.min_by_key(|length| (length.abs_diff(n), std::cmp::Reverse(*length)))?;
+    Some(Occurrence {
+        similarity: 1.0 - changes as f32 / n as f32,
+        span: Span::new(text.spans[end - length].start, text.spans[end - 1].end),
     })
+}
+
+/// Where in the text an occurrence may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Anywhere,
+    Here,
+}
+
+/// The changes that the needle's beginnings take against the text up to a place, as differences of neighbours, a bit each
+/// (Myers, "A fast bit-vector algorithm for approximate string matching based on dynamic programming", 1999; the blocks
+/// after Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).
+struct Column {
+    /// For each letter of the needle where it stands, a row of blocks.
+    places: Vec<u64>,
+    letters: FxHashMap<char, usize>,
+    /// Where the changes go up by one from one beginning to the next, and where they go down.
+    up: Vec<u64>,
+    down: Vec<u64>,
+    /// The bit of the needle's last letter in the last block.
+    last: u64,
+    start: Start,
+    /// Of the whole needle.
+    changes: usize,
+}
+
+impl Column {
+    fn new(needle: impl ExactSizeIterator<Item = char>, start: Start) -> Column {
+        let length = needle.len();
+        let blocks = length.div_ceil(64);
+        // The first row is for letters that the needle does not have.
+        let (mut places, mut letters) = (vec![0; blocks], FxHashMap::default());
+        for (i, c) in needle.enumerate() {
+            let row = *letters.entry(c).or_insert_with(|| {
+                places.resize(places.len() + blocks, 0);
+                places.len() - blocks
+            });
+            places[row + i / 64] |= 1 << (i % 64);
+        }
+        let last = 1 << ((length + 63) % 64);
+        Column { places, letters, up: vec![u64::MAX; blocks], down: vec![0; blocks], last, start, changes: length }
+    }
+
+    /// The changes with one more letter of the text.
+    fn advance(&mut self, c: char) -> usize {
+        let row = self.letters.get(&c).copied().unwrap_or(0);
+        let blocks = self.up.len();
+        // What the changes above the block differ by from those of the letter before.
+        let (mut more, mut less) = (u64::from(self.start == Start::Here), 0);
+        for (i, (up, down)) in self.up.iter_mut().zip(&mut self.down).enumerate() {
+            let same = self.places[row + i];
+            let diagonal = same | *down;
+            let same = same | less;
+            let flat = (((same & *up).wrapping_add(*up)) ^ *up) | same;
+            let (mut rises, mut falls) = (*down | !(flat | *up), *up & flat);
+            let end = if i + 1 == blocks { self.last } else { 1 << 63 };
+            let (rises_at_end, falls_at_end) = (u64::from(rises & end != 0), u64::from(falls & end != 0));
+            rises = (rises << 1) | more;
+            falls = (falls << 1) | less;
+            *up = falls | !(diagonal | rises);
+            *down = rises & diagonal;
+            (more, less) = (rises_at_end, falls_at_end);
+        }
+        self.changes = self.changes + more as usize - less as usize;
+        self.changes
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn find(needle: &str, text: &str) -> (f32, String) {
         let found = best_occurrence(&Letters::of(needle), &Letters::of(text)).unwrap();
@@ -98,5 +156,41 @@ mod tests {
         );
         assert!(best_occurrence(&Letters::of("全不相干"), &Letters::of("保護商業秘密")).is_none());
         assert!(best_occurrence(&Letters::of(""), &Letters::of("a")).is_none());
+    }
+
+    /// Changes and length of the best occurrence that ends first, cell by cell.
+    fn cell_by_cell(needle: &[char], text: &[char]) -> (usize, usize) {
+        let (mut costs, mut best) = ((0..=needle.len()).collect::<Vec<_>>(), (needle.len(), 0));
+        for (j, c) in text.iter().enumerate() {
+            let mut diagonal = 0;
+            for i in 1..=needle.len() {
+                let least = (diagonal + usize::from(needle[i - 1] != *c)).min(costs[i] + 1).min(costs[i - 1] + 1);
+                diagonal = std::mem::replace(&mut costs[i], least);
+            }
+            if costs[needle.len()] < best.0 {
+                best = (costs[needle.len()], j + 1);
+            }
+        }
+        best
+    }
+
+    proptest! {
+        #[test]
+        fn bits_find_what_cells_do(needle in "[甲乙丙丁]{1,200}", text in "[甲乙丙丁]{1,300}") {
+            let (needle, text) = (Letters::of(&needle), Letters::of(&text));
+            let (changes, end) = cell_by_cell(&needle.chars, &text.chars);
+            match best_occurrence(&needle, &text) {
+                None => prop_assert_eq!(end, 0),
+                Some(found) => {
+                    prop_assert_eq!(found.similarity, 1.0 - changes as f32 / needle.len() as f32);
+                    prop_assert_eq!(found.span.end, text.spans[end - 1].end);
+                    // What was found takes just so many changes, from its first letter on.
+                    let from = text.spans.iter().position(|span| span.start == found.span.start).unwrap();
+                    let mut whole = Column::new(needle.chars.iter().copied(), Start::Here);
+                    let of_span = text.chars[from..end].iter().map(|c| whole.advance(*c)).last();
+                    prop_assert_eq!(of_span, Some(changes));
+                }
+            }
+        }
     }
 }

@@ -3,7 +3,8 @@
 //! postings of the terms a query names.
 
 use crate::index::END;
-use crate::search::index_query::{NearBuffers, Run, stand_near};
+use crate::search::index_query::Run;
+use crate::search::nearness::{NearBuffers, near_each_other};
 use crate::text::pattern::CharPattern;
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -167,9 +168,8 @@ fn furthest<'p>(postings: impl Iterator<Item = &'p mut SegmentPostings>, doc: Do
 struct OpenRun {
     terms: Vec<(u32, SegmentPostings)>,
     length: u32,
-    /// Where it begins in that passage, if that is known already.
+    /// Where it begins in that passage.
     starts: Vec<u32>,
-    are_found: bool,
 }
 
 impl OpenRun {
@@ -180,28 +180,26 @@ impl OpenRun {
             let Some(postings) = postings(reader, &Term::from_field_text(run.field, term))? else { return Ok(None) };
             terms.push((*offset, postings));
         }
-        Ok((!terms.is_empty()).then_some(OpenRun { terms, length: run.length, starts: Vec::new(), are_found: false }))
+        Ok((!terms.is_empty()).then_some(OpenRun { terms, length: run.length, starts: Vec::new() }))
     }
 
-    /// Goes on to `doc`.
-    fn seek(&mut self, doc: DocId) {
-        self.are_found = false;
-        for (_, postings) in self.terms.iter_mut().filter(|(_, postings)| postings.doc() < doc) {
-            postings.seek(doc);
+    /// Goes on to `doc`; the first passage from there on that it may stand in.
+    fn seek(&mut self, doc: DocId) -> DocId {
+        let mut furthest = doc;
+        for (_, postings) in &mut self.terms {
+            let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
+            furthest = furthest.max(at);
         }
+        furthest
     }
 
-    /// The first passage that it may stand in.
-    fn doc(&self) -> DocId {
-        self.terms.iter().map(|(_, postings)| postings.doc()).max().unwrap_or(TERMINATED)
-    }
-
-    /// Finds where it begins in the passage that all postings stand at.
-    fn find(&mut self, scratch: &mut Vec<u32>) {
-        if std::mem::replace(&mut self.are_found, true) {
+    /// Finds where it begins in the passage, if all its postings stand there.
+    fn find(&mut self, stands_there: bool, scratch: &mut Vec<u32>) {
+        let starts = &mut self.starts;
+        starts.clear();
+        if !stands_there {
             return;
         }
-        let starts = &mut self.starts;
         for (i, (offset, postings)) in self.terms.iter_mut().enumerate() {
             if i == 0 {
                 postings.positions(starts);
@@ -230,55 +228,48 @@ fn near(reader: &SegmentReader, any: &[Near]) -> tantivy::Result<Vec<(DocId, u32
 }
 
 fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tantivy::Result<Vec<(DocId, u32)>> {
-    let mut distinct: Vec<&Run> = Vec::new();
-    let mut number = |run| {
-        let known = distinct.iter().position(|known| *known == run);
-        known.unwrap_or_else(|| {
-            distinct.push(run);
-            distinct.len() - 1
-        })
-    };
-    let numbers: Vec<(Vec<usize>, u32)> =
-        any.iter().map(|near| (near.runs.iter().map(&mut number).collect(), near.between)).collect();
-    let mut open: Vec<Option<OpenRun>> =
-        distinct.into_iter().map(|run| OpenRun::open(reader, run)).collect::<tantivy::Result<_>>()?;
-    let possible: Vec<(Vec<usize>, Vec<u32>, u32)> = numbers
-        .into_iter()
-        .filter_map(|(runs, between)| {
-            let length = |run: &usize| open.get(*run)?.as_ref().map(|run| run.length);
-            let lengths = runs.iter().map(length).collect::<Option<_>>()?;
-            Some((runs, lengths, between))
-        })
-        .collect();
-    let first = |open: &[Option<OpenRun>], runs: &[usize]| {
-        let docs = runs.iter().filter_map(|run| open.get(*run)?.as_ref()).map(OpenRun::doc);
-        docs.max().unwrap_or(TERMINATED)
-    };
+    let mut open: Vec<OpenRun> = Vec::new();
+    let mut nears: Vec<(Vec<usize>, u32)> = Vec::with_capacity(any.len());
+    // The number of each run that was met, if the segment has it.
+    let mut known: Vec<(&Run, Option<usize>)> = Vec::new();
+    for near in any {
+        let mut numbers = Vec::with_capacity(near.runs.len());
+        for run in &near.runs {
+            let number = match known.iter().find(|(known, _)| *known == run) {
+                Some((_, number)) => *number,
+                None => {
+                    let opened = OpenRun::open(reader, run)?;
+                    let number = opened.is_some().then_some(open.len());
+                    open.extend(opened);
+                    known.push((run, number));
+                    number
+                }
+            };
+            numbers.push(number);
+        }
+        nears.extend(numbers.into_iter().collect::<Option<Vec<usize>>>().map(|numbers| (numbers, near.between)));
+    }
+    let lengths: Vec<u32> = open.iter().map(|run| run.length).collect();
     let (mut found, mut scratch, mut buffers) = (Vec::new(), Vec::new(), NearBuffers::default());
-    let mut doc = docs.start;
+    let (mut doc, mut at) = (docs.start, vec![docs.start; open.len()]);
     loop {
-        open.iter_mut().flatten().for_each(|run| run.seek(doc));
-        let at = possible.iter().map(|(runs, ..)| first(&open, runs)).min().unwrap_or(TERMINATED);
-        if at >= docs.end {
+        for (run, at) in open.iter_mut().zip(&mut at) {
+            *at = run.seek(doc);
+        }
+        let all_at = |(runs, _): &(Vec<usize>, u32)| runs.iter().filter_map(|run| at.get(*run)).max().copied();
+        let next = nears.iter().filter_map(all_at).min().unwrap_or(TERMINATED);
+        if next >= docs.end {
             return Ok(found);
         }
-        if at > doc {
-            doc = at;
+        if next > doc {
+            doc = next;
             continue;
         }
-        let mut times = 0;
-        for (runs, lengths, between) in &possible {
-            if first(&open, runs) == doc {
-                for run in runs {
-                    open.get_mut(*run).into_iter().flatten().for_each(|run| run.find(&mut scratch));
-                }
-                let starts = |run: usize| {
-                    let run = runs.get(run).and_then(|run| open.get(*run)?.as_ref());
-                    run.map_or(&[][..], |run| &run.starts)
-                };
-                times += u32::from(stand_near(starts, lengths, *between, &mut buffers));
-            }
+        for (run, at) in open.iter_mut().zip(&at) {
+            run.find(*at == doc, &mut scratch);
         }
+        let starts = |run: usize| open.get(run).map_or(&[][..], |run| &run.starts);
+        let times = near_each_other(&nears, &lengths, starts, &mut buffers);
         if times > 0 {
             found.push((doc, times));
         }
