@@ -197,11 +197,16 @@ pub fn table(wordnet: &Path) -> io::Result<String> {
     };
     let lines =
         bases.iter().map(|(form, base)| (form, through(form, base))).filter(|(form, base)| rules::base(form) != **base);
-    // Rare adjectives and plurals that WordNet's own texts never have are left to the rules; verbs and whole words not.
+    // Rare adjectives and plurals that WordNet's own texts never have are left to the rules; verbs, whole words and
+    // plurals that no rule could tell (swordsmen, brownies, fungi) not.
+    let irregular = |form: &str, base: &str| {
+        let listed = forms.get(form).is_some_and(|words| words.iter().any(|c| c.irregular && c.base == base));
+        listed || form.ends_with("men") || base.ends_with("ie")
+    };
     let lines = lines.filter(|(form, base)| {
         let uses = |word: &str| ALL.iter().map(|(pos, _)| wordnet.uses(*pos, word)).sum::<u32>();
         let whole = *form == base || wordnet.has(Pos::Verb, base);
-        uses(base) + uses(form) > 0 || whole || apart.contains(form.as_str())
+        uses(base) + uses(form) > 0 || whole || apart.contains(form.as_str()) || irregular(form, base)
     });
     Ok(lines.map(|(form, base)| format!("{form}\t{base}\n")).collect())
 }

@@ -31,7 +31,7 @@ pub fn lemma(folded: &str) -> Cow<'_, str> {
     let word = folded.split('\'').next().unwrap_or(folded);
     let base = match listed(word) {
         Some(base) => Cow::Borrowed(base),
-        None => prefixed(word).map_or_else(|| rules::base(word), Cow::Owned),
+        None => prefixed(word).or_else(|| gerunds(word)).map_or_else(|| rules::base(word), Cow::Owned),
     };
     match base {
         Cow::Borrowed(base) => spelling::american(base),
@@ -40,7 +40,7 @@ pub fn lemma(folded: &str) -> Cow<'_, str> {
 }
 
 /// Prefixes of verbs that are inflected as the verb behind them is: overhear, outswim, foresee.
-const PREFIXES: [&str; 7] = ["over", "under", "out", "fore", "with", "mis", "un"];
+const PREFIXES: [&str; 6] = ["over", "under", "out", "fore", "with", "mis"];
 
 /// The base form of a word that is a form of the table with a prefix before it.
 fn prefixed(word: &str) -> Option<String> {
@@ -48,6 +48,12 @@ fn prefixed(word: &str) -> Option<String> {
         let form = word.strip_prefix(prefix).filter(|form| form.len() > 2)?;
         Some(format!("{prefix}{}", listed(form)?))
     })
+}
+
+/// The base form of the plural of a word in -ing, which is that of the word: saplings, filings.
+fn gerunds(word: &str) -> Option<String> {
+    let one = word.strip_suffix('s').filter(|one| one.ends_with("ing"))?;
+    Some(listed(one).map_or_else(|| rules::base(one).into_owned(), String::from))
 }
 
 /// Where the forms begin that have the same first two bytes, in their order, and the end of the table. Each word of a

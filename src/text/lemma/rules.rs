@@ -1,5 +1,6 @@
 //! English inflection by rule, for words that the table does not have: plurals, the third person, participles, the past
-//! and superlatives. Comparatives are left to the table, since most words in -er are agents (worker) and not larger.
+//! and superlatives. Comparatives other than those in -ier are left to the table, since most words in -er are agents
+//! (worker) and not larger.
 
 use std::borrow::Cow;
 
@@ -12,11 +13,19 @@ pub fn base(word: &str) -> Cow<'_, str> {
     base.unwrap_or(Cow::Borrowed(word))
 }
 
-/// A plural or third person without its s.
+/// A plural or third person without its s, or the woman or swordsman of several.
 fn singular(word: &str) -> Option<Cow<'_, str>> {
+    if let Some(root) = word.strip_suffix("men").filter(|root| root.ends_with("wo") || root.ends_with('s')) {
+        return Some(Cow::Owned(format!("{root}man")));
+    }
     let bare = word.strip_suffix('s').filter(|bare| !bare.ends_with(['s', 'u', 'i']))?;
     if let Some(root) = bare.strip_suffix("ie") {
         return Some(if root.len() > 1 { Cow::Owned(format!("{root}y")) } else { Cow::Borrowed(bare) });
+    }
+    // Viruses and campuses; what is as short as fuses, or has another vowel before it as houses has, keeps its e.
+    let latin = |root: &str| root.bytes().any(is_vowel) && root.bytes().last().is_some_and(is_consonant);
+    if bare.strip_suffix("use").is_some_and(latin) {
+        return Some(Cow::Borrowed(&bare[..bare.len() - 1]));
     }
     let sibilant = |root: &&str| ["ss", "sh", "ch", "x", "zz", "o"].iter().any(|end| root.ends_with(end));
     Some(Cow::Borrowed(bare.strip_suffix('e').filter(sibilant).unwrap_or(bare)))
@@ -28,17 +37,28 @@ fn unmarked(word: &str) -> Option<Cow<'_, str>> {
         return Some(if root.len() > 1 { Cow::Owned(format!("{root}y")) } else { Cow::Owned(format!("{root}ie")) });
     }
     let root = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed").filter(|root| !root.ends_with('e')))?;
-    // Names such as Beijing and Kunming end in no English syllable.
-    let sounds = root.bytes().any(is_vowel) && !root.ends_with(['j', 'q']) && !root.ends_with("nm");
+    // Names such as Beijing and Kunming end in no English syllable, upswing and bowstring in that of another word.
+    let cluster = |last: char| {
+        root.strip_suffix(last).is_some_and(|r| r.bytes().last().is_some_and(|b| is_consonant(b) && b != last as u8))
+    };
+    let sounds = root.bytes().any(is_vowel)
+        && !root.ends_with(['j', 'q'])
+        && !root.ends_with("nm")
+        && !cluster('w')
+        && !cluster('r');
     (root.len() > 1 && sounds).then(|| restored(root))
 }
 
-/// A superlative without its ending.
+/// A superlative without its ending, or a comparative that no agent ends as (classifier, supplier).
 fn positive(word: &str) -> Option<Cow<'_, str>> {
-    if let Some(root) = word.strip_suffix("iest").filter(|root| root.len() > 1) {
+    let agent = |root: &&str| root.ends_with(['f', 'l']);
+    let compared = word.strip_suffix("iest").or_else(|| word.strip_suffix("ier").filter(|root| !agent(root)));
+    if let Some(root) = compared.filter(|root| root.len() > 1) {
         return Some(Cow::Owned(format!("{root}y")));
     }
-    let root = word.strip_suffix("est").filter(|root| root.len() > 2 && root.bytes().any(is_vowel))?;
+    // A test, a vest, a guest and a digest are none, nor is what they end.
+    let whole = |root: &&str| root.ends_with(['t', 'v', 'u', 'g']);
+    let root = word.strip_suffix("est").filter(|root| root.len() > 2 && root.bytes().any(is_vowel) && !whole(root))?;
     Some(restored(root))
 }
 
