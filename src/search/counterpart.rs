@@ -1,7 +1,7 @@
 //! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script. Passages that share
 //! words and characters with it are candidates; how well the text fits into each decides.
 
-use super::bag_of_words::{any_of, rarest};
+use super::bag_of_words::{any_by_rarity, any_of, rarest};
 use super::compile::Compiler;
 use super::dictionary::settled;
 use super::documents::DocumentCache;
@@ -34,7 +34,12 @@ pub(super) fn counterpart(engine: &dyn Engine, request: &CounterpartRequest) -> 
     let shared = settled(dictionary.as_ref(), || {
         let mut shared = Vec::new();
         compiler.share(cut, Some(from), &mut shared);
-        Ok(any_of(rarest(shared)))
+        let pieces = rarest(shared);
+        Ok(match from {
+            Side::En => any_by_rarity(pieces, dictionary.records()),
+            // Single characters stand in every long passage.
+            Side::Zh => any_of(pieces),
+        })
     })?;
     let needle = Letters::of(cut);
     let candidates = if needle.len() <= SHORT { CANDIDATES_OF_SHORT } else { CANDIDATES };
@@ -44,19 +49,21 @@ pub(super) fn counterpart(engine: &dyn Engine, request: &CounterpartRequest) -> 
         let document = documents.get(&passage.id.doc)?;
         matches.extend(fit(&needle, passage, document, from, request.level.level()));
     }
-    matches.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
-    matches.truncate(request.limit);
+    // Of passages that have it alike, the one that is little else.
+    matches
+        .sort_by(|(a, whole_a), (b, whole_b)| b.similarity.total_cmp(&a.similarity).then(whole_b.total_cmp(whole_a)));
+    let matches = matches.into_iter().map(|(found, _)| found).take(request.limit).collect();
     Ok(Counterpart { from, matches })
 }
 
-/// How the text fits into a passage, at the level that is wanted.
+/// How the text fits into a passage, at the level that is wanted, and the share of the passage's letters that it takes.
 fn fit(
     needle: &Letters,
     passage: Passage,
     document: Arc<DocumentInfo>,
     from: Side,
     level: Option<Level>,
-) -> Option<CounterpartMatch> {
+) -> Option<(CounterpartMatch, f32)> {
     let text = passage.text(from);
     let letters = Letters::of(text);
     let found = best_occurrence(needle, &letters)?;
@@ -75,7 +82,7 @@ fn fit(
     if level == Level::Paragraph || passage.sentences.is_empty() {
         let parts = Sides::new(whole(Side::Zh), whole(Side::En));
         let id = passage.id.clone();
-        return Some(CounterpartMatch { id, level: Level::Paragraph, similarity, passage, document, parts });
+        return Some((CounterpartMatch { id, level: Level::Paragraph, similarity, passage, document, parts }, share));
     }
     let meant: Vec<usize> = (0..passage.sentences.len())
         .filter(|i| passage.sentences[*i].get(from).is_some_and(|s| touches(s, found.span)))
@@ -83,7 +90,7 @@ fn fit(
     let first = *meant.first()?;
     let parts = Sides::new(cover(&passage.sentences, &meant, Side::Zh), cover(&passage.sentences, &meant, Side::En));
     let id = passage.id.with_sentence(first as u32 + 1);
-    Some(CounterpartMatch { id, level, similarity, passage, document, parts })
+    Some((CounterpartMatch { id, level, similarity, passage, document, parts }, share))
 }
 
 /// Whether a sentence is meant by what was found: more than a scrap of it, or most of what was found, lies in it.
