@@ -1,5 +1,6 @@
 //! The folder of an index, which whoever reads it may not be allowed to write: a medium, a share, another person's.
 
+use super::replace::replace;
 use super::write_failure::WriteFailure;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -141,8 +142,9 @@ impl Directory for IndexFolder {
         self.inner.atomic_read(path)
     }
 
+    /// tantivy's own way makes a file that only its owner may read, and so an index that nobody else can open.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.failed.note(self.inner.atomic_write(path, data))
+        self.failed.note(replace(&self.path.join(path), |file| file.write_all(data)))
     }
 
     fn sync_directory(&self) -> io::Result<()> {

@@ -257,3 +257,17 @@ fn an_index_that_may_not_be_written_is_searched() {
     allow(0o644);
     assert_eq!(text(&output.stdout), "2\n", "{}", text(&output.stderr));
 }
+
+/// One person indexes, another searches: a colleague, a server that runs as nobody in particular.
+#[test]
+fn every_file_of_an_index_may_be_read_by_whom_the_umask_allows() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::indexed();
+    let store = sandbox.path("index/store");
+    let plain = sandbox.path("plain");
+    fs::write(&plain, "").unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+    for file in files(&store) {
+        assert_eq!(mode(&file), mode(&plain), "{}", file.display());
+    }
+}
