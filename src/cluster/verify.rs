@@ -3,7 +3,7 @@
 
 use crate::index::{END, Fields};
 use crate::model::{Passage, Side};
-use crate::search::{IndexQuery, NearBuffers, Run, near_each_other};
+use crate::search::{IndexQuery, NearBuffers, Nears, Run};
 use crate::text::canon::canon;
 use crate::text::english;
 
@@ -38,8 +38,8 @@ pub(super) fn holds(query: &IndexQuery, fields: &Fields, passage: &Passage) -> b
             let starts: Vec<Vec<u32>> = runs.iter().map(|run| starts(run, fields, passage)).collect();
             let lengths: Vec<u32> = runs.iter().map(|run| run.length).collect();
             let places = |run: usize| starts.get(run).map_or(&[][..], Vec::as_slice);
-            let all = [((0..runs.len()).collect(), *between)];
-            near_each_other(&all, &lengths, places, &mut NearBuffers::default()) > 0
+            let near = Nears::new([((0..runs.len()).collect(), *between)], lengths);
+            near.standing(places, &mut NearBuffers::default()) > 0
         }
         IndexQuery::Pattern { pattern, .. } => {
             let text = passage.side(Side::Zh).map(|side| canon(&side.text).map(|c| c.char).collect::<String>());

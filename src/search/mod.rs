@@ -54,7 +54,7 @@ pub use index_query::{IndexQuery, Like, Run, Value};
 pub use index_searcher::IndexSearcher;
 pub(crate) use live::Live;
 pub use local::LocalIndex;
-pub use nearness::{NearBuffers, near_each_other};
+pub use nearness::{NearBuffers, Nears};
 pub use searcher::Searcher;
 pub use show::show;
 pub use unknown::named_document;

@@ -1,12 +1,11 @@
 //! Whether texts stand near each other in a passage, from the places of each. One owner for all engines: an index reads the
 //! places from its postings, what a cluster finds is cut anew.
 
-/// What [`near_each_other`] uses again for each passage.
+/// What [`Nears::standing`] uses again for each passage.
 #[derive(Debug, Default)]
 pub struct NearBuffers {
     places: Vec<(u32, usize)>,
-    last: Vec<Option<u32>>,
-    left: Vec<usize>,
+    last: Vec<u32>,
     others: Vec<usize>,
     rooms: Vec<Option<u32>>,
 }
@@ -15,54 +14,98 @@ pub struct NearBuffers {
 /// that the greatest places give.
 const ORDERED: usize = 8;
 
-/// Of how many of `nears` the runs stand near each other in a passage: a place of each can be chosen so that they do not
-/// overlap and at most so many positions between the first and the last belong to none of them. A near has the numbers of
-/// its runs, each as often as it must stand there, and that bound; `lengths` and `starts` are the positions that a run
-/// takes and the places where it begins in the passage, in order.
-pub fn near_each_other<'s>(
-    nears: &[(Vec<usize>, u32)],
-    lengths: &[u32],
-    starts: impl Fn(usize) -> &'s [u32],
-    buffers: &mut NearBuffers,
-) -> u32 {
-    let NearBuffers { places, last, left, others, rooms } = buffers;
-    places.clear();
-    (0..lengths.len()).for_each(|run| places.extend(starts(run).iter().map(|at| (*at, run))));
-    places.sort_unstable();
-    last.clear();
-    last.resize(lengths.len(), None);
-    left.clear();
-    left.extend(0..nears.len());
-    let length = |run: usize| lengths.get(run).copied().unwrap_or(0);
-    // The last place of a run that ends before another begins.
-    let before = |run: usize, right: u32| {
-        let latest = right.checked_sub(length(run))?;
-        let starts = starts(run);
-        starts.partition_point(|start| *start <= latest).checked_sub(1).and_then(|i| starts.get(i)).copied()
-    };
-    // From left to right, each place as the last one of those that are chosen.
-    for &(at, run) in places.iter() {
-        if let Some(last) = last.get_mut(run) {
-            *last = Some(at);
-        }
-        left.retain(|near| {
-            let Some((runs, between)) = nears.get(*near).filter(|(runs, _)| runs.contains(&run)) else { return true };
-            let own: u32 = runs.iter().map(|run| length(*run)).sum();
-            let least = (at + length(run)).saturating_sub(own.saturating_add(*between));
-            if !runs.iter().all(|run| last.get(*run).is_some_and(|last| *last >= Some(least))) {
-                return true;
-            }
-            let mut first = true;
-            others.clear();
-            others.extend(runs.iter().copied().filter(|other| *other != run || !std::mem::take(&mut first)));
-            !(greatest(others, at, before) >= Some(least)
-                || others.len() <= ORDERED && any_order(others, at, before, rooms) >= Some(least))
-        });
-        if left.is_empty() {
-            break;
-        }
+/// Runs that are to stand near each other.
+#[derive(Clone, Debug)]
+struct Near {
+    /// Their numbers, each as often as it must stand there.
+    runs: Vec<usize>,
+    /// Positions from the first of the first to the last of the last, at most.
+    reach: u32,
+}
+
+/// Several of them that have runs in common, by the numbers of these.
+#[derive(Clone, Debug)]
+pub struct Nears {
+    nears: Vec<Near>,
+    /// Positions that each run takes.
+    lengths: Vec<u32>,
+    /// Which nears have a run, a bit each.
+    having: Vec<u64>,
+    widest: u32,
+}
+
+impl Nears {
+    /// How many can be asked together.
+    pub const MOST: usize = u64::BITS as usize;
+
+    /// At most [`Nears::MOST`], each with its runs and how many positions may stand between them in all; further ones are
+    /// left out.
+    pub fn new(nears: impl IntoIterator<Item = (Vec<usize>, u32)>, lengths: Vec<u32>) -> Nears {
+        let length = |run: &usize| lengths.get(*run).copied().unwrap_or(0);
+        let near = |(runs, between): (Vec<usize>, u32)| {
+            let reach = runs.iter().map(length).fold(between, u32::saturating_add);
+            Near { runs, reach }
+        };
+        let nears: Vec<Near> = nears.into_iter().take(Nears::MOST).map(near).collect();
+        let bit = |run: usize| move |(i, near): (usize, &Near)| u64::from(near.runs.contains(&run)) << i;
+        let having = (0..lengths.len()).map(|run| nears.iter().enumerate().map(bit(run)).sum()).collect();
+        let widest = nears.iter().map(|near| near.reach).max().unwrap_or(0);
+        Nears { nears, lengths, having, widest }
     }
-    (nears.len() - left.len()) as u32
+
+    /// The runs of each.
+    pub fn runs(&self) -> impl Iterator<Item = &[usize]> {
+        self.nears.iter().map(|near| near.runs.as_slice())
+    }
+
+    /// Of how many of them a place of each run can be chosen so that they do not overlap and stand near enough in a
+    /// passage; `starts` are the places where a run begins there, in order.
+    pub fn standing<'s>(&self, starts: impl Fn(usize) -> &'s [u32], buffers: &mut NearBuffers) -> u32 {
+        let NearBuffers { places, last, others, rooms } = buffers;
+        let having = |run: usize| self.having.get(run).copied().unwrap_or(0);
+        let length = |run: usize| self.lengths.get(run).copied().unwrap_or(0);
+        let absent = (0..self.lengths.len()).filter(|run| starts(*run).is_empty());
+        let mut left = absent.fold(u64::MAX, |left, run| left & !having(run));
+        places.clear();
+        for run in (0..self.lengths.len()).filter(|run| having(*run) & left != 0) {
+            places.extend(starts(run).iter().map(|at| (*at, run)));
+        }
+        places.sort_unstable();
+        // Each one more than the last place, 0 where there was none.
+        last.clear();
+        last.resize(self.lengths.len(), 0);
+        // The last place of a run that ends before another begins.
+        let before = |run: usize, right: u32| {
+            let latest = right.checked_sub(length(run))?;
+            let starts = starts(run);
+            starts.partition_point(|start| *start <= latest).checked_sub(1).and_then(|i| starts.get(i)).copied()
+        };
+        let mut standing = 0;
+        // From left to right, each place as the last one of those that are chosen.
+        for &(at, run) in places.iter() {
+            if let Some(last) = last.get_mut(run) {
+                *last = at + 1;
+            }
+            let end = at + length(run);
+            let out_of_reach = last.iter().enumerate().filter(|(_, last)| **last <= end.saturating_sub(self.widest));
+            let mut may = out_of_reach.fold(having(run) & left, |may, (run, _)| may & !having(run));
+            while let Some(near) = (may != 0).then(|| may.trailing_zeros() as usize) {
+                may &= may - 1;
+                let Some(Near { runs, reach }) = self.nears.get(near) else { break };
+                let least = end.saturating_sub(*reach);
+                let mut first = true;
+                others.clear();
+                others.extend(runs.iter().copied().filter(|other| *other != run || !std::mem::take(&mut first)));
+                if greatest(others, at, before) >= Some(least)
+                    || others.len() <= ORDERED && any_order(others, at, before, rooms) >= Some(least)
+                {
+                    standing += 1;
+                    left &= !(1 << near);
+                }
+            }
+        }
+        standing
+    }
 }
 
 /// Where the first of the runs begins when each time the one with the greatest place is put before `right`.
@@ -143,7 +186,7 @@ mod tests {
                 by_trying(runs, *between, &lengths, &starts, &mut Vec::new())
             };
             let want = nears.iter().filter(tried).count() as u32;
-            let got = near_each_other(&nears, &lengths, |run| &starts[run], &mut NearBuffers::default());
+            let got = Nears::new(nears, lengths.clone()).standing(|run| &starts[run], &mut NearBuffers::default());
             prop_assert_eq!(got, want);
         }
     }

@@ -8,6 +8,7 @@ use crate::Result;
 use crate::index::Field;
 use crate::search::dictionary::Dictionary;
 use crate::search::index_query::{IndexQuery, Run, Value};
+use crate::search::nearness::Nears;
 use std::ops::Bound;
 use tantivy::Searcher;
 use tantivy::query::{
@@ -49,7 +50,9 @@ pub(super) fn lower(query: &IndexQuery, searcher: &Searcher) -> Result<Box<dyn Q
             clauses.extend(with(Occur::Should, should)?);
             Box::new(BooleanQuery::new(clauses))
         }
-        IndexQuery::Any(parts) if let Some(any) = all_near(parts) => near_query(any),
+        IndexQuery::Any(parts) if let Some(any) = all_near(parts).filter(|any| any.len() <= Nears::MOST) => {
+            near_query(any)
+        }
         IndexQuery::Any(parts) => Box::new(BooleanQuery::union(all(parts)?)),
         IndexQuery::Boost(query, by) => Box::new(BoostQuery::new(lower(query, searcher)?, *by)),
         IndexQuery::Const(query, score) => Box::new(ConstScoreQuery::new(lower(query, searcher)?, *score)),

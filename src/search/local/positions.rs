@@ -4,7 +4,7 @@
 
 use crate::index::END;
 use crate::search::index_query::Run;
-use crate::search::nearness::{NearBuffers, near_each_other};
+use crate::search::nearness::{NearBuffers, Nears};
 use crate::text::pattern::CharPattern;
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -249,15 +249,15 @@ fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tanti
         }
         nears.extend(numbers.into_iter().collect::<Option<Vec<usize>>>().map(|numbers| (numbers, near.between)));
     }
-    let lengths: Vec<u32> = open.iter().map(|run| run.length).collect();
+    let nears = Nears::new(nears, open.iter().map(|run| run.length).collect());
     let (mut found, mut scratch, mut buffers) = (Vec::new(), Vec::new(), NearBuffers::default());
     let (mut doc, mut at) = (docs.start, vec![docs.start; open.len()]);
     loop {
         for (run, at) in open.iter_mut().zip(&mut at) {
             *at = run.seek(doc);
         }
-        let all_at = |(runs, _): &(Vec<usize>, u32)| runs.iter().filter_map(|run| at.get(*run)).max().copied();
-        let next = nears.iter().filter_map(all_at).min().unwrap_or(TERMINATED);
+        let all_at = |runs: &[usize]| runs.iter().filter_map(|run| at.get(*run)).max().copied();
+        let next = nears.runs().filter_map(all_at).min().unwrap_or(TERMINATED);
         if next >= docs.end {
             return Ok(found);
         }
@@ -269,7 +269,7 @@ fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tanti
             run.find(*at == doc, &mut scratch);
         }
         let starts = |run: usize| open.get(run).map_or(&[][..], |run| &run.starts);
-        let times = near_each_other(&nears, &lengths, starts, &mut buffers);
+        let times = nears.standing(starts, &mut buffers);
         if times > 0 {
             found.push((doc, times));
         }
