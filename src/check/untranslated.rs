@@ -122,9 +122,9 @@ fn short_run(pair: &Pair) -> Option<Span> {
     None
 }
 
-/// A Chinese character, or a mark of Chinese or English prose.
+/// A Chinese character, or a mark of Chinese or English prose. Behind ";" commands go on: "while push; do refresh; done".
 fn is_mark_or_han(c: char) -> bool {
-    is_han(c) || "，。；：！？、,;!?.".contains(c)
+    is_han(c) || "，。；：！？、,!?.".contains(c)
 }
 
 /// Whether a run of words of the other language is a clause of its own: not in brackets, and with marks at both ends.

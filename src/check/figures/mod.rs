@@ -193,13 +193,15 @@ fn is_of_thousands(text: &str, figure: &Figure) -> bool {
     noughts && text.get(..figure.span.start).is_some_and(|before| before.ends_with(['\'', '’', '‘', '＇']))
 }
 
-/// The 9 of "9 | name | text": the first cell of a table numbers its row.
+/// The 9 of "9 | name | text": the first cell of a table numbers its row, as the 05 of "05 Where to begin" does its line.
 fn is_row_number(text: &str, figure: &Figure) -> bool {
     let behind = text.get(figure.span.end..).unwrap_or("");
     let small = figure.kind == FigureKind::Count && figure.low < Decimal::from(1000) && figure.low.is_integer();
     small
         && text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty())
-        && (behind.starts_with(" | ") || behind.starts_with('\n'))
+        && (behind.starts_with(" | ")
+            || behind.starts_with('\n')
+            || behind.starts_with(' ') && figure.span.of(text).starts_with('0'))
 }
 
 /// The 2 of "1) … 2) …".
