@@ -2,6 +2,7 @@
 //! by side, tables above all, come apart at the wrong places; what differs in such a pair is no fault of a translation.
 
 use crate::check::pair::Pair;
+use crate::check::untranslated::squeezed;
 use crate::model::{Side, Sides, Span};
 use crate::text::fold::is_han;
 
@@ -19,7 +20,14 @@ pub(super) fn is_of_another_column(pair: &Pair, side: Side, span: Span) -> bool 
     let text = pair.text(side);
     let glued =
         side == Side::En && text.get(..span.start).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_alphabetic()));
-    (glued || is_in_both(text)) && !pair.text(side.other()).contains(span.of(text).trim())
+    // What was left as it is stands on its own side, too.
+    let other = pair.text(side.other());
+    let mut runs = span.of(text).split(|c| !is_han(c)).filter(|run| run.chars().count() > HAN);
+    let left = match side {
+        Side::Zh => squeezed(other).contains(&squeezed(span.of(text))),
+        Side::En => runs.any(|run| other.contains(run)),
+    };
+    (glued || is_in_both(text)) && !left
 }
 
 /// Whether it has words of both languages, or of neither: figures of a table, code opposite code.

@@ -146,7 +146,7 @@ const LONG_CHINESE: usize = 6;
 const LONG_ENGLISH: usize = 4;
 
 /// The letters and digits of a text alone, in small letters.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
