@@ -17,6 +17,9 @@ const NEAR: usize = 2;
 const SHARE: f32 = 0.5;
 const OPEN: f32 = 0.4;
 
+/// The share of all that a side says that has to be there for the other not to be too short: a part of it stands opposite.
+const SHARE_OF_ALL: f32 = 0.25;
+
 /// Whether what a candidate that would be said calls missing stands in a passage beside it. `pairs` are those of the passages that have both
 /// sides, by their places.
 pub(super) fn is_said(
@@ -27,24 +30,27 @@ pub(super) fn is_said(
     view: &LearntView,
 ) -> bool {
     let finding = &candidate.finding;
-    let looked_for = matches!(finding.rule, Rule::MissingSide | Rule::MissingClause | Rule::MissingSentence);
+    let looked_for =
+        matches!(finding.rule, Rule::MissingSide | Rule::MissingClause | Rule::MissingSentence | Rule::MissingShort);
     if !looked_for || judge(candidate.clone()).is_none() {
         return false;
     }
-    let (side, span) = match (finding.zh, finding.en) {
+    let (marked, span) = match (finding.zh, finding.en) {
         (Some(span), None) => (Side::Zh, span),
         (None, Some(span)) => (Side::En, span),
         _ => return false,
     };
     let Some(passage) = passages.get(at) else { return false };
-    let missing = span.of(passage.text(side));
+    // A side that is too short is marked itself; what it lacks is somewhere in the other.
+    let short = finding.rule == Rule::MissingShort;
+    let side = if short { marked.other() } else { marked };
+    let missing = if short { passage.text(side) } else { span.of(passage.text(side)) };
     let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(passages.len());
     let others = near.filter(|i| *i != at && passages[*i].id.doc == passage.id.doc);
-    others.into_iter().any(|i| {
+    // What is missing may have been cut up and stand in several of them.
+    let mut said: Vec<f32> = Vec::new();
+    for i in others {
         let there = passages[i].text(side.other());
-        if there.is_empty() {
-            return false;
-        }
         // What has a counterpart of its own is not what is missing here.
         let pair = pairs.get(i).copied().flatten();
         let open: Vec<bool> = match pair {
@@ -56,12 +62,19 @@ pub(super) fn is_said(
                 pair.tokens(side.other()).iter().zip(&open).filter(|(t, open)| **open && is_content(side.other(), t));
             content.count() >= 3
         });
-        enough && share(view, side, missing, there, &open) >= SHARE
-    })
+        if there.is_empty() || !enough {
+            continue;
+        }
+        let here = by_word(view, side, missing, there, &open);
+        said.resize(here.len(), 0.0);
+        said.iter_mut().zip(here).for_each(|(most, one)| *most = most.max(one));
+    }
+    let share = said.iter().sum::<f32>() / (said.len() as f32).max(1.0);
+    share >= if short { SHARE_OF_ALL } else { SHARE }
 }
 
-/// What share of the content words of a text is explained by the open words of another; all are where none is marked.
-fn share(view: &LearntView, side: Side, missing: &str, there: &str, open: &[bool]) -> f32 {
+/// How far each content word of a text is explained by the open words of another; all are where none is marked.
+fn by_word(view: &LearntView, side: Side, missing: &str, there: &str, open: &[bool]) -> Vec<f32> {
     let (zh, en) = if side == Side::Zh { (missing, there) } else { (there, missing) };
     let linked = LinkedPair::new(view, Lexicon::shared(), zh, en);
     let links = linked.links();
@@ -74,7 +87,7 @@ fn share(view: &LearntView, side: Side, missing: &str, there: &str, open: &[bool
             Side::En => link.en == at && is_open(link.zh),
         })
     };
-    let content: Vec<usize> = (0..tokens.len()).filter(|at| is_content(side, &tokens[*at])).collect();
-    let said = content.iter().filter(|at| by_open(**at)).map(|at| explained.get(side).get(*at).copied().unwrap_or(0.0));
-    said.sum::<f32>() / (content.len() as f32).max(1.0)
+    let content = (0..tokens.len()).filter(|at| is_content(side, &tokens[*at]));
+    let said = |at: usize| if by_open(at) { explained.get(side).get(at).copied().unwrap_or(0.0) } else { 0.0 };
+    content.map(said).collect()
 }

@@ -15,13 +15,15 @@ mod missing;
 mod names;
 mod negation;
 mod pair;
+mod pairing;
 mod remarks;
 mod repeated;
+mod sources;
 mod tables;
 mod terms;
 mod untranslated;
 
-use crate::model::{Finding, Passage, PassageId, Rule, Severity};
+use crate::model::{Finding, FindingKind, Passage, PassageId, Rule, Severity, Side};
 use crate::wordalign::LearntView;
 pub use baseline::Baseline;
 use context::Context;
@@ -70,9 +72,22 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
 pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Candidate> {
     let prepared: Vec<Option<Prepared>> = passages.par_iter().map(|passage| Prepared::new(passage, view)).collect();
     let whole = Whole::of(&prepared, &options.glossary, view);
-    let both = both_sides(passages);
+    let (both, paired) = (both_sides(passages, 2), both_sides(passages, 3));
     let look = |at: usize| match &prepared[at] {
-        Some(prepared) => one(prepared, &whole),
+        Some(prepared) => {
+            let mut found = one(prepared, &whole);
+            let paired = paired.contains(passages[at].id.doc.as_str());
+            let doubtful = pairing::is_doubtful(&prepared.pair);
+            for candidate in &mut found {
+                candidate.at_most_note |= match candidate.finding.rule.kind() {
+                    // What was not translated stands there all the same.
+                    FindingKind::Untranslated => is_of_another_column(candidate, &prepared.pair),
+                    // What was put together by chance differs in everything.
+                    _ => !paired || doubtful,
+                };
+            }
+            found
+        }
         None => {
             let sides_known = both.contains(passages[at].id.doc.as_str());
             missing::side::one_sided(passages, at, sides_known).into_iter().collect()
@@ -141,16 +156,26 @@ fn gather<'p, T: Default + Send>(
     prepared.par_iter().flatten().fold(T::default, added).reduce(T::default, merge)
 }
 
-/// The documents most of whose passages have both sides. In others the translation as a whole is missing, or the two
-/// files are no pair, and a finding for each paragraph would say nothing.
-fn both_sides(passages: &[Passage]) -> HashSet<&str> {
+/// The documents of whose passages more than one in so many has both sides. In others the translation as a whole is missing,
+/// the two files are no pair, or one of them was not read rightly, and a finding for each paragraph would say nothing.
+fn both_sides(passages: &[Passage], one_in: usize) -> HashSet<&str> {
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
     for passage in passages {
         let count = counts.entry(&passage.id.doc).or_default();
         count.0 += usize::from(passage.zh.is_some() && passage.en.is_some());
         count.1 += 1;
     }
-    counts.into_iter().filter(|(_, (both, all))| both * 2 > *all).map(|(doc, _)| doc).collect()
+    counts.into_iter().filter(|(_, (both, all))| both * one_in > *all).map(|(doc, _)| doc).collect()
+}
+
+/// Whether what a candidate calls untranslated is text of the other language's column.
+fn is_of_another_column(candidate: &Candidate, pair: &Pair) -> bool {
+    let Finding { zh, en, .. } = &candidate.finding;
+    match (zh, en) {
+        (Some(span), None) => pairing::is_of_another_column(pair, Side::Zh, *span),
+        (None, Some(span)) => pairing::is_of_another_column(pair, Side::En, *span),
+        _ => false,
+    }
 }
 
 /// The findings of one passage.

@@ -17,12 +17,16 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     out.push(found.judged_by("untranslated.remark", []));
 }
 
+/// What such notes are called, folded; 譯著 is a slip for 譯註 that many make.
+const NOTES: [&str; 8] = ["译注", "译者注", "译著", "译着", "译按", "译者按", "校注", "编注"];
+
 /// Whether a place is inside a note that the translator made for the reader, in brackets: （译注：…）, "(translator's note: …)".
 pub(super) fn is_translators_note(text: &str, span: Span) -> bool {
     let head = text.get(..span.end).unwrap_or("");
     let sentence = fold(head.rsplit(['。', '\n']).next().unwrap_or("")).into_owned();
-    if ["译注:", "译注：", "译者注:", "译者注："].iter().any(|word| sentence.trim_start().starts_with(word))
-    {
+    let is_note =
+        |text: &str| NOTES.iter().any(|name| text.strip_prefix(name).is_some_and(|t| t.starts_with([':', '：'])));
+    if is_note(sentence.trim_start()) {
         return true;
     }
     let Some(opened) = head
@@ -33,7 +37,7 @@ pub(super) fn is_translators_note(text: &str, span: Span) -> bool {
     };
     let note = fold(head.get(opened..).unwrap_or(""));
     let note = note.trim_start_matches(|c: char| "(（[【 ".contains(c));
-    ["译注", "译者", "编者", "编注", "注:", "注："].iter().any(|word| note.starts_with(word))
+    is_note(note) || ["译注", "译者", "编者", "编注", "注:", "注："].iter().any(|word| note.starts_with(word))
 }
 
 /// Whether a message stands for the names of the translators, which each of them fills in: "translator-credits".

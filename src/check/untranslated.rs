@@ -3,13 +3,11 @@
 use crate::check::code::is_code;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
-use crate::check::tables::pattern;
+use crate::check::sources::is_source;
 use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 use crate::text::word_class::is_function_word;
-use regex::Regex;
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let (zh, en) = (pair.zh.trim(), pair.en.trim());
@@ -33,13 +31,14 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         }
         return;
     }
-    if han(en) >= 4 && han(en) * 3 > latin(en) {
+    if han(en) >= 4 && han(en) * 3 > latin(en) && !is_switch(en) {
         let message = "the English side is Chinese".to_string();
         let found = pair.finding(Rule::UntranslatedText, Severity::Error, None, whole(Side::En), message);
         out.push(found.judged_by("untranslated.whole", []));
         return;
     }
-    if han(zh) == 0 && latin(zh) >= 20 && prose(zh) && !CODE.iter().any(|mark| zh.contains(mark)) && !is_code(zh) {
+    let left_alone = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || is_source(zh);
+    if han(zh) == 0 && latin(zh) >= 20 && prose(zh) && !left_alone {
         let message = "the Chinese side is English".to_string();
         let found = pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message);
         out.push(found.judged_by("untranslated.whole", []));
@@ -123,9 +122,9 @@ fn short_run(pair: &Pair) -> Option<Span> {
     None
 }
 
-/// A Chinese character, or a mark of Chinese or English prose.
+/// A Chinese character, or a mark of Chinese or English prose. Behind ";" commands go on: "while push; do refresh; done".
 fn is_mark_or_han(c: char) -> bool {
-    is_han(c) || "，。；：！？、,;!?.".contains(c)
+    is_han(c) || "，。；：！？、,!?.".contains(c)
 }
 
 /// Whether a run of words of the other language is a clause of its own: not in brackets, and with marks at both ends.
@@ -147,23 +146,18 @@ const LONG_CHINESE: usize = 6;
 const LONG_ENGLISH: usize = 4;
 
 /// The letters and digits of a text alone, in small letters.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// What a list of sources says in every language: names of books and journals with their year.
-static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
-    let word = r"(?i-u)\b(?:in:|eds?\.|\[ed\.?\]|proceedings|proc\.|pp?\. ?\d|vol\. ?\d|bd\. ?\d|isbn|doi|arxiv|et al|journal of|university press)";
-    pattern("untranslated.rs", word)
-});
+/// Letters of the name of a language.
+const LANGUAGE: usize = 12;
 
-/// Whether a text names a book or a paper.
-fn is_source(text: &str) -> bool {
-    let year = text
-        .as_bytes()
-        .windows(4)
-        .any(|y| y.iter().all(u8::is_ascii_digit) && matches!(y, [b'1', b'5'..=b'9', ..] | [b'2', b'0', ..]));
-    (year || text.contains("preparation")) && SOURCE.is_match(text)
+/// Whether a line offers a text in other languages: "English | 简体中文".
+fn is_switch(en: &str) -> bool {
+    let names =
+        || en.split(['|', '/', '·', '•', ',', '、']).map(|name| name.trim_matches(|c: char| !c.is_alphabetic()));
+    names().any(|name| name == "English") && names().all(|name| name.chars().count() <= LANGUAGE)
 }
 
 /// Whether a text is made of sentences rather than of names.

@@ -3,6 +3,7 @@
 
 use crate::check::pair::Pair;
 use crate::model::{Side, Span};
+use crate::text::fold::is_han;
 
 /// English letters for a Chinese character, and the square of how far that strays for one character, from all pairs
 /// that were looked at.
@@ -20,6 +21,8 @@ impl Lengths {
     const PRIOR: f32 = 500.0;
 
     pub fn of<'p>(pairs: impl Iterator<Item = &'p Pair<'p>> + Clone) -> Self {
+        // What stands there in English says nothing of how long a translation is.
+        let pairs = pairs.filter(|pair| pair.zh.contains(is_han));
         let (mut zh, mut en) = (Self::PRIOR, Self::PRIOR * RATIO);
         for pair in pairs.clone() {
             zh += letters(pair, Side::Zh);

@@ -31,6 +31,7 @@ use crate::check::context::Context;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::remarks::is_translators_note;
+use crate::check::sources::is_list_of_sources;
 use crate::model::{Rule, Severity, Side};
 use crate::text::fold::fold;
 use crate::text::number::{Exactness, Figure, FigureKind};
@@ -40,6 +41,9 @@ use references::{is_counted_back, is_plural_back};
 use rust_decimal::Decimal;
 
 pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
+    if is_list_of_sources(pair.en) {
+        return;
+    }
     let mut matched = Matching::new(pair, context.counts_back(pair));
     matched.settle_placeholders(pair);
     matched.settle_note_marks(pair);
@@ -83,7 +87,12 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
         for slot in slots.iter().filter(|s| s.open()) {
             let figure = slot.figure;
             let text = pair.text(side);
-            if slot.label || is_row_number(text, figure) || is_translators_note(text, figure.span) {
+            if slot.label
+                || is_row_number(text, figure)
+                || is_of_thousands(text, figure)
+                || is_own_article(text, figure)
+                || is_translators_note(text, figure.span)
+            {
                 continue;
             }
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
@@ -169,13 +178,30 @@ fn is_said_elsewhere(slots: &[Slot], slot: &Slot) -> bool {
     !value.is_range() && slots.iter().any(|s| s.partner.is_some() && same(s.figure) && !s.label)
 }
 
-/// The 9 of "9 | name | text": the first cell of a table numbers its row.
+/// 第二十一條 before the text of the article: English sets it as a heading of its own.
+fn is_own_article(text: &str, figure: &Figure) -> bool {
+    let article =
+        |behind: &str| behind.starts_with(['條', '条']) && behind.chars().nth(1).is_none_or(char::is_whitespace);
+    let opens = text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty());
+    let behind = text.get(figure.span.end..).unwrap_or("");
+    opens && figure.span.of(text).starts_with('第') && article(behind)
+}
+
+/// The noughts of "RMB'000", which is 千元.
+fn is_of_thousands(text: &str, figure: &Figure) -> bool {
+    let noughts = figure.low.is_zero() && figure.span.of(text).contains("000");
+    noughts && text.get(..figure.span.start).is_some_and(|before| before.ends_with(['\'', '’', '‘', '＇']))
+}
+
+/// The 9 of "9 | name | text": the first cell of a table numbers its row, as the 05 of "05 Where to begin" does its line.
 fn is_row_number(text: &str, figure: &Figure) -> bool {
     let behind = text.get(figure.span.end..).unwrap_or("");
     let small = figure.kind == FigureKind::Count && figure.low < Decimal::from(1000) && figure.low.is_integer();
     small
         && text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty())
-        && (behind.starts_with(" | ") || behind.starts_with('\n'))
+        && (behind.starts_with(" | ")
+            || behind.starts_with('\n')
+            || behind.starts_with(' ') && figure.span.of(text).starts_with('0'))
 }
 
 /// The 2 of "1) … 2) …".

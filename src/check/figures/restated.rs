@@ -10,6 +10,17 @@ use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+/// Letters that stand for a thousand, a million and so on right behind a figure.
+const SCALES: [(char, u64); 4] = [('k', 1_000), ('K', 1_000), ('M', 1_000_000), ('B', 1_000_000_000)];
+
+/// What the letter that a text begins with stands for, if it is a word of its own.
+fn scale(text: &str) -> Option<u64> {
+    let mut characters = text.chars();
+    let letter = characters.next()?;
+    let alone = !characters.next().is_some_and(|c| c.is_ascii_alphanumeric());
+    SCALES.iter().find(|scale| scale.0 == letter && alone).map(|scale| scale.1)
+}
+
 impl OpenFigure<'_> {
     /// Whether the other side says it.
     pub fn is_said(&self) -> bool {
@@ -36,6 +47,7 @@ impl OpenFigure<'_> {
             || self.is_full()
             || self.is_a_fraction_there()
             || self.is_range_below_zero_there()
+            || self.is_scaled_by_a_letter()
     }
 
     /// "Between -15 and -10" for -15至-10: both ends stand there, be it with a dash that may be a minus.
@@ -49,6 +61,23 @@ impl OpenFigure<'_> {
             })
         };
         self.figure.is_range() && self.figure.high < Decimal::ZERO && self.figure.values().all(stands)
+    }
+
+    /// 4000 萬 is "40M", 100k "100,000": the letter behind the one or the other is no unit.
+    fn is_scaled_by_a_letter(&self) -> bool {
+        let (own, letter) = (self.figure.low, scale(self.behind()));
+        let here = letter.and_then(|power| own.checked_mul(Decimal::from(power)));
+        let digit = |c: char| c.is_ascii_digit() || c == '.';
+        let there = || {
+            let ends = self.other.char_indices().filter(|(_, c)| SCALES.iter().any(|scale| scale.0 == *c));
+            ends.filter_map(|(at, _)| {
+                let before = self.other.get(..at)?;
+                let number = before.get(before.trim_end_matches(digit).len()..)?;
+                number.parse::<Decimal>().ok()?.checked_mul(Decimal::from(scale(self.other.get(at..)?)?))
+            })
+            .any(|value| value == own)
+        };
+        self.figure.kind == FigureKind::Count && (self.others.iter().any(|o| here == Some(o.figure.low)) || there())
     }
 
     /// 會使用70%, said again of the 0.7 that both sides have.

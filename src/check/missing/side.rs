@@ -5,6 +5,7 @@ use crate::check::evidence::candidate::Candidate;
 use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::lengths::Lengths;
 use crate::check::pair::{Pair, language};
+use crate::check::pairing::is_in_both;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
 
@@ -22,7 +23,7 @@ pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: 
         return None;
     }
     let text = passage.text(side);
-    if is_code(text) || passage.kind != Kind::Heading && !is_text(text, side) {
+    if is_code(text) || is_in_both(text) || passage.kind != Kind::Heading && !is_text(text, side) {
         return None;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -69,7 +70,7 @@ fn only_side(passage: &Passage) -> Option<Side> {
 }
 
 /// Whether the Chinese side of a passage has its English too, or nothing but that.
-fn is_in_both(passage: &Passage) -> bool {
+fn is_repeated(passage: &Passage) -> bool {
     let (zh, en) = (passage.text(Side::Zh).trim(), passage.text(Side::En).trim());
     en.len() > 8 && zh.contains(en)
 }
@@ -89,7 +90,7 @@ fn features(passages: &[Passage], at: usize, side: Side) -> [Feature; 11] {
     let own = text.chars().filter(|c| is_han(*c) == (side == Side::Zh) && c.is_alphabetic()).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let ends = text.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '”', '"']);
-    let bilingual = near().any(|i| is_in_both(&passages[i]));
+    let bilingual = near().any(|i| is_repeated(&passages[i]));
     [
         ("in_chinese", flag(side == Side::Zh)),
         ("heading", flag(passages[at].kind == Kind::Heading)),

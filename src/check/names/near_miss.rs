@@ -50,7 +50,9 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         if is_joined || !said.insert(&word.lower) {
             continue;
         }
-        let near = |other: &&Word| is_slip(word, other);
+        // The "usr" of /usr/share is no slip for a word of the text.
+        let in_path = is_in_path(pair.zh, word.span);
+        let near = |other: &&Word| is_slip(word, other) && is_in_path(pair.en, other.span) == in_path;
         let missing = en.iter().filter(|e| !here.contains(e.lower.as_str())).find(near);
         // The right form may stand beside the wrong one; then only a word that is none is wrong.
         let beside = || {
@@ -74,6 +76,12 @@ pub(super) fn is_address(text: &str, word: Span) -> bool {
     let end = text.get(word.end..).unwrap_or("").split(ends).next().map_or(word.end, |w| word.end + w.len());
     let whole = text.get(start..end).unwrap_or("");
     whole.contains("://") || whole.contains("www.") || whole.contains('@') && !whole.starts_with('@')
+}
+
+/// Whether a word is a folder of a path.
+fn is_in_path(text: &str, word: Span) -> bool {
+    let before = text.get(..word.start).is_some_and(|t| t.ends_with('/'));
+    before && text.get(word.end..).is_some_and(|t| t.starts_with('/'))
 }
 
 fn is_english(word: &str) -> bool {

@@ -58,6 +58,10 @@ pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out:
 const SHORT: usize = 150;
 const EXPLAINED: f32 = 0.6;
 
+/// How far behind a ban what it bans is looked for.
+const NEXT_WORDS: usize = 3;
+const NEXT_CHARACTERS: usize = 4;
+
 /// What a sentence forbids and the one opposite asks for or permits. In a long or freely put one the denial may stand in other
 /// words, or as a bound.
 fn forbidden(pair: &Pair, sentence: &SentenceNegations) -> Option<(Side, Span)> {
@@ -79,6 +83,17 @@ fn forbidden(pair: &Pair, sentence: &SentenceNegations) -> Option<(Side, Span)> 
     } else {
         return None;
     };
+    // What must not be left out must be put in.
+    let behind = text(side).get(span.end..).unwrap_or("");
+    let turned_back = match side {
+        Side::Zh => POLARITY.zh_negates.is_match(&fold(&behind.chars().take(NEXT_CHARACTERS).collect::<String>())),
+        Side::En => {
+            POLARITY.en_negates.is_match(&behind.split_whitespace().take(NEXT_WORDS).collect::<Vec<_>>().join(" "))
+        }
+    };
+    if turned_back {
+        return None;
+    }
     let span = span.shifted(sentence.place.get(side).start);
     // What is forbidden has to stand there.
     (is_bare(pair, side, span, Sides::default(), &[]) == Some(true)).then_some((side, span))

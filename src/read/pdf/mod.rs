@@ -19,6 +19,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+mod collection;
 mod furniture;
 mod labels;
 mod lines;
@@ -29,6 +30,7 @@ mod region;
 mod ruled;
 mod unruled;
 
+use collection::Collections;
 pub use lines::Glyph;
 pub use page::PdfPage;
 pub use paragraphs::flow;
@@ -79,6 +81,7 @@ fn extract(bytes: Vec<u8>, deadline: Instant) -> Outcome<Raw> {
     let cache = InterpreterCache::new();
     let (mut pages, mut bare, mut nameless, mut named, mut images) = (Vec::new(), Vec::new(), 0, 0, 0);
     let mut left_out = Vec::new();
+    let mut collections = Collections::default();
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         let (width, height) = page.render_dimensions();
         let mut device = Glyphs {
@@ -91,6 +94,7 @@ fn extract(bytes: Vec<u8>, deadline: Instant) -> Outcome<Raw> {
             images: 0,
             calls: 0,
             deadline,
+            collections: &mut collections,
         };
         let area = Rect::new(0.0, 0.0, width.into(), height.into());
         let mut context =
@@ -157,7 +161,7 @@ fn title(bytes: Option<&[u8]>) -> Sides<Option<String>> {
 }
 
 /// A device that draws nothing and notes each glyph.
-struct Glyphs {
+struct Glyphs<'c> {
     /// Of the page, in points.
     width: f64,
     /// Upright ones, and those turned by 90°, 180° and 270°.
@@ -171,9 +175,10 @@ struct Glyphs {
     images: usize,
     calls: u32,
     deadline: Instant,
+    collections: &'c mut Collections,
 }
 
-impl Glyphs {
+impl Glyphs<'_> {
     /// Leaves the interpreter when the time is up or the page has more than a page can have.
     fn check(&mut self) {
         self.calls = self.calls.wrapping_add(1);
@@ -184,17 +189,20 @@ impl Glyphs {
     }
 }
 
-impl<'a> Device<'a> for Glyphs {
+impl<'a> Device<'a> for Glyphs<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         for glyph in run.glyphs() {
             self.check();
             let text = match glyph.as_unicode() {
                 Some(BfString::Char(c)) => c.to_string(),
                 Some(BfString::String(s)) => s,
-                None => {
-                    self.nameless += 1;
-                    continue;
-                }
+                None => match self.collections.character(glyph) {
+                    Some(text) => text,
+                    None => {
+                        self.nameless += 1;
+                        continue;
+                    }
+                },
             };
             let place = props.transform * glyph.transform();
             let advance = match &**glyph {

@@ -223,6 +223,9 @@ fn bare(word: &str) -> String {
 /// Whether a line is one of a table of contents: dots that lead to a page number.
 fn leads(text: &str) -> bool {
     let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_low_roman(c));
+    // Gazettes number their pages with a letter before: "......B2404".
+    let lettered = rest.len() < text.trim_end().len();
+    let rest = rest.strip_suffix(|c: char| lettered && c.is_ascii_uppercase()).unwrap_or(rest);
     let dots = rest
         .chars()
         .rev()

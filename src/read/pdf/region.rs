@@ -1,6 +1,7 @@
 //! The parts of a page, and what they are made of: rules, and text on a baseline without a wide gap.
 
 use super::lines::{Glyph, TextLine};
+use crate::read::language::is_cjk;
 
 /// A straight rule along one of the axes, in points; `y` grows downwards.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,11 @@ pub struct Segment {
     pub glyphs: Vec<Glyph>,
 }
 
+/// The gap that parts two segments, in sizes of their type: between languages a narrower one, since a text that has words of
+/// another sets no gap around them.
+const GAP: f64 = 1.5;
+const GAP_OF_LANGUAGES: f64 = 0.9;
+
 /// Parts a row of glyphs at its wide gaps.
 pub fn segments(row: Vec<Glyph>) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
@@ -48,7 +54,7 @@ pub fn segments(row: Vec<Glyph>) -> Vec<Segment> {
         let (left, right) = (glyph.x, glyph.x + glyph.advance);
         match segments.last_mut() {
             // A blank widens no gap and closes none.
-            Some(last) if blank || left - last.right < 1.5 * glyph.size.max(last.size) => {
+            Some(last) if blank || left - last.right < gap(last, &glyph) * glyph.size.max(last.size) => {
                 last.right = if blank { last.right } else { last.right.max(right) };
                 last.glyphs.push(glyph);
             }
@@ -57,4 +63,15 @@ pub fn segments(row: Vec<Glyph>) -> Vec<Segment> {
         }
     }
     segments
+}
+
+fn gap(last: &Segment, glyph: &Glyph) -> f64 {
+    let cjk = |text: &str| text.chars().next_back().map(is_cjk);
+    let before = last.glyphs.iter().rev().find(|g| !g.text.trim().is_empty()).and_then(|g| cjk(&g.text));
+    let latin = glyph.text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    match before {
+        Some(true) if latin => GAP_OF_LANGUAGES,
+        Some(false) if cjk(&glyph.text) == Some(true) => GAP_OF_LANGUAGES,
+        _ => GAP,
+    }
 }

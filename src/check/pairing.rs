@@ -1,0 +1,72 @@
+//! Whether the two sides of a passage belong together, as far as they tell by themselves. Pages that have both languages side
+//! by side, tables above all, come apart at the wrong places; what differs in such a pair is no fault of a translation.
+
+use crate::check::pair::Pair;
+use crate::check::untranslated::squeezed;
+use crate::model::{Side, Sides, Span};
+use crate::text::fold::is_han;
+
+/// Whether a pair looks as if it had been put together by chance.
+pub(super) fn is_doubtful(pair: &Pair) -> bool {
+    !has_words(pair)
+        || shares_figures(pair)
+        || are_other_cells(pair)
+        || Side::BOTH.into_iter().any(|side| is_in_both(pair.text(side)))
+}
+
+/// Whether what stands untranslated in a pair was put there with the other language's column: right behind a letter, where no
+/// English text sets Chinese, or in a text that says all in both.
+pub(super) fn is_of_another_column(pair: &Pair, side: Side, span: Span) -> bool {
+    let text = pair.text(side);
+    let glued =
+        side == Side::En && text.get(..span.start).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_alphabetic()));
+    // What was left as it is stands on its own side, too.
+    let other = pair.text(side.other());
+    let mut runs = span.of(text).split(|c| !is_han(c)).filter(|run| run.chars().count() > HAN);
+    let left = match side {
+        Side::Zh => squeezed(other).contains(&squeezed(span.of(text))),
+        Side::En => runs.any(|run| other.contains(run)),
+    };
+    (glued || is_in_both(text)) && !left
+}
+
+/// Whether it has words of both languages, or of neither: figures of a table, code opposite code.
+fn has_words(pair: &Pair) -> bool {
+    let (zh, en) = (pair.zh.contains(is_han), pair.en.contains(|c: char| c.is_ascii_alphabetic()));
+    zh == en
+}
+
+/// Whether the figures of a row, which both languages share, went to one of them: 商場 265 29.5% and "Shopping mall".
+fn shares_figures(pair: &Pair) -> bool {
+    let mostly_figures = |side: Side| {
+        let digits = pair.text(side).chars().filter(|c| c.is_ascii_digit()).count();
+        let letters = pair.text(side).chars().filter(|c| c.is_alphabetic()).count();
+        let more = pair.figures.get(side).len() > 2 * pair.figures.get(side.other()).len();
+        more && digits > letters / if side == Side::Zh { 2 } else { 1 }
+    };
+    Side::BOTH.into_iter().any(mostly_figures) && agreeing(pair) == 0
+}
+
+/// Whether both sides are figures of a table, and of other cells.
+fn are_other_cells(pair: &Pair) -> bool {
+    let bare = |text: &str| !text.contains(char::is_alphabetic);
+    let Sides { zh, en } = &pair.figures;
+    bare(pair.zh) && bare(pair.en) && (zh.len() != en.len() || agreeing(pair) * 2 < zh.len())
+}
+
+/// How many Chinese figures the English has as well.
+fn agreeing(pair: &Pair) -> usize {
+    pair.figures.zh.iter().filter(|zh| pair.figures.en.iter().any(|en| zh.agrees(en))).count()
+}
+
+/// Letters of either language from which on a text may say the same in both.
+const HAN: usize = 3;
+const LATIN: usize = 8;
+
+/// Whether a text says the same in both languages, one behind the other: "Corporate Governance Report企業管治報告".
+pub(super) fn is_in_both(text: &str) -> bool {
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    // A Chinese character is worth some three letters; a translation is not half of that or twice.
+    han >= HAN && latin >= LATIN && latin * 2 > 3 * han && latin < 6 * han
+}
