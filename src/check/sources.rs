@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// What a list of sources says in every language: marks of volumes and numbers, who published it where and when.
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
-    let marks = r"(?i-u:\b(?:in:|eds?\.|\[ed\.?\]|proceedings|proc\.|pp?\. ?\d|vol\. ?\d|no\. ?\d|bd\. ?\d|isbn|doi|arxiv|et al|journal of|university press))";
+    let marks = r"(?i-u:\b(?:in:|eds?\.|\[ed\.?\]|proceedings|proc\.|pp?\. ?\d|vol\. ?\d|\d+, no\. ?\d|bd\. ?\d|isbn|doi|arxiv|et al|journal of|university press))";
     // (New York: Harper Business, 2017)
     let published = r"\([A-Z][^():;]{1,40}(?:; [^():;]{1,30})?: [^():;]{2,60}, (?:[A-Z][a-z]+,? )?(?:1[5-9]|20)\d\d\)";
     // by Jacques Ellul (1964)
