@@ -67,7 +67,8 @@ const LATIN: usize = 8;
 pub(super) fn is_in_both(text: &str) -> bool {
     let letters = |of: fn(char) -> bool| text.char_indices().filter(move |(_, c)| of(*c)).map(|(at, _)| at);
     let (han, latin) = (letters(is_han).count(), letters(|c| c.is_ascii_alphabetic()).count());
-    let begins_behind = |one: fn(char) -> bool, other: fn(char) -> bool| letters(one).last() < letters(other).next();
+    let begins_behind =
+        |one: fn(char) -> bool, other: fn(char) -> bool| letters(one).next_back() < letters(other).next();
     let parted =
         begins_behind(is_han, |c| c.is_ascii_alphabetic()) || begins_behind(|c| c.is_ascii_alphabetic(), is_han);
     // A Chinese character is worth some three letters; a translation is not half of that or twice.
