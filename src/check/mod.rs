@@ -36,7 +36,7 @@ use names::cooccurrence::CoOccurrence;
 use negation::{NegationUsage, SentenceNegations};
 use pair::Pair;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 pub use terms::glossary::Glossary;
 use terms::variants::UsualRenderings;
 
@@ -72,26 +72,25 @@ pub fn check(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<
 pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) -> Vec<Candidate> {
     let prepared: Vec<Option<Prepared>> = passages.par_iter().map(|passage| Prepared::new(passage, view)).collect();
     let whole = Whole::of(&prepared, &options.glossary, view);
-    let (both, paired) = (both_sides(passages, 2), both_sides(passages, 3));
+    let sides = sides_by_document(passages);
+    let has_both = |at: usize, one_in: usize| {
+        sides.get(passages[at].id.doc.as_str()).is_some_and(|(both, all)| both * one_in > *all)
+    };
     let look = |at: usize| match &prepared[at] {
         Some(prepared) => {
             let mut found = one(prepared, &whole);
-            let paired = paired.contains(passages[at].id.doc.as_str());
-            let doubtful = pairing::is_doubtful(&prepared.pair);
+            let by_chance = !has_both(at, 3) || pairing::is_doubtful(&prepared.pair);
             for candidate in &mut found {
                 candidate.at_most_note |= match candidate.finding.rule.kind() {
                     // What was not translated stands there all the same.
                     FindingKind::Untranslated => is_of_another_column(candidate, &prepared.pair),
                     // What was put together by chance differs in everything.
-                    _ => !paired || doubtful,
+                    _ => by_chance,
                 };
             }
             found
         }
-        None => {
-            let sides_known = both.contains(passages[at].id.doc.as_str());
-            missing::side::one_sided(passages, at, sides_known).into_iter().collect()
-        }
+        None => missing::side::one_sided(passages, at, has_both(at, 2)).into_iter().collect(),
     };
     let mut found: Vec<Candidate> = (0..passages.len()).into_par_iter().flat_map_iter(look).collect();
     figures::numbering::check(passages, &mut found);
@@ -156,16 +155,16 @@ fn gather<'p, T: Default + Send>(
     prepared.par_iter().flatten().fold(T::default, added).reduce(T::default, merge)
 }
 
-/// The documents of whose passages more than one in so many has both sides. In others the translation as a whole is missing,
-/// the two files are no pair, or one of them was not read rightly, and a finding for each paragraph would say nothing.
-fn both_sides(passages: &[Passage], one_in: usize) -> HashSet<&str> {
+/// How many passages of each document have both sides, and how many there are. Where few have, the translation as a whole is
+/// missing, the two files are no pair, or one of them was not read rightly, and a finding for each paragraph would say nothing.
+fn sides_by_document(passages: &[Passage]) -> HashMap<&str, (usize, usize)> {
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
     for passage in passages {
         let count = counts.entry(&passage.id.doc).or_default();
         count.0 += usize::from(passage.zh.is_some() && passage.en.is_some());
         count.1 += 1;
     }
-    counts.into_iter().filter(|(_, (both, all))| both * one_in > *all).map(|(doc, _)| doc).collect()
+    counts
 }
 
 /// Whether what a candidate calls untranslated is text of the other language's column.

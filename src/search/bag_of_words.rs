@@ -62,19 +62,6 @@ pub(super) fn any_of(mut pieces: Vec<Piece>) -> IndexQuery {
     IndexQuery::Any(pieces.into_iter().map(|(_, query)| query).collect())
 }
 
-/// Passages that share any of the pieces, by how rare those are alone (the weight of BM25 for a term, of so many passages
-/// in all): what is cut out of a passage is in it, however long that is.
-pub(super) fn any_by_rarity(pieces: Vec<Piece>, records: u64) -> IndexQuery {
-    let by_rarity = |(passages, query): Piece| {
-        let rarity = (1.0 + (records.saturating_sub(passages) as f32 + 0.5) / (passages as f32 + 0.5)).ln();
-        match query {
-            IndexQuery::Boost(query, weight) => query.constant(weight * rarity),
-            query => query.constant(rarity),
-        }
-    };
-    IndexQuery::Any(pieces.into_iter().map(by_rarity).collect())
-}
-
 /// The rarest pieces of a text: as many as tell where it is from.
 pub(super) fn rarest(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.retain(|(passages, _)| *passages > 0);
@@ -84,7 +71,7 @@ pub(super) fn rarest(mut pieces: Vec<Piece>) -> Vec<Piece> {
         stand_in += passages;
         *i < TELLING || stand_in <= STAND_IN
     };
-    let telling = pieces.iter().enumerate().take_while(most).count();
+    let telling = pieces.iter().enumerate().take(PIECES).take_while(most).count();
     pieces.truncate(telling);
     pieces
 }
@@ -164,6 +151,19 @@ impl Compiler<'_> {
             self.share(text, *side, &mut shared);
         }
         any_of(shared)
+    }
+
+    /// Passages that share any of the pieces, by how rare those are alone: what is cut out of a passage is in it, however
+    /// long that is.
+    pub fn any_by_rarity(&self, pieces: Vec<Piece>) -> IndexQuery {
+        let by_rarity = |(passages, query): Piece| {
+            let rarity = self.rarity_of(passages as f32);
+            match query {
+                IndexQuery::Boost(query, weight) => query.constant(weight * rarity),
+                query => query.constant(rarity),
+            }
+        };
+        IndexQuery::Any(pieces.into_iter().map(by_rarity).collect())
     }
 
     /// What any of the queries finds where the clauses that are not to be loosened hold, and `without` does not.

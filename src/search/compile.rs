@@ -135,6 +135,12 @@ impl Compiler<'_> {
         self.dictionary.frequency(field, term)
     }
 
+    /// ln(1 + (N − n + ½) / (n + ½)), the weight of BM25 for a term that n of N passages have.
+    pub fn rarity_of(&self, passages: f32) -> f32 {
+        let all = self.dictionary.records() as f32;
+        (1.0 + (all - passages + 0.5).max(0.0) / (passages + 0.5)).ln()
+    }
+
     pub fn phrase(&self, field: Field, terms: &[String]) -> Option<IndexQuery> {
         let terms: Vec<(usize, String)> = terms.iter().cloned().enumerate().collect();
         (terms.len() > 1).then_some(IndexQuery::Phrase { field, terms })

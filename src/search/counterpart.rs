@@ -1,12 +1,12 @@
 //! The other side of a text that someone has at hand: pasted, cut, damaged, in the other script. Passages that share
 //! words and characters with it are candidates; how well the text fits into each decides.
 
-use super::bag_of_words::{any_by_rarity, any_of, rarest};
+use super::bag_of_words::{any_of, rarest};
 use super::compile::Compiler;
 use super::dictionary::settled;
 use super::documents::DocumentCache;
 use super::engine::{Engine, Found};
-use super::similarity::{Letters, best_occurrence};
+use super::similarity::{Letters, Needle, best_occurrence};
 use crate::Result;
 use crate::model::{Counterpart, CounterpartMatch, DocumentInfo, Level, Passage, SentencePair, Side, Sides, Span};
 use crate::request::CounterpartRequest;
@@ -36,12 +36,12 @@ pub(super) fn counterpart(engine: &dyn Engine, request: &CounterpartRequest) -> 
         compiler.share(cut, Some(from), &mut shared);
         let pieces = rarest(shared);
         Ok(match from {
-            Side::En => any_by_rarity(pieces, dictionary.records()),
+            Side::En => compiler.any_by_rarity(pieces),
             // Single characters stand in every long passage.
             Side::Zh => any_of(pieces),
         })
     })?;
-    let needle = Letters::of(cut);
+    let needle = Needle::of(cut);
     let candidates = if needle.len() <= SHORT { CANDIDATES_OF_SHORT } else { CANDIDATES };
     let mut documents = DocumentCache::new(engine);
     let mut matches = Vec::new();
@@ -58,7 +58,7 @@ pub(super) fn counterpart(engine: &dyn Engine, request: &CounterpartRequest) -> 
 
 /// How the text fits into a passage, at the level that is wanted, and the share of the passage's letters that it takes.
 fn fit(
-    needle: &Letters,
+    needle: &Needle,
     passage: Passage,
     document: Arc<DocumentInfo>,
     from: Side,

@@ -7,6 +7,7 @@ pub struct NearBuffers {
     places: Vec<(u32, usize)>,
     last: Vec<u32>,
     others: Vec<usize>,
+    free: Vec<usize>,
     rooms: Vec<Option<u32>>,
 }
 
@@ -61,7 +62,7 @@ impl Nears {
     /// Of how many of them a place of each run can be chosen so that they do not overlap and stand near enough in a
     /// passage; `starts` are the places where a run begins there, in order.
     pub fn standing<'s>(&self, starts: impl Fn(usize) -> &'s [u32], buffers: &mut NearBuffers) -> u32 {
-        let NearBuffers { places, last, others, rooms } = buffers;
+        let NearBuffers { places, last, others, free, rooms } = buffers;
         let having = |run: usize| self.having.get(run).copied().unwrap_or(0);
         let length = |run: usize| self.lengths.get(run).copied().unwrap_or(0);
         let absent = (0..self.lengths.len()).filter(|run| starts(*run).is_empty());
@@ -96,7 +97,7 @@ impl Nears {
                 let mut first = true;
                 others.clear();
                 others.extend(runs.iter().copied().filter(|other| *other != run || !std::mem::take(&mut first)));
-                if greatest(others, at, before) >= Some(least)
+                if greatest(others, at, before, free) >= Some(least)
                     || others.len() <= ORDERED && any_order(others, at, before, rooms) >= Some(least)
                 {
                     standing += 1;
@@ -109,13 +110,19 @@ impl Nears {
 }
 
 /// Where the first of the runs begins when each time the one with the greatest place is put before `right`.
-fn greatest(runs: &[usize], right: u32, before: impl Fn(usize, u32) -> Option<u32>) -> Option<u32> {
-    let mut put: u64 = 0;
-    let mut right = right;
-    for _ in runs {
-        let free = runs.iter().enumerate().take(64).filter(|(i, _)| (put >> i) & 1 == 0);
-        let (start, i) = free.filter_map(|(i, run)| Some((before(*run, right)?, i))).max()?;
-        (right, put) = (start, put | (1 << i));
+fn greatest(
+    runs: &[usize],
+    mut right: u32,
+    before: impl Fn(usize, u32) -> Option<u32>,
+    free: &mut Vec<usize>,
+) -> Option<u32> {
+    free.clear();
+    free.extend_from_slice(runs);
+    while !free.is_empty() {
+        let places = free.iter().enumerate().filter_map(|(i, run)| Some((before(*run, right)?, i)));
+        let (start, i) = places.max()?;
+        right = start;
+        free.swap_remove(i);
     }
     Some(right)
 }
@@ -168,6 +175,13 @@ mod tests {
             chosen.pop();
             found
         })
+    }
+
+    #[test]
+    fn a_long_row_of_words_stands_near() {
+        let starts: Vec<[u32; 1]> = (0..150).map(|at| [at]).collect();
+        let near = Nears::new([((0..150).collect(), 0)], vec![1; 150]);
+        assert_eq!(near.standing(|run| &starts[run], &mut NearBuffers::default()), 1);
     }
 
     proptest! {

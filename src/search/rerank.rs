@@ -67,7 +67,7 @@ impl QuestionModel {
             }
             for word in english::words(text).filter(|word| !word.is_stop()) {
                 if *side != Some(Side::En) {
-                    let rarity = compiler.rarity_of(compiler.form_frequency(f.zh_words, &word.plain));
+                    let rarity = compiler.rarity_of(compiler.form_frequency(f.zh_words, &word.plain) as f32);
                     model.latin.insert(word.plain.clone(), weight::LATIN * rarity);
                 }
                 if *side != Some(Side::Zh) {
@@ -80,8 +80,8 @@ impl QuestionModel {
                         unknown.push(word.plain.clone());
                     }
                     model.lemmas.insert(lemma, weight::LEMMA * rarity);
-                    let exact =
-                        weight::EXACT_FORM * compiler.rarity_of(compiler.form_frequency(f.en_words, &word.plain));
+                    let exact = weight::EXACT_FORM
+                        * compiler.rarity_of(compiler.form_frequency(f.en_words, &word.plain) as f32);
                     model.forms.insert(word.plain, exact);
                 }
             }
@@ -186,13 +186,7 @@ fn tells(gram: &Gram) -> bool {
 }
 
 impl Compiler<'_> {
-    /// ln(1 + (N − n + ½) / (n + ½)) for a term that n of N passages have.
     fn rarity(&self, field: Field, term: &str) -> f32 {
-        self.rarity_of(self.frequency(field, term))
-    }
-
-    fn rarity_of(&self, passages: u64) -> f32 {
-        let (all, some) = (self.dictionary.records() as f32, passages as f32);
-        (1.0 + (all - some + 0.5).max(0.0) / (some + 0.5)).ln()
+        self.rarity_of(self.frequency(field, term) as f32)
     }
 }

@@ -32,6 +32,26 @@ impl Letters {
     }
 }
 
+/// A text that is looked for in many others.
+pub(super) struct Needle {
+    length: usize,
+    forward: Pattern,
+    backward: Pattern,
+}
+
+impl Needle {
+    pub fn of(text: &str) -> Needle {
+        let chars = Letters::of(text).chars;
+        let (forward, backward) = (Pattern::of(chars.iter()), Pattern::of(chars.iter().rev()));
+        Needle { length: chars.len(), forward, backward }
+    }
+
+    /// How many letters it has.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+}
+
 /// Where `needle` stands in `text` with the fewest changes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Occurrence {
@@ -44,13 +64,13 @@ pub(super) struct Occurrence {
 /// The best occurrence; `None` when either has no letters. Of several as good the first to end is taken, and of where it
 /// may begin what makes it as long as the needle. Time grows with the product of the lengths, 64 of the needle's letters
 /// at once.
-pub(super) fn best_occurrence(needle: &Letters, text: &Letters) -> Option<Occurrence> {
+pub(super) fn best_occurrence(needle: &Needle, text: &Letters) -> Option<Occurrence> {
     let (n, m) = (needle.len(), text.len());
     if n == 0 || m == 0 {
         return None;
     }
     let mut best = (n, 0);
-    let mut forward = Column::new(needle.chars.iter().copied(), Start::Anywhere);
+    let mut forward = Column::new(&needle.forward, Start::Anywhere);
     for (end, c) in (1..).zip(&text.chars) {
         let changes = forward.advance(*c);
         if changes < best.0 {
@@ -60,7 +80,7 @@ pub(super) fn best_occurrence(needle: &Letters, text: &Letters) -> Option<Occurr
     let (changes, end) = best;
     // No stretch that fits so well is longer.
     let reach = (n + changes).min(end);
-    let mut backward = Column::new(needle.chars.iter().rev().copied(), Start::Here);
+    let mut backward = Column::new(&needle.backward, Start::Here);
     let lengths = (1..=reach).zip(text.chars[..end].iter().rev());
     let as_good = lengths.filter(|(_, c)| backward.advance(**c) == changes).map(|(length, _)| length);
     let length = as_good.min_by_key(|length| (length.abs_diff(n), std::cmp::Reverse(*length)))?;
@@ -77,13 +97,35 @@ enum Start {
     Here,
 }
 
+/// Where each letter of a text stands in it, a bit each, in rows of blocks.
+struct Pattern {
+    length: usize,
+    places: Vec<u64>,
+    /// The row of each letter; the first row is for letters that the text does not have.
+    rows: FxHashMap<char, usize>,
+}
+
+impl Pattern {
+    fn of<'c>(text: impl ExactSizeIterator<Item = &'c char>) -> Pattern {
+        let length = text.len();
+        let blocks = length.div_ceil(64);
+        let (mut places, mut rows) = (vec![0; blocks], FxHashMap::default());
+        for (i, c) in text.enumerate() {
+            let row = *rows.entry(*c).or_insert_with(|| {
+                places.resize(places.len() + blocks, 0);
+                places.len() - blocks
+            });
+            places[row + i / 64] |= 1 << (i % 64);
+        }
+        Pattern { length, places, rows }
+    }
+}
+
 /// The changes that the needle's beginnings take against the text up to a place, as differences of neighbours, a bit each
 /// (Myers, "A fast bit-vector algorithm for approximate string matching based on dynamic programming", 1999; the blocks
 /// after Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).
-struct Column {
-    /// For each letter of the needle where it stands, a row of blocks.
-    places: Vec<u64>,
-    letters: FxHashMap<char, usize>,
+struct Column<'n> {
+    needle: &'n Pattern,
     /// Where the changes go up by one from one beginning to the next, and where they go down.
     up: Vec<u64>,
     down: Vec<u64>,
@@ -94,31 +136,21 @@ struct Column {
     changes: usize,
 }
 
-impl Column {
-    fn new(needle: impl ExactSizeIterator<Item = char>, start: Start) -> Column {
-        let length = needle.len();
-        let blocks = length.div_ceil(64);
-        // The first row is for letters that the needle does not have.
-        let (mut places, mut letters) = (vec![0; blocks], FxHashMap::default());
-        for (i, c) in needle.enumerate() {
-            let row = *letters.entry(c).or_insert_with(|| {
-                places.resize(places.len() + blocks, 0);
-                places.len() - blocks
-            });
-            places[row + i / 64] |= 1 << (i % 64);
-        }
+impl Column<'_> {
+    fn new(needle: &Pattern, start: Start) -> Column<'_> {
+        let (length, blocks) = (needle.length, needle.length.div_ceil(64));
         let last = 1 << ((length + 63) % 64);
-        Column { places, letters, up: vec![u64::MAX; blocks], down: vec![0; blocks], last, start, changes: length }
+        Column { needle, up: vec![u64::MAX; blocks], down: vec![0; blocks], last, start, changes: length }
     }
 
     /// The changes with one more letter of the text.
     fn advance(&mut self, c: char) -> usize {
-        let row = self.letters.get(&c).copied().unwrap_or(0);
+        let row = self.needle.rows.get(&c).copied().unwrap_or(0);
         let blocks = self.up.len();
         // What the changes above the block differ by from those of the letter before.
         let (mut more, mut less) = (u64::from(self.start == Start::Here), 0);
         for (i, (up, down)) in self.up.iter_mut().zip(&mut self.down).enumerate() {
-            let same = self.places[row + i];
+            let same = self.needle.places[row + i];
             let diagonal = same | *down;
             let same = same | less;
             let flat = (((same & *up).wrapping_add(*up)) ^ *up) | same;
@@ -142,7 +174,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn find(needle: &str, text: &str) -> (f32, String) {
-        let found = best_occurrence(&Letters::of(needle), &Letters::of(text)).unwrap();
+        let found = best_occurrence(&Needle::of(needle), &Letters::of(text)).unwrap();
         (found.similarity, found.span.of(text).to_string())
     }
 
@@ -154,8 +186,8 @@ mod tests {
             find("intellectual proporty", "the intellectual property court"),
             (0.95, "intellectual property".into())
         );
-        assert!(best_occurrence(&Letters::of("全不相干"), &Letters::of("保護商業秘密")).is_none());
-        assert!(best_occurrence(&Letters::of(""), &Letters::of("a")).is_none());
+        assert!(best_occurrence(&Needle::of("全不相干"), &Letters::of("保護商業秘密")).is_none());
+        assert!(best_occurrence(&Needle::of(""), &Letters::of("a")).is_none());
     }
 
     /// Changes and length of the best occurrence that ends first, cell by cell.
@@ -176,17 +208,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bits_find_what_cells_do(needle in "[甲乙丙丁]{1,200}", text in "[甲乙丙丁]{1,300}") {
-            let (needle, text) = (Letters::of(&needle), Letters::of(&text));
+        fn bits_find_what_cells_do(asked in "[甲乙丙丁]{1,200}", text in "[甲乙丙丁]{1,300}") {
+            let (needle, text) = (Letters::of(&asked), Letters::of(&text));
             let (changes, end) = cell_by_cell(&needle.chars, &text.chars);
-            match best_occurrence(&needle, &text) {
+            match best_occurrence(&Needle::of(&asked), &text) {
                 None => prop_assert_eq!(end, 0),
                 Some(found) => {
                     prop_assert_eq!(found.similarity, 1.0 - changes as f32 / needle.len() as f32);
                     prop_assert_eq!(found.span.end, text.spans[end - 1].end);
                     // What was found takes just so many changes, from its first letter on.
                     let from = text.spans.iter().position(|span| span.start == found.span.start).unwrap();
-                    let mut whole = Column::new(needle.chars.iter().copied(), Start::Here);
+                    let pattern = Pattern::of(needle.chars.iter());
+                    let mut whole = Column::new(&pattern, Start::Here);
                     let of_span = text.chars[from..end].iter().map(|c| whole.advance(*c)).last();
                     prop_assert_eq!(of_span, Some(changes));
                 }

@@ -84,7 +84,6 @@ impl Translated {
         let text = words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
         let from = words.iter().find_map(|(_, side)| *side).or_else(|| side(&text))?;
         let to = from.other();
-        let all = compiler.dictionary.records() as f32;
         let lexicon = Lexicon::shared();
         let mut seen = rustc_hash::FxHashSet::default();
         let mut keys: Vec<String> = tokens(&text, &QueryWords { view, lexicon })
@@ -103,7 +102,7 @@ impl Translated {
                     Side::En => chinese_of(view, lexicon, key, &learnt),
                 };
                 let (renderings, df) = of_the_index(possible, to, |word| frequency(compiler, to, word));
-                let rarity = (1.0 + (all - df + 0.5).max(0.0) / (df + 0.5)).ln();
+                let rarity = compiler.rarity_of(df);
                 (!renderings.is_empty()).then_some(RenderedWord { renderings, rarity })
             })
             .collect();
