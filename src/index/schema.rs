@@ -3,7 +3,7 @@
 use super::tokens;
 pub use tantivy::schema::Field;
 use tantivy::schema::{
-    BytesOptions, FAST, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    BytesOptions, FAST, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
 
@@ -61,12 +61,12 @@ impl Fields {
     pub(super) fn build() -> (Schema, Fields) {
         let mut b = Schema::builder();
         let fields = Fields {
-            id: b.add_text_field("id", STRING),
-            doc: b.add_text_field("doc", STRING | FAST),
-            document: b.add_text_field("document", STRING),
+            id: name(&mut b, "id", false),
+            doc: name(&mut b, "doc", true),
+            document: name(&mut b, "document", false),
             order: b.add_u64_field("order", NumericOptions::default().set_indexed().set_fast()),
-            kind: b.add_text_field("kind", STRING),
-            section: b.add_text_field("section", STRING),
+            kind: name(&mut b, "kind", false),
+            section: name(&mut b, "section", false),
             facet: b.add_text_field("facet", FAST),
             section_zh: text(&mut b, "section_zh", tokens::ZH_PAIRS, IndexRecordOption::WithFreqsAndPositions),
             section_en: text(&mut b, "section_en", tokens::EN_LEMMAS, IndexRecordOption::WithFreqsAndPositions),
@@ -75,16 +75,23 @@ impl Fields {
             zh_words: text(&mut b, "zh_words", tokens::ZH_WORDS, IndexRecordOption::WithFreqs),
             en_lemmas: text(&mut b, "en_lemmas", tokens::EN_LEMMAS, IndexRecordOption::WithFreqsAndPositions),
             en_words: text(&mut b, "en_words", tokens::EN_WORDS, IndexRecordOption::WithFreqs),
-            zh_figures: b.add_text_field("zh_figures", STRING),
-            en_figures: b.add_text_field("en_figures", STRING),
-            reference: b.add_text_field("reference", STRING),
-            origin: b.add_text_field("origin", STRING | FAST),
+            zh_figures: name(&mut b, "zh_figures", false),
+            en_figures: name(&mut b, "en_figures", false),
+            reference: name(&mut b, "reference", false),
+            origin: name(&mut b, "origin", true),
             date: b.add_u64_field("date", NumericOptions::default().set_indexed().set_fast()),
-            labels: b.add_text_field("labels", STRING | FAST),
+            labels: name(&mut b, "labels", true),
             record: b.add_bytes_field("record", BytesOptions::default() | STORED),
         };
         (b.build(), fields)
     }
+}
+
+/// A field whose values are one term each. How many a record has says nothing of it, so no lengths are kept.
+fn name(builder: &mut SchemaBuilder, name: &str, fast: bool) -> Field {
+    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+    let options = TextOptions::default().set_indexing_options(indexing);
+    builder.add_text_field(name, if fast { options | FAST } else { options })
 }
 
 fn text(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, record: IndexRecordOption) -> Field {

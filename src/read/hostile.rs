@@ -62,9 +62,10 @@ fn outcome(bytes: &[u8], format: Option<Format>) -> Option<String> {
             Body::Blocks(_) => None,
         },
     };
-    // Far beyond what any of them takes. Time of the processor: the machine may have other work.
+    // A hundred times what any of them takes, and nothing to what one takes that grows with the square of its input. Time of
+    // the processor: the machine may have other work.
     let took = processor_time().zip(start).map(|(now, start)| now - start);
-    assert!(took.is_none_or(|took| took < Duration::from_secs(20)), "took {took:?} as {format:?}");
+    assert!(took.is_none_or(|took| took < Duration::from_secs(300)), "took {took:?} as {format:?}");
     message
 }
 
@@ -196,7 +197,7 @@ fn gigantic_pieces() {
     outcome(format!("msgid \"{long}\"\nmsgstr \"\"").as_bytes(), Some(Format::Po));
     outcome(long.as_bytes(), Some(Format::Tsv));
     outcome("\t".repeat(10 << 20).as_bytes(), Some(Format::Tsv));
-    outcome(",\n".repeat(5 << 20).as_bytes(), Some(Format::Csv));
+    outcome(",\n".repeat(1 << 20).as_bytes(), Some(Format::Csv));
 }
 
 #[test]

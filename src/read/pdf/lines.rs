@@ -57,16 +57,24 @@ impl TextLine {
         let (mut first, mut in_first) = (0.0, true);
         let mut sizes: Vec<f64> = Vec::new();
         let mut space = f64::MAX;
+        let between_words = between_words(glyphs);
         for glyph in glyphs {
             let blank = glyph.text.trim().is_empty();
             if blank && glyph.advance > 0.0 {
                 space = space.min(glyph.advance);
             }
             let gap = glyph.x - end;
-            let tight = |c: Option<char>| c.is_some_and(is_cjk);
-            let cjk = tight(text.chars().next_back()) || tight(glyph.text.chars().next());
-            // Justified Chinese is set with gaps that are no spaces.
-            let spaced = gap > glyph.size * if cjk { 0.7 } else { 0.2 };
+            let (before, after) = (text.chars().next_back(), glyph.text.chars().next());
+            let either = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
+            let cjk = either(is_cjk);
+            let least = match () {
+                // Justified Chinese is set with gaps that are no spaces.
+                () if cjk => 0.7,
+                // So are figures: their thin gaps stand between thousands.
+                () if either(|c| c.is_ascii_digit()) => WORD_GAP,
+                () => between_words,
+            };
+            let spaced = gap > glyph.size * least;
             if glyph.text == "\u{A0}" && !text.is_empty() {
                 // Binds the words on both sides into one that wraps as a whole.
                 text.push('\u{A0}');
@@ -90,6 +98,32 @@ impl TextLine {
         let blank = if space <= 0.5 * size { space } else { 0.2 * size };
         Some(TextLine { text, left: left.x, right: end, y: left.y, size, blank, first, margin: end })
     }
+}
+
+/// What is wider than this stands between two words, in sizes of the font.
+const WORD_GAP: f64 = 0.2;
+
+/// The least gap between two words of this line, in sizes of the font: at most [`WORD_GAP`], and less in a line that is set
+/// so tight that the gaps which stand out from those between its letters are narrower.
+fn between_words(glyphs: &[Glyph]) -> f64 {
+    // Far wider than what is between words: columns, and what no blank of any font is.
+    const WIDE: f64 = 0.3;
+    // What letters of one word are apart by kerning and slant.
+    const KERNED: f64 = 0.1;
+    const FEW: usize = 8;
+    let letter = |glyph: &Glyph| glyph.text.chars().next().is_some_and(|c| c.is_alphanumeric() && !is_cjk(c));
+    // A line with blanks says itself where they are.
+    if glyphs.iter().any(|g| g.text.trim().is_empty()) {
+        return WORD_GAP;
+    }
+    let pairs = glyphs.iter().zip(glyphs.iter().skip(1)).filter(|(a, b)| letter(a) || letter(b));
+    let mut gaps: Vec<f64> = pairs.map(|(a, b)| ((b.x - a.x - a.advance) / b.size).min(WIDE)).collect();
+    gaps.sort_by(f64::total_cmp);
+    let letters = gaps.partition_point(|gap| *gap <= WORD_GAP);
+    let Some(median) = gaps.get(letters / 2).filter(|_| letters >= FEW) else { return WORD_GAP };
+    let steps = gaps.iter().zip(gaps.iter().skip(1)).filter(|(_, wider)| **wider >= median + KERNED);
+    let widest = steps.max_by(|(a, b), (c, d)| (*b - *a).total_cmp(&(*d - *c)));
+    widest.map_or(WORD_GAP, |(narrow, wide)| (narrow + wide) / 2.0).min(WORD_GAP)
 }
 
 /// Ligatures are layout: they are written out.
@@ -137,6 +171,49 @@ mod tests {
 
     fn texts(glyphs: Vec<Glyph>) -> Vec<String> {
         rows(glyphs).iter().filter_map(|row| TextLine::of(row)).map(|line| line.text).collect()
+    }
+
+    /// Words set with these gaps before them, and with the letters so far apart, in points.
+    fn spaced(words: &[(&str, f64)], letters: f64) -> String {
+        let mut glyphs: Vec<Glyph> = Vec::new();
+        for (word, gap) in words {
+            for (nth, c) in word.chars().enumerate() {
+                let end = glyphs.last().map_or(0.0, |g: &Glyph| g.x + g.advance);
+                let x = end + if nth == 0 { *gap } else { letters };
+                glyphs.extend(set(&c.to_string(), x, 0.0));
+            }
+        }
+        texts(glyphs).concat()
+    }
+
+    #[test]
+    fn a_line_set_tight_has_its_words() {
+        let tight = [
+            ("This", 0.0),
+            ("file", 1.4),
+            ("lists", 1.5),
+            ("all", 1.4),
+            ("changes,", 1.4),
+            ("in", 2.1),
+            ("order", 1.5),
+        ];
+        assert_eq!(spaced(&tight, 0.0), "This file lists all changes, in order");
+        // Wide ones leave thin gaps inside words alone.
+        assert_eq!(
+            spaced(&[("the", 0.0), ("su", 3.0), ("m", 1.1), ("that", 3.0), ("was", 3.0)], 0.0),
+            "the sum that was"
+        );
+        assert_eq!(
+            spaced(&[("paid", 0.0), ("out", 3.0), ("12", 3.0), ("500", 1.6), ("dollars", 3.0)], 0.0),
+            "paid out 12500 dollars"
+        );
+    }
+
+    #[test]
+    fn letters_set_apart_are_one_word() {
+        assert_eq!(spaced(&[("TRADE", 0.0), ("SECRETS", 4.5)], 1.5), "TRADE SECRETS");
+        assert_eq!(spaced(&[("CONFIDENTIAL", 0.0)], 1.6), "CONFIDENTIAL");
+        assert_eq!(spaced(&[("CONFIDENTIAL", 0.0)], 0.0), "CONFIDENTIAL");
     }
 
     #[test]
