@@ -41,6 +41,7 @@ mod spotting;
 mod terms;
 mod translate;
 mod unknown;
+mod windows;
 mod word_query;
 mod words;
 

@@ -1,6 +1,8 @@
 //! Whether texts stand near each other in a passage, from the places of each. One owner for all engines: an index reads the
 //! places from its postings, what a cluster finds is cut anew.
 
+use super::windows::Windows;
+
 /// What [`Nears::standing`] uses again for each passage.
 #[derive(Debug, Default)]
 pub struct NearBuffers {
@@ -9,6 +11,7 @@ pub struct NearBuffers {
     others: Vec<usize>,
     free: Vec<usize>,
     rooms: Vec<Option<u32>>,
+    windows: Windows,
 }
 
 /// Other runs up to which all orders are tried where some overlap; of more, which no person's query has, only the one
@@ -32,7 +35,10 @@ pub struct Nears {
     lengths: Vec<u32>,
     /// Which nears have a run, a bit each.
     having: Vec<u64>,
-    widest: u32,
+    /// The reach of those whose runs are different texts of one position each, which never overlap, and which of them all
+    /// these are, a bit each.
+    window: Option<u32>,
+    windowed: u64,
 }
 
 impl Nears {
@@ -50,8 +56,14 @@ impl Nears {
         let nears: Vec<Near> = nears.into_iter().take(Nears::MOST).map(near).collect();
         let bit = |run: usize| move |(i, near): (usize, &Near)| u64::from(near.runs.contains(&run)) << i;
         let having = (0..lengths.len()).map(|run| nears.iter().enumerate().map(bit(run)).sum()).collect();
-        let widest = nears.iter().map(|near| near.reach).max().unwrap_or(0);
-        Nears { nears, lengths, having, widest }
+        let single = |(i, run): (usize, &usize), runs: &[usize]| {
+            lengths.get(*run) == Some(&1) && !runs.iter().skip(i + 1).any(|other| other == run)
+        };
+        let apart = |near: &&Near| near.runs.iter().enumerate().all(|run| single(run, &near.runs));
+        let window = nears.iter().find(apart).map(|near| near.reach);
+        let windowed = |(i, near): (usize, &Near)| u64::from(apart(&near) && window == Some(near.reach)) << i;
+        let windowed = nears.iter().enumerate().map(windowed).sum();
+        Nears { nears, lengths, having, window, windowed }
     }
 
     /// The runs of each.
@@ -62,11 +74,18 @@ impl Nears {
     /// Of how many of them a place of each run can be chosen so that they do not overlap and stand near enough in a
     /// passage; `starts` are the places where a run begins there, in order.
     pub fn standing<'s>(&self, starts: impl Fn(usize) -> &'s [u32], buffers: &mut NearBuffers) -> u32 {
-        let NearBuffers { places, last, others, free, rooms } = buffers;
-        let having = |run: usize| self.having.get(run).copied().unwrap_or(0);
+        let mut standing = 0;
         let length = |run: usize| self.lengths.get(run).copied().unwrap_or(0);
+        if let Some(window) = self.window {
+            let windows = &mut buffers.windows;
+            windows.set(self.lengths.len(), |run| if length(run) == 1 { starts(run) } else { &[] }, window);
+            let windowed = self.nears.iter().enumerate().filter(|(i, _)| (self.windowed >> i) & 1 == 1);
+            standing += windowed.filter(|(_, near)| windows.hold(&near.runs)).count() as u32;
+        }
+        let NearBuffers { places, last, others, free, rooms, .. } = buffers;
+        let having = |run: usize| self.having.get(run).copied().unwrap_or(0);
         let absent = (0..self.lengths.len()).filter(|run| starts(*run).is_empty());
-        let mut left = absent.fold(u64::MAX, |left, run| left & !having(run));
+        let mut left = absent.fold(!self.windowed, |left, run| left & !having(run));
         places.clear();
         for run in (0..self.lengths.len()).filter(|run| having(*run) & left != 0) {
             places.extend(starts(run).iter().map(|at| (*at, run)));
@@ -81,19 +100,24 @@ impl Nears {
             let starts = starts(run);
             starts.partition_point(|start| *start <= latest).checked_sub(1).and_then(|i| starts.get(i)).copied()
         };
-        let mut standing = 0;
         // From left to right, each place as the last one of those that are chosen.
         for &(at, run) in places.iter() {
+            if left == 0 {
+                break;
+            }
             if let Some(last) = last.get_mut(run) {
                 *last = at + 1;
             }
             let end = at + length(run);
-            let out_of_reach = last.iter().enumerate().filter(|(_, last)| **last <= end.saturating_sub(self.widest));
-            let mut may = out_of_reach.fold(having(run) & left, |may, (run, _)| may & !having(run));
+            let mut may = having(run) & left;
             while let Some(near) = (may != 0).then(|| may.trailing_zeros() as usize) {
                 may &= may - 1;
                 let Some(Near { runs, reach }) = self.nears.get(near) else { break };
                 let least = end.saturating_sub(*reach);
+                let in_reach = runs.iter().all(|run| last.get(*run).is_some_and(|last| *last > least));
+                if !in_reach {
+                    continue;
+                }
                 let mut first = true;
                 others.clear();
                 others.extend(runs.iter().copied().filter(|other| *other != run || !std::mem::take(&mut first)));
@@ -187,7 +211,9 @@ mod tests {
     proptest! {
         #[test]
         fn all_that_stand_near_are_found(
-            runs in vec((1u32..4, proptest::collection::btree_set(0u32..24, 0..5)), 1..4),
+            runs in (1u32..4).prop_flat_map(|longest| {
+                vec((1..=longest, proptest::collection::btree_set(0u32..24, 0..5)), 1..4)
+            }),
             nears in vec((vec(0usize..4, 2..5), 0u32..9), 1..4),
         ) {
             let lengths: Vec<u32> = runs.iter().map(|(length, _)| *length).collect();

@@ -19,6 +19,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::segment::joined;
 use crate::text::word_class::{is_empty_char, is_stop, only_asks};
 use crate::wordalign::{Class, Cut, LearntView, Token, dictionary_renderings, tokens};
+use rustc_hash::FxHashSet;
 
 /// Renderings of a word that are looked for.
 const RENDERINGS: usize = 10;
@@ -85,7 +86,7 @@ impl Translated {
         let from = words.iter().find_map(|(_, side)| *side).or_else(|| side(&text))?;
         let to = from.other();
         let lexicon = Lexicon::shared();
-        let mut seen = rustc_hash::FxHashSet::default();
+        let mut seen = FxHashSet::default();
         let mut keys: Vec<String> = tokens(&text, &QueryWords { view, lexicon })
             .into_iter()
             .filter(|token| tells(token, from, &text))
@@ -242,8 +243,8 @@ impl LearntChinese {
 fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str, learnt: &LearntChinese) -> Vec<(String, f32)> {
     let mut found: Vec<(String, f32)> = lexicon.headwords_of(en).map(|(zh, share)| (zh.to_string(), share)).collect();
     // Where 仲裁員 stands, 仲裁 does.
-    let words: Vec<String> = found.iter().map(|(zh, _)| zh.clone()).filter(|zh| zh.chars().count() > 1).collect();
-    found.retain(|(zh, _)| !words.iter().any(|word| word.len() < zh.len() && zh.contains(word.as_str())));
+    let words: FxHashSet<String> = found.iter().map(|(zh, _)| zh.clone()).filter(|zh| zh.chars().count() > 1).collect();
+    found.retain(|(zh, _)| !pieces(zh).any(|piece| words.contains(piece)));
     let total: f32 = found.iter().map(|(_, p)| p).sum::<f32>().max(1.0);
     found.iter_mut().for_each(|(_, p)| *p /= total);
     if let Some(word) = view.word(Side::En, en) {
@@ -255,6 +256,14 @@ fn chinese_of(view: &LearntView, lexicon: Lexicon, en: &str, learnt: &LearntChin
     }
     found.push((en.to_string(), 1.0));
     likeliest(found)
+}
+
+/// The pieces of a text that are shorter than it.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let borders = || text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let from =
+        move |start| borders().filter(move |end| *end > start).map(move |end| text.get(start..end).unwrap_or_default());
+    borders().flat_map(from).filter(|piece| piece.len() < text.len())
 }
 
 /// The likeliest renderings that the index has, and in how many passages one of them is to be expected.

@@ -92,6 +92,8 @@ fn folded(pattern: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct CharPattern {
     regex: Regex,
+    /// What decides whether there is a match: without what may be absent at either end.
+    core: Regex,
     /// Ranges of characters that the expression treats otherwise than the rest.
     told: Vec<Range<u32>>,
     needed: Vec<char>,
@@ -114,19 +116,21 @@ impl CharPattern {
         let folded = folded(pattern);
         let regex = build(&folded)?;
         let hir = regex_syntax::parse(&folded).map_err(|e| e.to_string())?;
+        Told::default().read(&hir)?;
+        let core = core(hir);
         let mut told = Told::default();
-        told.read(&hir)?;
+        told.read(&core)?;
         let mut needed = Vec::new();
-        require(&hir, &mut needed);
+        require(&core, &mut needed);
         needed.sort_unstable();
         needed.dedup();
         let told = told.0;
         let is_told = |c: &char| told.iter().any(|range| range.contains(&(*c as u32)));
         let other = ('\u{e000}'..='\u{f8ff}').find(|c| !is_told(c)).ok_or("it tells too many characters apart")?;
-        Ok(CharPattern { regex, told, needed, other })
+        Ok(CharPattern { regex, core: build(&core.to_string())?, told, needed, other })
     }
 
-    /// Whether the expression treats the character otherwise than those that it does not name.
+    /// Whether the expression finds something else where this character stands than where one stands that it does not name.
     pub fn tells(&self, c: char) -> bool {
         self.told.iter().any(|range| range.contains(&(c as u32)))
     }
@@ -142,7 +146,7 @@ impl CharPattern {
     }
 
     pub fn is_match(&self, canonical: &str) -> bool {
-        self.regex.is_match(canonical)
+        self.core.is_match(canonical)
     }
 
     /// Bytes of the canonical text that match.
@@ -192,6 +196,20 @@ impl Told {
     }
 }
 
+/// The expression without the repetitions at its ends that may be absent: where it matches, the rest matches too, and the
+/// other way round.
+fn core(hir: Hir) -> Hir {
+    let optional = |part: &Hir| matches!(part.kind(), HirKind::Repetition(repetition) if repetition.min == 0);
+    match hir.kind() {
+        HirKind::Concat(parts) => {
+            let first = parts.iter().position(|part| !optional(part)).unwrap_or(parts.len());
+            let end = parts.iter().rposition(|part| !optional(part)).map_or(first, |last| last + 1);
+            Hir::concat(parts.get(first..end).unwrap_or_default().to_vec())
+        }
+        _ => hir,
+    }
+}
+
 /// Adds the characters that every match has.
 fn require(hir: &Hir, needed: &mut Vec<char>) {
     match hir.kind() {
@@ -218,6 +236,20 @@ mod tests {
         }
         assert!(CharPattern::new("\\b第").is_err());
         assert!(CharPattern::new("第(").is_err());
+    }
+
+    #[test]
+    fn what_may_be_absent_at_an_end_decides_nothing() {
+        for (pattern, yes, no) in
+            [(".*[之的].*", "他的", "他们"), ("一*第.条?", "第五", "一第"), ("^.*条$", "第五条", "条例")]
+        {
+            let pattern = CharPattern::new(pattern).unwrap();
+            assert!(pattern.is_match(yes) && !pattern.is_match(no), "{}", pattern.as_str());
+        }
+        let pattern = CharPattern::new("\n*[之的].*").unwrap();
+        assert!(!pattern.tells('\n') && pattern.tells('之'));
+        assert_eq!(pattern.find_all("他的书").next(), Some(3..9));
+        assert!(CharPattern::new(".*的\\b.*").is_err());
     }
 
     #[test]

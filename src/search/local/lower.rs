@@ -51,7 +51,14 @@ pub(super) fn lower(query: &IndexQuery, searcher: &Searcher) -> Result<Box<dyn Q
             Box::new(BooleanQuery::new(clauses))
         }
         IndexQuery::Any(parts) if let Some(any) = all_near(parts).filter(|any| any.len() <= Nears::MOST) => {
-            near_query(any)
+            // Apart by side: the words of the one would be looked for in each passage that has those of the other.
+            let side = |near: &(&[Run], u32)| near.0.first().map(|run| run.field);
+            let (first, others): (Vec<_>, Vec<_>) =
+                any.iter().partition(|near| side(near) == any.first().and_then(side));
+            match others.is_empty() {
+                true => near_query(first),
+                false => Box::new(BooleanQuery::union(vec![near_query(first), near_query(others)])),
+            }
         }
         IndexQuery::Any(parts) => Box::new(BooleanQuery::union(all(parts)?)),
         IndexQuery::Boost(query, by) => Box::new(BoostQuery::new(lower(query, searcher)?, *by)),

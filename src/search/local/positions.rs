@@ -101,10 +101,15 @@ impl Weight for Places {
             return Ok(Box::new(EmptyScorer));
         }
         match &self.what {
-            What::Near(any) => Ok(Box::new(Counted { found: near(reader, any)?, at: 0, boost })),
+            What::Near(any) => {
+                let found = shared(reader, |docs| near(reader, any, docs))?;
+                Ok(Box::new(Counted { found, at: 0, boost }))
+            }
             What::Pattern { field, pattern, told } => {
                 let mut found = BitSet::with_max_value(reader.max_doc());
-                matching(reader, *field, pattern, told, &mut found)?;
+                for doc in shared(reader, |docs| matching(reader, *field, pattern, told, docs))? {
+                    found.insert(doc);
+                }
                 Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
             }
         }
@@ -215,19 +220,22 @@ impl OpenRun {
 /// Passages of a segment that one thread looks at, at least: fewer are not worth another one.
 const EACH: u32 = 8_192;
 
-/// The passages in which any of these stand near each other, in order, with how many do; the segment is shared among the
-/// threads.
-fn near(reader: &SegmentReader, any: &[Near]) -> tantivy::Result<Vec<(DocId, u32)>> {
+/// What is found in a segment, in order; its passages are shared among the threads.
+fn shared<T: Send>(
+    reader: &SegmentReader,
+    find: impl Fn(Range<DocId>) -> tantivy::Result<Vec<T>> + Sync,
+) -> tantivy::Result<Vec<T>> {
     let each = reader.max_doc().div_ceil(rayon::current_num_threads() as u32).max(EACH);
     let starts: Vec<DocId> = (0..reader.max_doc()).step_by(each as usize).collect();
-    let parts: Vec<Vec<(DocId, u32)>> = starts
+    let parts: Vec<Vec<T>> = starts
         .into_par_iter()
-        .map(|start| near_among(reader, any, start..start.saturating_add(each).min(reader.max_doc())))
+        .map(|start| find(start..start.saturating_add(each).min(reader.max_doc())))
         .collect::<tantivy::Result<_>>()?;
     Ok(parts.into_iter().flatten().collect())
 }
 
-fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tantivy::Result<Vec<(DocId, u32)>> {
+/// The passages in which any of these stand near each other, in order, with how many do.
+fn near(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tantivy::Result<Vec<(DocId, u32)>> {
     let mut open: Vec<OpenRun> = Vec::new();
     let mut nears: Vec<(Vec<usize>, u32)> = Vec::with_capacity(any.len());
     // The number of each run that was met, if the segment has it.
@@ -277,15 +285,15 @@ fn near_among(reader: &SegmentReader, any: &[Near], docs: Range<DocId>) -> tanti
     }
 }
 
-/// The text of a passage as far as the pattern can tell its characters apart, put together from their positions; one
-/// character that it does not tell stands for all others.
+/// The passages that the pattern matches, in order. It sees the text of a passage as far as it can tell its characters
+/// apart, put together from their positions; one character that it does not tell stands for all others.
 fn matching(
     reader: &SegmentReader,
     field: Field,
     pattern: &CharPattern,
     told: &[char],
-    found: &mut BitSet,
-) -> tantivy::Result<()> {
+    docs: Range<DocId>,
+) -> tantivy::Result<Vec<DocId>> {
     let mut open: Vec<(char, SegmentPostings)> = Vec::with_capacity(told.len());
     for c in told {
         if let Some(postings) = postings(reader, &Term::from_field_text(field, &c.to_string()))? {
@@ -295,16 +303,17 @@ fn matching(
     // What the passage must have leads; where nothing must be, every passage has an end.
     let needed: Vec<usize> =
         (0..open.len()).filter(|i| open[*i].0 == END || pattern.needed().contains(&open[*i].0)).collect();
+    let (mut found, mut scratch, mut places, mut text) = (Vec::new(), Vec::new(), Vec::new(), String::new());
+    let mut others = String::new();
     if needed.len() <= pattern.needed().len() {
-        return Ok(());
+        return Ok(found);
     }
-    let (mut scratch, mut places, mut text) = (Vec::new(), Vec::new(), String::new());
-    let mut doc = 0;
+    let mut doc = docs.start;
     loop {
         let leading = open.iter_mut().enumerate().filter(|(i, _)| needed.contains(i));
         let at = furthest(leading.map(|(_, (_, postings))| postings), doc);
-        if at == TERMINATED {
-            return Ok(());
+        if at >= docs.end {
+            return Ok(found);
         }
         if at > doc {
             doc = at;
@@ -324,14 +333,18 @@ fn matching(
         text.clear();
         let mut at = 0;
         for (place, c) in &places {
-            (at..*place).for_each(|_| text.push(pattern.other()));
+            let wanted = place.saturating_sub(at) as usize * pattern.other().len_utf8();
+            while others.len() < wanted {
+                others.push(pattern.other());
+            }
+            text.push_str(others.get(..wanted).unwrap_or_default());
             if *c != END {
                 text.push(*c);
             }
             at = place + 1;
         }
         if pattern.is_match(&text) {
-            found.insert(doc);
+            found.push(doc);
         }
         doc += 1;
     }
