@@ -16,7 +16,7 @@ use crate::wordalign::{
 };
 
 /// Pairs that are learnt from; of more, every second, third … is taken. More of the same kind of text teaches little,
-/// and time and memory stay bounded (an index of 235,946 rows of laws takes 6.3 times as long as one without lexicon and
+/// and time and memory stay bounded (an index of 235,946 rows of laws takes five to six times as long as one without lexicon and
 /// links, and 1 GB).
 const MOST: u64 = 250_000;
 
