@@ -13,32 +13,83 @@ type Shape = (String, i64);
 
 /// Takes out what stands at the top or bottom of several pages, but for its page number: headers, footers.
 pub fn drop_furniture(pages: &mut [PdfPage], flow: &mut Flow) {
-    let shape = |line: &TextLine| (without_page_number(&line.text), (line.y / 10.0).round() as i64);
+    let shape = |line: &TextLine| (without_page_number(&line.text), tens(line.y));
     let mut seen: HashMap<Shape, usize> = HashMap::new();
     let edges: Vec<HashSet<Shape>> = pages.iter().map(|page| edge(page).into_iter().map(shape).collect()).collect();
     for shape in edges.iter().flatten() {
         *seen.entry(shape.clone()).or_default() += 1;
     }
+    let codes = page_codes(pages);
+    let middle = tens(pages.iter().flat_map(PdfPage::lines).map(|line| line.y).fold(0.0, f64::max) / 2.0);
     // Odd and even pages differ, and front matter has its own.
     let enough = (pages.len() / 3).clamp(2, 3);
     for (page, edges) in pages.iter_mut().zip(edges) {
         let number = page.number;
         let repeats: HashSet<Shape> = edges.into_iter().filter(|s| seen.get(s).is_some_and(|c| *c >= enough)).collect();
+        let has_code = |line: &TextLine| codes_of(line).any(|(shape, _)| codes.contains(&shape));
+        // What stands beside the code of the page and beyond says what the page is about.
+        let coded = || outer_rows(page).into_iter().filter(|line| has_code(line)).map(|line| tens(line.y));
+        let head = coded().filter(|y| *y < middle).max();
+        let foot = coded().filter(|y| *y >= middle).min();
+        let is_beyond = |y: i64| head.is_some_and(|head| y <= head) || foot.is_some_and(|foot| y >= foot);
+        let is_furniture = |line: &TextLine| repeats.contains(&shape(line)) || is_beyond(tens(line.y));
+        let mut dropped: Vec<TextLine> = Vec::new();
         for region in &mut page.regions {
-            if let Region::Lines(lines) | Region::Box(lines) = region {
-                let (kept, dropped) =
-                    std::mem::take(lines).into_iter().partition(|line| !repeats.contains(&shape(line)));
-                *lines = kept;
-                let dropped: Vec<TextLine> = dropped;
-                dropped.into_iter().for_each(|line| flow.leave_out(LeftOutReason::Furniture, line.text, number));
+            match region {
+                Region::Lines(lines) | Region::Box(lines) => dropped.extend(lines.extract_if(.., |l| is_furniture(l))),
+                // The names of columns are repeated as well; they have no page number among them.
+                Region::Table(rows) => rows.retain_mut(|row| {
+                    if row.iter().flat_map(|(_, lines)| lines).any(|line| is_beyond(tens(line.y))) {
+                        row.iter_mut().for_each(|(_, lines)| dropped.extend(lines.extract_if(.., |l| is_furniture(l))));
+                    }
+                    row.iter().any(|(_, lines)| !lines.is_empty())
+                }),
             }
         }
+        dropped.into_iter().for_each(|line| flow.leave_out(LeftOutReason::Furniture, line.text, number));
     }
 }
 
-/// The lines at the top and the bottom of a page.
+fn tens(y: f64) -> i64 {
+    (y / 10.0).round() as i64
+}
+
+/// The words of a line that are a code as gazettes number their pages, "B2404": the letters with the place of the line, and
+/// the number.
+fn codes_of(line: &TextLine) -> impl Iterator<Item = (Shape, usize)> {
+    line.text.split_whitespace().filter_map(|word| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let letters = word.len() - digits.len();
+        let number = digits.parse().ok().filter(|_| (1..=3).contains(&letters) && digits.len() >= 2)?;
+        Some(((word.get(..letters)?.to_string(), tens(line.y)), number))
+    })
+}
+
+/// The codes at the edges of pages that go up with the pages, by ones, or by twos where two pages are printed on one.
+fn page_codes(pages: &[PdfPage]) -> HashSet<Shape> {
+    const ENOUGH: usize = 3;
+    let mut numbers: HashMap<Shape, Vec<(usize, usize)>> = HashMap::new();
+    for page in pages {
+        for (shape, number) in outer_rows(page).into_iter().flat_map(codes_of) {
+            numbers.entry(shape).or_default().push((page.number, number));
+        }
+    }
+    let goes_up = |numbers: &[(usize, usize)], step: usize| {
+        let mut counts: HashMap<i64, usize> = HashMap::new();
+        for (page, number) in numbers {
+            *counts.entry(*number as i64 - (*page * step) as i64).or_default() += 1;
+        }
+        // Facing pages have a number each.
+        let most = counts.values().copied().max().unwrap_or(0);
+        most >= ENOUGH && counts.values().filter(|count| **count >= ENOUGH).sum::<usize>() * 10 >= numbers.len() * 8
+    };
+    let counting = numbers.into_iter().filter(|(_, numbers)| [1, 2].into_iter().any(|step| goes_up(numbers, step)));
+    counting.map(|(shape, _)| shape).collect()
+}
+
+/// The lines of text at the top and the bottom of a page.
 fn edge(page: &PdfPage) -> Vec<&TextLine> {
-    const ROWS: usize = 3;
+    const LINES: usize = 3;
     let mut lines: Vec<&TextLine> = page
         .regions
         .iter()
@@ -48,8 +99,19 @@ fn edge(page: &PdfPage) -> Vec<&TextLine> {
         })
         .collect();
     lines.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let below = lines.len().saturating_sub(ROWS);
-    lines.into_iter().enumerate().filter(|(n, _)| *n < ROWS || *n >= below).map(|(_, line)| line).collect()
+    let below = lines.len().saturating_sub(LINES);
+    lines.into_iter().enumerate().filter(|(n, _)| *n < LINES || *n >= below).map(|(_, line)| line).collect()
+}
+
+/// All lines, those of tables too, in the rows at the top and the bottom of a page where its code may stand.
+fn outer_rows(page: &PdfPage) -> Vec<&TextLine> {
+    const ROWS: usize = 5;
+    let mut rows: Vec<i64> = page.lines().map(|line| tens(line.y)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let (top, bottom) = (rows.get(ROWS - 1), rows.len().checked_sub(ROWS).and_then(|at| rows.get(at)));
+    let is_outer = |y: i64| top.is_none_or(|top| y <= *top) || bottom.is_none_or(|bottom| y >= *bottom);
+    page.lines().filter(|line| is_outer(tens(line.y))).collect()
 }
 
 /// A line without a number at either end and without "Page 3 of 9", "第 3 頁". Figures inside of it stay: lines that

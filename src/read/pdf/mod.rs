@@ -338,6 +338,24 @@ mod tests {
     }
 
     #[test]
+    fn codes_of_pages_are_furniture_with_what_stands_beside_them() {
+        let page = |head: &str, text: &str| {
+            let at = |y: usize, text: &str| format!("BT /F 8 Tf 20 {y} Td ({text}) Tj ET ");
+            [at(385, "Harbour Rules"), at(370, head), at(200, text)].concat().into_bytes()
+        };
+        let read = |pages: Vec<Vec<u8>>| {
+            shown(raw(pdf(HELVETICA, &pages.iter().map(Vec::as_slice).collect::<Vec<_>>())).unwrap())
+        };
+        let texts = ["The master reports.", "The pilot boards.", "The crew waits.", "The agent pays."];
+        let coded = |code: fn(usize) -> String| {
+            read((1..).zip(texts).map(|(n, text)| page(&format!("Rule {} {}", n / 2 + 3, code(n)), text)).collect())
+        };
+        assert_eq!(coded(|n| format!("B{}", 40 + 2 * n)).join(" "), texts.join(" "));
+        // What does not go up with the pages is no code of theirs.
+        assert!(coded(|n| format!("B{}", 40 + n * n * 7)).concat().contains("Rule 3 B47"));
+    }
+
+    #[test]
     fn paragraphs_begin_on_their_page() {
         let text = |text: &str| format!("BT /F 10 Tf 20 340 Td ({text}) Tj ET").into_bytes();
         let pages =
