@@ -14,13 +14,17 @@ pub(super) fn is_code_pair(zh: &str, en: &str) -> bool {
     latin > han && is_code(en)
 }
 
-/// Whether a text is mostly made of words that only code has, is typed behind a prompt, or is a file of settings: lines that
-/// are commented out and say what they would do.
+/// Whether a text is mostly made of words that only code has, is typed behind a prompt, is a tree of folders, or a file of
+/// settings: lines that are commented out and say what they would do.
 pub(super) fn is_code(text: &str) -> bool {
-    let typed = text.lines().next().is_some_and(|line| line.starts_with("$ "));
+    let prompt = |line: &str| line.starts_with("$ ") || line.starts_with('(') && line.contains(")$ ");
+    let typed = text.lines().next().is_some_and(prompt);
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let commented = lines().filter(|line| line.starts_with(['#', ';']) || line.starts_with("//")).count();
-    if typed || commented >= 2 && commented * 2 > lines().count() {
+    // "├─ src │ ├─ main.rs": the folders of a program.
+    let tree = text.contains(['├', '└']);
+    let ended = lines().filter(|line| line.ends_with(';')).count();
+    if typed || tree || ended >= 2 && ended * 2 > lines().count() || commented >= 2 && commented * 2 > lines().count() {
         return true;
     }
     let (mut words, mut code) = (0usize, 0usize);
@@ -58,6 +62,9 @@ mod tests {
         for (text, is) in [
             ("fig, ax = plt.subplots(5, figsize=(5, 12), dpi=200)", true),
             ("log_bal = np.log(bal) # Fit log_bal = a + b * infl.", true),
+            ("site ├─ pages │ ├─ home.html └─ images", true),
+            ("(ferry)$ git checkout main Switched to branch 'main'", true),
+            ("import Ship from './ship.js';\nimport sail from '/path/to/sail.js';\n...", true),
             ("kubectl exec -n test -it dolphin-worker-0 bash # with a namespace", false),
             ("The file is saved as common.properties in the folder of the program.", false),
             ("BG is 190 mg/dL (10,5 mmol/L) and target is 100 mg/dL (5,6 mmol/L).", false),

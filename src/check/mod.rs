@@ -84,18 +84,26 @@ pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) ->
                 candidate.at_most_note |= match candidate.finding.rule.kind() {
                     // What was not translated stands there all the same.
                     FindingKind::Untranslated => is_of_another_column(candidate, &prepared.pair),
+                    _ if candidate.finding.rule == Rule::MissingShort => {
+                        by_chance || pairing::is_too_short_by_chance(&prepared.pair)
+                    }
                     // What was put together by chance differs in everything.
                     _ => by_chance,
                 };
             }
             found
         }
-        None => missing::side::one_sided(passages, at, has_both(at, 2)).into_iter().collect(),
+        None => {
+            let mut found = missing::side::one_sided(passages, at, has_both(at, 2));
+            found.iter_mut().for_each(|candidate| candidate.at_most_note |= !pairing::is_linked(&passages[at]));
+            found.into_iter().collect()
+        }
     };
     let mut found: Vec<Candidate> = (0..passages.len()).into_par_iter().flat_map_iter(look).collect();
     figures::numbering::check(passages, &mut found);
     let place: HashMap<&PassageId, usize> = passages.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
     found.sort_by_key(|Candidate { finding: f, .. }| (place.get(&f.id).copied(), f.zh, f.en, f.rule));
+    names::codes::leave_facing_pages(&mut found, |id| place.get(id).map(|at| &passages[*at]));
     let pairs: Vec<Option<&Pair>> = prepared.iter().map(|p| p.as_ref().map(|prepared| &prepared.pair)).collect();
     let is_said_elsewhere = |candidate: &Candidate| {
         let at = place.get(&candidate.finding.id).copied();

@@ -3,15 +3,35 @@
 
 use crate::check::pair::Pair;
 use crate::check::untranslated::squeezed;
-use crate::model::{Side, Sides, Span};
+use crate::model::{Passage, Side, Sides, Span};
 use crate::text::fold::is_han;
+
+/// From how surely linked on a pair is taken to be one, and one whose sides are of very different length.
+const LINKED: f32 = 0.5;
+const LINKED_ALL_THE_SAME: f32 = 0.8;
 
 /// Whether a pair looks as if it had been put together by chance.
 pub(super) fn is_doubtful(pair: &Pair) -> bool {
-    !has_words(pair)
+    !is_linked(pair.passage)
+        || !has_words(pair)
         || shares_figures(pair)
         || are_other_cells(pair)
-        || Side::BOTH.into_iter().any(|side| is_in_both(pair.text(side)))
+        || Side::BOTH.into_iter().any(|side| is_in_both(pair.text(side)) || has_lines_in_both(pair.text(side)))
+}
+
+/// Whether what is too short for its counterpart is that of another text.
+pub(super) fn is_too_short_by_chance(pair: &Pair) -> bool {
+    !has_link(pair.passage, LINKED_ALL_THE_SAME)
+}
+
+/// Whether a passage has its other side, or lacks it, for sure.
+pub(super) fn is_linked(passage: &Passage) -> bool {
+    has_link(passage, LINKED)
+}
+
+/// Whether the file itself put the two sides together, or the links between its paragraphs were as sure as that.
+fn has_link(passage: &Passage, least: f32) -> bool {
+    passage.given || passage.confidence >= least
 }
 
 /// Whether what stands untranslated in a pair was put there with the other language's column: right behind a letter, where no
@@ -27,7 +47,7 @@ pub(super) fn is_of_another_column(pair: &Pair, side: Side, span: Span) -> bool 
         Side::Zh => squeezed(other).contains(&squeezed(span.of(text))),
         Side::En => runs.any(|run| other.contains(run)),
     };
-    (glued || is_in_both(text)) && !left
+    (glued || is_in_both(text) || has_lines_in_both(text)) && !left
 }
 
 /// Whether it has words of both languages, or of neither: figures of a table, code opposite code.
@@ -62,6 +82,11 @@ fn agreeing(pair: &Pair) -> usize {
 /// Letters of either language from which on a text may say the same in both.
 const HAN: usize = 3;
 const LATIN: usize = 8;
+
+/// Whether a line of several does: cells of a table that has each of them in both languages.
+fn has_lines_in_both(text: &str) -> bool {
+    text.contains('\n') && text.lines().any(is_in_both)
+}
 
 /// Whether a text says the same in both languages, one behind the other: "Corporate Governance Report企業管治報告".
 pub(super) fn is_in_both(text: &str) -> bool {

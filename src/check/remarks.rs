@@ -13,7 +13,13 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let Some(found) = REMARKS.remark.find(&folded).filter(|_| !REMARKS.in_english.is_match(pair.en)) else { return };
     let Some(span) = unfold(pair.zh, &folded, Span::new(found.start(), found.end())) else { return };
     let message = format!("{} is a remark of the translator, not of the text", span.of(pair.zh));
-    let found = pair.finding(Rule::UntranslatedText, Severity::Note, Some(span), None, message);
+    // What he puts in brackets that the English has not cannot be of the text.
+    let before = pair.zh.get(..span.start).unwrap_or("");
+    let inside = before.rfind(['(', '（']).is_some_and(|at| !before[at..].contains([')', '）']));
+    let brackets = |text: &str| text.matches(['(', '（']).count();
+    let sure = inside && brackets(pair.en) < brackets(pair.zh);
+    let severity = if sure { Severity::Error } else { Severity::Note };
+    let found = pair.finding(Rule::UntranslatedText, severity, Some(span), None, message);
     out.push(found.judged_by("untranslated.remark", []));
 }
 

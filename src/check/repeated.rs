@@ -1,7 +1,7 @@
 //! The same finding all over a document is one finding about the document: a name that is misspelt throughout, a row that comes
 //! again and again.
 
-use crate::model::{Finding, FindingKind, Passage, PassageId, Side, Span};
+use crate::model::{Finding, FindingKind, Passage, PassageId, Rule, Side, Span};
 use std::collections::{HashMap, HashSet};
 
 /// How often the same has to be found in a document to be said once.
@@ -27,9 +27,24 @@ impl<'p> Matter<'p> {
         let (zh, en) = (marked(Side::Zh, finding.zh), marked(Side::En, finding.en));
         let of_words = matches!(finding.rule.kind(), FindingKind::Term | FindingKind::Untranslated)
             && [zh, en].into_iter().flatten().all(|words| words.len() <= WORDS);
+        let doc = passage.id.doc.as_str();
+        if finding.rule == Rule::NumberMissing {
+            let counted = |side: Side, span: Option<Span>| counted(passage.text(side), span?);
+            let (zh, en) = (counted(Side::Zh, finding.zh), counted(Side::En, finding.en));
+            if zh.is_some() || en.is_some() {
+                return Matter { doc, rule: finding.rule.as_str(), zh, en, texts: None };
+            }
+        }
         let texts = (!of_words).then(|| (passage.text(Side::Zh), passage.text(Side::En)));
-        Matter { doc: &passage.id.doc, rule: finding.rule.as_str(), zh, en, texts }
+        Matter { doc, rule: finding.rule.as_str(), zh, en, texts }
     }
+}
+
+/// The words of a row that ends with its number, as a program makes them: "Label 12", "Label 13".
+fn counted(text: &str, number: Span) -> Option<&str> {
+    let words = text.get(..number.start)?.trim();
+    let ends = text.get(number.end..)?.trim().is_empty();
+    (ends && !words.is_empty() && !words.ends_with(['。', '.'])).then_some(words)
 }
 
 /// Keeps the first of what is found often in a document, and lets it say in how many more places it is.

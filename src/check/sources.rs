@@ -2,6 +2,7 @@
 //! cite different ones.
 
 use crate::check::tables::pattern;
+use crate::model::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,6 +26,11 @@ pub(super) fn is_source(text: &str) -> bool {
         .windows(4)
         .any(|y| y.iter().all(u8::is_ascii_digit) && matches!(y, [b'1', b'5'..=b'9', ..] | [b'2', b'0', ..]));
     (year || text.contains("preparation")) && SOURCE.is_match(text)
+}
+
+/// Where a text names sources.
+pub(super) fn sources(text: &str) -> impl Iterator<Item = Span> + '_ {
+    SOURCE.find_iter(text).map(|m| Span::new(m.start(), m.end()))
 }
 
 /// Whether a text names sources and says little else.

@@ -19,7 +19,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         // A name, a code or a figure may well be the same; running text may not.
         let words = zh.split_whitespace().filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
         let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
-        let code = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh);
+        let code = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || zh.starts_with("//");
         let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
         // An English sentence begins with a capital or ends with a mark; "import numpy as np" does neither.
         let first = zh.chars().find(|c| c.is_alphabetic());
@@ -110,6 +110,7 @@ fn short_run(pair: &Pair) -> Option<Span> {
             && words.iter().filter(small).count() >= 2
             && function
             && !named
+            && !words.iter().all(|word| KEYWORDS.contains(word))
             && !label
             && !run.ends_with('-')
             && !quoted
@@ -139,6 +140,12 @@ fn is_clause(text: &str, span: Span) -> bool {
 /// Marks of code and addresses, which every language writes alike.
 const CODE: [&str; 10] = [">>>", "{", "=", "::", "`", "</", "http", "<", "(['", "):"];
 
+/// Words of programming languages, which prose about them has as they are: "else if let".
+const KEYWORDS: [&str; 20] = [
+    "and", "as", "break", "case", "continue", "do", "else", "end", "for", "if", "in", "is", "let", "loop", "match",
+    "not", "or", "return", "then", "while",
+];
+
 /// So many Chinese characters in a row are no name.
 const LONG_CHINESE: usize = 6;
 
@@ -158,6 +165,24 @@ fn is_switch(en: &str) -> bool {
     let names =
         || en.split(['|', '/', '·', '•', ',', '、']).map(|name| name.trim_matches(|c: char| !c.is_alphabetic()));
     names().any(|name| name == "English") && names().all(|name| name.chars().count() <= LANGUAGE)
+}
+
+/// Letters of a line that names languages, and scripts that neither Chinese nor English is written in: Cyrillic, Kana,
+/// Hangul, Arabic, Thai, Devanagari.
+const LINE: usize = 200;
+const SCRIPTS: [(char, char); 6] = [
+    ('\u{400}', '\u{4ff}'),
+    ('\u{3040}', '\u{30ff}'),
+    ('\u{ac00}', '\u{d7a3}'),
+    ('\u{600}', '\u{6ff}'),
+    ('\u{e00}', '\u{e7f}'),
+    ('\u{900}', '\u{97f}'),
+];
+
+/// Whether a line offers a text in many languages, each by its own name: "Read this in Français, Русский, 日本語".
+pub(super) fn offers_languages(text: &str) -> bool {
+    let others = text.chars().any(|c| SCRIPTS.iter().any(|(from, to)| (*from..=*to).contains(&c)));
+    others && text.chars().count() < LINE && text.matches([',', '、', '|', '·', '•']).count() >= 2
 }
 
 /// Whether a text is made of sentences rather than of names.

@@ -114,6 +114,50 @@ fn what_is_found_all_over_a_document_is_said_once() {
     assert_eq!(names(&passages[..4]).len(), 4);
 }
 
+/// What we aligned is an error only where the link is sure; what a file put together is one all the same.
+#[test]
+fn what_was_linked_doubtfully_is_a_note() {
+    let severity = |given: bool, confidence: f32, zh: &str, en: &str| {
+        let passage = Passage { given, confidence, ..row(0, zh, en) };
+        written(&found(&[passage], &Options::default()))
+    };
+    let figures =
+        |given, confidence| severity(given, confidence, "工廠有工人1240人。", "The factory has 1,420 workers.");
+    let said = [(true, 0.1), (false, 0.9), (false, 0.3)].map(|(given, confidence)| figures(given, confidence));
+    assert_eq!(said, ["number.changed!", "number.changed!", "number.changed?"]);
+    let long = "The harbour master keeps a list of all ships that lie in the harbour. ".repeat(8);
+    let short = |given: bool, confidence: f32| {
+        let usual = (0..20).map(|n| row(n, "港務長保存港內所有船隻的名單。", &long[..70]));
+        let mut passages: Vec<Passage> = usual.collect();
+        passages.push(Passage {
+            given, confidence, ..row(20, "港務長保存港內所有船隻的名單並且每天更新。", &long)
+        });
+        written(&found(&passages, &Options::default()))
+    };
+    let said = [(true, 0.1), (false, 0.9), (false, 0.7)].map(|(given, confidence)| short(given, confidence));
+    assert_eq!(said, ["missing.short!", "missing.short!", "missing.short?"]);
+}
+
+/// Rows that a program counts, where the translation has words, are one matter.
+#[test]
+fn rows_that_are_counted_are_said_once() {
+    let words = ["搜尋", "健康", "托兒", "現金及費用", "教育", "住屋"];
+    let label = |n: usize| row(n, words[n], &format!("Menu Item Label {}", 9030 + n));
+    let count = |rows: usize| found(&(0..rows).map(label).collect::<Vec<_>>(), &Options::default()).len();
+    assert_eq!((count(4), count(6)), (4, 1));
+}
+
+/// The numbers of facing pages are no slips, however their running heads were paired.
+#[test]
+fn facing_pages_have_numbers_of_their_own() {
+    let page = |n: usize| row(n, &format!("第{n}條 B{}", 2400 + 2 * n), &format!("Section {n} B{}", 2401 + 2 * n));
+    let names = |count: usize| {
+        let passages: Vec<Passage> = (1..=count).map(page).collect();
+        found(&passages, &Options::default()).iter().filter(|f| f.rule == Rule::TermName).count()
+    };
+    assert_eq!((names(4), names(6)), (4, 0));
+}
+
 /// What is reached on pairs of our own, by kind, stands in `check/quality.txt`. The bars are far below what the rules could
 /// reach: what is put in is plainer than what people get wrong, so severities are fitted on that alone.
 #[test]

@@ -5,6 +5,7 @@ use crate::check::figures::open_figure::{OpenFigure, Slot, parts};
 use crate::check::figures::references::is_counted_back;
 use crate::check::figures::units;
 use crate::check::pair::Pair;
+use crate::check::sources::{is_source, sources};
 use crate::check::tables::patterns;
 use crate::model::{Side, Span};
 use crate::text::number::{Figure, FigureKind};
@@ -57,6 +58,19 @@ impl<'f> Matching<'f> {
         for (side, slots) in [(Side::Zh, &mut self.zh), (Side::En, &mut self.en)] {
             let text = pair.text(side);
             slots.iter_mut().filter(|s| is_note_mark(text, side, s.figure)).for_each(|s| s.settled = true);
+        }
+    }
+
+    /// Settles the years and pages of sources in the middle of a text, which two editions cite differently.
+    pub fn settle_sources(&mut self, pair: &Pair) {
+        for (side, slots) in [(Side::Zh, &mut self.zh), (Side::En, &mut self.en)] {
+            let text = pair.text(side);
+            if slots.is_empty() || !is_source(text) {
+                continue;
+            }
+            for span in sources(text) {
+                slots.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|s| s.settled = true);
+            }
         }
     }
 
@@ -205,7 +219,10 @@ fn may_be_same(a: &Figure, b: &Figure) -> bool {
 /// in "[30] days".
 fn is_note_mark(text: &str, side: Side, figure: &Figure) -> bool {
     let (before, behind) = (text.get(..figure.span.start).unwrap_or(""), text.get(figure.span.end..).unwrap_or(""));
-    let Some((before, behind)) = before.strip_suffix('[').zip(behind.strip_prefix(']')) else { return false };
+    let Some((before, behind)) = before.strip_suffix('[').zip(behind.strip_prefix(']')) else {
+        // "[^3]" is one in Markdown, wherever it stands.
+        return before.ends_with("[^") && behind.starts_with(']');
+    };
     let plain = figure.span.of(text).bytes().all(|b| b.is_ascii_digit());
     // Chinese sets foreign words off with spaces.
     let word = if side == Side::Zh { before.trim_end_matches(' ') } else { before };

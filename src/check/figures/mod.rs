@@ -21,6 +21,7 @@ mod order;
 mod quantities;
 pub(super) mod references;
 mod restated;
+mod row_numbers;
 mod set_phrases;
 mod sign;
 mod small_values;
@@ -38,6 +39,7 @@ use crate::text::number::{Exactness, Figure, FigureKind};
 use matching::Matching;
 use open_figure::{Slot, near_to};
 use references::{is_counted_back, is_plural_back};
+use row_numbers::{is_issue, is_list_mark, is_of_thousands, is_own_article, is_row_number};
 use rust_decimal::Decimal;
 
 pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
@@ -47,6 +49,7 @@ pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out
     let mut matched = Matching::new(pair, context.counts_back(pair));
     matched.settle_placeholders(pair);
     matched.settle_note_marks(pair);
+    matched.settle_sources(pair);
     anchored::check(pair, &mut matched, out);
     dotted::settle_decimal_commas(pair, &mut matched);
     matched.join_back(pair);
@@ -84,11 +87,12 @@ fn is_dateline(text: &str, figure: &Figure) -> bool {
 fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
     for side in Side::BOTH {
         let (slots, others) = if side == Side::Zh { (&matched.zh, &matched.en) } else { (&matched.en, &matched.zh) };
-        for slot in slots.iter().filter(|s| s.open()) {
+        for (at, slot) in slots.iter().enumerate().filter(|(_, s)| s.open()) {
             let figure = slot.figure;
             let text = pair.text(side);
             if slot.label
-                || is_row_number(text, figure)
+                || is_missing_already(&slots[..at], slot)
+                || is_row_number(pair, side, figure)
                 || is_of_thousands(text, figure)
                 || is_own_article(text, figure)
                 || is_translators_note(text, figure.span)
@@ -98,6 +102,7 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
             // What the documents that are checked do without as a rule.
             let aside = slot.listed
+                || is_issue(text, figure)
                 || is_list_mark(pair.text(side), figure)
                 || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
                 || is_dateline(pair.text(side), figure)
@@ -178,38 +183,10 @@ fn is_said_elsewhere(slots: &[Slot], slot: &Slot) -> bool {
     !value.is_range() && slots.iter().any(|s| s.partner.is_some() && same(s.figure) && !s.label)
 }
 
-/// 第二十一條 before the text of the article: English sets it as a heading of its own.
-fn is_own_article(text: &str, figure: &Figure) -> bool {
-    let article =
-        |behind: &str| behind.starts_with(['條', '条']) && behind.chars().nth(1).is_none_or(char::is_whitespace);
-    let opens = text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty());
-    let behind = text.get(figure.span.end..).unwrap_or("");
-    opens && figure.span.of(text).starts_with('第') && article(behind)
-}
-
-/// The noughts of "RMB'000", which is 千元.
-fn is_of_thousands(text: &str, figure: &Figure) -> bool {
-    let noughts = figure.low.is_zero() && figure.span.of(text).contains("000");
-    noughts && text.get(..figure.span.start).is_some_and(|before| before.ends_with(['\'', '’', '‘', '＇']))
-}
-
-/// The 9 of "9 | name | text": the first cell of a table numbers its row, as the 05 of "05 Where to begin" does its line.
-fn is_row_number(text: &str, figure: &Figure) -> bool {
-    let behind = text.get(figure.span.end..).unwrap_or("");
-    let small = figure.kind == FigureKind::Count && figure.low < Decimal::from(1000) && figure.low.is_integer();
-    small
-        && text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty())
-        && (behind.starts_with(" | ")
-            || behind.starts_with('\n')
-            || behind.starts_with(' ') && figure.span.of(text).starts_with('0'))
-}
-
-/// The 2 of "1) … 2) …".
-fn is_list_mark(text: &str, figure: &Figure) -> bool {
-    let behind = text.get(figure.span.end..).unwrap_or("");
-    let before = text.get(..figure.span.start).unwrap_or("");
-    let opened = before.rfind(['(', '（']) > before.rfind([')', '）']);
-    behind.starts_with([')', '）']) && !opened && before.ends_with(char::is_whitespace)
+/// Whether the same is missing before it: what is said again is missed once.
+fn is_missing_already(before: &[Slot], slot: &Slot) -> bool {
+    let same = |f: &Figure| f.low == slot.figure.low && f.high == slot.figure.high && f.kind == slot.figure.kind;
+    before.iter().any(|s| s.open() && !s.label && same(s.figure))
 }
 
 /// 第一項 of the article that speaks, which English leaves out or calls "the preceding paragraph"; 第九條 it does not.

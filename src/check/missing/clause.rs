@@ -7,8 +7,11 @@ use crate::check::evidence::lengths::Lengths;
 use crate::check::evidence::unaligned::{self, Run, UnalignedRates};
 use crate::check::pair::{Pair, language};
 use crate::check::remarks::is_translators_note;
+use crate::check::tables::pattern;
 use crate::model::{Rule, Severity, Side, Sides, Span};
 use crate::wordalign::Token;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Marks of code, templates and addresses.
 const CODE: [&str; 7] = ["<", "{", "=>", "::", "();", "/>", "://"];
@@ -45,6 +48,9 @@ pub(in crate::check) fn check(
             continue;
         }
         if is_translators_note(pair.text(side), run.span) || side == Side::Zh && is_gloss(pair.zh, run.span) {
+            continue;
+        }
+        if is_caption(pair.text(side), run.span) {
             continue;
         }
         let features = features(pair, side, run, other.map_or(0.0, |run| run.weight), overlap, lengths);
@@ -160,6 +166,21 @@ fn is_formula(text: &str, run: &str) -> bool {
     let one_word = run.is_ascii() && !run.trim().contains(' ');
     let figures_only = !run.contains(char::is_alphabetic);
     figures_only || dollars || run.contains('\\') || one_word || text.contains(&format!("\\{run}"))
+}
+
+/// What the caption of a figure begins with.
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("clause.rs", r"^(?i)(?:示例|圖|图|表|範例|范例|清單|清单|listing|figure|fig\.|table) ?\d")
+});
+
+/// Whether a run is a line of its own that is a caption, which the other side may have beside its figure.
+fn is_caption(text: &str, run: Span) -> bool {
+    let (before, behind) = (text.get(..run.start).unwrap_or(""), text.get(run.end..).unwrap_or(""));
+    let line =
+        before.rsplit('\n').next().unwrap_or("").len() + run.len() + behind.split('\n').next().unwrap_or("").len();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..start + line).unwrap_or("");
+    line.len() < text.trim().len() && CAPTION.is_match(line.trim_start())
 }
 
 /// Whether a run of Chinese stands in brackets right behind foreign words: the title of a book, and what it means.

@@ -6,6 +6,7 @@ use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::lengths::Lengths;
 use crate::check::pair::{Pair, language};
 use crate::check::pairing::is_in_both;
+use crate::check::untranslated::offers_languages;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
 
@@ -23,14 +24,20 @@ pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: 
         return None;
     }
     let text = passage.text(side);
-    if is_code(text) || is_in_both(text) || passage.kind != Kind::Heading && !is_text(text, side) {
+    if is_code(text)
+        || is_in_both(text)
+        || offers_languages(text)
+        || passage.kind != Kind::Heading && !is_text(text, side)
+    {
         return None;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let least = if side == Side::Zh { 8 } else { 25 };
+    // Shorter lines of English are entries of an index and the like as often as text.
+    let least = if side == Side::Zh { 8 } else { 40 };
     // A note at the foot of a page may have been read elsewhere on the other side.
     let note = text.split_once(' ').is_some_and(|(n, _)| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
-    let said = !matches!(passage.kind, Kind::Note | Kind::Segment);
+    // A title, which both files have, stands at another place of one.
+    let said = !matches!(passage.kind, Kind::Note | Kind::Segment | Kind::Title);
     let rule = if passage.kind == Kind::Heading { Rule::MissingSection } else { Rule::MissingSide };
     let features = features(passages, at, side);
     let is = |name: &str| features.iter().any(|f| f.0 == name && f.1 > 0.5);

@@ -3,8 +3,9 @@
 use crate::check::evidence::candidate::Candidate;
 use crate::check::names::near_miss::is_address;
 use crate::check::pair::Pair;
-use crate::model::{Rule, Severity, Span};
+use crate::model::{Finding, Passage, PassageId, Rule, Severity, Side, Span};
 use crate::text::fold::is_han;
+use rustc_hash::FxHashMap;
 
 /// Words of letters and digits, which every language writes alike: the same has to stand on both sides.
 pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
@@ -34,6 +35,37 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let message = format!("{} is not {}", z.0.of(pair.zh), e.0.of(pair.en));
         out.push(pair.finding(Rule::TermName, Severity::Error, Some(z.0), Some(e.0), message));
     }
+}
+
+/// How many numbers of facing pages a document has before they are known for that.
+const PAGES: usize = 5;
+
+/// Leaves out the numbers of facing pages, of which one language has the even and the other the odd ones: B2464 here and
+/// B2465 there, and so on.
+pub(in crate::check) fn leave_facing_pages<'p>(
+    found: &mut Vec<Candidate>,
+    passage: impl Fn(&PassageId) -> Option<&'p Passage>,
+) {
+    let letters = |candidate: &Candidate| {
+        let Finding { rule: Rule::TermName, zh: Some(zh), en: Some(en), id, .. } = &candidate.finding else {
+            return None;
+        };
+        let passage = passage(id)?;
+        let (zh, en) = (numbered(zh.of(passage.text(Side::Zh)))?, numbered(en.of(passage.text(Side::En)))?);
+        (zh.0 == en.0 && zh.1.abs_diff(en.1) == 1).then(|| (id.doc.clone(), zh.0.to_string()))
+    };
+    let of: Vec<Option<(String, String)>> = found.iter().map(letters).collect();
+    let mut counts: FxHashMap<&(String, String), usize> = FxHashMap::default();
+    of.iter().flatten().for_each(|pages| *counts.entry(pages).or_default() += 1);
+    let is_page = |pages: &Option<(String, String)>| pages.as_ref().is_some_and(|p| counts[p] >= PAGES);
+    let mut pages = of.iter().map(is_page);
+    found.retain(|_| !pages.next().unwrap_or(false));
+}
+
+/// The letters and the number of B2464.
+fn numbered(code: &str) -> Option<(&str, u32)> {
+    let digits = code.find(|c: char| c.is_ascii_digit())?;
+    Some((code.get(..digits)?, code.get(digits..)?.parse().ok()?))
 }
 
 /// Whether two codes have their letters or their digits in common, or begin or end alike.

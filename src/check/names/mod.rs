@@ -1,6 +1,6 @@
 //! Names and acronyms that do not correspond.
 
-mod codes;
+pub(super) mod codes;
 pub(super) mod cooccurrence;
 pub(super) mod near_miss;
 pub(super) mod places;

@@ -135,7 +135,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
         } else if matches!(c, '余' | '多' | '几') && reader.peek(next).and_then(numeral::large_unit).is_some() {
             state.over = true;
             next
-        } else if c == ' ' && state.arabic && large_follows(reader, next) {
+        } else if c == ' ' && (state.arabic && large_follows(reader, next) || state.goes_on(reader, next)) {
             next
         } else if c == '有' && state.takes_and(reader, next) {
             // 百有五十, as the classics write it; 八百有七 is 807, as 八百零七 is.
@@ -188,6 +188,19 @@ fn decimals(reader: Reader, pos: usize, pending: Option<Pending>) -> Option<Opti
 impl State {
     fn is_empty(&self) -> bool {
         matches!(self.last, Last::Nothing) && self.pending.is_none()
+    }
+
+    /// Whether a number that has a unit goes on behind a blank: the 3 千 and the 千 of 1 萬 3 千.
+    fn goes_on(&self, reader: Reader, pos: usize) -> bool {
+        let unit = |pos| reader.peek(pos).and_then(numeral::unit).is_some_and(|unit| unit > 10 && unit < self.floor);
+        match (self.last, self.pending) {
+            (Last::Big(_) | Last::Small(_), Some(pending)) => pending.arabic && unit(pos),
+            (Last::Big(_) | Last::Small(_), None) => reader
+                .at(pos)
+                .filter(|(c, _)| c.is_ascii_digit())
+                .is_some_and(|(_, next)| unit(next) || reader.eat(next, " ").is_some_and(unit)),
+            _ => false,
+        }
     }
 
     /// Whether 有 stands between hundreds and tens here, or before the ones of an age or a time (十有二年, 七十有五);

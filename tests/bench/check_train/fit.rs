@@ -56,7 +56,7 @@ const ERRORS_RIGHT: f64 = 0.85;
 /// What share of what a rule is sure of has to be right on other kinds of text for it to be an error. A kind that holds most of
 /// what was read leaves few others, so this asks for less than the bars that the outcome is held to (`tests/it/check.rs`). As
 /// likely an error has to be that its features were weighed for.
-const RULE_RIGHT: f64 = 0.65;
+const RULE_RIGHT: f64 = 0.7;
 const NOTES_RIGHT: f64 = 0.4;
 /// Findings less likely than that were hardly drawn, so the share alone does not say how many of them are right.
 const DRAWN: f64 = 0.28;

@@ -1,0 +1,69 @@
+//! Figures that count nothing: numbers of rows, pages, articles and items, which each language's edition sets in its own way.
+
+use super::units;
+use crate::check::pair::Pair;
+use crate::model::Side;
+use crate::text::fold::is_han;
+use crate::text::number::{Figure, FigureKind};
+use rust_decimal::Decimal;
+
+/// 第二十一條 before the text of the article: English sets it as a heading of its own.
+pub(super) fn is_own_article(text: &str, figure: &Figure) -> bool {
+    let article =
+        |behind: &str| behind.starts_with(['條', '条']) && behind.chars().nth(1).is_none_or(char::is_whitespace);
+    let opens = text.get(..figure.span.start).is_some_and(|before| before.trim().is_empty());
+    let behind = text.get(figure.span.end..).unwrap_or("");
+    opens && figure.span.of(text).starts_with('第') && article(behind)
+}
+
+/// The noughts of "RMB'000", which is 千元.
+pub(super) fn is_of_thousands(text: &str, figure: &Figure) -> bool {
+    let noughts = figure.low.is_zero() && figure.span.of(text).contains("000");
+    noughts && text.get(..figure.span.start).is_some_and(|before| before.ends_with(['\'', '’', '‘', '＇']))
+}
+
+/// The 9 of "9 | name | text": the first cell of a table numbers its row, as the 05 of "05 Where to begin" and the 11 of
+/// "11 Where to go" do their lines, and a figure that has a line to itself numbers a row or a page.
+pub(super) fn is_row_number(pair: &Pair, side: Side, figure: &Figure) -> bool {
+    let text = pair.text(side);
+    let (before, behind) = (text.get(..figure.span.start).unwrap_or(""), text.get(figure.span.end..).unwrap_or(""));
+    let small = figure.kind == FigureKind::Count && figure.low < Decimal::from(1000) && figure.low.is_integer();
+    if !small || !before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty()) {
+        return false;
+    }
+    let alone = behind.split('\n').next().is_some_and(|line| line.trim().is_empty());
+    let opens = before.trim().is_empty()
+        && (behind.starts_with(" | ")
+            || behind.starts_with(' ') && figure.span.of(text).starts_with('0')
+            || behind.starts_with(' ') && is_heading(pair, side, figure.span.end + 1));
+    alone && text.contains('\n') || opens
+}
+
+/// Whether what a number opens is a heading of its own, and no count of what it begins with: "Where to go?", not
+/// "GB of memory", 我們往哪裡去, not 個人.
+fn is_heading(pair: &Pair, side: Side, at: usize) -> bool {
+    let text = pair.text(side);
+    let mut letters = text.get(at..).unwrap_or("").chars();
+    match side {
+        Side::En => letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase),
+        Side::Zh => {
+            let first = pair.tokens(side).iter().find(|token| token.span.start == at);
+            let word = first.is_some_and(|token| token.span.of(text).chars().filter(|c| is_han(*c)).count() > 1);
+            word && units::behind(text, side, at).is_none()
+        }
+    }
+}
+
+/// The 2 of "1) … 2) …".
+pub(super) fn is_list_mark(text: &str, figure: &Figure) -> bool {
+    let behind = text.get(figure.span.end..).unwrap_or("");
+    let before = text.get(..figure.span.start).unwrap_or("");
+    let opened = before.rfind(['(', '（']) > before.rfind([')', '）']);
+    behind.starts_with([')', '）']) && !opened && before.ends_with(char::is_whitespace)
+}
+
+/// The 1354 of "#1354": an entry of a tracker, which a translation may leave out.
+pub(super) fn is_issue(text: &str, figure: &Figure) -> bool {
+    let before = text.get(..figure.span.start).unwrap_or("");
+    figure.span.of(text).starts_with('#') || before.ends_with(['#', '＃'])
+}
