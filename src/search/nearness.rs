@@ -35,8 +35,7 @@ pub struct Nears {
     lengths: Vec<u32>,
     /// Which nears have a run, a bit each.
     having: Vec<u64>,
-    /// The reach of those whose runs are different texts of one position each, which never overlap, and which of them all
-    /// these are, a bit each.
+    /// The reach of those whose runs are different texts of one position each, and which of them all these are, a bit each.
     window: Option<u32>,
     windowed: u64,
 }
@@ -74,18 +73,20 @@ impl Nears {
     /// Of how many of them a place of each run can be chosen so that they do not overlap and stand near enough in a
     /// passage; `starts` are the places where a run begins there, in order.
     pub fn standing<'s>(&self, starts: impl Fn(usize) -> &'s [u32], buffers: &mut NearBuffers) -> u32 {
-        let mut standing = 0;
+        let (mut standing, mut told) = (0, 0);
         let length = |run: usize| self.lengths.get(run).copied().unwrap_or(0);
         if let Some(window) = self.window {
             let windows = &mut buffers.windows;
-            windows.set(self.lengths.len(), |run| if length(run) == 1 { starts(run) } else { &[] }, window);
-            let windowed = self.nears.iter().enumerate().filter(|(i, _)| (self.windowed >> i) & 1 == 1);
-            standing += windowed.filter(|(_, near)| windows.hold(&near.runs)).count() as u32;
+            if windows.set(self.lengths.len(), |run| if length(run) == 1 { starts(run) } else { &[] }, window) {
+                told = self.windowed;
+                let windowed = self.nears.iter().enumerate().filter(|(i, _)| (told >> i) & 1 == 1);
+                standing += windowed.filter(|(_, near)| windows.hold(&near.runs)).count() as u32;
+            }
         }
         let NearBuffers { places, last, others, free, rooms, .. } = buffers;
         let having = |run: usize| self.having.get(run).copied().unwrap_or(0);
         let absent = (0..self.lengths.len()).filter(|run| starts(*run).is_empty());
-        let mut left = absent.fold(!self.windowed, |left, run| left & !having(run));
+        let mut left = absent.fold(!told, |left, run| left & !having(run));
         places.clear();
         for run in (0..self.lengths.len()).filter(|run| having(*run) & left != 0) {
             places.extend(starts(run).iter().map(|at| (*at, run)));

@@ -6,25 +6,35 @@
 pub struct Windows {
     /// For each run, for each position whether one of its places is there or less than a window before.
     ends: Vec<u64>,
+    /// The places of all of them.
+    taken: Vec<u64>,
     /// Words of 64 positions that each run takes.
     words: usize,
 }
 
 impl Windows {
-    /// `starts` are the places of each of `runs` runs in order, `width` the positions of a window, at least 1.
-    pub fn set<'s>(&mut self, runs: usize, starts: impl Fn(usize) -> &'s [u32], width: u32) {
+    /// `starts` are the places of each of `runs` runs in order, `width` the positions of a window, at least 1. Says whether
+    /// no two of them have a place in common: of such that have, both may be one word, which stands near nothing.
+    pub fn set<'s>(&mut self, runs: usize, starts: impl Fn(usize) -> &'s [u32], width: u32) -> bool {
         let last = (0..runs).filter_map(|run| starts(run).last()).max();
         self.words = last.map_or(0, |last| *last as usize / 64 + 1);
         self.ends.clear();
         self.ends.resize(runs * self.words, 0);
+        self.taken.clear();
+        self.taken.resize(self.words, 0);
+        let mut apart = true;
         for (run, ends) in self.ends.chunks_exact_mut(self.words.max(1)).enumerate() {
             for at in starts(run) {
-                if let Some(word) = ends.get_mut(*at as usize / 64) {
-                    *word |= 1 << (at % 64);
+                let (word, bit) = (*at as usize / 64, 1 << (at % 64));
+                if let Some((word, taken)) = ends.get_mut(word).zip(self.taken.get_mut(word)) {
+                    apart &= *taken & bit == 0;
+                    *word |= bit;
+                    *taken |= bit;
                 }
             }
             smear(ends, width as usize);
         }
+        apart
     }
 
     /// Whether some window has a place of each of the runs, by their numbers.
@@ -68,7 +78,9 @@ mod tests {
             let places: Vec<Vec<u32>> = places.into_iter().map(|set| set.into_iter().collect()).collect();
             let near = |end: u32| places.iter().all(|run| run.iter().any(|at| *at <= end && end - at < width));
             let mut windows = Windows::default();
-            windows.set(places.len(), |run| &places[run], width);
+            let apart = windows.set(places.len(), |run| &places[run], width);
+            let taken: std::collections::BTreeSet<&u32> = places.iter().flatten().collect();
+            prop_assert_eq!(apart, taken.len() == places.iter().flatten().count());
             let runs: Vec<usize> = (0..places.len()).collect();
             prop_assert_eq!(windows.hold(&runs), places.iter().flatten().any(|end| near(*end)));
         }
