@@ -28,9 +28,10 @@ pub fn drop_furniture(pages: &mut [PdfPage], flow: &mut Flow) {
         let repeats: HashSet<Shape> = edges.into_iter().filter(|s| seen.get(s).is_some_and(|c| *c >= enough)).collect();
         let has_code = |line: &TextLine| codes_of(line).any(|(shape, _)| codes.contains(&shape));
         // What stands beside the code of the page and beyond says what the page is about.
-        let coded = || outer_rows(page).into_iter().filter(|line| has_code(line)).map(|line| tens(line.y));
-        let head = coded().filter(|y| *y < middle).max();
-        let foot = coded().filter(|y| *y >= middle).min();
+        let rows = if codes.is_empty() { Vec::new() } else { outer_rows(page) };
+        let coded = rows.into_iter().filter(|line| has_code(line)).map(|line| tens(line.y));
+        let (above, below): (Vec<i64>, Vec<i64>) = coded.partition(|y| *y < middle);
+        let (head, foot) = (above.into_iter().max(), below.into_iter().min());
         let is_beyond = |y: i64| head.is_some_and(|head| y <= head) || foot.is_some_and(|foot| y >= foot);
         let is_furniture = |line: &TextLine| repeats.contains(&shape(line)) || is_beyond(tens(line.y));
         let mut dropped: Vec<TextLine> = Vec::new();
