@@ -112,11 +112,16 @@ fn between_words(glyphs: &[Glyph]) -> f64 {
     const KERNED: f64 = 0.1;
     const FEW: usize = 8;
     let letter = |glyph: &Glyph| glyph.text.chars().next().is_some_and(|c| c.is_alphanumeric() && !is_cjk(c));
-    // A line with blanks says itself where they are.
-    if glyphs.iter().any(|g| g.text.trim().is_empty()) {
+    let is_blank = |glyph: &Glyph| glyph.text.trim().is_empty();
+    let is_chinese = |glyph: &Glyph| glyph.text.chars().any(is_cjk);
+    let of_word = |glyph: &Glyph| !is_blank(glyph) && !is_chinese(glyph);
+    // A line with blanks between its words says itself where they are; one beside Chinese says nothing of words.
+    let stretches: Vec<&[Glyph]> = glyphs.split(is_blank).filter(|glyphs| !glyphs.is_empty()).collect();
+    if stretches.windows(2).any(|two| matches!(two, [[.., a], [b, ..]] if of_word(a) && of_word(b))) {
         return WORD_GAP;
     }
-    let pairs = glyphs.iter().zip(glyphs.iter().skip(1)).filter(|(a, b)| letter(a) || letter(b));
+    let pairs = glyphs.iter().zip(glyphs.iter().skip(1));
+    let pairs = pairs.filter(|(a, b)| of_word(a) && of_word(b) && (letter(a) || letter(b)));
     let mut gaps: Vec<f64> = pairs.map(|(a, b)| ((b.x - a.x - a.advance) / b.size).min(WIDE)).collect();
     gaps.sort_by(f64::total_cmp);
     let letters = gaps.partition_point(|gap| *gap <= WORD_GAP);
@@ -207,6 +212,19 @@ mod tests {
             spaced(&[("paid", 0.0), ("out", 3.0), ("12", 3.0), ("500", 1.6), ("dollars", 3.0)], 0.0),
             "paid out 12500 dollars"
         );
+    }
+
+    #[test]
+    fn a_blank_beside_chinese_says_nothing_of_english_words() {
+        let mut x = 0.0;
+        let mut glyphs = Vec::new();
+        let tight = ["Choose", "the", "version", "which", "is", "the", "last"];
+        for (text, gap) in [("見第2節", 0.0), (" ", 0.0)].into_iter().chain(tight.map(|word| (word, 1.4))) {
+            let word = set(text, x + gap, 0.0);
+            x = word.last().map_or(x, |glyph| glyph.x + glyph.advance);
+            glyphs.extend(word);
+        }
+        assert_eq!(texts(glyphs), ["見第2節 Choose the version which is the last"]);
     }
 
     #[test]
