@@ -3,8 +3,8 @@
 
 use crate::model::{Side, Sides};
 use crate::read::archive::{self, Archive};
+use crate::read::file_name::{Named, folder_language, is_in_language_folder, stem_of};
 use crate::read::input::Input;
-use crate::read::language::{side_of_name, side_of_tag};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -252,7 +252,8 @@ fn empty(folder: &Path) -> Error {
 fn is_known(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     // Programs keep settings of all kinds in YAML; texts stand in files that name their language.
-    let texts = matches!(ending.as_str(), "yml" | "yaml") && (stem_of(path).side.is_some() || in_language_folder(path));
+    let texts =
+        matches!(ending.as_str(), "yml" | "yaml") && (stem_of(path).side.is_some() || is_in_language_folder(path));
     let qt = ending == "ts" && is_qt(path);
     let marked = ending == "asc" && !is_signature(path);
     KNOWN.contains(&ending.as_str()) || texts || qt || marked
@@ -264,11 +265,6 @@ fn is_field_table(path: &Path) -> bool {
     [".fields.csv", ".fields.tsv"].iter().any(|ending| name.ends_with(ending))
 }
 
-fn in_language_folder(path: &Path) -> bool {
-    let parent = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    parent.is_some_and(|name| folder_language(&name).is_some())
-}
-
 /// Whether a `.ts` is Qt's and no program in TypeScript.
 fn is_qt(path: &Path) -> bool {
     let head = Input::file(path).head(1024).unwrap_or_default();
@@ -278,109 +274,6 @@ fn is_qt(path: &Path) -> bool {
 /// Whether an `.asc` is a key or a signature and no AsciiDoc.
 fn is_signature(path: &Path) -> bool {
     Input::file(path).head(1024).unwrap_or_default().starts_with(b"-----BEGIN")
-}
-
-/// A name taken apart: what is left without the language, and the language.
-#[derive(Debug, PartialEq, Eq)]
-struct Named {
-    stem: String,
-    side: Option<Side>,
-    /// The tag as written, which tells variants of a language apart.
-    tag: String,
-}
-
-/// `report.zh-Hant.md` → report, zh; `x_CN.pdf` → x, zh; `data.en` (Moses) → data, en.
-fn stem_of(path: &Path) -> Named {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let (mut stem, ending) = match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() => (stem.to_string(), ending.to_string()),
-        _ => (name.clone(), String::new()),
-    };
-    // `zh-TW.yml` and `en.yml` are named after nothing but their language.
-    const KEYED: [&str; 7] = ["yml", "yaml", "json", "arb", "properties", "strings", "resx"];
-    let keyed = KEYED.contains(&ending.to_lowercase().as_str());
-    if let Some(side) = side_of_name(&stem).filter(|_| keyed && stem.is_ascii()) {
-        return Named { stem: parent_of(path), side: Some(side), tag: stem };
-    }
-    if let Some(side) = language(&ending).filter(|_| matches!(ending.as_str(), "zh" | "en")) {
-        return Named { stem, side: Some(side), tag: ending };
-    }
-    let mut found = None;
-    for (at, separator) in stem.char_indices().filter(|(_, c)| matches!(c, '.' | '_' | '-')) {
-        let tag = &stem[at + separator.len_utf8()..];
-        if let Some(side) = language(tag) {
-            found = Some((at, side, tag.to_string()));
-            break;
-        }
-    }
-    match found {
-        Some((at, side, tag)) if at > 0 => {
-            stem.truncate(at);
-            Named { stem, side: Some(side), tag }
-        }
-        _ => within(&stem).unwrap_or(Named { stem, side: None, tag: String::new() }),
-    }
-}
-
-/// A name whose language stands before another ending: `guide.zh-CN.draft`, `texts-en.flat`.
-fn within(stem: &str) -> Option<Named> {
-    let parts = |c: &(usize, char)| matches!(c.1, '.' | '_' | '-');
-    let mut places = stem.char_indices().filter(parts).filter(|(at, _)| *at > 0);
-    places.find_map(|(at, _)| {
-        let (before, behind) = (stem.get(..at)?, stem.get(at + 1..)?);
-        let (tag, ending) = behind.split_once('.')?;
-        // Only what names a language by itself: a country may be what the text is about.
-        let named = side_of_tag(tag).filter(|_| tag.split(['-', '_']).next().is_some_and(is_code))?;
-        let side = language(tag).filter(|side| *side == named)?;
-        Some(Named { stem: format!("{before}.{ending}"), side: Some(side), tag: tag.to_string() })
-    })
-}
-
-fn is_code(part: &str) -> bool {
-    matches!(part.to_ascii_lowercase().as_str(), "zh" | "zho" | "cmn" | "en" | "eng")
-}
-
-/// The name of the folder that a file is in, which names it where its own name does not.
-fn parent_of(path: &Path) -> String {
-    let mut parts = path
-        .parent()
-        .into_iter()
-        .flat_map(Path::components)
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    parts.rfind(|part| folder_language(part).is_none()).unwrap_or_default()
-}
-
-/// The side that a part of a name tells: a language tag with nothing but scripts and regions behind it, or one of the
-/// abbreviations that people use for countries.
-fn language(part: &str) -> Option<Side> {
-    const SUBTAGS: &[&str] =
-        &["hans", "hant", "cn", "tw", "hk", "mo", "sg", "us", "gb", "uk", "au", "ca", "nz", "ie", "in"];
-    let lower = part.to_lowercase();
-    let mut subtags = lower.split(['-', '_']);
-    match subtags.next()? {
-        "zh" | "zho" | "chi" | "cmn" | "yue" | "en" | "eng" => {
-            subtags.all(|s| SUBTAGS.contains(&s)).then(|| side_of_tag(part))?
-        }
-        // Countries and scripts tell a language only where nothing follows: `china-hk-closer` is about Hong Kong.
-        _ if subtags.next().is_some() => None,
-        "cn" | "tw" | "hk" | "chs" | "cht" | "sc" | "tc" | "chn" | "chinese" | "中文" | "中文版" => Some(Side::Zh),
-        "us" | "uk" | "english" | "英文" | "英文版" => Some(Side::En),
-        _ => None,
-    }
-}
-
-/// What a folder's name tells of the language of what is in it; `None` where it tells nothing. Android keeps texts in
-/// `values` and `values-zh-rTW`, Apple in `Base.lproj` and `zh-Hant.lproj`, GNOME in `C` and `zh_CN`: those without a
-/// language have the other.
-fn folder_language(name: &str) -> Option<Option<Side>> {
-    let lower = name.to_lowercase();
-    // What POSIX calls texts before they are translated.
-    if name == "C" || matches!(lower.as_str(), "values" | "base.lproj") {
-        return Some(None);
-    }
-    let android = lower.strip_prefix("values-").map(|tag| tag.replace("-r", "-"));
-    let part = android.as_deref().or_else(|| lower.strip_suffix(".lproj")).unwrap_or(&lower);
-    language(part).map(Some)
 }
 
 /// Where a file is, folders that are named after languages apart, and how its name ends.
@@ -427,20 +320,16 @@ fn group(files: Vec<(Named, PathBuf)>) -> Vec<Found> {
     let Some((_, en_path)) = english.first().filter(|_| !chinese.is_empty()) else {
         return files
             .iter()
-            .map(|(named, path)| Found { stem: with_tag(named, files.len() > 1), files: Files::One(path.clone()) })
+            .map(|(named, path)| Found { stem: named.stem_of_many(files.len() > 1), files: Files::One(path.clone()) })
             .collect();
     };
     chinese
         .iter()
         .map(|(named, zh_path)| {
             let pair = Sides::new(zh_path.clone(), en_path.clone());
-            Found { stem: with_tag(named, chinese.len() > 1), files: Files::Pair(pair) }
+            Found { stem: named.stem_of_many(chinese.len() > 1), files: Files::Pair(pair) }
         })
         .collect()
-}
-
-fn with_tag(named: &Named, ambiguous: bool) -> String {
-    if ambiguous && !named.tag.is_empty() { format!("{}.{}", named.stem, named.tag) } else { named.stem.clone() }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod doc;
 mod docx;
 mod encoding;
 mod epub;
+mod file_name;
 mod flow;
 mod fluent;
 mod folder;

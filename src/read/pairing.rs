@@ -3,6 +3,7 @@
 //! parsed to compare it is handed on, so that no file is parsed twice.
 
 use crate::model::{Block, Body, Side, Sides, Warning};
+use crate::read::file_name::without_language;
 use crate::read::folder::{Files, Found, place};
 use crate::read::format::Hint;
 use crate::read::input::Input;
@@ -285,62 +286,6 @@ fn pairs(all: &[Signature<'_>], found: &[Found]) -> (Vec<Sides<PathBuf>>, Vec<Wa
         }
     }
     (sure, unsure)
-}
-
-/// A file's stem without what offices write at its end for a language: `leaflet_c` and `leaflet_e`, `Report (EN)`,
-/// `年報中文版`. None of it is sure by itself, so it counts only beside what the texts are in. `None` where there is none.
-fn without_language(path: &Path) -> Option<String> {
-    const SIGNS: [&str; 40] = [
-        "zh-hant",
-        "zh-hans",
-        "traditional chinese",
-        "simplified chinese",
-        "chinese version",
-        "english version",
-        "chinese",
-        "english",
-        "chinese_version",
-        "english_version",
-        "中文版本",
-        "英文版本",
-        "繁體中文版",
-        "簡體中文版",
-        "中文版",
-        "英文版",
-        "繁體中文",
-        "簡體中文",
-        "简体中文",
-        "繁体中文",
-        "中文",
-        "英文",
-        "繁體",
-        "簡體",
-        "中",
-        "英",
-        "chi",
-        "eng",
-        "chn",
-        "chs",
-        "cht",
-        "tc",
-        "sc",
-        "zh",
-        "en",
-        "cn",
-        "hk",
-        "c",
-        "e",
-        "us",
-    ];
-    let stem = path.file_stem()?.to_string_lossy().to_lowercase();
-    let bare = stem.trim_end_matches([')', '）', ']', '】', ' ']);
-    SIGNS.iter().find_map(|sign| {
-        let rest = bare.strip_suffix(sign)?;
-        let parted = rest.ends_with(['_', '-', '.', ' ', '(', '（', '[', '【']);
-        let rest = rest.trim_end_matches(['_', '-', '.', ' ', '(', '（', '[', '【']);
-        // Chinese needs nothing before it.
-        (!rest.is_empty() && (parted || !sign.is_ascii() && sign.chars().count() > 1)).then(|| rest.to_string())
-    })
 }
 
 fn several(zh: &Path, en: &Path, others: &[&Path], rivals: &[&Path]) -> String {

@@ -1,0 +1,177 @@
+//! What a file's name, and those of the folders around it, tell of the language of its text.
+
+use crate::model::Side;
+use crate::read::language::{side_of_name, side_of_tag};
+use std::path::Path;
+
+/// A name taken apart: what is left without the language, and the language.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub stem: String,
+    pub side: Option<Side>,
+    /// The tag as written, which tells variants of a language apart.
+    pub tag: String,
+}
+
+impl Named {
+    /// What the document is called: with the tag where there are others of that name.
+    pub fn stem_of_many(&self, many: bool) -> String {
+        if many && !self.tag.is_empty() { format!("{}.{}", self.stem, self.tag) } else { self.stem.clone() }
+    }
+}
+
+/// `report.zh-Hant.md` → report, zh; `x_CN.pdf` → x, zh; `data.en` (Moses) → data, en.
+pub(super) fn stem_of(path: &Path) -> Named {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let (mut stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => (stem.to_string(), ending.to_string()),
+        _ => (name.clone(), String::new()),
+    };
+    // `zh-TW.yml` and `en.yml` are named after nothing but their language.
+    const KEYED: [&str; 7] = ["yml", "yaml", "json", "arb", "properties", "strings", "resx"];
+    let keyed = KEYED.contains(&ending.to_lowercase().as_str());
+    if let Some(side) = side_of_name(&stem).filter(|_| keyed && stem.is_ascii()) {
+        return Named { stem: parent_of(path), side: Some(side), tag: stem };
+    }
+    if let Some(side) = language(&ending).filter(|_| matches!(ending.as_str(), "zh" | "en")) {
+        return Named { stem, side: Some(side), tag: ending };
+    }
+    let mut found = None;
+    for (at, separator) in stem.char_indices().filter(|(_, c)| matches!(c, '.' | '_' | '-')) {
+        let tag = &stem[at + separator.len_utf8()..];
+        if let Some(side) = language(tag) {
+            found = Some((at, side, tag.to_string()));
+            break;
+        }
+    }
+    match found {
+        Some((at, side, tag)) if at > 0 => {
+            stem.truncate(at);
+            Named { stem, side: Some(side), tag }
+        }
+        _ => within(&stem).unwrap_or(Named { stem, side: None, tag: String::new() }),
+    }
+}
+
+/// A name whose language stands before another ending: `guide.zh-CN.draft`, `texts-en.flat`.
+fn within(stem: &str) -> Option<Named> {
+    let parts = |c: &(usize, char)| matches!(c.1, '.' | '_' | '-');
+    let mut places = stem.char_indices().filter(parts).filter(|(at, _)| *at > 0);
+    places.find_map(|(at, _)| {
+        let (before, behind) = (stem.get(..at)?, stem.get(at + 1..)?);
+        let (tag, ending) = behind.split_once('.')?;
+        // Only what names a language by itself: a country may be what the text is about.
+        let named = side_of_tag(tag).filter(|_| tag.split(['-', '_']).next().is_some_and(is_code))?;
+        let side = language(tag).filter(|side| *side == named)?;
+        Some(Named { stem: format!("{before}.{ending}"), side: Some(side), tag: tag.to_string() })
+    })
+}
+
+fn is_code(part: &str) -> bool {
+    matches!(part.to_ascii_lowercase().as_str(), "zh" | "zho" | "cmn" | "en" | "eng")
+}
+
+/// The name of the folder that a file is in, which names it where its own name does not.
+fn parent_of(path: &Path) -> String {
+    let mut parts = path
+        .parent()
+        .into_iter()
+        .flat_map(Path::components)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.rfind(|part| folder_language(part).is_none()).unwrap_or_default()
+}
+
+/// The side that a part of a name tells: a language tag with nothing but scripts and regions behind it, or one of the
+/// abbreviations that people use for countries.
+fn language(part: &str) -> Option<Side> {
+    const SUBTAGS: &[&str] =
+        &["hans", "hant", "cn", "tw", "hk", "mo", "sg", "us", "gb", "uk", "au", "ca", "nz", "ie", "in"];
+    let lower = part.to_lowercase();
+    let mut subtags = lower.split(['-', '_']);
+    match subtags.next()? {
+        "zh" | "zho" | "chi" | "cmn" | "yue" | "en" | "eng" => {
+            subtags.all(|s| SUBTAGS.contains(&s)).then(|| side_of_tag(part))?
+        }
+        // Countries and scripts tell a language only where nothing follows: `china-hk-closer` is about Hong Kong.
+        _ if subtags.next().is_some() => None,
+        "cn" | "tw" | "hk" | "chs" | "cht" | "sc" | "tc" | "chn" | "chinese" | "中文" | "中文版" => Some(Side::Zh),
+        "us" | "uk" | "english" | "英文" | "英文版" => Some(Side::En),
+        _ => None,
+    }
+}
+
+/// What a folder's name tells of the language of what is in it; `None` where it tells nothing. Android keeps texts in
+/// `values` and `values-zh-rTW`, Apple in `Base.lproj` and `zh-Hant.lproj`, GNOME in `C` and `zh_CN`: those without a
+/// language have the other.
+pub(super) fn folder_language(name: &str) -> Option<Option<Side>> {
+    let lower = name.to_lowercase();
+    // What POSIX calls texts before they are translated.
+    if name == "C" || matches!(lower.as_str(), "values" | "base.lproj") {
+        return Some(None);
+    }
+    let android = lower.strip_prefix("values-").map(|tag| tag.replace("-r", "-"));
+    let part = android.as_deref().or_else(|| lower.strip_suffix(".lproj")).unwrap_or(&lower);
+    language(part).map(Some)
+}
+
+/// Whether the folder that a file is in is named after a language.
+pub(super) fn is_in_language_folder(path: &Path) -> bool {
+    let parent = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    parent.is_some_and(|name| folder_language(&name).is_some())
+}
+
+/// A file's stem without what offices write at its end for a language: `leaflet_c` and `leaflet_e`, `Report (EN)`,
+/// `年報中文版`. None of it is sure by itself, so it counts only beside what the texts are in. `None` where there is none.
+pub(super) fn without_language(path: &Path) -> Option<String> {
+    const SIGNS: [&str; 40] = [
+        "zh-hant",
+        "zh-hans",
+        "traditional chinese",
+        "simplified chinese",
+        "chinese version",
+        "english version",
+        "chinese",
+        "english",
+        "chinese_version",
+        "english_version",
+        "中文版本",
+        "英文版本",
+        "繁體中文版",
+        "簡體中文版",
+        "中文版",
+        "英文版",
+        "繁體中文",
+        "簡體中文",
+        "简体中文",
+        "繁体中文",
+        "中文",
+        "英文",
+        "繁體",
+        "簡體",
+        "中",
+        "英",
+        "chi",
+        "eng",
+        "chn",
+        "chs",
+        "cht",
+        "tc",
+        "sc",
+        "zh",
+        "en",
+        "cn",
+        "hk",
+        "c",
+        "e",
+        "us",
+    ];
+    let stem = path.file_stem()?.to_string_lossy().to_lowercase();
+    let bare = stem.trim_end_matches([')', '）', ']', '】', ' ']);
+    SIGNS.iter().find_map(|sign| {
+        let rest = bare.strip_suffix(sign)?;
+        let parted = rest.ends_with(['_', '-', '.', ' ', '(', '（', '[', '【']);
+        let rest = rest.trim_end_matches(['_', '-', '.', ' ', '(', '（', '[', '【']);
+        // Chinese needs nothing before it.
+        (!rest.is_empty() && (parted || !sign.is_ascii() && sign.chars().count() > 1)).then(|| rest.to_string())
+    })
+}
