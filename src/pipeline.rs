@@ -11,6 +11,7 @@ use crate::read::{self, Files, Hint, Input, ParsedFiles};
 use crate::structure::{self, Piece};
 use crate::text::field_name::{self, asked_by};
 use crate::text::lexicon::Lexicon;
+use crate::text::other_language::OtherLanguages;
 use crate::{Error, Result};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -57,6 +58,8 @@ impl Inputs {
 pub struct Prepared {
     pub info: DocumentInfo,
     pub content: Content,
+    /// Why one file of a pair could not be read; the content is the other one's.
+    pub unread: Option<Error>,
 }
 
 /// Running text, both sides apart; or rows that bring their alignment.
@@ -80,8 +83,8 @@ impl std::fmt::Debug for Content {
 /// A file that cannot be read, named.
 pub fn prepare(source: &Source) -> Result<Prepared> {
     let hint = Hint { encoding: source.encoding.clone(), ..Hint::default() };
-    let raw = match &source.inputs {
-        Inputs::One(input) => read::read(input, &hint)?,
+    let (raw, unread) = match &source.inputs {
+        Inputs::One(input) => (read::read(input, &hint)?, None),
         Inputs::Pair(pair) => read::read_pair(&pair.zh, &pair.en, &hint)?,
     };
     let mut info = DocumentInfo {
@@ -93,6 +96,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
         warnings: raw.warnings.iter().map(Warning::to_string).collect(),
         ..DocumentInfo::default()
     };
+    info.warnings.extend(unread.as_ref().map(|error| format!("half of it is missing: {error}")));
     let Raw { title, body, left_out, fields, counted, .. } = raw;
     let said: HashSet<String> = source.fields.iter().map(|(name, _)| asked_by(name)).collect();
     let unsaid = |(name, _): &(String, String)| !said.contains(&asked_by(name));
@@ -124,7 +128,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
         Body::Rows(rows) => Content::Rows(Box::new(Rows::new(&source.id, counted, rows))),
     };
     info.date = field_name::date(&info.fields);
-    Ok(Prepared { info, content })
+    Ok(Prepared { info, content, unread })
 }
 
 /// Aligns documents of running text, all learnt from together, and gives their passages. What a file pairs itself
@@ -154,9 +158,13 @@ pub fn align(documents: Vec<(DocumentInfo, Bitext)>) -> Vec<(DocumentInfo, Vec<P
             let passages = align::passages(&info.id, bitext, &alignment);
             let mut info = info.clone();
             info.passages = passages.len() as u32;
+            let mut other = OtherLanguages::default();
             for side in Side::BOTH {
-                *info.texts.get_mut(side) = passages.iter().filter(|p| p.side(side).is_some()).count() as u32;
+                let texts = || passages.iter().filter_map(|passage| passage.side(side));
+                *info.texts.get_mut(side) = texts().count() as u32;
+                texts().for_each(|text| other.add(side, &text.text));
             }
+            info.warnings.extend(other.warning());
             (info, passages)
         })
         .collect()
@@ -169,7 +177,7 @@ pub fn align(documents: Vec<(DocumentInfo, Bitext)>) -> Vec<(DocumentInfo, Vec<P
 pub fn left_out(info: &DocumentInfo) -> Result<Vec<LeftOut>> {
     let hint = Hint { encoding: Some(info.encoding.clone()).filter(|name| !name.is_empty()), ..Hint::default() };
     let raw = match &info.paths[..] {
-        [zh, en] => read::read_pair(&Input::file(zh), &Input::file(en), &hint)?,
+        [zh, en] => read::read_pair(&Input::file(zh), &Input::file(en), &hint)?.0,
         [one] => read::read(&Input::file(one), &hint)?,
         _ => return Ok(Vec::new()),
     };
@@ -249,6 +257,8 @@ pub struct Rows {
     survey: Survey,
     next: u32,
     pub counts: Counts,
+    /// Those of the texts so far that are in another language.
+    pub other_languages: OtherLanguages,
     /// What the rows so far hold beside the passages.
     pub left_out: Vec<LeftOutCount>,
 }
@@ -274,6 +284,7 @@ impl Rows {
             survey,
             next: 0,
             counts: Counts::default(),
+            other_languages: OtherLanguages::default(),
             left_out: Vec::new(),
         }
     }
@@ -305,6 +316,9 @@ impl Iterator for Rows {
             }
         };
         self.next += 1;
+        for (side, text) in [(Side::Zh, &zh), (Side::En, &en)] {
+            text.iter().for_each(|text| self.other_languages.add(side, &text.text));
+        }
         let size = Sides::new(u32::from(zh.is_some()), u32::from(en.is_some()));
         let whole = |side: &Option<SideText>| side.as_ref().map(|s| Span::new(0, s.text.len()));
         let sentences = vec![SentencePair { zh: whole(&zh), en: whole(&en), confidence: 1.0 }];
@@ -321,6 +335,7 @@ impl Iterator for Rows {
             sentences,
             reference,
             at,
+            code: false,
         }))
     }
 }

@@ -71,6 +71,9 @@ fn whole(texts: &[Inputs], level: Level) -> Result<Vec<AlignedText>> {
     for (n, inputs) in texts.iter().enumerate() {
         let source = Source { id: (n + 1).to_string(), inputs: inputs.clone(), encoding: None, fields: Vec::new() };
         let prepared = pipeline::prepare(&source)?;
+        if let Some(error) = prepared.unread {
+            return Err(error);
+        }
         let named = |warning: &String| format!("{}: {warning}", prepared.info.paths.join(" + "));
         warnings.push(prepared.info.warnings.iter().map(named).collect());
         match prepared.content {

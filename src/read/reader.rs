@@ -65,17 +65,41 @@ pub fn text_of(input: &Input, hint: &Hint) -> Result<(String, &'static str)> {
 }
 
 /// Reads two files that are one document: line-parallel texts, tables that share a key, or two running texts whose
-/// correspondence is for us to find out.
-pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
+/// correspondence is for us to find out. Where one of the two cannot be read, the other is the document, and why is told
+/// beside it.
+///
+/// # Errors
+/// Neither can be read, or they cannot be one document.
+pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> Result<(Raw, Option<Error>)> {
     // `name.zh` and `name.en` are how Moses names line-parallel files.
     if zh.extension() == "zh" && en.extension() == "en" {
-        return read_parallel(zh, en, hint);
+        return Ok((read_parallel(zh, en, hint)?, None));
     }
-    let format = |input: &Input| detect(input, hint);
-    if format(zh)? == Format::Subtitles && format(en)? == Format::Subtitles {
-        return subtitles::read_pair(zh, en, hint);
+    let are_cues = |input: &Input| detect(input, hint).is_ok_and(|format| format == Format::Subtitles);
+    if are_cues(zh)
+        && are_cues(en)
+        && let Ok(raw) = subtitles::read_pair(zh, en, hint)
+    {
+        return Ok((raw, None));
     }
-    let (chinese, english) = (read(zh, hint)?, read(en, hint)?);
+    match (read(zh, hint), read(en, hint)) {
+        (Ok(chinese), Ok(english)) => Ok((one_document(zh, chinese, en, english)?, None)),
+        (Ok(chinese), Err(error)) => Ok((half(chinese, Side::Zh), Some(error))),
+        (Err(error), Ok(english)) => Ok((half(english, Side::En), Some(error))),
+        (Err(error), Err(_)) => Err(error),
+    }
+}
+
+/// One half of a document whose other half cannot be read.
+fn half(raw: Raw, side: Side) -> Raw {
+    let body = match raw.body {
+        Body::Blocks(blocks) => Body::Blocks(sided(blocks, side).collect()),
+        rows => rows,
+    };
+    Raw { body, ..raw }
+}
+
+fn one_document(zh: &Input, chinese: Raw, en: &Input, english: Raw) -> Result<Raw> {
     match (&chinese.body, &english.body) {
         (Body::Rows(_), Body::Rows(_)) => pair_rows_by_key(chinese, english).ok_or_else(|| {
             let reason = format!("its rows have no key that those of {} share", en.path().display());
@@ -109,19 +133,20 @@ fn joined(chinese: Raw, english: Raw) -> Raw {
         Body::Blocks(blocks) => blocks,
         Body::Rows(_) => Vec::new(),
     };
-    let sided = |body: Body, side: Side| {
-        blocks(body).into_iter().map(move |block| Block { side: Some(side), pair: None, ..block })
-    };
     let counted = Sides::new(chinese.counted.zh, english.counted.en);
     let encodings = if chinese.encoding == english.encoding { chinese.encoding } else { "" };
     let title = |raw: &Raw| raw.title.zh.clone().or_else(|| raw.title.en.clone());
     let title = Sides::new(title(&chinese), title(&english));
     let warnings = chinese.warnings.into_iter().chain(english.warnings).collect();
-    let body = sided(chinese.body, Side::Zh).chain(sided(english.body, Side::En)).collect();
+    let body = sided(blocks(chinese.body), Side::Zh).chain(sided(blocks(english.body), Side::En)).collect();
     let left_out = chinese.left_out.into_iter().chain(english.left_out).collect();
     let fields = chinese.fields.into_iter().chain(english.fields).collect();
     let body = Body::Blocks(body);
     Raw { format: chinese.format, encoding: encodings, title, fields, counted, body, left_out, warnings }
+}
+
+fn sided(blocks: Vec<Block>, side: Side) -> impl Iterator<Item = Block> {
+    blocks.into_iter().map(move |block| Block { side: Some(side), pair: None, ..block })
 }
 
 /// Reads two line-parallel files (Moses) as one document.

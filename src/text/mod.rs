@@ -12,6 +12,7 @@ pub mod lexicon;
 pub mod lookups;
 pub mod number;
 pub mod numeral;
+pub mod other_language;
 pub mod pattern;
 pub mod regional;
 pub mod segment;

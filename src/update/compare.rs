@@ -5,7 +5,7 @@ use super::expand::{Expanded, is_under};
 use super::report::UpdateReport;
 use crate::index::Manifest;
 use crate::model::DocumentInfo;
-use crate::pipeline::Source;
+use crate::pipeline::{Inputs, Source};
 use crate::read::Input;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -17,6 +17,8 @@ pub(super) struct Work {
     pub hash: String,
     /// Taken before the files were looked into.
     pub seen: Seen,
+    /// Whether the index has all of an earlier state of it, which is better than a part of this one.
+    pub is_known: bool,
 }
 
 /// How files look from outside: bytes and last change of each, `None` of one that cannot be looked at. Files that look
@@ -47,18 +49,23 @@ pub(super) fn compare(
     let mut work = Vec::new();
     for source in expanded.sources {
         let seen = Seen::of(&source);
+        gone.remove(source.id.as_str());
+        let before = known.get(&source.id).map(|info| info.hash.as_str());
+        let is_known = before.is_some_and(|hash| !hash.is_empty());
         let hash = match hash(&source) {
             Ok(hash) => hash,
+            // Of a pair, the other file may be readable.
+            Err(_) if matches!(source.inputs, Inputs::Pair(_)) && !is_known => String::new(),
             Err(error) => {
                 report.failed.push(error);
-                gone.remove(source.id.as_str());
                 continue;
             }
         };
-        gone.remove(source.id.as_str());
-        match known.get(&source.id) {
-            Some(info) if info.hash == hash && !expanded.relocated.contains(&source.id) => report.unchanged += 1,
-            _ => work.push(Work { source, hash, seen }),
+        let is_unchanged = is_known && before == Some(hash.as_str()) && !expanded.relocated.contains(&source.id);
+        if is_unchanged {
+            report.unchanged += 1;
+        } else {
+            work.push(Work { source, hash, seen, is_known });
         }
     }
     report.removed = gone.into_iter().map(str::to_string).collect();

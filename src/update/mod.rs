@@ -195,8 +195,10 @@ pub fn in_memory(request: &UpdateRequest, progress: &dyn Progress) -> Result<(St
         fields: request.fields.clone().into_iter().collect(),
     }));
     let mut writer = StoreWriter::in_memory()?;
-    let work =
-        sources.into_iter().map(|source| Work { seen: Seen::of(&source), source, hash: String::new() }).collect();
+    let work = sources
+        .into_iter()
+        .map(|source| Work { seen: Seen::of(&source), source, hash: String::new(), is_known: false })
+        .collect();
     write(&mut writer, work, progress, &mut report)?;
     let store = writer.commit(if request.learn_from_all { words::learn_from_all } else { words::learn_from_sample })?;
     report.passages = store.len();

@@ -70,7 +70,7 @@ pub(super) fn write(
     let mut batch = Vec::new();
     let mut size = 0;
     let mut meter = Meter::new(progress, work.iter().map(|work| &work.source));
-    for (done, Work { source, hash, seen }) in work.into_iter().enumerate() {
+    for (done, Work { source, hash, seen, is_known }) in work.into_iter().enumerate() {
         progress.document(done, total, &source.id);
         let source = meter.watch(source);
         let changed = || Seen::of(&source) != seen;
@@ -79,8 +79,11 @@ pub(super) fn write(
                 report.failed.push(error);
                 unread.push(source.inputs.all().iter().map(|input| input.path().to_path_buf()).collect());
             }
+            Ok(pipeline::Prepared { unread: Some(error), .. }) if is_known => report.failed.push(error),
             Ok(mut prepared) => {
-                prepared.info.hash = hash;
+                // Half of a pair is read again by the next update: the other half may be readable then.
+                prepared.info.hash = if prepared.unread.is_none() { hash } else { String::new() };
+                report.failed.extend(prepared.unread);
                 match prepared.content {
                     Content::Text(bitext) => {
                         if changed() {
@@ -162,6 +165,7 @@ fn write_rows(
     }
     meter.document(&info);
     info.warnings.extend(rows.counts.warning().map(|w| w.to_string()));
+    info.warnings.extend(rows.other_languages.warning());
     rows.left_out.iter().for_each(|count| add_left_out(&mut info.left_out, count));
     info.warnings.extend(left_out_line(&info.left_out, &info.id));
     if changed() {

@@ -113,3 +113,33 @@ fn ids_stay_and_nothing_is_lost_or_there_twice() {
         }
     }
 }
+
+#[test]
+fn half_of_a_pair_that_cannot_be_read_does_not_take_the_other_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().canonicalize().unwrap();
+    let (index, papers) = (root.join("index"), root.join("papers"));
+    fs::create_dir_all(&papers).unwrap();
+    let picture = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01";
+    let (chinese, english) = (papers.join("quay.zh.txt"), papers.join("quay.en.txt"));
+    fs::write(&chinese, picture).unwrap();
+    fs::write(&english, "The quay is closed at night.\n").unwrap();
+    let run = |request: UpdateRequest| {
+        let report = update(&index, &request.without_lexicon(true), &Silent).unwrap();
+        let named = report.failed.iter().all(|error| error.to_string().contains("quay.zh.txt"));
+        assert!(named, "{:?}", report.failed);
+        let document = documents(&index).remove(0);
+        (report.failed.len(), document.texts.zh, document.texts.en, document.warnings)
+    };
+    let (failed, zh, en, warnings) = run(UpdateRequest::new().paths(vec![papers]));
+    assert_eq!((failed, zh, en), (1, 0, 1));
+    assert!(warnings.iter().any(|warning| warning.contains("half of it is missing")), "{warnings:?}");
+    // It is said each time, until it can be read.
+    assert_eq!(run(UpdateRequest::new()).0, 1);
+    fs::write(&chinese, "碼頭夜間關閉。\n").unwrap();
+    assert_eq!(run(UpdateRequest::new()), (0, 1, 1, Vec::new()));
+    assert_eq!(run(UpdateRequest::new()), (0, 1, 1, Vec::new()));
+    // What was read whole stays whole.
+    fs::write(&chinese, picture).unwrap();
+    assert_eq!(run(UpdateRequest::new()), (1, 1, 1, Vec::new()));
+}
