@@ -39,7 +39,7 @@ use crate::text::number::{Exactness, Figure, FigureKind};
 use matching::Matching;
 use open_figure::{Slot, near_to};
 use references::{is_counted_back, is_plural_back};
-use row_numbers::{is_issue, is_list_mark, is_of_thousands, is_own_article, is_row_number};
+use row_numbers::{is_caption, is_issue, is_list_mark, is_of_thousands, is_own_article, is_row_number};
 use rust_decimal::Decimal;
 
 pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
@@ -103,6 +103,7 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
             // What the documents that are checked do without as a rule.
             let aside = slot.listed
                 || is_issue(text, figure)
+                || is_caption(text, figure)
                 || is_list_mark(pair.text(side), figure)
                 || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)
                 || is_dateline(pair.text(side), figure)

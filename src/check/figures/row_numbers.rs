@@ -3,7 +3,7 @@
 use super::units;
 use crate::check::pair::Pair;
 use crate::model::Side;
-use crate::text::fold::is_han;
+use crate::text::fold::{fold, is_han};
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
 
@@ -62,8 +62,54 @@ pub(super) fn is_list_mark(text: &str, figure: &Figure) -> bool {
     behind.starts_with([')', '）']) && !opened && before.ends_with(char::is_whitespace)
 }
 
+/// What figures and tables are called whose number has two parts, 圖 3-2 and "Listing 16-12"; folded.
+const CAPTIONS: [&str; 14] = [
+    "示例", "范例", "例", "图", "表", "清单", "列表", "example", "exhibit", "figure", "fig.", "listing", "table",
+    "chart",
+];
+
+/// The 16 or the 12 of "Listing 16-12": text around a figure names it in one edition and says "the code above" in another.
+pub(super) fn is_caption(text: &str, figure: &Figure) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let before = text.get(..figure.span.start).unwrap_or("");
+    let first = before.strip_suffix(['-', '–', '.']).filter(|before| before.ends_with(is_digit));
+    let behind = text.get(figure.span.end..).unwrap_or("");
+    let has_second = behind.strip_prefix(['-', '–', '.']).is_some_and(|behind| behind.starts_with(is_digit));
+    let name = match first {
+        Some(before) => before.trim_end_matches(is_digit),
+        None if has_second => before,
+        None => return false,
+    };
+    let name = name.trim_end();
+    let near = name.get(name.floor_char_boundary(name.len().saturating_sub(12))..).unwrap_or("");
+    let near = fold(near);
+    CAPTIONS.iter().any(|caption| near.ends_with(caption))
+}
+
 /// The 1354 of "#1354": an entry of a tracker, which a translation may leave out.
 pub(super) fn is_issue(text: &str, figure: &Figure) -> bool {
     let before = text.get(..figure.span.start).unwrap_or("");
     figure.span.of(text).starts_with('#') || before.ends_with(['#', '＃'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::number::figures;
+
+    #[test]
+    fn figures_of_two_parts_are_names() {
+        let captions =
+            |text: &str, side: Side| figures(text, side).iter().map(|f| is_caption(text, f)).collect::<Vec<_>>();
+        for (side, text) in
+            [(Side::Zh, "見圖 3-2 的碼頭"), (Side::Zh, "如範例 16-12 所示"), (Side::En, "as Listing 16-12 shows")]
+        {
+            let found = captions(text, side);
+            assert!(!found.is_empty() && found.iter().all(|is| *is), "{text}: {found:?}");
+        }
+        for (side, text) in [(Side::Zh, "表中有 3-2 個"), (Side::En, "pages 16-12"), (Side::En, "Figure 3 shows it")]
+        {
+            assert!(captions(text, side).iter().all(|is| !is), "{text}");
+        }
+    }
 }
