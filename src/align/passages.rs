@@ -34,6 +34,7 @@ fn passage(doc: &str, bitext: &Bitext, link: &Link, order: usize, place: &mut Pl
         sentences: link.sentences.clone(),
         reference: None,
         at: Sides::new(position(bitext, link, Side::Zh), position(bitext, link, Side::En)).distinct(),
+        code: paragraphs.zh.iter().chain(paragraphs.en).all(|paragraph| paragraph.code),
     }
 }
 
@@ -133,7 +134,17 @@ mod tests {
     use super::*;
 
     fn paragraph(kind: Kind, level: u8, text: &str) -> Paragraph {
-        Paragraph { text: text.into(), edits: Vec::new(), kind, level, numeral: None, head: None, line: 1, order: 0 }
+        Paragraph {
+            text: text.into(),
+            edits: Vec::new(),
+            kind,
+            level,
+            numeral: None,
+            head: None,
+            line: 1,
+            order: 0,
+            code: false,
+        }
     }
 
     fn link(zh: std::ops::Range<usize>, en: std::ops::Range<usize>) -> Link {

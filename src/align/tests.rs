@@ -12,6 +12,7 @@ pub(super) fn paragraphs(texts: &[&str]) -> Vec<Paragraph> {
         level: 0,
         numeral: None,
         head: None,
+        code: false,
         line: order + 1,
         order,
     };

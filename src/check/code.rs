@@ -7,11 +7,21 @@ use crate::text::fold::is_han;
 const WORDS: usize = 6;
 const SHARE: f32 = 0.3;
 
-/// Whether both sides of a pair are code. Comments and labels in it may be Chinese.
-pub(super) fn is_code_pair(zh: &str, en: &str) -> bool {
-    let han = zh.chars().filter(|c| is_han(*c)).count();
-    let latin = zh.chars().filter(char::is_ascii_alphabetic).count();
-    latin > han && is_code(en)
+/// Whether both sides of a pair are code, because the file marks it or because it looks like that. Comments and labels in
+/// it may be Chinese; what is Chinese for the most part is text that was set line by line.
+pub(super) fn is_code_pair(zh: &str, en: &str, marked: bool) -> bool {
+    !is_chinese(zh) && (marked || is_code(en))
+}
+
+/// Whether a text that stands by itself is code.
+pub(super) fn is_lone_code(text: &str, marked: bool) -> bool {
+    marked && !is_chinese(text) || is_code(text)
+}
+
+fn is_chinese(text: &str) -> bool {
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    han >= latin
 }
 
 /// Whether a text is mostly made of words that only code has, is typed behind a prompt, is a tree of folders, or a file of
@@ -74,7 +84,10 @@ mod tests {
         }
         assert!(!is_code_pair(
             "将 x_data 的值设为 y_data 的值，再重新运行程序。",
-            "Set x_data = y_data; run f(x) again."
+            "Set x_data = y_data; run f(x) again.",
+            true
         ));
+        assert!(is_code_pair("Got: hello 收到", "Got: hello received", true));
+        assert!(!is_code_pair("Got: hello", "Got: hello", false));
     }
 }

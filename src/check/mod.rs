@@ -188,7 +188,7 @@ fn is_of_another_column(candidate: &Candidate, pair: &Pair) -> bool {
 /// The findings of one passage.
 fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate> {
     let mut out = Vec::new();
-    if code::is_code_pair(pair.zh, pair.en) || remarks::is_credit(pair.en) {
+    if code::is_code_pair(pair.zh, pair.en, pair.passage.code) || remarks::is_credit(pair.en) {
         return out;
     }
     untranslated::check(pair, &mut out);

@@ -20,6 +20,7 @@ fn version(id: &str, rows: &[(&str, &str)]) -> Shown {
         sentences: Vec::new(),
         reference: None,
         at: Sides::default(),
+        code: false,
     };
     let passages = rows.iter().enumerate().map(passage).collect();
     Shown { document: DocumentInfo { id: id.into(), ..DocumentInfo::default() }, passages }

@@ -42,6 +42,7 @@ mod tests {
             sentences: vec![SentencePair { zh: Some(Span::new(0, 7)), en: None, confidence: 0.5 }],
             reference: Some("A#1".into()),
             at: Sides::new(Some(Position::Page(12)), None),
+            code: true,
         };
         let bytes = Record::Passage(passage.clone()).to_bytes();
         let Some(Record::Passage(back)) = Record::from_bytes(&bytes) else { panic!("a passage comes back") };

@@ -65,6 +65,8 @@ pub enum BlockKind {
     Heading(u8),
     /// The format has headings and says that this is none.
     Paragraph,
+    /// Marked as code, or as what a program says.
+    Code,
     Note,
 }
 
@@ -133,6 +135,8 @@ pub struct Paragraph {
     pub text: String,
     pub edits: Vec<Edit>,
     pub kind: Kind,
+    /// Whether the file marks it as code, or as what a program says.
+    pub code: bool,
     /// Depth of a heading, 1 is the highest; 0 for everything else.
     pub level: u8,
     /// The number that the paragraph opens with, read: 一、/ I. / 第三條 / Article 3 / (a).

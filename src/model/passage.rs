@@ -141,6 +141,8 @@ pub struct Passage {
     pub reference: Option<String>,
     /// Where each side begins in its file, as far as that is known; of two that begin at the same place the Chinese one.
     pub at: Sides<Option<Position>>,
+    /// Whether the file marks all of it as code, or as what a program says.
+    pub code: bool,
 }
 
 impl Passage {
@@ -240,6 +242,7 @@ mod tests {
                 sentences: Vec::new(),
                 reference: reference.map(String::from),
                 at: Sides::new(zh, en),
+                code: false,
             };
             assert_eq!(passage.cited_place().as_deref(), want);
         }

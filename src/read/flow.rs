@@ -200,6 +200,7 @@ impl Flow {
             }
         }
         let mut blocks: Vec<Block> = blocks_of(self.pieces).collect();
+        unmark_text(&mut blocks);
         // A file without a single heading did not use the format's headings: then nothing says that a line is none.
         if !blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading(_))) {
             for block in &mut blocks {
@@ -209,6 +210,18 @@ impl Flow {
             }
         }
         (Body::Blocks(blocks), self.left_out)
+    }
+}
+
+/// A file that is mostly marked as code is text that somebody set line by line.
+fn unmark_text(blocks: &mut [Block]) {
+    let size = |code: bool| -> usize {
+        blocks.iter().filter(|block| (block.kind == BlockKind::Code) == code).map(|block| block.text.len()).sum()
+    };
+    if size(true) > size(false) {
+        for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::Code) {
+            block.kind = BlockKind::Paragraph;
+        }
     }
 }
 

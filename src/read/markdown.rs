@@ -168,6 +168,7 @@ impl MarkdownText<'_> {
         let kind = match self.heading {
             Some(level) => BlockKind::Heading(level),
             None if self.notes > 0 => BlockKind::Note,
+            None if self.code => BlockKind::Code,
             None => BlockKind::Paragraph,
         };
         self.flow.block(Block { kind, ..Block::paragraph(self.lists.label() + text, self.start) });
@@ -212,7 +213,7 @@ mod tests {
                 "2. second",
                 "inner",
                 "more",
-                "fn a() {\n\n}",
+                "` fn a() {\n\n}",
                 "^ The note.",
             ]
         );

@@ -28,7 +28,8 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
                     let title = matches!(tag.name.as_str(), "title" | "heading" | "head" | "h");
                     title.then(|| u8::try_from(writer.open.len().clamp(1, 6)).unwrap_or(6))
                 });
-                writer.open.push(Element { side, heading, inline });
+                let code = above.is_some_and(|e| e.code) || is_code(&tag.name);
+                writer.open.push(Element { side, heading, code, inline });
             }
             Token::Close(_) => {
                 if writer.open.last().is_some_and(|e| !e.inline) {
@@ -64,6 +65,8 @@ struct XmlText {
 struct Element {
     side: Option<Side>,
     heading: Option<u8>,
+    /// It holds code, or what a program says.
+    code: bool,
     /// It stands in running text and does not end the block.
     inline: bool,
 }
@@ -76,10 +79,19 @@ impl XmlText {
         }
         self.blocks += 1;
         let element = self.open.last();
-        let kind = element.and_then(|e| e.heading).map_or(BlockKind::Paragraph, BlockKind::Heading);
+        let kind = match element {
+            Some(Element { heading: Some(level), .. }) => BlockKind::Heading(*level),
+            Some(Element { code: true, .. }) => BlockKind::Code,
+            _ => BlockKind::Paragraph,
+        };
         let side = element.and_then(|e| e.side);
         self.flow.block(Block { kind, side, ..Block::paragraph(text, self.blocks) });
     }
+}
+
+/// What vocabularies of manuals set code in, and what is typed and said in a terminal.
+fn is_code(name: &str) -> bool {
+    matches!(name, "programlisting" | "screen" | "codeblock" | "pre" | "synopsis")
 }
 
 /// Elements that vocabularies of running text use inside of a paragraph.

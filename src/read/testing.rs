@@ -176,7 +176,7 @@ pub fn blocks_of(raw: Raw) -> Vec<Block> {
     }
 }
 
-/// Blocks as lines for people: `# heading`, `^ note`, plain text; the side before it where there is one.
+/// Blocks as lines for people: `# heading`, `^ note`, code behind a backtick, plain text; the side before it where there is one.
 pub fn shown(raw: Raw) -> Vec<String> {
     use crate::model::BlockKind::*;
     let show = |b: Block| {
@@ -184,6 +184,7 @@ pub fn shown(raw: Raw) -> Vec<String> {
         match b.kind {
             Heading(level) => format!("{side}{} {}", "#".repeat(level.into()), b.text),
             Note => format!("{side}^ {}", b.text),
+            Code => format!("{side}` {}", b.text),
             Text | Paragraph => format!("{side}{}", b.text),
         }
     };

@@ -58,6 +58,7 @@ mod tests {
             sentences: Vec::new(),
             reference: None,
             at: Sides::default(),
+            code: false,
         };
         Hit {
             rank: n,

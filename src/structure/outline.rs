@@ -15,7 +15,7 @@ impl OutlineLine {
     pub fn new(piece: Piece, order: usize) -> Self {
         let opening = opening(&piece.text);
         let kind = match piece.kind {
-            BlockKind::Text | BlockKind::Paragraph => Kind::Paragraph,
+            BlockKind::Text | BlockKind::Paragraph | BlockKind::Code => Kind::Paragraph,
             BlockKind::Heading(_) => Kind::Heading,
             BlockKind::Note => Kind::Note,
         };
@@ -24,6 +24,7 @@ impl OutlineLine {
             text: piece.text,
             edits: piece.edits,
             kind,
+            code: piece.kind == BlockKind::Code,
             level: 0,
             numeral,
             head: None,

@@ -28,6 +28,7 @@ fn row(n: usize, zh: &str, en: &str) -> Passage {
         sentences: vec![SentencePair { zh: whole(zh), en: whole(en), confidence: 1.0 }],
         reference: None,
         at: Sides::default(),
+        code: false,
     }
 }
 

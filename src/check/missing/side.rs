@@ -1,6 +1,6 @@
 //! A side that is missing altogether, or nearly so.
 
-use crate::check::code::is_code;
+use crate::check::code::is_lone_code;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::evidence::classifier::{Feature, flag};
 use crate::check::evidence::lengths::Lengths;
@@ -24,7 +24,7 @@ pub(in crate::check) fn one_sided(passages: &[Passage], at: usize, sides_known: 
         return None;
     }
     let text = passage.text(side);
-    if is_code(text)
+    if is_lone_code(text, passage.code)
         || is_in_both(text)
         || offers_languages(text)
         || passage.kind != Kind::Heading && !is_text(text, side)

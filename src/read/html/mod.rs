@@ -146,7 +146,7 @@ mod tests {
         ));
         assert_eq!(
             got,
-            ["# 第一章總則", "A & b\u{a0}c", "next line", "3. three", "4. four", "inner", "a\n  b", "中文", "after"]
+            ["# 第一章總則", "A & b\u{a0}c", "next line", "3. three", "4. four", "inner", "` a\n  b", "中文", "after"]
         );
         assert_eq!(blocks_of(raw("<p>a\n<p>\n b")).last().map(|b| b.line), Some(3));
     }

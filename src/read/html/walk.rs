@@ -396,6 +396,7 @@ impl<'h> Walk<'h> {
         let kind = match self.heading {
             Some(level) => BlockKind::Heading(level),
             None if self.notes > 0 => BlockKind::Note,
+            None if self.preformatted => BlockKind::Code,
             None => BlockKind::Paragraph,
         };
         let said = self.open.iter().rev().find_map(|element| Some((element.name.as_str(), element.language?)));

@@ -439,7 +439,7 @@ mod tests {
             "bullet",
             "Term",
             "Its meaning.",
-            "int a;",
+            "` int a;",
             "Mind the tide.",
             "Inside.",
         ];

@@ -690,7 +690,7 @@ mod tests {
             "^ A note.",
             "1. first",
             "2. second",
-            "int a;",
+            "` int a;",
         ];
         assert_eq!(blocks(Format::Latex, text), want);
     }

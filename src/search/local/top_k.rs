@@ -162,6 +162,7 @@ mod tests {
                     sentences: Vec::new(),
                     reference: None,
                     at: Sides::default(),
+                    code: false,
                 };
                 writer.add(passage, &Arc::default()).unwrap();
             }

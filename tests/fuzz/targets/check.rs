@@ -23,6 +23,7 @@ fuzz_target!(|text: &str| {
         sentences: vec![SentencePair { zh: span(zh), en: span(en), confidence: 1.0 }],
         reference: None,
         at: Sides::default(),
+        code: false,
     };
     let options = Options { glossary: Glossary::new([("書", "book"), ("讀者證", "reader's card")]) };
     for finding in check(&[passage], &LearntView::default(), &options) {

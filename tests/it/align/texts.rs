@@ -32,6 +32,7 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
             level,
             numeral,
             head: None,
+            code: false,
             line,
             order,
         });
