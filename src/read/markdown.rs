@@ -11,7 +11,7 @@ use crate::read::language::{side_of_tag, side_of_text};
 use crate::read::line_join::join_gap;
 use crate::read::list_labels::Lists;
 use crate::text::numeral::System;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
@@ -57,6 +57,8 @@ struct MarkdownText<'s> {
     pictures: usize,
     matter: bool,
     code: bool,
+    /// Inside of code between fences. What is indented may be text: a remark of some site, a list set deeper.
+    fenced: bool,
     html: String,
     /// The line on which `html` starts.
     html_start: usize,
@@ -123,7 +125,7 @@ impl MarkdownText<'_> {
             Tag::Heading { level, .. } => self.heading = Some(level as u8),
             Tag::List(first) => self.lists.open(first.map(|n| (System::Decimal, u32::try_from(n).unwrap_or(1)))),
             Tag::Item => self.lists.item(None),
-            Tag::CodeBlock(_) => self.code = true,
+            Tag::CodeBlock(kind) => (self.code, self.fenced) = (true, matches!(kind, CodeBlockKind::Fenced(_))),
             Tag::FootnoteDefinition(_) => self.notes += 1,
             Tag::MetadataBlock(_) => self.matter = true,
             Tag::Table(_) => self.flow.open_table(),
@@ -147,7 +149,7 @@ impl MarkdownText<'_> {
         match tag {
             TagEnd::Heading(_) => self.heading = None,
             TagEnd::List(_) => self.lists.close(),
-            TagEnd::CodeBlock => self.code = false,
+            TagEnd::CodeBlock => (self.code, self.fenced) = (false, false),
             TagEnd::FootnoteDefinition => self.notes = self.notes.saturating_sub(1),
             TagEnd::MetadataBlock(_) => self.matter = false,
             TagEnd::Table => self.flow.close_table(),
@@ -168,7 +170,7 @@ impl MarkdownText<'_> {
         let kind = match self.heading {
             Some(level) => BlockKind::Heading(level),
             None if self.notes > 0 => BlockKind::Note,
-            None if self.code => BlockKind::Code,
+            None if self.fenced => BlockKind::Code,
             None => BlockKind::Paragraph,
         };
         self.flow.block(Block { kind, ..Block::paragraph(self.lists.label() + text, self.start) });
@@ -202,7 +204,7 @@ mod tests {
     #[test]
     fn blocks() {
         let got = shown(raw(
-            "---\ntitle: \"规范\"\nlang: zh-hans\n---\n\n# Title *with* `code`\n\nOne [link](x)\nand two.[^1]\n第一行\n第二行\n\n1. first\n2. second\n   - inner\n\n     more\n\n```rust\nfn a() {\n\n}\n```\n\n![logo](x.png)\n\n[^1]: The note.\n",
+            "---\ntitle: \"规范\"\nlang: zh-hans\n---\n\n# Title *with* `code`\n\nOne [link](x)\nand two.[^1]\n第一行\n第二行\n\n1. first\n2. second\n   - inner\n\n     more\n\n```rust\nfn a() {\n\n}\n```\n\n    set deeper\n\n![logo](x.png)\n\n[^1]: The note.\n",
         ));
         assert_eq!(
             got,
@@ -214,6 +216,7 @@ mod tests {
                 "inner",
                 "more",
                 "` fn a() {\n\n}",
+                "set deeper",
                 "^ The note.",
             ]
         );

@@ -1,21 +1,22 @@
 //! Which side each block is on. Blocks that no script tells apart (figures, "ODR") go with their neighbours.
 
 use super::piece::Piece;
-use crate::model::Side;
+use crate::model::{BlockKind, Side};
 use crate::text::detect;
 
 /// The side of every piece: as the format says, else as its script says, else as the neighbours are.
 pub(super) fn assign(pieces: &[Piece]) -> Vec<Side> {
-    let told: Vec<Option<Side>> = pieces.iter().map(|piece| piece.side.or_else(|| by_script(&piece.text))).collect();
-    let decided = told.iter().flatten().count();
-    let switches = told.iter().flatten().zip(told.iter().flatten().skip(1)).filter(|(one, two)| one != two).count();
+    let sides_told: Vec<Option<Side>> = pieces.iter().map(|piece| piece.side.or_else(|| told(piece))).collect();
+    let decided = sides_told.iter().flatten().count();
+    let switches =
+        sides_told.iter().flatten().zip(sides_told.iter().flatten().skip(1)).filter(|(one, two)| one != two).count();
     let interleaved = switches * 2 >= decided && switches > 1;
-    let first = told.iter().flatten().next().copied();
+    let first = sides_told.iter().flatten().next().copied();
     let only = || pieces.iter().find_map(|piece| detect::side(&piece.text)).unwrap_or(Side::Zh);
     let mut last = first.unwrap_or_else(only);
     let mut twin = None;
     let mut sides = Vec::with_capacity(pieces.len());
-    for (i, (piece, side)) in pieces.iter().zip(told).enumerate() {
+    for (i, (piece, side)) in pieces.iter().zip(sides_told).enumerate() {
         let side = side.or_else(|| twin.take()).unwrap_or_else(|| {
             // The same figures twice in an interleaved document are one block in both languages.
             if interleaved && pieces.get(i + 1).is_some_and(|next| next.text == piece.text) {
@@ -33,6 +34,12 @@ pub(super) fn assign(pieces: &[Piece]) -> Vec<Side> {
     sides
 }
 
+/// The side that a piece tells by itself. Code is written in Latin letters in texts of either language; code that has more of
+/// Chinese is text.
+fn told(piece: &Piece) -> Option<Side> {
+    by_script(&piece.text).filter(|side| piece.kind != BlockKind::Code || *side == Side::Zh)
+}
+
 /// The side that the script tells. An acronym, an address or a figure stands in texts of either language.
 fn by_script(text: &str) -> Option<Side> {
     let side = detect::side(text)?;
@@ -45,4 +52,33 @@ fn by_script(text: &str) -> Option<Side> {
         short && text.split_whitespace().count() <= 2 && text.len() < 16 && !text.contains(|c: char| c.is_lowercase());
     let address = short && one_word && (text.contains("://") || text.contains('@') || text.starts_with("www."));
     (!acronym && !address).then_some(side)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_goes_with_the_text_around_it() {
+        let piece = |(kind, text): (BlockKind, &str)| Piece {
+            text: text.into(),
+            edits: Vec::new(),
+            kind,
+            side: None,
+            line: 1,
+            pair: None,
+        };
+        let (text, code) = (BlockKind::Paragraph, BlockKind::Code);
+        let pieces = [
+            (text, "先安裝程式。"),
+            (code, "make install"),
+            (text, "再啟動它。"),
+            (text, "Install the program first."),
+            (code, "make install"),
+            (code, "船舶應適航，並配置足夠的船員。"),
+        ];
+        use Side::{En, Zh};
+        assert_eq!(assign(&pieces.map(piece)), [Zh, Zh, Zh, En, En, Zh]);
+        assert_eq!(assign(&[(code, "make install")].map(piece)), [En]);
+    }
 }
