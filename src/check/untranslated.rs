@@ -185,9 +185,15 @@ pub(super) fn offers_languages(text: &str) -> bool {
     others && text.chars().count() < LINE && text.matches([',', '、', '|', '·', '•']).count() >= 2
 }
 
-/// Whether a text is made of sentences rather than of names.
+/// Whether a text is made of sentences rather than of names. In a row of a table a cell has to be: values that a setting
+/// takes, one in each cell or behind marks, are none.
 fn prose(text: &str) -> bool {
-    text.split_whitespace().filter(|w| w.chars().all(|c| c.is_ascii_lowercase())).count() >= 4
+    let is_small = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase());
+    let row = text.contains(" | ");
+    text.split(" | ").any(|cell| {
+        let words = || cell.split_whitespace().filter(is_small);
+        words().count() >= 4 && (!row || words().any(is_function_word))
+    })
 }
 
 /// Chinese in the English text, unless it is a word that is quoted or explained.

@@ -5,6 +5,8 @@
 use crate::{Error, Result};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 const FILE: &str = "lock";
 
@@ -26,10 +28,15 @@ impl Lock {
         let path = store.join(FILE);
         // Nothing is ever written to it, so nothing is to be cut off.
         let file = File::options().create(true).append(true).open(&path).map_err(|e| Error::system(&path, &e))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock { dir: dir.to_path_buf(), _file: file }),
-            Err(TryLockError::WouldBlock) => Err(Error::Locked { dir: dir.to_path_buf() }),
-            Err(TryLockError::Error(e)) => Err(Error::file(&path, e)),
+        // A process that this one is starting holds all its files, locks that were just given back too, until it begins.
+        for patience in [0, 20, 80, 200] {
+            thread::sleep(Duration::from_millis(patience));
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { dir: dir.to_path_buf(), _file: file }),
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(e)) => return Err(Error::file(&path, e)),
+            }
         }
+        Err(Error::Locked { dir: dir.to_path_buf() })
     }
 }

@@ -1,10 +1,10 @@
 //! TSV, CSV and text in two columns parted by `|`: a row a line, read as a stream.
 //!
 //! Columns are zh, en, ref unless a header row or the text in the first rows says otherwise. A table in one
-//! language (OWASP ASVS in English and in Chinese) gives one-sided rows with their key, and [`pair_rows_by_key`]
+//! language (OWASP ASVS in English and in Chinese) gives one-sided rows with their key, and [`crate::read::row_pairs`]
 //! joins two of them.
 
-use crate::model::{Body, Counted, LeftOut, LeftOutReason, Raw, Row, Sides, Warning};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Sides};
 use crate::read::columns::{Columns, Extent, columns};
 use crate::read::encoding::detect;
 use crate::read::format::{Format, Hint};
@@ -176,70 +176,10 @@ impl Pull for Lined {
     }
 }
 
-/// Joins two tables in one language each by their keys: a row for each key of either, in the order of `zh` and then
-/// of what only `en` has. `None` when one of the two has no rows with keys.
-pub fn pair_rows_by_key(zh: Raw, en: Raw) -> Option<Raw> {
-    let (Body::Rows(zh_rows), Body::Rows(en_rows)) = (zh.body, en.body) else { return None };
-    let zh_rows: Vec<Row> = zh_rows.collect::<Result<_, _>>().ok()?;
-    let en_rows: Vec<Row> = en_rows.collect::<Result<_, _>>().ok()?;
-    let (zh_rows, en_rows) = (with_text(zh_rows), with_text(en_rows));
-    let keyed = |rows: &[Row]| !rows.is_empty() && rows.iter().all(|r| r.reference.is_some());
-    if !keyed(&zh_rows) || !keyed(&en_rows) {
-        return None;
-    }
-    let place = |row: &Row, counted: Sides<Counted>| {
-        let at = row.positions(counted);
-        at.zh.or(at.en)
-    };
-    let mut others: HashMap<Option<String>, VecDeque<usize>> = HashMap::new();
-    for (n, row) in en_rows.iter().enumerate() {
-        others.entry(row.reference.clone()).or_default().push_back(n);
-    }
-    let mut en_rows: Vec<Option<Row>> = en_rows.into_iter().map(Some).collect();
-    let mut lonely = 0;
-    let mut joined = Vec::with_capacity(zh_rows.len());
-    for mut row in zh_rows {
-        let other = others.get_mut(&row.reference).and_then(VecDeque::pop_front);
-        let mut other = other.and_then(|n| en_rows.get_mut(n)).and_then(Option::take);
-        row.left_out.extend(other.iter_mut().flat_map(|other| std::mem::take(&mut other.left_out)));
-        lonely += usize::from(other.is_none());
-        // A name that the Chinese file leaves in Latin letters stands on the Chinese side all the same.
-        let at = Sides::new(place(&row, zh.counted), other.as_ref().and_then(|row| place(row, en.counted)));
-        let (chinese, english) = if row.zh.is_some() { (row.zh, row.en) } else { (row.en, None) };
-        joined.push(Row { zh: chinese, en: other.and_then(|r| r.en.or(r.zh)).or(english), at, ..row });
-    }
-    let before = joined.len();
-    joined.extend(en_rows.into_iter().flatten().map(|row| {
-        let at = Sides::new(None, place(&row, en.counted));
-        Row { zh: None, en: row.en.or(row.zh), at, ..row }
-    }));
-    let mut warnings: Vec<Warning> = zh.warnings.into_iter().chain(en.warnings).collect();
-    for (count, side) in [(lonely, "Chinese"), (joined.len() - before, "English")] {
-        if count > 0 {
-            warnings.push(Warning::new(format!("{count} rows have a key that only the {side} file has")));
-        }
-    }
-    let left_out = zh.left_out.into_iter().chain(en.left_out).collect();
-    let body = row_stream::of(joined);
-    let fields = zh.fields.into_iter().chain(en.fields).collect();
-    Some(Raw { format: zh.format, encoding: zh.encoding, fields, body, left_out, warnings, ..Raw::default() })
-}
-
-/// The rows with text; what others leave out goes with the row before them.
-fn with_text(rows: Vec<Row>) -> Vec<Row> {
-    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
-    for mut row in rows {
-        match kept.last_mut() {
-            Some(before) if row.zh.is_none() && row.en.is_none() => before.left_out.append(&mut row.left_out),
-            _ => kept.push(row),
-        }
-    }
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Body;
     use crate::read::testing::rows_of;
 
     fn rows(text: &str, format: Format) -> Vec<(Option<String>, Option<String>, Option<String>)> {
@@ -286,24 +226,6 @@ mod tests {
         assert_eq!(
             rows("甲方 | Party A\n乙方 | Party B\n", Format::Columns),
             [row("甲方", "Party A", ""), row("乙方", "Party B", "")]
-        );
-    }
-
-    #[test]
-    fn two_files_join_by_key() {
-        let raw = |text: &str| read(&Input::bytes("x", text.as_bytes()), &Hint::default(), Format::Csv).unwrap();
-        let en = raw("id,text\nV1,Verify this now\nV2,Verify that now\nV3,More of it\n");
-        let zh = raw("id,text\nV2,验证那个\nV1,验证这个\n");
-        let joined = pair_rows_by_key(zh, en).unwrap();
-        assert_eq!(joined.warnings[0].message, "1 rows have a key that only the English file has");
-        let got: Vec<_> = rows_of(joined).into_iter().map(|r| (r.zh, r.en, r.reference)).collect();
-        assert_eq!(
-            got,
-            [
-                row("验证那个", "Verify that now", "V2"),
-                row("验证这个", "Verify this now", "V1"),
-                row("", "More of it", "V3")
-            ]
         );
     }
 

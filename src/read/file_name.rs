@@ -95,23 +95,74 @@ fn language(part: &str) -> Option<Side> {
         // Countries and scripts tell a language only where nothing follows: `china-hk-closer` is about Hong Kong.
         _ if subtags.next().is_some() => None,
         "cn" | "tw" | "hk" | "chs" | "cht" | "sc" | "tc" | "chn" | "chinese" | "中文" | "中文版" => Some(Side::Zh),
-        "us" | "uk" | "english" | "英文" | "英文版" => Some(Side::En),
+        // In small letters it is Ukrainian.
+        "uk" => (part == "UK").then_some(Side::En),
+        "us" | "english" | "英文" | "英文版" => Some(Side::En),
         _ => None,
     }
 }
 
+/// What a folder's name tells.
+pub(super) struct FolderName {
+    /// `None` where it tells that its texts are in the other language than those beside it.
+    pub side: Option<Side>,
+    /// The name without the language, where there is more.
+    pub rest: Option<String>,
+}
+
 /// What a folder's name tells of the language of what is in it; `None` where it tells nothing. Android keeps texts in
 /// `values` and `values-zh-rTW`, Apple in `Base.lproj` and `zh-Hant.lproj`, GNOME in `C` and `zh_CN`: those without a
-/// language have the other.
-pub(super) fn folder_language(name: &str) -> Option<Option<Side>> {
+/// language have the other. People have `docs` and `docs-zh`, `zh-docs` and `en-docs`, 简体中文 and `English`.
+pub(super) fn folder_language(name: &str) -> Option<FolderName> {
     let lower = name.to_lowercase();
     // What POSIX calls texts before they are translated.
     if name == "C" || matches!(lower.as_str(), "values" | "base.lproj") {
-        return Some(None);
+        return Some(FolderName { side: None, rest: None });
     }
     let android = lower.strip_prefix("values-").map(|tag| tag.replace("-r", "-"));
-    let part = android.as_deref().or_else(|| lower.strip_suffix(".lproj")).unwrap_or(&lower);
-    language(part).map(Some)
+    let part = android.as_deref().or_else(|| lower.strip_suffix(".lproj")).unwrap_or(name);
+    if let Some(side) = language(part).or_else(|| spelled(part)) {
+        return Some(FolderName { side: Some(side), rest: None });
+    }
+    // Of several words, one has to be a language for sure: `trade-cn` may be about China.
+    let is_sure = |part: &str| part.split(['-', '_']).next().is_some_and(is_code);
+    let sure = |part: &str| spelled(part).or_else(|| language(part).filter(|_| is_sure(part)));
+    // The longest tag that it may be: `zh-CN_docs`.
+    let marks = name.char_indices().rev().filter(|(_, c)| matches!(c, '-' | '_' | ' '));
+    marks.map(|(at, _)| (&name[..at], &name[at + 1..])).find_map(|(before, behind)| {
+        let (side, rest) = match (sure(behind), sure(before)) {
+            (Some(side), _) => (side, before),
+            (None, Some(side)) => (side, behind),
+            _ => return None,
+        };
+        Some(FolderName { side: Some(side), rest: Some(rest.to_string()) })
+    })
+}
+
+/// A language by its name, as folders are called after it.
+fn spelled(name: &str) -> Option<Side> {
+    match name.to_lowercase().as_str() {
+        "简体中文"
+        | "簡體中文"
+        | "繁體中文"
+        | "繁体中文"
+        | "中文"
+        | "中文版"
+        | "汉语"
+        | "漢語"
+        | "华语"
+        | "華語"
+        | "简体"
+        | "簡體"
+        | "繁體"
+        | "繁体"
+        | "chinese"
+        | "chinese version"
+        | "simplified chinese"
+        | "traditional chinese" => Some(Side::Zh),
+        "英文" | "英文版" | "英语" | "英語" | "english" | "english version" => Some(Side::En),
+        _ => None,
+    }
 }
 
 /// Whether the folder that a file is in is named after a language.

@@ -3,7 +3,7 @@
 
 use crate::model::{Side, Sides};
 use crate::read::archive::{self, Archive};
-use crate::read::file_name::{Named, folder_language, is_in_language_folder, stem_of};
+use crate::read::file_name::{FolderName, Named, folder_language, is_in_language_folder, stem_of};
 use crate::read::input::Input;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
@@ -280,7 +280,11 @@ fn is_signature(path: &Path) -> bool {
 pub(super) fn place(root: &Path, file: &Path) -> (PathBuf, String) {
     let inside = file.strip_prefix(root).unwrap_or(file);
     let parts = inside.parent().into_iter().flat_map(Path::components);
-    let folder = parts.filter(|part| folder_language(&part.as_os_str().to_string_lossy()).is_none()).collect();
+    let folder = parts.filter_map(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        folder_language(&name).map_or(Some(name.into_owned()), |folder| folder.rest)
+    });
+    let folder = folder.collect();
     (folder, file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default())
 }
 
@@ -294,8 +298,11 @@ fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
         for part in inside.parent().into_iter().flat_map(Path::components) {
             let part = part.as_os_str().to_string_lossy();
             match folder_language(&part) {
-                Some(Some(side)) if named.side.is_none() => (named.side, named.tag) = (Some(side), part.into_owned()),
-                Some(None) => {}
+                Some(FolderName { side: Some(side), rest }) if named.side.is_none() => {
+                    (named.side, named.tag) = (Some(side), part.into_owned());
+                    folder.extend(rest);
+                }
+                Some(FolderName { side: None, .. }) => {}
                 _ => folder.push(part.as_ref()),
             }
         }
@@ -317,19 +324,23 @@ fn group(files: Vec<(Named, PathBuf)>) -> Vec<Found> {
     let spare = untagged().next().filter(|_| untagged().count() == 1 && (zh == 0) != (en == 0));
     let chinese: Vec<&(Named, PathBuf)> = of(Side::Zh).chain(spare.filter(|_| zh == 0)).collect();
     let english: Vec<&(Named, PathBuf)> = of(Side::En).chain(spare.filter(|_| en == 0)).collect();
-    let Some((_, en_path)) = english.first().filter(|_| !chinese.is_empty()) else {
+    // The plain tag goes before those of regions.
+    let first = english.iter().min_by_key(|(named, _)| named.tag.len());
+    let Some((_, en_path)) = first.filter(|_| !chinese.is_empty()) else {
         return files
             .iter()
             .map(|(named, path)| Found { stem: named.stem_of_many(files.len() > 1), files: Files::One(path.clone()) })
             .collect();
     };
-    chinese
-        .iter()
-        .map(|(named, zh_path)| {
-            let pair = Sides::new(zh_path.clone(), en_path.clone());
-            Found { stem: named.stem_of_many(chinese.len() > 1), files: Files::Pair(pair) }
-        })
-        .collect()
+    let pairs = chinese.iter().map(|(named, zh_path)| {
+        let pair = Sides::new(zh_path.clone(), en_path.clone());
+        Found { stem: named.stem_of_many(chinese.len() > 1), files: Files::Pair(pair) }
+    });
+    // English of another region, or a file without a tag beside both languages.
+    let is_paired = |path: &PathBuf| path == en_path || chinese.iter().any(|(_, zh)| zh == path);
+    let others = files.iter().filter(|(_, path)| !is_paired(path));
+    let others = others.map(|(named, path)| Found { stem: named.stem_of_many(true), files: Files::One(path.clone()) });
+    pairs.chain(others).collect()
 }
 
 #[cfg(test)]
@@ -379,6 +390,37 @@ mod tests {
             ["rules 4.0.flat: rules 4.0-zh-cn.flat.json + rules 4.0-en.flat.json"]
         );
         assert_eq!(found(&["trade.us.v2.txt", "trade.cn.v2.txt"]).len(), 2);
+    }
+
+    #[test]
+    fn folders_are_named_after_languages_in_many_ways() {
+        for (zh, en) in [
+            ("docs-zh", "docs"),
+            ("guide_zh", "guide"),
+            ("docs_zh", "docs_en"),
+            ("zh-docs", "en-docs"),
+            ("zh-CN_docs", "en-US_docs"),
+            ("简体中文", "English"),
+            ("繁體中文", "英文版"),
+            ("简体", "英语"),
+            ("Chinese Version", "English Version"),
+        ] {
+            let (zh, en) = (format!("{zh}/a.txt"), format!("{en}/a.txt"));
+            assert_eq!(found(&[&zh, &en]), [format!("a: {zh} + {en}")]);
+        }
+        for two in [["north-zh/a.txt", "south/a.txt"], ["trade-cn/a.txt", "trade/a.txt"], ["zh/a.txt", "uk/a.txt"]] {
+            assert_eq!(found(&two).len(), 2, "{two:?}");
+        }
+    }
+
+    #[test]
+    fn no_file_of_a_name_is_left_out() {
+        assert_eq!(
+            found(&["r.en-GB.md", "r.en.md", "r.md", "r.zh.md"]),
+            ["r.en-GB: r.en-GB.md", "r: r.md", "r: r.zh.md + r.en.md"]
+        );
+        assert_eq!(found(&["r.resx", "r.uk.resx", "r.zh-CN.resx"]), ["r.uk: r.uk.resx", "r: r.zh-CN.resx + r.resx"]);
+        assert_eq!(found(&["x_CN.pdf", "x_UK.pdf"]), ["x: x_CN.pdf + x_UK.pdf"]);
     }
 
     #[test]

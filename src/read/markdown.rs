@@ -1,6 +1,6 @@
 //! Markdown: headings, paragraphs, list items, table rows, notes; marks of emphasis and the targets of links go.
 
-use crate::model::{Block, BlockKind, Counted, Raw, Side, Sides};
+use crate::model::{Block, BlockKind, Counted, LeftOutReason, Raw, Side, Sides};
 use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::format::Hint;
@@ -59,6 +59,8 @@ struct MarkdownText<'s> {
     code: bool,
     /// Inside of code between fences. What is indented may be text: a remark of some site, a list set deeper.
     fenced: bool,
+    /// What was read of a template's tag that is open.
+    tag: Option<String>,
     html: String,
     /// The line on which `html` starts.
     html_start: usize,
@@ -79,7 +81,9 @@ impl MarkdownText<'_> {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
             Event::Text(text) if self.matter => self.front_matter(&text),
-            Event::Text(text) | Event::Code(text) => self.push(&text),
+            Event::Text(text) if self.code => self.push(&text),
+            Event::Text(text) => self.without_tags(&text),
+            Event::Code(text) => self.push(&text),
             Event::SoftBreak => {
                 // Joined when the next text comes, in the way of its language.
                 self.text.push('\n');
@@ -99,7 +103,31 @@ impl MarkdownText<'_> {
         }
     }
 
+    /// Takes text without the tags of a template, `{% include figure.html %}`, which the page that it becomes does not have.
+    fn without_tags(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            if let Some(tag) = &mut self.tag {
+                let Some(end) = rest.find("%}").map(|at| at + 2) else { return tag.push_str(rest) };
+                let (inside, behind) = rest.split_at(end);
+                tag.push_str(inside);
+                self.flow.leave_out(LeftOutReason::Code, std::mem::take(tag), self.line);
+                self.tag = None;
+                rest = behind;
+            } else {
+                let opens = |at: &usize| rest.get(at + 2..).is_some_and(is_tag);
+                let at = rest.match_indices("{%").map(|(at, _)| at).find(opens).unwrap_or(rest.len());
+                let (before, tag) = rest.split_at(at);
+                self.push(before);
+                (self.tag, rest) = if tag.is_empty() { (None, "") } else { (Some("{%".into()), &tag[2..]) };
+            }
+        }
+    }
+
     fn push(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         if self.pictures > 0 {
             return;
         }
@@ -162,6 +190,10 @@ impl MarkdownText<'_> {
     }
 
     fn flush(&mut self) {
+        // What nothing closes is text.
+        if let Some(tag) = self.tag.take() {
+            self.push(&tag);
+        }
         let text = std::mem::take(&mut self.text);
         let text = if self.code { text.trim_end() } else { text.trim() };
         if text.is_empty() {
@@ -190,6 +222,12 @@ impl MarkdownText<'_> {
         }
         self.fields = fields;
     }
+}
+
+/// Whether what follows `{%` is the inside of a tag: a word, not a figure or a mark.
+fn is_tag(inside: &str) -> bool {
+    let inside = inside.strip_prefix(['-', '+']).unwrap_or(inside);
+    inside.trim_start().starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]
@@ -222,6 +260,15 @@ mod tests {
         );
         assert_eq!(raw("---\ntitle: \"规范\"\n---\n").title.zh.as_deref(), Some("规范"));
         assert_eq!(blocks_of(raw("a\n\nb\nc\n"))[1].line, 3);
+    }
+
+    #[test]
+    fn tags_of_a_template_are_left_out() {
+        let text = "{% include toc.html %}\n\nThe quay {% if a %}is open{% endif %} at {%- assign t=\"36:56\" -%}night.\n\nSay `{% raw %}` or 5 {% 3 and {% open\n";
+        let raw = raw(text);
+        let left: Vec<String> = raw.left_out.iter().map(|piece| piece.text.clone()).collect();
+        assert_eq!(shown(raw), ["The quay is open at night.", "Say {% raw %} or 5 {% 3 and {% open"]);
+        assert_eq!(left, ["{% include toc.html %}", "{% if a %}", "{% endif %}", "{%- assign t=\"36:56\" -%}"]);
     }
 
     #[test]

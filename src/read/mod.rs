@@ -52,6 +52,7 @@ mod pptx;
 mod properties;
 mod raised;
 mod reader;
+mod row_pairs;
 mod row_stream;
 mod rtf;
 mod segment;
@@ -76,7 +77,6 @@ mod seeds;
 mod testing;
 
 pub use archive::{exists, real};
-pub use delimited::pair_rows_by_key;
 pub use folder::{Files, Found, Skip, Walked, documents, documents_of, has_documents, is_empty, is_folder, pair_stem};
 pub use format::{Format, Hint};
 pub use input::Input;

@@ -1,10 +1,12 @@
 //! One file, or the two of a pair, read by the reader of its format.
 
 use crate::error::{Error, Result};
-use crate::model::{Block, Body, Raw, Side, Sides};
-use crate::read::delimited::{self, pair_rows_by_key};
+use crate::model::{Block, BlockKind, Body, Raw, RowError, Side, Sides, Warning};
+use crate::read::delimited;
 use crate::read::format::{Format, Hint};
 use crate::read::input::{Input, Outcome};
+use crate::read::language::side_of_text;
+use crate::read::row_pairs::pair_rows;
 use crate::read::{
     doc, docx, encoding, epub, html, hz, json, localised, markdown, markup, moses, odt, ofd, other_xml, pdf,
     plain_text, po, pptx, rtf, subtitles, tbx, tmx, xliff, xls, xlsx,
@@ -101,23 +103,14 @@ fn half(raw: Raw, side: Side) -> Raw {
 
 fn one_document(zh: &Input, chinese: Raw, en: &Input, english: Raw) -> Result<Raw> {
     match (&chinese.body, &english.body) {
-        (Body::Rows(_), Body::Rows(_)) => pair_rows_by_key(chinese, english).ok_or_else(|| {
-            let reason = format!("its rows have no key that those of {} share", en.path().display());
-            Error::file(zh.path(), reason)
-        }),
-        (Body::Blocks(_), Body::Blocks(_)) => Ok(joined(chinese, english)),
+        (Body::Blocks(_), Body::Blocks(_)) => Ok(joined(zh, chinese, en, english)),
         // One without text is no other format: a template of a translation, before anything is in it.
         (Body::Rows(_), Body::Blocks(blocks)) if blocks.is_empty() => Ok(beside(chinese, english)),
         (Body::Blocks(blocks), Body::Rows(_)) if blocks.is_empty() => Ok(beside(english, chinese)),
-        _ => {
-            let reason = format!(
-                "is {}, but {} is {}; a pair has one format",
-                chinese.format,
-                en.path().display(),
-                english.format
-            );
-            Err(Error::file(zh.path(), reason))
-        }
+        _ => pair_rows(chinese, english).map_err(|RowError { line, reason }| {
+            let files = format!("line {line}, of this file or of {}: {reason}", en.path().display());
+            Error::file(zh.path(), files)
+        }),
     }
 }
 
@@ -127,22 +120,69 @@ fn beside(raw: Raw, empty: Raw) -> Raw {
     Raw { left_out, ..raw }
 }
 
-/// Two running texts as one, each block on the side of its file.
-fn joined(chinese: Raw, english: Raw) -> Raw {
+/// Two running texts as one, each block on the side of its file. Files whose names say the languages the other way round
+/// change places.
+fn joined(zh: &Input, chinese: Raw, en: &Input, english: Raw) -> Raw {
     let blocks = |body: Body| match body {
         Body::Blocks(blocks) => blocks,
         Body::Rows(_) => Vec::new(),
     };
+    let of = |raw: &Raw, side: Side| match &raw.body {
+        Body::Blocks(blocks) => Languages::of(blocks, side),
+        Body::Rows(_) => Languages::default(),
+    };
+    let (in_zh, in_en) = (of(&chinese, Side::Zh), of(&english, Side::En));
+    if in_zh.mostly_other() && in_en.mostly_other() {
+        let mut raw = joined(en, english, zh, chinese);
+        let names = format!("{} is in English and {} in Chinese, whatever they are called", shown(zh), shown(en));
+        raw.warnings.push(Warning::new(names));
+        return raw;
+    }
+    let said =
+        [(zh, in_zh, "English"), (en, in_en, "Chinese")].into_iter().filter_map(
+            |(file, texts, language)| match texts {
+                Languages { texts: 0, .. } => Some(format!("{} has no text", shown(file))),
+                Languages { texts, other } if other * 3 >= texts => {
+                    Some(format!("{other} of the {texts} texts of {} are in {language}", shown(file)))
+                }
+                _ => None,
+            },
+        );
+    let said: Vec<Warning> = said.map(Warning::new).collect();
     let counted = Sides::new(chinese.counted.zh, english.counted.en);
     let encodings = if chinese.encoding == english.encoding { chinese.encoding } else { "" };
     let title = |raw: &Raw| raw.title.zh.clone().or_else(|| raw.title.en.clone());
     let title = Sides::new(title(&chinese), title(&english));
-    let warnings = chinese.warnings.into_iter().chain(english.warnings).collect();
+    let warnings = chinese.warnings.into_iter().chain(english.warnings).chain(said).collect();
     let body = sided(blocks(chinese.body), Side::Zh).chain(sided(blocks(english.body), Side::En)).collect();
     let left_out = chinese.left_out.into_iter().chain(english.left_out).collect();
     let fields = chinese.fields.into_iter().chain(english.fields).collect();
     let body = Body::Blocks(body);
     Raw { format: chinese.format, encoding: encodings, title, fields, counted, body, left_out, warnings }
+}
+
+fn shown(input: &Input) -> std::path::Display<'_> {
+    input.path().display()
+}
+
+/// How many texts of a file there are, and how many are in the other language than its name says.
+#[derive(Clone, Copy, Default)]
+struct Languages {
+    texts: usize,
+    other: usize,
+}
+
+impl Languages {
+    fn of(blocks: &[Block], side: Side) -> Languages {
+        let text = |block: &&Block| block.kind != BlockKind::Code;
+        let told = blocks.iter().filter(text).filter_map(|block| side_of_text(&block.text));
+        let other = told.filter(|told| *told != side).count();
+        Languages { texts: blocks.len(), other }
+    }
+
+    fn mostly_other(self) -> bool {
+        self.other * 2 > self.texts
+    }
 }
 
 fn sided(blocks: Vec<Block>, side: Side) -> impl Iterator<Item = Block> {
@@ -156,4 +196,27 @@ pub fn read_parallel(zh: &Input, en: &Input, hint: &Hint) -> Result<Raw> {
 
 fn format_of(input: &Input, hint: &Hint) -> Outcome<Format> {
     hint.format.map_or_else(|| crate::read::detect::format_of(input, hint), Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::shown as blocks;
+
+    #[test]
+    fn languages_of_a_pair_are_held_against_the_names() {
+        let pair = |zh: &str, en: &str| {
+            let file = |name: &str, text: &str| Input::bytes(name, text.as_bytes());
+            read_pair(&file("a.zh.txt", zh), &file("a.en.txt", en), &Hint::default()).unwrap().0
+        };
+        let (zh, en) = ("泊位已滿。\n\n拖輪費。", "The berth is full.\n\nTowage dues.");
+        let right = pair(zh, en);
+        assert_eq!(right.warnings, []);
+        let turned = pair(en, zh);
+        assert_eq!(turned.warnings.len(), 1);
+        assert_eq!(blocks(turned), blocks(right));
+        let said = |raw: Raw| raw.warnings.iter().map(|w| w.message.clone()).collect::<Vec<_>>();
+        assert_eq!(said(pair(en, en)), ["2 of the 2 texts of a.zh.txt are in English"]);
+        assert_eq!(said(pair("", en)), ["a.zh.txt has no text"]);
+    }
 }

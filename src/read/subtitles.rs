@@ -289,20 +289,23 @@ fn joined<'t>(lines: impl Iterator<Item = &'t str>) -> String {
 fn without_codes(text: &str, line: usize, left_out: &mut Vec<LeftOut>) -> String {
     let mut out = String::new();
     let mut codes = String::new();
+    // ASS draws with what stands between `{\p1}` and `{\p0}`.
+    let mut drawing = false;
     let mut rest = text;
     while let Some(at) = rest.find(['<', '{']) {
         let (before, code) = rest.split_at(at);
         let close = if code.starts_with('<') { '>' } else { '}' };
         let tag = code.chars().nth(1).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '\\'));
         let end = code.find(close).filter(|_| tag);
-        out.push_str(before);
+        (if drawing { &mut codes } else { &mut out }).push_str(before);
+        drawing = end.and_then(|end| drawn(code.get(..end)?)).unwrap_or(drawing);
         match end {
             Some(end) => codes.push_str(code.get(..=end).unwrap_or_default()),
             None => out.push_str(code.get(..1).unwrap_or_default()),
         }
         rest = code.get(end.map_or(1, |end| end + 1)..).unwrap_or_default();
     }
-    out.push_str(rest);
+    (if drawing { &mut codes } else { &mut out }).push_str(rest);
     if !codes.is_empty() {
         left_out.push(LeftOut { reason: LeftOutReason::Code, text: codes, line });
     }
@@ -312,6 +315,12 @@ fn without_codes(text: &str, line: usize, left_out: &mut Vec<LeftOut>) -> String
         out = out.replace(entity, sign);
     }
     out
+}
+
+/// Whether a code begins a drawing or ends one: `\p1`, `\p0`.
+fn drawn(code: &str) -> Option<bool> {
+    let scale = code.rsplit("\\p").next().filter(|rest| rest.len() < code.len())?.chars().next()?;
+    scale.is_ascii_digit().then_some(scale != '0')
 }
 
 #[cfg(test)]
@@ -335,6 +344,14 @@ mod tests {
 
     fn input(text: &str) -> Input {
         Input::bytes("x.srt", text.as_bytes())
+    }
+
+    #[test]
+    fn drawings_are_no_text() {
+        let mut left = Vec::new();
+        let text = without_codes("{\\pos(1,2)\\p1}m 0 0 l 100 0{\\p0}泊位{\\i1}已{\\i0}滿", 1, &mut left);
+        assert_eq!((text.as_str(), left.len()), ("泊位已滿", 1));
+        assert!(left[0].text.contains("m 0 0 l 100 0"), "{left:?}");
     }
 
     #[test]
