@@ -94,10 +94,19 @@ fn language(part: &str) -> Option<Side> {
         }
         // Countries and scripts tell a language only where nothing follows: `china-hk-closer` is about Hong Kong.
         _ if subtags.next().is_some() => None,
-        "cn" | "tw" | "hk" | "chs" | "cht" | "sc" | "tc" | "chn" | "chinese" | "中文" | "中文版" => Some(Side::Zh),
+        "cn" | "tw" | "hk" | "chs" | "cht" | "sc" | "tc" | "chn" => Some(Side::Zh),
         // In small letters it is Ukrainian.
         "uk" => (part == "UK").then_some(Side::En),
-        "us" | "english" | "英文" | "英文版" => Some(Side::En),
+        "us" => Some(Side::En),
+        name => named(name),
+    }
+}
+
+/// The names of the two languages that stand at the end of files' names and in those of folders, in small letters.
+fn named(name: &str) -> Option<Side> {
+    match name {
+        "chinese" | "中文" | "中文版" => Some(Side::Zh),
+        "english" | "英文" | "英文版" => Some(Side::En),
         _ => None,
     }
 }
@@ -141,13 +150,12 @@ pub(super) fn folder_language(name: &str) -> Option<FolderName> {
 
 /// A language by its name, as folders are called after it.
 fn spelled(name: &str) -> Option<Side> {
-    match name.to_lowercase().as_str() {
+    let name = name.to_lowercase();
+    named(&name).or(match name.as_str() {
         "简体中文"
         | "簡體中文"
         | "繁體中文"
         | "繁体中文"
-        | "中文"
-        | "中文版"
         | "汉语"
         | "漢語"
         | "华语"
@@ -156,13 +164,12 @@ fn spelled(name: &str) -> Option<Side> {
         | "簡體"
         | "繁體"
         | "繁体"
-        | "chinese"
         | "chinese version"
         | "simplified chinese"
         | "traditional chinese" => Some(Side::Zh),
-        "英文" | "英文版" | "英语" | "英語" | "english" | "english version" => Some(Side::En),
+        "英语" | "英語" | "english version" => Some(Side::En),
         _ => None,
-    }
+    })
 }
 
 /// Whether the folder that a file is in is named after a language.

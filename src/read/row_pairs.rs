@@ -1,6 +1,6 @@
 //! Two tables in one language each as one document: by their keys, else by their places, else one behind the other.
 
-use crate::model::{Block, Body, Counted, Raw, Row, RowError, Side, Sides, Warning};
+use crate::model::{Block, Body, Counted, Position, Raw, Row, RowError, Side, Sides, Warning};
 use crate::read::language::side_of_text;
 use crate::read::row_stream;
 use std::collections::{HashMap, VecDeque};
@@ -29,24 +29,30 @@ pub fn pair_rows(zh: Raw, en: Raw) -> Result<Raw, RowError> {
     } else {
         "the rows of the two files have no key in common and are not paired"
     };
-    let on = |side: Side| {
-        move |row: Row| match (side, row.zh.is_some(), row.en.is_some()) {
-            (Side::Zh, false, true) => Row { zh: row.en, en: None, ..row },
-            (Side::En, true, false) => Row { en: row.zh, zh: None, ..row },
-            _ => row,
-        }
-    };
-    let (zh_rows, en_rows) = (zh_rows.into_iter().map(on(Side::Zh)), en_rows.into_iter().map(on(Side::En)));
+    let zh_rows = zh_rows.into_iter().map(|row| {
+        let at = Sides::new(place(&row, zh.counted), None);
+        if row.zh.is_some() { Row { at, ..row } } else { Row { zh: row.en, en: None, at, ..row } }
+    });
+    let en_rows = en_rows.into_iter().map(|row| {
+        let at = Sides::new(None, place(&row, en.counted));
+        if row.en.is_some() { Row { at, ..row } } else { Row { en: row.zh, zh: None, at, ..row } }
+    });
     let joined: Vec<Row> = if by_place {
         let both = |(mut zh, en): (Row, Row)| {
             zh.left_out.extend(en.left_out);
-            Row { en: en.en, ..zh }
+            Row { en: en.en, at: Sides::new(zh.at.zh, en.at.en), ..zh }
         };
         zh_rows.zip(en_rows).map(both).collect()
     } else {
         zh_rows.chain(en_rows).collect()
     };
     Ok(one_table(zh, en, joined, vec![Warning::new(warning)]))
+}
+
+/// Where a row of one language stands in its file.
+fn place(row: &Row, counted: Sides<Counted>) -> Option<Position> {
+    let at = row.positions(counted);
+    at.zh.or(at.en)
 }
 
 /// A paragraph that stands where the other file has rows.
@@ -67,10 +73,6 @@ fn one_table(zh: Raw, en: Raw, rows: Vec<Row>, said: Vec<Warning>) -> Raw {
 }
 
 fn by_key(zh: Raw, zh_rows: Vec<Row>, en: Raw, en_rows: Vec<Row>) -> Raw {
-    let place = |row: &Row, counted: Sides<Counted>| {
-        let at = row.positions(counted);
-        at.zh.or(at.en)
-    };
     let mut others: HashMap<Option<String>, VecDeque<usize>> = HashMap::new();
     for (n, row) in en_rows.iter().enumerate() {
         others.entry(row.reference.clone()).or_default().push_back(n);
@@ -148,7 +150,11 @@ mod tests {
         let zh = "泊位已滿\n拖輪費\n";
         let joined = pair_rows(raw(zh), raw("The berth is full\nTowage dues\n")).unwrap();
         assert!(joined.warnings[0].message.contains("paired by their places"), "{:?}", joined.warnings);
-        assert_eq!(shown(joined), ["泊位已滿 | The berth is full", "拖輪費 | Towage dues"]);
+        let Body::Rows(rows) = joined.body else { panic!("tables make a table") };
+        let rows: Vec<Row> = rows.map(Result::unwrap).collect();
+        let second = Sides::new(Some(Position::Line(2)), Some(Position::Line(2)));
+        assert_eq!((rows.len(), &rows[1].at), (2, &second));
+        assert_eq!((rows[1].zh.as_deref(), rows[1].en.as_deref()), (Some("拖輪費"), Some("Towage dues")));
         let joined = pair_rows(raw(zh), raw("The berth is full\nTowage dues\nPilotage dues\n")).unwrap();
         assert!(joined.warnings[0].message.contains("not paired"), "{:?}", joined.warnings);
         let lone = ["泊位已滿 | -", "拖輪費 | -", "- | The berth is full", "- | Towage dues", "- | Pilotage dues"];
