@@ -22,7 +22,8 @@
 //! ```
 //!
 //! [`Index`] is the whole of it for most programs; [`request`] has what can be asked, [`model`] what is answered,
-//! [`render`] writes answers, [`query`] reads the query language, [`serve`] is the web page and the API.
+//! [`render`] writes answers, [`query`] reads the query language, [`serve`] is the web page and the API, [`locale`] the
+//! language in which a person is spoken to.
 //!
 //! A document goes through the stages `read`, `clean`, `structure` and `align`, joined by `pipeline`; `update` writes its
 //! passages to the `index`; a query goes through `query` and `search`. The stages meet only in `model` and `text`. They
@@ -37,6 +38,7 @@
 
 pub mod error;
 mod facade;
+pub mod locale;
 #[cfg(feature = "mcp")]
 pub mod mcp;
 pub mod model;

@@ -11,23 +11,26 @@ mod run;
 mod terminal;
 
 use args::Args;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use clap_complete::CompleteEnv;
-use duizhao::Error;
+use duizhao::{Error, locale};
 use std::process::ExitCode;
 use terminal::Terminal;
 
 fn main() -> ExitCode {
     // A shell that asks how a word may go on is answered, and nothing else is done.
     CompleteEnv::with_factory(Args::command).complete();
-    let args = match Args::try_parse() {
+    locale::set_default(args::language_asked_for(std::env::args_os()));
+    let read = args::localized(Args::command()).try_get_matches().and_then(|matches| Args::from_arg_matches(&matches));
+    let args = match read {
         Ok(args) => args,
         Err(error) => {
             // Help and version are answers, not errors; clap says which stream they belong to.
             let terminal = Terminal::new(args::color_asked_for(std::env::args_os()), false);
             terminal.usage(&error);
             if let Some(command) = args::meant(&error) {
-                terminal.note(&format!("\n  to search for it: {command}"));
+                terminal.note("");
+                terminal.note(&format!("  to search for it: {command}"));
             }
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }

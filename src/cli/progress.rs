@@ -2,6 +2,7 @@
 
 use crate::terminal::{Terminal, plain};
 use duizhao::Progress;
+use duizhao::locale::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ const RATE: u8 = 10;
 /// The line where only the work at hand is known.
 const UNMEASURED: &str = "{wide_msg}";
 /// The line where it is known how much there is to do.
-const MEASURED: &str = "{bar:20} {percent} %, {decimal_bytes_per_sec}, {eta} left  {wide_msg}";
+const MEASURED: &str = "{bar:20} {percent} %, {decimal_bytes_per_sec}, {left}  {wide_msg}";
 
 /// Shows progress where there is a terminal, and nothing elsewhere.
 #[derive(Debug)]
@@ -81,7 +82,7 @@ impl Progress for ProgressLine {
             return;
         }
         if self.bar.length() != Some(total) {
-            self.bar.set_style(style(MEASURED));
+            self.bar.set_style(style(&MEASURED.replace("{left}", say("{eta} left"))));
             self.bar.set_length(total);
         }
         self.bar.set_position(done);

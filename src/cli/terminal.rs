@@ -1,9 +1,10 @@
 //! What the terminal can do, and what is said on stderr.
 
-use crate::args::When;
+use crate::args::{When, with_own_words};
 use anstyle::{AnsiColor, Color, Style as Ansi};
 use clap::builder::StyledStr;
 use duizhao::Error;
+use duizhao::locale::{self, Locale, translated};
 use duizhao::model::QueryError;
 use duizhao::render::{Style, display_width};
 use std::io::{IsTerminal, Write};
@@ -63,24 +64,28 @@ impl Terminal {
     /// Something about the run, not part of the results.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.say(&format!("{}\n", plain(text)));
+            self.say(&format!("{}\n", plain(&translated(text))));
         }
     }
 
     pub fn warning(&self, text: &str) {
         if !self.quiet {
-            self.say(&format!("{}: {}\n", self.paint("warning", AnsiColor::Yellow), plain(text)));
+            self.say(&self.labelled("warning", AnsiColor::Yellow, text));
         }
     }
 
     /// One thing that failed while others go on.
     pub fn failure(&self, text: &str) {
-        self.say(&format!("{}: {}\n", self.paint("error", AnsiColor::Red), plain(text)));
+        self.say(&self.labelled("error", AnsiColor::Red, text));
     }
 
     pub fn error(&self, error: &Error) {
         match error {
-            Error::Query(query) => self.failure(format!("{}\n{}", query.message, pointed(query)).trim_end()),
+            // The query stands there as it was typed.
+            Error::Query(query) => {
+                self.failure(&query.message);
+                self.say(&pointed(query));
+            }
             other => self.failure(&other.to_string()),
         }
     }
@@ -88,8 +93,13 @@ impl Terminal {
     /// What is wrong with the command line, or the help that it asks for.
     pub fn usage(&self, error: &clap::Error) {
         let text = error.render();
-        if error.use_stderr() {
-            self.say(&if self.error_color { text.ansi().to_string() } else { text.to_string() });
+        // Help is in the language that it was made in, and what is wrong in English.
+        let is_help = error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        if error.use_stderr() && !is_help && locale::current() != Locale::En {
+            let text = text.to_string();
+            self.failure(text.strip_prefix("error: ").unwrap_or(&text).trim_end());
+        } else if error.use_stderr() {
+            self.say(&with_own_words(if self.error_color { text.ansi().to_string() } else { text.to_string() }));
         } else {
             let _ = std::io::stdout().write_all(self.painted(&text).as_bytes());
         }
@@ -97,7 +107,13 @@ impl Terminal {
 
     /// A text of clap's for stdout.
     pub fn painted(&self, text: &StyledStr) -> String {
-        if self.color { text.ansi().to_string() } else { text.to_string() }
+        with_own_words(if self.color { text.ansi().to_string() } else { text.to_string() })
+    }
+
+    /// A message behind the word for its kind.
+    fn labelled(&self, kind: &'static str, color: AnsiColor, text: &str) -> String {
+        let colon = if locale::current() == Locale::En { ": " } else { "：" };
+        format!("{}{colon}{}\n", self.paint(locale::say(kind), color), plain(&translated(text)))
     }
 
     fn paint(&self, text: &str, color: AnsiColor) -> String {
@@ -128,7 +144,7 @@ fn pointed(error: &QueryError) -> String {
     }
     // A form that fills the screen helps nobody.
     if let Some(nearest) = error.nearest.as_ref().filter(|nearest| display_width(nearest) <= LONGEST) {
-        out.push_str(&format!("  try: {nearest}\n"));
+        out.push_str(&format!("  {}\n", translated(&format!("try: {nearest}"))));
     }
     out
 }

@@ -338,6 +338,10 @@ impl Engine for ClusterEngine {
         self.stored_part(name)
     }
 
+    fn collections(&self) -> Result<BTreeMap<String, String>> {
+        Ok(self.sources().collections.clone())
+    }
+
     fn synonyms(&self) -> Result<Synonyms> {
         let Some(table) = self.stored_part(SYNONYMS_PART)? else { return Ok(Synonyms::default()) };
         let text = String::from_utf8_lossy(table.bytes());

@@ -15,6 +15,7 @@ use crate::search::{self, IndexSearcher, LocalIndex, Searcher};
 use crate::statistics;
 use crate::update::{self, Progress, Silent, UpdatePlan, UpdateReport};
 use crate::{Error, Result};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -94,6 +95,13 @@ impl Index {
             Some(address) => update::update_cluster(dir.as_ref(), &address, request, progress),
             None => update::update(dir.as_ref(), request, progress),
         }
+    }
+
+    /// Calls `changed` each time that the files of the index's sources have changed and then rested for a second, until it or
+    /// `goes_on`, which is asked ten times a second, says no. A look opens no file. What is changed is read by
+    /// [`Index::build`].
+    pub fn watch(dir: impl AsRef<Path>, goes_on: &dyn Fn() -> bool, changed: &mut dyn FnMut() -> bool) {
+        update::watch(dir.as_ref(), goes_on, changed);
     }
 
     /// What [`Index::build`] would read as what; changes nothing.
@@ -277,6 +285,14 @@ impl Index {
     /// [`Error::Index`] when the index cannot be read.
     pub fn documents(&self) -> Result<Vec<DocumentInfo>> {
         self.searcher.documents()
+    }
+
+    /// Sets of passages by name, each with the query that finds it.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index cannot be read.
+    pub fn collections(&self) -> Result<BTreeMap<String, String>> {
+        self.searcher.collections()
     }
 
     /// What each part of the index takes, in bytes.

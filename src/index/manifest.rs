@@ -11,6 +11,7 @@
 //! fields = { court = "Supreme Court" }   # optional: what is said of its documents
 //! path-fields = "{court}/{year}/"        # optional: what the folders of a folder are named after
 //! ```
+//! `collections = { contracts = "doc:contract*" }` gives names to what queries find.
 //! `synonyms = "synonyms.tsv"` names a table of words that a search takes as the same, a line for each group, with tabs
 //! between the words.
 //! `cluster = "https://node1:9200,node2:9200/laws"` says that the index is on a cluster, which then keeps its sources too;
@@ -37,6 +38,9 @@ pub struct Manifest {
     /// A table of words that a search takes as the same, relative to this file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub synonyms: Option<PathBuf>,
+    /// Sets of passages by name, each with the query that finds it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub collections: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
     /// Files of folders that are no documents of this index.
@@ -91,10 +95,12 @@ impl Manifest {
     /// The same without its sources, of which there may be many thousands: a search asks for none of them.
     pub fn read_head(dir: &Path) -> Result<Option<Manifest>> {
         let Some(text) = text(dir)? else { return Ok(None) };
-        let head = text.split("\n[").next().unwrap_or_default();
+        let head = text.split("\n[[").next().unwrap_or_default();
+        let rest = &text[head.len()..];
         match toml::from_str::<Manifest>(head) {
-            Ok(manifest) if manifest.cluster.is_none() => Ok(Some(manifest)),
-            // What may stand beside the address of a cluster, and what is wrong where, shows in the whole.
+            Ok(manifest) if manifest.cluster.is_none() && !rest.contains("\n[collections]") => Ok(Some(manifest)),
+            // What may stand beside the address of a cluster or behind the sources, and what is wrong where, shows in the
+            // whole.
             _ => Manifest::parse(dir, &text).map(Some),
         }
     }
@@ -141,6 +147,14 @@ impl Manifest {
                 self.sources.push(source);
                 true
             }
+        }
+    }
+
+    /// Gives a name to what a query finds; an empty query takes the name away.
+    pub fn name_collection(&mut self, name: &str, query: &str) {
+        match query.trim() {
+            "" => drop(self.collections.remove(name)),
+            query => drop(self.collections.insert(name.to_string(), query.to_string())),
         }
     }
 
@@ -217,7 +231,8 @@ impl Manifest {
     fn appended_to(&self, old: &str) -> Option<String> {
         let known: Manifest = toml::from_str(old).ok()?;
         let new = self.sources.strip_prefix(&known.sources[..])?;
-        if (&known.synonyms, &known.ignore, &known.exclude) != (&self.synonyms, &self.ignore, &self.exclude) {
+        let besides = |manifest: &Manifest| Manifest { sources: Vec::new(), ..manifest.clone() };
+        if besides(&known) != besides(self) {
             return None;
         }
         let tail = Manifest { sources: new.to_vec(), ..Manifest::default() };

@@ -4,7 +4,7 @@ use super::answers::{self, CHECKED, DocsRequest};
 use super::arguments::Arguments;
 use super::page::Page;
 use super::refusal::Refusal;
-use crate::query::HELP;
+use crate::query;
 use crate::request::{CheckRequest, CounterpartRequest, KwicRequest, SearchRequest, ShowRequest, TermsRequest};
 use crate::search::Searcher;
 use rmcp::model::{Tool as Described, ToolAnnotations};
@@ -83,7 +83,7 @@ pub(super) static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
                 "Ranked passages of Chinese–English documents, each with its id and its counterpart in the other \
                  language; matches and the words that render them are in [brackets]. Ask in either language and either \
                  script. The query language, an example and its meaning a line:\n{}",
-                *HELP
+                query::help(|text| text)
             ),
             Load::Light,
             Arguments::of::<SearchRequest>()

@@ -117,7 +117,10 @@ pub enum Clause {
         /// What the value contains; `*` for any.
         value: String,
     },
-    /// `doc:`, `section:`, `kind:`, `ref:`
+    /// The passages of a collection, by what its query finds: they are a set, in which nothing is better than another and
+    /// nothing is marked.
+    Set(Box<Clause>),
+    /// `doc:`, `section:`, `kind:`, `ref:`, `collection:`
     In {
         /// Where.
         place: Place,
@@ -135,6 +138,7 @@ impl Clause {
             Clause::All(parts) => return Clause::All(each(parts)),
             Clause::Any(parts) => return Clause::Any(each(parts)),
             Clause::Not(part) => return Clause::Not(Box::new(part.with_variants(others))),
+            Clause::Set(part) => return Clause::Set(Box::new(part.with_variants(others))),
             // Several words mean what they mean also where they have to be neighbours.
             Clause::Words { text, phrase, side } if !phrase || text.trim().contains(' ') => {
                 let found = others(&text);
@@ -183,9 +187,30 @@ impl Clause {
             Clause::All(parts) => any(parts).map(Clause::All),
             Clause::Any(parts) => any(parts).map(Clause::Any),
             Clause::Not(part) => part.with_text_dates().map(|part| Clause::Not(Box::new(part))),
+            Clause::Set(part) => part.with_text_dates().map(|part| Clause::Set(Box::new(part))),
             Clause::Dated { bound } => Some(Clause::Number { bound: bound.clone(), side: None }),
             _ => None,
         }
+    }
+
+    /// The clause with the query of each collection in the place of its name; none where it names no collection.
+    ///
+    /// # Errors
+    /// Those of `query`, which gives the query of a name.
+    pub fn with_collections<E>(&self, query: &impl Fn(&str) -> Result<Clause, E>) -> Result<Option<Clause>, E> {
+        let any = |parts: &[Clause]| -> Result<Option<Vec<Clause>>, E> {
+            let read = parts.iter().map(|part| part.with_collections(query)).collect::<Result<Vec<_>, E>>()?;
+            let is_none = read.iter().all(Option::is_none);
+            let either = |(part, read): (&Clause, Option<Clause>)| read.unwrap_or_else(|| part.clone());
+            Ok((!is_none).then(|| parts.iter().zip(read).map(either).collect()))
+        };
+        Ok(match self {
+            Clause::All(parts) => any(parts)?.map(Clause::All),
+            Clause::Any(parts) => any(parts)?.map(Clause::Any),
+            Clause::Not(part) => part.with_collections(query)?.map(|part| Clause::Not(Box::new(part))),
+            Clause::In { place: Place::Collection, value } => Some(Clause::Set(Box::new(query(value)?))),
+            _ => None,
+        })
     }
 
     /// The clause restricted to a side, where it does not name one itself.
@@ -205,12 +230,16 @@ impl Clause {
             Clause::Wildcard { pattern, side: own } => Clause::Wildcard { pattern, side: side(own) },
             Clause::Fuzzy { text, edits, side: own } => Clause::Fuzzy { text, edits, side: side(own) },
             // These say themselves where they look.
-            other @ (Clause::In { .. } | Clause::Has { .. } | Clause::Dated { .. } | Clause::Field { .. }) => other,
+            other @ (Clause::In { .. }
+            | Clause::Set(_)
+            | Clause::Has { .. }
+            | Clause::Dated { .. }
+            | Clause::Field { .. }) => other,
         }
     }
 }
 
-/// Where `doc:`, `section:`, `kind:` and `ref:` look.
+/// Where `doc:`, `section:`, `kind:`, `ref:` and `collection:` look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
@@ -222,6 +251,8 @@ pub enum Place {
     Kind,
     /// A row by the file's own name for it.
     Ref,
+    /// A named set of passages.
+    Collection,
 }
 
 /// Values that `num:` and `date:` accept, both ends inclusive unless `open`; decimal digits without exponent.

@@ -40,8 +40,7 @@ fn warn(py: Python<'_>, report: &UpdateReport) -> PyResult<()> {
 
 fn filter(
     side: &str,
-    doc: Option<String>,
-    section: Option<String>,
+    [doc, in_collection, section]: [Option<String>; 3],
     kind: Option<&str>,
     not_zh: Option<String>,
     not_en: Option<String>,
@@ -49,7 +48,8 @@ fn filter(
 ) -> PyResult<Filter> {
     let mut filter = Filter::new().side(word::<SideFilter>("side", side)?).regional(regional);
     filter.kind = kind.map(|kind| word::<Kind>("kind", kind)).transpose()?;
-    (filter.doc, filter.section, filter.not_zh, filter.not_en) = (doc, section, not_zh, not_en);
+    (filter.doc, filter.collection, filter.section) = (doc, in_collection, section);
+    (filter.not_zh, filter.not_en) = (not_zh, not_en);
     Ok(filter)
 }
 
@@ -91,7 +91,7 @@ impl Index {
 
     /// Ranked passages with their other sides; the closest ones when no passage has all words.
     #[pyo3(signature = (
-        query, *, limit = 10, offset = 0, side = "both", doc = None, section = None, kind = None, not_zh = None,
+        query, *, limit = 10, offset = 0, side = "both", doc = None, in_collection = None, section = None, kind = None, not_zh = None,
         not_en = None, regional = false, translate = false, closest = true, context = 0, sort = "score"
     ))]
     #[expect(clippy::too_many_arguments, reason = "keywords of a Python method")]
@@ -103,6 +103,7 @@ impl Index {
         offset: usize,
         side: &str,
         doc: Option<String>,
+        in_collection: Option<String>,
         section: Option<String>,
         kind: Option<&str>,
         not_zh: Option<String>,
@@ -120,7 +121,7 @@ impl Index {
             .closest(closest)
             .context(context)
             .sort(word("sort", sort)?);
-        request.filter = filter(side, doc, section, kind, not_zh, not_en, regional)?;
+        request.filter = filter(side, [doc, in_collection, section], kind, not_zh, not_en, regional)?;
         let results = py.detach(|| self.index.search(request)).map_err(raised)?;
         Results::new(py, results)
     }
@@ -148,7 +149,7 @@ impl Index {
 
     /// Every match in its sentence, with the sentence that renders it. `sort` is doc, L1, R1, node or target.
     #[pyo3(signature = (
-        query, *, sort = "doc", limit = 1000, passages = 0, side = "both", doc = None, section = None, kind = None,
+        query, *, sort = "doc", limit = 1000, passages = 0, side = "both", doc = None, in_collection = None, section = None, kind = None,
         not_zh = None, not_en = None, regional = false
     ))]
     #[expect(clippy::too_many_arguments, reason = "keywords of a Python method")]
@@ -161,6 +162,7 @@ impl Index {
         passages: usize,
         side: &str,
         doc: Option<String>,
+        in_collection: Option<String>,
         section: Option<String>,
         kind: Option<&str>,
         not_zh: Option<String>,
@@ -168,7 +170,7 @@ impl Index {
         regional: bool,
     ) -> PyResult<Concordance> {
         let mut request = KwicRequest::new(query).sort(word("sort", sort)?).limit(limit).passages(passages);
-        request.filter = filter(side, doc, section, kind, not_zh, not_en, regional)?;
+        request.filter = filter(side, [doc, in_collection, section], kind, not_zh, not_en, regional)?;
         let found = py.detach(|| self.index.kwic(request)).map_err(raised)?;
         Concordance::new(py, found)
     }

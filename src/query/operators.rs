@@ -2,7 +2,6 @@
 //! page are written.
 
 use crate::model::{Place, Side};
-use std::sync::LazyLock;
 
 /// What an operator's name stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,10 +67,11 @@ pub(super) const OPERATORS: &[Operator] = &[
     word(&["AND"], Word::And, "調解 AND 仲裁", "both, as without it"),
     field(&["zh"], Field::Side(Side::Zh), "zh:商業秘密 -en:\"trade secret\"", "on one side: where is it not rendered so? · 指定語言"),
     field(&["en"], Field::Side(Side::En), "zh:* -en:*", "passages that have a Chinese side and no English one · 缺譯"),
-    field(&["doc"], Field::Place(Place::Doc), "doc:report", "in a document (doc:report* in all that begin so), also one\n                          that the rows of a memory are from: J0080028 of J0080028#8.1"),
+    field(&["doc"], Field::Place(Place::Doc), "doc:report", "in a document (doc:report* in all that begin so), also one\nthat the rows of a memory are from: J0080028 of J0080028#8.1"),
     field(&["ref"], Field::Place(Place::Ref), "ref:J0080028#8.1", "the row that its file calls so (ref:menu.* all that begin so)"),
     field(&["section"], Field::Place(Place::Section), "section:5 section:法院", "in a section, by number or by words of its heading"),
     field(&["kind"], Field::Place(Place::Kind), "kind:heading", "title, heading, paragraph, note or segment"),
+    field(&["collection"], Field::Place(Place::Collection), "collection:contracts", "in a named set of passages, which index --collection makes"),
     field(&["num"], Field::Number, "num:88.5億 num:\"8.85 billion\" num:>=100億 num:5..10", "a value on either side, however written · 數值"),
     marks("num:2024-11 num:2024-11..2025-03", "a month or a day that the text says · 文中日期"),
     field(&["date"], Field::Date, "date:2024 date:2024-11..2025-03", "documents of that year, month or day · 文件日期"),
@@ -108,8 +108,12 @@ pub(super) fn fields() -> impl Iterator<Item = &'static str> {
 /// Where what is said about an example begins, in columns.
 const EXPLAINED: usize = 26;
 
-/// The query language in one screen, for help texts, the manual and the web page.
-pub static HELP: LazyLock<String> = LazyLock::new(|| {
+/// Below the operators.
+const BELOW: &str = "Words without a sign between them must all occur. When no passage has all of\nthem, the closest passages are shown, and stderr says so. Signs of an input\nmethod （：－“”「」＊） do as those of the keyboard.";
+
+/// The query language in one screen, for help texts, the manual and the web page; `said` is what an English text is in the
+/// language of the reader.
+pub fn help(said: impl Fn(&'static str) -> &'static str) -> String {
     use unicode_width::UnicodeWidthStr;
     let mut text = String::new();
     for Operator { example, help, .. } in OPERATORS {
@@ -119,11 +123,11 @@ pub static HELP: LazyLock<String> = LazyLock::new(|| {
             Some(gap) => text.push_str(&" ".repeat(gap)),
             None => text.push_str(&format!("\n{}", " ".repeat(EXPLAINED))),
         }
-        text.push_str(help);
+        text.push_str(&said(help).replace('\n', &format!("\n{}", " ".repeat(EXPLAINED))));
         text.push('\n');
     }
-    text + "\nWords without a sign between them must all occur. When no passage has all of\nthem, the closest passages are shown, and stderr says so. Signs of an input\nmethod （：－“”「」＊） do as those of the keyboard.\n"
-});
+    format!("{text}\n{}\n", said(BELOW))
+}
 
 #[cfg(test)]
 mod tests {
@@ -140,7 +144,7 @@ mod tests {
     #[test]
     fn help_fits_a_terminal() {
         use unicode_width::UnicodeWidthStr;
-        for line in HELP.lines() {
+        for line in help(|text| text).lines() {
             assert!(line.width() <= 90, "{line}");
         }
     }

@@ -304,6 +304,7 @@ impl Parser<'_> {
                     Place::Ref => "ref:J0080028#8.1",
                     Place::Section => "section:5",
                     Place::Kind => "kind:paragraph",
+                    Place::Collection => "collection:contracts",
                 };
                 return Err(self.error(at, "this wants a name behind the colon", Some(nearest.into())));
             }

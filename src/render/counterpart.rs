@@ -4,6 +4,7 @@ use super::json;
 use super::marked::{ID, QUIET, styled};
 use super::side::{missing, write_side};
 use super::style::Style;
+use crate::locale::translated;
 use crate::model::{Counterpart, Level};
 use crate::{Error, Result};
 use std::io::{self, Write};
@@ -28,7 +29,7 @@ fn text(out: &mut dyn Write, counterpart: &Counterpart, style: &Style) -> io::Re
         };
         let note = format!("{:.0} % alike{level}", found.similarity * 100.0);
         let place = found.passage.cited_place().map(|place| format!("  {}", styled(&place, QUIET, style)));
-        let (id, note) = (styled(&found.id.to_string(), ID, style), styled(&note, QUIET, style));
+        let (id, note) = (styled(&found.id.to_string(), ID, style), styled(&translated(&note), QUIET, style));
         writeln!(out, "{id}  {note}{}", place.unwrap_or_default())?;
         // The side that was asked for comes first; the other confirms the place.
         for side in [counterpart.from.other(), counterpart.from] {

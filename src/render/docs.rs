@@ -4,6 +4,7 @@ use super::columns::{clip, display_width, pad};
 use super::json;
 use super::marked::{ID, QUIET, styled};
 use super::style::Style;
+use crate::locale::translated;
 use crate::model::{Day, DocumentInfo, left_out_line};
 use crate::text::field_name::{asked_by, day, is_date};
 use crate::{Error, Result};
@@ -44,7 +45,7 @@ fn table(out: &mut dyn Write, documents: &[DocumentInfo], style: &Style) -> io::
             writeln!(out, "{}  {}", pad("", widest), styled(&clip(&line, room_of(style, widest)), QUIET, style))?;
         }
         if let Some(line) = left_out_line(&info.left_out, &info.id) {
-            writeln!(out, "{}  {}", pad("", widest), styled(&line, QUIET, style))?;
+            writeln!(out, "{}  {}", pad("", widest), styled(&translated(&line), QUIET, style))?;
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ use super::marked::{ID, QUIET, lines, styled};
 use super::passages::place;
 use super::side::write_side;
 use super::style::Style;
+use crate::locale::{say, translated};
 use crate::model::{Hit, Kind, Passage, Results, Side, Span};
 use std::io::{self, Write};
 
@@ -32,7 +33,7 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
     }
     write_head(out, passage, style)?;
     if hit.translated {
-        writeln!(out, "  {}", styled("(found by translation)", QUIET, style))?;
+        writeln!(out, "  {}", styled(say("(found by translation)"), QUIET, style))?;
     }
     let shown = if style.full { None } else { excerpt(hit) };
     if let Some(shown) = shown {
@@ -53,8 +54,8 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
         }
         let more = passage.sentences.len() - shown.len();
         if more > 0 {
-            let note = format!("  (+{more} {})", if more == 1 { "sentence pair" } else { "sentence pairs" });
-            writeln!(out, "{}", styled(&note, QUIET, style))?;
+            let note = format!("(+{more} {})", if more == 1 { "sentence pair" } else { "sentence pairs" });
+            writeln!(out, "{}", styled(&format!("  {}", translated(&note)), QUIET, style))?;
         }
     } else {
         for side in Side::BOTH {
@@ -65,7 +66,7 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
         let named: Vec<String> = hit.copies.iter().take(COPIES).map(ToString::to_string).collect();
         let more = hit.copies.len().saturating_sub(COPIES);
         let more = if more > 0 { format!(" +{more}") } else { String::new() };
-        writeln!(out, "  {}", styled(&format!("(the same in {}{more})", named.join(", ")), QUIET, style))?;
+        writeln!(out, "  {}", styled(&translated(&format!("(the same in {}{more})", named.join(", "))), QUIET, style))?;
     }
     for near in &hit.behind {
         write_quietly(out, near, style)?;

@@ -4,6 +4,7 @@ use super::columns::{clip, display_width, pad};
 use super::marked::{ID, MATCH, QUIET, inline, styled};
 use super::style::Style;
 use super::tsv::row_tsv;
+use crate::locale::say;
 use crate::model::{KwicLine, Side, Span};
 use crate::{Error, Result};
 use schemars::JsonSchema;
@@ -73,7 +74,7 @@ fn text(out: &mut dyn Write, lines: &[KwicLine], set: &KwicStyle) -> io::Result<
                 let marks: Vec<_> = line.marks.iter().filter(|m| shown.contains(m.span)).copied().collect();
                 writeln!(out, "{indent}{}", inline(text, shown, &marks, style))?;
             }
-            None => writeln!(out, "{indent}{}", styled("(no counterpart)", QUIET, style))?,
+            None => writeln!(out, "{indent}{}", styled(say("(no counterpart)"), QUIET, style))?,
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::marked::{QUIET, lines, styled, write_lines};
 use super::style::Style;
+use crate::locale::translated;
 use crate::model::{DocumentInfo, Kind, Mark, Passage, Side, Span};
 use std::io::{self, Write};
 
@@ -59,5 +60,5 @@ pub(super) fn missing(document: &DocumentInfo, passage: &Passage, side: Side) ->
     } else {
         "nothing in the document corresponds".into()
     };
-    format!("(no {name} counterpart: {why})")
+    translated(&format!("(no {name} counterpart: {why})")).into_owned()
 }

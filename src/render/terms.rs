@@ -5,6 +5,7 @@ use super::json;
 use super::marked::{COUNTERPART, ID, MATCH, QUIET, styled};
 use super::statistics::{NO_GROUP, in_columns};
 use super::style::Style;
+use crate::locale::say;
 use crate::model::{PassageId, TermGroup, Terms};
 use crate::{Error, Result};
 use std::collections::BTreeMap;
@@ -44,14 +45,14 @@ fn text(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
             note = format!("  = {}", long.text);
         }
         if rendering.is_candidate() {
-            note.push_str("  candidate");
+            note.push_str(&format!("  {}", say("candidate")));
         }
         let used = 6 + GAP + widest.max(display_width(&rendering.text)) + GAP + 5 + display_width(&note) + GAP;
         let (between, ids) = placed(&rendering.ids, &terms.references, used, style);
         writeln!(out, "{count}  {text}  {sure}{note}{between}{}", styled(&ids, ID, style))?;
     }
     if !terms.unrendered.is_empty() {
-        let head = format!("{:>6}  (no rendering found)", terms.unrendered.len());
+        let head = format!("{:>6}  {}", terms.unrendered.len(), say("(no rendering found)"));
         let (between, ids) = placed(&terms.unrendered, &terms.references, display_width(&head) + GAP, style);
         writeln!(out, "{head}{between}{}", styled(&ids, ID, style))?;
     }
@@ -68,7 +69,8 @@ const NAME: usize = 32;
 fn groups(out: &mut dyn Write, terms: &Terms, style: &Style) -> io::Result<()> {
     let by = pad(&terms.by.as_ref().map(ToString::to_string).unwrap_or_default(), LEAST);
     let renderings = terms.renderings.iter().take(COLUMNS).map(|rendering| rendering.text.as_str());
-    let heads: Vec<&str> = [by.as_str(), "passages"].into_iter().chain(renderings).chain(["(none)"]).collect();
+    let heads: Vec<&str> =
+        [by.as_str(), say("passages")].into_iter().chain(renderings).chain([say("(none)")]).collect();
     let row = |group: &TermGroup| {
         let rendered = group.rendered.iter().take(COLUMNS).copied();
         let numbers = [group.passages].into_iter().chain(rendered).chain([group.unrendered]);

@@ -56,6 +56,9 @@ pub struct Filter {
     /// Only in the document with this id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
+    /// Only in this collection, by its name.
+    #[serde(rename = "in_collection", skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
     /// Only in this section: its number (`2` or `2.13`), or words of its heading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
@@ -80,6 +83,7 @@ impl Filter {
         side: SideFilter => side = side, "Only what this side says.";
         regional: bool => regional = regional, "Also what words of the query are called in other regions.";
         doc: impl Into<String> => doc = Some(doc.into()), "Only this document.";
+        collection: impl Into<String> => collection = Some(collection.into()), "Only this collection.";
         section: impl Into<String> => section = Some(section.into()), "Only this section.";
         kind: Kind => kind = Some(kind), "Only passages of this kind.";
         not_zh: impl Into<String> => not_zh = Some(not_zh.into()), "Not where the Chinese side matches this query.";
@@ -113,7 +117,13 @@ impl Filter {
             other => vec![other],
         };
         let kind = self.kind.map(|kind| kind.as_str().to_string());
-        for (place, value) in [(Place::Doc, &self.doc), (Place::Section, &self.section), (Place::Kind, &kind)] {
+        let places = [
+            (Place::Collection, &self.collection),
+            (Place::Doc, &self.doc),
+            (Place::Section, &self.section),
+            (Place::Kind, &kind),
+        ];
+        for (place, value) in places {
             parts.extend(value.iter().map(|value| Clause::In { place, value: value.clone() }));
         }
         for (side, text) in [(Side::Zh, &self.not_zh), (Side::En, &self.not_en)] {
@@ -132,6 +142,7 @@ macro_rules! filter_setters {
             side: $crate::request::SideFilter => filter.side = side, "Only what this side says.";
             regional: bool => filter.regional = regional, "Also what words of the query are called in other regions.";
             doc: impl Into<String> => filter.doc = Some(doc.into()), "Only this document.";
+            collection: impl Into<String> => filter.collection = Some(collection.into()), "Only this collection.";
             section: impl Into<String> => filter.section = Some(section.into()), "Only this section.";
             kind: $crate::model::Kind => filter.kind = Some(kind), "Only passages of this kind.";
             not_zh: impl Into<String> => filter.not_zh = Some(not_zh.into()), "Not where the Chinese side matches this query.";

@@ -23,6 +23,8 @@ pub struct UpdateRequest {
     pub path_fields: Option<String>,
     /// A table of words that a search takes as the same: a line for each group, with tabs between the words.
     pub synonyms: Option<PathBuf>,
+    /// Names for what queries find; an empty query takes a name away.
+    pub collections: BTreeMap<String, String>,
     /// Files and folders that were moved: where each was, and where it is.
     pub moved: Vec<[PathBuf; 2]>,
     /// Documents to take out, by id, and sources, by path.
@@ -59,6 +61,7 @@ impl UpdateRequest {
         fields: BTreeMap<String, String> => fields = fields, "Says this of the documents that are added.";
         path_fields: Option<String> => path_fields = path_fields, "Fields that the paths of files in an added folder name.";
         synonyms: Option<PathBuf> => synonyms = synonyms, "Takes the words of this table as the same.";
+        collections: BTreeMap<String, String> => collections = collections, "Gives these names to what these queries find.";
         moved: Vec<[PathBuf; 2]> => moved = moved, "Follows files and folders that were moved, the old place first.";
         remove: Vec<String> => remove = remove, "Takes these documents and sources out.";
         rebuild: bool => rebuild = rebuild, "Whether everything is read anew.";

@@ -83,7 +83,9 @@ pub(super) fn words_of(clause: &Clause) -> Option<BagOfWords<'_>> {
         match part {
             Clause::Words { text, side, .. } => words.push((text.as_str(), *side)),
             Clause::Variants { texts, side } => words.extend(texts.first().map(|text| (text.as_str(), *side))),
-            Clause::Not(_) | Clause::In { .. } | Clause::Dated { .. } | Clause::Field { .. } => firm.push(part),
+            Clause::Not(_) | Clause::Set(_) | Clause::In { .. } | Clause::Dated { .. } | Clause::Field { .. } => {
+                firm.push(part);
+            }
             _ => return None,
         }
     }
@@ -117,6 +119,7 @@ fn gather<'q>(part: &'q Clause, bag: &mut BagOfWords<'q>) {
         Clause::Near { texts, side, .. } => bag.words.extend(texts.iter().map(|text| (text.as_str(), *side))),
         Clause::Wildcard { pattern, side } | Clause::Regex { pattern, side } => bag.words.push((pattern, *side)),
         Clause::Not(_)
+        | Clause::Set(_)
         | Clause::In { .. }
         | Clause::Dated { .. }
         | Clause::Field { .. }

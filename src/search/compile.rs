@@ -87,6 +87,7 @@ impl Compiler<'_> {
                 Ok(IndexQuery::Any(parts))
             }
             Clause::Not(_) => self.all(std::slice::from_ref(clause)),
+            Clause::Set(part) => Ok(self.set(part)?.constant(0.0)),
             Clause::Words { text, phrase, side } => Ok(any(self.words(text, *phrase, *side))),
             Clause::Variants { texts, side } => Ok(any(self.variants(texts, *side))),
             Clause::Exact { text, side } => Ok(self.as_written(text, *side)),
@@ -218,6 +219,8 @@ impl Compiler<'_> {
             Place::Kind => self.term(self.fields.kind, value),
             Place::Doc => self.document(value),
             Place::Ref => self.named(self.fields.reference, value),
+            // Its query stands in its place by now.
+            Place::Collection => IndexQuery::None,
             Place::Section => {
                 let value = value.trim_end_matches('*');
                 if !value.is_empty() && value.chars().all(|c| c.is_ascii_digit() || c == '.') {

@@ -64,7 +64,7 @@ impl Complexity {
                 distinct(parts).into_iter().for_each(|part| self.count(part));
                 self.alternatives = self.alternatives.max(self.parts - before);
             }
-            Clause::Not(part) => self.count(part),
+            Clause::Not(part) | Clause::Set(part) => self.count(part),
             Clause::Words { text, .. } | Clause::Exact { text, .. } => {
                 self.parts += 1;
                 self.repeats = self.repeats.max(repeats(text));

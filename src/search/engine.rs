@@ -9,6 +9,7 @@ use crate::Result;
 use crate::index::{Fields, Part, Synonyms};
 use crate::model::{DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use crate::request::SearchOrder;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -61,6 +62,9 @@ pub trait Engine: Send + Sync {
 
     /// Words that whoever keeps the index takes as the same.
     fn synonyms(&self) -> Result<Synonyms>;
+
+    /// Sets of passages by name, each with the query that finds it.
+    fn collections(&self) -> Result<BTreeMap<String, String>>;
 
     /// The query as the engine is asked it, for people.
     fn describe(&self, query: &IndexQuery) -> String;

@@ -55,7 +55,12 @@ impl Highlighter {
     fn collect(&mut self, clause: &Clause, mode: Mode) {
         match clause {
             Clause::All(parts) | Clause::Any(parts) => distinct(parts).into_iter().for_each(|p| self.collect(p, mode)),
-            Clause::Not(_) | Clause::In { .. } | Clause::Dated { .. } | Clause::Field { .. } | Clause::Has { .. } => {}
+            Clause::Not(_)
+            | Clause::Set(_)
+            | Clause::In { .. }
+            | Clause::Dated { .. }
+            | Clause::Field { .. }
+            | Clause::Has { .. } => {}
             Clause::Near { texts, side, .. } => texts.iter().for_each(|text| self.words(text, false, *side, mode)),
             Clause::Wildcard { pattern, side } => self.regex(&wildcard(pattern), *side),
             Clause::Fuzzy { text, edits, side } => {

@@ -10,17 +10,20 @@ use super::index_query::IndexQuery;
 use super::plan::Plan;
 use super::searcher::Searcher;
 use super::spotting::spot_line;
+use super::unknown::near_of;
 use super::words::WordParts;
 use super::{check, counterpart, glossary, places, terms};
-use crate::Result;
 use crate::index::Synonyms;
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
+    CheckReport, Clause, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
     StoreSize, Terms, WordCount, WordForm,
 };
+use crate::query::parse;
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use crate::wordalign::LearntView;
+use crate::{Error, Result};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
@@ -28,6 +31,9 @@ use std::time::Instant;
 /// Said where `date:` looks at the texts.
 const TEXT_DATES: &str =
     "no document here says when it is from: date: looks for the dates that the texts say, as num: does";
+
+/// Collections in the query of a collection, one in the other.
+const DEEPEST: usize = 8;
 
 /// Ranks that are looked at for each passage that is wanted, where passages say the same.
 const COPIES: usize = 8;
@@ -46,6 +52,28 @@ impl<E: Engine> IndexSearcher<E> {
     /// Over an engine that is ready.
     pub fn over(engine: E) -> Self {
         IndexSearcher { engine, words: OnceLock::new(), synonyms: OnceLock::new() }
+    }
+
+    /// The query with those of the collections that it names in their place.
+    fn with_collections<'q>(&self, query: &'q Query) -> Result<Cow<'q, Query>> {
+        let read = query.clause.with_collections(&|name: &str| self.collection(name, 0))?;
+        Ok(read.map_or(Cow::Borrowed(query), |clause| Cow::Owned(Query { clause, ..query.clone() })))
+    }
+
+    /// The query of a collection, which may name others.
+    fn collection(&self, name: &str, depth: usize) -> Result<Clause> {
+        let collections = self.engine.collections()?;
+        let Some(text) = collections.get(name) else {
+            let names: Vec<&str> = collections.keys().map(String::as_str).collect();
+            let hint = near_of(name, &names, "no collection is called so; index --collection NAME=QUERY makes one");
+            return Err(Error::NotFound { id: format!("collection:{name}"), hint });
+        };
+        if depth > DEEPEST {
+            return Err(Error::Usage(format!("the collection '{name}' is defined by itself")));
+        }
+        let clause = parse(text)?.clause;
+        let inner = clause.with_collections(&|name: &str| self.collection(name, depth + 1))?;
+        Ok(inner.unwrap_or(clause))
     }
 
     /// The query with the synonyms of whoever keeps the index.
@@ -67,7 +95,10 @@ impl<E: Engine> IndexSearcher<E> {
     /// The query as this index reads it, and what whoever asked should know of that. Where no document says when it is
     /// from, `date:` asks for the dates that the texts say.
     fn read<'q>(&self, query: &'q Query, compiler: &Compiler<'_>) -> Result<(Cow<'q, Query>, Option<String>)> {
-        let query = self.with_synonyms(query)?;
+        let query = match self.with_collections(query)? {
+            Cow::Borrowed(query) => self.with_synonyms(query)?,
+            Cow::Owned(query) => Cow::Owned(self.with_synonyms(&query)?.into_owned()),
+        };
         let in_texts = query.clause.with_text_dates();
         match in_texts {
             Some(clause) if !places::has_dates(&self.engine, compiler)? => {
@@ -184,6 +215,10 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
 
     fn documents(&self) -> Result<Vec<DocumentInfo>> {
         self.engine.documents()
+    }
+
+    fn collections(&self) -> Result<BTreeMap<String, String>> {
+        self.engine.collections()
     }
 
     fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>> {

@@ -27,7 +27,7 @@ pub(super) fn known(engine: &dyn Engine, compiler: &Compiler<'_>, clause: &Claus
             parts.iter().filter(|part| !of_document(part)).try_for_each(|part| known(engine, compiler, part))
         }
         Clause::Any(parts) => parts.iter().try_for_each(|part| known(engine, compiler, part)),
-        Clause::Not(part) => known(engine, compiler, part),
+        Clause::Not(part) | Clause::Set(part) => known(engine, compiler, part),
         Clause::In { place: Place::Doc, value } if !exists(engine, compiler, &[clause])? => {
             let beginning = || Ok(compiler.dictionary.beginning_with(compiler.fields.origin, "", MOST_NEAR));
             let origins = settled(compiler.dictionary, beginning)?;

@@ -26,6 +26,10 @@ impl Compiler<'_> {
                 push(out, depth, "not");
                 return self.explain_clause(part, depth + 1, out);
             }
+            Clause::Set(part) => {
+                push(out, depth, "in the collection of");
+                return self.explain_clause(part, depth + 1, out);
+            }
             Clause::Words { text, phrase, side } => self.explain_words(text, *phrase, *side),
             Clause::Variants { texts, side } => {
                 push(out, depth, "any of, the first before the others");

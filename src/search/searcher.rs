@@ -7,6 +7,7 @@ use crate::model::{
     StoreSize, Terms, WordCount, WordForm,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,6 +47,9 @@ pub trait Searcher: Send + Sync {
 
     /// All documents by id.
     fn documents(&self) -> Result<Vec<DocumentInfo>>;
+
+    /// Sets of passages by name, each with the query that finds it.
+    fn collections(&self) -> Result<BTreeMap<String, String>>;
 
     /// How often each word of a side occurs, in no order.
     fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>>;

@@ -249,6 +249,7 @@ impl Compiler<'_> {
                 Clause::Words { .. }
                 | Clause::Variants { .. }
                 | Clause::Not(_)
+                | Clause::Set(_)
                 | Clause::In { .. }
                 | Clause::Dated { .. }
                 | Clause::Field { .. } => {}

@@ -2,6 +2,7 @@
 //! the browser of the person who serves them: host names that the server was not given are refused (DNS rebinding),
 //! nobody may frame the pages, and only our own files run on them.
 
+use super::language;
 use super::problem::Problem;
 use super::refusal::refusal;
 use super::site::Site;
@@ -38,7 +39,7 @@ const HEADERS: [(HeaderName, HeaderValue); 8] = [
 pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let mut response = match check_host(&site, &request) {
         Ok(()) => next.run(request).await,
-        Err(problem) => refusal(&problem, request.uri().path()),
+        Err(problem) => refusal(&problem, request.uri().path(), language::of(request.headers())),
     };
     for (name, value) in HEADERS {
         // A file that is not ours has a policy of its own.
@@ -51,7 +52,7 @@ pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next:
 pub(super) async fn reading(request: Request, next: Next) -> Response {
     match check_reading(&request) {
         Ok(()) => next.run(request).await,
-        Err(problem) => refusal(&problem, request.uri().path()),
+        Err(problem) => refusal(&problem, request.uri().path(), language::of(request.headers())),
     }
 }
 

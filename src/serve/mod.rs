@@ -14,6 +14,7 @@ mod encoding;
 mod exports;
 mod findings;
 mod guard;
+mod language;
 mod metrics;
 mod mounted;
 mod openapi;

@@ -6,6 +6,7 @@ use super::metrics::Template;
 use super::problem::Problem;
 use super::refusal::refusal;
 use super::site::Site;
+use crate::locale::Locale;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -43,7 +44,7 @@ async fn posted(State((site, path)): State<Under>, request: Request, next: Next)
     };
     let mut response = match read {
         Ok((message, _turn)) => next.run(Request::from_parts(head, Body::from(message))).await,
-        Err(problem) => refusal(&problem, path),
+        Err(problem) => refusal(&problem, path, Locale::En),
     };
     response.extensions_mut().insert(Template(path));
     response

@@ -227,6 +227,7 @@ mod tests {
                 "facets",
                 "fold",
                 "in",
+                "in_collection",
                 "kind",
                 "limit",
                 "not_en",
@@ -242,7 +243,18 @@ mod tests {
         assert_eq!(
             known(&API_EXPORT.parameters),
             [
-                "q", "context", "doc", "format", "in", "kind", "level", "not_en", "not_zh", "regional", "section",
+                "q",
+                "context",
+                "doc",
+                "format",
+                "in",
+                "in_collection",
+                "kind",
+                "level",
+                "not_en",
+                "not_zh",
+                "regional",
+                "section",
                 "zh_lang"
             ]
         );

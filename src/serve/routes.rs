@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::clients::{Peer, Turn};
 use super::exports;
 use super::guard::{guard, reading};
+use super::language;
 use super::metrics::Template;
 use super::mounted::Mounted;
 use super::openapi;
@@ -17,6 +18,7 @@ use super::service;
 use super::site::Site;
 use super::work::Load::{Heavy, Light};
 use super::{api, pages};
+use crate::locale::{Locale, within};
 use crate::search::Searcher;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -135,7 +137,12 @@ const FILES: &[(&str, &str, &str)] = &[
 
 /// Every path that is answered, with `{id}` where an id stands in it.
 pub fn served_paths() -> impl Iterator<Item = &'static str> {
-    ROUTES.iter().map(|route| route.template).chain(FILES.iter().map(|(path, ..)| *path)).chain(service::PATHS)
+    ROUTES
+        .iter()
+        .map(|route| route.template)
+        .chain(FILES.iter().map(|(path, ..)| *path))
+        .chain(service::PATHS)
+        .chain([language::PATH])
 }
 
 fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
@@ -156,10 +163,17 @@ pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>) -> Router {
         };
         router = router.route(path, any(file));
     }
+    let chosen = |uri: Uri| async move {
+        let mut response = language::choose(&uri);
+        response.extensions_mut().insert(Template(language::PATH));
+        response
+    };
     let router = router
+        .route(language::PATH, any(chosen))
         .fallback(|request: Request| async move {
             let path = request.uri().path();
-            refusal(&Problem::NoPage(path.chars().take(200).collect()), path)
+            let locale = language::of(request.headers());
+            refusal(&Problem::NoPage(path.chars().take(200).collect()), path, locale)
         })
         .layer(from_fn(reading));
     mounted
@@ -173,17 +187,18 @@ pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>) -> Router {
 async fn answered(State(site): State<Arc<Site>>, request: Request, route: &'static Route) -> Response {
     let turn = site.clients.admit(request.extensions().get::<Peer>().copied(), request.headers());
     let uri = request.uri().clone();
+    let locale = language::of(request.headers());
     let mut response = match turn {
-        Some(turn) => worked(&site, uri, turn, route).await,
-        None => refusal(&Problem::Often, uri.path()),
+        Some(turn) => worked(&site, uri, turn, route, locale).await,
+        None => refusal(&Problem::Often, uri.path(), locale),
     };
     response.extensions_mut().insert(Template(route.template));
     response
 }
 
-async fn worked(site: &Arc<Site>, uri: Uri, turn: Turn, route: &'static Route) -> Response {
+async fn worked(site: &Arc<Site>, uri: Uri, turn: Turn, route: &'static Route, locale: Locale) -> Response {
     let (index, asked) = (site.live.index(), uri.clone());
-    match site.workers.run(route.load, move || route.answer(&index, &asked)).await {
+    match site.workers.run(route.load, move || within(locale, || route.answer(&index, &asked))).await {
         Ok(answer) => {
             let (response, rest) = answer.response();
             if let Some(rest) = rest {
@@ -195,6 +210,6 @@ async fn worked(site: &Arc<Site>, uri: Uri, turn: Turn, route: &'static Route) -
             }
             response
         }
-        Err(problem) => refusal(&problem, uri.path()),
+        Err(problem) => refusal(&problem, uri.path(), locale),
     }
 }

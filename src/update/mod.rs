@@ -11,6 +11,7 @@ mod meter;
 mod progress;
 mod report;
 mod sources;
+mod watch;
 mod words;
 mod write;
 
@@ -32,6 +33,7 @@ use write::write;
 
 pub use progress::{Progress, Silent};
 pub use report::UpdateReport;
+pub use watch::watch;
 
 /// Brings the index in `dir` up to date with its sources and the request.
 ///
@@ -102,7 +104,10 @@ pub fn update(dir: &Path, request: &UpdateRequest, progress: &dyn Progress) -> R
 
 /// Whether sources to be added are all that is asked for.
 fn asks_nothing_else(request: &UpdateRequest) -> bool {
-    request.remove.is_empty() && request.moved.is_empty() && request.synonyms.is_none()
+    request.remove.is_empty()
+        && request.moved.is_empty()
+        && request.synonyms.is_none()
+        && request.collections.is_empty()
 }
 
 /// An index is kept up to date with its files.
@@ -135,6 +140,9 @@ fn prepare(
         // What is wrong with it is said now, not by the next search.
         Synonyms::text(table)?;
         manifest.take_synonyms(dir, table);
+    }
+    for (name, query) in &request.collections {
+        manifest.name_collection(name, query);
     }
     for source in additions {
         sources::take_back(&source, &mut manifest, dir);

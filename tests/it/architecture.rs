@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// Room of `src/`, the rooms it may use.
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("locale", &[]),
     ("error", &["model"]),
     ("text", &["model"]),
     ("read", &["model", "error", "text"]),
@@ -43,8 +44,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cluster",
         ],
     ),
-    ("render", &["model", "error", "text"]),
-    ("serve", &["model", "error", "text", "query", "request", "search", "statistics", "compare", "render"]),
+    ("render", &["model", "error", "text", "locale"]),
+    ("serve", &["model", "error", "text", "query", "request", "search", "statistics", "compare", "render", "locale"]),
     ("mcp", &["model", "error", "query", "request", "search", "render"]),
 ];
 
@@ -191,6 +192,7 @@ fn crates_stay_in_their_rooms() {
 const PUBLIC: &[&str] = &[
     "model",
     "query",
+    "locale",
     "render",
     "request",
     "serve",

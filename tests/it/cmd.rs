@@ -25,6 +25,7 @@ fn commands_print_what_their_files_say() {
         .env("PATH", format!("{folder}:{}", std::env::var("PATH").unwrap_or_default()))
         // Nothing of the surroundings may show.
         .env("DUIZHAO_INDEX", "index")
+        .env("DUIZHAO_LANG", "en")
         .env("NO_COLOR", "")
         .env("CLICOLOR_FORCE", "0")
         .case("tests/it/cmd/*.trycmd");

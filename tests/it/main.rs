@@ -11,6 +11,7 @@ mod documents;
 mod exact;
 mod export;
 mod formats;
+mod locale;
 mod mcp;
 mod number;
 mod queries;

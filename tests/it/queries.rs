@@ -25,6 +25,7 @@ fn written(clause: &Clause) -> String {
         Clause::All(parts) => format!("[{}]", joined(parts, " & ")),
         Clause::Any(parts) => format!("[{}]", joined(parts, " | ")),
         Clause::Not(part) => format!("not {}", written(part)),
+        Clause::Set(part) => format!("set {}", written(part)),
         Clause::Words { text, phrase: false, side } => format!("{}{text}", on(side)),
         Clause::Words { text, phrase: true, side } => format!("{}\"{text}\"", on(side)),
         Clause::Variants { texts, side } => format!("{}({})", on(side), texts.join(" / ")),
@@ -43,6 +44,7 @@ fn written(clause: &Clause) -> String {
             Place::Section => format!("section={value}"),
             Place::Kind => format!("kind={value}"),
             Place::Ref => format!("ref={value}"),
+            Place::Collection => format!("collection={value}"),
         },
     }
 }

@@ -9,7 +9,7 @@ fn root() -> PathBuf {
 }
 
 /// What a shell shows for a command: both streams, as on a terminal.
-fn shown(command: &str, dir: &Path) -> String {
+fn shown(command: &str, dir: &Path, language: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_duizhao"));
     let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
     let command = command.replace("cargo run --release --", "duizhao");
@@ -18,6 +18,7 @@ fn shown(command: &str, dir: &Path) -> String {
         .current_dir(dir)
         .env("PATH", path)
         .env_remove("DUIZHAO_INDEX")
+        .env("DUIZHAO_LANG", language)
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap()
@@ -35,6 +36,7 @@ fn transcripts_are_true() {
 }
 
 fn transcripts_of(name: &str) {
+    let language = if name == "README.md" { "en" } else { "zh-TW" };
     let readme = std::fs::read_to_string(root().join(name)).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let sample = dir.path().join("index/sample");
@@ -62,7 +64,7 @@ fn transcripts_of(name: &str) {
                 said.push_str(next);
                 said.push('\n');
             }
-            let shown = shown(command, dir.path());
+            let shown = shown(command, dir.path(), language);
             // Trailing blank lines part transcripts for the eye.
             let gap = if said.ends_with("\n\n") || said == "\n" { "\n" } else { "" };
             let same = steady(said.trim_end()) == steady(shown.trim_end());

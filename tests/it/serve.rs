@@ -7,6 +7,7 @@ mod clients;
 mod command;
 mod crawl;
 mod idle;
+mod languages;
 mod operations;
 mod requests;
 mod service;

@@ -1,5 +1,6 @@
 //! `align`, and the levels that it shares with `export`.
 
+use super::choices;
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
 
@@ -19,13 +20,13 @@ pub struct AlignArgs {
     #[arg(long, value_name = "LIST", conflicts_with = "files")]
     pub pairs: Option<PathBuf>,
     /// What is linked
-    #[arg(long, value_enum, default_value = "sentence")]
+    #[arg(long, value_parser = choices::<AlignLevel>(), default_value = "sentence")]
     pub level: AlignLevel,
     /// The files have one segment a line, taken as it is
     #[arg(long)]
     pub pre_split: bool,
     /// How the links are written
-    #[arg(long, value_enum, default_value = "tsv")]
+    #[arg(long, value_parser = choices::<AlignFormat>(), default_value = "tsv")]
     pub format: AlignFormat,
 }
 

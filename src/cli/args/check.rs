@@ -1,5 +1,6 @@
 //! `check`: which rules, what is accepted, what makes it fail.
 
+use super::choices;
 use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
@@ -31,7 +32,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "P", default_value = "0", value_parser = probability, hide_default_value = true)]
     pub min_confidence: f32,
     /// What makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value = "error")]
+    #[arg(long, value_name = "SEVERITY", value_parser = choices::<FailOn>(), default_value = "error")]
     pub fail_on: FailOn,
     /// A file of findings that were accepted, which stay quiet
     #[arg(long, value_name = "FILE")]
@@ -40,7 +41,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub write_baseline: Option<PathBuf>,
     /// How the findings are written
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_parser = choices::<CheckFormatArg>(), default_value = "text")]
     pub format: CheckFormatArg,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]

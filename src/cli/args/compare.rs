@@ -1,5 +1,6 @@
 //! `compare`: two versions, and how what changed is written.
 
+use super::choices;
 use super::search::InSide;
 use crate::complete::documents;
 use clap::{Args as ClapArgs, ValueEnum};
@@ -22,7 +23,7 @@ pub struct CompareArgs {
     #[arg(add = ArgValueCompleter::new(documents))]
     pub new: String,
     /// Only what this side says; the other one is shown with it
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    #[arg(long = "in", value_name = "SIDE", value_parser = choices::<InSide>(), default_value = "both")]
     pub side: InSide,
     /// Whole passages rather than the sentences that differ
     #[arg(long)]
@@ -31,7 +32,7 @@ pub struct CompareArgs {
     #[arg(long)]
     pub all: bool,
     /// How the changes are written
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_parser = choices::<CompareFormatArg>(), default_value = "text")]
     pub format: CompareFormatArg,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]

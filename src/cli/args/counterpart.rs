@@ -1,5 +1,6 @@
 //! `counterpart`: which text or passage, and what answers.
 
+use super::choices;
 use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
 use duizhao::request::{CounterpartLevel, CounterpartRequest};
@@ -17,7 +18,7 @@ pub struct CounterpartArgs {
     #[command(flatten)]
     pub files: Files,
     /// Whether paragraphs or sentences answer
-    #[arg(long, value_enum, default_value = "auto")]
+    #[arg(long, value_parser = choices::<LevelArg>(), default_value = "auto")]
     pub level: LevelArg,
     /// How many answers
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1)]

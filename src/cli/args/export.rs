@@ -1,6 +1,7 @@
 //! `export`: which units, and how they are written.
 
 use super::align::AlignLevel;
+use super::choices;
 use super::search::Filters;
 use clap::{Args as ClapArgs, ValueEnum};
 use duizhao::model::{Level, Side};
@@ -23,13 +24,13 @@ pub struct ExportArgs {
     #[command(flatten)]
     pub filters: Filters,
     /// What a unit is
-    #[arg(long, value_enum, default_value = "paragraph")]
+    #[arg(long, value_parser = choices::<AlignLevel>(), default_value = "paragraph")]
     pub level: AlignLevel,
     /// With a query and --level sentence: sentences around each that matches
     #[arg(long, short = 'C', value_name = "N", default_value_t = 0)]
     pub context: u32,
     /// How the units are written
-    #[arg(long, value_enum, default_value = "tmx")]
+    #[arg(long, value_parser = choices::<ExportFormat>(), default_value = "tmx")]
     pub format: ExportFormat,
     /// What the Chinese is called in TMX and XLIFF; by its script, zh-TW or zh-CN, where nothing is said
     #[arg(long, value_name = "TAG", value_parser = ["zh", "zh-TW", "zh-HK", "zh-MO", "zh-CN", "zh-SG", "zh-Hant", "zh-Hans"])]

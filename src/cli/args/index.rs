@@ -52,6 +52,12 @@ pub struct IndexArgs {
     /// A table of words that a search takes as the same: a line for each group, with tabs between
     #[arg(long, value_name = "FILE")]
     pub synonyms: Option<PathBuf>,
+    /// A name for what a query finds, as contracts=doc:contract*; nothing behind the = takes the name away
+    #[arg(long, value_name = "NAME=QUERY", value_parser = collection)]
+    pub collection: Vec<(String, String)>,
+    /// Stay, and read files again whenever they change, until ctrl-c
+    #[arg(long, conflicts_with = "dry_run")]
+    pub watch: bool,
     /// Report as JSON
     #[arg(long)]
     pub json: bool,
@@ -66,6 +72,19 @@ fn named(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// A name and the query behind the `=`.
+fn collection(text: &str) -> Result<(String, String), String> {
+    let (name, query) = text.split_once('=').ok_or("a collection is given as NAME=QUERY")?;
+    let (name, query) = (name.trim(), query.trim());
+    if name.is_empty() || name.contains(char::is_whitespace) {
+        return Err("a collection's name has no blanks".into());
+    }
+    if !query.is_empty() {
+        duizhao::query::parse(query).map_err(|error| error.message)?;
+    }
+    Ok((name.into(), query.into()))
+}
+
 impl IndexArgs {
     /// What is asked.
     pub fn request(&self) -> UpdateRequest {
@@ -76,6 +95,7 @@ impl IndexArgs {
             .fields(self.field.iter().cloned().collect())
             .path_fields(self.path_fields.clone())
             .synonyms(self.synonyms.clone())
+            .collections(self.collection.iter().cloned().collect())
             .moved(self.moved.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect())
             .remove(self.remove.clone())
             .rebuild(self.rebuild)

@@ -1,5 +1,6 @@
 //! `kwic`: the order of the lines and their width.
 
+use super::choices;
 use super::files::Files;
 use super::search::InSide;
 use clap::{Args as ClapArgs, ValueEnum};
@@ -20,7 +21,7 @@ pub struct KwicArgs {
     #[command(flatten)]
     pub files: Files,
     /// In which order
-    #[arg(long, value_name = "ORDER", value_enum, default_value = "doc")]
+    #[arg(long, value_name = "ORDER", value_parser = choices::<KwicSortArg>(), default_value = "doc")]
     pub sort: KwicSortArg,
     /// Columns of a line (default: those of the terminal, or 100)
     #[arg(long, value_name = "N")]
@@ -29,7 +30,7 @@ pub struct KwicArgs {
     #[arg(long)]
     pub ambiguous_wide: bool,
     /// On which side
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    #[arg(long = "in", value_name = "SIDE", value_parser = choices::<InSide>(), default_value = "both")]
     pub side: InSide,
     /// How many lines, cut off behind the sorting
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1000)]
@@ -44,7 +45,7 @@ pub struct KwicArgs {
     #[arg(long, value_name = "N", default_value_t = 0, requires = "sample")]
     pub seed: u64,
     /// How the lines are written
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_parser = choices::<KwicFormatArg>(), default_value = "text")]
     pub format: KwicFormatArg,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]

@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod index;
 mod kwic;
+mod localized;
 mod search;
 mod serve;
 mod show;
@@ -23,6 +24,7 @@ pub use export::{ExportArgs, ExportFormat};
 pub use files::{Files, stdin, whole};
 pub use index::IndexArgs;
 pub use kwic::{KwicArgs, KwicFormatArg};
+pub use localized::{choices, localized, with_own_words};
 pub use search::{SearchArgs, SearchFormat};
 pub use serve::ServeArgs;
 pub use show::{DocsArgs, ShowArgs};
@@ -32,6 +34,7 @@ pub use terms::{GlossaryFormatArg, TermsArgs};
 use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use duizhao::locale::Locale;
 use duizhao::render::OUTPUTS;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -76,11 +79,14 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DIR")]
     pub index: Option<PathBuf>,
     /// Colours in the output
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", value_parser = choices::<When>(), default_value = "auto")]
     pub color: When,
     /// No progress, warnings or timings
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Language of help and messages: zh-TW, zh-CN or en [default: the system's]
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub lang: Option<Locale>,
 }
 
 impl Global {
@@ -101,10 +107,30 @@ pub enum When {
 
 /// What `--color` says on a command line that cannot be read, or asks for help.
 pub fn color_asked_for(args: impl Iterator<Item = OsString>) -> When {
+    given(args, "--color", |when| When::from_str(when, false).ok()).unwrap_or(When::Auto)
+}
+
+/// The language that a person wants to be spoken to in: the option, which is looked for before anything is read since help
+/// is in it too, our variable, or those of the system (POSIX: the first that is set counts).
+pub fn language_asked_for(args: impl Iterator<Item = OsString>) -> Locale {
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let system = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    given(args, "--lang", Locale::of)
+        .or_else(|| Locale::of(&set(&"DUIZHAO_LANG")?))
+        .or_else(|| Locale::of(&system()?))
+        .unwrap_or_default()
+}
+
+/// The value of an option on a command line that has not been read.
+fn given<T>(args: impl Iterator<Item = OsString>, name: &str, value: impl Fn(&str) -> Option<T>) -> Option<T> {
     let args: Vec<String> = args.take_while(|arg| arg != "--").map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let next = args.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1].as_str());
-    let inside = args.iter().filter_map(|arg| arg.strip_prefix("--color="));
-    next.chain(inside).find_map(|when| When::from_str(when, false).ok()).unwrap_or(When::Auto)
+    let next = args.windows(2).filter(|pair| pair[0] == name).map(|pair| pair[1].as_str());
+    let inside = args.iter().filter_map(|arg| arg.strip_prefix(name)?.strip_prefix('='));
+    next.chain(inside).find_map(value)
+}
+
+fn language(tag: &str) -> Result<Locale, String> {
+    Locale::of(tag).ok_or_else(|| "it is zh-TW, zh-CN or en".into())
 }
 
 /// The search that somebody meant who gave a query for a command.

@@ -1,5 +1,6 @@
 //! `search`, and the filters that it shares with `export`.
 
+use super::choices;
 use super::files::Files;
 use crate::complete::documents;
 use clap::{Args as ClapArgs, ValueEnum};
@@ -48,7 +49,7 @@ pub struct SearchArgs {
     #[arg(long)]
     pub count: bool,
     /// In which order
-    #[arg(long, value_name = "ORDER", value_enum, default_value = "score")]
+    #[arg(long, value_name = "ORDER", value_parser = choices::<SortBy>(), default_value = "score")]
     pub sort: SortBy,
     /// Find passages by what the words mean in the other language too
     #[arg(long)]
@@ -60,7 +61,7 @@ pub struct SearchArgs {
     #[arg(long)]
     pub all_copies: bool,
     /// How the results are written
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_parser = choices::<SearchFormat>(), default_value = "text")]
     pub format: SearchFormat,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
@@ -117,7 +118,7 @@ impl SearchArgs {
 #[derive(Debug, ClapArgs)]
 pub struct Filters {
     /// On which side
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    #[arg(long = "in", value_name = "SIDE", value_parser = choices::<InSide>(), default_value = "both")]
     pub side: InSide,
     /// Also what the query's words are called in Taiwan, on the mainland and in Hong Kong (軟體, 软件)
     #[arg(long)]
@@ -125,6 +126,9 @@ pub struct Filters {
     /// Only in this document
     #[arg(long, value_name = "DOC", add = ArgValueCompleter::new(documents))]
     pub doc: Option<String>,
+    /// Only in this collection, which index --collection has named
+    #[arg(long, value_name = "NAME")]
+    pub in_collection: Option<String>,
     /// Only in this section: a number, or words of its heading
     #[arg(long, value_name = "SECTION")]
     pub section: Option<String>,
@@ -141,6 +145,7 @@ impl Filters {
     pub fn filter(&self) -> Filter {
         let mut filter = Filter::new().side(self.side.into()).regional(self.regional);
         filter.doc.clone_from(&self.doc);
+        filter.collection.clone_from(&self.in_collection);
         filter.section.clone_from(&self.section);
         filter.not_zh.clone_from(&self.not_zh);
         filter.not_en.clone_from(&self.not_en);

@@ -28,6 +28,9 @@ pub struct ServeArgs {
     /// Requests of one client that are answered at once; of this machine's own any number
     #[arg(long, value_name = "N", default_value_t = ServerOptions::default().per_client)]
     pub per_client: usize,
+    /// Also keep the index up to date with its files while they change
+    #[arg(long)]
+    pub watch: bool,
     /// Open the page in a browser
     #[arg(long)]
     pub open: bool,

@@ -30,6 +30,9 @@ pub struct DocsArgs {
     /// What each part of the index takes on disk, in bytes, beside the text that went in
     #[arg(long)]
     pub size: bool,
+    /// The collections, with the passages and the query of each
+    #[arg(long, conflicts_with_all = ["size", "json"])]
+    pub collections: bool,
     /// List as JSON
     #[arg(long)]
     pub json: bool,

@@ -1,5 +1,6 @@
 //! Numbers about words: `freq`, `collocates`, `keywords`, `dispersion`.
 
+use super::choices;
 use super::files::Files;
 use super::search::InSide;
 use clap::{Args as ClapArgs, ValueEnum};
@@ -14,7 +15,7 @@ pub struct Numbers {
     #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
     pub limit: usize,
     /// How the numbers are written
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_parser = choices::<StatisticsFormatArg>(), default_value = "text")]
     pub format: StatisticsFormatArg,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
@@ -82,7 +83,7 @@ pub struct FreqArgs {
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// The side whose words are counted
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "en")]
+    #[arg(long = "in", value_name = "SIDE", value_parser = choices::<OneSide>(), default_value = "en")]
     pub side: OneSide,
     /// English words in the form that they are written in
     #[arg(long)]
@@ -120,13 +121,13 @@ pub struct CollocatesArgs {
     #[arg(long, conflicts_with = "window")]
     pub across: bool,
     /// By what they are put in order
-    #[arg(long, value_name = "MEASURE", value_enum, default_value = "logdice")]
+    #[arg(long, value_name = "MEASURE", value_parser = choices::<MeasureArg>(), default_value = "logdice")]
     pub by: MeasureArg,
     /// Only words that are near it so often
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub least: u64,
     /// On which side
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    #[arg(long = "in", value_name = "SIDE", value_parser = choices::<InSide>(), default_value = "both")]
     pub side: InSide,
     #[command(flatten)]
     pub numbers: Numbers,
@@ -173,7 +174,7 @@ pub struct KeywordsArgs {
     #[arg(long, value_name = "QUERY")]
     pub against: Option<String>,
     /// The side whose words are compared
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "en")]
+    #[arg(long = "in", value_name = "SIDE", value_parser = choices::<OneSide>(), default_value = "en")]
     pub side: OneSide,
     /// English words in the form that they are written in
     #[arg(long)]
@@ -208,7 +209,7 @@ pub struct DispersionArgs {
     #[arg(long, value_name = "PARTS", default_value = "doc")]
     pub by: Grouping,
     /// On which side
-    #[arg(long = "in", value_name = "SIDE", value_enum, default_value = "both")]
+    #[arg(long = "in", value_name = "SIDE", value_parser = choices::<InSide>(), default_value = "both")]
     pub side: InSide,
     #[command(flatten)]
     pub numbers: Numbers,

@@ -1,5 +1,6 @@
 //! `terms`: one term, or a glossary of all.
 
+use super::choices;
 use super::files::Files;
 use clap::{Args as ClapArgs, ValueEnum};
 use duizhao::model::Grouping;
@@ -28,7 +29,7 @@ pub struct TermsArgs {
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1000, requires = "all")]
     pub limit: usize,
     /// With --all: how they are written
-    #[arg(long, value_enum, default_value = "text", requires = "all")]
+    #[arg(long, value_parser = choices::<GlossaryFormatArg>(), default_value = "text", requires = "all")]
     pub format: GlossaryFormatArg,
     /// Answer as JSON
     #[arg(long, conflicts_with = "format")]

@@ -1,11 +1,12 @@
 //! Help, the manual and the completions, all from the definitions in `args`.
 
-use crate::args::Args;
+use crate::args::{Args, localized};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use clap::{Command, CommandFactory};
 use clap_complete::env::Shells;
 use clap_mangen::Man;
+use duizhao::locale::say;
 use duizhao::render::{display_width, wrap};
 use duizhao::{Error, Result, query};
 use std::io::{self, Write};
@@ -24,7 +25,7 @@ pub fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<O
 }
 
 pub fn help(topic: Option<&str>, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let mut command = Args::command();
+    let mut command = localized(Args::command());
     command.build();
     let text = match topic {
         None => command.render_long_help(),
@@ -44,8 +45,8 @@ pub fn help(topic: Option<&str>, terminal: &Terminal, out: &mut dyn Write) -> Re
 
 /// The query language; what does not fit goes on below where it began.
 fn queries(columns: Option<usize>) -> String {
-    let mut text = String::from("The query language · 查詢語法\n\n");
-    for line in query::HELP.lines() {
+    let mut text = format!("{}\n\n", say("The query language · 查詢語法"));
+    for line in query::help(say).lines() {
         // Behind the last gap stands what is explained, before it an example.
         let at = line.rfind("  ").map_or(0, |at| at + 2);
         let (example, explained) = line.split_at(at);
@@ -88,7 +89,7 @@ fn write_page(page: &mut Vec<u8>) -> io::Result<()> {
     }
     whole.render_options_section(page)?;
     writeln!(page, ".SH \"QUERY LANGUAGE\"")?;
-    as_it_stands(page, &query::HELP)?;
+    as_it_stands(page, &query::help(say))?;
     writeln!(page, ".SH EXAMPLES")?;
     as_it_stands(page, &command.get_after_long_help().map(ToString::to_string).unwrap_or_default())?;
     writeln!(page, ".SH ENVIRONMENT\n.TP\n\\fBDUIZHAO_INDEX\\fR\nThe folder of the index.")?;

@@ -4,6 +4,7 @@ use crate::args::IndexArgs;
 use crate::outcome::Outcome;
 use crate::progress::ProgressLine;
 use crate::terminal::{Terminal, plain};
+use duizhao::locale::translated;
 use duizhao::render::{Indexed, IndexedDocument, indexed_json};
 use duizhao::request::UpdateRequest;
 use duizhao::{Error, Index, Result, UpdateReport};
@@ -12,13 +13,43 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
-    let start = Instant::now();
     let request = args.request();
     if args.dry_run {
         return dry_run(dir, &request, terminal, out);
     }
+    let outcome = update(dir, &request, args.json, terminal, out)?;
+    if !args.watch {
+        return Ok(outcome);
+    }
+    terminal.note("waiting for files to change; ctrl-c ends it");
+    let request = UpdateRequest::new().without_lexicon(args.no_lexicon).memory(args.memory.map(usize::from));
+    let mut ended = None;
+    Index::watch(dir, &|| true, &mut || match update(dir, &request, args.json, terminal, out) {
+        Ok(_) => true,
+        // Nobody reads what is said any more.
+        Err(error @ Error::Output(_)) => {
+            ended = Some(error);
+            false
+        }
+        Err(error) => {
+            terminal.error(&error);
+            true
+        }
+    });
+    ended.map_or(Ok(outcome), Err)
+}
+
+/// Brings the index up to date and tells what was done.
+pub fn update(
+    dir: &Path,
+    request: &UpdateRequest,
+    as_json: bool,
+    terminal: &Terminal,
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let start = Instant::now();
     let line = ProgressLine::new(terminal);
-    let report = Index::build(dir, &request, &line)?;
+    let report = Index::build(dir, request, &line)?;
     line.clear();
     for failed in &report.failed {
         terminal.failure(&failed.to_string());
@@ -29,10 +60,10 @@ pub fn run(dir: &Path, args: &IndexArgs, terminal: &Terminal, out: &mut dyn Writ
             terminal.warning(&format!("{}: {warning}", document.id));
         }
     }
-    if args.json {
+    if as_json {
         indexed_json(out, &wire(&report, start.elapsed()))?;
     } else {
-        summary(out, &report, start.elapsed()).map_err(Error::Output)?;
+        summary(out, &report, start.elapsed()).and_then(|()| out.flush()).map_err(Error::Output)?;
     }
     Ok(if report.failed.is_empty() { Outcome::Success } else { Outcome::Partial })
 }
@@ -47,18 +78,18 @@ fn summary(out: &mut dyn Write, report: &UpdateReport, took: Duration) -> std::i
             "" | "UTF-8" => String::new(),
             other => format!(", {other}"),
         };
-        writeln!(
-            out,
+        let line = format!(
             "{}: {}, {} Chinese and {} English ({}{encoding})",
             document.id,
             count(document.passages as usize, "passage"),
             document.texts.zh,
             document.texts.en,
             document.format,
-        )?;
+        );
+        writeln!(out, "{}", translated(&line))?;
     }
     for id in &report.removed {
-        writeln!(out, "{id}: removed")?;
+        writeln!(out, "{}", translated(&format!("{id}: removed")))?;
     }
     let mut parts = vec![format!("{} indexed", count(report.added.len(), "document"))];
     if report.unchanged > 0 {
@@ -67,13 +98,13 @@ fn summary(out: &mut dyn Write, report: &UpdateReport, took: Duration) -> std::i
     if !report.failed.is_empty() {
         parts.push(format!("{} failed", report.failed.len()));
     }
-    writeln!(
-        out,
+    let line = format!(
         "{}; {} in the index ({:.1} s)",
         parts.join(", "),
         count(report.passages as usize, "passage"),
         took.as_secs_f64()
-    )
+    );
+    writeln!(out, "{}", translated(&line))
 }
 
 fn count(n: usize, of: &str) -> String {

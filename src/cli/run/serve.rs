@@ -1,14 +1,17 @@
 //! `serve`: the web page, until it is told to stop.
 
+use super::index;
 use crate::args::{Files, ServeArgs};
 use crate::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
+use duizhao::request::UpdateRequest;
 use duizhao::serve::{Server, ServerOptions, interrupted};
-use duizhao::{Error, Result};
+use duizhao::{Error, Index, Result};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (index, failed) = open::open(dir, &Files::default(), terminal)?;
@@ -35,8 +38,28 @@ pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Writ
     {
         terminal.warning(&format!("no browser could be opened ({reason}); open {url}"));
     }
-    server.run(interrupted())?;
+    let ends = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        if args.watch {
+            scope.spawn(|| keep_up(dir, terminal, &ends));
+        }
+        let done = server.run(interrupted());
+        ends.store(true, Ordering::Relaxed);
+        done
+    })?;
     Ok(if failed { Outcome::Partial } else { Outcome::Success })
+}
+
+/// Brings the index up to date whenever its files change. What is said of it goes to stderr: stdout has the address.
+fn keep_up(dir: &Path, terminal: &Terminal, ends: &AtomicBool) {
+    let goes_on = || !ends.load(Ordering::Relaxed);
+    let changed = &mut || {
+        if let Err(error) = index::update(dir, &UpdateRequest::new(), false, terminal, &mut std::io::stderr()) {
+            terminal.error(&error);
+        }
+        true
+    };
+    Index::watch(dir, &goes_on, changed);
 }
 
 /// Hands the address to whatever the system opens pages with.

@@ -3,10 +3,11 @@
 use crate::args::{DocsArgs, Files, ShowArgs};
 use crate::open::open;
 use crate::outcome::Outcome;
-use crate::terminal::Terminal;
-use duizhao::Result;
+use crate::terminal::{Terminal, plain};
 use duizhao::model::Shown;
 use duizhao::render;
+use duizhao::request::SearchRequest;
+use duizhao::{Error, Index, Result};
 use std::io::Write;
 use std::path::Path;
 
@@ -26,11 +27,29 @@ pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Writ
     Ok(Outcome::Success)
 }
 
+/// Name, passages and query of each collection, with tabs between.
+fn collections(index: &Index, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
+    let collections = index.collections()?;
+    for (name, query) in &collections {
+        let set = SearchRequest::new(format!("collection:\"{name}\"")).limit(0);
+        let passages = index.search(set)?.total;
+        writeln!(out, "{}", plain(&format!("{name}\t{passages}\t{query}"))).map_err(Error::Output)?;
+    }
+    if collections.is_empty() {
+        terminal.note("there are no collections; make one with: duizhao index --collection NAME=QUERY");
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Success)
+}
+
 pub fn docs(dir: &Path, args: &DocsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (index, _) = open(dir, &Files::default(), terminal)?;
     if args.size {
         render::size(out, &index.size()?, args.json, &terminal.style(true))?;
         return Ok(Outcome::Success);
+    }
+    if args.collections {
+        return collections(&index, terminal, out);
     }
     let documents = index.documents()?;
     let (empty, listed): (Vec<_>, Vec<_>) =

@@ -3,6 +3,7 @@
 
 use super::super::html::{marked, page};
 use super::placed::{Checked, Placed};
+use crate::locale::{say, translated};
 use crate::model::{FindingKind, Severity, Side};
 use maud::{Markup, html};
 use std::io::{self, Write};
@@ -14,21 +15,21 @@ pub(super) fn write(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
     let severities = [Severity::Error, Severity::Note].map(Severity::as_str);
     let body = html! {
         header {
-            h1 { (TITLE) }
+            h1 { (say(TITLE)) }
             p {
-                "Passages: " (checked.passages.len()) ", errors: " (errors) ", notes: " (notes) ". "
-                span #left { (errors + notes) } " left to go through."
+                (say("Passages:")) " " (checked.passages.len()) ", " (say("errors:")) " " (errors) ", " (say("notes:")) " " (notes) ". "
+                (say("Left to go through:")) " " span #left { (errors + notes) }
             }
             nav {
                 @for value in severities.into_iter().chain(FindingKind::ALL.map(FindingKind::as_str)) {
-                    "\n" label { input type="checkbox" value=(value) checked; " " (value) }
+                    "\n" label { input type="checkbox" value=(value) checked; " " (say(value)) }
                 }
             }
         }
         main { @for placed in checked.placed() { "\n" (article(&placed)) } "\n" }
     };
     let (style, script) = (include_str!("../html/findings.css"), include_str!("../html/findings.js"));
-    writeln!(out, "{}", page(TITLE, style, &body, Some(script)))
+    writeln!(out, "{}", page(say(TITLE), style, &body, Some(script)))
 }
 
 fn article(placed: &Placed) -> Markup {
@@ -37,8 +38,8 @@ fn article(placed: &Placed) -> Markup {
     html! {
         article .(severity) data-severity=(severity) data-kind=(finding.kind().as_str()) data-confidence=(finding.confidence) {
             h2 {
-                input type="checkbox" aria-label="done";
-                " " (finding.id) " " b { (finding.rule) } " " (finding.message)
+                input type="checkbox" aria-label=(say("done"));
+                " " (finding.id) " " b { (finding.rule) } " " (translated(&finding.message))
             }
             div .sides {
                 @for side in Side::BOTH {

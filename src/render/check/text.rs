@@ -3,6 +3,7 @@
 use super::super::marked::{ID, MATCH, QUIET, lines, styled, write_lines};
 use super::super::style::Style;
 use super::placed::Checked;
+use crate::locale::{say, translated};
 use crate::model::{Severity, Side};
 use std::io::{self, Write};
 
@@ -13,9 +14,9 @@ pub(super) fn write(out: &mut dyn Write, checked: &Checked, style: &Style) -> io
         if i > 0 {
             writeln!(out)?;
         }
-        let head = format!("{} {}", finding.severity.as_str(), finding.rule);
+        let head = format!("{} {}", say(finding.severity.as_str()), finding.rule);
         let head = if finding.severity == Severity::Error { styled(&head, MATCH, style) } else { head };
-        writeln!(out, "{}  {head}: {}", styled(&finding.id.to_string(), ID, style), finding.message)?;
+        writeln!(out, "{}  {head}: {}", styled(&finding.id.to_string(), ID, style), translated(&finding.message))?;
         for side in Side::BOTH {
             let text = placed.passage.and_then(|p| p.side(side));
             match (text, placed.part(side)) {

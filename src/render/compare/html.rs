@@ -2,6 +2,7 @@
 
 use super::super::html::page;
 use super::told::{counted, names, remarks, stretches};
+use crate::locale::{say, translated};
 use crate::model::{Change, Comparison, Passage, Side};
 use maud::{Markup, html};
 use std::io::{self, Write};
@@ -12,7 +13,7 @@ pub(super) fn write(out: &mut dyn Write, found: &Comparison, changes: &[&Change]
     let body = html! {
         header {
             h1 { (title) }
-            p { (counted(found)) @if found.across_scripts { " (across scripts)" } }
+            p { (translated(&counted(found))) @if found.across_scripts { " " (say("(across scripts)")) } }
         }
         main { @for change in changes { "\n" (article(change)) } "\n" }
     };

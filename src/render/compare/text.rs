@@ -3,14 +3,16 @@
 use super::super::marked::{ID, QUIET, lines, styled, write_lines};
 use super::super::style::Style;
 use super::told::{counted, names, remarks};
+use crate::locale::{say, translated};
 use crate::model::{Change, ChangeKind, Comparison, Difference, Mark, MarkKind, Passage, Side, Span};
 use crate::text::sentence::split;
 use std::io::{self, Write};
 
 pub(super) fn write(out: &mut dyn Write, found: &Comparison, changes: &[&Change], style: &Style) -> io::Result<()> {
-    let across = if found.across_scripts { " (across scripts)" } else { "" };
+    let across = if found.across_scripts { say("(across scripts)") } else { "" };
     let (old, new) = names(found);
-    writeln!(out, "{old} → {new}: {}{across}", counted(found))?;
+    let gap = if across.is_empty() { "" } else { " " };
+    writeln!(out, "{old} → {new}: {}{gap}{across}", translated(&counted(found)))?;
     for change in changes {
         writeln!(out)?;
         write_change(out, change, style)?;
@@ -27,8 +29,8 @@ fn write_change(out: &mut dyn Write, change: &Change, style: &Style) -> io::Resu
         (Some(old), None, _) => format!("{}, removed", id(old)),
         (None, new, _) => format!("{}, added", new.as_ref().map(id).unwrap_or_default()),
     };
-    let remarks: String = remarks(change).iter().map(|remark| format!(", {remark}")).collect();
-    writeln!(out, "{told}{}", styled(&remarks, QUIET, style))?;
+    let remarks: String = remarks(change).iter().map(|remark| format!(", {}", say(remark))).collect();
+    writeln!(out, "{}{}", translated(&told), styled(&remarks, QUIET, style))?;
     for side in Side::BOTH {
         let differences = change.differences.get(side);
         let text = |passage: &'_ Option<Passage>| passage.as_ref().and_then(|p| p.side(side)).map(|s| s.text.clone());

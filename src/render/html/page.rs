@@ -1,6 +1,7 @@
 //! The frame of a report, and texts with their marks in it.
 
 use super::super::marked::pieces;
+use crate::locale::current;
 use crate::model::{Mark, Span};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -8,7 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 pub(in crate::render) fn page(title: &str, style: &str, body: &Markup, script: Option<&str>) -> String {
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(current().tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -3,6 +3,7 @@
 
 use super::super::columns::clip;
 use super::table::{Number, NumberTable};
+use crate::locale::translated;
 use maud::{Markup, html};
 
 /// Pixels of a line, of the words, of the longest bar, and of the numbers behind it.
@@ -23,8 +24,8 @@ pub(super) fn svg(table: &NumberTable, alone: bool) -> Markup {
     html! {
         svg xmlns=[alone.then_some(NAMESPACE)] role="img" width=(width) height=(height) viewBox=(format!("0 0 {width} {height}"))
             font-family="sans-serif" font-size="14" fill="currentColor" aria-labelledby="picture-title" {
-            title #picture-title { (table.title) }
-            text x="8" y=(LINE) font-weight="bold" { (table.title) }
+            title #picture-title { (translated(&table.title)) }
+            text x="8" y=(LINE) font-weight="bold" { (translated(&table.title)) }
             @for (n, (word, numbers)) in table.rows.iter().enumerate() {
                 @let y = LINE * (n + 2);
                 @let value = numbers.first().copied().unwrap_or(Number::Count(0));

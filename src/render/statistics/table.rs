@@ -3,6 +3,7 @@
 use super::super::columns::{display_width, grouped, pad};
 use super::super::marked::{QUIET, styled};
 use super::super::style::Style;
+use crate::locale::{say, translated};
 use std::io::{self, Write};
 
 /// A table with words in its first column and numbers in the others.
@@ -51,9 +52,10 @@ impl Number {
 }
 
 pub(super) fn text(out: &mut dyn Write, table: &NumberTable, style: &Style) -> io::Result<()> {
-    writeln!(out, "{}", table.title)?;
+    writeln!(out, "{}", translated(&table.title))?;
+    let heads: Vec<&str> = table.columns.iter().map(|column| say(column)).collect();
     let row = |(word, numbers): &(String, Vec<Number>)| (word.clone(), numbers.iter().map(|n| n.shown()).collect());
-    in_columns(out, &table.columns, &table.rows.iter().map(row).collect::<Vec<_>>(), style)
+    in_columns(out, &heads, &table.rows.iter().map(row).collect::<Vec<_>>(), style)
 }
 
 /// Numbers under their heads, behind the names of their rows.

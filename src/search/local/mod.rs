@@ -17,12 +17,13 @@ use super::index_query::IndexQuery;
 use super::index_searcher::IndexSearcher;
 use super::searcher::Searcher;
 use crate::Result;
-use crate::index::{Fields, Part, Store, Synonyms};
+use crate::index::{Fields, Manifest, Part, Store, Synonyms};
 use crate::model::{DocumentInfo, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use dictionary::LocalDictionary;
 use lower::lower;
 use rayon::prelude::*;
 use score_explanation::score_explanation;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -147,6 +148,13 @@ impl Engine for LocalEngine {
 
     fn part(&self, name: &str) -> Result<Option<Part>> {
         self.store.part(name)
+    }
+
+    fn collections(&self) -> Result<BTreeMap<String, String>> {
+        let dir = self.store.dir();
+        // An index in memory has no folder.
+        let manifest = if dir.as_os_str().is_empty() { None } else { Manifest::read_head(dir)? };
+        Ok(manifest.unwrap_or_default().collections)
     }
 
     fn synonyms(&self) -> Result<Synonyms> {

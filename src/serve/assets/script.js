@@ -8,6 +8,17 @@
 
   // Told to whoever does not see it happen.
   const say = (text) => { $("#said").textContent = text; };
+  // What there is to say, in the language of the page.
+  const spoken = (name) => $(`template[data-said=${name}]`).content.textContent;
+
+  // Another language is kept, and the page stays where it is.
+  for (const link of $$(".languages a")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.cookie = `lang=${link.hreflang}; path=/; max-age=31536000; samesite=strict`;
+      location.reload();
+    });
+  }
 
   // The sides stay as they were left.
   const swap = $("#swap");
@@ -135,11 +146,11 @@
       area.remove();
       item.focus();
     }
-    say("Citation copied");
+    say(spoken("told"));
     const button = $(".copy", item);
     if (button) {
-      button.textContent = "copied";
-      setTimeout(() => { button.textContent = "copy citation"; }, 1500);
+      button.textContent = spoken("copied");
+      setTimeout(() => { button.textContent = spoken("copy"); }, 1500);
     }
   };
   const dress = () => {
@@ -149,7 +160,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "copy citation";
+      button.textContent = spoken("copy");
       button.addEventListener("click", () => copy(item));
       head.append(button);
     }
@@ -198,7 +209,7 @@
       j: () => step(1),
       k: () => step(-1),
       Enter: open,
-      s: () => { swap.checked = !swap.checked; keep(swap.checked ? "1" : "0"); say(swap.checked ? "English first" : "Chinese first"); },
+      s: () => { swap.checked = !swap.checked; keep(swap.checked ? "1" : "0"); say(spoken(swap.checked ? "english" : "chinese")); },
       c: () => { const item = document.activeElement.closest("[data-cite]"); if (item) copy(item); },
       Escape: () => { document.activeElement.blur(); },
     };

@@ -6,7 +6,9 @@ use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::FindingsRequest;
 use super::layout::{Page, Paging, layout};
+use super::said;
 use super::text;
+use crate::locale::{say, translated};
 use crate::model::{DocumentInfo, FindingKind, Rule, Severity, Side};
 use crate::render::Placed;
 use crate::search::Searcher;
@@ -33,25 +35,25 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: FindingsRequest) -> 
         Err(choice) => (None, choice),
     };
     let body = html! {
-        h1 { "Check " span lang="zh-Hant" { "校核" } }
+        h1 { (said::heading("Check", "校核")) }
         (found)
     };
-    Ok(Answer::page(layout(&Page { title: "Check", here: "/check", json, ..Page::default() }, &body)))
+    Ok(Answer::page(layout(&Page { title: say("Check"), here: "/check", json, ..Page::default() }, &body)))
 }
 
 /// The documents to choose from: an index may be too large to be checked while somebody waits.
 fn choice(documents: &[DocumentInfo]) -> Markup {
     html! {
         @if documents.is_empty() {
-            p { "Nothing is indexed yet. Add documents with:" }
+            p { (say("Nothing is indexed yet. Add documents with:")) }
             pre { code { "duizhao index FILE…" } }
         } @else {
-            p .lead { "Where do the two versions not say the same? Choose a document; " code { "duizhao check" } " goes through all of them." }
+            p .lead { (said::sentence("Where do the two versions not say the same? Choose a document; {1} goes through all of them.", &[html! { code { "duizhao check" } }])) }
             ul .documents {
                 @for document in documents {
                     li {
                         (text::listed(document, &of_document(&document.id)))
-                        " " span .count { (text::count(document.passages as usize, "passage")) }
+                        " " span .count { (said::count(document.passages as usize, "passage")) }
                     }
                 }
             }
@@ -77,22 +79,21 @@ fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
         (part(request, report))
         div .summary {
             p .count role="status" {
-                (text::count(errors, "error")) " and " (text::count(notes, "note")) " in " (text::count(report.passages.len(), "passage"))
+                (said::plain("{1} and {2} in {3}", &[&said::count(errors, "error"), &said::count(notes, "note"), &said::count(report.passages.len(), "passage")]))
             }
             @if !placed.is_empty() {
                 p .files {
-                    "Download these as "
-                    a .chip href=(paths::SEEN_FINDINGS.link(request)) download { "a page to go through" }
+                    (said::sentence("Download these as {1}", &[html! { a .chip href=(paths::SEEN_FINDINGS.link(request)) download { (say("a page to go through")) } }]))
                 }
             }
         }
         @if placed.is_empty() {
             section .empty {
-                h2 { "Nothing found" }
+                h2 { (say("Nothing found")) }
                 @if report.findings.is_empty() {
-                    p { "The two versions agree as far as can be told." }
+                    p { (say("The two versions agree as far as can be told.")) }
                 } @else {
-                    p { a href=(paths::CHECK.link(&all)) { "All findings" } }
+                    p { a href=(paths::CHECK.link(&all)) { (say("All findings")) } }
                 }
             }
         } @else {
@@ -100,7 +101,7 @@ fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
                 @for one in placed.iter().skip(offset).take(SHOWN) { (finding(one, &report.document)) }
             }
         }
-        (Paging { label: "Pages of findings", from: offset, step: SHOWN, total: placed.len(), deepest: usize::MAX }.links(to))
+        (Paging { label: say("Pages of findings"), from: offset, step: SHOWN, total: placed.len(), deepest: usize::MAX }.links(to))
     }
 }
 
@@ -111,13 +112,13 @@ fn part(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
         let from = u32::try_from(from).unwrap_or(u32::MAX);
         paths::CHECK.link(&FindingsRequest { from, offset: 0, ..request.clone() })
     };
-    let parts = Paging { label: "Parts of the document", from, step: PART as usize, total: all, deepest: usize::MAX };
+    let parts =
+        Paging { label: say("Parts of the document"), from, step: PART as usize, total: all, deepest: usize::MAX };
     html! {
         @if report.passages.len() < all {
             div .notice {
                 p {
-                    "A page checks at most " (text::number(PART as usize)) " passages of a document, each part by itself; "
-                    code { "duizhao check" } " checks all of it."
+                    (said::sentence("A page checks at most {1} passages of a document, each part by itself; {2} checks all of it.", &[html! { (text::number(PART as usize)) }, html! { code { "duizhao check" } }]))
                 }
                 (parts.links(to))
             }
@@ -138,28 +139,28 @@ fn form(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
             input type="hidden" name="doc" value=(doc);
             @if request.from > 0 { input type="hidden" name="from" value=(request.from); }
             div .options {
-                a .chip href="/check" { "document " (doc) span .hidden { ", choose another" } span aria-hidden="true" { " ×" } }
-                label for="severity" { "Severity" }
+                a .chip href="/check" { (say("document")) " " (doc) span .hidden { (say(", choose another")) } span aria-hidden="true" { " ×" } }
+                label for="severity" { (say("Severity")) }
                 select #severity name="severity" {
                     @for (name, value, severity) in severities {
-                        option value=(value) selected[request.severity == severity] { (name) " (" (of_severity(severity)) ")" }
+                        option value=(value) selected[request.severity == severity] { (say(name)) " (" (of_severity(severity)) ")" }
                     }
                 }
-                label for="rule" { "Rule" }
+                label for="rule" { (say("Rule")) }
                 select #rule name="rule" {
-                    option value="" selected[request.rule.is_none()] { "any (" (of_rule(None)) ")" }
+                    option value="" selected[request.rule.is_none()] { (say("any")) " (" (of_rule(None)) ")" }
                     @for kind in FindingKind::ALL.map(FindingKind::as_str) {
-                        optgroup label=(kind) {
-                            (rule(request, kind, "all", of_rule(Some(kind))))
+                        optgroup label=(say(kind)) {
+                            (rule(request, kind, say("all"), of_rule(Some(kind))))
                             @for one in Rule::named(kind) {
                                 @let n = of_rule(Some(one.as_str()));
-                                @if n > 0 || request.rule.as_deref() == Some(one.as_str()) { (rule(request, one.as_str(), one.about(), n)) }
+                                @if n > 0 || request.rule.as_deref() == Some(one.as_str()) { (rule(request, one.as_str(), say(one.about()), n)) }
                             }
                         }
                     }
                 }
-                button type="submit" { "Show" }
-                a .help href=(text::document_link(doc)) { "read the document" }
+                button type="submit" { (say("Show")) }
+                a .help href=(text::document_link(doc)) { (say("read the document")) }
             }
         }
     }
@@ -177,17 +178,17 @@ fn finding(placed: &Placed, document: &DocumentInfo) -> Markup {
             article .hit .finding tabindex="-1" data-cite=[placed.passage.map(|p| text::citation(document, p))] {
                 header {
                     h2 {
-                        span .severity .(severity) { (severity) } " "
+                        span .severity .(severity) { (say(severity)) } " "
                         @match placed.passage {
-                            Some(passage) => a .open href=(text::reader_link(passage, "")) { (finding.message) },
-                            None => (finding.message),
+                            Some(passage) => a .open href=(text::reader_link(passage, "")) { (translated(&finding.message)) },
+                            None => (translated(&finding.message)),
                         }
                     }
                     p .where {
-                        code title=(finding.rule.about()) { (finding.rule) } " "
+                        code title=(say(finding.rule.about())) { (finding.rule) } " "
                         @if let Some(section) = placed.passage.and_then(|p| p.section.as_ref()) { (text::section(section)) " " }
                         a .id href=(text::permalink(&finding.id)) { (finding.id) }
-                        " right " ((finding.confidence * 100.0).round()) " %"
+                        " " (said::plain("right {1} %", &[&(finding.confidence * 100.0).round().to_string()]))
                     }
                 }
                 div .pair { @for side in Side::BOTH { (part_of(placed, side)) } }

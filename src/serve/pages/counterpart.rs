@@ -4,7 +4,9 @@ use super::super::answer::Answer;
 use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
+use super::said;
 use super::text;
+use crate::locale::say;
 use crate::model::{Counterpart, CounterpartMatch, Side};
 use crate::request::CounterpartRequest;
 use crate::search::Searcher;
@@ -20,22 +22,22 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: CounterpartRequest) 
     let text = request.text.as_str();
     let found = if text.is_empty() { None } else { Some(index.counterpart(&request)?) };
     let body = html! {
-        h1 { "Counterpart " span lang="zh-Hant" { "對應段落" } }
+        h1 { (said::heading("Counterpart", "對應段落")) }
         form .paste action="/counterpart" {
-            label for="text" { "A sentence or paragraph, also a damaged or partial copy of one" }
+            label for="text" { (say("A sentence or paragraph, also a damaged or partial copy of one")) }
             textarea #text name="text" rows="4" maxlength=(LONGEST) spellcheck="false" { (text) }
-            button type="submit" { "Find the other side" }
+            button type="submit" { (say("Find the other side")) }
         }
         div #results { @if let Some(found) = &found { (matches(found)) } }
     };
     let json = found.as_ref().map(|_| paths::API_COUNTERPART.link(&request));
-    Ok(Answer::page(layout(&Page { title: "Counterpart", here: "/counterpart", json, ..Page::default() }, &body)))
+    Ok(Answer::page(layout(&Page { title: say("Counterpart"), here: "/counterpart", json, ..Page::default() }, &body)))
 }
 
 fn matches(found: &Counterpart) -> Markup {
     html! {
         @if found.matches.is_empty() {
-            section .empty { h2 { "Nothing found" } p { "No passage comes close to this text." } }
+            section .empty { h2 { (say("Nothing found")) } p { (say("No passage comes close to this text.")) } }
         } @else {
             @for one in &found.matches { (answer(one)) }
         }
@@ -51,7 +53,7 @@ fn answer(found: &CounterpartMatch) -> Markup {
                 p .where {
                     @if let Some(section) = &passage.section { (text::section(section)) " " }
                     a .id href=(text::permalink(&found.id)) { (found.id) } " "
-                    span .size { (format!("{:.0} % alike", found.similarity * 100.0)) } " "
+                    span .size { (said::plain("{1} % alike", &[&format!("{:.0}", found.similarity * 100.0)])) } " "
                     (text::place(&found.document, passage)) " " (text::confidence(passage))
                 }
             }

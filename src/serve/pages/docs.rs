@@ -5,7 +5,9 @@ use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::{DocsOrder, DocsRequest, NoRequest};
 use super::layout::{Page, layout};
+use super::said;
 use super::text;
+use crate::locale::say;
 use crate::model::DocumentInfo;
 use crate::search::Searcher;
 use maud::{Markup, html};
@@ -29,27 +31,28 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: DocsRequest) -> Resu
         DocsOrder::Passages => found.sort_by_key(|document| u32::MAX - document.passages),
     }
     let body = html! {
-        h1 { "Documents " span lang="zh-Hant" { "文件" } }
+        h1 { (said::heading("Documents", "文件")) }
         @if documents.is_empty() {
-            p { "Nothing is indexed yet. Add documents with:" }
+            p { (say("Nothing is indexed yet. Add documents with:")) }
             pre { code { "duizhao index FILE…" } }
         } @else {
             (form(&request))
             div #results {
                 p .count role="status" {
-                    (text::count(found.len(), "document"))
-                    @if found.len() + empty.len() < documents.len() { " of " (text::number(documents.len())) }
+                    @let shown = said::count(found.len(), "document");
+                    @if found.len() + empty.len() < documents.len() { (said::plain("{1} of {2}", &[&shown, &text::number(documents.len())])) }
+                    @else { (shown) }
                 }
                 @if !found.is_empty() { (table(&found)) }
                 @if !empty.is_empty() {
-                    h2 { "Without a passage" }
+                    h2 { (say("Without a passage")) }
                     ul .documents { @for document in empty { li { (text::title(document)) " " code { (document.id) } } } }
                 }
             }
         }
     };
     let json = Some(paths::API_DOCS.link(&NoRequest {}));
-    let page = Page { title: "Documents", here: "/docs", q: &request.q, json, own_search: true };
+    let page = Page { title: say("Documents"), here: "/docs", q: &request.q, json, own_search: true };
     Ok(Answer::page(layout(&page, &body)))
 }
 
@@ -66,15 +69,15 @@ fn form(request: &DocsRequest) -> Markup {
     html! {
         form .search action="/docs" role="search" {
             div .box {
-                label .hidden for="q" { "A part of a title or id" }
-                input #q type="search" name="q" value=(request.q) placeholder="Title or id" autocomplete="off" spellcheck="false";
-                button type="submit" { "Show" }
+                label .hidden for="q" { (say("A part of a title or id")) }
+                input #q type="search" name="q" value=(request.q) placeholder=(say("Title or id")) autocomplete="off" spellcheck="false";
+                button type="submit" { (say("Show")) }
             }
             div .options {
-                label for="sort" { "In order of" }
+                label for="sort" { (say("In order of")) }
                 select #sort name="sort" {
                     @for (sort, value, name) in ORDERS {
-                        option value=(value) selected[sort == request.sort] { (name) }
+                        option value=(value) selected[sort == request.sort] { (say(name)) }
                     }
                 }
             }
@@ -84,24 +87,24 @@ fn form(request: &DocsRequest) -> Markup {
 
 fn table(documents: &[&DocumentInfo]) -> Markup {
     html! {
-        section .wide tabindex="0" aria-label="Documents" {
+        section .wide tabindex="0" aria-label=(say("Documents")) {
             table .docs {
                 thead {
                     tr {
-                        th scope="col" { "Title" } th scope="col" { "Id" } th scope="col" { "Date" } th scope="col" { "Format" }
-                        th .n scope="col" { "Passages" } th .n scope="col" { "Chinese" } th .n scope="col" { "English" }
+                        th scope="col" { (say("Title")) } th scope="col" { (say("Id")) } th scope="col" { (say("Date")) } th scope="col" { (say("Format")) }
+                        th .n scope="col" { (say("Passages")) } th .n scope="col" { (say("Chinese")) } th .n scope="col" { (say("English")) }
                     }
                 }
                 tbody {
                     @for document in documents {
                         tr {
                             td { a href=(text::document_link(&document.id)) { (text::title(document)) } }
-                            td data-label="Id" { code { (document.id) } }
-                            td data-label="Date" { @if let Some(date) = document.date { (date) } }
-                            td data-label="Format" { (document.format) }
-                            td .n data-label="Passages" { (document.passages) }
-                            td .n data-label="Chinese" { (document.texts.zh) }
-                            td .n data-label="English" { (document.texts.en) }
+                            td data-label=(say("Id")) { code { (document.id) } }
+                            td data-label=(say("Date")) { @if let Some(date) = document.date { (date) } }
+                            td data-label=(say("Format")) { (document.format) }
+                            td .n data-label=(say("Passages")) { (document.passages) }
+                            td .n data-label=(say("Chinese")) { (document.texts.zh) }
+                            td .n data-label=(say("English")) { (document.texts.en) }
                         }
                     }
                 }

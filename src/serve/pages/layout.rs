@@ -1,6 +1,8 @@
 //! What stands around every page.
 
+use super::said;
 use super::text::number;
+use crate::locale::{Locale, current, say};
 use maud::{DOCTYPE, Markup, html};
 
 /// What the frame of a page has to know.
@@ -30,10 +32,50 @@ const NAVIGATION: &[(&str, &str, &str)] = &[
     ("/help", "Help", "說明"),
 ];
 
+/// Keys, and what they do.
+const KEYS: &[(&[&str], &str)] = &[
+    (&["/"], "search"),
+    (&["j", "k"], "next, previous"),
+    (&["Enter"], "open"),
+    (&["c"], "copy citation"),
+    (&["s"], "swap sides"),
+    (&["Esc"], "leave"),
+];
+
+/// What the script says.
+const SPOKEN: [(&str, &str); 5] = [
+    ("copy", "copy citation"),
+    ("copied", "copied"),
+    ("told", "Citation copied"),
+    ("english", "English first"),
+    ("chinese", "Chinese first"),
+];
+
+/// The name of a page: in English with the Chinese word, which tells the one who reads no English.
+fn name(english: &'static str, chinese: &str) -> Markup {
+    html! {
+        (say(english))
+        @if current() == Locale::En { " " span .zh lang="zh-Hant" { (chinese) } }
+    }
+}
+
+/// The ways to the other languages.
+fn languages() -> Markup {
+    html! {
+        div .languages {
+            @for locale in Locale::ALL {
+                @if locale != current() {
+                    a href={ "/lang/" (locale.tag()) } lang=(locale.tag()) hreflang=(locale.tag()) { (locale.name()) } " "
+                }
+            }
+        }
+    }
+}
+
 pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(current().tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -47,15 +89,15 @@ pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
                 script src="/script.js" defer {}
             }
             body {
-                a .skip href="#main" { "Skip to the content" }
+                a .skip href="#main" { (say("Skip to the content")) }
                 header .top {
                     a .brand href="/" { span lang="zh-Hant" { "對照" } " duizhao" }
-                    nav aria-label="Pages" {
+                    nav aria-label=(say("Pages")) {
                         ul {
                             @for (path, en, zh) in NAVIGATION {
                                 li {
                                     a href=(path) aria-current=[(page.here == *path).then_some("page")] {
-                                        (en) " " span .zh lang="zh-Hant" { (zh) }
+                                        (name(en, zh))
                                     }
                                 }
                             }
@@ -63,27 +105,28 @@ pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
                     }
                     @if !page.own_search {
                         form .quick action="/" role="search" {
-                            label .hidden for="q" { "Search all documents" }
-                            input #q type="search" name="q" value=(page.q) placeholder="Search" autocomplete="off" spellcheck="false";
-                            button type="submit" aria-label="Search" { "→" }
+                            label .hidden for="q" { (say("Search all documents")) }
+                            input #q type="search" name="q" value=(page.q) placeholder=(say("Search")) autocomplete="off" spellcheck="false";
+                            button type="submit" aria-label=(say("Search")) { "→" }
                         }
                     }
                     div .tools {
                         input #swap type="checkbox";
-                        label for="swap" { "English first" }
+                        label for="swap" { (say("English first")) }
+                        (languages())
                     }
                 }
                 main #main tabindex="-1" { (body) }
                 footer {
                     @if let Some(json) = &page.json {
-                        p { "This page as " a href=(json) { "JSON" } " · " a href="/api/openapi.json" { "the API" } }
+                        p { (said::sentence("This page as {1} · {2}", &[html! { a href=(json) { "JSON" } }, html! { a href="/api/openapi.json" { (say("the API")) } }])) }
                     }
                     p .keys {
-                        kbd { "/" } " search " kbd { "j" } " " kbd { "k" } " next, previous " kbd { "Enter" } " open "
-                        kbd { "c" } " copy citation " kbd { "s" } " swap sides " kbd { "Esc" } " leave"
+                        @for (keys, does) in KEYS { @for key in *keys { kbd { (key) } " " } (say(does)) " " }
                     }
                 }
                 div #said .hidden role="status" {}
+                @for (name, text) in SPOKEN { template data-said=(name) { (say(text)) } }
             }
         }
     }
@@ -112,12 +155,13 @@ impl Paging {
         html! {
             @if self.from > 0 || next.is_some() {
                 nav .pages aria-label=(self.label) {
-                    @if self.from > 0 { a rel="prev" href=(to(previous)) { "← Previous" } }
+                    @if self.from > 0 { a rel="prev" href=(to(previous)) { (say("← Previous")) } }
                     span {
-                        @if self.from < end { (number(self.from + 1)) "–" (number(end)) " of " (number(self.total)) }
-                        @else { (number(self.total)) " in all" }
+                        @if self.from < end { @let shown = format!("{}–{}", number(self.from + 1), number(end));
+                            (said::plain("{1} of {2}", &[&shown, &number(self.total)])) }
+                        @else { (said::plain("{1} in all", &[&number(self.total)])) }
                     }
-                    @if let Some(next) = next { a rel="next" href=(to(next)) { "Next →" } }
+                    @if let Some(next) = next { a rel="next" href=(to(next)) { (say("Next →")) } }
                 }
             }
         }

@@ -12,6 +12,7 @@ pub(super) mod numbers;
 pub(super) mod passage;
 pub(super) mod problem;
 pub(super) mod reader;
+mod said;
 pub(super) mod search;
 pub(super) mod terms;
 mod text;

@@ -1,25 +1,37 @@
-//! What narrows a search, as fields of a form: side and kind are chosen there, document and section where the matches
+//! What narrows a search, as fields of a form: side, kind and collection are chosen there, document and section where the matches
 //! are.
 
+use super::said;
+use crate::locale::say;
 use crate::model::{Kind, Side};
 use crate::request::Filter;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
-/// Side and kind.
-pub(super) fn fields(filter: &Filter) -> Markup {
+/// Side, kind, and collection where there are some.
+pub(super) fn fields(filter: &Filter, collections: &BTreeMap<String, String>) -> Markup {
     let side = filter.side.side();
     html! {
-        label for="in" { "Side" }
+        label for="in" { (say("Side")) }
         select #in name="in" {
-            option value="" selected[side.is_none()] { "both" }
-            option value="zh" selected[side == Some(Side::Zh)] { "Chinese" }
-            option value="en" selected[side == Some(Side::En)] { "English" }
+            option value="" selected[side.is_none()] { (say("both")) }
+            option value="zh" selected[side == Some(Side::Zh)] { (say("Chinese")) }
+            option value="en" selected[side == Some(Side::En)] { (say("English")) }
         }
-        label for="kind" { "Kind" }
+        label for="kind" { (say("Kind")) }
         select #kind name="kind" {
-            option value="" selected[filter.kind.is_none()] { "any" }
+            option value="" selected[filter.kind.is_none()] { (say("any")) }
             @for kind in Kind::ALL {
-                option value=(kind.as_str()) selected[filter.kind == Some(kind)] { (kind.as_str()) }
+                option value=(kind.as_str()) selected[filter.kind == Some(kind)] { (said::kind(kind)) }
+            }
+        }
+        @if !collections.is_empty() {
+            label for="in_collection" { (say("Collection")) }
+            select #in_collection name="in_collection" {
+                option value="" selected[filter.collection.is_none()] { (say("any")) }
+                @for name in collections.keys() {
+                    option value=(name) selected[filter.collection.as_ref() == Some(name)] { (name) }
+                }
             }
         }
     }
@@ -40,7 +52,7 @@ pub(super) fn chosen(filter: &Filter, to: impl Fn(Filter) -> String) -> Markup {
             @if let Some(value) = value {
                 input type="hidden" name=(name) value=(value);
                 a .chip href=(to(without)) {
-                    (what) " " (value) span .hidden { ", remove" } span aria-hidden="true" { " ×" }
+                    (say(what)) " " (value) span .hidden { (say(", remove")) } span aria-hidden="true" { " ×" }
                 }
             }
         }

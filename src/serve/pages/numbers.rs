@@ -7,8 +7,10 @@ use super::super::problem::Problem;
 use super::super::requests::{NumbersFileRequest, NumbersFormat};
 use super::layout::{Page, layout};
 use super::narrow;
+use super::said;
 use super::search_for;
 use super::text;
+use crate::locale::{say, translated};
 use crate::model::{DocumentInfo, Grouping, Side, WordForm};
 use crate::render::{NO_GROUP, NumberTable, Numbers, picture};
 use crate::request::{
@@ -59,12 +61,12 @@ pub(in crate::serve) fn collocates(index: &dyn Searcher, request: CollocatesRequ
         div .options {
             span .check {
                 input #across type="checkbox" name="across" value="true" checked[request.across];
-                label for="across" { "on the other side" }
+                label for="across" { (say("on the other side")) }
             }
             (number("window", "Words on each side", request.window as u64, 50))
             (number("least", "At least", request.least, paths::DEEPEST))
-            (choice("measure", "In order of", measures.into_iter().map(|(measure, value, name)| (value, name, measure == request.measure))))
-            (narrow::fields(&request.filter))
+            (choice("measure", "In order of", measures.into_iter().map(|(measure, value, name)| (value, say(name), measure == request.measure))))
+            (narrow::fields(&request.filter, &index.collections()?))
             (narrow::chosen(&request.filter, |filter| paths::COLLOCATES.link(&CollocatesRequest { filter, ..request.clone() })))
         }
     };
@@ -89,8 +91,8 @@ pub(in crate::serve) fn keywords(index: &dyn Searcher, request: KeywordsRequest)
     let fields = html! {
         (question("q", "A query that finds the set", "doc:report, kind:heading, date:2024", &request.query))
         div .options {
-            label for="against" { "Against" }
-            input #against type="search" name="against" value=(against) placeholder="the rest" autocomplete="off" spellcheck="false";
+            label for="against" { (say("Against")) }
+            input #against type="search" name="against" value=(against) placeholder=(say("the rest")) autocomplete="off" spellcheck="false";
             (one_side(request.side))
             (word_form(request.form))
             (number("least", "At least", request.least, paths::DEEPEST))
@@ -114,7 +116,7 @@ pub(in crate::serve) fn dispersion(index: &dyn Searcher, request: DispersionRequ
         (question("term", "A term, in Chinese or English", "商業秘密, trade secret", &request.term))
         div .options {
             (groupings(&index.documents()?, Some(&request.by), None))
-            (narrow::fields(&request.filter))
+            (narrow::fields(&request.filter, &index.collections()?))
             (narrow::chosen(&request.filter, |filter| paths::DISPERSION.link(&DispersionRequest { filter, ..request.clone() })))
         }
     };
@@ -141,8 +143,8 @@ pub(in crate::serve) fn dispersion(index: &dyn Searcher, request: DispersionRequ
 pub(super) fn groupings(documents: &[DocumentInfo], chosen: Option<&Grouping>, nothing: Option<&str>) -> Markup {
     let dated = documents.iter().any(|document| document.date.is_some());
     let fields: BTreeSet<&str> = documents.iter().flat_map(|d| &d.fields).map(|(name, _)| name.as_str()).collect();
-    let mut all = vec![(Grouping::Document, "document".to_string())];
-    all.extend(dated.then(|| (Grouping::Year, "year".into())));
+    let mut all = vec![(Grouping::Document, say("document").to_string())];
+    all.extend(dated.then(|| (Grouping::Year, say("year").into())));
     all.extend(fields.into_iter().map(|name| (Grouping::Field(name.into()), name.to_string())));
     let none = nothing.map(|name| (String::new(), name.to_string(), chosen.is_none()));
     let some = all.into_iter().map(|(by, name)| (by.to_string(), name, Some(&by) == chosen));
@@ -152,20 +154,20 @@ pub(super) fn groupings(documents: &[DocumentInfo], chosen: Option<&Grouping>, n
 fn page(which: usize, json: Option<String>, fields: &Markup, results: Option<&Markup>) -> Answer {
     let (path, name, zh, about) = KINDS[which];
     let body = html! {
-        h1 { (name) " " span lang="zh-Hant" { (zh) } }
-        nav .kinds aria-label="Kinds of numbers" {
+        h1 { (said::heading(name, zh)) }
+        nav .kinds aria-label=(say("Kinds of numbers")) {
             ul {
                 @for (other, name, ..) in KINDS {
-                    li { a href=(other) aria-current=[(other == path).then_some("page")] { (name) } }
+                    li { a href=(other) aria-current=[(other == path).then_some("page")] { (say(name)) } }
                 }
             }
         }
         form .counted action=(path) { (fields) }
         div #results {
-            @match results { Some(results) => (results), None => p .lead { (about) } }
+            @match results { Some(results) => (results), None => p .lead { (say(about)) } }
         }
     };
-    Answer::page(layout(&Page { title: name, here: "/freq", json, ..Page::default() }, &body))
+    Answer::page(layout(&Page { title: say(name), here: "/freq", json, ..Page::default() }, &body))
 }
 
 /// The picture and the table, with the ways to take them along.
@@ -176,20 +178,21 @@ fn results(
     file: &dyn Fn(NumbersFormat) -> String,
 ) -> Markup {
     if found.is_empty() {
-        return html! { section .empty { h2 { "Nothing to count" } p { "No passage here has it." } } };
+        return html! { section .empty { h2 { (say("Nothing to count")) } p { (say("No passage here has it.")) } } };
     }
     let table = found.table();
     html! {
         div .summary {
-            p .count role="status" { (table.title) }
+            p .count role="status" { (translated(&table.title)) }
             p .files {
-                "Download these as "
-                @for (format, name) in NumbersFormat::ALL { a .chip href=(file(format)) download { (name) } " " }
+                (said::sentence("Download these as {1}", &[html! {
+                    @for (format, name) in NumbersFormat::ALL { a .chip href=(file(format)) download { (name) } " " }
+                }]))
             }
         }
         div .numbers {
-            section .wide tabindex="0" aria-label="Numbers" { (rows(&table, side, link)) }
-            section .wide .picture tabindex="0" aria-label="Picture" { (picture(&table)) }
+            section .wide tabindex="0" aria-label=(say("Numbers")) { (rows(&table, side, link)) }
+            section .wide .picture tabindex="0" aria-label=(say("Picture")) { (picture(&table)) }
         }
     }
 }
@@ -197,7 +200,7 @@ fn results(
 fn rows(table: &NumberTable, side: Side, link: &dyn Fn(&str) -> Option<SearchRequest>) -> Markup {
     html! {
         table {
-            thead { tr { @for (n, column) in table.columns.iter().enumerate() { th scope="col" .n[n > 0] { (column) } } } }
+            thead { tr { @for (n, column) in table.columns.iter().enumerate() { th scope="col" .n[n > 0] { (say(column)) } } } }
             tbody {
                 @for (word, numbers) in &table.rows {
                     tr {
@@ -215,23 +218,23 @@ fn rows(table: &NumberTable, side: Side, link: &dyn Fn(&str) -> Option<SearchReq
     }
 }
 
-fn question(name: &str, label: &str, placeholder: &str, value: &str) -> Markup {
+fn question(name: &str, label: &'static str, placeholder: &'static str, value: &str) -> Markup {
     html! {
         div .box {
-            label .hidden for="counted" { (label) }
-            input #counted type="search" name=(name) value=(value) placeholder=(placeholder) autocomplete="off" spellcheck="false";
-            button type="submit" { "Count" }
+            label .hidden for="counted" { (say(label)) }
+            input #counted type="search" name=(name) value=(value) placeholder=(say(placeholder)) autocomplete="off" spellcheck="false";
+            button type="submit" { (say("Count")) }
         }
     }
 }
 
 fn choice<V: AsRef<str>, N: AsRef<str>>(
     name: &str,
-    label: &str,
+    label: &'static str,
     options: impl IntoIterator<Item = (V, N, bool)>,
 ) -> Markup {
     html! {
-        label for=(name) { (label) }
+        label for=(name) { (say(label)) }
         select id=(name) name=(name) {
             @for (value, shown, chosen) in options { option value=(value.as_ref()) selected[chosen] { (shown.as_ref()) } }
         }
@@ -239,17 +242,17 @@ fn choice<V: AsRef<str>, N: AsRef<str>>(
 }
 
 fn one_side(side: Side) -> Markup {
-    choice("side", "Side", [("zh", "Chinese", side == Side::Zh), ("en", "English", side == Side::En)])
+    choice("side", "Side", [("zh", say("Chinese"), side == Side::Zh), ("en", say("English"), side == Side::En)])
 }
 
 fn word_form(form: WordForm) -> Markup {
     let (lemma, as_written) = (form == WordForm::Lemma, form == WordForm::Form);
-    choice("form", "English words", [("lemma", "all inflections", lemma), ("form", "as written", as_written)])
+    choice("form", "English words", [("lemma", say("all inflections"), lemma), ("form", say("as written"), as_written)])
 }
 
-fn number(name: &str, label: &str, value: u64, most: u64) -> Markup {
+fn number(name: &str, label: &'static str, value: u64, most: u64) -> Markup {
     html! {
-        label for=(name) { (label) }
+        label for=(name) { (say(label)) }
         input id=(name) type="number" name=(name) min="0" max=(most) value=(value);
     }
 }

@@ -7,6 +7,7 @@ use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::text;
 use crate::Error;
+use crate::locale::say;
 use crate::model::{PassageId, Sides};
 use crate::request::ShowRequest;
 use crate::search::{Searcher, named_document, show};
@@ -53,10 +54,10 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ShowRequest) -> Resu
             }
         }
         @if passages.len() > MOST {
-            p .more { a href=(text::reader_link(first, "")) { "The rest is in the document" } }
+            p .more { a href=(text::reader_link(first, "")) { (say("The rest is in the document")) } }
         }
-        p .cite { "Cite as: " span { (text::citation(&document, first)) } }
-        p { a .open href=(text::reader_link(first, "")) { "Read it in the document" } }
+        p .cite { (say("Cite as:")) " " span { (text::citation(&document, first)) } }
+        p { a .open href=(text::reader_link(first, "")) { (say("Read it in the document")) } }
     };
     let (title, json) = (id.to_string(), Some(paths::API_SHOW.link(&request.limit(MOST))));
     Ok(Answer::page(layout(&Page { title: &title, json, ..Page::default() }, &body)))

@@ -5,6 +5,7 @@ use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::search_for;
 use crate::Error;
+use crate::locale::{say, translated};
 use maud::{Markup, html};
 
 /// A page that says what is wrong and what to do.
@@ -15,12 +16,12 @@ pub(in crate::serve) fn page(problem: &Problem) -> Markup {
         _ => None,
     };
     let body = html! {
-        h1 { (status.as_u16()) " " (status.canonical_reason().unwrap_or("")) }
-        p .lead { (problem.message()) }
+        h1 { (status.as_u16()) " " (say(status.canonical_reason().unwrap_or(""))) }
+        p .lead { (translated(&problem.message())) }
         @if let Some(nearest) = nearest {
-            p { "Try: " a href=(paths::SEARCH.link(&search_for(nearest))) { (nearest) } }
+            p { (say("Try:")) " " a href=(paths::SEARCH.link(&search_for(nearest))) { (nearest) } }
         }
-        p { a href="/" { "Search" } " · " a href="/docs" { "Documents" } " · " a href="/help" { "The query language" } }
+        p { a href="/" { (say("Search")) } " · " a href="/docs" { (say("Documents")) } " · " a href="/help" { (say("The query language")) } }
     };
-    layout(&Page { title: status.canonical_reason().unwrap_or("Error"), ..Page::default() }, &body)
+    layout(&Page { title: say(status.canonical_reason().unwrap_or("Error")), ..Page::default() }, &body)
 }

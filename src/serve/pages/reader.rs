@@ -5,8 +5,10 @@ use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::{FindingsRequest, ReaderRequest};
 use super::layout::{Page, Paging, layout};
+use super::said;
 use super::search_for;
 use super::text::{self, WINDOW};
+use crate::locale::say;
 use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
 use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest, ShowRequest};
 use crate::search::{Searcher, named_document};
@@ -37,10 +39,10 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ReaderRequest) -> Re
         div .reader {
             @if contents.len() > 1 { (table_of_contents(&document, &contents)) }
             div .text {
-                (windows("Parts of the document", &document, from, q))
+                (windows(say("Parts of the document"), &document, from, q))
                 @if document.passages > WINDOW { (jump(&document, q)) }
                 @for passage in &passages { (row(passage, &document, &marks)) }
-                (windows("Parts of the document, at its end", &document, from, q))
+                (windows(say("Parts of the document, at its end"), &document, from, q))
             }
         }
     };
@@ -64,9 +66,9 @@ fn jump(document: &DocumentInfo, q: &str) -> Markup {
     html! {
         form .jump action=(text::document_link(&document.id)) {
             @if !q.is_empty() { input type="hidden" name="q" value=(q); }
-            label for="at" { "Passage" }
+            label for="at" { (say("Passage")) }
             input #at type="number" name="at" min="1" max=(document.passages) required;
-            button type="submit" { "Go" }
+            button type="submit" { (say("Go")) }
         }
     }
 }
@@ -103,11 +105,11 @@ fn head(document: &DocumentInfo, q: &str) -> Markup {
                 }
             }
             p .about {
-                code { (document.id) } " · " (text::count(document.passages as usize, "passage"))
+                code { (document.id) } " · " (said::count(document.passages as usize, "passage"))
                 @if let Some(date) = document.date { " · " time datetime=(date) { (date) } }
                 @for (name, value) in &document.fields { " · " (name) ": " (value) }
-                " · " a href=(paths::SEARCH.link(&within)) { "search in it" }
-                " · " a href=(paths::CHECK.link(&findings)) { "check it" }
+                " · " a href=(paths::SEARCH.link(&within)) { (say("search in it")) }
+                " · " a href=(paths::CHECK.link(&findings)) { (say("check it")) }
                 (text::originals(document))
             }
         }
@@ -116,8 +118,8 @@ fn head(document: &DocumentInfo, q: &str) -> Markup {
 
 fn table_of_contents(document: &DocumentInfo, contents: &[Passage]) -> Markup {
     html! {
-        nav .contents aria-label="Contents" {
-            h2 { "Contents " span lang="zh-Hant" { "目錄" } }
+        nav .contents aria-label=(say("Contents")) {
+            h2 { (said::heading("Contents", "目錄")) }
             ul {
                 @for heading in contents {
                     @let depth = heading.section.as_ref().map_or(1, |s| s.path.len()).min(4);

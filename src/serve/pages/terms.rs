@@ -5,8 +5,10 @@ use super::super::paths;
 use super::super::problem::Problem;
 use super::layout::{Page, layout};
 use super::numbers::groupings;
+use super::said;
 use super::search_for;
 use super::text;
+use crate::locale::say;
 use crate::model::{Grouping, PassageId, Terms};
 use crate::render::NO_GROUP;
 use crate::request::TermsRequest;
@@ -20,31 +22,31 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: TermsRequest) -> Res
     let term = request.term.as_str();
     let found = if term.is_empty() { None } else { Some(index.terms(&request)?) };
     let body = html! {
-        h1 { "Terms " span lang="zh-Hant" { "譯法" } }
+        h1 { (said::heading("Terms", "譯法")) }
         form .search action="/terms" role="search" {
             div .box {
-                label .hidden for="q" { "A term, in Chinese or English" }
+                label .hidden for="q" { (say("A term, in Chinese or English")) }
                 input #q type="search" name="term" value=(term) placeholder="商業秘密, trade secret" autocomplete="off" spellcheck="false";
-                button type="submit" { "Show" }
+                button type="submit" { (say("Show")) }
             }
-            div .options { (groupings(&index.documents()?, request.by.as_ref(), Some("nothing"))) }
+            div .options { (groupings(&index.documents()?, request.by.as_ref(), Some(say("nothing")))) }
         }
-        div #results { @if let Some(found) = &found { (table(found)) } @else { p .lead { "How is a term rendered on the other side, how often, where, and where not?" } } }
+        div #results { @if let Some(found) = &found { (table(found)) } @else { p .lead { (say("How is a term rendered on the other side, how often, where, and where not?")) } } }
     };
     let json = found.as_ref().map(|_| paths::API_TERMS.link(&request));
-    Ok(Answer::page(layout(&Page { title: "Terms", here: "/terms", q: term, json, own_search: true }, &body)))
+    Ok(Answer::page(layout(&Page { title: say("Terms"), here: "/terms", q: term, json, own_search: true }, &body)))
 }
 
 /// The same passages by document, year or field.
 fn groups(terms: &Terms, by: &Grouping) -> Markup {
     html! {
-        section .wide tabindex="0" aria-label="Renderings by group" {
+        section .wide tabindex="0" aria-label=(say("Renderings by group")) {
             table .groups {
                 thead {
                     tr {
-                        th scope="col" { (by) } th .n scope="col" { "Passages" }
+                        th scope="col" { (by) } th .n scope="col" { (say("Passages")) }
                         @for rendering in terms.renderings.iter().take(FEW) { th .n scope="col" lang=(text::lang(terms.from.other(), &rendering.text)) { (rendering.text) } }
-                        th .n scope="col" { "none" }
+                        th .n scope="col" { (say("none")) }
                     }
                 }
                 tbody {
@@ -67,23 +69,23 @@ fn table(terms: &Terms) -> Markup {
     let (from, to) = (terms.from, terms.from.other());
     html! {
         @if terms.passages == 0 {
-            section .empty { h2 { "Nothing found" } p { "No passage has " q lang=(text::lang(from, &terms.term)) { (terms.term) } "." } }
+            section .empty { h2 { (say("Nothing found")) } p { (said::sentence("No passage has {1}.", &[html! { q lang=(text::lang(from, &terms.term)) { (terms.term) } }])) } }
         } @else {
             p .count role="status" {
-                (text::count(terms.passages, "passage"))
-                @if terms.examined < terms.passages { ", " (terms.examined) " of them looked at" }
-                " · " a href=(paths::SEARCH.link(&search_for(&terms.term))) { "read them" }
+                (said::count(terms.passages, "passage"))
+                @if terms.examined < terms.passages { ", " (said::plain("{1} of them looked at", &[&text::number(terms.examined)])) }
+                " · " a href=(paths::SEARCH.link(&search_for(&terms.term))) { (say("read them")) }
             }
-            section .wide tabindex="0" aria-label="Renderings" {
+            section .wide tabindex="0" aria-label=(say("Renderings")) {
                 table .terms {
-                    thead { tr { th scope="col" { "Rendering" } th .n scope="col" { "Times" } th .n scope="col" { "Sure" } th scope="col" { "Where" } } }
+                    thead { tr { th scope="col" { (say("Rendering")) } th .n scope="col" { (say("Times")) } th .n scope="col" { (say("Sure")) } th scope="col" { (say("Where")) } } }
                     tbody {
                         @for rendering in &terms.renderings {
                             tr {
                                 th scope="row" lang=(text::lang(to, &rendering.text)) {
                                     (rendering.text)
                                     @if let Some(long) = rendering.short_for.and_then(|n| terms.renderings.get(n)) {
-                                        span .short { " for " (long.text) }
+                                        span .short { " " (said::plain("for {1}", &[&long.text])) }
                                     }
                                 }
                                 td .n { (rendering.count) " " meter min="0" max=(most) value=(rendering.count) aria-hidden="true" {} }
@@ -93,7 +95,7 @@ fn table(terms: &Terms) -> Markup {
                         }
                         @if !terms.unrendered.is_empty() {
                             tr .none {
-                                th scope="row" { "no rendering found" }
+                                th scope="row" { (say("no rendering found")) }
                                 td .n { (terms.unrendered.len()) } td {} td { (places(terms, &terms.unrendered, None)) }
                             }
                         }
@@ -107,7 +109,7 @@ fn table(terms: &Terms) -> Markup {
 
 /// The first places, and the search that finds them all where there is one.
 fn places(terms: &Terms, ids: &[PassageId], all: Option<&str>) -> Markup {
-    let more = |n| format!("and {} more", text::number(n));
+    let more = |n| said::plain("and {1} more", &[&text::number(n)]);
     html! {
         @for id in ids.iter().take(FEW) { a .id href=(text::permalink(id)) {
             @match terms.references.get(id) { Some(name) => (name), None => (id) }

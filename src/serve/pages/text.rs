@@ -3,8 +3,10 @@
 use super::super::answer::Answer;
 use super::super::paths;
 use super::super::requests::{OriginalRequest, ReaderRequest};
+use super::said;
 use super::search_for;
 use crate::Result;
+use crate::locale::say;
 use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Position, Section, Side, Sides, Span};
 use crate::render::{grouped, pieces};
 use crate::request::ShowRequest;
@@ -18,11 +20,6 @@ const LIT: usize = 40;
 pub(in crate::serve) const WINDOW: u32 = 400;
 /// Confidence from which on a link is not remarked on.
 const CONFIDENT: f32 = 0.9;
-
-/// A count with its unit.
-pub(super) fn count(n: usize, what: &str) -> String {
-    format!("{} {what}{}", number(n), if n == 1 { "" } else { "s" })
-}
 
 /// A number in groups of three.
 pub(super) fn number(n: usize) -> String {
@@ -99,8 +96,10 @@ fn sentence(passage: &Passage, n: usize, side: Side, span: Span, marks: &[Mark])
     let pair = passage.sentences.get(n);
     let alone = pair.is_some_and(|pair| pair.get(side.other()).is_none()) && passage.side(side.other()).is_some();
     let title = match pair {
-        _ if alone => Some("no counterpart".to_string()),
-        Some(pair) if pair.confidence < CONFIDENT => Some(format!("confidence {:.2}", pair.confidence)),
+        _ if alone => Some(say("no counterpart").to_string()),
+        Some(pair) if pair.confidence < CONFIDENT => {
+            Some(said::plain("confidence {1}", &[&format!("{:.2}", pair.confidence)]))
+        }
         _ => None,
     };
     let class = match (n < LIT, alone) {
@@ -121,7 +120,7 @@ pub(super) fn marked(text: &str, part: Span, marks: &[Mark]) -> Markup {
                 None => (piece.text),
                 Some(Mark { kind: MarkKind::Match, .. }) => mark .match { (piece.text) },
                 Some(Mark { kind: MarkKind::Counterpart, confidence, .. }) => {
-                    mark .counterpart title=(format!("rendering, confidence {confidence:.2}")) { (piece.text) }
+                    mark .counterpart title=(said::plain("rendering, confidence {1}", &[&format!("{confidence:.2}")])) { (piece.text) }
                 }
             }
         }
@@ -130,8 +129,8 @@ pub(super) fn marked(text: &str, part: Span, marks: &[Mark]) -> Markup {
 
 pub(super) fn nothing(side: Side) -> Markup {
     let text = match side {
-        Side::Zh => "no Chinese counterpart",
-        Side::En => "no English counterpart",
+        Side::Zh => say("no Chinese counterpart"),
+        Side::En => say("no English counterpart"),
     };
     html! { p .(side.as_str()) .none { (text) } }
 }
@@ -142,10 +141,10 @@ pub(super) fn confidence(passage: &Passage) -> Markup {
     let size = (passage.size.zh, passage.size.en);
     html! {
         @if linked && !passage.given && passage.confidence < CONFIDENT {
-            span .doubt title="how sure the two sides correspond, 0 to 1" { (format!("{:.2}", passage.confidence)) }
+            span .doubt title=(say("how sure the two sides correspond, 0 to 1")) { (format!("{:.2}", passage.confidence)) }
         }
         @if linked && size != (1, 1) {
-            span .size title="paragraphs that are linked, Chinese and English" { (size.0) "–" (size.1) }
+            span .size title=(say("paragraphs that are linked, Chinese and English")) { (size.0) "–" (size.1) }
         }
     }
 }
@@ -253,8 +252,8 @@ pub(super) fn originals(document: &DocumentInfo) -> Markup {
     html! {
         @match document.paths.len() {
             0 => {}
-            1 => (link(Side::Zh, "original")),
-            _ => { (link(Side::Zh, "original, Chinese")) (link(Side::En, "original, English")) }
+            1 => (link(Side::Zh, say("original"))),
+            _ => { (link(Side::Zh, say("original, Chinese"))) (link(Side::En, say("original, English"))) }
         }
     }
 }

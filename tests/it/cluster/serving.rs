@@ -23,6 +23,7 @@ pub struct Served {
 impl Served {
     pub fn over(index: &str) -> Served {
         let mut child = Command::new(env!("CARGO_BIN_EXE_duizhao"))
+            .env("DUIZHAO_LANG", "en")
             .args(["-q", "serve", "--port", "0"])
             .env("DUIZHAO_INDEX", index)
             .stdin(Stdio::null())
@@ -140,6 +141,7 @@ fn an_index_on_a_cluster_is_named_in_several_ways() {
     let address = small(nodes, "named", papers.path());
     let run = |index: &str, named: Option<&Path>| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+        command.env("DUIZHAO_LANG", "en");
         command.args(named.map(|dir| format!("--index={}", dir.display()))).args(["search", "--count", "營業秘密"]);
         let done = command.env("DUIZHAO_INDEX", index).output().unwrap();
         format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr))

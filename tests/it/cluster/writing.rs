@@ -95,6 +95,7 @@ fn a_killed_writer_leaves_the_old_content_or_the_new() {
         version(dir.path(), words[(round + 1) % 2], PASSAGES);
         let rebuild = if round % 3 == 2 { vec!["--rebuild"] } else { Vec::new() };
         let mut writer = Command::new(env!("CARGO_BIN_EXE_duizhao"))
+            .env("DUIZHAO_LANG", "en")
             .args(["--index", &address, "index", "-q", "--no-lexicon"])
             .args(rebuild)
             .stdout(Stdio::null())

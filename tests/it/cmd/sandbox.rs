@@ -39,6 +39,7 @@ impl Sandbox {
     pub fn command(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
         command.args(args).current_dir(self.dir.path()).env_remove("DUIZHAO_INDEX").env("NO_COLOR", "1");
+        command.env("DUIZHAO_LANG", "en");
         command
     }
 

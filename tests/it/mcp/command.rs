@@ -20,6 +20,7 @@ fn messages() -> String {
 
 fn command(papers: &Papers) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+    command.env("DUIZHAO_LANG", "en");
     command.arg("--index").arg(papers.folder()).arg("mcp");
     command
 }

@@ -40,11 +40,23 @@ const STEPS: &[(&str, Step)] = &[
     ("findings are filtered, walked through and opened in the reader", findings),
     ("numbers lead to the passages", numbers),
     ("two versions, without a script", versions),
+    ("another language, and the page stays", another_language),
     ("without a script", without_script),
     ("findings without a script", findings_without_script),
     ("on a phone", on_a_phone),
     ("in the dark, and readable", in_the_dark),
 ];
+
+fn another_language(browser: &Browser, url: &str) {
+    browser.go(&format!("{url}/?q={}", encoded("商業秘密")));
+    assert_eq!(browser.text("document.documentElement.lang"), "en");
+    browser.click(".languages a[lang=zh-Hant]");
+    browser.wait("document.documentElement.lang === 'zh-Hant' && location.search.includes('q=')");
+    assert_eq!(browser.text("document.querySelector('form.search button').textContent"), "檢索");
+    assert_eq!(browser.text("document.querySelector('.hit .copy').textContent"), "複製出處");
+    browser.click(".languages a[lang=en]");
+    browser.wait("document.documentElement.lang === 'en'");
+}
 
 fn search_as_you_type(browser: &Browser, url: &str) {
     browser.go(url);

@@ -19,6 +19,7 @@ fn fresh() -> tempfile::TempDir {
 
 fn serve(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+    command.env("DUIZHAO_LANG", "en");
     command.arg("serve").args(args).current_dir(dir).env_remove("DUIZHAO_INDEX").env("NO_COLOR", "1");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command

@@ -3,6 +3,7 @@
 use super::super::super::paths;
 use super::super::text;
 use crate::Result;
+use crate::locale::say;
 use crate::model::{Facets, Kind, Passage, PassageId, Results, Side};
 use crate::request::SearchRequest;
 use crate::search::Searcher;
@@ -34,17 +35,17 @@ pub(super) fn sections(index: &dyn Searcher, results: &Results) -> Result<Vec<Se
 pub(super) fn aside(search: &SearchRequest, results: &Results, sections: &[Section]) -> Markup {
     html! {
         @if let Some(facets) = results.facets.as_ref().filter(|f| results.total > 1 && divides(f, results.total)) {
-            aside .facets aria-label="Narrow the search" {
+            aside .facets aria-label=(say("Narrow the search")) {
                 @if facets.docs.len() > 1 {
-                    h2 { "Documents" }
+                    h2 { (say("Documents")) }
                     ul { @for (doc, n) in facets.docs.iter().take(FEW) { (document(search, doc, *n)) } }
                 }
                 @if facets.origins.len() > 1 {
-                    h2 { "From" }
+                    h2 { (say("From")) }
                     ul { @for (origin, n) in facets.origins.iter().take(FEW) { (document(search, origin, *n)) } }
                 }
                 @if narrowing(facets.years.iter().map(|(_, n)| *n), results.total) {
-                    h2 { "Years" }
+                    h2 { (say("Years")) }
                     ul {
                         @for (year, n) in facets.years.iter().filter(|(_, n)| *n < results.total).take(FEW) {
                             (with(search, &format!("date:{year}"), &year.to_string(), *n))
@@ -60,7 +61,7 @@ pub(super) fn aside(search: &SearchRequest, results: &Results, sections: &[Secti
                     }
                 }
                 @if sections.len() > 1 {
-                    h2 { "Sections" }
+                    h2 { (say("Sections")) }
                     ul { @for facet in sections { (section(search, facet)) } }
                 }
             }
@@ -107,7 +108,7 @@ fn section(search: &SearchRequest, facet: &Section) -> Markup {
             a href=(paths::SEARCH.link(&only)) {
                 @match &facet.heading {
                     Some(heading) => (text::headings(side(heading, Side::Zh), side(heading, Side::En))),
-                    None if facet.number == 0 => { "before the first heading, " (facet.doc) }
+                    None if facet.number == 0 => { (say("before the first heading")) ", " (facet.doc) }
                     None => { (facet.doc) "#" (facet.number) }
                 }
             }

@@ -8,38 +8,42 @@ use super::super::paths::{self, DEEPEST};
 use super::super::problem::Problem;
 use super::super::requests::{FileFormat, FileOptions, SeenRequest};
 use super::layout::{Page, Paging, layout};
+use super::said;
 use super::search_for;
 use super::text;
+use crate::locale::{say, translated};
 use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
 use crate::render::excerpt;
 use crate::request::{Filter, KwicRequest, SearchRequest};
 use crate::search::Searcher;
 use crate::{Error, Result, query};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 /// Documents that the empty page names.
 const FEW: usize = 12;
 
 pub(in crate::serve) fn page(index: &dyn Searcher, request: SearchRequest) -> Result<Answer, Problem> {
     let search = request.facets(true);
+    let collections = index.collections()?;
     let body = if search.query.is_empty() {
         home(&index.documents()?)
     } else {
         match search.query().and_then(|query| index.search(&query, &search.options)) {
             Ok(results) => found(&search, &results, &facets::sections(index, &results)?),
-            Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &error))),
+            Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &collections, &error))),
             Err(error) => return Err(error.into()),
         }
     };
-    Ok(Answer::page(frame(&search, &body)))
+    Ok(Answer::page(frame(&search, &collections, &body)))
 }
 
-fn frame(search: &SearchRequest, results: &Markup) -> Markup {
-    let title = if search.query.is_empty() { "Search" } else { &search.query };
+fn frame(search: &SearchRequest, collections: &BTreeMap<String, String>, results: &Markup) -> Markup {
+    let title = if search.query.is_empty() { say("Search") } else { &search.query };
     let json = (!search.query.is_empty()).then(|| paths::API_SEARCH.link(search));
     let body = html! {
-        h1 .hidden { "Search" }
-        (form::form(search))
+        h1 .hidden { (say("Search")) }
+        (form::form(search, collections))
         div #results { (results) }
     };
     layout(&Page { title, here: "/", q: &search.query, json, own_search: true }, &body)
@@ -50,10 +54,10 @@ fn home(documents: &[DocumentInfo]) -> Markup {
     if documents.is_empty() {
         return html! {
             section .empty {
-                h2 { "Nothing is indexed yet" }
-                p { "Add documents that exist in Chinese and English, in one file or two:" }
+                h2 { (say("Nothing is indexed yet")) }
+                p { (say("Add documents that exist in Chinese and English, in one file or two:")) }
                 pre { code { "duizhao index report.txt contracts/" } }
-                p { "This page finds them as soon as they are there." }
+                p { (say("This page finds them as soon as they are there.")) }
             }
         };
     }
@@ -61,37 +65,37 @@ fn home(documents: &[DocumentInfo]) -> Markup {
     html! {
         section .home {
             p .lead {
-                "Ask in either language and either script; every passage comes with its other side. "
-                span lang="zh-Hant" { "中英皆可，繁簡不拘，段段對照。" }
+                (said::heading("Ask in either language and either script; every passage comes with its other side.", "中英皆可，繁簡不拘，段段對照。"))
             }
-            h2 { (text::count(documents.len(), "document")) ", " (text::count(passages as usize, "passage")) }
+            h2 { (said::plain("{1}, {2}", &[&said::count(documents.len(), "document"), &said::count(passages as usize, "passage")])) }
             ul .documents {
                 @for document in documents.iter().take(FEW) {
                     li { (text::listed(document, &text::document_link(&document.id))) }
                 }
             }
-            @if documents.len() > FEW { p { a href="/docs" { "All documents" } } }
+            @if documents.len() > FEW { p { a href="/docs" { (say("All documents")) } } }
         }
     }
 }
 
 /// A query that cannot be read: what is wrong, where, and the nearest one that can.
-fn malformed(search: &SearchRequest, error: &QueryError) -> Markup {
+fn malformed(search: &SearchRequest, collections: &BTreeMap<String, String>, error: &QueryError) -> Markup {
     let chars: Vec<char> = error.query.chars().collect();
     let (before, after) = chars.split_at(error.at.min(chars.len()));
     let text = |part: &[char]| part.iter().take(200).collect::<String>();
     frame(
         search,
+        collections,
         &html! {
             section .notice role="alert" {
-                h2 { "The query cannot be read" }
-                p { (error.message) }
+                h2 { (say("The query cannot be read")) }
+                p { (translated(&error.message)) }
                 p .place { code { (text(before)) span .wrong { (text(after)) "\u{200b}" } } }
                 @if let Some(nearest) = &error.nearest {
-                    p { "Try " a href=(paths::SEARCH.link(&SearchRequest { query: nearest.clone(), ..search.clone() })) { (nearest) } }
+                    p { (say("Try:")) " " a href=(paths::SEARCH.link(&SearchRequest { query: nearest.clone(), ..search.clone() })) { (nearest) } }
                 }
             }
-            details .language { summary { "The query language" } pre { (*query::HELP) } }
+            details .language { summary { (say("The query language")) } pre { (query::help(say)) } }
         },
     )
 }
@@ -119,32 +123,32 @@ fn summary(search: &SearchRequest, results: &Results) -> Markup {
     let regional = search.clone().regional(true).offset(0);
     html! {
         @if !elsewhere.is_empty() {
-            p .notice { a href=(paths::SEARCH.link(&regional)) { "Search also for " (elsewhere.join(", ")) } " (other regions’ words)" }
+            p .notice { a href=(paths::SEARCH.link(&regional)) { (said::plain("Search also for {1}", &[&elsewhere.join(", ")])) } " " (say("(other regions’ words)")) }
         }
-        @if let Some(note) = &results.note { p .notice { (note) } }
+        @if let Some(note) = &results.note { p .notice { (translated(note)) } }
         @if results.total == 0 {
             section .empty {
-                h2 { "Nothing found" }
-                p { "No passage has " q { (search.query) } @if is_narrowed { " there" } "." }
-                @if is_narrowed { p { a href=(paths::SEARCH.link(&everywhere)) { "Search everywhere" } } }
+                h2 { (say("Nothing found")) }
+                p { (said::sentence(if is_narrowed { "No passage has {1} there." } else { "No passage has {1}." }, &[html! { q { (search.query) } }])) }
+                @if is_narrowed { p { a href=(paths::SEARCH.link(&everywhere)) { (say("Search everywhere")) } } }
                 @if !search.options.translate {
-                    p { a href=(paths::SEARCH.link(&meant)) { "Search also for what the words mean in the other language" } }
+                    p { a href=(paths::SEARCH.link(&meant)) { (say("Search also for what the words mean in the other language")) } }
                 }
             }
         } @else if results.mode == Mode::Closest {
-            p .notice role="status" { "No passage has all of " q { (search.query) } "; these come closest." }
+            p .notice role="status" { (said::sentence("No passage has all of {1}; these come closest.", &[html! { q { (search.query) } }])) }
             @if !results.hits.is_empty() { (files(search)) }
         } @else {
-            @if results.hits.is_empty() { p .notice { "There is nothing behind the last passage." } }
+            @if results.hits.is_empty() { p .notice { (say("There is nothing behind the last passage.")) } }
             div .summary {
                 p .count role="status" {
-                    (text::count(results.total, "passage"))
+                    (said::count(results.total, "passage"))
                     @if results.told > results.hits.len() {
                         @let copies = results.told - results.hits.len();
-                        " · " (text::number(copies)) @if copies == 1 { " copy" } @else { " copies" } " named · "
-                        a href=(paths::SEARCH.link(&search.clone().fold(false))) { "show each" }
+                        " · " (match copies { 1 => say("1 copy named").to_string(), n => said::plain("{1} copies named", &[&text::number(n)]) }) " · "
+                        a href=(paths::SEARCH.link(&search.clone().fold(false))) { (say("show each")) }
                     }
-                    " · " a href=(paths::KWIC.link(&lines)) { "as concordance" }
+                    " · " a href=(paths::KWIC.link(&lines)) { (say("as concordance")) }
                 }
                 @if !results.hits.is_empty() { (files(search)) }
             }
@@ -157,10 +161,11 @@ fn files(search: &SearchRequest) -> Markup {
     let file = |format| SeenRequest { search: search.clone(), file: FileOptions { format, ..FileOptions::default() } };
     html! {
         p .files {
-            "Download these as "
-            @for (format, name) in FileFormat::OFFERED {
-                a .chip href=(paths::SEEN.link(&file(format))) download { (name) } " "
-            }
+            (said::sentence("Download these as {1}", &[html! {
+                @for (format, name) in FileFormat::OFFERED {
+                    a .chip href=(paths::SEEN.link(&file(format))) download { (name) } " "
+                }
+            }]))
         }
     }
 }
@@ -180,7 +185,7 @@ fn item(search: &SearchRequest, hit: &Hit) -> Markup {
                         } @else if let Some(reference) = &passage.reference { (reference) " " }
                         a .id href=(text::permalink(&passage.id)) { (passage.id) }
                         " " (text::place(&hit.document, passage)) " " (text::confidence(passage))
-                        @if hit.translated { " " span .size { "found by translation" } }
+                        @if hit.translated { " " span .size { (say("found by translation")) } }
                     }
                 }
                 @match &shown {
@@ -189,13 +194,13 @@ fn item(search: &SearchRequest, hit: &Hit) -> Markup {
                 }
                 @if !hit.copies.is_empty() {
                     p .more {
-                        "The same in "
+                        (say("The same in")) " "
                         @for id in hit.copies.iter().take(FEW) { a .id href=(text::permalink(id)) { (id) } " " }
-                        @if hit.copies.len() > FEW { "and " (text::number(hit.copies.len() - FEW)) " more" }
+                        @if hit.copies.len() > FEW { (said::plain("and {1} more", &[&text::number(hit.copies.len() - FEW)])) }
                     }
                 }
                 @if rest > 0 {
-                    p .more { a href=(text::reader_link(passage, &search.query)) { (text::count(rest, "more sentence")) } " in this passage" }
+                    p .more { a href=(text::reader_link(passage, &search.query)) { (said::count(rest, "more sentence")) } " " (say("in this passage")) }
                 }
             }
         }
@@ -204,7 +209,7 @@ fn item(search: &SearchRequest, hit: &Hit) -> Markup {
 
 fn pages(search: &SearchRequest, results: &Results) -> Markup {
     let (from, step) = (search.options.offset, results.told.max(search.options.limit).max(1));
-    let label = "Pages of results";
+    let label = say("Pages of results");
     let paging = Paging { label, from, step, total: results.total, deepest: DEEPEST as usize };
     paging.links(|offset| paths::SEARCH.link(&search.clone().offset(offset)))
 }
