@@ -107,6 +107,7 @@ pub(super) static COMPARE: Known<ChangesRequest> =
     LazyLock::new(|| Path::new("/compare", |all| all.first("new").first("old")));
 pub(super) static SEEN_CHANGES: Known<CompareRequest> =
     LazyLock::new(|| Path::new("/export/compare", |all| all.needed("new", "lease-2024").needed("old", "lease-2019")));
+pub(super) static SAVED: Known<NoRequest> = LazyLock::new(|| Path::new("/saved", |all| all));
 pub(super) static HELP: Known<NoRequest> = LazyLock::new(|| Path::new("/help", |all| all));
 
 pub(super) static API_SEARCH: Known<SearchRequest> = LazyLock::new(|| {

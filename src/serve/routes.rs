@@ -44,6 +44,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         Route::new(&paths::KEYWORDS, Heavy, pages::numbers::keywords),
         Route::new(&paths::DISPERSION, Heavy, pages::numbers::dispersion),
         Route::new(&paths::COMPARE, Heavy, pages::compare::page),
+        Route::new(&paths::SAVED, Light, pages::saved::page),
         Route::new(&paths::HELP, Light, pages::help::page),
         Route::new(&paths::SEEN, Light, exports::seen),
         Route::new(&paths::SEEN_LINES, Light, exports::lines),
@@ -132,6 +133,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
 const FILES: &[(&str, &str, &str)] = &[
     ("/style.css", "text/css; charset=utf-8", include_str!("assets/style.css")),
     ("/script.js", "text/javascript; charset=utf-8", include_str!("assets/script.js")),
+    ("/saved.js", "text/javascript; charset=utf-8", include_str!("assets/saved.js")),
     ("/icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
 ];
 

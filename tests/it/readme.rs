@@ -26,7 +26,7 @@ fn shown(command: &str, dir: &Path, language: &str) -> String {
 
 /// Times and scores differ from run to run.
 fn steady(text: &str) -> String {
-    let times = regex::Regex::new(r"\d+(\.\d+)? (ms|s)\b|_ms\W+[\d.]+").unwrap();
+    let times = regex::Regex::new(r"\d+(\.\d+)? (ms\b|s\b|毫秒|秒)|_ms\W+[\d.]+").unwrap();
     text.lines().map(|line| times.replace_all(line.trim_end(), "…").into_owned() + "\n").collect()
 }
 

@@ -164,7 +164,10 @@
       button.addEventListener("click", () => copy(item));
       head.append(button);
     }
+    dispatchEvent(new Event("dressed"));
   };
+  // What is kept is another matter, in a script of its own.
+  window.duizhao = { $, $$, say, spoken, cited };
   dress();
 
   // Keys. In the reader they go from sentence to sentence, elsewhere from hit to hit.

@@ -29,6 +29,7 @@ const NAVIGATION: &[(&str, &str, &str)] = &[
     ("/check", "Check", "校核"),
     ("/compare", "Compare", "比較"),
     ("/docs", "Documents", "文件"),
+    ("/saved", "Saved", "收藏"),
     ("/help", "Help", "說明"),
 ];
 
@@ -43,7 +44,12 @@ const KEYS: &[(&[&str], &str)] = &[
 ];
 
 /// What the script says.
-const SPOKEN: [(&str, &str); 5] = [
+const SPOKEN: [(&str, &str); 10] = [
+    ("keep", "save"),
+    ("drop", "saved"),
+    ("kept", "Kept in this browser"),
+    ("dropped", "No longer kept"),
+    ("full", "This browser keeps no more; remove something"),
     ("copy", "copy citation"),
     ("copied", "copied"),
     ("told", "Citation copied"),
@@ -87,6 +93,7 @@ pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
                     link rel="alternate" type="application/json" href=(json);
                 }
                 script src="/script.js" defer {}
+                script src="/saved.js" defer {}
             }
             body {
                 a .skip href="#main" { (say("Skip to the content")) }

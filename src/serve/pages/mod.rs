@@ -13,6 +13,7 @@ pub(super) mod passage;
 pub(super) mod problem;
 pub(super) mod reader;
 mod said;
+pub(super) mod saved;
 pub(super) mod search;
 pub(super) mod terms;
 mod text;

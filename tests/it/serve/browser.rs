@@ -41,11 +41,37 @@ const STEPS: &[(&str, Step)] = &[
     ("numbers lead to the passages", numbers),
     ("two versions, without a script", versions),
     ("another language, and the page stays", another_language),
+    ("passages and searches are kept, with notes", keeping),
     ("without a script", without_script),
     ("findings without a script", findings_without_script),
     ("on a phone", on_a_phone),
     ("in the dark, and readable", in_the_dark),
 ];
+
+fn keeping(browser: &Browser, url: &str) {
+    browser.go(&format!("{url}/?q={}", encoded("商業秘密")));
+    browser.wait("document.querySelector('.summary .keep') && document.querySelector('article.hit .keep')");
+    browser.click(".summary .keep");
+    browser.click("article.hit .keep");
+    assert_eq!(browser.text("document.querySelector('article.hit .keep').getAttribute('aria-pressed')"), "true");
+    browser.go(&format!("{url}/saved"));
+    browser.wait("document.querySelectorAll('#kept li').length === 2");
+    assert!(browser.text("document.querySelector('#kept .texts').textContent").contains("商業秘密"));
+    browser.type_into("#kept li textarea", "compare with the treaty");
+    browser.go(&format!("{url}/saved"));
+    browser.wait("document.querySelector('#kept textarea').value === 'compare with the treaty'");
+    // A file of it is made when it is asked for.
+    browser.eval("document.querySelector('#kept-files a').addEventListener('click', (event) => event.preventDefault()); return 0");
+    browser.click("#kept-files a[data-form=md]");
+    browser.wait("document.querySelector('#kept-files a[data-form=md]').href.startsWith('blob:')");
+    browser.click("#kept li a.open");
+    browser.wait("location.pathname !== '/saved' && document.querySelector('.keep[aria-pressed=true]')");
+    browser.go(&format!("{url}/saved"));
+    browser.click("#kept li button");
+    browser.wait("document.querySelectorAll('#kept li').length === 1");
+    browser.click("#kept li button");
+    browser.wait("document.querySelectorAll('#kept li').length === 0 && !document.querySelector('#kept-none').hidden");
+}
 
 fn another_language(browser: &Browser, url: &str) {
     browser.go(&format!("{url}/?q={}", encoded("商業秘密")));

@@ -7,7 +7,9 @@ use super::site::Site;
 fn pages() -> Vec<String> {
     let query = encoded("商業秘密");
     let mut paths: Vec<String> =
-        ["/", "/docs", "/help", "/freq", "/check?doc=yard", "/nosuch", "/d/port-report"].map(str::to_string).into();
+        ["/", "/docs", "/saved", "/help", "/freq", "/check?doc=yard", "/nosuch", "/d/port-report"]
+            .map(str::to_string)
+            .into();
     paths.extend(
         ["/?q=", "/kwic?q=", "/terms?term=", "/collocates?term=", "/counterpart?text="].map(|p| p.to_string() + &query),
     );

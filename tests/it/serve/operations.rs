@@ -12,6 +12,7 @@ fn example(operation: &str, name: &str) -> &'static str {
     match (operation, name) {
         ("check" | "search" | "kwic" | "export" | "collocates" | "dispersion", "doc") => "port-report",
         ("show", "id") => "port-report#1",
+        (_, "in_collection") => "paragraphs",
         (_, "section") => "1",
         (_, "old") => "lease-2019",
         (_, "new") => "lease-2024",

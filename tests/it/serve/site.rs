@@ -141,7 +141,9 @@ impl Site {
     }
 
     fn indexed(dir: &tempfile::TempDir, paths: Vec<PathBuf>) {
-        let report = update(&dir.path().join("index"), &UpdateRequest::adding(paths), &Silent).unwrap();
+        let collections = [("paragraphs".to_string(), "-kind:title".to_string())].into();
+        let request = UpdateRequest::adding(paths).collections(collections);
+        let report = update(&dir.path().join("index"), &request, &Silent).unwrap();
         assert!(report.failed.is_empty(), "{:?}", report.failed);
     }
 
