@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Formats of running text, the first of which the others are compared with; formats of rows.
 const TEXTS: [&str; 11] = ["md", "txt", "html", "docx", "odt", "doc", "pdf", "rst", "adoc", "wiki", "tex"];
-const ROWS: [&str; 4] = ["tmx", "xlf", "tsv", "xls"];
+const ROWS: [&str; 5] = ["tmx", "xlf", "tsv", "xls", "xcstrings"];
 
 fn passages(ending: &str) -> Vec<Passage> {
     let file: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/formats/library").with_extension(ending);
