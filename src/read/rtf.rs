@@ -64,6 +64,8 @@ struct State {
     deleted: bool,
     /// Above the line, or below it.
     raised: Option<bool>,
+    /// Where text went outside of the last text that stands twice.
+    around: Destination,
     /// The group opened with `\*`: it may be passed over by whoever does not know it.
     optional: bool,
 }
@@ -200,6 +202,15 @@ impl RtfBody {
         let on = number != Some(0);
         // Only the first word behind the mark is one that may be passed over.
         let optional = std::mem::take(&mut self.state.optional);
+        // What stands twice, in the codepage and in Unicode, is what it is in Unicode.
+        match name {
+            "upr" => {
+                self.state.around = self.state.destination;
+                return self.state.destination = Destination::LeftOut(LeftOutReason::Alternative);
+            }
+            "ud" => return self.state.destination = self.state.around,
+            _ => {}
+        }
         let destination = match name {
             "fonttbl" => Some(Destination::Fonts),
             "stylesheet" => Some(Destination::Styles),
