@@ -5,7 +5,7 @@
 
 use crate::model::{Block, BlockKind, Body, LeftOut, LeftOutReason, Row, Side, Sides};
 use crate::read::columns::{Columns, Extent, columns};
-use crate::read::halves::{halves, is_rendering};
+use crate::read::halves::{halves, heading_lines, is_rendering};
 use crate::read::language::side_of_text;
 use crate::read::{limits, row_stream};
 use std::collections::HashSet;
@@ -79,6 +79,9 @@ impl Flow {
     pub fn paragraph(&mut self, text: &str, kind: BlockKind, notes: Vec<String>, line: usize) {
         let add = |flow: &mut Self, text: String, kind| flow.block(Block { kind, ..Block::paragraph(text, line) });
         match kind {
+            BlockKind::Heading(_) if text.contains('\n') && halves(text).is_some() => {
+                heading_lines(text).into_iter().for_each(|text| add(self, text, kind));
+            }
             BlockKind::Heading(_) => add(self, text.replace('\n', " "), kind),
             _ => text.lines().for_each(|text| add(self, text.to_string(), kind)),
         }

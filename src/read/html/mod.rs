@@ -200,6 +200,21 @@ mod tests {
     }
 
     #[test]
+    fn choices_of_a_form_are_text() {
+        let list = "<select><option>貨船 Cargo ship<option>客船 Passenger ship</select>";
+        let form = format!("<form><label>船種 Type</label>{list}</form><p>後。");
+        assert_eq!(shown(raw(&form)), ["船種 Type", "貨船 Cargo ship", "客船 Passenger ship", "後。"]);
+        assert_eq!(shown(raw(&format!("{list}<p>後。"))), ["後。"]);
+    }
+
+    #[test]
+    fn a_heading_in_both_languages_is_two() {
+        assert_eq!(shown(raw("<h2>第二章<br>收費</h2><p>甲")), ["## 第二章收費", "甲"]);
+        let got = shown(raw("<h2>第二章 收費<br>Chapter 2 Dues</h2><p>甲"));
+        assert_eq!(got, ["## 第二章 收費", "## Chapter 2 Dues", "甲"]);
+    }
+
+    #[test]
     fn formulas_and_raised_figures() {
         let html = "<p>重<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>噸<svg><title>icon</title><text>圖</text></svg>。<p>CO<sub>2</sub>, 10<sup>3</sup> kg<sup>[1]</sup>";
         assert_eq!(shown(raw(html)), ["重a/b噸圖。", "CO₂, 10³ kg[1]"]);
