@@ -276,7 +276,9 @@ impl<'h> Walk<'h> {
         let own = self.in_main() && matches!(name, "header" | "footer");
         let site = self.scope.furniture && !own && furniture(tag, name);
         let graphic_title = name == "title" && self.graphics > 0;
-        let unread = unshown(tag, name)
+        // Who fills in a form looks at what there is to choose; elsewhere it leads to other pages.
+        let is_choice = name == "select" && self.open.iter().any(|element| element.name == "form");
+        let unread = unshown(tag, name, is_choice)
             .or_else(|| site.then_some(LeftOutReason::Furniture))
             .or_else(|| graphic_title.then_some(LeftOutReason::Hidden));
         let lang = ["lang", "xml:lang"].iter().map(|a| value(tag, a)).find(|l| !l.is_empty());
