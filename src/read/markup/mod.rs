@@ -127,7 +127,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// What stands behind a list's number or bullet, and the mark: `1.`, `(a)`, `#.`, `*`.
-fn numbered(line: &str) -> Option<(&str, &str)> {
+pub fn numbered(line: &str) -> Option<(&str, &str)> {
     let (mark, text) = line.split_once(' ')?;
     let bare = mark.strip_prefix('(').unwrap_or(mark);
     let number = bare.strip_suffix(['.', ')'])?;
