@@ -21,7 +21,7 @@ impl Fields {
     /// The fields of objects by those of the first ones; `None` where they are no rows.
     pub fn of(objects: &[Object]) -> Option<Self> {
         let mut names: Vec<String> = Vec::new();
-        for name in objects.iter().flat_map(Map::keys) {
+        for name in objects.iter().flat_map(|object| &object.0).map(|(name, _)| name) {
             if !names.contains(name) && names.len() < 64 {
                 names.push(name.clone());
             }
@@ -58,8 +58,8 @@ impl Fields {
         for (name, value) in object.0.iter().filter(|(name, value)| !is_cell(name, value)) {
             gather(&mut inner, value, &mut vec![key.clone(), name.clone()], None);
         }
-        let own = self.columns.row(&cells, line);
-        let mut rows: Vec<Row> = own.into_iter().chain(inner.rows.into_iter().map(|row| Row { line, ..row })).collect();
+        let own = self.columns.rows(&cells, line).into_iter().map(|(row, _)| row);
+        let mut rows: Vec<Row> = own.chain(inner.rows.into_iter().map(|row| Row { line, ..row })).collect();
         match rows.last_mut() {
             Some(last) => last.left_out.extend(inner.left_out),
             None if inner.left_out.is_empty() => {}
