@@ -59,7 +59,7 @@ fn passages_know_their_place() {
     let places = |ending: &str| {
         passages(ending).into_iter().map(|passage| passage.at.zh.or(passage.at.en)).collect::<Vec<Option<Position>>>()
     };
-    for ending in ["md", "txt", "html", "rst", "adoc", "wiki", "tex", "tsv"] {
+    for ending in ["md", "txt", "html", "rst", "adoc", "wiki", "tex", "tsv", "tmx", "xlf"] {
         let lines: Vec<u32> = places(ending)
             .into_iter()
             .map(|place| match place {
