@@ -178,7 +178,7 @@ pub fn names_both(line: &str) -> bool {
 }
 
 /// A column's name without the language: `name_en` and `NAME_TC` are both a name.
-pub fn bare_name(text: &str) -> String {
+fn bare_name(text: &str) -> String {
     words(text).into_iter().filter(|word| language_named(word).is_none()).collect::<Vec<_>>().join(" ")
 }
 
@@ -238,7 +238,7 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     if side.zh.is_empty() && side.en.is_empty() && both.is_empty() {
         let read = |want: Side| pool.iter().copied().filter(|c| !taken(&side, c) && reads(c, want)).collect();
         let found = Sides::new(read(Side::Zh), read(Side::En));
-        if !column_pairs::pairs(&found, None).is_empty() && !repeats(&found) {
+        if !column_pairs::pairs(&found, &[]).is_empty() && !repeats(&found) {
             side = found;
         }
     }
@@ -283,7 +283,8 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
         .map(|c| (c, if header { first.get(c).map_or(String::new(), |n| n.trim().to_string()) } else { String::new() }))
         .collect();
     let parted = both.is_empty() && !repeats(&side);
-    let pairs = if parted { column_pairs::pairs(&side, header.then_some(first)) } else { Vec::new() };
+    let bare: Vec<String> = if header { first.iter().map(|cell| bare_name(cell)).collect() } else { Vec::new() };
+    let pairs = if parted { column_pairs::pairs(&side, &bare) } else { Vec::new() };
     Some(Columns { side, both, key, header, coded, pairs, unread })
 }
 
@@ -434,6 +435,29 @@ impl Columns {
             left_out,
             ..Row::default()
         })
+    }
+
+    /// The rows that the cells of a row of a table make: one, or one for each pair of columns, each with the cells that it
+    /// is made of. What stands in other columns goes with the first.
+    pub fn rows(&self, cells: &[String], line: usize) -> Vec<(Row, Vec<String>)> {
+        let whole = || self.row(cells, line).map(|row| (row, cells.to_vec())).into_iter().collect();
+        if self.pairs.is_empty() || cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 {
+            return whole();
+        }
+        let pair_of = |column: usize| self.pairs.iter().position(|pair| pair.zh == column || pair.en == column);
+        let row = |at: usize| {
+            let of_pair = |column: usize| match pair_of(column) {
+                Some(pair) => pair == at,
+                None => at == 0 || self.key == Some(column),
+            };
+            let own = |(column, cell): (usize, &String)| if of_pair(column) { cell.clone() } else { String::new() };
+            let own: Vec<String> = cells.iter().enumerate().map(own).collect();
+            let filled =
+                own.iter().enumerate().any(|(column, cell)| Some(column) != self.key && !cell.trim().is_empty());
+            if filled { self.row(&own, line).map(|row| (row, own)) } else { None }
+        };
+        let rows: Vec<_> = (0..self.pairs.len()).filter_map(row).collect();
+        if rows.is_empty() { whole() } else { rows }
     }
 
     /// The column that the text of a side begins in, of those that have it in this row.
@@ -639,6 +663,54 @@ mod tests {
             [&["English", "英文"], &["Chinese characters", "漢字"]],
         ] {
             assert!(!of(&rows).unwrap().header, "{rows:?}");
+        }
+    }
+
+    fn rows_of(table: &[&[&str]]) -> Vec<String> {
+        let table: Vec<Vec<String>> = table.iter().map(|row| row.iter().map(|c| c.to_string()).collect()).collect();
+        let found = columns(&table, Extent::Memory).unwrap();
+        let body = table.iter().skip(usize::from(found.header));
+        let shown = |(row, _): (Row, Vec<String>)| {
+            let said = [row.reference, row.zh, row.en].map(Option::unwrap_or_default);
+            let left = row.left_out.into_iter().map(|piece| format!(" -{}", piece.text)).collect::<String>();
+            said.join("|") + &left
+        };
+        body.flat_map(|cells| found.rows(cells, 1)).map(shown).collect()
+    }
+
+    #[test]
+    fn each_pair_of_columns_is_a_row() {
+        let cases: [(&[&[&str]], &[&str]); 6] = [
+            (
+                &[
+                    &["English", "中文", "English", "中文"],
+                    &["berth", "泊位", "pilot", "引航員"],
+                    &["quay", "碼頭", "", ""],
+                ],
+                &["|泊位|berth", "|引航員|pilot", "|碼頭|quay"],
+            ),
+            (
+                &[&["berth", "泊位", "pilot", "引航員"], &["quay", "碼頭", "buoy", "浮標"]],
+                &["|泊位|berth", "|引航員|pilot", "|碼頭|quay", "|浮標|buoy"],
+            ),
+            (
+                &[
+                    &["ID", "NAME_TC", "ADDRESS_TC", "NAME_EN", "ADDRESS_EN", "TEL"],
+                    &["7", "北碼頭", "北街一號", "North Pier", "1 North Street", "55"],
+                ],
+                &["7|北碼頭|North Pier -55", "7|北街一號|1 North Street"],
+            ),
+            // Two scripts beside one English are no pairs.
+            (&[&["English", "繁體", "简体"], &["anchor", "錨", "锚"]], &["|錨\t锚|anchor"]),
+            (
+                &[&["甲板", "船殼", "deck", "hull"], &["桅杆", "錨", "mast", "anchor"]],
+                &["|甲板|deck", "|船殼|hull", "|桅杆|mast", "|錨|anchor"],
+            ),
+            (&[&["English", "中文"], &["berth", "泊位"]], &["|泊位|berth"]),
+        ];
+        for (table, want) in cases {
+            let got = rows_of(table);
+            assert_eq!(got, want, "{table:?}");
         }
     }
 }

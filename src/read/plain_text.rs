@@ -8,7 +8,7 @@ use crate::read::format::Hint;
 use crate::read::input::{Input, Outcome};
 use crate::read::language::is_cjk;
 use crate::read::line_join::join_line;
-use crate::read::markup::numbered;
+use crate::read::list_labels::numbered;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns between which a width is one that people wrap text at.

@@ -85,9 +85,10 @@ fn rows(texts: &mut KeyedTexts, source: &str, key: &str, versions: Vec<(&str, Ve
         let said_before =
             |said: &(String, String)| sides.get(side).iter().any(|version: &Version| version.cases.contains(said));
         for said in std::mem::take(&mut version.cases) {
-            let reason = match tag == source {
+            let reason = match original.contains(&said.1) {
+                // A dash between parts of a menu is one in all languages.
                 true if side_of_text(&said.1).is_none() => Some(LeftOutReason::Code),
-                false if version.new && original.contains(&said.1) => Some(LeftOutReason::Untranslated),
+                true if version.new && tag != source => Some(LeftOutReason::Untranslated),
                 _ => said_before(&said).then_some(LeftOutReason::Alternative),
             };
             match reason {
@@ -217,7 +218,7 @@ mod tests {
             said("%arg ships")
         );
         let forms = plural(&[("one", "%lld ship"), ("other", "%lld ships")]);
-        let cases: [(&str, String, &[[&str; 3]]); 8] = [
+        let cases: [(&str, String, &[[&str; 3]]); 9] = [
             (
                 "Open the lock",
                 entry(&[("zh-Hans", said("打开船闸"))]),
@@ -245,6 +246,7 @@ mod tests {
             ),
             ("w", entry(&[("en", parts)]), &[["w", "", "%#@ships@ wait"], ["w.ships.other", "", "%arg ships"]]),
             ("Quay", entry(&[("zh-Hans", unit("new", "Quay"))]), &[["Quay", "", "Quay"]]),
+            ("-", entry(&[("zh-Hans", said("-"))]), &[]),
             ("Pilot", "{}".to_string(), &[["Pilot", "", "Pilot"]]),
         ];
         for (key, entry, want) in cases {
