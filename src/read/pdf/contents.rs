@@ -47,28 +47,38 @@ pub fn lines_of_forms(pages: &[PdfPage]) -> HashSet<(usize, String)> {
     }
     others.sort_unstable();
     let last = pages.iter().map(|page| page.number).max().unwrap_or_default();
-    let forms = runs.into_iter().filter(|run| is_form(run, &others, last));
+    let down: Vec<&Leader> = runs.iter().filter(|run| goes_down(run)).flatten().collect();
+    let index = is_alphabetical(&down);
+    let forms = runs.into_iter().filter(|run| is_form(run, &others, last, index));
     forms.flatten().map(|line| (line.page, line.text)).collect()
 }
 
-/// Whether lines are those of a form in a document of so many pages: what they lead to goes down and is more than a page
-/// can be, or is their own number, and nothing that they name comes later. A table of contents names what comes; an index
-/// goes by the alphabet.
-fn is_form(run: &[Leader], others: &[String], pages: usize) -> bool {
+/// Whether lines are those of a form in a document of so many pages, which may have an index: what they lead to goes down
+/// and is more than a page can be, or is their own number, and nothing that they name comes later. A table of contents names
+/// what comes; an index goes by the alphabet, and is cut into pieces by entries of several lines.
+fn is_form(run: &[Leader], others: &[String], pages: usize, index: bool) -> bool {
     let comes = |line: &&Leader| {
         let at = others.partition_point(|other| *other < line.title);
         !line.title.is_empty() && others.get(at).is_some_and(|other| other.starts_with(&line.title))
     };
-    let numbers: Vec<u32> = run.iter().filter_map(|line| line.number).collect();
-    let falls = numbers.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    let beyond = run.iter().filter_map(|line| line.number).any(|number| number as usize > pages);
     let to_itself = run.iter().filter(|line| line.own.is_some() && line.own == line.number).count();
-    let rises = run.windows(2).filter(|pair| pair[0].title <= pair[1].title).count();
-    let alphabetical = run.len() >= ALPHABET && rises * 10 >= (run.len() - 1) * 7;
-    let amounts = falls * 10 > numbers.len() && numbers.iter().any(|number| *number as usize > pages);
-    (amounts || to_itself * 2 > run.len())
+    (goes_down(run) && beyond && !index || to_itself * 2 > run.len())
         && LINES.contains(&run.len())
-        && !alphabetical
+        && !is_alphabetical(&run.iter().collect::<Vec<_>>())
         && run.iter().filter(comes).count() * 5 < run.len()
+}
+
+/// Whether the numbers go down here and there.
+fn goes_down(run: &[Leader]) -> bool {
+    let numbers: Vec<u32> = run.iter().filter_map(|line| line.number).collect();
+    numbers.windows(2).filter(|pair| pair[1] < pair[0]).count() * 10 > numbers.len()
+}
+
+/// Whether many lines go by the alphabet.
+fn is_alphabetical(lines: &[&Leader]) -> bool {
+    let rises = lines.windows(2).filter(|pair| pair[0].title <= pair[1].title).count();
+    lines.len() >= ALPHABET && rises * 10 >= (lines.len() - 1) * 7
 }
 
 impl Leader {
@@ -123,7 +133,7 @@ mod tests {
             let run: Vec<Leader> = lines.iter().map(|text| Leader::of(1, text)).collect();
             let mut others: Vec<String> = others.iter().map(|text| known_by(text)).collect();
             others.sort_unstable();
-            is_form(&run, &others, 30)
+            is_form(&run, &others, 30, false)
         };
         let dues = ["Dues for the berth .... 480", "Dues for the pilot .... 250", "Water .... 35"];
         let steps = ["2 Length of the ship .... 2", "3 Days at the berth .... 3", "4 Multiply line 2 by line 3 .... 4"];
@@ -142,5 +152,8 @@ mod tests {
         ] {
             assert_eq!(form(lines, others), want, "{lines:?}");
         }
+        // A piece of an index is no form where the whole goes by the alphabet.
+        let piece: Vec<Leader> = dues.iter().map(|text| Leader::of(1, text)).collect();
+        assert!(is_form(&piece, &[], 1, false) && !is_form(&piece, &[], 1, true));
     }
 }
