@@ -465,4 +465,16 @@ mod tests {
         assert_eq!((rows[0].zh.as_deref(), rows[0].en.as_deref()), (Some("泊位"), Some("berth")));
         assert_eq!(rows[1].en.as_deref(), Some("tugboat"));
     }
+
+    #[test]
+    fn text_in_a_codepage_and_in_unicode_is_read_once() {
+        let text = b"{\\rtf1\\ansi Before {\\upr{port ?}{\\*\\ud{port \\u28207 ?}}} after {\\*\\unknown x}.\\par{\\upr{\\footnote a}{\\*\\ud{\\footnote b}}}\\par}";
+        let raw = raw(text);
+        let left: Vec<(LeftOutReason, String)> = raw.left_out.iter().map(|p| (p.reason, p.text.clone())).collect();
+        assert_eq!(
+            left,
+            [(LeftOutReason::Alternative, "port ?".to_string()), (LeftOutReason::Alternative, "a".into())]
+        );
+        assert_eq!(shown(raw), ["Before port \u{6e2f} after .", "^ b"]);
+    }
 }
