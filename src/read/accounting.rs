@@ -250,15 +250,17 @@ proptest! {
         let said: Vec<String> = units.iter().map(|(text, _)| text.clone()).collect();
         holds("x.txt", said.join("\n\n").into_bytes(), &said)?;
         let mut markdown = String::from("# T\n\n");
+        let mut marked = Vec::new();
         let mut vtt = String::from("WEBVTT\n\n");
         let mut ass = String::from("[Script Info]\n\n[Events]\nFormat: Start, End, Text\n");
         let mut qt = String::new();
         let mut tbx = String::new();
         for (n, (text, mark)) in units.iter().enumerate() {
+            marked.extend(std::iter::repeat_n(text.clone(), if *mark == 1 { 5 } else { 1 + mark % 3 / 2 }));
             markdown += &match mark {
                 0 => format!("{text}\n\n"),
-                1 => format!("- **{text}** [x](y)\n\n"),
-                2 => format!("```\n{text}\n```\n\n"),
+                1 => format!("- **{text}** [x](<{text}> \"{text}\") ![{text}](y) [z][r{n}]\n\n[r{n}]: <{text}>\n\n"),
+                2 => format!("```{text}\n{text}\n```\n\n"),
                 _ => format!("a[^{n}]\n\n[^{n}]: {text}\n\n"),
             };
             vtt += &if *mark == 2 { format!("NOTE {text}\n\n") } else { format!("00:{n:02}.000 --> 00:{n:02}.900\n<v A>{text}\n\n") };
@@ -269,7 +271,7 @@ proptest! {
             tbx += &format!("<termEntry id='c{n}'><descrip>{text}</descrip><langSet xml:lang='{lang}'><tig><term>{text}</term></tig></langSet></termEntry>");
         }
         let many = |times: usize| -> Vec<String> { std::iter::repeat_n(&said, times).flatten().cloned().collect() };
-        holds("x.md", markdown.into_bytes(), &said)?;
+        holds("x.md", markdown.into_bytes(), &marked)?;
         holds("x.vtt", vtt.into_bytes(), &said)?;
         holds("x.ass", ass.into_bytes(), &said)?;
         holds("x.ts", format!("<TS language='zh_TW'><context><name>n</name>{qt}</context></TS>").into_bytes(), &many(2))?;
@@ -384,6 +386,12 @@ proptest! {
             drop(raw);
             holds("x.json", json.into_bytes(), &units)?;
         }
+        let unit = |text: &str| format!("{{\"stringUnit\": {{\"state\": \"translated\", \"value\": \"{text}\"}}}}");
+        let localized = |v: &str| ["en", "zh-Hans", "de"].map(|tag| format!("\"{tag}\": {}", unit(v))).join(", ");
+        let catalogue = numbered.iter().map(|(k, v)| format!("\"{k}\": {{\"localizations\": {{{}}}}}", localized(v)));
+        let catalogue = format!("{{\"sourceLanguage\": \"en\", \"strings\": {{{}}}}}", catalogue.collect::<Vec<_>>().join(", "));
+        let each_thrice: Vec<String> = [&units[..], &units, &units].concat();
+        holds("x.xcstrings", catalogue.into_bytes(), &each_thrice)?;
         let srt = numbered.iter().enumerate().map(|(n, (_, v))| format!("{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n<i>{v}</i>\n\n")).collect::<String>();
         holds("x.srt", srt.into_bytes(), &units)?;
     }

@@ -2,6 +2,7 @@
 //! named fields, so that a header means the same in all of them.
 
 use crate::model::{LeftOut, LeftOutReason, Row, Side, Sides, Warning};
+use crate::read::column_pairs;
 use crate::read::halves::halves;
 use crate::read::language::{letters, side_of_tag, side_of_text};
 use std::collections::HashSet;
@@ -19,6 +20,8 @@ pub struct Columns {
     /// The header has the codes of both languages, as a program writes them: a cell is of its column's language, whatever
     /// it says, and is never taken apart.
     pub coded: bool,
+    /// Columns of the two languages that render each other, where there are several of each.
+    pub pairs: Vec<Sides<usize>>,
     /// Columns with text that is not read, with what the header calls them.
     pub unread: Vec<(usize, String)>,
 }
@@ -174,6 +177,11 @@ pub fn names_both(line: &str) -> bool {
     parts.next().is_none() && first.is_some() && second == first.map(Side::other)
 }
 
+/// A column's name without the language: `name_en` and `NAME_TC` are both a name.
+fn bare_name(text: &str) -> String {
+    words(text).into_iter().filter(|word| language_named(word).is_none()).collect::<Vec<_>>().join(" ")
+}
+
 /// The words of a column's name in lower case: `targetString` and `target_string` are two each.
 fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -207,6 +215,11 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     // A header may say zh_first and mean a number; one that says zh and no more means the text.
     let written = |c: usize, t: &ColumnTally| t.filled == 0 || t.side().is_some() || is(c, "zh") || is(c, "en");
 
+    // Categories, the same in many rows, are of the whole row.
+    let repeats = |side: &Sides<Vec<usize>>| {
+        Side::BOTH.iter().flat_map(|of| side.get(*of)).any(|c| tally(*c).is_some_and(ColumnTally::repeats))
+    };
+
     let coded = header && ["zh", "en"].iter().all(|code| (0..width).any(|c| is(c, code)));
     let both: Vec<usize> = (0..width).filter(|c| !coded && tally(*c).is_some_and(ColumnTally::holds_both)).collect();
     let named = |side: Side| {
@@ -218,23 +231,31 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     let mut side = Sides::new(named(Side::Zh), named(Side::En));
     let either: Vec<usize> = (0..width).filter(|c| called(*c) == Some(ColumnName::Either)).collect();
     let pool: Vec<usize> = if either.is_empty() { (0..width).collect() } else { either };
+    let taken = |side: &Sides<Vec<usize>>, c: &usize| {
+        among(&side.zh, *c) || among(&side.en, *c) || among(&both, *c) || called(*c) == Some(ColumnName::Key)
+    };
+    let reads = |c: &usize, want: Side| tally(*c).is_some_and(|t| t.side() == Some(want) && !t.identifiers());
+    if side.zh.is_empty() && side.en.is_empty() && both.is_empty() {
+        let read = |want: Side| pool.iter().copied().filter(|c| !taken(&side, c) && reads(c, want)).collect();
+        let found = Sides::new(read(Side::Zh), read(Side::En));
+        if !column_pairs::pairs(&found, &[]).is_empty() && !repeats(&found) {
+            side = found;
+        }
+    }
     for want in Side::BOTH {
         let all = extent == Extent::Text;
         if !(all || side.get(want).is_empty() && both.is_empty()) {
             continue;
         }
-        let taken = |c: &usize| among(&side.zh, *c) || among(&side.en, *c) || among(&both, *c);
-        let free = |c: &usize| !taken(c) && called(*c) != Some(ColumnName::Key);
-        let reads = |c: &usize| tally(*c).is_some_and(|t| t.side() == Some(want) && !t.identifiers());
-        let found: Vec<usize> = pool.iter().copied().filter(|c| free(c) && reads(c)).collect();
+        let free = |c: &usize| !taken(&side, c);
+        let found: Vec<usize> = pool.iter().copied().filter(|c| free(c) && reads(c, want)).collect();
         // Where a header is silent, or there is none, the column with the most text is the one; of a table in one
         // language all columns are that say something new in each row.
         let most = found
             .iter()
             .copied()
             .max_by_key(|c| (tally(*c).map_or(0, |t| *t.letters.get(want)), std::cmp::Reverse(*c)));
-        let other = |c: &usize| tally(*c).is_some_and(|t| t.side() == Some(want.other()) && !t.identifiers());
-        let alone = side.get(want.other()).is_empty() && !pool.iter().any(|c| free(c) && other(c));
+        let alone = side.get(want.other()).is_empty() && !pool.iter().any(|c| free(c) && reads(c, want.other()));
         let fresh = |c: &usize| Some(*c) == most || tally(*c).is_some_and(|t| !t.repeats());
         let chosen: Vec<usize> = match (all, alone) {
             (true, _) => found,
@@ -261,7 +282,10 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
         .filter(|c| !text(*c) && Some(*c) != key && tally(*c).is_some_and(|t| t.filled > 0))
         .map(|c| (c, if header { first.get(c).map_or(String::new(), |n| n.trim().to_string()) } else { String::new() }))
         .collect();
-    Some(Columns { side, both, key, header, coded, unread })
+    let parted = both.is_empty() && !repeats(&side);
+    let bare: Vec<String> = if header { first.iter().map(|cell| bare_name(cell)).collect() } else { Vec::new() };
+    let pairs = if parted { column_pairs::pairs(&side, &bare) } else { Vec::new() };
+    Some(Columns { side, both, key, header, coded, pairs, unread })
 }
 
 /// Whether the first row names the columns. A row of data can hold the word "English"; a header names two columns,
@@ -413,6 +437,29 @@ impl Columns {
         })
     }
 
+    /// The rows that the cells of a row of a table make: one, or one for each pair of columns, each with the cells that it
+    /// is made of. What stands in other columns goes with the first.
+    pub fn rows(&self, cells: &[String], line: usize) -> Vec<(Row, Vec<String>)> {
+        let whole = || self.row(cells, line).map(|row| (row, cells.to_vec())).into_iter().collect();
+        if self.pairs.is_empty() || cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 {
+            return whole();
+        }
+        let pair_of = |column: usize| self.pairs.iter().position(|pair| pair.zh == column || pair.en == column);
+        let row = |at: usize| {
+            let of_pair = |column: usize| match pair_of(column) {
+                Some(pair) => pair == at,
+                None => at == 0 || self.key == Some(column),
+            };
+            let own = |(column, cell): (usize, &String)| if of_pair(column) { cell.clone() } else { String::new() };
+            let own: Vec<String> = cells.iter().enumerate().map(own).collect();
+            let filled =
+                own.iter().enumerate().any(|(column, cell)| Some(column) != self.key && !cell.trim().is_empty());
+            if filled { self.row(&own, line).map(|row| (row, own)) } else { None }
+        };
+        let rows: Vec<_> = (0..self.pairs.len()).filter_map(row).collect();
+        if rows.is_empty() { whole() } else { rows }
+    }
+
     /// The column that the text of a side begins in, of those that have it in this row.
     pub fn first_of(&self, side: Side, cells: &[String]) -> Option<usize> {
         let filled = || cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(column, _)| column);
@@ -486,7 +533,12 @@ mod tests {
     }
 
     fn of(rows: &[&[&str]]) -> Option<Columns> {
-        columns(&strings(rows), Extent::Memory).map(|found| Columns { unread: Vec::new(), coded: false, ..found })
+        columns(&strings(rows), Extent::Memory).map(|found| Columns {
+            unread: Vec::new(),
+            coded: false,
+            pairs: Vec::new(),
+            ..found
+        })
     }
 
     /// The columns of a table without those that are not read.
@@ -611,6 +663,54 @@ mod tests {
             [&["English", "英文"], &["Chinese characters", "漢字"]],
         ] {
             assert!(!of(&rows).unwrap().header, "{rows:?}");
+        }
+    }
+
+    fn rows_of(table: &[&[&str]]) -> Vec<String> {
+        let table: Vec<Vec<String>> = table.iter().map(|row| row.iter().map(|c| c.to_string()).collect()).collect();
+        let found = columns(&table, Extent::Memory).unwrap();
+        let body = table.iter().skip(usize::from(found.header));
+        let shown = |(row, _): (Row, Vec<String>)| {
+            let said = [row.reference, row.zh, row.en].map(Option::unwrap_or_default);
+            let left = row.left_out.into_iter().map(|piece| format!(" -{}", piece.text)).collect::<String>();
+            said.join("|") + &left
+        };
+        body.flat_map(|cells| found.rows(cells, 1)).map(shown).collect()
+    }
+
+    #[test]
+    fn each_pair_of_columns_is_a_row() {
+        let cases: [(&[&[&str]], &[&str]); 6] = [
+            (
+                &[
+                    &["English", "中文", "English", "中文"],
+                    &["berth", "泊位", "pilot", "引航員"],
+                    &["quay", "碼頭", "", ""],
+                ],
+                &["|泊位|berth", "|引航員|pilot", "|碼頭|quay"],
+            ),
+            (
+                &[&["berth", "泊位", "pilot", "引航員"], &["quay", "碼頭", "buoy", "浮標"]],
+                &["|泊位|berth", "|引航員|pilot", "|碼頭|quay", "|浮標|buoy"],
+            ),
+            (
+                &[
+                    &["ID", "NAME_TC", "ADDRESS_TC", "NAME_EN", "ADDRESS_EN", "TEL"],
+                    &["7", "北碼頭", "北街一號", "North Pier", "1 North Street", "55"],
+                ],
+                &["7|北碼頭|North Pier -55", "7|北街一號|1 North Street"],
+            ),
+            // Two scripts beside one English are no pairs.
+            (&[&["English", "繁體", "简体"], &["anchor", "錨", "锚"]], &["|錨\t锚|anchor"]),
+            (
+                &[&["甲板", "船殼", "deck", "hull"], &["桅杆", "錨", "mast", "anchor"]],
+                &["|甲板|deck", "|船殼|hull", "|桅杆|mast", "|錨|anchor"],
+            ),
+            (&[&["English", "中文"], &["berth", "泊位"]], &["|泊位|berth"]),
+        ];
+        for (table, want) in cases {
+            let got = rows_of(table);
+            assert_eq!(got, want, "{table:?}");
         }
     }
 }

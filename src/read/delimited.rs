@@ -39,7 +39,15 @@ pub fn read(input: &Input, hint: &Hint, format: Format) -> Outcome<Raw> {
             .delimiter(delimiter)
             .from_reader(Budget::new(encoded.open(input)?));
         let feeds = if head.contains("\r\n") { 0 } else { 1 };
-        Ok(Lined { table, sample: VecDeque::new(), columns: Columns::default(), line: 0, next: 1, feeds })
+        Ok(Lined {
+            table,
+            sample: VecDeque::new(),
+            columns: Columns::default(),
+            ahead: VecDeque::new(),
+            line: 0,
+            next: 1,
+            feeds,
+        })
     };
     let mut lined = open(format == Format::Csv)?;
     lined.look()?;
@@ -118,6 +126,8 @@ struct Lined {
     /// The first rows, with their line, that the columns were told by.
     sample: VecDeque<(usize, Vec<String>)>,
     columns: Columns,
+    /// Rows of the record at hand.
+    ahead: VecDeque<Row>,
     /// The line of the last record, and the first on which another can start.
     line: usize,
     next: usize,
@@ -158,6 +168,9 @@ impl Lined {
 impl Pull for Lined {
     fn pull(&mut self) -> Outcome<Option<Row>> {
         loop {
+            if let Some(row) = self.ahead.pop_front() {
+                return Ok(Some(row));
+            }
             let (line, cells) = match self.sample.pop_front() {
                 Some(row) => row,
                 None => match self.record()? {
@@ -165,9 +178,7 @@ impl Pull for Lined {
                     None => return Ok(None),
                 },
             };
-            if let Some(row) = self.columns.row(&cells, line) {
-                return Ok(Some(row));
-            }
+            self.ahead.extend(self.columns.rows(&cells, line).into_iter().map(|(row, _)| row));
         }
     }
 

@@ -62,10 +62,13 @@ fn sniff(text: &str, extension: &str) -> Format {
     if opens("msgid") && opens("msgstr") {
         return Format::Po;
     }
+    if is_string_catalogue(start, extension) {
+        return Format::StringCatalogue;
+    }
     let second = start.get(1..).map(|s| s.trim_start().chars().next());
     match (start.chars().next(), second) {
         (Some('{'), Some(Some('"'))) | (Some('['), Some(Some('{'))) => return Format::Json,
-        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson" | "arb" | "xcstrings") => {
+        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson" | "arb") => {
             return Format::Json;
         }
         _ => {}
@@ -102,6 +105,12 @@ fn is_subtitles(start: &str, extension: &str) -> bool {
         || first == "[Script Info]"
         || number && second.contains("-->")
         || matches!(extension, "srt" | "vtt") && start.contains("-->")
+}
+
+/// Whether text is a catalogue of strings, whose first field says what language the source is in.
+fn is_string_catalogue(start: &str, extension: &str) -> bool {
+    let fields = start.strip_prefix('{').map(str::trim_start);
+    fields.is_some_and(|fields| extension == "xcstrings" || fields.starts_with("\"sourceLanguage\""))
 }
 
 /// Whether text opens with the headers of a mail or a saved page.
@@ -280,6 +289,7 @@ mod tests {
             ("<?xml version='1.0'?><udhr><p/></udhr>", Format::Xml),
             ("# x\n\nmsgid \"a\"\nmsgstr \"b\"\n", Format::Po),
             ("{\"zh\": \"x\"}", Format::Json),
+            ("{\n\"sourceLanguage\" : \"en\", \"strings\" : {}}", Format::StringCatalogue),
             ("[ {\"zh\": \"x\"}]", Format::Json),
             ("甲\tA\n乙\tB\n", Format::Tsv),
             ("甲,A word\n乙,\"B, word\"\n", Format::Csv),

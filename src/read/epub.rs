@@ -28,7 +28,7 @@ pub fn read(input: &Input) -> Outcome<Raw> {
     let mut warnings = Vec::new();
     for href in &book.contents {
         if let Some(bytes) = archive.find(&relative(&package, &percent_decoded(href)))? {
-            let (body, _) = html::page(&mime::Part::of(bytes).text()).flow.finish();
+            let (body, _) = html::page(&mime::Part::of(bytes).text().0).flow.finish();
             let texts = if let Body::Blocks(blocks) = body { blocks } else { Vec::new() };
             texts.into_iter().for_each(|block| flow.leave_out(LeftOutReason::Contents, block.text, block.line));
         }

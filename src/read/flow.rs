@@ -5,7 +5,7 @@
 
 use crate::model::{Block, BlockKind, Body, LeftOut, LeftOutReason, Row, Side, Sides};
 use crate::read::columns::{Columns, Extent, columns};
-use crate::read::halves::{halves, is_rendering};
+use crate::read::halves::{halves, heading_lines, is_rendering};
 use crate::read::language::side_of_text;
 use crate::read::{limits, row_stream};
 use std::collections::HashSet;
@@ -79,6 +79,9 @@ impl Flow {
     pub fn paragraph(&mut self, text: &str, kind: BlockKind, notes: Vec<String>, line: usize) {
         let add = |flow: &mut Self, text: String, kind| flow.block(Block { kind, ..Block::paragraph(text, line) });
         match kind {
+            BlockKind::Heading(_) if text.contains('\n') && halves(text).is_some() => {
+                heading_lines(text).into_iter().for_each(|text| add(self, text, kind));
+            }
             BlockKind::Heading(_) => add(self, text.replace('\n', " "), kind),
             _ => text.lines().for_each(|text| add(self, text.to_string(), kind)),
         }
@@ -460,9 +463,24 @@ fn paired(
         {
             side.get_mut(of).extend(figures.iter().cloned());
         }
-        pieces.push(FlowPiece::Pair { side, reference });
+        pieces.extend(by_pairs(side, columns).map(|side| FlowPiece::Pair { side, reference: reference.clone() }));
     }
     pieces
+}
+
+/// A row by the pairs of its columns, where it has several; what stands in others goes with the first.
+fn by_pairs(side: Sides<Vec<(usize, Block)>>, columns: &Columns) -> impl Iterator<Item = Sides<Vec<(usize, Block)>>> {
+    let pair_of = |column: usize| columns.pairs.iter().position(|pair| pair.zh == column || pair.en == column);
+    let mut parted: Vec<Sides<Vec<(usize, Block)>>> = Vec::new();
+    parted.resize_with(columns.pairs.len().max(1), Sides::default);
+    for (of, blocks) in [(Side::Zh, side.zh), (Side::En, side.en)] {
+        for (column, block) in blocks {
+            if let Some(pair) = parted.get_mut(pair_of(column).unwrap_or(0)) {
+                pair.get_mut(of).push((column, block));
+            }
+        }
+    }
+    parted.into_iter().filter(|pair| !pair.zh.is_empty() || !pair.en.is_empty())
 }
 
 #[cfg(test)]
@@ -495,6 +513,18 @@ mod tests {
         let rows: Vec<Row> = rows.map(Result::unwrap).collect();
         assert_eq!(rows.len(), 2);
         assert_eq!((rows[0].zh.as_deref(), rows[0].en.as_deref()), (Some("甲方\n乙方"), Some("Party A\nParty B")));
+    }
+
+    #[test]
+    fn each_pair_of_columns_is_a_row() {
+        let flow =
+            table(&[&["部門", "Department", "職位", "Post"], &["海事處", "Marine Department", "引航員", "Pilot"]]);
+        let Body::Rows(rows) = flow.finish().0 else { panic!("blocks") };
+        let rows: Vec<Row> = rows.map(Result::unwrap).collect();
+        let texts: Vec<_> = rows.iter().map(|row| (row.zh.as_deref(), row.en.as_deref())).collect();
+        let both = |zh, en| (Some(zh), Some(en));
+        let named = [both("部門", "Department"), both("職位", "Post")];
+        assert_eq!(texts, [&named[..], &[both("海事處", "Marine Department"), both("引航員", "Pilot")]].concat());
     }
 
     #[test]

@@ -15,13 +15,16 @@ pub fn read(text: &str, texts: &mut KeyedTexts) {
         is_name.then(|| (key.to_string(), value.trim().to_string()))
     };
     let mut message = String::new();
-    let mut open: Option<(String, String)> = None;
-    let close = |open: &mut Option<(String, String)>, texts: &mut KeyedTexts| {
-        if let Some((key, text)) = open.take() {
+    // The key, the text and the line of what is open.
+    let mut open: Option<(String, String, usize)> = None;
+    let close = |open: &mut Option<(String, String, usize)>, texts: &mut KeyedTexts| {
+        if let Some((key, text, line)) = open.take() {
+            texts.line = Some(line);
             texts.add(key, &text, None);
         }
     };
-    for line in text.lines() {
+    for (number, line) in (1..).zip(text.lines()) {
+        texts.line = Some(number);
         let set_in = line.starts_with([' ', '\t']);
         if line.starts_with('#') {
             texts.leave(LeftOutReason::Comment, line);
@@ -34,11 +37,11 @@ pub fn read(text: &str, texts: &mut KeyedTexts) {
                 if !set_in {
                     message.clone_from(&key);
                 }
-                open = Some((key, value));
+                open = Some((key, value, number));
             }
             None => match &mut open {
                 // A line that is not set in ends the message; what it says is of no message.
-                Some((_, text)) if set_in || line.trim().is_empty() => join_line(text, line.trim()),
+                Some((_, text, _)) if set_in || line.trim().is_empty() => join_line(text, line.trim()),
                 _ => texts.leave(LeftOutReason::Code, line),
             },
         }

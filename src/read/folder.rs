@@ -6,7 +6,7 @@ use crate::read::archive::{self, Archive};
 use crate::read::file_name::{FolderName, Named, folder_language, is_in_language_folder, stem_of};
 use crate::read::input::Input;
 use crate::{Error, Result};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The files of one document.
@@ -291,6 +291,7 @@ pub(super) fn place(root: &Path, file: &Path) -> (PathBuf, String) {
 /// Files that differ in nothing but the language are one document.
 fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
     let mut groups: BTreeMap<(PathBuf, String, String), Vec<(Named, PathBuf)>> = BTreeMap::new();
+    let ordered = ordered_languages(root, &files);
     for file in files {
         let mut named = stem_of(&file);
         let inside = file.strip_prefix(root).unwrap_or(&file);
@@ -300,7 +301,8 @@ fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
             match folder_language(&part) {
                 Some(FolderName { side: Some(side), rest }) if named.side.is_none() => {
                     (named.side, named.tag) = (Some(side), part.into_owned());
-                    folder.extend(rest);
+                    let counts = rest.as_deref().is_some_and(is_number) && ordered.contains(&folder);
+                    folder.extend(rest.filter(|_| !counts));
                 }
                 Some(FolderName { side: None, .. }) => {}
                 _ => folder.push(part.as_ref()),
@@ -313,6 +315,38 @@ fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
     let mut found: Vec<Found> = groups.into_values().flat_map(group).collect();
     found.sort_by(|a, b| a.files.paths().cmp(&b.files.paths()));
     found
+}
+
+/// The folders in which the languages have a folder each with a number before its name, `1 中文` beside `2 English`. Where
+/// both languages have the same number it is that of a part: `1 中文` beside `1 English`.
+fn ordered_languages(root: &Path, files: &[PathBuf]) -> HashSet<PathBuf> {
+    let mut numbered: HashMap<PathBuf, HashSet<(Side, String)>> = HashMap::new();
+    for file in files {
+        let mut folder = PathBuf::new();
+        for part in file.strip_prefix(root).unwrap_or(file).parent().into_iter().flat_map(Path::components) {
+            let part = part.as_os_str().to_string_lossy();
+            if let Some(FolderName { side: Some(side), rest: Some(rest) }) = folder_language(&part)
+                && is_number(&rest)
+            {
+                numbered.entry(folder.clone()).or_default().insert((side, rest));
+            }
+            folder.push(part.as_ref());
+        }
+    }
+    let ordered = |named: &HashSet<(Side, String)>| {
+        let mut all = named.iter();
+        match (all.next(), all.next(), all.next()) {
+            (Some((one, first)), Some((other, second)), None) => one != other && first != second,
+            _ => false,
+        }
+    };
+    numbered.into_iter().filter(|(_, named)| ordered(named)).map(|(folder, _)| folder).collect()
+}
+
+/// Whether what is left of a folder's name counts the folders.
+fn is_number(rest: &str) -> bool {
+    rest.contains(|c: char| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_digit() || " .、()（）_-".contains(c))
 }
 
 /// The documents that files of the same name make.
@@ -408,6 +442,10 @@ mod tests {
             let (zh, en) = (format!("{zh}/a.txt"), format!("{en}/a.txt"));
             assert_eq!(found(&[&zh, &en]), [format!("a: {zh} + {en}")]);
         }
+        let numbered = found(&["r/1 中文/a.txt", "r/2 English/a.txt"]);
+        assert_eq!(numbered, ["a: r/1 中文/a.txt + r/2 English/a.txt"]);
+        let parts = found(&["1-en/a.txt", "1-zh/a.txt", "2-en/a.txt", "2-zh/a.txt"]);
+        assert_eq!(parts, ["a: 1-zh/a.txt + 1-en/a.txt", "a: 2-zh/a.txt + 2-en/a.txt"]);
         for two in [["north-zh/a.txt", "south/a.txt"], ["trade-cn/a.txt", "trade/a.txt"], ["zh/a.txt", "uk/a.txt"]] {
             assert_eq!(found(&two).len(), 2, "{two:?}");
         }

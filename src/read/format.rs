@@ -41,6 +41,8 @@ pub enum Format {
     Xls,
     /// SRT, WebVTT, ASS.
     Subtitles,
+    /// Texts of programs for Apple in all languages (`.xcstrings`).
+    StringCatalogue,
     /// Texts of programs in XML: RESX, Android.
     Strings,
     /// Qt Linguist.
@@ -83,6 +85,7 @@ impl Format {
             Format::Doc => "doc",
             Format::Xls => "xls",
             Format::Subtitles => "subtitles",
+            Format::StringCatalogue => "xcstrings",
             Format::Strings => "strings",
             Format::QtTs => "ts",
             Format::KeyLines => "properties",
@@ -106,6 +109,7 @@ impl Format {
                 | Ods
                 | Xls
                 | Subtitles
+                | StringCatalogue
                 | Strings
                 | QtTs
                 | KeyLines

@@ -2,6 +2,7 @@
 
 use crate::model::{Side, Sides};
 use crate::read::language::{is_cjk, letters, side_of_text};
+use crate::read::line_join::join_line;
 use crate::text::fold::is_han;
 use crate::text::lexicon::Lexicon;
 
@@ -17,6 +18,25 @@ pub fn halves(text: &str) -> Option<Sides<String>> {
         return None;
     }
     if text.contains('\n') { by_lines(text) } else { by_script(text) }
+}
+
+/// A heading that layout broke over lines: one, or where the lines are in both languages one for each, in the order of the
+/// file.
+pub fn heading_lines(text: &str) -> Vec<String> {
+    let joined = |text: &str| {
+        text.lines().fold(String::new(), |mut joined, line| {
+            join_line(&mut joined, line);
+            joined
+        })
+    };
+    match halves(text).filter(|_| text.trim().contains('\n')) {
+        Some(Sides { zh, en }) => {
+            let chinese_first = side_of_text(text.trim().lines().next().unwrap_or_default()) == Some(Side::Zh);
+            let both = if chinese_first { [zh, en] } else { [en, zh] };
+            both.iter().map(|text| joined(text)).collect()
+        }
+        None => vec![joined(text)],
+    }
 }
 
 fn by_lines(text: &str) -> Option<Sides<String>> {
@@ -112,6 +132,18 @@ mod tests {
             ["使用 GitHub 的方法", "在線爭議解決（ODR）", "泊位", "berth", "12\n13", "編號 AB-12", "電郵 a@b.org"]
         {
             assert_eq!(halves(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_in_both_languages_is_two() {
+        for (text, want) in [
+            ("第一章\nChapter 1\n", &["第一章", "Chapter 1"][..]),
+            ("General\nrules\n總則", &["General rules", "總則"]),
+            ("第一章\n總則", &["第一章總則"]),
+            ("Part 1\nDues", &["Part 1 Dues"]),
+        ] {
+            assert_eq!(heading_lines(text), want, "{text}");
         }
     }
 

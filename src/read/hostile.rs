@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-const FORMATS: [Format; 34] = [
+const FORMATS: [Format; 35] = [
     Format::Text,
     Format::Columns,
     Format::Tsv,
@@ -32,6 +32,7 @@ const FORMATS: [Format; 34] = [
     Format::Ods,
     Format::Ofd,
     Format::Subtitles,
+    Format::StringCatalogue,
     Format::Strings,
     Format::QtTs,
     Format::KeyLines,

@@ -8,10 +8,10 @@ use crate::read::format::Hint;
 use crate::read::input::{Input, Lines, Outcome, Stream};
 use crate::read::json_fields::Fields;
 use crate::read::json_texts::gather;
+use crate::read::json_tree::{Json, Object};
 use crate::read::keyed::KeyedTexts;
 use crate::read::limits;
 use crate::read::row_stream::{self, Pull};
-use serde_json::{Map, Value};
 use std::collections::VecDeque;
 
 const WANTED: &str = "is JSON without Chinese or English texts; objects with \"zh\" and \"en\" are read, one a line or in an array, and texts by their keys";
@@ -53,11 +53,11 @@ fn lines(input: &Input, encoded: Encoded) -> Outcome<Option<Raw>> {
 
 /// An array of objects with the same fields; `None` where it is one of something else.
 fn array(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Option<Raw>> {
-    let Value::Array(values) = parsed(input, hint)? else { return Ok(None) };
-    if !values.iter().all(Value::is_object) {
+    let Json::List(values) = parsed(input, hint)? else { return Ok(None) };
+    if !values.iter().all(|value| value.as_object().is_some()) {
         return Ok(None);
     }
-    let objects: Vec<Map<String, Value>> = values.into_iter().filter_map(flat).collect();
+    let objects: Vec<Object> = values.into_iter().filter_map(flat).collect();
     let Some(fields) = Fields::of(&objects) else { return Ok(None) };
     let rows = objects.iter().enumerate().flat_map(|(n, o)| fields.rows(o, n + 1)).collect();
     let warnings = fields.columns.warning().into_iter().collect();
@@ -76,7 +76,8 @@ fn tree(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Raw> {
     Ok(raw)
 }
 
-fn parsed(input: &Input, hint: &Hint) -> Outcome<Value> {
+/// A whole file.
+pub fn parsed(input: &Input, hint: &Hint) -> Outcome<Json> {
     let (text, _) = text_of(input, hint.encoding.as_deref())?;
     serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|e| match e.is_eof() {
         true => format!("is cut off: its JSON ends at line {}, column {}, in the middle", e.line(), e.column()),
@@ -107,7 +108,7 @@ impl Pull for Objects {
 }
 
 /// The object on a line; `None` for an empty line.
-fn object(text: &str, line: usize) -> Outcome<Option<Map<String, Value>>> {
+fn object(text: &str, line: usize) -> Outcome<Option<Object>> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -116,12 +117,13 @@ fn object(text: &str, line: usize) -> Outcome<Option<Map<String, Value>>> {
 }
 
 /// An object with the fields of `"translation": {"zh": …, "en": …}` taken up to its own, where it has but one such.
-fn flat(value: Value) -> Option<Map<String, Value>> {
-    let Value::Object(mut object) = value else { return None };
-    let mut objects = object.values_mut().filter_map(Value::as_object_mut);
-    if let (Some(inner), None) = (objects.next(), objects.next()) {
-        let inner = std::mem::take(inner);
-        object.extend(inner);
+fn flat(value: Json) -> Option<Object> {
+    let Json::Object(mut object) = value else { return None };
+    let mut inner = object.0.iter().enumerate().filter(|(_, (_, value))| value.as_object().is_some());
+    if let (Some((at, _)), None) = (inner.next(), inner.next())
+        && let (_, Json::Object(inner)) = object.0.remove(at)
+    {
+        object.0.extend(inner.0);
     }
     Some(object)
 }
@@ -185,6 +187,13 @@ mod tests {
         let shown: Vec<String> = rows.into_iter().map(|row| row.map(Option::unwrap_or_default).join("|")).collect();
         let told = |n: usize| format!("|{n} {story}|{n}.story");
         assert_eq!(shown, ["船1|Ship 1|".to_string(), told(1), "船2|Ship 2|".to_string(), told(2)]);
+    }
+
+    #[test]
+    fn fields_stand_in_the_order_of_the_file() {
+        let law = "{\"title\": \"Quay Rules\", \"preamble\": \"On quays.\", \"articles\": [{\"number\": \"Article 1\", \"content\": \"Ships moor.\"}], \"annex\": \"Dues\", \"annex\": \"More dues\"}";
+        let said: Vec<String> = read(law).unwrap().into_iter().filter_map(|[_, en, _]| en).collect();
+        assert_eq!(said, ["Quay Rules", "On quays.", "Article 1", "Ships moor.", "Dues", "More dues"]);
     }
 
     #[test]

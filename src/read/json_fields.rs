@@ -4,9 +4,9 @@
 use crate::model::{Row, Side};
 use crate::read::columns::{Columns, Extent, columns};
 use crate::read::json_texts::gather;
+use crate::read::json_tree::{Json, Object};
 use crate::read::keyed::KeyedTexts;
 use crate::read::language::letters;
-use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// The names of the fields, and what they are as columns.
@@ -19,9 +19,9 @@ pub struct Fields {
 
 impl Fields {
     /// The fields of objects by those of the first ones; `None` where they are no rows.
-    pub fn of(objects: &[Map<String, Value>]) -> Option<Self> {
+    pub fn of(objects: &[Object]) -> Option<Self> {
         let mut names: Vec<String> = Vec::new();
-        for name in objects.iter().flat_map(Map::keys) {
+        for name in objects.iter().flat_map(|object| &object.0).map(|(name, _)| name) {
             if !names.contains(name) && names.len() < 64 {
                 names.push(name.clone());
             }
@@ -40,7 +40,7 @@ impl Fields {
     }
 
     /// The rows that an object makes: its own, and those of the texts that stand in it deeper down.
-    pub fn rows(&self, object: &Map<String, Value>, line: usize) -> Vec<Row> {
+    pub fn rows(&self, object: &Object, line: usize) -> Vec<Row> {
         let mut cells = cells(&self.names, object);
         let key = self.columns.key.and_then(|key| cells.get(key)).filter(|key| !key.trim().is_empty());
         let key = key.cloned().unwrap_or_else(|| line.to_string());
@@ -50,13 +50,16 @@ impl Fields {
                 inner.add(format!("{key}.{name}"), &std::mem::take(cell), None);
             }
         }
-        // Lists and objects are no cells, nor is a field that the first objects did not have.
-        let is_cell = |name: &String, value: &Value| matches!(value, Value::String(_)) && self.names.contains(name);
-        for (name, value) in object.iter().filter(|(name, value)| !is_cell(name, value)) {
+        // Lists and objects are no cells, nor is a field that the first objects did not have, or the first of two.
+        let is_cell = |name: &String, value: &Json| {
+            let last = object.get(name).is_some_and(|last| std::ptr::eq(last, value));
+            last && matches!(value, Json::Text(_)) && self.names.contains(name)
+        };
+        for (name, value) in object.0.iter().filter(|(name, value)| !is_cell(name, value)) {
             gather(&mut inner, value, &mut vec![key.clone(), name.clone()], None);
         }
-        let own = self.columns.row(&cells, line);
-        let mut rows: Vec<Row> = own.into_iter().chain(inner.rows.into_iter().map(|row| Row { line, ..row })).collect();
+        let own = self.columns.rows(&cells, line).into_iter().map(|(row, _)| row);
+        let mut rows: Vec<Row> = own.chain(inner.rows.into_iter().map(|row| Row { line, ..row })).collect();
         match rows.last_mut() {
             Some(last) => last.left_out.extend(inner.left_out),
             None if inner.left_out.is_empty() => {}
@@ -92,10 +95,9 @@ fn is_prose(rows: &[Vec<String>], column: usize) -> bool {
 const LONG_ZH: usize = 12;
 const LONG_EN: usize = 8;
 
-fn cells(names: &[String], object: &Map<String, Value>) -> Vec<String> {
+fn cells(names: &[String], object: &Object) -> Vec<String> {
     let cell = |name: &String| match object.get(name) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
+        Some(Json::Text(text) | Json::Number(text)) => text.clone(),
         _ => String::new(),
     };
     names.iter().map(cell).collect()

@@ -1,15 +1,15 @@
 //! The texts of a JSON tree by their keys.
 
 use crate::model::{LeftOutReason, Side};
+use crate::read::json_tree::Json;
 use crate::read::keyed::KeyedTexts;
 use crate::read::language::side_of_name;
-use serde_json::Value;
 
-/// Adds every text in a tree by its keys. serde_json bounds the depth.
-pub fn gather(texts: &mut KeyedTexts, value: &Value, keys: &mut Vec<String>, side: Option<Side>) {
+/// Adds every text in a tree by its keys, in the order of the file. serde_json bounds the depth.
+pub fn gather(texts: &mut KeyedTexts, value: &Json, keys: &mut Vec<String>, side: Option<Side>) {
     match value {
-        Value::Object(object) => {
-            for (key, value) in object {
+        Json::Object(object) => {
+            for (key, value) in &object.0 {
                 // What describes a message stands beside it under the same key with a sign before it (ARB).
                 if key.starts_with('@') {
                     let mut inner = KeyedTexts::default();
@@ -28,14 +28,14 @@ pub fn gather(texts: &mut KeyedTexts, value: &Value, keys: &mut Vec<String>, sid
                 }
             }
         }
-        Value::Array(values) => {
+        Json::List(values) => {
             for (n, value) in values.iter().enumerate() {
                 keys.push((n + 1).to_string());
                 gather(texts, value, keys, side);
                 keys.pop();
             }
         }
-        Value::String(text) => texts.add(keys.join("."), text, side),
+        Json::Text(text) => texts.add(keys.join("."), text, side),
         _ => {}
     }
 }

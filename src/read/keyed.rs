@@ -1,7 +1,7 @@
 //! Texts by keys, as programs keep them for translation: those whose keys differ in the language only are a row, named
 //! after the rest of the keys.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Side, Sides};
 use crate::read::halves::halves;
 use crate::read::language::side_of_text;
 use crate::read::row_stream;
@@ -14,13 +14,16 @@ pub struct KeyedTexts {
     pub rows: Vec<Row>,
     places: HashMap<String, usize>,
     pub left_out: Vec<LeftOut>,
+    /// The line of the file that was reached, 1-based, where the format has lines.
+    pub line: Option<usize>,
 }
 
 impl KeyedTexts {
     /// Adds a text by its keys; one whose place is taken gets a row of its own.
     pub fn add(&mut self, key: String, text: &str, side: Option<Side>) {
         let text = text.trim();
-        let line = self.rows.len() + 1;
+        let line = self.line.unwrap_or(self.rows.len() + 1);
+        let at = self.line.and_then(|line| Counted::Lines.position(line));
         let Some(side) = side.or_else(|| side_of_text(text)) else {
             if !text.is_empty() {
                 self.left_out.push(LeftOut { reason: LeftOutReason::OtherLanguage, text: text.to_string(), line });
@@ -43,6 +46,7 @@ impl KeyedTexts {
             }
         };
         let text = Some(text.to_string());
+        *slot.at.get_mut(side) = at;
         match side {
             Side::Zh => slot.zh = text,
             Side::En => slot.en = text,
@@ -62,6 +66,8 @@ impl KeyedTexts {
         for (row, halves) in self.rows.iter_mut().zip(parted) {
             if let Some(Sides { zh, en }) = halves {
                 (row.zh, row.en) = (Some(zh), Some(en));
+                let at = row.at.zh.take().or(row.at.en.take());
+                row.at = Sides::new(at.clone(), at);
             }
         }
     }
@@ -69,7 +75,7 @@ impl KeyedTexts {
     pub fn leave(&mut self, reason: LeftOutReason, text: impl Into<String>) {
         let text = text.into();
         if !text.trim().is_empty() {
-            self.left_out.push(LeftOut { reason, text, line: self.rows.len() + 1 });
+            self.left_out.push(LeftOut { reason, text, line: self.line.unwrap_or(self.rows.len() + 1) });
         }
     }
 

@@ -52,3 +52,12 @@ impl Lists {
         std::mem::take(&mut self.label)
     }
 }
+/// What stands behind a list's number or bullet, and the mark: `1.`, `(a)`, `#.`, `*`.
+pub fn numbered(line: &str) -> Option<(&str, &str)> {
+    let (mark, text) = line.split_once(' ')?;
+    let bare = mark.strip_prefix('(').unwrap_or(mark);
+    let number = bare.strip_suffix(['.', ')'])?;
+    let counts = number == "#" || number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic());
+    (counts || letter).then_some((mark, text))
+}

@@ -19,7 +19,9 @@ pub fn read_xml(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let mut texts = KeyedTexts::default();
     let mut format = "strings";
     loop {
-        match markup.next()? {
+        let token = markup.next()?;
+        texts.line = Some(markup.line());
+        match token {
             Token::Open(tag) => match tag.name.as_str() {
                 "root" => format = "resx",
                 "data" => resx(&mut markup, &tag, &mut texts)?,
@@ -79,6 +81,7 @@ fn items<R: Read>(markup: &mut Markup<R>, list: &Tag, texts: &mut KeyedTexts) ->
         match markup.next()? {
             Token::Open(tag) if tag.name == "item" => {
                 count += 1;
+                texts.line = Some(markup.line());
                 let text = android_text(markup)?;
                 let item = tag.get("quantity").map_or_else(|| count.to_string(), str::to_string);
                 keep(texts, list, format!("{name}.{item}"), &text);
@@ -162,6 +165,7 @@ pub fn read_qt(input: &Input, hint: &Hint) -> Outcome<Raw> {
                 "name" => context = markup.skip()?,
                 "message" => {
                     message += 1;
+                    texts.line = Some(markup.line());
                     source.clear();
                 }
                 "source" => source = markup.skip()?,
@@ -218,8 +222,9 @@ pub fn read_lines(input: &Input, hint: &Hint) -> Outcome<Raw> {
 }
 
 fn properties(text: &str, texts: &mut KeyedTexts) {
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
+    let mut lines = (1..).zip(text.lines());
+    while let Some((number, line)) = lines.next() {
+        texts.line = Some(number);
         let mut entry = line.trim_start().to_string();
         if entry.starts_with(['#', '!']) {
             texts.leave(LeftOutReason::Comment, entry);
@@ -228,7 +233,7 @@ fn properties(text: &str, texts: &mut KeyedTexts) {
         // A line that ends with an odd number of backslashes goes on.
         while entry.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1 {
             entry.pop();
-            let Some(next) = lines.next() else { break };
+            let Some((_, next)) = lines.next() else { break };
             entry.push_str(next.trim_start());
         }
         let mut escaped = false;
@@ -250,8 +255,14 @@ fn properties(text: &str, texts: &mut KeyedTexts) {
 
 fn apple_strings(text: &str, texts: &mut KeyedTexts) {
     let mut rest = text;
-    let mut key: Option<String> = None;
+    // A key that waits for its text, with its line.
+    let mut key: Option<(String, usize)> = None;
+    let (mut line, mut left) = (1, text);
     while let Some(c) = rest.chars().next() {
+        let passed = left.get(..left.len() - rest.len()).unwrap_or_default();
+        line += passed.matches('\n').count();
+        left = rest;
+        texts.line = Some(line);
         if let Some(comment) = rest.strip_prefix("/*") {
             let end = comment.find("*/").unwrap_or(comment.len());
             texts.leave(LeftOutReason::Comment, comment.get(..end).unwrap_or_default());
@@ -264,14 +275,17 @@ fn apple_strings(text: &str, texts: &mut KeyedTexts) {
             let (said, after) = quoted(rest);
             rest = after;
             match key.take() {
-                Some(key) => texts.add(key, &said, None),
-                None => key = Some(said),
+                Some((key, start)) => {
+                    texts.line = Some(start);
+                    texts.add(key, &said, None);
+                }
+                None => key = Some((said, line)),
             }
         } else {
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
     }
-    texts.leave(LeftOutReason::Code, key.unwrap_or_default());
+    texts.leave(LeftOutReason::Code, key.map(|(key, _)| key).unwrap_or_default());
 }
 
 /// What stands in the quotation marks that a text opens with, and what stands behind them.
@@ -300,6 +314,7 @@ pub fn read_yaml(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
+        texts.line = Some(at);
         let said = line.trim();
         if said.is_empty() || said == "---" || said == "..." {
             continue;

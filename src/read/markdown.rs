@@ -1,4 +1,5 @@
-//! Markdown: headings, paragraphs, list items, table rows, notes; marks of emphasis and the targets of links go.
+//! Markdown: headings, paragraphs, list items, table rows, notes; marks of emphasis go, and what links lead
+//! to is left out.
 
 use crate::model::{Block, BlockKind, Counted, LeftOutReason, Raw, Side, Sides};
 use crate::read::encoding::text_of;
@@ -11,7 +12,7 @@ use crate::read::language::{side_of_tag, side_of_text};
 use crate::read::line_join::join_gap;
 use crate::read::list_labels::Lists;
 use crate::text::numeral::System;
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
@@ -31,9 +32,16 @@ fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>) {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut writer = MarkdownText { source: text, line: 1, ..MarkdownText::default() };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let parser = Parser::new_ext(text, options);
+    let mut definitions: Vec<_> = parser.reference_definitions().iter().map(|(_, found)| found.span.clone()).collect();
+    definitions.sort_by_key(|span| span.start);
+    for (event, range) in parser.into_offset_iter() {
         writer.reach(range.start);
         writer.event(event);
+    }
+    for span in definitions {
+        let line = 1 + text.get(..span.start).map_or(0, |before| before.matches('\n').count());
+        writer.flow.leave_out(LeftOutReason::Code, text.get(span).unwrap_or_default(), line);
     }
     writer.flush();
     let MarkdownText { flow, title, fields, .. } = writer;
@@ -98,7 +106,8 @@ impl MarkdownText<'_> {
                 }
                 self.html.push_str(&html);
             }
-            Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(label) => self.leave(&label),
+            Event::InlineHtml(_) | Event::TaskListMarker(_) => {}
             Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -129,7 +138,7 @@ impl MarkdownText<'_> {
             return;
         }
         if self.pictures > 0 {
-            return;
+            return self.leave(text);
         }
         if self.text.is_empty() {
             self.start = self.line;
@@ -141,20 +150,50 @@ impl MarkdownText<'_> {
         self.text.push_str(text);
     }
 
+    /// Leaves out what the page that is made of the text does not show.
+    fn leave(&mut self, code: &str) {
+        self.flow.leave_out(LeftOutReason::Code, code, self.line);
+    }
+
+    /// Leaves out what a link or a picture says beside its text. A definition that several refer to is left out where it
+    /// stands, and an address that is its own text is text.
+    fn leave_target(&mut self, kind: LinkType, address: &str, title: &str, label: &str) {
+        match kind {
+            LinkType::Inline => [address, title].into_iter().for_each(|code| self.leave(code)),
+            LinkType::Reference => self.leave(label),
+            _ => {}
+        }
+    }
+
     fn open(&mut self, tag: Tag) {
-        match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Superscript | Tag::Subscript => {
-                return;
+        match &tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
+            Tag::Link { link_type, dest_url, title, id } => return self.leave_target(*link_type, dest_url, title, id),
+            Tag::Image { link_type, dest_url, title, id } => {
+                self.leave_target(*link_type, dest_url, title, id);
+                return self.pictures += 1;
             }
-            Tag::Image { .. } => return self.pictures += 1,
             _ => self.flush(),
         }
         match tag {
-            Tag::Heading { level, .. } => self.heading = Some(level as u8),
+            Tag::Heading { level, id, classes, attrs } => {
+                self.heading = Some(level as u8);
+                let values = attrs.iter().flat_map(|(name, value)| [Some(name), value.as_ref()]).flatten();
+                let codes: Vec<&str> = id.iter().chain(&classes).chain(values).map(|code| &**code).collect();
+                self.leave(&codes.join(" "));
+            }
             Tag::List(first) => self.lists.open(first.map(|n| (System::Decimal, u32::try_from(n).unwrap_or(1)))),
             Tag::Item => self.lists.item(None),
-            Tag::CodeBlock(kind) => (self.code, self.fenced) = (true, matches!(kind, CodeBlockKind::Fenced(_))),
-            Tag::FootnoteDefinition(_) => self.notes += 1,
+            Tag::CodeBlock(kind) => {
+                (self.code, self.fenced) = (true, matches!(kind, CodeBlockKind::Fenced(_)));
+                if let CodeBlockKind::Fenced(language) = kind {
+                    self.leave(&language);
+                }
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.notes += 1;
+                self.leave(&label);
+            }
             Tag::MetadataBlock(_) => self.matter = true,
             Tag::Table(_) => self.flow.open_table(),
             Tag::TableHead | Tag::TableRow => self.flow.open_row(),
@@ -269,6 +308,25 @@ mod tests {
         let left: Vec<String> = raw.left_out.iter().map(|piece| piece.text.clone()).collect();
         assert_eq!(shown(raw), ["The quay is open at night.", "Say {% raw %} or 5 {% 3 and {% open"]);
         assert_eq!(left, ["{% include toc.html %}", "{% if a %}", "{% endif %}", "{%- assign t=\"36:56\" -%}"]);
+    }
+
+    #[test]
+    fn what_links_pictures_and_fences_say_beside_the_text_is_left_out() {
+        let text = "See [the quay](https://quay.example/a \"On the quay\"), [rules][1] and <https://tide.example>.\n\n![a crane](crane.png)\n\n## Dues {#dues}\n\n```toml\nberth = 1\n```\n\n[1]: rules.md \"The rules\"\n";
+        let raw = raw(text);
+        let left: Vec<(String, usize)> = raw.left_out.iter().map(|piece| (piece.text.clone(), piece.line)).collect();
+        let want = [
+            ("https://quay.example/a", 1),
+            ("On the quay", 1),
+            ("1", 1),
+            ("crane.png", 3),
+            ("a crane", 3),
+            ("dues", 5),
+            ("toml", 7),
+            ("[1]: rules.md \"The rules\"", 11),
+        ];
+        assert_eq!(left, want.map(|(text, line)| (text.to_string(), line)));
+        assert_eq!(shown(raw), ["See the quay, rules and https://tide.example.", "## Dues", "` berth = 1"]);
     }
 
     #[test]

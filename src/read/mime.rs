@@ -1,7 +1,9 @@
 //! MIME (RFC 2045 to 2047): the parts of a saved page or a mail, decoded. What is broken is taken as it stands; only too many
 //! parts are refused.
 
-use crate::read::input::Outcome;
+use crate::model::Warning;
+use crate::read::encoding::{by_name, text_of};
+use crate::read::input::{Input, Outcome};
 use encoding_rs::{Encoding, UTF_8};
 
 /// Multiparts inside multiparts.
@@ -49,18 +51,20 @@ impl Part {
         })
     }
 
-    /// The content as text, in the encoding that the part names, else as what it reads as.
-    pub fn text(&self) -> String {
-        let named = self.parameter("content-type", "charset").and_then(|label| Encoding::for_label(label.as_bytes()));
-        let declared = || {
-            let head = String::from_utf8_lossy(self.content.get(..self.content.len().min(2048)).unwrap_or_default());
-            let label = head.to_ascii_lowercase();
-            let label = label.split_once("charset=")?.1.trim_start_matches(['"', '\'']);
-            let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).unwrap_or(label.len());
-            Encoding::for_label(label.get(..end)?.as_bytes())
-        };
-        let encoding = named.or_else(declared).unwrap_or(UTF_8);
-        encoding.decode(&self.content).0.into_owned()
+    /// The content as text, in the encoding that the part names, else as what it reads as; and what is broken of it.
+    pub fn text(&self) -> (String, Option<Warning>) {
+        let input = Input::bytes("part", self.content.clone());
+        let named = self.parameter("content-type", "charset").filter(|label| by_name(label).is_ok());
+        match text_of(&input, named.as_deref()) {
+            Ok((text, encoded)) => (text, encoded.warning()),
+            // What is no text to a reader of files is still what the message shows.
+            Err(_) => {
+                let text = String::from_utf8_lossy(&self.content).into_owned();
+                let count = text.matches('\u{FFFD}').count();
+                let said = format!("{count} broken sequences in a part of the message; each is shown as \u{FFFD}");
+                (text, (count > 0).then(|| Warning::new(said)))
+            }
+        }
     }
 }
 
@@ -236,10 +240,24 @@ mod tests {
             --x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>a=3Db, long=\r\n line</p>\r\n--x--\r\n";
         let (head, parts) = message(mail.as_bytes()).unwrap();
         assert_eq!(head.header("subject").as_deref(), Some("渠口 port"));
-        let got: Vec<(String, String)> = parts.iter().map(|p| (p.kind(), p.text().trim().to_string())).collect();
+        let got: Vec<(String, String)> = parts.iter().map(|p| (p.kind(), p.text().0.trim().to_string())).collect();
         assert_eq!(got[0].0, "text/plain");
         assert_eq!(got[0].1, "达邦");
         assert_eq!(got[1], ("text/html".into(), "<p>a=b, long line</p>".into()));
+    }
+
+    #[test]
+    fn an_encoding_that_nobody_knows_is_guessed_and_what_is_broken_is_said() {
+        let text = "船舶應在泊位停靠，並按規定繳費。引航員在港口登船，船長應予協助。";
+        let part = |label: &str, content: &[u8]| {
+            let head = format!("Content-Type: text/plain; charset={label}\r\n\r\n");
+            message(&[head.as_bytes(), content].concat()).unwrap().1.remove(0).text()
+        };
+        let (big5, ..) = encoding_rs::BIG5.encode(text);
+        assert_eq!(part("x-unheard-of", text.as_bytes()), (text.to_string(), None));
+        assert_eq!(part("x-unheard-of", &big5), (text.to_string(), None));
+        let (broken, said) = part("utf-8", b"quay \xFF\xFE berth");
+        assert!(broken.contains('\u{FFFD}') && said.unwrap().message.starts_with("2 broken sequences"));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! Formats of rows (TSV, CSV, JSONL, Moses, PO, TBX, TMX, XLIFF) are read as their rows are asked for.
 
 mod archive;
+mod column_pairs;
 mod columns;
 mod compound;
 mod decode;
@@ -29,6 +30,7 @@ mod input;
 mod json;
 mod json_fields;
 mod json_texts;
+mod json_tree;
 mod keyed;
 mod language;
 pub mod limits;
@@ -56,6 +58,7 @@ mod row_pairs;
 mod row_stream;
 mod rtf;
 mod segment;
+mod string_catalogue;
 mod subtitles;
 mod tbx;
 mod tmx;

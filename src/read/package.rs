@@ -10,7 +10,6 @@ use encoding_rs::{Encoding, UTF_8};
 use std::collections::HashMap;
 use std::io::Cursor;
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 /// Another part of a package that a part names.
 #[derive(Clone, Debug)]
@@ -23,8 +22,9 @@ pub struct Relation {
 
 pub struct Package {
     zip: ZipArchive<Cursor<Vec<u8>>>,
-    /// The folder that a package was packed in together with itself, with its slash; most have none.
-    root: String,
+    /// The numbers of the entries by their names, without the folder that a package was packed in together with itself.
+    /// Some programs of Windows write `\\` in them.
+    names: HashMap<String, usize>,
     /// Bytes unpacked so far.
     unpacked: u64,
 }
@@ -32,20 +32,22 @@ pub struct Package {
 impl Package {
     pub fn open(input: &Input) -> Outcome<Self> {
         let zip = archive::open(Cursor::new(input.whole()?))?;
-        let root = root_of(&zip);
-        Ok(Package { zip, root, unpacked: 0 })
+        let all: Vec<String> =
+            zip.file_names_raw().map(|name| String::from_utf8_lossy(name).replace('\\', "/")).collect();
+        let root = root_of(&all);
+        let inside = |(at, name): (usize, &String)| name.strip_prefix(&root).map(|name| (name.to_string(), at));
+        let names = all.iter().enumerate().filter_map(inside).collect();
+        Ok(Package { zip, names, unpacked: 0 })
     }
 
-    /// The names of the entries, without the root.
-    fn names(&self) -> impl Iterator<Item = String> {
-        let names = self.zip.file_names().filter_map(Result::ok);
-        names.filter_map(|name| name.strip_prefix(self.root.as_str()).map(str::to_string))
+    fn names(&self) -> impl Iterator<Item = &String> {
+        self.names.keys()
     }
 
     /// What kind of document the archive is.
     pub fn format(&mut self) -> Outcome<Format> {
-        let names: Vec<String> = self.names().collect();
-        let has = |name: &str| names.iter().any(|n| n == name);
+        let names = self.names.clone();
+        let has = |name: &str| names.contains_key(name);
         if has("mimetype") {
             match self.text("mimetype")?.trim() {
                 "application/epub+zip" => return Ok(Format::Epub),
@@ -88,16 +90,13 @@ impl Package {
 
     /// Whether there is an entry of this name.
     pub fn has(&self, name: &str) -> bool {
-        self.zip.index_for_name(&format!("{}{name}", self.root)).is_some()
+        self.names.contains_key(name)
     }
 
     /// An entry, if the archive has it.
     pub fn find(&mut self, name: &str) -> Outcome<Option<Vec<u8>>> {
-        let mut entry = match self.zip.by_name(&format!("{}{name}", self.root)) {
-            Ok(entry) => entry,
-            Err(ZipError::FileNotFound) => return Ok(None),
-            Err(e) => return Err(format!("entry '{name}' {}", broken(&e))),
-        };
+        let Some(number) = self.names.get(name) else { return Ok(None) };
+        let mut entry = self.zip.by_index(*number).map_err(|e| format!("entry '{name}' {}", broken(&e)))?;
         let packed = entry.compressed_size();
         let bytes = unpack(&mut entry, packed, limits::UNPACKED - self.unpacked)
             .map_err(|why| format!("entry '{name}' {why}"))?;
@@ -114,7 +113,7 @@ impl Package {
     /// The names of the entries that open and end like this, in order.
     pub fn entries(&self, start: &str, end: &str) -> Vec<String> {
         let mut found: Vec<String> =
-            self.names().filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
+            self.names().filter(|name| name.starts_with(start) && name.ends_with(end)).cloned().collect();
         // slide2 comes before slide10.
         found.sort_by_key(|name| (name.len(), name.clone()));
         found
@@ -161,8 +160,7 @@ impl Package {
 
 /// The folder that all of a package is in, where its first names stand one deeper than they should: who packs the
 /// folder and not what is in it makes such.
-fn root_of(zip: &ZipArchive<Cursor<Vec<u8>>>) -> String {
-    let names: Vec<String> = zip.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
+fn root_of(names: &[String]) -> String {
     let Some((folder, _)) = names.first().and_then(|name| name.split_once('/')) else { return String::new() };
     let root = format!("{folder}/");
     let first = |name: &String| name.strip_prefix(&root).is_some_and(|name| archive::ONE_DOCUMENT.contains(&name));
@@ -198,6 +196,15 @@ mod tests {
         assert_eq!(package.entries("OEBPS/", ".xhtml"), ["OEBPS/a.xhtml"]);
         let bytes = zip_named(&[(b"book/mimetype", b"application/epub+zip"), (b"notes.txt", b"x")]);
         assert!(Package::open(&Input::bytes("x", bytes)).unwrap().format().is_err());
+    }
+
+    #[test]
+    fn names_in_the_way_of_windows() {
+        let bytes = zip_named(&[(b"xl\\workbook.xml", b"<w/>"), (b"xl\\worksheets\\a.xml", b"<s/>")]);
+        let mut package = Package::open(&Input::bytes("x", bytes)).unwrap();
+        assert_eq!(package.format(), Ok(Format::Xlsx));
+        assert_eq!(package.entries("xl/worksheets/", ".xml"), ["xl/worksheets/a.xml"]);
+        assert_eq!(package.text("xl/workbook.xml").unwrap(), "<w/>");
     }
 
     #[test]

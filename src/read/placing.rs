@@ -19,7 +19,11 @@ fn placed(name: &str, text: &str) -> Vec<(u32, String)> {
         }
         Body::Rows(rows) => {
             let rows = rows.map(|row| row.expect("a row")).filter(|row| row.zh.is_some() || row.en.is_some());
-            rows.map(|row| (line(row.positions(counted).zh), row.en.unwrap_or_default())).collect()
+            rows.map(|row| {
+                let at = row.positions(counted);
+                (line(at.zh.or(at.en)), row.en.unwrap_or_default())
+            })
+            .collect()
         }
     }
 }
@@ -72,11 +76,21 @@ proptest! {
 
     #[test]
     fn rows_begin_where_they_are_said_to(blank in prop::collection::vec(0..3_usize, 2..8)) {
-        for (name, top, row) in [
-            ("x.tsv", "zh\ten\n", "引航%\tPilot%\n"),
-            ("x.csv", "zh,en\n", "\"引航\n%\",Pilot%\n"),
-            ("x.jsonl", "", "{\"zh\":\"引航%\",\"en\":\"Pilot%\"}\n"),
-            ("x.po", "msgid \"\"\nmsgstr \"Language: zh\\n\"\n\n", "msgid \"Pilot%\"\nmsgstr \"引航%\"\n\n"),
+        for (name, top, row, end) in [
+            ("x.tsv", "zh\ten\n", "引航%\tPilot%\n", ""),
+            ("x.csv", "zh,en\n", "\"引航\n%\",Pilot%\n", ""),
+            ("x.jsonl", "", "{\"zh\":\"引航%\",\"en\":\"Pilot%\"}\n", ""),
+            ("x.po", "msgid \"\"\nmsgstr \"Language: zh\\n\"\n\n", "msgid \"Pilot%\"\nmsgstr \"引航%\"\n\n", ""),
+            ("x.properties", "# pilots\n", "k% = \\\n Pilot%\n", ""),
+            ("x.strings", "/* pilots\n*/\n", "\"k%\" =\n\"Pilot%\";\n", ""),
+            ("x.ftl", "", "k% =\n    Pilot%\n", ""),
+            ("en.yml", "en:\n", "  k%: Pilot%\n", ""),
+            ("strings.xml", "<resources>\n", "<string name='k%'\n>Pilot%</string>\n", "</resources>"),
+            ("x.resx", "<root>\n", "<data name='k%'>\n<value>Pilot%</value></data>\n", "</root>"),
+            ("x.ts", "<TS language='zh'>\n<context>", "<message>\n<source>Pilot%</source><translation>引航%</translation></message>\n", "</context></TS>"),
+            ("x.tmx", "<tmx version='1.4'>\n<body>\n", "<tu>\n<tuv xml:lang='zh'><seg>引航%</seg></tuv><tuv xml:lang='en'><seg>Pilot%</seg></tuv></tu>\n", "</body></tmx>"),
+            ("x.tbx", "<martif type='TBX'>\n", "<termEntry>\n<langSet xml:lang='en'><tig><term>Pilot%</term></tig></langSet></termEntry>\n", "</martif>"),
+            ("x.xlf", "<xliff><file source-language='en'>\n<body>", "<trans-unit id='%'>\n<source>Pilot%</source></trans-unit>\n", "</body></file></xliff>"),
         ] {
             let mut text = top.to_string();
             let mut starts = Vec::new();
@@ -85,6 +99,7 @@ proptest! {
                 starts.push((text.matches('\n').count() as u32 + 1, format!("Pilot{n}")));
                 text += &row.replace('%', &n.to_string());
             }
+            text += end;
             prop_assert_eq!(placed(name, &text), starts, "{}:\n{}", name, text);
         }
     }

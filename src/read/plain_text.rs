@@ -1,6 +1,6 @@
 //! Plain text: a line is a block; in text that was wrapped by hand at a fixed width, a paragraph is.
 
-use crate::model::{Block, Body, Counted, LeftOut, LeftOutReason, Raw, Sides};
+use crate::model::{Block, BlockKind, Body, Counted, LeftOut, LeftOutReason, Raw, Sides};
 use crate::read::columns::names_both;
 use crate::read::encoding::text_of;
 use crate::read::flow::Flow;
@@ -8,6 +8,7 @@ use crate::read::format::Hint;
 use crate::read::input::{Input, Outcome};
 use crate::read::language::is_cjk;
 use crate::read::line_join::join_line;
+use crate::read::list_labels::numbered;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns between which a width is one that people wrap text at.
@@ -39,6 +40,13 @@ fn blocks(text: &str) -> (Vec<Block>, Vec<LeftOut>) {
         }
         match (blocks.last_mut(), before, width) {
             (Some(block), Some(last), Some(width)) if continues(last, line, width) => join_line(&mut block.text, line),
+            (before, Some(last), _) => {
+                // A step that says more below its text is no heading.
+                if let Some(item) = before.filter(|_| is_clause(last) && hangs(last, line)) {
+                    item.kind = BlockKind::Paragraph;
+                }
+                blocks.push(Block::paragraph(line.trim(), number));
+            }
             _ => blocks.push(Block::paragraph(line.trim(), number)),
         }
         before = Some(line);
@@ -81,10 +89,31 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     (WRAPS.contains(&width) && full >= 2 && full * 10 >= all * 6).then_some(width)
 }
 
-/// Whether two lines can be one paragraph: neither is empty and the second does not start with an indent of its own.
+/// Whether two lines can be one paragraph: neither is empty and the second does not start with an indent of its own, other
+/// than that of an item, whose lines stand below its text and not below its number.
 fn joinable(first: &str, second: &str) -> bool {
-    let indent = |l: &str| l.width() - l.trim_start().width();
-    !first.trim().is_empty() && !second.trim().is_empty() && indent(second) <= indent(first)
+    let filled = |line: &str| !line.trim().is_empty() && !is_rule(line);
+    filled(first) && filled(second) && (indent(second) <= indent(first) || hangs(first, second))
+}
+
+fn indent(line: &str) -> usize {
+    line.width() - line.trim_start().width()
+}
+
+/// Whether a line stands below the text of the item that the line before it opens, and opens none itself.
+fn hangs(item: &str, line: &str) -> bool {
+    numbered(line.trim_start()).is_none() && text_of_item(item) == Some(indent(line))
+}
+
+/// Whether Chinese is a clause with its punctuation, as names are not.
+fn is_clause(line: &str) -> bool {
+    line.contains(['，', '：', '︰'])
+}
+
+/// The column in which the text of a numbered item begins; `None` for a line that is none.
+fn text_of_item(line: &str) -> Option<usize> {
+    let (_, text) = numbered(line.trim_start())?;
+    Some(line.width() - text.trim_start().width())
 }
 
 /// Whether a line was broken because the first word of the next one did not fit.
@@ -142,6 +171,28 @@ mod tests {
         let line = "商业秘密是指不为公众所知悉且具有商业价值并经权利人采取保密措施的信";
         let text = format!("{line}\n{line}\n息。\n\n{line}\n息。\n");
         assert_eq!(texts(&text), [format!("{line}{line}息。"), format!("{line}息。")]);
+    }
+
+    #[test]
+    fn items_go_on_below_their_text() {
+        let line = "The master of a ship that comes into the harbour reports to the office";
+        let item = "master of a ship that comes into the harbour reports to the office";
+        let wrapped = format!("{line}\nat once.\n\n{line}\nat once.\n\n");
+        let text = format!("{wrapped}  1. {item}\n     on arrival.\n\n  2. Report:\n     by letter\n");
+        let items = [format!("1. {item} on arrival."), "2. Report:".into(), "by letter".into()];
+        assert_eq!(texts(&text)[2..], items);
+        let nested = format!("{wrapped}  1. {item}\n     a. by letter\n");
+        assert_eq!(texts(&nested)[2..], [format!("1. {item}"), "a. by letter".into()]);
+    }
+
+    #[test]
+    fn a_step_that_goes_on_is_no_heading() {
+        let kinds = |text: &str| blocks(text).0.into_iter().map(|block| block.kind).collect::<Vec<_>>();
+        assert_eq!(kinds("1. 要靠泊，先報告︰Q\n   要離泊，再報告︰D\n"), [BlockKind::Paragraph, BlockKind::Text]);
+        for heading in ["1. 靠泊\n   要靠泊，先報告。\n", "1. 靠泊，離泊\n\n   先報告。\n", "1. 靠泊，離泊\n先報告。\n"]
+        {
+            assert_eq!(kinds(heading), [BlockKind::Text; 2], "{heading}");
+        }
     }
 
     #[test]

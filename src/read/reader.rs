@@ -9,7 +9,7 @@ use crate::read::language::side_of_text;
 use crate::read::row_pairs::pair_rows;
 use crate::read::{
     doc, docx, encoding, epub, html, hz, json, localised, markdown, markup, moses, odt, ofd, other_xml, pdf,
-    plain_text, po, pptx, rtf, subtitles, tbx, tmx, xliff, xls, xlsx,
+    plain_text, po, pptx, rtf, string_catalogue, subtitles, tbx, tmx, xliff, xls, xlsx,
 };
 
 /// What a file would be read as.
@@ -53,6 +53,7 @@ pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
         Format::Doc => doc::read(input),
         Format::Xls => xls::read(input),
         Format::Subtitles => subtitles::read(input, hint),
+        Format::StringCatalogue => string_catalogue::read(input, hint),
         Format::Strings => localised::read_xml(input, hint),
         Format::QtTs => localised::read_qt(input, hint),
         Format::KeyLines => localised::read_lines(input, hint),

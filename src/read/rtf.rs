@@ -64,6 +64,8 @@ struct State {
     deleted: bool,
     /// Above the line, or below it.
     raised: Option<bool>,
+    /// Where text went outside of the last text that stands twice.
+    around: Destination,
     /// The group opened with `\*`: it may be passed over by whoever does not know it.
     optional: bool,
 }
@@ -200,6 +202,15 @@ impl RtfBody {
         let on = number != Some(0);
         // Only the first word behind the mark is one that may be passed over.
         let optional = std::mem::take(&mut self.state.optional);
+        // What stands twice, in the codepage and in Unicode, is what it is in Unicode.
+        match name {
+            "upr" => {
+                self.state.around = self.state.destination;
+                return self.state.destination = Destination::LeftOut(LeftOutReason::Alternative);
+            }
+            "ud" => return self.state.destination = self.state.around,
+            _ => {}
+        }
         let destination = match name {
             "fonttbl" => Some(Destination::Fonts),
             "stylesheet" => Some(Destination::Styles),
@@ -453,5 +464,17 @@ mod tests {
         let rows = rows_of(raw);
         assert_eq!((rows[0].zh.as_deref(), rows[0].en.as_deref()), (Some("泊位"), Some("berth")));
         assert_eq!(rows[1].en.as_deref(), Some("tugboat"));
+    }
+
+    #[test]
+    fn text_in_a_codepage_and_in_unicode_is_read_once() {
+        let text = b"{\\rtf1\\ansi Before {\\upr{port ?}{\\*\\ud{port \\u28207 ?}}} after {\\*\\unknown x}.\\par{\\upr{\\footnote a}{\\*\\ud{\\footnote b}}}\\par}";
+        let raw = raw(text);
+        let left: Vec<(LeftOutReason, String)> = raw.left_out.iter().map(|p| (p.reason, p.text.clone())).collect();
+        assert_eq!(
+            left,
+            [(LeftOutReason::Alternative, "port ?".to_string()), (LeftOutReason::Alternative, "a".into())]
+        );
+        assert_eq!(shown(raw), ["Before port \u{6e2f} after .", "^ b"]);
     }
 }

@@ -83,6 +83,10 @@ pub fn seeds() -> Vec<(Format, Vec<u8>)> {
             "[Script Info]\n[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,{\\b1}中\\Na\n",
         ),
         text(
+            Format::StringCatalogue,
+            "{\"sourceLanguage\": \"en\", \"strings\": {\"A\": {\"comment\": \"r\", \"localizations\": {\"zh-Hans\": {\"variations\": {\"plural\": {\"other\": {\"stringUnit\": {\"state\": \"new\", \"value\": \"甲\"}}}}}}}}}",
+        ),
+        text(
             Format::Strings,
             "<resources><string name='a'>x <b>y</b></string><plurals name='p'><item quantity='one'>z</item></plurals></resources>",
         ),

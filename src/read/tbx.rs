@@ -1,7 +1,7 @@
 //! TBX (ISO 30042), version 2 (`termEntry`, `langSet`) and 3 (`conceptEntry`, `langSec`): a row for each pair of a
 //! Chinese and an English term of a concept.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Sides};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Sides};
 use crate::read::decode::Decoded;
 use crate::read::encoding::detect;
 use crate::read::format::Hint;
@@ -16,15 +16,15 @@ use std::io::Read;
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
     let concepts: Concepts<Decoded<Stream>> =
-        Concepts { markup: Markup::new(encoded.open(input)?), concept: 0, ready: VecDeque::new() };
+        Concepts { markup: Markup::new(encoded.open(input)?), ready: VecDeque::new() };
     let mut raw = row_stream::raw("tbx", encoded.name(), concepts)?;
+    raw.counted = Sides::same(Counted::Lines);
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }
 
 struct Concepts<R: Read> {
     markup: Markup<R>,
-    concept: usize,
     /// Rows of the concept that was read last.
     ready: VecDeque<Row>,
 }
@@ -37,7 +37,6 @@ impl<R: Read> Pull for Concepts<R> {
             }
             match self.markup.next()? {
                 Token::Open(tag) if matches!(tag.name.as_str(), "termEntry" | "conceptEntry") => {
-                    self.concept += 1;
                     self.concept(&tag)?;
                 }
                 Token::End => return Ok(None),
@@ -47,7 +46,7 @@ impl<R: Read> Pull for Concepts<R> {
     }
 
     fn place(&self) -> usize {
-        self.concept
+        self.markup.line()
     }
 }
 
@@ -55,7 +54,7 @@ impl<R: Read> Concepts<R> {
     fn concept(&mut self, entry: &Tag) -> Outcome<()> {
         let reference = entry.get("id").filter(|id| !id.is_empty()).map(str::to_string);
         let mut terms: Sides<Vec<String>> = Sides::default();
-        let line = self.concept;
+        let line = self.markup.line();
         let mut left_out: Vec<LeftOut> = Vec::new();
         let mut leave = |reason: LeftOutReason, text: String| left_out.push(LeftOut { reason, text, line });
         let mut side = None;

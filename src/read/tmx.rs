@@ -1,6 +1,6 @@
 //! TMX 1.1 to 1.4b: a row for each `<tu>` that has Chinese or English, read as a stream.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Side, Sides};
 use crate::read::decode::Decoded;
 use crate::read::encoding::detect;
 use crate::read::format::Hint;
@@ -15,15 +15,15 @@ use std::io::Read;
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
     let units: TmxUnits<Decoded<Stream>> =
-        TmxUnits { markup: Markup::new(encoded.open(input)?), unit: 0, fields: Vec::new(), ready: VecDeque::new() };
+        TmxUnits { markup: Markup::new(encoded.open(input)?), fields: Vec::new(), ready: VecDeque::new() };
     let mut raw = row_stream::raw("tmx", encoded.name(), units)?;
+    raw.counted = Sides::same(Counted::Lines);
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }
 
 struct TmxUnits<R: Read> {
     markup: Markup<R>,
-    unit: usize,
     /// What the header says.
     fields: Vec<(String, String)>,
     /// Rows of the unit that was read last.
@@ -37,10 +37,7 @@ impl<R: Read> Pull for TmxUnits<R> {
                 return Ok(Some(row));
             }
             match self.markup.next()? {
-                Token::Open(tag) if tag.name == "tu" => {
-                    self.unit += 1;
-                    self.unit(&tag)?;
-                }
+                Token::Open(tag) if tag.name == "tu" => self.unit(&tag)?,
                 Token::Open(tag) if tag.name == "header" => self.header(&tag)?,
                 Token::End => return Ok(None),
                 _ => {}
@@ -49,7 +46,7 @@ impl<R: Read> Pull for TmxUnits<R> {
     }
 
     fn place(&self) -> usize {
-        self.unit
+        self.markup.line()
     }
 
     fn fields(&mut self) -> Vec<(String, String)> {
@@ -86,7 +83,7 @@ impl<R: Read> TmxUnits<R> {
         let mut reference = tu.get("tuid").filter(|t| !t.is_empty()).map(str::to_string);
         let mut texts: Sides<Vec<String>> = Sides::default();
         let mut left_out: Vec<LeftOut> = Vec::new();
-        let line = self.unit;
+        let line = self.markup.line();
         let mut leave = |reason: LeftOutReason, text: String| left_out.push(LeftOut { reason, text, line });
         let mut tag_of_version = String::new();
         loop {
@@ -161,7 +158,7 @@ mod tests {
         assert_eq!(rows[0].zh.as_deref(), Some("商業秘密"));
         assert_eq!(rows[0].en.as_deref(), Some("trade secret"));
         assert_eq!(rows[0].reference.as_deref(), Some("7"));
-        assert_eq!((rows[2].line, rows[2].zh.as_deref(), rows[2].en.as_deref()), (3, None, Some("alone")));
+        assert_eq!((rows[2].line, rows[2].zh.as_deref(), rows[2].en.as_deref()), (1, None, Some("alone")));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! XLIFF 1.2 and 2.x, with what SDL and memoQ make of them: a row for each translated segment, read as a stream.
 
-use crate::model::{LeftOut, LeftOutReason, Raw, Row, Side, Sides};
+use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Side, Sides};
 use crate::read::encoding::detect;
 use crate::read::format::Hint;
 use crate::read::input::{Input, Outcome};
@@ -17,13 +17,14 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
         markup: Markup::new(encoded.open(input)?),
         source: None,
         target: None,
-        unit: 0,
+        line: 0,
         fields: Vec::new(),
         place_in_file: 0,
         ready: VecDeque::new(),
         left_out: Vec::new(),
     };
     let mut raw = row_stream::raw("xliff", encoded.name(), units)?;
+    raw.counted = Sides::same(Counted::Lines);
     raw.warnings.extend(encoded.warning());
     Ok(raw)
 }
@@ -32,7 +33,8 @@ struct XliffUnits<R: Read> {
     markup: Markup<R>,
     source: Option<Side>,
     target: Option<Side>,
-    unit: usize,
+    /// The line of the unit at hand.
+    line: usize,
     /// What the first file says of itself.
     fields: Vec<(String, String)>,
     place_in_file: usize,
@@ -68,12 +70,12 @@ impl<R: Read> Pull for XliffUnits<R> {
                         for (name, field) in
                             [("date", "created"), ("original", "original"), ("product-name", "product")]
                         {
-                            let said = tag.get(name).filter(|_| self.unit == 0);
+                            let said = tag.get(name).filter(|_| self.line == 0);
                             self.fields.extend(said.map(|value| (field.to_string(), value.to_string())));
                         }
                     }
                     "trans-unit" | "unit" => {
-                        self.unit += 1;
+                        self.line = self.markup.line();
                         self.place_in_file += 1;
                         self.unit(&tag)?;
                     }
@@ -90,7 +92,7 @@ impl<R: Read> Pull for XliffUnits<R> {
     }
 
     fn place(&self) -> usize {
-        self.unit
+        self.markup.line()
     }
 
     fn fields(&mut self) -> Vec<(String, String)> {
@@ -213,7 +215,7 @@ impl<R: Read> XliffUnits<R> {
 
     fn leave(&mut self, reason: LeftOutReason, text: String) {
         if !text.trim().is_empty() {
-            self.left_out.push(LeftOut { reason, text, line: self.unit });
+            self.left_out.push(LeftOut { reason, text, line: self.line.max(1) });
         }
     }
 
@@ -232,7 +234,7 @@ impl<R: Read> XliffUnits<R> {
                 zh: text.zh,
                 en: text.en,
                 reference,
-                line: self.unit,
+                line: self.line,
                 left_out,
                 ..Row::default()
             });

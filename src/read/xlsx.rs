@@ -89,10 +89,12 @@ impl Workbook {
         }
         self.warnings.extend(columns.warning());
         let body = table.iter().skip(usize::from(columns.header));
-        self.rows.extend(body.filter_map(|(line, cells)| {
-            let at = |side: Side| columns.first_of(side, cells).map(|column| place(*line, column));
-            Some(Row { at: Sides::new(at(Side::Zh), at(Side::En)), ..columns.row(cells, *line)? })
-        }));
+        for (line, cells) in body {
+            self.rows.extend(columns.rows(cells, *line).into_iter().map(|(row, cells)| {
+                let at = |side: Side| columns.first_of(side, &cells).map(|column| place(*line, column));
+                Row { at: Sides::new(at(Side::Zh), at(Side::En)), ..row }
+            }));
+        }
     }
 
     /// Adds a text that stands outside of the table, on the side that it reads as; `at` is its cell where it has one.

@@ -11,8 +11,11 @@ use std::io::{BufReader, Read};
 
 pub struct Markup<R: Read> {
     reader: Reader<BufReader<Budget<R>>>,
+    /// The last token as it is written.
     buffer: Vec<u8>,
     depth: usize,
+    /// Line ends before the last token.
+    feeds: usize,
 }
 
 pub enum Token {
@@ -57,11 +60,12 @@ impl<R: Read> Markup<R> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Markup { reader, buffer: Vec::new(), depth: 0 }
+        Markup { reader, buffer: Vec::new(), depth: 0, feeds: 0 }
     }
 
     pub fn next(&mut self) -> Outcome<Token> {
         loop {
+            self.feeds += self.buffer.iter().filter(|byte| **byte == b'\n').count();
             self.buffer.clear();
             self.reader.get_mut().get_mut().renew();
             let event = self.reader.read_event_into(&mut self.buffer);
@@ -112,6 +116,11 @@ impl<R: Read> Markup<R> {
             }
         }
         Ok(text)
+    }
+
+    /// The 1-based line on which the last token begins.
+    pub fn line(&self) -> usize {
+        self.feeds + 1
     }
 
     /// How many elements are open.
@@ -169,6 +178,21 @@ mod tests {
             run("<a:b xml:lang='zh'>&lt;&#x4E2D;<![CDATA[&x;]]>&odd;<c/></a:b>").unwrap(),
             "<b zh><中&x;&odd;<c></c></b>"
         );
+    }
+
+    #[test]
+    fn tokens_know_their_line() {
+        let xml = "<?xml\nversion='1.0'?>\n<!-- a\n-->\n<a\n b='x'>one\ntwo<c/>\n<d>e</d></a>";
+        let mut markup = Markup::new(xml.as_bytes());
+        let mut lines = Vec::new();
+        loop {
+            match markup.next().unwrap() {
+                Token::Open(tag) => lines.push((tag.name, markup.line())),
+                Token::End => break,
+                _ => {}
+            }
+        }
+        assert_eq!(lines, [("a", 5), ("c", 7), ("d", 8)].map(|(name, line)| (name.to_string(), line)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Formats of running text, the first of which the others are compared with; formats of rows.
 const TEXTS: [&str; 11] = ["md", "txt", "html", "docx", "odt", "doc", "pdf", "rst", "adoc", "wiki", "tex"];
-const ROWS: [&str; 4] = ["tmx", "xlf", "tsv", "xls"];
+const ROWS: [&str; 5] = ["tmx", "xlf", "tsv", "xls", "xcstrings"];
 
 fn passages(ending: &str) -> Vec<Passage> {
     let file: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/formats/library").with_extension(ending);
@@ -59,7 +59,7 @@ fn passages_know_their_place() {
     let places = |ending: &str| {
         passages(ending).into_iter().map(|passage| passage.at.zh.or(passage.at.en)).collect::<Vec<Option<Position>>>()
     };
-    for ending in ["md", "txt", "html", "rst", "adoc", "wiki", "tex", "tsv"] {
+    for ending in ["md", "txt", "html", "rst", "adoc", "wiki", "tex", "tsv", "tmx", "xlf"] {
         let lines: Vec<u32> = places(ending)
             .into_iter()
             .map(|place| match place {

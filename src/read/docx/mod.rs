@@ -109,12 +109,12 @@ fn chunk(path: &str, bytes: Vec<u8>, depth: usize) -> Outcome<Flow> {
         return document(&mut Package::open(&Input::bytes(path, bytes))?, depth + 1);
     }
     if start.starts_with("mime-version:") || start.contains("content-type: multipart/") {
-        return Ok(html::saved(&mime::message(&bytes)?.1));
+        return Ok(html::saved(&mime::message(&bytes)?.1).0);
     }
     if bytes.starts_with(b"{\\rtf") {
         return rtf::embedded(&bytes);
     }
-    let text = mime::Part::of(bytes).text();
+    let text = mime::Part::of(bytes).text().0;
     if start.starts_with('<') {
         return Ok(html::page(&text).flow);
     }

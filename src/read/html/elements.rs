@@ -96,8 +96,9 @@ pub fn void(name: &str) -> bool {
     )
 }
 
-/// Why the content of an element is not read, where it is not shown or says nothing of its own.
-pub fn unshown(tag: &Tag, name: &str) -> Option<LeftOutReason> {
+/// Why the content of an element is not read, where it is not shown or says nothing of its own. A list of choices is read
+/// where it is part of a form.
+pub fn unshown(tag: &Tag, name: &str, is_choice: bool) -> Option<LeftOutReason> {
     let style = value(tag, "style").replace(' ', "").to_ascii_lowercase();
     let hidden = tag.attributes.contains_key(b"hidden".as_slice())
         || value(tag, "aria-hidden") == "true"
@@ -106,6 +107,7 @@ pub fn unshown(tag: &Tag, name: &str) -> Option<LeftOutReason> {
     match name {
         "script" | "style" | "annotation" | "annotation-xml" => Some(LeftOutReason::Code),
         "noscript" | "iframe" | "object" => Some(LeftOutReason::Alternative),
+        "select" if is_choice && !hidden => None,
         "template" | "select" | "textarea" | "datalist" | "desc" => Some(LeftOutReason::Hidden),
         "rt" | "rp" | "rtc" => Some(LeftOutReason::Pronunciation),
         "del" | "s" | "strike" => Some(LeftOutReason::Deleted),

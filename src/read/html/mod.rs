@@ -31,7 +31,7 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
 /// A page that was saved with what it shows (MHTML), or a mail.
 pub fn read_saved(input: &Input) -> Outcome<Raw> {
     let (head, parts) = mime::message(&input.whole()?)?;
-    let mut flow = saved(&parts);
+    let (mut flow, mut warnings) = saved(&parts);
     for name in ["from", "to", "cc", "date", "subject"] {
         if let Some(value) = head.header(name) {
             flow.leave_out(LeftOutReason::Comment, value, 1);
@@ -39,7 +39,6 @@ pub fn read_saved(input: &Input) -> Outcome<Raw> {
     }
     let attached: Vec<String> =
         parts.iter().filter(|part| is_attached(part)).filter_map(mime::Part::file_name).collect();
-    let mut warnings = Vec::new();
     if !attached.is_empty() {
         let files = if attached.len() == 1 { "file is" } else { "files are" };
         let names = attached.join(", ");
@@ -58,23 +57,27 @@ pub fn read_saved(input: &Input) -> Outcome<Raw> {
 }
 
 /// The pages among the parts of a message, or its plain text where it has none.
-pub fn saved(parts: &[mime::Part]) -> Flow {
-    let mut flow = Flow::default();
+pub fn saved(parts: &[mime::Part]) -> (Flow, Vec<Warning>) {
+    let (mut flow, mut warnings) = (Flow::default(), Vec::new());
     let is_page = |part: &&mime::Part| matches!(part.kind().as_str(), "text/html" | "application/xhtml+xml");
     let shown = parts.iter().filter(|part| !is_attached(part));
     let pages = shown.clone().filter(is_page).count();
     for part in shown {
         if is_page(&part) {
-            flow.extend(page(&part.text()).flow);
+            let (text, said) = part.text();
+            warnings.extend(said);
+            flow.extend(page(&text).flow);
         } else if part.kind() == "text/plain" {
+            let (text, said) = part.text();
             if pages > 0 {
-                flow.leave_out(LeftOutReason::Alternative, part.text(), 1);
+                flow.leave_out(LeftOutReason::Alternative, text, 1);
             } else {
-                flow.extend(plain_text::flow(&part.text()));
+                warnings.extend(said);
+                flow.extend(plain_text::flow(&text));
             }
         }
     }
-    flow
+    (flow, warnings)
 }
 
 /// Whether a part is a file of its own; pictures and styles of a page are no files to a reader.
@@ -194,6 +197,21 @@ mod tests {
             |lang: &str| shown(raw(&format!("<html lang={lang}><p>船舶應適航。<p>The ship shall be seaworthy.")));
         assert_eq!(page("zh"), ["船舶應適航。", "The ship shall be seaworthy."]);
         assert_eq!(page("en"), ["船舶應適航。", "The ship shall be seaworthy."]);
+    }
+
+    #[test]
+    fn choices_of_a_form_are_text() {
+        let list = "<select><option>貨船 Cargo ship<option>客船 Passenger ship</select>";
+        let form = format!("<form><label>船種 Type</label>{list}</form><p>後。");
+        assert_eq!(shown(raw(&form)), ["船種 Type", "貨船 Cargo ship", "客船 Passenger ship", "後。"]);
+        assert_eq!(shown(raw(&format!("{list}<p>後。"))), ["後。"]);
+    }
+
+    #[test]
+    fn a_heading_in_both_languages_is_two() {
+        assert_eq!(shown(raw("<h2>第二章<br>收費</h2><p>甲")), ["## 第二章收費", "甲"]);
+        let got = shown(raw("<h2>第二章 收費<br>Chapter 2 Dues</h2><p>甲"));
+        assert_eq!(got, ["## 第二章 收費", "## Chapter 2 Dues", "甲"]);
     }
 
     #[test]

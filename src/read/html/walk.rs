@@ -7,8 +7,9 @@ use super::meta;
 use crate::model::{Block, BlockKind, LeftOutReason, Side};
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::formula::MathPart;
+use crate::read::halves::heading_lines;
 use crate::read::language::{letters, side_of_tag, side_of_text};
-use crate::read::line_join::{collapse, join_line};
+use crate::read::line_join::collapse;
 use crate::read::list_labels::Lists;
 use crate::read::raised::{subscript, superscript};
 use crate::text::numeral::System;
@@ -275,7 +276,9 @@ impl<'h> Walk<'h> {
         let own = self.in_main() && matches!(name, "header" | "footer");
         let site = self.scope.furniture && !own && furniture(tag, name);
         let graphic_title = name == "title" && self.graphics > 0;
-        let unread = unshown(tag, name)
+        // Who fills in a form looks at what there is to choose; elsewhere it leads to other pages.
+        let is_choice = name == "select" && self.open.iter().any(|element| element.name == "form");
+        let unread = unshown(tag, name, is_choice)
             .or_else(|| site.then_some(LeftOutReason::Furniture))
             .or_else(|| graphic_title.then_some(LeftOutReason::Hidden));
         let lang = ["lang", "xml:lang"].iter().map(|a| value(tag, a)).find(|l| !l.is_empty());
@@ -380,17 +383,16 @@ impl<'h> Walk<'h> {
         let text = std::mem::take(&mut self.text);
         // What was raised in the block that ends is not in the next one.
         self.open.iter_mut().for_each(|element| (element.raised, element.part) = (None, None));
-        let text = match (self.preformatted, self.heading) {
-            (true, _) => text.trim_end().trim_start_matches('\n').to_string(),
-            (_, Some(_)) => text.lines().map(collapse).fold(String::new(), |mut joined, line| {
-                join_line(&mut joined, &line);
-                joined
-            }),
-            _ => collapse(&text),
+        let texts = match (self.preformatted, self.heading) {
+            (true, _) => vec![text.trim_end().trim_start_matches('\n').to_string()],
+            (_, Some(_)) => heading_lines(&text.lines().map(collapse).collect::<Vec<_>>().join("\n")),
+            _ => vec![collapse(&text)],
         };
-        if text.is_empty() {
-            return;
-        }
+        texts.into_iter().filter(|text| !text.is_empty()).for_each(|text| self.block(text, linked));
+    }
+
+    /// Adds a block with its text, of which so many bytes stand in links.
+    fn block(&mut self, text: String, linked: usize) {
         self.letters += text.len();
         self.letters_in_main += if self.in_main() { text.len() } else { 0 };
         let kind = match self.heading {

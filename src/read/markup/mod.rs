@@ -11,6 +11,7 @@ mod testing;
 use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Sides};
 use crate::read::encoding::Encoded;
 use crate::read::html;
+use crate::read::list_labels::numbered;
 use std::collections::HashMap;
 
 /// A page that is being written. A line feed in it is one in the file, so that blocks keep their lines.
@@ -124,14 +125,4 @@ impl Closers {
 /// Blanks that a line begins with, in columns; a tab is eight.
 fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum()
-}
-
-/// What stands behind a list's number or bullet, and the mark: `1.`, `(a)`, `#.`, `*`.
-fn numbered(line: &str) -> Option<(&str, &str)> {
-    let (mark, text) = line.split_once(' ')?;
-    let bare = mark.strip_prefix('(').unwrap_or(mark);
-    let number = bare.strip_suffix(['.', ')'])?;
-    let counts = number == "#" || number.len() <= 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic());
-    (counts || letter).then_some((mark, text))
 }

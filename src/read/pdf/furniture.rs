@@ -20,6 +20,7 @@ pub fn drop_furniture(pages: &mut [PdfPage], flow: &mut Flow) {
         *seen.entry(shape.clone()).or_default() += 1;
     }
     let codes = page_codes(pages);
+    let heads = section_heads(pages);
     let middle = tens(pages.iter().flat_map(PdfPage::lines).map(|line| line.y).fold(0.0, f64::max) / 2.0);
     // Odd and even pages differ, and front matter has its own.
     let enough = (pages.len() / 3).clamp(2, 3);
@@ -33,7 +34,9 @@ pub fn drop_furniture(pages: &mut [PdfPage], flow: &mut Flow) {
         let (above, below): (Vec<i64>, Vec<i64>) = coded.partition(|y| *y < middle);
         let (head, foot) = (above.into_iter().max(), below.into_iter().min());
         let is_beyond = |y: i64| head.is_some_and(|head| y <= head) || foot.is_some_and(|foot| y >= foot);
-        let is_furniture = |line: &TextLine| repeats.contains(&shape(line)) || is_beyond(tens(line.y));
+        let is_furniture = |line: &TextLine| {
+            repeats.contains(&shape(line)) || is_beyond(tens(line.y)) || heads.contains(&(number, line.text.clone()))
+        };
         let mut dropped: Vec<TextLine> = Vec::new();
         for region in &mut page.regions {
             match region {
@@ -86,6 +89,56 @@ fn page_codes(pages: &[PdfPage]) -> HashSet<Shape> {
     };
     let counting = numbers.into_iter().filter(|(_, numbers)| [1, 2].into_iter().any(|step| goes_up(numbers, step)));
     counting.map(|(shape, _)| shape).collect()
+}
+
+/// Running heads that name the section, "3 Dues 17", by page and text: in their row is a number that goes up with the pages,
+/// and what they say beside it stands in a line of its own where the section begins.
+fn section_heads(pages: &[PdfPage]) -> HashSet<(usize, String)> {
+    const ENOUGH: usize = 3;
+    let compact = |text: &str| text.split_whitespace().collect::<String>();
+    let rows: Vec<(&PdfPage, Vec<&TextLine>)> = pages.iter().map(|page| (page, outermost(page))).collect();
+    let is_inner = |row: &[&TextLine], line: &TextLine| row.iter().all(|outer| tens(outer.y) != tens(line.y));
+    let inner: HashSet<String> = rows
+        .iter()
+        .flat_map(|(page, row)| page.lines().filter(|line| is_inner(row, line)))
+        .map(|line| compact(&line.text))
+        .collect();
+    // How far a number at an end of a line is from that of the page.
+    let counted = |page: &PdfPage, line: &TextLine| {
+        let words: Vec<&str> = line.text.split_whitespace().collect();
+        let ends = [words.first(), words.last()].into_iter().flatten().filter_map(|word| word.parse::<i64>().ok());
+        ends.map(|number| (tens(line.y), number - page.number as i64)).collect::<HashSet<_>>()
+    };
+    let mut pages_of: HashMap<(i64, i64), usize> = HashMap::new();
+    for (page, row) in &rows {
+        let places: HashSet<_> = row.iter().flat_map(|line| counted(page, line)).collect();
+        places.into_iter().for_each(|place| *pages_of.entry(place).or_default() += 1);
+    }
+    let counts = |place: &(i64, i64)| pages_of.get(place).is_some_and(|pages| *pages >= ENOUGH);
+    let mut heads = HashSet::new();
+    for (page, row) in &rows {
+        let numbers: HashSet<(i64, i64)> = row.iter().flat_map(|line| counted(page, line)).filter(counts).collect();
+        for line in row {
+            let numbers = numbers.iter().filter(|(y, _)| *y == tens(line.y));
+            let numbers: Vec<String> = numbers.map(|(_, far)| (page.number as i64 + far).to_string()).collect();
+            let words: Vec<&str> = line.text.split_whitespace().collect();
+            let is_number = |word: Option<&&str>| word.is_some_and(|word| numbers.iter().any(|n| n == word));
+            let (from, to) =
+                (usize::from(is_number(words.first())), words.len() - usize::from(is_number(words.last())));
+            let said = words.get(from..to).unwrap_or_default().concat();
+            if !numbers.is_empty() && said.chars().any(char::is_alphabetic) && inner.contains(&said) {
+                heads.insert((page.number, line.text.clone()));
+            }
+        }
+    }
+    heads
+}
+
+/// The lines of text in the highest and in the lowest row of a page.
+fn outermost(page: &PdfPage) -> Vec<&TextLine> {
+    let edge = edge(page);
+    let ends: Vec<i64> = [edge.first(), edge.last()].into_iter().flatten().map(|line| tens(line.y)).collect();
+    edge.into_iter().filter(|line| ends.contains(&tens(line.y))).collect()
 }
 
 /// The lines of text at the top and the bottom of a page.

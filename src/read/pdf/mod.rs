@@ -20,6 +20,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 mod collection;
+mod contents;
 mod furniture;
 mod labels;
 mod lines;
@@ -338,6 +339,26 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_fees_is_no_table_of_contents() {
+        let lines = [
+            "The dues of the harbour:",
+            "Berth ........ 480",
+            "Pilot ........ 250",
+            "Water ........ 35",
+            "They are paid first.",
+        ];
+        let shown_lines = |lines: &[&str]| {
+            let at = |(n, line): (usize, &&str)| format!("BT /F 10 Tf 20 {} Td ({line}) Tj ET ", 340 - 30 * n);
+            let content: String = lines.iter().enumerate().map(at).collect();
+            shown(raw(pdf(HELVETICA, &[content.as_bytes()])).unwrap())
+        };
+        assert_eq!(shown_lines(&lines), lines);
+        let text = ["1. Berths", "(a) A master asks.", "2. Dues", "(a) An agent pays."];
+        let contents = [&["Rules", "1. Berths ........ 1", "2. Dues ........ 4"], &text[..]].concat();
+        assert_eq!(shown_lines(&contents), [&["Rules"], &text[..]].concat());
+    }
+
+    #[test]
     fn codes_of_pages_are_furniture_with_what_stands_beside_them() {
         let page = |head: &str, text: &str| {
             let at = |y: usize, text: &str| format!("BT /F 8 Tf 20 {y} Td ({text}) Tj ET ");
@@ -353,6 +374,29 @@ mod tests {
         assert_eq!(coded(|n| format!("B{}", 40 + 2 * n)).join(" "), texts.join(" "));
         // What does not go up with the pages is no code of theirs.
         assert!(coded(|n| format!("B{}", 40 + n * n * 7)).concat().contains("Rule 3 B47"));
+    }
+
+    #[test]
+    fn heads_that_name_the_section_are_furniture() {
+        let at = |x: usize, y: usize, text: &str| format!("BT /F 10 Tf {x} {y} Td ({text}) Tj ET ");
+        let texts = [
+            ("1. Berths", "(a) Masters ask."),
+            ("2. Tides", "(a) Pilots board."),
+            ("3. Dues", "(a) Agents pay."),
+            ("4. Locks", "(a) Crews wait."),
+        ];
+        let read = |heads: [&str; 4]| {
+            let page = |(head, (title, text)): (&str, (&str, &str))| {
+                [at(20, 385, head), at(20, 300, title), at(20, 200, text)].concat().into_bytes()
+            };
+            let pages: Vec<Vec<u8>> = heads.into_iter().zip(texts).map(page).collect();
+            shown(raw(pdf(HELVETICA, &pages.iter().map(Vec::as_slice).collect::<Vec<_>>())).unwrap()).join(" / ")
+        };
+        let text = texts.map(|(title, text)| format!("{title} / {text}")).join(" / ");
+        assert_eq!(read(["1. Berths 5", "6 2. Tides", "3. Dues 7", "8 4. Locks"]), text);
+        // What stands nowhere else is no name of a section, and a number that does not count the pages is no page's.
+        assert!(read(["Quays 5", "6 Piers", "Slips 7", "8 Docks"]).contains("Quays 5 /"));
+        assert!(read(["1. Berths 5", "7 2. Tides", "3. Dues 1", "2 4. Locks"]).contains("3. Dues 1 /"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From the lines of pages to paragraphs: what repeats on every page, and where a paragraph ends.
 
+use super::contents::{leads, lines_of_forms};
 use super::furniture::drop_furniture;
 use super::labels::{bullet, labelled};
 use super::lines::TextLine;
@@ -11,7 +12,6 @@ use crate::read::flow::{CellSpan, Flow};
 use crate::read::language::is_cjk;
 use crate::read::line_join::join_line;
 use crate::text::lexicon::Lexicon;
-use crate::text::numeral::is_low_roman;
 use std::collections::{HashMap, HashSet};
 
 /// How much larger than the text a heading is set at the least.
@@ -32,9 +32,11 @@ pub fn flow(mut pages: Vec<PdfPage>) -> Flow {
         lines.iter().map(|(_, l)| rounded(l.size)).filter(|s| *s > rounded(body * LARGER)).collect();
     larger.sort_unstable_by(|a, b| b.cmp(a));
     larger.dedup();
+    let forms = lines_of_forms(&pages);
     let mut text = RunningText {
         leading: usual_leading(&lines),
         words: &words,
+        forms: &forms,
         larger: &larger,
         blocks: Vec::new(),
         before: None,
@@ -83,6 +85,8 @@ struct RunningText<'w> {
     /// The distance between two lines of a paragraph, by size.
     leading: HashMap<i64, f64>,
     words: &'w HashSet<String>,
+    /// Lines of forms, by page and text, whose dots lead to a number.
+    forms: &'w HashSet<(usize, String)>,
     /// Sizes larger than the text's, the largest first.
     larger: &'w [i64],
     blocks: Vec<Block>,
@@ -93,7 +97,11 @@ struct RunningText<'w> {
 impl RunningText<'_> {
     fn add(&mut self, page: usize, line: TextLine, flow: &mut Flow) {
         if leads(&line.text) {
-            return flow.leave_out(LeftOutReason::Contents, line.text, page);
+            if !self.forms.contains(&(page, line.text.clone())) {
+                return flow.leave_out(LeftOutReason::Contents, line.text, page);
+            }
+            self.before = None;
+            return self.blocks.push(Block::paragraph(line.text, page));
         }
         if names_both(&line.text) {
             return flow.leave_out(LeftOutReason::ColumnNames, line.text, page);
@@ -220,30 +228,9 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// Whether a line is one of a table of contents: dots that lead to a page number.
-fn leads(text: &str) -> bool {
-    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_low_roman(c));
-    // Gazettes number their pages with a letter before: "......B2404".
-    let lettered = rest.len() < text.trim_end().len();
-    let rest = rest.strip_suffix(|c: char| lettered && c.is_ascii_uppercase()).unwrap_or(rest);
-    let dots = rest
-        .chars()
-        .rev()
-        .take_while(|c| matches!(c, '.' | '…' | '·' | '‥' | ' ' | '。'))
-        .filter(|c| *c != ' ')
-        .count();
-    rest.len() < text.len() && (dots >= 4 || (dots >= 1 && rest.contains('…')))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn leaders() {
-        assert!(leads("1 Scope ........... 3") && leads("定義………… 12") && leads("Terms . . . . . . iv"));
-        assert!(!leads("See above ... and below") && !leads("It costs 3.50 in 2020"));
-    }
 
     #[test]
     fn hyphens() {

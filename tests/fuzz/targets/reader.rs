@@ -55,6 +55,7 @@ const READERS: [(&str, Reader); 36] = [
     ("doc", Reader::Compound(Format::Doc)),
     ("xls", Reader::Compound(Format::Xls)),
     ("subtitles", Reader::File(Format::Subtitles)),
+    ("xcstrings", Reader::File(Format::StringCatalogue)),
     ("strings", Reader::File(Format::Strings)),
     ("ts", Reader::File(Format::QtTs)),
     ("properties", Reader::File(Format::KeyLines)),

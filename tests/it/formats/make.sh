@@ -23,4 +23,13 @@ for format in tmx tsv; do
 done
 duizhao --index "$index" export --format xliff -o library.xlf
 soffice --headless --infilter='CSV:9,34,UTF8' --convert-to xls --outdir . library.tsv
+python3 - <<'END'
+import json
+unit = lambda text: {"stringUnit": {"state": "translated", "value": text}}
+rows = [line.rstrip("\n").split("\t") for line in open("library.tsv")][1:]
+strings = {ref: {"localizations": {"en": unit(en), "zh-Hant": unit(zh)}} for zh, en, ref in rows}
+with open("library.xcstrings", "w") as out:
+    json.dump({"sourceLanguage": "en", "strings": strings, "version": "1.0"}, out, ensure_ascii=False, indent=2)
+    out.write("\n")
+END
 rm -r "$index"
