@@ -144,6 +144,15 @@ impl Index {
         self.searcher.search(&request.query()?, &request.options)
     }
 
+    /// The query with words of the index in the place of those that no passage has, where they may be slips and something is
+    /// found so.
+    ///
+    /// # Errors
+    /// [`Error::Query`] points at what cannot be read in the query.
+    pub fn respelled(&self, request: &SearchRequest) -> Result<Option<String>> {
+        self.searcher.respelled(&request.query()?)
+    }
+
     /// The other side of a text, which may be partial, damaged or in the other script.
     ///
     /// # Errors

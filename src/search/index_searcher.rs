@@ -9,6 +9,7 @@ use super::engine::Engine;
 use super::index_query::IndexQuery;
 use super::plan::Plan;
 use super::searcher::Searcher;
+use super::spelling::{replaced, slips};
 use super::spotting::spot_line;
 use super::unknown::near_of;
 use super::words::WordParts;
@@ -215,6 +216,22 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
 
     fn documents(&self) -> Result<Vec<DocumentInfo>> {
         self.engine.documents()
+    }
+
+    fn respelled(&self, query: &Query) -> Result<Option<String>> {
+        self.guarded(|| {
+            let dictionary = self.engine.dictionary();
+            let compiler = Compiler { fields: self.engine.fields(), dictionary: dictionary.as_ref() };
+            let slips = settled(dictionary.as_ref(), || Ok(slips(&compiler, &query.clause)))?;
+            if slips.is_empty() {
+                return Ok(None);
+            }
+            let text = replaced(&query.text, &slips);
+            // A text that reads otherwise than it was meant is no help.
+            let Ok(meant) = parse(&text) else { return Ok(None) };
+            let found = self.engine.counts(&[self.set(&meant)?])?;
+            Ok(found.iter().any(|n| *n > 0).then_some(text))
+        })
     }
 
     fn collections(&self) -> Result<BTreeMap<String, String>> {

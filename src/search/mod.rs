@@ -37,6 +37,7 @@ mod rerank;
 mod searcher;
 mod show;
 mod similarity;
+mod spelling;
 mod spotting;
 mod terms;
 mod translate;

@@ -32,6 +32,10 @@ pub trait Searcher: Send + Sync {
     /// Where the two sides of a document, a part of it or all documents do not say the same.
     fn check(&self, request: &CheckRequest) -> Result<CheckReport>;
 
+    /// The query with words of the index in the place of those that no passage has, where they may be slips and something
+    /// is found so.
+    fn respelled(&self, query: &Query) -> Result<Option<String>>;
+
     /// Gives every passage that matches a query to `visit`, by document and place, one at a time. An error of `visit`
     /// ends the work. Returns how many there were.
     fn each(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64>;

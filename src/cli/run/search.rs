@@ -36,6 +36,11 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
         tell(&results, terminal);
         tell_regional(&index, &request, &results, terminal)?;
         tell_translated(&index, &request, &results, terminal)?;
+        if results.mode == Mode::Closest || results.total == 0 {
+            if let Some(meant) = index.respelled(&request)? {
+                terminal.note(&format!("did you mean: {meant}"));
+            }
+        }
         render::results(out, &results, args.format(), &terminal.style(args.full))?;
     }
     let outcome = if results.total > 0 { Outcome::Success } else { Outcome::Nothing };

@@ -30,7 +30,11 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: SearchRequest) -> Re
         home(&index.documents()?)
     } else {
         match search.query().and_then(|query| index.search(&query, &search.options)) {
-            Ok(results) => found(&search, &results, &facets::sections(index, &results)?),
+            Ok(results) => {
+                let none = results.mode == Mode::Closest || results.total == 0;
+                let meant = if none { index.respelled(&search.query()?)? } else { None };
+                found(&search, &results, meant, &facets::sections(index, &results)?)
+            }
             Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &collections, &error))),
             Err(error) => return Err(error.into()),
         }
@@ -100,8 +104,12 @@ fn malformed(search: &SearchRequest, collections: &BTreeMap<String, String>, err
     )
 }
 
-fn found(search: &SearchRequest, results: &Results, sections: &[facets::Section]) -> Markup {
+fn found(search: &SearchRequest, results: &Results, meant: Option<String>, sections: &[facets::Section]) -> Markup {
     html! {
+        @if let Some(meant) = meant {
+            @let again = SearchRequest { query: meant.clone(), ..search.clone().offset(0) };
+            p .notice .meant { (said::sentence("Did you mean {1}?", &[html! { a href=(paths::SEARCH.link(&again)) { (meant) } }])) }
+        }
         (summary(search, results))
         div .found {
             ol .hits start=(search.options.offset + 1) {
