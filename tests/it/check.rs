@@ -3,6 +3,7 @@
 
 mod inject;
 mod injector;
+mod long_figures;
 mod measure;
 mod templates;
 
