@@ -1,10 +1,10 @@
 //! Figures that the other side writes by other means: 4.40 for 4:40, "50s" for 50-60, "26 kilobases" for 2.6萬, the
 //! tail of a year.
 
-use crate::check::figures::open_figure::{OpenFigure, Slot};
+use crate::check::figures::open_figure::{OpenFigure, Slot, near_to};
 use crate::model::{Side, Span};
 use crate::text::fold::fold;
-use crate::text::number::{Figure, FigureKind};
+use crate::text::number::{Exactness, Figure, FigureKind};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -208,7 +208,7 @@ impl OpenFigure<'_> {
         if side == self.side { self.own } else { self.other }
     }
 
-    /// 三十千伏安（30kVA）: said twice for the reader's sake.
+    /// 三十千伏安（30kVA）, "about two million (1,966,080)": said twice for the reader's sake.
     pub(in crate::check) fn is_restated(&self) -> bool {
         self.mates.iter().any(|mate| {
             let (a, b) = (mate.figure.span.min(self.figure.span), mate.figure.span.max(self.figure.span));
@@ -217,7 +217,9 @@ impl OpenFigure<'_> {
                 && between.len() <= 40
                 && between.contains(['(', '（'])
                 && !between.contains([')', '）']);
-            near && mate.partner.is_some() && mate.figure.low == self.figure.low
+            let same = mate.figure.low == self.figure.low
+                || mate.figure.about == Exactness::About && near_to(mate.figure, self.figure);
+            near && mate.partner.is_some() && same
         })
     }
 }
