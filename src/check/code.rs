@@ -10,7 +10,13 @@ const SHARE: f32 = 0.3;
 /// Whether both sides of a pair are code, because the file marks it or because it looks like that. Comments and labels in
 /// it may be Chinese; what is Chinese for the most part is text that was set line by line.
 pub(super) fn is_code_pair(zh: &str, en: &str, marked: bool) -> bool {
-    !is_chinese(zh) && (marked || is_code(en))
+    is_typed(zh) && is_typed(en) || !is_chinese(zh) && (marked || is_code(en))
+}
+
+/// Whether a text begins behind the prompt of a shell.
+fn is_typed(text: &str) -> bool {
+    let prompt = |line: &str| line.starts_with("$ ") || line.starts_with('(') && line.contains(")$ ");
+    text.lines().next().is_some_and(prompt)
 }
 
 /// Whether a text that stands by itself is code.
@@ -27,14 +33,16 @@ fn is_chinese(text: &str) -> bool {
 /// Whether a text is mostly made of words that only code has, is typed behind a prompt, is a tree of folders, or a file of
 /// settings: lines that are commented out and say what they would do.
 pub(super) fn is_code(text: &str) -> bool {
-    let prompt = |line: &str| line.starts_with("$ ") || line.starts_with('(') && line.contains(")$ ");
-    let typed = text.lines().next().is_some_and(prompt);
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let commented = lines().filter(|line| line.starts_with(['#', ';']) || line.starts_with("//")).count();
     // "├─ src │ ├─ main.rs": the folders of a program.
     let tree = text.contains(['├', '└']);
     let ended = lines().filter(|line| line.ends_with(';')).count();
-    if typed || tree || ended >= 2 && ended * 2 > lines().count() || commented >= 2 && commented * 2 > lines().count() {
+    if is_typed(text)
+        || tree
+        || ended >= 2 && ended * 2 > lines().count()
+        || commented >= 2 && commented * 2 > lines().count()
+    {
         return true;
     }
     let (mut words, mut code) = (0usize, 0usize);
@@ -89,5 +97,6 @@ mod tests {
         ));
         assert!(is_code_pair("Got: hello 收到", "Got: hello received", true));
         assert!(!is_code_pair("Got: hello", "Got: hello", false));
+        assert!(is_code_pair("$ save -m \"第一次在港口保存\"", "$ save -m \"First save at the port\"", false));
     }
 }

@@ -8,6 +8,7 @@
 mod baseline;
 mod code;
 mod context;
+mod contradicted;
 mod elsewhere;
 mod evidence;
 mod figures;
@@ -81,6 +82,9 @@ pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) ->
             let mut found = one(prepared, &whole);
             let by_chance = !has_both(at, 3) || pairing::is_doubtful(&prepared.pair);
             for candidate in &mut found {
+                if candidate.finding.rule == Rule::UntranslatedSame && untranslated::is_output(passages, at) {
+                    candidate.doubt();
+                }
                 candidate.at_most_note |= match candidate.finding.rule.kind() {
                     // What was not translated stands there all the same.
                     FindingKind::Untranslated => is_of_another_column(candidate, &prepared.pair),
@@ -104,6 +108,7 @@ pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) ->
     let place: HashMap<&PassageId, usize> = passages.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
     found.sort_by_key(|Candidate { finding: f, .. }| (place.get(&f.id).copied(), f.zh, f.en, f.rule));
     names::codes::leave_facing_pages(&mut found, |id| place.get(id).map(|at| &passages[*at]));
+    names::known_words::doubt(&mut found, passages, |id| place.get(id).copied());
     let pairs: Vec<Option<&Pair>> = prepared.iter().map(|p| p.as_ref().map(|prepared| &prepared.pair)).collect();
     let is_said_elsewhere = |candidate: &Candidate| {
         let at = place.get(&candidate.finding.id).copied();
@@ -188,7 +193,8 @@ fn is_of_another_column(candidate: &Candidate, pair: &Pair) -> bool {
 /// The findings of one passage.
 fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate> {
     let mut out = Vec::new();
-    if code::is_code_pair(pair.zh, pair.en, pair.passage.code) || remarks::is_credit(pair.en) {
+    let is_code = code::is_code_pair(pair.zh, pair.en, pair.passage.code);
+    if is_code || remarks::is_credit(pair.en) || untranslated::offers_languages(pair.zh) {
         return out;
     }
     untranslated::check(pair, &mut out);
@@ -225,5 +231,6 @@ fn one(Prepared { pair, negations }: &Prepared, whole: &Whole) -> Vec<Candidate>
     terms::glossary::check(pair, whole.glossary, &mut out);
     terms::variants::check(pair, &whole.usual, &mut out);
     tell(pair, &whole.lengths, is_norm, &mut out);
+    contradicted::doubt(&mut out);
     out
 }

@@ -17,7 +17,9 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let before = pair.zh.get(..span.start).unwrap_or("");
     let inside = before.rfind(['(', '（']).is_some_and(|at| !before[at..].contains([')', '）']));
     let brackets = |text: &str| text.matches(['(', '（']).count();
-    let sure = inside && brackets(pair.en) < brackets(pair.zh);
+    // Nor can question marks by themselves: （？？？）.
+    let alone = before.ends_with(['(', '（']) && pair.zh.get(span.end..).is_some_and(|t| t.starts_with([')', '）']));
+    let sure = inside && (alone || brackets(pair.en) < brackets(pair.zh));
     let severity = if sure { Severity::Error } else { Severity::Note };
     let found = pair.finding(Rule::UntranslatedText, severity, Some(span), None, message);
     out.push(found.judged_by("untranslated.remark", []));

@@ -4,7 +4,7 @@ use crate::check::code::is_code;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::sources::is_source;
-use crate::model::{Rule, Severity, Side, Span};
+use crate::model::{Passage, Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 use crate::text::word_class::is_function_word;
 use std::collections::HashSet;
@@ -114,6 +114,7 @@ fn short_run(pair: &Pair) -> Option<Span> {
             && !label
             && !run.ends_with('-')
             && !quoted
+            && !is_shown(pair.zh, start)
             && around
             && english.contains(&squeezed(run))
         {
@@ -121,6 +122,32 @@ fn short_run(pair: &Pair) -> Option<Span> {
         }
     }
     None
+}
+
+/// Chinese words, folded, before what a program shows, prints or returns, which stands in its own words.
+const SHOWS: [&str; 11] = ["显示", "打印", "打印出", "列印", "印出", "输出", "提示", "报错", "返回", "回传", "传回"];
+
+/// Whether what stands at a place is shown by a program: "显示 Error: could not open the file". Asked is the Chinese before all
+/// that is not Chinese.
+fn is_shown(zh: &str, start: usize) -> bool {
+    let before = zh.get(..start).unwrap_or("");
+    let before = before.trim_end_matches(|c: char| !is_han(c) && !"。！？；\n".contains(c));
+    let tail = before.char_indices().rev().nth(3).and_then(|(i, _)| before.get(i..)).unwrap_or(before);
+    let tail = fold(tail);
+    SHOWS.iter().any(|word| tail.ends_with(word))
+}
+
+/// Chinese words, folded, of a line that ends with a colon before what a program puts out.
+const OUTPUT: [&str; 3] = ["错误", "警告", "输出"];
+
+/// Whether the passage before says that this one is the output of a program: 编译器给出如下错误：.
+pub(super) fn is_output(passages: &[Passage], at: usize) -> bool {
+    let Some((before, own)) = at.checked_sub(1).and_then(|i| passages.get(i)).zip(passages.get(at)) else {
+        return false;
+    };
+    let line = before.text(Side::Zh).trim_end().rsplit('\n').next().unwrap_or("");
+    let line = line.strip_suffix(['：', ':']).filter(|_| before.id.doc == own.id.doc).map(fold);
+    line.is_some_and(|line| OUTPUT.iter().any(|word| line.contains(word)))
 }
 
 /// A Chinese character, or a mark of Chinese or English prose. Behind ";" commands go on: "while push; do refresh; done".
@@ -179,8 +206,40 @@ const SCRIPTS: [(char, char); 6] = [
     ('\u{900}', '\u{97f}'),
 ];
 
+/// Names of languages in themselves, in small letters.
+const OWN_NAMES: [&str; 20] = [
+    "english",
+    "français",
+    "deutsch",
+    "español",
+    "italiano",
+    "português",
+    "nederlands",
+    "polski",
+    "türkçe",
+    "svenska",
+    "čeština",
+    "magyar",
+    "suomi",
+    "dansk",
+    "norsk",
+    "bahasa indonesia",
+    "tiếng việt",
+    "简体中文",
+    "繁體中文",
+    "中文",
+];
+
 /// Whether a line offers a text in many languages, each by its own name: "Read this in Français, Русский, 日本語".
 pub(super) fn offers_languages(text: &str) -> bool {
+    let names = || {
+        text.split(['|', '/', '·', '•', ',', '、', ':', '：'])
+            .map(|name| name.trim_matches(|c: char| !c.is_alphabetic()))
+    };
+    let named = names().filter(|name| OWN_NAMES.contains(&name.to_lowercase().as_str())).count();
+    if named >= 2 && text.chars().count() < LINE && named + 1 >= names().filter(|name| !name.is_empty()).count() {
+        return true;
+    }
     let others = text.chars().any(|c| SCRIPTS.iter().any(|(from, to)| (*from..=*to).contains(&c)));
     others && text.chars().count() < LINE && text.matches([',', '、', '|', '·', '•']).count() >= 2
 }

@@ -3,6 +3,7 @@
 
 mod inject;
 mod injector;
+mod long_figures;
 mod measure;
 mod templates;
 
@@ -137,6 +138,26 @@ fn what_was_linked_doubtfully_is_a_note() {
     };
     let said = [(true, 0.1), (false, 0.9), (false, 0.7)].map(|(given, confidence)| short(given, confidence));
     assert_eq!(said, ["missing.short!", "missing.short!", "missing.short?"]);
+}
+
+/// Two words that the document has elsewhere are two words, and no slip; nor is what a program says untranslated. What a rule
+/// doubts so was seldom right, so that it is not said.
+#[test]
+fn what_a_document_has_elsewhere_is_doubted() {
+    let slip = |second: &str| {
+        let passages = [row(0, "請用 kubex 停船。", "Stop the ship by kubez."), row(1, "第二段說的是港口。", second)];
+        let all = found(&passages, &Options::default());
+        written(&all.into_iter().filter(|f| f.rule == Rule::TermName).collect::<Vec<_>>())
+    };
+    let said = ["The harbour is what this is about.", "The harbour has kubex, too.", "Of kubez and kubex."].map(slip);
+    assert_eq!(said, ["term.name!", "term.name!", "-"]);
+    let same = |before: &str| {
+        let line = "The harbour gate could not be opened by the crew.";
+        let passages = [row(0, before, "This is what is said:"), row(1, line, line)];
+        let all = found(&passages, &Options::default());
+        written(&all.into_iter().filter(|f| f.rule == Rule::UntranslatedSame).collect::<Vec<_>>())
+    };
+    assert_eq!(["程式的輸出如下：", "港務長的話如下："].map(same), ["-", "untranslated.same!"]);
 }
 
 /// Rows that a program counts, where the translation has words, are one matter.

@@ -1,7 +1,7 @@
 //! What a rule found, before it is judged: the finding, and by name what speaks for it and against it.
 
 use crate::check::evidence::classifier::Feature;
-use crate::model::Finding;
+use crate::model::{Finding, Severity};
 
 /// A finding that is not judged yet. Its severity is what the rule would say of it by itself.
 #[derive(Clone, Debug)]
@@ -19,6 +19,13 @@ impl Candidate {
     /// A finding of which nothing more is known than its rule.
     pub(in crate::check) fn new(finding: Finding) -> Self {
         Candidate { classifier: finding.rule.as_str(), finding, features: Vec::new(), at_most_note: false }
+    }
+
+    /// Makes it a note, which its rule is not sure of.
+    pub(in crate::check) fn doubt(&mut self) {
+        self.finding.severity = Severity::Note;
+        self.at_most_note = true;
+        self.features.iter_mut().filter(|(name, _)| *name == "sure").for_each(|(_, value)| *value = 0.0);
     }
 
     /// The same with what a classifier of its own is told.

@@ -5,6 +5,7 @@ use super::matching::Matching;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::model::{Rule, Severity, Span};
+use crate::text::number::is_month;
 use rust_decimal::Decimal;
 
 /// Letters that such a word has at least.
@@ -13,7 +14,8 @@ const LETTERS: usize = 3;
 /// A figure in digits and the word before it.
 struct Anchored {
     word: String,
-    value: Decimal,
+    /// `None` where a code, a share, an amount or a date begins with the digits, which has its own reading.
+    value: Option<Decimal>,
     span: Span,
 }
 
@@ -35,6 +37,9 @@ pub(super) fn check(pair: &Pair, matching: &mut Matching, out: &mut Vec<Candidat
             |slots: &[super::open_figure::Slot], span: Span| slots.iter().position(|s| s.figure.span.overlaps(span));
         let (Some(i), Some(j)) = (slot(&matching.zh, a.span), slot(&matching.en, b.span)) else { continue };
         if !matching.zh[i].open() || !matching.en[j].open() {
+            continue;
+        }
+        if a.value.is_none() || b.value.is_none() {
             continue;
         }
         if a.value == b.value {
@@ -65,22 +70,22 @@ fn anchored(text: &str) -> Vec<Anchored> {
         }
         let before = text.get(..start).unwrap_or("");
         let bare = before.strip_suffix(' ').unwrap_or("");
-        let from = bare.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| i + 1);
+        let from = bare.len() - bare.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         let word = bare.get(from..).unwrap_or("");
-        // A code, a share, an amount or a date has its own reading.
-        let ends = !text
-            .get(at..)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "%％-–—~～/,:_".contains(c)));
+        let ends = !text.get(at..).is_some_and(goes_on);
         let alone = !bare.get(..from).is_some_and(|b| b.ends_with(|c: char| c.is_alphanumeric() && c.is_ascii()));
-        if let Ok(value) = text.get(start..at).unwrap_or("").parse::<Decimal>()
-            && ends
-            && alone
-            && word.len() >= LETTERS
-        {
+        if alone && word.len() >= LETTERS && !is_month(word) {
+            let value = text.get(start..at).filter(|_| ends).and_then(|digits| digits.parse().ok());
             out.push(Anchored { word: word.to_ascii_lowercase(), value, span: Span::new(start, at) });
         }
     }
     out
+}
+
+/// Whether digits are the beginning of something longer that is read by itself. A comma that no digit follows ends them.
+fn goes_on(rest: &str) -> bool {
+    let grouped = rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    grouped || rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "%％-–—~～/:_".contains(c))
 }
 
 #[cfg(test)]
@@ -89,8 +94,12 @@ mod tests {
 
     #[test]
     fn figures_behind_a_word() {
-        let found = |text| anchored(text).into_iter().map(|a| (a.word, a.value.to_string())).collect::<Vec<_>>();
+        let found = |text| {
+            let read = anchored(text).into_iter().filter_map(|a| Some((a.word, a.value?.to_string())));
+            read.collect::<Vec<_>>()
+        };
         assert_eq!(found("在 Swift 3 中 (Part 1)"), [("swift".into(), "3".into()), ("part".into(), "1".into())]);
         assert_eq!(found("Python 2.7、USD 30%、COVID-19、May 3-5、共 5 人"), [("python".into(), "2.7".into())]);
+        assert_eq!(found("用Part 3, 不用 Part 4,000、April 3"), [("part".into(), "3".into())]);
     }
 }

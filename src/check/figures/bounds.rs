@@ -125,10 +125,12 @@ pub(in crate::check) fn said_again(pair: &Pair, out: &mut Vec<Candidate>) {
                 && (counts(digits.kind) || digits.kind == FigureKind::Ordinal);
             // "Fifty thousand (50)" counts in thousands.
             let scaled = [1000, 1_000_000].into_iter().map(Decimal::from);
-            let near = !scaled.into_iter().any(|n| word.low == digits.low * n || digits.low == word.low * n)
+            let is_times = |a: Decimal, b: Decimal, n: Decimal| b.checked_mul(n) == Some(a);
+            let in_thousands = |n| is_times(word.low, digits.low, n) || is_times(digits.low, word.low, n);
+            let near = !scaled.into_iter().any(in_thousands)
                 && word.low >= Decimal::ONE
-                // "Almost half (47.7 %)".
-                && !(word.kind == FigureKind::Percent && near_to(word, digits));
+                // "Almost half (47.7 %)", "about two million (1,966,080)".
+                && !((word.kind == FigureKind::Percent || word.about == Exactness::About) && near_to(word, digits));
             if again && near && word.low != digits.low && !word.is_range() {
                 let message = format!("{} is not {}", word.span.of(text), digits.span.of(text));
                 out.push(pair.sided(Rule::NumberChanged, Severity::Error, side, digits.span, None, message));

@@ -19,7 +19,7 @@ pub(in crate::check) fn settle(pair: &Pair, matched: &mut Matching, out: &mut Ve
         }
         let sentence = matched.en[j].sentence;
         let found = matched.zh.iter().position(|slot| {
-            let more = slot.figure.low > en.low && slot.figure.low <= en.low + Decimal::from(12);
+            let more = slot.figure.low > en.low && slot.figure.low <= en.low.saturating_add(Decimal::from(12));
             slot.partner.is_none()
                 && !slot.settled
                 && slot.sentence == sentence
@@ -33,7 +33,7 @@ pub(in crate::check) fn settle(pair: &Pair, matched: &mut Matching, out: &mut Ve
             "{} is {} others here, so {} should be named before them",
             zh.span.of(pair.zh),
             en.span.of(pair.en),
-            (zh.low - en.low).normalize()
+            zh.low.saturating_sub(en.low).normalize()
         );
         out.push(pair.finding(Rule::NumberDerived, Severity::Note, Some(zh.span), Some(en.span), message));
     }

@@ -100,14 +100,15 @@ impl<'f> Matching<'f> {
             {
                 continue;
             }
-            let many = |slot: &Slot| slot.figure.high - slot.figure.low + Decimal::ONE;
+            let many = |slot: &Slot| slot.figure.high.saturating_sub(slot.figure.low).saturating_add(Decimal::ONE);
             let open = |slot: &Slot| slot.open() && slot.figure.kind == FigureKind::Ordinal;
             if let Some(range) = self.en.iter_mut().find(|en| open(en) && many(en) == zh.figure.low) {
                 (zh.settled, range.settled) = (true, true);
                 continue;
             }
             let Some(n) = zh.figure.low.to_usize().filter(|n| (2..=self.en.len()).contains(n)) else { continue };
-            let follows = |two: &[Slot]| matches!(two, [a, b] if b.figure.low == a.figure.low + Decimal::ONE);
+            let follows =
+                |two: &[Slot]| matches!(two, [a, b] if b.figure.low == a.figure.low.saturating_add(Decimal::ONE));
             let row = |row: &[Slot]| row.iter().all(open) && row.windows(2).all(follows);
             if let Some(at) = self.en.windows(n).position(row) {
                 zh.settled = true;
@@ -198,7 +199,8 @@ fn same_day(a: &Figure, b: &Figure) -> bool {
 /// Whether two figures that do not agree as they stand can be the same.
 fn may_be_same(a: &Figure, b: &Figure) -> bool {
     use FigureKind::{Count, Date, Ordinal, Percent, Year};
-    let times = |factor: i64| a.low == b.low * Decimal::from(factor) || b.low == a.low * Decimal::from(factor);
+    let is_times = |a: Decimal, b: Decimal, factor: i64| b.checked_mul(Decimal::from(factor)) == Some(a);
+    let times = |factor: i64| is_times(a.low, b.low, factor) || is_times(b.low, a.low, factor);
     match (a.kind, b.kind) {
         (Date, Year | Count | Ordinal) | (Year | Count | Ordinal, Date) => {
             let (date, other) = if a.kind == Date { (a, b) } else { (b, a) };
@@ -206,11 +208,11 @@ fn may_be_same(a: &Figure, b: &Figure) -> bool {
             [y, m, d].iter().any(|part| *part > 0 && Decimal::from(*part) == other.low)
         }
         // A year of the Republic.
-        (Year, Year | Count) | (Count, Year) => (a.low - b.low).abs() == Decimal::from(1911),
+        (Year, Year | Count) | (Count, Year) => a.low.saturating_sub(b.low).abs() == Decimal::from(1911),
         // 1.5倍 and 150 %; 0.5 and 50 %.
         (Percent, Count) | (Count, Percent) => times(100),
         // 四千分之一 and "one four-thousandth".
-        (Percent, Ordinal) => a.low * b.low == Decimal::from(100),
+        (Percent, Ordinal) => a.low.checked_mul(b.low) == Some(Decimal::ONE_HUNDRED),
         _ => false,
     }
 }

@@ -95,6 +95,7 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 || is_row_number(pair, side, figure)
                 || is_of_thousands(text, figure)
                 || is_own_article(text, figure)
+                || is_issue(text, figure)
                 || is_translators_note(text, figure.span)
             {
                 continue;
@@ -102,7 +103,6 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
             let rule = if figure.kind == FigureKind::Ordinal { Rule::NumberReference } else { Rule::NumberMissing };
             // What the documents that are checked do without as a rule.
             let aside = slot.listed
-                || is_issue(text, figure)
                 || is_caption(text, figure)
                 || is_list_mark(pair.text(side), figure)
                 || figure.kind == FigureKind::Year && context.goes_without_saying(pair, figure.low)

@@ -1,10 +1,10 @@
 //! Figures that the other side writes by other means: 4.40 for 4:40, "50s" for 50-60, "26 kilobases" for 2.6萬, the
 //! tail of a year.
 
-use crate::check::figures::open_figure::{OpenFigure, Slot};
+use crate::check::figures::open_figure::{OpenFigure, Slot, near_to};
 use crate::model::{Side, Span};
 use crate::text::fold::fold;
-use crate::text::number::{Figure, FigureKind};
+use crate::text::number::{Exactness, Figure, FigureKind};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -89,7 +89,8 @@ impl OpenFigure<'_> {
             let behind = self.text_of(side).get(f.span.end..).unwrap_or("").trim_start();
             side == Side::En && behind.starts_with("kilo")
         };
-        let times = |a: &Figure, b: &Figure| a.low * thousand == b.low && a.high * thousand == b.high;
+        let is_times = |a: Decimal, b: Decimal| a.checked_mul(thousand) == Some(b);
+        let times = |a: &Figure, b: &Figure| is_times(a.low, b.low) && is_times(a.high, b.high);
         self.others.iter().map(|o| o.figure).any(|other| match self.side {
             Side::En => kilo(Side::En, self.figure) && times(self.figure, other),
             Side::Zh => kilo(Side::En, other) && times(other, self.figure),
@@ -102,7 +103,7 @@ impl OpenFigure<'_> {
         let decade = |low: Decimal, text: &str| low % ten == Decimal::ZERO && text.contains(&format!("{low}s"));
         match self.side {
             Side::Zh => {
-                let width = self.figure.high - self.figure.low;
+                let width = self.figure.high.saturating_sub(self.figure.low);
                 (width == ten || width == ten - Decimal::ONE) && decade(self.figure.low, self.other)
             }
             Side::En => {
@@ -134,11 +135,13 @@ impl OpenFigure<'_> {
             let less = a.kind == FigureKind::Percent
                 && b.kind == FigureKind::Percent
                 && signed(side, a, &['-', '−'])
-                && a.low.abs() + b.low == hundred;
+                && a.low.abs().saturating_add(b.low) == hundred;
             let times = self.text_of(there).get(b.span.end..).is_some_and(|t| t.starts_with(['x', '×', '倍']))
                 || b.span.of(self.text_of(there)).ends_with('x');
-            let more =
-                a.kind == FigureKind::Percent && signed(side, a, &['+']) && times && b.low * hundred == a.low + hundred;
+            let more = a.kind == FigureKind::Percent
+                && signed(side, a, &['+'])
+                && times
+                && b.low.checked_mul(hundred) == Some(a.low.saturating_add(hundred));
             less || more
         };
         let (own, there) = (self.side, self.side.other());
@@ -175,11 +178,37 @@ impl OpenFigure<'_> {
             })
     }
 
+    /// "1.700兆赫" at the beginning of a line for "700 MHz": the mark of a list that was glued to the figure behind it.
+    pub(in crate::check) fn is_behind_a_glued_mark(&self) -> bool {
+        let glued = |side: Side, whole: &Figure, figure: &Figure| {
+            let text = self.text_of(side);
+            let begins = text.get(..whole.span.start).is_some_and(|t| t.is_empty() || t.ends_with('\n'));
+            let rest = whole.span.of(text).split_once('.').filter(|(mark, _)| mark.len() <= 2).map(|(_, rest)| rest);
+            let rest = rest.filter(|rest| rest.len() >= 2 && !rest.starts_with('0'));
+            begins && !figure.is_range() && rest.and_then(|rest| rest.parse().ok()) == Some(figure.low)
+        };
+        let mut others = self.others.iter().filter(|o| o.open()).map(|o| o.figure);
+        others.any(|o| glued(self.side, self.figure, o) || glued(self.side.other(), o, self.figure))
+    }
+
+    /// 七十以上未滿八十 for "70-79": what is below a bound and whole ends at one less.
+    pub(in crate::check) fn is_one_below_a_bound(&self) -> bool {
+        let below = |side: Side, bound: &Figure, last: &Figure| {
+            let text = fold(self.text_of(side).get(..bound.span.end).unwrap_or(""));
+            let tail = text.chars().count().saturating_sub(bound.span.of(self.text_of(side)).chars().count() + 3);
+            let said: String = text.chars().skip(tail).collect();
+            let one_less = bound.high.saturating_sub(Decimal::ONE) == last.high && bound.high.is_integer();
+            side == Side::Zh && said.contains("未满") && one_less && (!bound.is_range() || bound.low == last.low)
+        };
+        let mut others = self.others.iter().filter(|o| o.open()).map(|o| o.figure);
+        others.any(|o| below(self.side, self.figure, o) || below(self.side.other(), o, self.figure))
+    }
+
     fn text_of(&self, side: Side) -> &str {
         if side == self.side { self.own } else { self.other }
     }
 
-    /// 三十千伏安（30kVA）: said twice for the reader's sake.
+    /// 三十千伏安（30kVA）, "about two million (1,966,080)": said twice for the reader's sake.
     pub(in crate::check) fn is_restated(&self) -> bool {
         self.mates.iter().any(|mate| {
             let (a, b) = (mate.figure.span.min(self.figure.span), mate.figure.span.max(self.figure.span));
@@ -188,7 +217,9 @@ impl OpenFigure<'_> {
                 && between.len() <= 40
                 && between.contains(['(', '（'])
                 && !between.contains([')', '）']);
-            near && mate.partner.is_some() && mate.figure.low == self.figure.low
+            let same = mate.figure.low == self.figure.low
+                || mate.figure.about == Exactness::About && near_to(mate.figure, self.figure);
+            near && mate.partner.is_some() && same
         })
     }
 }

@@ -21,7 +21,7 @@ pub(in crate::check) fn check(passages: &[Passage], out: &mut Vec<Candidate>) {
                 let Some((number, span)) = opening(passage.text(side), side, division) else { continue };
                 let (before, n) = last.get(passage.id.doc.as_str()).copied().unwrap_or((Decimal::ZERO, 0));
                 last.insert(&passage.id.doc, (number, n + 1));
-                if n + 1 < LEAST || number <= before + Decimal::ONE {
+                if n + 1 < LEAST || number <= before.saturating_add(Decimal::ONE) {
                     continue;
                 }
                 let message = format!("numbering jumps from {before} to {number}");

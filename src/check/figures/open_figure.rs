@@ -104,5 +104,5 @@ pub(in crate::check) fn parts(date: Decimal) -> (u32, u32, u32) {
 /// Whether two values are within a quarter of each other.
 pub(in crate::check) fn near_to(a: &Figure, b: &Figure) -> bool {
     let (low, high) = (a.low.min(b.low), a.low.max(b.low));
-    low * Decimal::new(125, 2) >= high
+    low.saturating_mul(Decimal::new(125, 2)) >= high
 }

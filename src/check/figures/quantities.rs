@@ -35,7 +35,7 @@ impl Quantity {
 
     fn equals(&self, other: &Quantity) -> bool {
         let physical = !matches!(self.dimension, "count" | "percent" | "times" | "year" | "money" | "second" | "month");
-        let alike = |a: Decimal, b: Decimal| a == b || physical && (a - b).abs() <= a.abs() * ROUNDED;
+        let alike = |a: Decimal, b: Decimal| a == b || physical && a.saturating_sub(b).abs() <= a.abs() * ROUNDED;
         self.dimension == other.dimension && alike(self.low, other.low) && alike(self.high, other.high)
     }
 }
@@ -140,15 +140,15 @@ fn of_figure(text: &str, side: Side, figures: &[Figure], at: usize, out: &mut Ve
         let mut sum = Quantity {
             span: Span::new(figure.span.start, word.end),
             dimension: unit.dimension,
-            low: figure.low * unit.size,
-            high: figure.high * unit.size,
+            low: figure.low.saturating_mul(unit.size),
+            high: figure.high.saturating_mul(unit.size),
         };
         if side == Side::Zh && text.get(word.end..).is_some_and(|t| t.starts_with('半')) {
             let half = unit.size / Decimal::TWO;
             sum = Quantity {
                 span: Span::new(sum.span.start, word.end + '半'.len_utf8()),
-                low: sum.low + half,
-                high: sum.high + half,
+                low: sum.low.saturating_add(half),
+                high: sum.high.saturating_add(half),
                 ..sum
             };
         }
@@ -168,7 +168,8 @@ fn with_coins(text: &str, sum: &Quantity) -> Option<Quantity> {
     let value = digit(1) / Decimal::TEN + digit(2) / Decimal::ONE_HUNDRED;
     let end = sum.span.end + found.get(0)?.end();
     let span = Span::new(sum.span.start, end);
-    (!value.is_zero()).then(|| Quantity { span, low: sum.low + value, high: sum.high + value, ..sum.clone() })
+    let (low, high) = (sum.low.saturating_add(value), sum.high.saturating_add(value));
+    (!value.is_zero()).then(|| Quantity { span, low, high, ..sum.clone() })
 }
 
 /// 五角 by itself, which "50 cents" tells from a pentagon.
@@ -184,12 +185,24 @@ fn coins(text: &str, out: &mut Vec<Quantity>) {
 
 /// FL 290 of pilots is 29,000 feet.
 fn flight_levels(text: &str, out: &mut Vec<Quantity>) {
-    let foot = Decimal::new(3048, 4);
+    let hundred_feet = Decimal::new(3048, 2);
+    let mut last: Option<Quantity> = None;
     for found in SPECIAL.flight_level.captures_iter(text) {
         let level = found.get(1).and_then(|m| m.as_str().parse::<Decimal>().ok());
         let Some((whole, level)) = found.get(0).zip(level) else { continue };
-        let span = Span::new(whole.start(), whole.end());
-        out.push(Quantity::new(span, "metre", level * Decimal::ONE_HUNDRED * foot));
+        let level = Quantity::new(Span::new(whole.start(), whole.end()), "metre", level * hundred_feet);
+        // "Between FL 290 and FL 410" is a range.
+        let lower = last.take().filter(|low| {
+            let between = text.get(low.span.end..level.span.start).unwrap_or("").trim();
+            matches!(between, "and" | "to" | "-" | "–") && low.low < level.low
+        });
+        out.extend(lower.map(|low| Quantity {
+            span: Span::new(low.span.start, level.span.end),
+            low: low.low,
+            ..level.clone()
+        }));
+        out.push(level.clone());
+        last = Some(level);
     }
 }
 
@@ -244,8 +257,8 @@ fn smaller(
         };
         let next = word.units.iter().find(|u| u.dimension == unit.dimension && u.size < last);
         let Some(next) = next.filter(|_| !figure.is_range()) else { return };
-        sum.low += figure.low * next.size;
-        sum.high += figure.high * next.size;
+        sum.low = sum.low.saturating_add(figure.low.saturating_mul(next.size));
+        sum.high = sum.high.saturating_add(figure.high.saturating_mul(next.size));
         sum.span = Span::new(sum.span.start, word.end);
         out.push(sum.clone());
         last = next.size;
@@ -258,15 +271,18 @@ fn consecutive(text: &str, figures: &[Figure], at: usize) -> Option<Quantity> {
     let (low, high) = (figures.get(at)?, figures.get(at + 1)?);
     let between = text.get(low.span.end..high.span.start)?.trim();
     let digit = (Decimal::ONE..Decimal::TEN).contains(&low.low) && low.low.fract().is_zero() && !low.is_range();
+    if !(matches!(between, "、" | "或" | "or" | "to" | "至" | "到") && digit) || high.is_range() {
+        return None;
+    }
     let mut scale = Decimal::TEN;
-    while scale * Decimal::TEN <= high.low {
+    while scale <= high.low / Decimal::TEN {
         scale *= Decimal::TEN;
     }
-    let follows = (low.low + Decimal::ONE) * scale == high.low && !high.is_range();
-    (matches!(between, "、" | "或" | "or" | "to" | "至" | "到") && digit && follows).then(|| Quantity {
+    let follows = (low.low + Decimal::ONE).checked_mul(scale) == Some(high.low);
+    follows.then(|| Quantity {
         span: Span::new(low.span.start, high.span.end),
         dimension: "count",
-        low: low.low * scale,
+        low: low.low.saturating_mul(scale),
         high: high.low,
     })
 }
@@ -280,7 +296,7 @@ fn times(text: &str, side: Side, figure: &Figure, out: &mut Vec<Quantity>) {
             out.push(quantity(figure.low));
             let before = text.get(..figure.span.start).unwrap_or("").chars().rev().take(6);
             if before.into_iter().any(|c| "增升涨漲多長长擴扩快高大".contains(c)) {
-                out.push(quantity(figure.low + Decimal::ONE));
+                out.push(quantity(figure.low.saturating_add(Decimal::ONE)));
             }
         }
         Side::En
@@ -309,7 +325,7 @@ fn powers(text: &str, side: Side, out: &mut Vec<Quantity>) {
         let span = Span::new(whole.start(), whole.end());
         out.push(Quantity::new(span, "count", value));
         for unit in units::behind(text, side, span.end).iter().flat_map(|word| word.units) {
-            out.push(Quantity::new(span, unit.dimension, value * unit.size));
+            out.push(Quantity::new(span, unit.dimension, value.saturating_mul(unit.size)));
         }
     }
 }
@@ -322,7 +338,7 @@ fn spaced(text: &str, side: Side, out: &mut Vec<Quantity>) {
         let span = Span::new(found.start(), found.end());
         out.push(Quantity::new(span, "count", value));
         for (unit, end) in units::behind(text, side, span.end).iter().flat_map(|w| w.units.iter().map(|u| (u, w.end))) {
-            out.push(Quantity::new(Span::new(span.start, end), unit.dimension, value * unit.size));
+            out.push(Quantity::new(Span::new(span.start, end), unit.dimension, value.saturating_mul(unit.size)));
         }
     }
 }
@@ -381,7 +397,7 @@ fn discounts(text: &str, out: &mut Vec<Quantity>) {
         let tenths = number.as_str().parse::<Decimal>().ok().filter(|_| number.as_str().contains('.'));
         // 八折 is 80 in a hundred, 八五折 and 85折 are 85.
         let rest = match (tenths, digits.as_deref()) {
-            (Some(tenths), _) => tenths * Decimal::TEN,
+            (Some(tenths), _) => tenths.saturating_mul(Decimal::TEN),
             (None, Some([tens])) => *tens * Decimal::TEN,
             (None, Some([tens, ones])) => *tens * Decimal::TEN + *ones,
             _ => continue,
@@ -418,7 +434,11 @@ fn eras(text: &str, figures: &[Figure], out: &mut Vec<Quantity>) {
             if text.get(..end).is_some_and(|t| t.ends_with('年'))
                 || text.get(end..).is_some_and(|t| t.starts_with('年'))
             {
-                out.push(Quantity::new(Span::new(span.start, end), "year", *first + number - Decimal::ONE));
+                out.push(Quantity::new(
+                    Span::new(span.start, end),
+                    "year",
+                    (*first - Decimal::ONE).saturating_add(number),
+                ));
             }
         }
     }

@@ -48,6 +48,8 @@ impl OpenFigure<'_> {
             || self.is_a_fraction_there()
             || self.is_range_below_zero_there()
             || self.is_scaled_by_a_letter()
+            || self.is_behind_a_glued_mark()
+            || self.is_one_below_a_bound()
     }
 
     /// "Between -15 and -10" for -15至-10: both ends stand there, be it with a dash that may be a minus.
@@ -82,8 +84,10 @@ impl OpenFigure<'_> {
 
     /// 會使用70%, said again of the 0.7 that both sides have.
     fn is_a_fraction_there(&self) -> bool {
-        let is =
-            |o: &Slot| o.figure.kind == FigureKind::Count && o.figure.low * Decimal::ONE_HUNDRED == self.figure.low;
+        let is = |o: &Slot| {
+            o.figure.kind == FigureKind::Count
+                && o.figure.low.checked_mul(Decimal::ONE_HUNDRED) == Some(self.figure.low)
+        };
         self.figure.kind == FigureKind::Percent && self.others.iter().any(is)
     }
 
@@ -160,7 +164,9 @@ impl OpenFigure<'_> {
         let hundred = Decimal::from(100);
         // The 5,000 of "1:5,000" for 五千分之一.
         if self.figure.kind == FigureKind::Count && self.before().ends_with(['1', '/', ':', '：']) {
-            let share = |o: &Slot| o.figure.kind == FigureKind::Percent && o.figure.low * self.figure.low == hundred;
+            let share = |o: &Slot| {
+                o.figure.kind == FigureKind::Percent && o.figure.low.checked_mul(self.figure.low) == Some(hundred)
+            };
             return self.others.iter().any(share);
         }
         if self.figure.kind != FigureKind::Percent || self.figure.low.is_zero() {
@@ -175,7 +181,7 @@ impl OpenFigure<'_> {
         };
         let counts = |f: &Figure| f.kind == FigureKind::Count || third(f);
         of.is_some_and(|of| {
-            let exact = (hundred / of - self.figure.low).abs() < Decimal::new(1, 2);
+            let exact = (hundred / of).saturating_sub(self.figure.low).abs() < Decimal::new(1, 2);
             exact
                 && (small_values::states(self.other, self.side.other(), of, &figures)
                     || self.others.iter().any(|o| o.figure.low == of && counts(o.figure)))
@@ -221,8 +227,8 @@ impl OpenFigure<'_> {
         };
         self.others.iter().any(|o| {
             let (own, there) = (self.figure, o.figure);
-            dotted(own.span.of(self.own)) && own.low * thousand == there.low
-                || dotted(there.span.of(self.other)) && there.low * thousand == own.low
+            dotted(own.span.of(self.own)) && own.low.checked_mul(thousand) == Some(there.low)
+                || dotted(there.span.of(self.other)) && there.low.checked_mul(thousand) == Some(own.low)
         })
     }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod codes;
 pub(super) mod cooccurrence;
+pub(super) mod known_words;
 pub(super) mod near_miss;
 pub(super) mod places;
 mod spans;

@@ -14,14 +14,20 @@ use rustc_hash::FxHashSet;
 const LEAST: usize = 3;
 const LONG: usize = 7;
 
+/// Letters from which on a word that is none is no other name, where the right form stands beside it.
+const SURE: usize = 5;
+
 /// How many parts two identifiers must share of those that either has, to be one that was mistyped: 3 of 4.
 const SHARED: (usize, usize) = (1, 2);
 
+/// The feature by which a finding is known to be of a word that is off by a letter or two.
+pub(super) const NEAR_MISS: &str = "near_miss";
+
 /// A word in Latin letters.
-struct Word<'t> {
+pub(super) struct Word<'t> {
     span: Span,
     text: &'t str,
-    lower: String,
+    pub lower: String,
 }
 
 pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
@@ -52,20 +58,24 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         }
         // The "usr" of /usr/share is no slip for a word of the text.
         let in_path = is_in_path(pair.zh, word.span);
-        let near = |other: &&Word| is_slip(word, other) && is_in_path(pair.en, other.span) == in_path;
+        let near = |other: &&Word| {
+            is_slip(word, other) && is_in_path(pair.en, other.span) == in_path && !is_address(pair.en, other.span)
+        };
         let missing = en.iter().filter(|e| !here.contains(e.lower.as_str())).find(near);
-        // The right form may stand beside the wrong one; then only a word that is none is wrong.
+        // The right form may stand beside the wrong one; then only a word that is none is wrong. A short one or a name in
+        // parts ("index.htm") may be another all the same.
         let beside = || {
             let is_none = word.lower.len() > LEAST && !is_english(&word.lower);
-            en.iter().filter(|e| is_none && e.lower.len() > LEAST).find(near)
+            let other = en.iter().filter(|e| is_none && e.lower.len() > LEAST).find(near)?;
+            let is_sure = |word: &str| word.len() >= SURE && !word.contains('.');
+            let sure = is_sure(word.text) && is_sure(other.text);
+            Some((other, if sure { Severity::Error } else { Severity::Note }))
         };
-        let Some((other, severity)) =
-            missing.map(|e| (e, Severity::Error)).or_else(|| beside().map(|e| (e, Severity::Note)))
-        else {
-            continue;
-        };
+        let Some((other, severity)) = missing.map(|e| (e, Severity::Error)).or_else(beside) else { continue };
         let message = format!("{} is not \"{}\"", word.text, other.text);
-        out.push(pair.finding(Rule::TermName, severity, Some(word.span), Some(other.span), message));
+        let found = pair.finding(Rule::TermName, severity, Some(word.span), Some(other.span), message);
+        let classifier = found.classifier;
+        out.push(found.judged_by(classifier, [(NEAR_MISS, 1.0)]));
     }
 }
 
@@ -93,7 +103,7 @@ fn squeeze(text: &str) -> String {
 }
 
 /// The words in Latin letters with the marks of identifiers inside: `lazy_dog.txt`, "CD", "ROM".
-fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     // "Café" is one word.
     let inner = |c: char| c.is_ascii_alphanumeric() || ('À'..='ɏ').contains(&c) || matches!(c, '_' | '.' | '\'' | '’');
     let mut out = Vec::new();
@@ -127,7 +137,10 @@ fn is_slip(zh: &Word, en: &Word) -> bool {
     let is_short = long.len() >= short.len() + 2 && long.starts_with(short.as_str());
     // "txt" is short for "text", and "Latn" for "Latin".
     let is_short = is_short || short.len() < LONG - 2 && short.len() < long.len() && lacks_vowels(short, long);
-    if is_short || squeeze(&zh.lower) == squeeze(&en.lower) {
+    // "M.init" is "init" by its full name.
+    let is_qualified = long.strip_suffix(short.as_str()).is_some_and(|rest| rest.ends_with('.'))
+        || long.strip_prefix(short.as_str()).is_some_and(|rest| rest.starts_with('.'));
+    if is_short || is_qualified || squeeze(&zh.lower) == squeeze(&en.lower) {
         return false;
     }
     if is_stop(&en.lower) || a.len().min(b.len()) < LEAST || is_inflection(&zh.lower, &en.lower) {
@@ -156,7 +169,7 @@ fn is_acronym(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// "Traits" and "trait", "colour" and "color", "organise" and "organize".
+/// "Traits" and "trait", "colour" and "color", "organise" and "organize", "optimizer" and "optimized".
 fn is_inflection(a: &str, b: &str) -> bool {
     const ENDINGS: [&str; 14] = ["s", "es", "ed", "d", "ing", "er", "r", "ers", "rs", "ly", "n", "al", "y", "ies"];
     let lemma = |w: &str| crate::text::lemma::lemma(w).into_owned();
@@ -164,6 +177,25 @@ fn is_inflection(a: &str, b: &str) -> bool {
     long.strip_prefix(short).is_some_and(|rest| ENDINGS.contains(&rest))
         || lemma(a) == lemma(b)
         || british(a) == british(b)
+        || is_derived_alike(a, b)
+}
+
+/// Letters that a stem has at least.
+const STEM: usize = 4;
+
+/// Whether two words are one stem with two endings that make words: "mutation" and "mutating". One that is usually mistaken
+/// for another ("-er" and "-or", "-able" and "-ible") is not among them.
+fn is_derived_alike(a: &str, b: &str) -> bool {
+    const ENDINGS: [&str; 18] = [
+        "ion", "ions", "ing", "ings", "ed", "er", "ers", "ize", "izes", "ity", "ities", "al", "ic", "ism", "ist",
+        "ive", "ous", "ment",
+    ];
+    let stems = |word: &str| -> Vec<String> {
+        let stems = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+        stems.filter(|stem| stem.len() >= STEM).map(String::from).collect()
+    };
+    let (a, b) = (stems(a), stems(b));
+    a.iter().any(|stem| b.contains(stem))
 }
 
 fn british(word: &str) -> String {
@@ -223,6 +255,9 @@ mod tests {
             ("color", "colour", false),
             ("form", "from", false),
             ("API", "APIs", false),
+            ("mutation", "mutating", false),
+            ("Validator", "Validater", true),
+            ("start_engine", "E.start_engine", false),
         ] {
             assert_eq!(is_slip(&word(zh), &word(en)), slip, "{zh} {en}");
         }

@@ -78,6 +78,24 @@ impl Arabic {
     }
 }
 
+impl Arabic {
+    /// The same with the groups of four behind blanks, as Chinese counts in 萬: "20 0000".
+    pub fn in_ten_thousands(mut self, reader: Reader) -> Self {
+        if !self.plain || self.digits > 4 {
+            return self;
+        }
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-');
+        let group = |at: usize| {
+            let end = reader.eat(at, " 0000").filter(|_| reader.text.as_bytes().get(at) == Some(&b' '))?;
+            (!reader.peek(end).is_some_and(goes_on)).then_some(end)
+        };
+        while let Some((end, value)) = group(self.end).zip(self.value.checked_mul(Decimal::from(10_000))) {
+            self = Arabic { value, end, digits: self.digits + 4, plain: false };
+        }
+        self
+    }
+}
+
 /// A separator and three digits that no fourth follows.
 fn group(reader: Reader, pos: usize) -> Option<([u32; 3], usize)> {
     let (separator, first) = reader.at(pos)?;

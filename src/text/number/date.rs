@@ -118,6 +118,11 @@ pub fn month_name(month: u32) -> Option<&'static str> {
     MONTHS.iter().find(|(_, number)| *number == month).map(|(name, _)| *name)
 }
 
+/// Whether a word is the English name of a month, in full or shortened.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|(name, _)| name.eq_ignore_ascii_case(word))
+}
+
 /// The month whose English name stands at `pos` with a capital, and where it ends, its full stop included.
 pub(super) fn month(reader: Reader, pos: usize) -> Option<(u32, usize)> {
     if !reader.text.as_bytes().get(pos)?.is_ascii_uppercase() {

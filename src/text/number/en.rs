@@ -243,6 +243,10 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
         NumberWord::Part(_) | NumberWord::Parts(_) | NumberWord::OrdinalScale(_) => return Err(end),
         _ => {}
     }
+    if let Some((year, end)) = spelled::year_name(reader, start) {
+        let draft = Draft::new(start, end, Decimal::from(year), FigureKind::Year);
+        return Ok(Draft { spelled: true, ..draft });
+    }
     let spelled = spelled::read(reader, start, None).ok_or(end)?;
     let alone = spelled.end == first_end;
     if alone && !lenient && !context::counts(reader, start, spelled.end, first) {

@@ -98,7 +98,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
             }
             let number = arabic::read(reader, end)?;
             let leads = end == pos && arabic::leads_with_point(reader, end);
-            let number = if leads { number.behind_point() } else { number };
+            let number = if leads { number.behind_point() } else { number.in_ten_thousands(reader) };
             plain_digits = if end == pos && number.plain { number.digits } else { 0 };
             state.arabic = true;
             state.digits = true;
@@ -119,7 +119,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
                 break;
             }
             next
-        } else if let Some(unit) = numeral::large_unit(c) {
+        } else if let Some(unit) = numeral::large_unit(c).filter(|_| !is_mega(reader, c, next)) {
             if !state.large(unit)? {
                 break;
             }
@@ -152,6 +152,11 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
         return None;
     }
     state.finish(end, plain_digits)
+}
+
+/// Whether 兆 is the "mega" of the unit behind it: 兆赫, 兆瓦, 兆字节.
+fn is_mega(reader: Reader, c: char, next: usize) -> bool {
+    c == '兆' && reader.eat_any(next, &["赫", "瓦", "伏", "欧", "帕", "焦", "字节", "比特", "位元"]).is_some()
 }
 
 /// Whether a point between Chinese digits stands at `pos`: 一．五, 六六六‧六七.

@@ -40,6 +40,32 @@ pub(super) fn word_at(reader: Reader, pos: usize) -> Option<(NumberWord, usize)>
     (!digit).then_some((word, pos + length))
 }
 
+/// The year that two words with capitals name, as titles do, and where it ends: "Twenty Fifteen", "Nineteen Eighty-Four".
+pub(super) fn year_name(reader: Reader, pos: usize) -> Option<(u32, usize)> {
+    let capital = |at: usize| reader.text.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase);
+    let small = |at: usize| reader.text.as_bytes().get(at).is_some_and(u8::is_ascii_lowercase);
+    let titled = |at: usize| capital(at) && small(at + 1);
+    let (NumberWord::Small(century @ 19) | NumberWord::Tens(century @ 20), end) = word_at(reader, pos)? else {
+        return None;
+    };
+    let next = end + 1;
+    if reader.text.as_bytes().get(end) != Some(&b' ') || !titled(pos) || !titled(next) {
+        return None;
+    }
+    let (rest, end) = match word_at(reader, next)? {
+        (NumberWord::Small(teens @ 10..), end) => (teens, end),
+        (NumberWord::Tens(tens), end) => {
+            let one = matches!(reader.text.as_bytes().get(end), Some(b' ' | b'-')).then(|| word_at(reader, end + 1));
+            match one.flatten() {
+                Some((NumberWord::Small(one @ 1..=9), after)) => (tens + one, after),
+                _ => (tens, end),
+            }
+        }
+        _ => return None,
+    };
+    Some((century * 100 + rest, end))
+}
+
 /// Where the next word of a number can start: behind a space, a hyphen, or the "and" of "hundred and five".
 fn joint(reader: Reader, pos: usize, last: Last) -> Option<(usize, bool)> {
     let (_, next) = reader.at(pos).filter(|(c, _)| matches!(c, ' ' | '-'))?;
@@ -84,6 +110,14 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
             NumberWord::Tens(value) if hundreds && given.is_none() => {
                 current += Decimal::from(value);
                 last = Last::Tens;
+            }
+            // "Between six hundred and three thousand" are two.
+            NumberWord::Scale(_) | NumberWord::Scales(_)
+                if before_and.is_some()
+                    && reader.back_word(reader.back_spaces(pos), "between").is_some()
+                    && reader.eat(end, " and ").is_none() =>
+            {
+                return before_and;
             }
             NumberWord::Hundred if last == Last::Nothing => current = Decimal::ONE_HUNDRED,
             NumberWord::Hundred if current >= Decimal::ONE_HUNDRED || current.is_zero() => return before_and.or(best),
