@@ -36,11 +36,7 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
         tell(&results, terminal);
         tell_regional(&index, &request, &results, terminal)?;
         tell_translated(&index, &request, &results, terminal)?;
-        if results.mode == Mode::Closest || results.total == 0 {
-            if let Some(meant) = index.respelled(&request)? {
-                terminal.note(&format!("did you mean: {meant}"));
-            }
-        }
+        tell_respelled(&index, &request, &results, terminal)?;
         render::results(out, &results, args.format(), &terminal.style(args.full))?;
     }
     let outcome = if results.total > 0 { Outcome::Success } else { Outcome::Nothing };
@@ -84,6 +80,15 @@ fn tell_translated(index: &Index, request: &SearchRequest, results: &Results, te
     if more > 0 {
         let passages = if more == 1 { "1 passage has".to_string() } else { format!("{more} passages have") };
         terminal.note(&format!("{passages} what its words mean in the other language: add --translate"));
+    }
+    Ok(())
+}
+
+/// What may be meant, where a word that no passage has may be a slip.
+fn tell_respelled(index: &Index, request: &SearchRequest, results: &Results, terminal: &Terminal) -> Result<()> {
+    let is_found = results.mode == Mode::Exact && results.total > 0;
+    if let Some(meant) = (!is_found).then(|| index.respelled(request)).transpose()?.flatten() {
+        terminal.note(&format!("did you mean: {meant}"));
     }
     Ok(())
 }
