@@ -3,6 +3,9 @@
 use crate::check::evidence::classifier::Feature;
 use crate::model::{Finding, Severity};
 
+/// What judges candidates that something else speaks against, of any rule.
+const DOUBTED: &str = "doubted";
+
 /// A finding that is not judged yet. Its severity is what the rule would say of it by itself.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -21,10 +24,11 @@ impl Candidate {
         Candidate { classifier: finding.rule.as_str(), finding, features: Vec::new(), at_most_note: false }
     }
 
-    /// Makes it a note, which its rule is not sure of.
+    /// Makes it a note at most, whatever its rule is: what else is known speaks against it.
     pub(in crate::check) fn doubt(&mut self) {
         self.finding.severity = Severity::Note;
         self.at_most_note = true;
+        self.classifier = DOUBTED;
         self.features.iter_mut().filter(|(name, _)| *name == "sure").for_each(|(_, value)| *value = 0.0);
     }
 

@@ -5,6 +5,9 @@ use crate::check::evidence::candidate::Candidate;
 use crate::model::{Passage, PassageId, Side};
 use rustc_hash::FxHashMap;
 
+/// The first and the last passage of a document that has a word.
+type Places = (usize, usize);
+
 /// Makes notes of near misses of which both words stand in the English of other passages of the document: they are two words,
 /// of which the one was set here and the other there.
 pub(in crate::check) fn doubt<'p>(
@@ -20,8 +23,7 @@ pub(in crate::check) fn doubt<'p>(
         Some((at, [zh.of(passage.text(Side::Zh)), en.of(passage.text(Side::En))].map(str::to_ascii_lowercase)))
     };
     let near: Vec<Option<(usize, [String; 2])>> = found.iter().map(words_of).collect();
-    // The first and the last passage of a document that has a word.
-    let mut seen: FxHashMap<&'p str, FxHashMap<&str, Option<(usize, usize)>>> = FxHashMap::default();
+    let mut seen: FxHashMap<&'p str, FxHashMap<&str, Option<Places>>> = FxHashMap::default();
     for (at, two) in near.iter().flatten() {
         let doc = seen.entry(passages[*at].id.doc.as_str()).or_default();
         doc.extend(two.iter().map(|word| (word.as_str(), None)));
