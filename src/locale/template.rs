@@ -43,19 +43,7 @@ fn form(english: &str, entry: usize) -> Form {
 /// A text of the catalogue with its places `{1}`, `{2}` …: its fixed parts, and between them the number of an argument,
 /// from 0.
 pub fn places(text: &str) -> Vec<Result<&str, usize>> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some((before, n, after)) = first_place(rest) {
-        if !before.is_empty() {
-            parts.push(Ok(before));
-        }
-        parts.push(Err(n));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        parts.push(Ok(rest));
-    }
-    parts
+    split(text).into_iter().map(|part| part.map_err(|(n, _)| n)).collect()
 }
 
 /// A form with and without each of its pieces in brackets.
@@ -71,34 +59,34 @@ fn variants(english: &str) -> Vec<String> {
     }
 }
 
-/// The first place in a text: what is before it, its number from 0, and what is behind it.
-fn first_place(text: &str) -> Option<(&str, usize, &str)> {
-    let (before, n, _, after) = place(text)?;
-    Some((before, n, after))
-}
-
-fn place(text: &str) -> Option<(&str, usize, bool, &str)> {
+/// The first place in a text: what is before it, its number from 0, whether it is a message, and what is behind it.
+fn place(text: &str) -> Option<(&str, (usize, bool), &str)> {
     text.match_indices('{').find_map(|(open, _)| {
         let (inside, after) = text[open + 1..].split_once('}')?;
         let number = inside.strip_suffix('!').unwrap_or(inside);
         let n: usize = number.parse().ok().filter(|n| (1..=9).contains(n))?;
-        Some((&text[..open], n - 1, inside.ends_with('!'), after))
+        Some((&text[..open], (n - 1, inside.ends_with('!')), after))
     })
 }
 
-fn parts(mut text: &str) -> Vec<Part> {
+/// The fixed parts of a text, and between them its places.
+fn split(mut text: &str) -> Vec<Result<&str, (usize, bool)>> {
     let mut parts = Vec::new();
-    while let Some((before, n, is_message, after)) = place(text) {
-        if !before.is_empty() {
-            parts.push(Part::Fixed(before.to_string()));
-        }
-        parts.push(Part::Place { n, is_message });
+    while let Some((before, place, after)) = place(text) {
+        parts.extend((!before.is_empty()).then_some(Ok(before)));
+        parts.push(Err(place));
         text = after;
     }
-    if !text.is_empty() {
-        parts.push(Part::Fixed(text.to_string()));
-    }
+    parts.extend((!text.is_empty()).then_some(Ok(text)));
     parts
+}
+
+fn parts(text: &str) -> Vec<Part> {
+    let part = |part| match part {
+        Ok(text) => Part::Fixed(str::to_string(text)),
+        Err((n, is_message)) => Part::Place { n, is_message },
+    };
+    split(text).into_iter().map(part).collect()
 }
 
 /// A message in another language, line by line; a line of no known form stays as it is.
@@ -113,17 +101,15 @@ fn line_in(locale: Locale, line: &str, depth: usize) -> String {
     let Some(chinese) = catalogue::messages().get(entry).and_then(|entry| entry.text(locale)) else {
         return line.to_string();
     };
-    let filled: String = parts(chinese)
-        .iter()
-        .map(|part| match part {
-            Part::Fixed(text) => text.clone(),
-            Part::Place { n, .. } => match arguments.get(*n) {
-                Some((text, true)) if depth < DEEPEST => line_in(locale, text, depth + 1),
-                Some((text, _)) => (*text).to_string(),
-                None => String::new(),
-            },
-        })
-        .collect();
+    let part = |part: Result<&str, usize>| match part {
+        Ok(text) => text.to_string(),
+        Err(n) => match arguments.get(n) {
+            Some((text, true)) if depth < DEEPEST => line_in(locale, text, depth + 1),
+            Some((text, _)) => (*text).to_string(),
+            None => String::new(),
+        },
+    };
+    let filled: String = places(chinese).into_iter().map(part).collect();
     format!("{indent}{filled}")
 }
 

@@ -2,6 +2,7 @@
 
 use super::Side;
 use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
 use std::fmt;
 
 /// A query: the words as typed and what they were read as.
@@ -177,19 +178,15 @@ impl Clause {
 
     /// The clause with the dates that the text says in place of those of documents; none where it asks for no date.
     pub fn with_text_dates(&self) -> Option<Clause> {
-        let any = |parts: &[Clause]| {
-            let read: Vec<Option<Clause>> = parts.iter().map(Clause::with_text_dates).collect();
-            let is_none = read.iter().all(Option::is_none);
-            let either = |(part, read): (&Clause, Option<Clause>)| read.unwrap_or_else(|| part.clone());
-            (!is_none).then(|| parts.iter().zip(read).map(either).collect())
+        let said = |clause: &Clause| -> Result<Option<Clause>, Infallible> {
+            Ok(match clause {
+                Clause::Dated { bound } => Some(Clause::Number { bound: bound.clone(), side: None }),
+                _ => None,
+            })
         };
-        match self {
-            Clause::All(parts) => any(parts).map(Clause::All),
-            Clause::Any(parts) => any(parts).map(Clause::Any),
-            Clause::Not(part) => part.with_text_dates().map(|part| Clause::Not(Box::new(part))),
-            Clause::Set(part) => part.with_text_dates().map(|part| Clause::Set(Box::new(part))),
-            Clause::Dated { bound } => Some(Clause::Number { bound: bound.clone(), side: None }),
-            _ => None,
+        match self.with_parts(&said) {
+            Ok(clause) => clause,
+            Err(never) => match never {},
         }
     }
 
@@ -198,8 +195,16 @@ impl Clause {
     /// # Errors
     /// Those of `query`, which gives the query of a name.
     pub fn with_collections<E>(&self, query: &impl Fn(&str) -> Result<Clause, E>) -> Result<Option<Clause>, E> {
+        self.with_parts(&|clause: &Clause| match clause {
+            Clause::In { place: Place::Collection, value } => Ok(Some(Clause::Set(Box::new(query(value)?)))),
+            _ => Ok(None),
+        })
+    }
+
+    /// The clause with others in the place of those of its parts for which `other` gives one; none where it gives none.
+    fn with_parts<E>(&self, other: &impl Fn(&Clause) -> Result<Option<Clause>, E>) -> Result<Option<Clause>, E> {
         let any = |parts: &[Clause]| -> Result<Option<Vec<Clause>>, E> {
-            let read = parts.iter().map(|part| part.with_collections(query)).collect::<Result<Vec<_>, E>>()?;
+            let read = parts.iter().map(|part| part.with_parts(other)).collect::<Result<Vec<_>, E>>()?;
             let is_none = read.iter().all(Option::is_none);
             let either = |(part, read): (&Clause, Option<Clause>)| read.unwrap_or_else(|| part.clone());
             Ok((!is_none).then(|| parts.iter().zip(read).map(either).collect()))
@@ -207,9 +212,9 @@ impl Clause {
         Ok(match self {
             Clause::All(parts) => any(parts)?.map(Clause::All),
             Clause::Any(parts) => any(parts)?.map(Clause::Any),
-            Clause::Not(part) => part.with_collections(query)?.map(|part| Clause::Not(Box::new(part))),
-            Clause::In { place: Place::Collection, value } => Some(Clause::Set(Box::new(query(value)?))),
-            _ => None,
+            Clause::Not(part) => part.with_parts(other)?.map(|part| Clause::Not(Box::new(part))),
+            Clause::Set(part) => part.with_parts(other)?.map(|part| Clause::Set(Box::new(part))),
+            leaf => other(leaf)?,
         })
     }
 

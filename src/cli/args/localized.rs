@@ -2,7 +2,7 @@
 
 use clap::builder::{EnumValueParser, PossibleValue, StyledStr, TypedValueParser};
 use clap::{Arg, Command, ValueEnum};
-use duizhao::locale::{Locale, current, lookup};
+use duizhao::locale::{Locale, current, lookup, say};
 use duizhao::render::wrap;
 use std::ffi::OsStr;
 
@@ -43,8 +43,8 @@ fn translated(command: Command) -> Command {
     let [about, long_about] = texts.map(|text| text.and_then(said).map(|text| broken(text, columns())));
     let [after, long_after] = [command.get_after_help(), command.get_after_long_help()].map(|text| text.and_then(said));
     let mut command = command
-        .help_template(heading("{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}"))
-        .subcommand_help_heading(heading("Commands"))
+        .help_template(say("{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}"))
+        .subcommand_help_heading(say("Commands"))
         .mut_args(argument)
         .mut_subcommands(translated);
     if let Some(about) = about {
@@ -65,7 +65,7 @@ fn translated(command: Command) -> Command {
 fn argument(arg: Arg) -> Arg {
     let under = match arg.get_help_heading() {
         Some(own) => lookup(own),
-        None => Some(heading(if arg.is_positional() { "Arguments" } else { "Options" })),
+        None => Some(say(if arg.is_positional() { "Arguments" } else { "Options" })),
     };
     let (help, long) = (arg.get_help().and_then(said), arg.get_long_help().and_then(said));
     let long = long.or(help).map(|text| broken(text, columns() - INDENT));
@@ -80,10 +80,6 @@ fn argument(arg: Arg) -> Arg {
         arg = arg.long_help(long);
     }
     arg
-}
-
-fn heading(english: &'static str) -> &'static str {
-    lookup(english).unwrap_or(english)
 }
 
 fn said(text: &StyledStr) -> Option<&'static str> {
@@ -148,10 +144,6 @@ mod tests {
         texts(&command, &mut found);
         for locale in [Locale::Hant, Locale::Hans] {
             let missing: Vec<&String> = found.iter().filter(|text| within(locale, || lookup(text)).is_none()).collect();
-            if let Ok(file) = std::env::var("DUIZHAO_MISSING") {
-                let lines: Vec<String> = missing.iter().map(|text| text.replace('\n', "\\n")).collect();
-                std::fs::write(file, lines.join("\n")).unwrap();
-            }
             assert!(missing.is_empty(), "{} without a translation into {}: {missing:#?}", missing.len(), locale.tag());
         }
     }
