@@ -34,7 +34,10 @@ fn is_chinese(text: &str) -> bool {
 /// settings: lines that are commented out and say what they would do.
 pub(super) fn is_code(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let commented = lines().filter(|line| line.starts_with(['#', ';']) || line.starts_with("//")).count();
+    // Rules of a firewall are options: "-A INPUT -j ACCEPT".
+    let option = |line: &str| line.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let commented =
+        lines().filter(|line| line.starts_with(['#', ';']) || line.starts_with("//") || option(line)).count();
     // "├─ src │ ├─ main.rs": the folders of a program.
     let tree = text.contains(['├', '└']);
     let ended = lines().filter(|line| line.ends_with(';')).count();
@@ -83,6 +86,7 @@ mod tests {
             ("site ├─ pages │ ├─ home.html └─ images", true),
             ("(ferry)$ git checkout main Switched to branch 'main'", true),
             ("import Ship from './ship.js';\nimport sail from '/path/to/sail.js';\n...", true),
+            ("*filter\n-A INPUT -i lo -j ACCEPT\n# Ships only\n-A INPUT -j REJECT", true),
             ("kubectl exec -n test -it dolphin-worker-0 bash # with a namespace", false),
             ("The file is saved as common.properties in the folder of the program.", false),
             ("BG is 190 mg/dL (10,5 mmol/L) and target is 100 mg/dL (5,6 mmol/L).", false),

@@ -1,14 +1,16 @@
-//! Text that its counterpart has in the passage before or behind: paragraphs that were cut apart otherwise. What stands there
-//! and has nothing opposite is looked through before anything is said to be missing.
+//! Text and figures that the counterpart has in the passage before or behind: paragraphs that were cut apart otherwise. What
+//! stands there and has nothing opposite is looked through before anything is said to be missing.
 
 use crate::check::evidence::candidate::Candidate;
 use crate::check::evidence::explained::explained;
 use crate::check::evidence::judge::judge;
 use crate::check::evidence::unaligned::is_content;
 use crate::check::pair::Pair;
-use crate::model::{Passage, Rule, Side};
+use crate::model::{Finding, Passage, Rule, Side};
 use crate::text::lexicon::Lexicon;
+use crate::text::number::{Figure, FigureKind, figures};
 use crate::wordalign::{LearntView, LinkedPair, Token};
+use rust_decimal::Decimal;
 
 /// How many passages before and behind are looked through.
 const NEAR: usize = 2;
@@ -30,6 +32,9 @@ pub(super) fn is_said(
     view: &LearntView,
 ) -> bool {
     let finding = &candidate.finding;
+    if matches!(finding.rule, Rule::NumberMissing | Rule::NumberChanged) {
+        return judge(candidate.clone()).is_some() && figure_is_said(&candidate.finding, at, passages);
+    }
     let looked_for =
         matches!(finding.rule, Rule::MissingSide | Rule::MissingClause | Rule::MissingSentence | Rule::MissingShort);
     if !looked_for || judge(candidate.clone()).is_none() {
@@ -41,12 +46,11 @@ pub(super) fn is_said(
         _ => return false,
     };
     let Some(passage) = passages.get(at) else { return false };
+    let others = near(at, passages);
     // A side that is too short is marked itself; what it lacks is somewhere in the other.
     let short = finding.rule == Rule::MissingShort;
     let side = if short { marked.other() } else { marked };
     let missing = if short { passage.text(side) } else { span.of(passage.text(side)) };
-    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(passages.len());
-    let others = near.filter(|i| *i != at && passages[*i].id.doc == passage.id.doc);
     // What is missing may have been cut up and stand in several of them.
     let mut said: Vec<f32> = Vec::new();
     for i in others {
@@ -71,6 +75,40 @@ pub(super) fn is_said(
     }
     let share = said.iter().sum::<f32>() / (said.len() as f32).max(1.0);
     share >= if short { SHARE_OF_ALL } else { SHARE }
+}
+
+/// The places of the passages before and behind one, of its document.
+fn near(at: usize, passages: &[Passage]) -> impl Iterator<Item = usize> + '_ {
+    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(passages.len());
+    near.filter(move |i| *i != at && passages[*i].id.doc == passages[at].id.doc)
+}
+
+/// Whether a figure that a finding marks stands in a passage beside it, on the other side and without one opposite: rows that
+/// were paired one off, a sentence that was moved.
+fn figure_is_said(finding: &Finding, at: usize, passages: &[Passage]) -> bool {
+    let Some(passage) = passages.get(at) else { return false };
+    let marked = [(Side::Zh, finding.zh), (Side::En, finding.en)];
+    marked.into_iter().filter_map(|(side, span)| Some((side, span?))).any(|(side, span)| {
+        let text = passage.text(side);
+        let figure = figures(text, side).into_iter().find(|f| f.span == span && is_telling(f));
+        let written = span.of(text);
+        let is_version = written.contains('.') && written.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        near(at, passages).any(|i| {
+            let stands = |side: Side| {
+                let text = passages[i].text(side);
+                let agrees = |figure: &Figure| figures(text, side).iter().any(|f| f.agrees(figure));
+                figure.as_ref().is_some_and(agrees) || is_version && text.contains(written)
+            };
+            stands(side.other()) && !stands(side)
+        })
+    })
+}
+
+/// Whether a figure is one that does not come up by chance.
+fn is_telling(figure: &Figure) -> bool {
+    matches!(figure.kind, FigureKind::Date | FigureKind::Percent | FigureKind::Money(_))
+        || figure.low.abs() > Decimal::TEN
+        || !figure.low.is_integer()
 }
 
 /// How far each content word of a text is explained by the open words of another; all are where none is marked.

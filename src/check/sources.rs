@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// What a list of sources says in every language: marks of volumes and numbers, who published it where and when.
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
-    let marks = r"(?i-u:\b(?:in:|eds?\.|\[ed\.?\]|proceedings|proc\.|pp?\. ?\d|vol\. ?\d|\d+, no\. ?\d|bd\. ?\d|isbn|doi|arxiv|et al|journal of|university press))";
+    let marks = r"(?i-u:\b(?:in:|eds?\.|\[ed\.?\]|proceedings|proc\.|pp?\. ?\d|vol\. ?\d|\d+, no\. ?\d|bd\. ?\d|\d+\(\d+\), ?(?:pp?\. ?)?\d+(?:-|–)\d|\d+\.\d+ \((?:1[5-9]|20)\d\d\): ?\d|pages? \d+(?:-|–)\d|\d+, \d+: \d+(?:-|–)\d|isbn|doi|arxiv|et al|journal of|university press))";
     // (New York: Harper Business, 2017)
     let published = r"\([A-Z][^():;]{1,40}(?:; [^():;]{1,30})?: [^():;]{2,60}, (?:[A-Z][a-z]+,? )?(?:1[5-9]|20)\d\d\)";
     // by Jacques Ellul (1964)
@@ -48,6 +48,10 @@ mod tests {
             ("Ann Lee, The Harbour at Night (Boston: Quay Books, 2011).", true, true),
             ("“The Tide” by Ann Lee (2011); “The Ebb” by Bo Ma (2014)", true, true),
             ("A. Lee, “Of tides,” Annals of Harbours 13, no. 1 (May 11, 2021)", true, true),
+            ("Lee, A., & Ma, B. (2009). On tides. Annals of Harbours, 35(4), 534-550.", true, true),
+            ("Ann Lee. “On tides.” Annals of Harbours 35.4 (2009): 534-550", true, true),
+            ("A. Lee and B. Ma. Of tides and piers. In HARB, pages 371–380. Quay, 2009.", true, true),
+            ("Ann Lee and Bo Ma. 1993. Of tides and piers. Annals of Harbours 19, 8: 774–787.", true, true),
             ("The port was built in 1998 (see the map) and closed in 2010.", false, false),
             ("Three pilots (two men, one woman) were hired in 2010.", false, false),
         ] {

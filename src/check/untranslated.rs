@@ -51,7 +51,8 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let message = format!("{} stands untranslated in the English", span.of(pair.en));
         out.push(pair.finding(Rule::UntranslatedText, severity, None, Some(span), message));
     }
-    if let Some(span) = english_run(pair.zh).filter(|span| !is_code(span.of(pair.zh))) {
+    if let Some(span) = english_run(pair.zh).filter(|span| !is_code(span.of(pair.zh)) && !is_shown(pair.zh, span.start))
+    {
         // The very words of the English are what nobody translated; others may be a title or an explanation.
         let same = squeezed(pair.en).contains(&squeezed(span.of(pair.zh)));
         // Lists of values and of options have no small words.
@@ -104,7 +105,8 @@ fn short_run(pair: &Pair) -> Option<Span> {
         let behind = pair.zh.get(end..).unwrap_or("").trim_start();
         let quoted = before
             .ends_with(['(', '（', '"', '“', '\'', '‘', '「', '『', '《', '<', '_', '*', '/', '-', '.', '[', ':', '$'])
-            || behind.starts_with([')', '）', '"', '”', '」', '』', '》', '_', '*', '(', '=', '/', '.', ':', '<', '[']);
+            || behind.starts_with([')', '）', '"', '”', '」', '』', '》', '_', '*', '(', '=', '/', ':', '<', '['])
+            || behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
         let around = before.ends_with(is_mark_or_han) && (behind.is_empty() || behind.starts_with(is_mark_or_han));
         if words.len() >= 3
             && words.iter().filter(small).count() >= 2
@@ -125,7 +127,23 @@ fn short_run(pair: &Pair) -> Option<Span> {
 }
 
 /// Chinese words, folded, before what a program shows, prints or returns, which stands in its own words.
-const SHOWS: [&str; 11] = ["显示", "打印", "打印出", "列印", "印出", "输出", "提示", "报错", "返回", "回传", "传回"];
+const SHOWS: [&str; 15] = [
+    "显示",
+    "打印",
+    "打印出",
+    "列印",
+    "印出",
+    "输出",
+    "提示",
+    "报错",
+    "返回",
+    "回传",
+    "传回",
+    "信息是",
+    "讯息是",
+    "消息是",
+    "原文",
+];
 
 /// Whether what stands at a place is shown by a program: "显示 Error: could not open the file". Asked is the Chinese before all
 /// that is not Chinese.
@@ -165,7 +183,7 @@ fn is_clause(text: &str, span: Span) -> bool {
 }
 
 /// Marks of code and addresses, which every language writes alike.
-const CODE: [&str; 10] = [">>>", "{", "=", "::", "`", "</", "http", "<", "(['", "):"];
+const CODE: [&str; 10] = [">>>", "{", "=", "::", "`", "</", "://", "<", "(['", "):"];
 
 /// Words of programming languages, which prose about them has as they are: "else if let".
 const KEYWORDS: [&str; 20] = [

@@ -47,6 +47,9 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Can
     }
 }
 
+/// Words that say that what follows cannot be, as "not" does: "unable to run with less than two" is 至少兩個.
+const PREVENTS: [&str; 6] = ["unable", "impossible", "fails", "refuses", "prevents", "insufficient"];
+
 /// Whether the clause before a bound denies it by a word that is no part of the bound: "neither shall be less than",
 /// "shall not constitute less than".
 fn is_denied_before(before: &str) -> bool {
@@ -55,7 +58,8 @@ fn is_denied_before(before: &str) -> bool {
     // "Not be less than" has been read with its "not".
     let own = words.len().saturating_sub(4);
     let (earlier, bound) = words.split_at(own);
-    earlier.iter().any(|w| is_denial(w)) && !bound.iter().any(|w| is_denial(w))
+    words.iter().any(|w| PREVENTS.contains(w))
+        || earlier.iter().any(|w| is_denial(w)) && !bound.iter().any(|w| is_denial(w))
         || bound.iter().any(|w| is_denial(w))
             && bound.iter().any(|w| {
                 [
@@ -131,7 +135,8 @@ pub(in crate::check) fn said_again(pair: &Pair, out: &mut Vec<Candidate>) {
                 && word.low >= Decimal::ONE
                 // "Almost half (47.7 %)", "about two million (1,966,080)".
                 && !((word.kind == FigureKind::Percent || word.about == Exactness::About) && near_to(word, digits));
-            if again && near && word.low != digits.low && !word.is_range() {
+            // "Four (1 to 8)" says which they are.
+            if again && near && word.low != digits.low && !word.is_range() && !digits.is_range() {
                 let message = format!("{} is not {}", word.span.of(text), digits.span.of(text));
                 out.push(pair.sided(Rule::NumberChanged, Severity::Error, side, digits.span, None, message));
             }

@@ -1,7 +1,7 @@
 //! Numbers with marks inside: versions (1.2.3), references (Article 15.2), and dates whose day and month can be read either way (03/02/2024).
 
 use super::matching::Matching;
-use super::open_figure::Slot;
+use super::open_figure::{Slot, settle_at};
 use super::quantities::settle_spans;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
@@ -38,7 +38,7 @@ fn references(pair: &Pair, matching: &mut Matching) {
         for (at, slot) in matching.zh.iter_mut().enumerate() {
             slot.settled |= at == first || at == first + second;
         }
-        matching.en.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|slot| slot.settled = true);
+        settle_at(&mut matching.en, span);
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) fn settle_decimal_commas(pair: &Pair, matching: &mut Matching) {
             };
             other.settled = true;
             let span = Span::new(number.start(), number.end());
-            own.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|slot| slot.settled = true);
+            settle_at(own, span);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Figures that changed places: 甲得3票，乙得5票 and "A got 5 votes and B got 3", 第2項第3款 and "paragraph 3, subparagraph 2".
 
 use super::matching::Matching;
+use super::open_figure::touched;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
@@ -113,7 +114,7 @@ fn divisions(pair: &Pair, matching: &Matching, out: &mut Vec<Candidate>) {
         for row in EXCHANGE.en_division.find_iter(pair.en) {
             let row = Span::new(row.start(), row.end());
             let mut parts: Vec<(usize, Decimal, Span)> = Vec::new();
-            for slot in matching.en.iter().filter(|s| row.overlaps(s.figure.span)) {
+            for slot in &matching.en[touched(&matching.en, row)] {
                 let head = pair.en.get(row.start..slot.figure.span.end).unwrap_or("").to_ascii_lowercase();
                 parts.extend(rank(&head).map(|rank| (rank, slot.figure.low, slot.figure.span)));
             }

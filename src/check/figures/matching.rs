@@ -1,7 +1,7 @@
 //! The figures of both sides and which say the same: by value and kind, inside a sentence first, what is exactly alike
 //! before what only may be the same; ranges by their ends, 前三項 by as many places.
 
-use crate::check::figures::open_figure::{OpenFigure, Slot, parts};
+use crate::check::figures::open_figure::{OpenFigure, Slot, parts, settle_at};
 use crate::check::figures::references::is_counted_back;
 use crate::check::figures::units;
 use crate::check::pair::Pair;
@@ -48,7 +48,7 @@ impl<'f> Matching<'f> {
             }
             for found in PLACEHOLDERS.placeholder.find_iter(text) {
                 let span = Span::new(found.start(), found.end());
-                slots.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|s| s.settled = true);
+                settle_at(slots, span);
             }
         }
     }
@@ -69,7 +69,7 @@ impl<'f> Matching<'f> {
                 continue;
             }
             for span in sources(text) {
-                slots.iter_mut().filter(|s| s.figure.span.overlaps(span)).for_each(|s| s.settled = true);
+                settle_at(slots, span);
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::text::fold::fold;
 use crate::text::number::{Figure, FigureKind};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::ops::Range;
 
 /// A figure and what became of it.
 pub(in crate::check) struct Slot<'f> {
@@ -28,6 +29,19 @@ impl Slot<'_> {
     pub fn open(&self) -> bool {
         self.partner.is_none() && !self.settled
     }
+}
+
+/// The figures that a place touches, of slots in the order of their text.
+pub(in crate::check) fn touched(slots: &[Slot], span: Span) -> Range<usize> {
+    let from = slots.partition_point(|s| s.figure.span.end <= span.start);
+    let to = slots.partition_point(|s| s.figure.span.start < span.end);
+    from..to.max(from)
+}
+
+/// Settles the figures that a place touches.
+pub(in crate::check) fn settle_at(slots: &mut [Slot], span: Span) {
+    let touched = touched(slots, span);
+    slots[touched].iter_mut().for_each(|slot| slot.settled = true);
 }
 
 /// A figure without partner, and all that stands around it.

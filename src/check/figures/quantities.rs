@@ -3,7 +3,7 @@
 //! row, or from words that need no figure.
 
 use super::matching::Matching;
-use super::open_figure::Slot;
+use super::open_figure::{Slot, touched};
 use super::units::{self, Unit};
 use crate::check::pair::Pair;
 use crate::check::tables::{pattern, patterns, rows};
@@ -13,6 +13,7 @@ use crate::text::number::{Figure, FigureKind, parse_value};
 use regex::Regex;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A value with its dimension.
@@ -47,9 +48,14 @@ pub(super) fn settle(pair: &Pair, matching: &mut Matching) {
     }
     let zh = read(pair.zh, Side::Zh, &pair.figures.zh);
     let en = read(pair.en, Side::En, &pair.figures.en);
+    let places: Vec<Range<usize>> = en.iter().map(|e| touched(&matching.en, e.span)).collect();
     for z in &zh {
-        for e in en.iter().filter(|e| z.equals(e)) {
-            settle_spans(matching, z.span, e.span);
+        let place = touched(&matching.zh, z.span);
+        for (e, other) in en.iter().zip(&places) {
+            let open = |slots: &[Slot], at: &Range<usize>| slots[at.clone()].iter().any(Slot::open);
+            if z.equals(e) && (open(&matching.zh, &place) || open(&matching.en, other)) {
+                settle_spans(matching, z.span, e.span);
+            }
         }
     }
     settle_telephones(pair, matching);
@@ -82,18 +88,12 @@ fn settle_split(pair: &Pair, matching: &mut Matching) {
 
 /// Settles the figures inside two places that say the same, unless one of them belongs elsewhere.
 pub(super) fn settle_spans(matching: &mut Matching, zh: Span, en: Span) {
-    let inside = |slots: &[Slot], span: Span| -> Vec<usize> {
-        slots.iter().enumerate().filter(|(_, s)| s.figure.span.overlaps(span)).map(|(i, _)| i).collect()
-    };
-    let (zs, es) = (inside(&matching.zh, zh), inside(&matching.en, en));
-    let free = |slots: &[Slot], own: &[usize], others: &[usize]| {
-        own.iter().filter_map(|i| slots.get(*i)).all(|s| s.partner.is_none_or(|p| others.contains(&p)))
-    };
-    if !free(&matching.zh, &zs, &es) || !free(&matching.en, &es, &zs) {
-        return;
-    }
-    for (slots, own) in [(&mut matching.zh, zs), (&mut matching.en, es)] {
-        slots.iter_mut().enumerate().filter(|(i, _)| own.contains(i)).for_each(|(_, slot)| slot.settled = true);
+    let (zs, es) = (touched(&matching.zh, zh), touched(&matching.en, en));
+    let free =
+        |slots: &[Slot], others: &Range<usize>| slots.iter().all(|s| s.partner.is_none_or(|p| others.contains(&p)));
+    if free(&matching.zh[zs.clone()], &es) && free(&matching.en[es.clone()], &zs) {
+        let inside = matching.zh[zs].iter_mut().chain(&mut matching.en[es]);
+        inside.for_each(|slot| slot.settled = true);
     }
 }
 

@@ -65,10 +65,14 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         // The right form may stand beside the wrong one; then only a word that is none is wrong. A short one or a name in
         // parts ("index.htm") may be another all the same.
         let beside = || {
+            // The name "Linus" beside as many "Linux" as the English has stands for none of them.
+            let often = |words: &[Word], lower: &str| words.iter().filter(|w| w.lower == lower).count();
             let is_none = word.lower.len() > LEAST && !is_english(&word.lower);
             let other = en.iter().filter(|e| is_none && e.lower.len() > LEAST).find(near)?;
             let is_sure = |word: &str| word.len() >= SURE && !word.contains('.');
-            let sure = is_sure(word.text) && is_sure(other.text);
+            let is_name = word.text.starts_with(|c: char| c.is_ascii_uppercase());
+            let one_less = !is_name || often(&zh, &other.lower) < often(&en, &other.lower);
+            let sure = is_sure(word.text) && is_sure(other.text) && one_less;
             Some((other, if sure { Severity::Error } else { Severity::Note }))
         };
         let Some((other, severity)) = missing.map(|e| (e, Severity::Error)).or_else(beside) else { continue };

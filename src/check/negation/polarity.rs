@@ -23,6 +23,9 @@ patterns!(POLARITY: Polarity = "polarity.tsv" {
     en_otherwise,
     zh_otherwise,
     en_nothing,
+    zh_may_deny,
+    en_denies,
+    en_turn,
 });
 
 pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out: &mut Vec<Candidate>) {
@@ -30,14 +33,14 @@ pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out:
         return;
     }
     let folded = fold(pair.zh);
-    let zh_negates = POLARITY.zh_negates.is_match(&folded);
     let en_negates = POLARITY.en_negates.find(pair.en);
     let slip = slip(pair, &folded, en_negates.is_some());
     // One negation of a pair is enough to look at, and these say where.
     let found = slip
         .map(|found| ("negation.slip", found))
         .or_else(|| Some("negation.forbidden").zip(sentences.iter().find_map(|s| forbidden(pair, s))))
-        .or_else(|| Some("negation.alone").zip(alone(pair, &folded, zh_negates, en_negates.is_some())))
+        .or_else(|| Some("negation.alone.zh").zip(alone(pair, &folded).filter(|_| en_negates.is_none())))
+        .or_else(|| Some("negation.alone.en").zip(unanswered(pair, sentences)))
         .or_else(|| Some("negation.otherwise").zip(otherwise(pair, &folded)));
     let Some((classifier, (side, span))) = found else { return };
     if classifier != "negation.otherwise" {
@@ -105,14 +108,28 @@ fn slip(pair: &Pair, folded: &str, en_negates: bool) -> Option<(Side, Span)> {
     Some((Side::Zh, unfold(pair.zh, folded, Span::new(found.start(), found.end()))?))
 }
 
-/// A plain denial opposite a text without any word that could deny.
-fn alone(pair: &Pair, folded: &str, zh_negates: bool, en_negates: bool) -> Option<(Side, Span)> {
-    if !en_negates && let Some(span) = zh_denials(folded).next() {
-        return Some((Side::Zh, unfold(pair.zh, folded, span)?));
-    }
-    let nothing = || POLARITY.en_nothing.find(pair.en).map(|m| Span::new(m.start(), m.end()));
-    let denial = || en_denials(pair.en).next().or_else(nothing);
-    if zh_negates { None } else { Some((Side::En, denial()?)) }
+/// A plain denial of the Chinese.
+fn alone(pair: &Pair, folded: &str) -> Option<(Side, Span)> {
+    Some((Side::Zh, unfold(pair.zh, folded, zh_denials(folded).next()?)?))
+}
+
+/// English words in small letters from which on a Chinese sentence is not all Chinese, and what it may deny by them.
+const ENGLISH: usize = 5;
+
+/// The first denial of an English sentence that denies more often than the Chinese has words that could be meant so.
+fn unanswered(pair: &Pair, sentences: &[SentenceNegations]) -> Option<(Side, Span)> {
+    sentences.iter().find_map(|sentence| {
+        let (zh, en) = (fold(sentence.place.zh.of(pair.zh)), sentence.place.en.of(pair.en));
+        let is_small = |word: &&str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+        let english = zh.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_small).count();
+        if english >= ENGLISH || POLARITY.en_turn.is_match(en) {
+            return None;
+        }
+        let denies = || POLARITY.en_denies.find_iter(en).chain(POLARITY.en_nothing.find_iter(en));
+        let answers = POLARITY.zh_may_deny.find_iter(&zh).count();
+        let first = denies().min_by_key(regex::Match::start).filter(|_| denies().count() > answers)?;
+        Some((Side::En, Span::new(first.start(), first.end()).shifted(sentence.place.en.start)))
+    })
 }
 
 /// Where a Chinese text denies: 不得不 asks for what it says, 不得超过 is a bound, 不可分割 and 必不可少 are words, 能不能 is a

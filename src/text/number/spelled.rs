@@ -138,6 +138,16 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
                 let factor = if last == Last::Nothing { Decimal::ONE } else { current };
                 return done(factor.checked_mul(Decimal::from(12))?, Form::Cardinal);
             }
+            // "Sixty and three hundred second windows": a unit of time, unless an article says that it is one of them.
+            NumberWord::Ordinal(2)
+                if last == Last::Hundred
+                    && !and
+                    && reader.peek_before(start) == Some(' ')
+                    && reader.back_word(reader.back_spaces(pos), "the").is_none()
+                    && reader.peek(reader.spaces(end)).is_some_and(char::is_alphabetic) =>
+            {
+                break;
+            }
             NumberWord::Ordinal(value) if fits_unit(value) && given.is_none() => {
                 return done(total.checked_add(current)?.checked_add(Decimal::from(value))?, Form::Ordinal);
             }
