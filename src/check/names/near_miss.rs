@@ -69,10 +69,11 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
             let often = |words: &[Word], lower: &str| words.iter().filter(|w| w.lower == lower).count();
             let is_none = word.lower.len() > LEAST && !is_english(&word.lower);
             let other = en.iter().filter(|e| is_none && e.lower.len() > LEAST).find(near)?;
-            let is_sure = |word: &str| word.len() >= SURE && !word.contains('.');
+            let fewer = often(&zh, &other.lower) < often(&en, &other.lower);
+            let long = |word: &str, least: usize| word.len() >= least && !word.contains('.');
             let is_name = word.text.starts_with(|c: char| c.is_ascii_uppercase());
-            let one_less = !is_name || often(&zh, &other.lower) < often(&en, &other.lower);
-            let sure = is_sure(word.text) && is_sure(other.text) && one_less;
+            let told = long(word.text, SURE) && (fewer || !is_name) || long(word.text, SURE - 1) && fewer;
+            let sure = told && long(other.text, SURE);
             Some((other, if sure { Severity::Error } else { Severity::Note }))
         };
         let Some((other, severity)) = missing.map(|e| (e, Severity::Error)).or_else(beside) else { continue };

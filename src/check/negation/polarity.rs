@@ -2,9 +2,12 @@
 //! that denies where the other has no word that could.
 
 use crate::check::evidence::candidate::Candidate;
+use crate::check::evidence::classifier::Feature;
 use crate::check::evidence::unaligned;
+use crate::check::negation::answers::denied;
 use crate::check::negation::scope::is_bare;
 use crate::check::negation::sentences::SentenceNegations;
+use crate::check::negation::words::token_at;
 use crate::check::pair::Pair;
 use crate::check::tables::patterns;
 use crate::model::{Rule, Severity, Side, Sides, Span};
@@ -40,7 +43,7 @@ pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out:
         .map(|found| ("negation.slip", found))
         .or_else(|| Some("negation.forbidden").zip(sentences.iter().find_map(|s| forbidden(pair, s))))
         .or_else(|| Some("negation.alone.zh").zip(alone(pair, &folded).filter(|_| en_negates.is_none())))
-        .or_else(|| Some("negation.alone.en").zip(unanswered(pair, sentences)))
+        .or_else(|| Some(UNANSWERED).zip(unanswered(pair, sentences)))
         .or_else(|| Some("negation.otherwise").zip(otherwise(pair, &folded)));
     let Some((classifier, (side, span))) = found else { return };
     if classifier != "negation.otherwise" {
@@ -54,7 +57,9 @@ pub(in crate::check) fn check(pair: &Pair, sentences: &[SentenceNegations], out:
         Side::Zh => format!("{quoted} has no negation opposite"),
         Side::En => format!("\"{quoted}\" has no negation opposite"),
     };
-    out.push(pair.sided(Rule::MissingNegation, severity, side, span, None, message).judged_by(classifier, []));
+    let found = pair.sided(Rule::MissingNegation, severity, side, span, None, message);
+    let features: Vec<Feature> = if classifier == UNANSWERED { around(pair, span).into() } else { Vec::new() };
+    out.push(found.judged_by(classifier, features));
 }
 
 /// Letters of an English sentence that is short, and how much of a sentence is explained where it is put word by word.
@@ -113,6 +118,19 @@ fn alone(pair: &Pair, folded: &str) -> Option<(Side, Span)> {
     Some((Side::Zh, unfold(pair.zh, folded, zh_denials(folded).next()?)?))
 }
 
+/// What judges a denial of the English that nothing in the Chinese could stand for.
+const UNANSWERED: &str = "negation.alone.en";
+
+/// What is said of the words around a denial of the English: whether what it denies stands in the Chinese, where it was lost
+/// by itself, or the whole clause is missing.
+fn around(pair: &Pair, span: Span) -> [Feature; 2] {
+    let token = token_at(pair.tokens(Side::En), span).and_then(|at| denied(pair, Side::En, at));
+    [
+        ("denied_explained", token.map_or(0.0, |at| pair.explains(Side::En, at))),
+        ("around_explained", unaligned::around(pair, Side::En, span)),
+    ]
+}
+
 /// English words in small letters from which on a Chinese sentence is not all Chinese, and what it may deny by them.
 const ENGLISH: usize = 5;
 
@@ -125,7 +143,16 @@ fn unanswered(pair: &Pair, sentences: &[SentenceNegations]) -> Option<(Side, Spa
         if english >= ENGLISH || POLARITY.en_turn.is_match(en) {
             return None;
         }
-        let denies = || POLARITY.en_denies.find_iter(en).chain(POLARITY.en_nothing.find_iter(en));
+        // "404 Not Found", "Anna's Not Nearly APT": a name.
+        let is_name = |m: &regex::Match| {
+            let capital = m.as_str().starts_with(|c: char| c.is_ascii_uppercase()) && m.as_str() != "NOT";
+            capital
+                && en.get(..m.start()).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == ' '))
+        };
+        let denies = || {
+            let all = POLARITY.en_denies.find_iter(en).chain(POLARITY.en_nothing.find_iter(en));
+            all.filter(|m| !is_name(m))
+        };
         let answers = POLARITY.zh_may_deny.find_iter(&zh).count();
         let first = denies().min_by_key(regex::Match::start).filter(|_| denies().count() > answers)?;
         Some((Side::En, Span::new(first.start(), first.end()).shifted(sentence.place.en.start)))
