@@ -1,6 +1,6 @@
 //! From the lines of pages to paragraphs: what repeats on every page, and where a paragraph ends.
 
-use super::contents::{leads, lines_of_forms};
+use super::contents::{chapters, leads, lines_of_forms};
 use super::furniture::drop_furniture;
 use super::labels::{bullet, labelled};
 use super::lines::TextLine;
@@ -33,10 +33,12 @@ pub fn flow(mut pages: Vec<PdfPage>) -> Flow {
     larger.sort_unstable_by(|a, b| b.cmp(a));
     larger.dedup();
     let forms = lines_of_forms(&pages);
+    let chapters = chapters(&pages, &forms);
     let mut text = RunningText {
         leading: usual_leading(&lines),
         words: &words,
         forms: &forms,
+        chapters: &chapters,
         larger: &larger,
         blocks: Vec::new(),
         before: None,
@@ -87,6 +89,8 @@ struct RunningText<'w> {
     words: &'w HashSet<String>,
     /// Lines of forms, by page and text, whose dots lead to a number.
     forms: &'w HashSet<(usize, String)>,
+    /// Titles in a table of contents without dots, by page and text.
+    chapters: &'w HashSet<(usize, String)>,
     /// Sizes larger than the text's, the largest first.
     larger: &'w [i64],
     blocks: Vec<Block>,
@@ -102,6 +106,9 @@ impl RunningText<'_> {
             }
             self.before = None;
             return self.blocks.push(Block::paragraph(line.text, page));
+        }
+        if self.chapters.contains(&(page, line.text.clone())) {
+            return flow.leave_out(LeftOutReason::Contents, line.text, page);
         }
         if names_both(&line.text) {
             return flow.leave_out(LeftOutReason::ColumnNames, line.text, page);
