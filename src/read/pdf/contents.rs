@@ -57,8 +57,9 @@ pub fn lines_of_forms(pages: &[PdfPage]) -> HashSet<(usize, String)> {
 /// number that goes up with those around it.
 pub fn chapters(pages: &[PdfPage], forms: &HashSet<(usize, String)>) -> HashSet<(usize, String)> {
     const LONGEST: usize = 100;
-    let lines: Vec<(usize, &str)> =
-        pages.iter().flat_map(|page| page.lines().map(|line| (page.number, line.text.as_str()))).collect();
+    let texts: Vec<(usize, String)> =
+        pages.iter().flat_map(|page| page.rows().map(|text| (page.number, text))).collect();
+    let lines: Vec<(usize, &str)> = texts.iter().map(|(page, text)| (*page, text.as_str())).collect();
     let number = |text: &str| led_to(text).trim().parse::<u32>().ok();
     let entry = |(page, text): &&(usize, &str)| leads(text) && !forms.contains(&(*page, (*text).to_string()));
     let is_chapter = |at: usize, text: &str| {

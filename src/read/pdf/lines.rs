@@ -3,6 +3,7 @@
 use crate::read::language::is_cjk;
 
 /// A glyph with its character, in points; `y` is its baseline and grows downwards.
+#[derive(Clone)]
 pub struct Glyph {
     pub text: String,
     pub x: f64,
@@ -51,8 +52,10 @@ pub fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     rows
 }
 
-/// Dots that follow each other as they are drawn, at the least, where they lead to what a line ends with.
+/// Dots that follow each other as they are drawn, at the least, where they lead to what a line ends with; and where others of
+/// the line do.
 const LEADERS: usize = 5;
+const MORE_LEADERS: usize = 2;
 
 /// How much of a dot text may lie over that only touches it.
 const TOUCHING: f64 = 0.2;
@@ -60,24 +63,21 @@ const TOUCHING: f64 = 0.2;
 /// Takes the leaders out of the glyphs of a row, which are in the order of drawing.
 fn take_leaders(row: &mut Vec<Glyph>) -> Vec<Glyph> {
     let is_dot = |glyph: &Glyph| matches!(glyph.text.as_str(), "." | "·" | "…" | "․" | "‥");
-    let mut leads = vec![false; row.len()];
-    let mut run: Vec<usize> = Vec::new();
-    let mut close = |run: &mut Vec<usize>| {
-        let dots = run.drain(..).collect::<Vec<_>>();
-        for at in dots.iter().filter(|_| dots.len() >= LEADERS) {
-            if let Some(leads) = leads.get_mut(*at) {
-                *leads = true;
-            }
-        }
-    };
+    let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
     for (at, glyph) in row.iter().enumerate() {
-        if is_dot(glyph) {
-            run.push(at);
-        } else if !glyph.text.trim().is_empty() {
-            close(&mut run);
+        match runs.last_mut() {
+            Some(run) if is_dot(glyph) => run.push(at),
+            Some(run) if !run.is_empty() && !glyph.text.trim().is_empty() => runs.push(Vec::new()),
+            _ => {}
         }
     }
-    close(&mut run);
+    let least = if runs.iter().any(|run| run.len() >= LEADERS) { MORE_LEADERS } else { LEADERS };
+    let mut leads = vec![false; row.len()];
+    for at in runs.into_iter().filter(|run| run.len() >= least).flatten() {
+        if let Some(leads) = leads.get_mut(at) {
+            *leads = true;
+        }
+    }
     let mut leads = leads.into_iter();
     row.extract_if(.., |_| leads.next().unwrap_or_default()).collect()
 }
@@ -303,6 +303,9 @@ mod tests {
         assert_eq!(row(&".".repeat(20), 72.5), [format!("Pilot {} CAD 350 {}", ".".repeat(16), ".".repeat(4))]);
         assert_eq!(row(&".".repeat(30), 72.5)[0].matches("CAD 350").count(), 1);
         assert_eq!(row(&".".repeat(20), 132.5), [format!("Pilot {} CAD 350", ".".repeat(20))]);
+        let mut glyphs = [set("Quay", 0.0, 0.0), set("........", 20.0, 0.0), set("$90 a day", 50.0, 0.0)].concat();
+        glyphs.extend(set("....", 50.0, 0.0));
+        assert_eq!(texts(glyphs), ["Quay............$90 a day"]);
         // Full stops are none.
         assert_eq!(texts(set("a. b. c. d. e. f. g.", 0.0, 0.0)), ["a. b. c. d. e. f. g."]);
     }

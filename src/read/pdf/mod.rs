@@ -375,8 +375,9 @@ mod tests {
             + &chapter(340, 1, "Berths", 2)
             + &lines
             + &chapter(255, 2, "Tides", 5)
-            + &at(20, 241, "2.1 High water . . . . . . . . .")
-            + &at(260, 241, "6");
+            + &chapter(241, 3, "Locks", 5)
+            + &at(20, 227, "3.1 High water . . . . . . . . .")
+            + &at(260, 227, "6");
         let text = at(20, 340, "A berth is where a ship lies, and there are 7.");
         let got = shown(raw(pdf(HELVETICA, &[contents.as_bytes(), text.as_bytes()])).unwrap());
         assert_eq!(got, ["Contents", "A berth is where a ship lies, and there are 7."]);

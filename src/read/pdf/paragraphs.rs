@@ -4,7 +4,7 @@ use super::contents::{chapters, leads, lines_of_forms};
 use super::furniture::drop_furniture;
 use super::labels::{bullet, labelled};
 use super::lines::TextLine;
-use super::page::PdfPage;
+use super::page::{PdfPage, row_text};
 use super::region::{Region, TableRow};
 use crate::model::{Block, BlockKind, LeftOutReason};
 use crate::read::columns::names_both;
@@ -67,6 +67,11 @@ pub fn flow(mut pages: Vec<PdfPage>) -> Flow {
 fn table(rows: Vec<TableRow>, page: usize, text: &RunningText<'_>, flow: &mut Flow) {
     flow.open_table();
     for row in rows {
+        let said = row_text(&row);
+        if text.chapters.contains(&(page, said.clone())) {
+            flow.leave_out(LeftOutReason::Contents, said, page);
+            continue;
+        }
         flow.open_row();
         for (columns, lines) in row {
             flow.open_cell(CellSpan { columns, rows: 1 });
