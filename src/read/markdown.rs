@@ -152,6 +152,8 @@ impl MarkdownText<'_> {
             join_gap(&mut self.text, text);
             return self.text.push_str(text.trim_start());
         }
+        // What was struck out leaves one of the blanks around it.
+        let text = if self.text.ends_with(' ') && !self.code { text.trim_start_matches(' ') } else { text };
         self.text.push_str(text);
     }
 
@@ -308,6 +310,26 @@ mod tests {
         );
         assert_eq!(raw("---\ntitle: \"规范\"\n---\n").title.zh.as_deref(), Some("规范"));
         assert_eq!(blocks_of(raw("a\n\nb\nc\n"))[1].line, 3);
+    }
+
+    #[test]
+    fn front_matter_says_what_the_text_is_about() {
+        let text = "---\ntitle: 規範\ndescription: 說明泊位。\ndate: 2024-01-02\nnested:\n  x: 1\n---\n\n正文。\n";
+        let raw = raw(text);
+        let left: Vec<(&str, usize)> = raw.left_out.iter().map(|piece| (piece.text.as_str(), piece.line)).collect();
+        assert_eq!(left, [("x: 1", 6)]);
+        assert_eq!(raw.fields, [("date".to_string(), "2024-01-02".to_string())]);
+        let lines: Vec<(String, usize)> = blocks_of(raw).into_iter().map(|block| (block.text, block.line)).collect();
+        assert_eq!(lines, [("說明泊位。".to_string(), 3), ("正文。".to_string(), 9)]);
+    }
+
+    #[test]
+    fn what_is_struck_out_is_left_out() {
+        let raw = raw("The berth costs ~~10 *dollars*~~ 12 dollars.\n");
+        let left: Vec<&str> = raw.left_out.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(left, ["10 ", "dollars"]);
+        assert!(raw.left_out.iter().all(|piece| piece.reason == LeftOutReason::Deleted));
+        assert_eq!(shown(raw), ["The berth costs 12 dollars."]);
     }
 
     #[test]

@@ -228,6 +228,20 @@ mod tests {
     use crate::read::testing::shown as blocks;
 
     #[test]
+    fn what_two_files_say_of_a_document_is_both() {
+        let file = |name: &str, author: &str, date: &str| {
+            let text = format!("---\nauthor: {author}\ndate: {date}\nport: Kobe\n---\n\n{author}\n");
+            Input::bytes(name, text.as_bytes())
+        };
+        let (zh, en) = (file("a.zh.md", "王船長", "2024-01-02"), file("a.en.md", "Captain Wang", "2023-05-06"));
+        let raw = read_pair(&zh, &en, &Hint::default()).unwrap().0;
+        let pair = |name: &str, value: &str| (name.to_string(), value.to_string());
+        let want = [pair("author", "王船長; Captain Wang"), pair("date", "2023-05-06"), pair("port", "Kobe")];
+        assert_eq!(raw.fields, want);
+        assert_eq!(raw.left_out.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(), ["2024-01-02"]);
+    }
+
+    #[test]
     fn languages_of_a_pair_are_held_against_the_names() {
         let pair = |zh: &str, en: &str| {
             let file = |name: &str, text: &str| Input::bytes(name, text.as_bytes());

@@ -16,6 +16,8 @@ const RUNNING: [&str; 22] = [
 ];
 /// Texts that an element with a key holds on average, at the most: what holds more is a part of a document.
 const TEXTS_A_KEY: usize = 3;
+/// Texts without a key after which none is looked for: a book is not held twice.
+const TRIED: usize = 1_000;
 
 /// What an element is called by its attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ impl Key {
 #[derive(Default)]
 pub struct Entries {
     entries: Vec<Entry>,
+    /// The first of many texts have no keys, and the rest is not looked at.
+    given_up: bool,
 }
 
 struct Entry {
@@ -63,6 +67,9 @@ impl Entries {
         side: Option<Side>,
         line: usize,
     ) {
+        if self.given_up {
+            return;
+        }
         let mut below = Vec::new();
         let mut keyed = None;
         for (name, key) in path.rev() {
@@ -73,6 +80,9 @@ impl Entries {
             below.push(name.to_string());
         }
         self.entries.push(Entry { keyed, below, text: text.to_string(), side, line });
+        if self.entries.len() == TRIED && self.entries.iter().all(|entry| entry.keyed.is_none()) {
+            (self.entries, self.given_up) = (Vec::new(), true);
+        }
     }
 
     /// The texts by their keys, if they are kept by keys: nearly all stand in elements of one name, each with a key of its
@@ -131,7 +141,7 @@ mod tests {
         let zh = "<language name='中文'><texts><text name='quay'>碼頭</text><text name='berth'>泊位</text></texts></language>";
         let en = "<language name='English'><texts><text name='berth'>\n\tBerth\n</text><text name='tide'>Tide</text>\
             <text name='quay'>Quay</text></texts></language>";
-        let raw = read_pair(&input("x-zh.xml", &zh), &input("x-en.xml", &en), &Hint::default()).unwrap().0;
+        let raw = read_pair(&input("x-zh.xml", zh), &input("x-en.xml", en), &Hint::default()).unwrap().0;
         let text = Option::unwrap_or_default;
         let rows: Vec<[String; 3]> =
             rows_of(raw).into_iter().map(|row| [row.reference, row.zh, row.en].map(text)).collect();
