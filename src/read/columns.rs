@@ -534,10 +534,12 @@ impl Columns {
             let own: Vec<String> = cells.iter().enumerate().map(own).collect();
             self.row(&own, line).map(|row| (row, own))
         };
+        let are_variants = self.pairs.iter().any(|pair| is_shared(pair.en));
         let mut rows: Vec<(Row, Vec<String>)> = Vec::new();
         for (mut row, own) in filled.iter().enumerate().filter_map(row) {
             // Two scripts often write a word in the same way.
-            match rows.iter_mut().find(|(known, _)| row.zh.is_some() && (&known.zh, &known.en) == (&row.zh, &row.en)) {
+            let mut same = rows.iter_mut().filter(|(known, _)| are_variants && row.zh.is_some() && known.zh == row.zh);
+            match same.next() {
                 Some((known, _)) => {
                     known.left_out.append(&mut row.left_out);
                     let said = row.zh.into_iter();
@@ -805,8 +807,9 @@ mod tests {
                     &["English", "中文", "English", "中文"],
                     &["berth", "泊位", "pilot", "引航員"],
                     &["quay", "碼頭", "", ""],
+                    &["buoy", "浮標", "buoy", "浮標"],
                 ],
-                &["|泊位|berth", "|引航員|pilot", "|碼頭|quay"],
+                &["|泊位|berth", "|引航員|pilot", "|碼頭|quay", "|浮標|buoy", "|浮標|buoy"],
             ),
             (
                 &[&["berth", "泊位", "pilot", "引航員"], &["quay", "碼頭", "buoy", "浮標"]],
