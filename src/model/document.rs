@@ -44,7 +44,7 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where the format tells the language (`lang`, `xml:lang`, the file of a pair); `None` where it is to be found out.
     pub side: Option<Side>,
-    /// 1-based line, page or slide, as [`Raw::counted`] says, or the number of the block where the format has none.
+    /// 1-based line, page, slide or chapter, as [`Raw::counted`] says, or the number of the block where the format has none.
     pub line: usize,
     /// Blocks of both sides with the same number correspond: they stand in one row of a table.
     pub pair: Option<u32>,
@@ -143,7 +143,7 @@ pub struct Paragraph {
     pub numeral: Option<Numeral>,
     /// The run-in head of a paragraph, bytes of `text`: 加強統籌謀劃。
     pub head: Option<Span>,
-    /// 1-based line, page or slide, as [`Bitext::counted`] says.
+    /// 1-based line, page, slide or chapter, as [`Bitext::counted`] says.
     pub line: usize,
     /// The paragraph's place among all blocks of the file, both sides counted together.
     pub order: usize,

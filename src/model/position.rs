@@ -22,6 +22,8 @@ pub enum Position {
     },
     /// When a cue begins, `00:01:02.500`.
     Time(String),
+    /// 1-based chapter of a book.
+    Chapter(u32),
 }
 
 impl Position {
@@ -39,6 +41,7 @@ impl fmt::Display for Position {
             Position::Slide(slide) => write!(f, "slide {slide}"),
             Position::Cell { sheet, cell } => write!(f, "{sheet}!{cell}"),
             Position::Time(time) => f.write_str(time),
+            Position::Chapter(chapter) => write!(f, "ch. {chapter}"),
         }
     }
 }
@@ -63,6 +66,8 @@ pub enum Counted {
     Pages,
     /// Slides.
     Slides,
+    /// Chapters.
+    Chapters,
 }
 
 impl Counted {
@@ -74,6 +79,7 @@ impl Counted {
             Counted::Lines => Some(Position::Line(number)),
             Counted::Pages => Some(Position::Page(number)),
             Counted::Slides => Some(Position::Slide(number)),
+            Counted::Chapters => Some(Position::Chapter(number)),
         }
     }
 }

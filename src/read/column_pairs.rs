@@ -11,7 +11,33 @@ pub fn pairs(side: &Sides<Vec<usize>>, names: &[String]) -> Vec<Sides<usize>> {
     if side.zh.len() < 2 || side.zh.len() != side.en.len() {
         return Vec::new();
     }
-    by_name(side, names).or_else(|| by_place(side)).unwrap_or_default()
+    let by_words = || {
+        let en = counterparts(&side.zh, &side.en, names)?;
+        Some(side.zh.iter().zip(en).map(|(zh, en)| Sides::new(*zh, en)).collect())
+    };
+    by_name(side, names).or_else(by_words).or_else(|| by_place(side)).unwrap_or_default()
+}
+
+/// For each of `columns` the one of `others` that is named most like it: `translations common` and `name common`. `None`
+/// where one of them has no such or two have the same.
+pub fn counterparts(columns: &[usize], others: &[usize], names: &[String]) -> Option<Vec<usize>> {
+    let words = |column: usize| names.get(column).map(|name| name.split(' ').collect::<HashSet<_>>());
+    let found: Option<Vec<usize>> = columns
+        .iter()
+        .map(|column| {
+            let own = words(*column).filter(|own| !own.contains(""))?;
+            // Words in common, and then the fewest that only the other one has.
+            let score = |other: usize| {
+                let its = words(other)?;
+                let common = its.intersection(&own).count();
+                (common > 0).then_some((common, std::cmp::Reverse(its.len())))
+            };
+            let best = others.iter().copied().max_by_key(|other| score(*other))?;
+            let as_like = others.iter().filter(|other| score(**other) == score(best)).count();
+            score(best).filter(|_| as_like == 1).map(|_| best)
+        })
+        .collect();
+    found.filter(|found| found.iter().collect::<HashSet<_>>().len() == found.len())
 }
 
 fn by_name(side: &Sides<Vec<usize>>, names: &[String]) -> Option<Vec<Sides<usize>>> {

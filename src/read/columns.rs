@@ -122,7 +122,7 @@ pub fn name(text: &str) -> Option<ColumnName> {
     if let Some(side) = words.iter().find_map(|w| language_named(w)) {
         return Some(ColumnName::Text(side));
     }
-    let either = ["source", "target", "src", "tgt", "trg", "translation", "原文", "译文", "譯文"];
+    let either = ["source", "target", "src", "dst", "tgt", "trg", "translation", "原文", "译文", "譯文"];
     // `target 文件夾` is a text about a target.
     let code = words.iter().all(|w| w.is_ascii()) || words.len() == 1;
     if code && words.len() <= 3 && has(&either) {
@@ -229,6 +229,16 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
         (0..width).filter(fits).collect::<Vec<usize>>()
     };
     let mut side = Sides::new(named(Side::Zh), named(Side::En));
+    let bare: Vec<String> = if header { first.iter().map(|cell| bare_name(cell)).collect() } else { Vec::new() };
+    for want in Side::BOTH {
+        let fits = |c: &usize| {
+            called(*c).is_none()
+                && tally(*c).is_some_and(|t| t.side() == Some(want) && !t.identifiers() && !t.repeats())
+        };
+        if let Some(found) = renamed(&side, want, first, &bare, fits).filter(|_| !coded && extent == Extent::Memory) {
+            *side.get_mut(want) = found;
+        }
+    }
     let either: Vec<usize> = (0..width).filter(|c| called(*c) == Some(ColumnName::Either)).collect();
     let pool: Vec<usize> = if either.is_empty() { (0..width).collect() } else { either };
     let taken = |side: &Sides<Vec<usize>>, c: &usize| {
@@ -283,19 +293,84 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
         .map(|c| (c, if header { first.get(c).map_or(String::new(), |n| n.trim().to_string()) } else { String::new() }))
         .collect();
     let parted = both.is_empty() && !repeats(&side);
-    let bare: Vec<String> = if header { first.iter().map(|cell| bare_name(cell)).collect() } else { Vec::new() };
-    let pairs = if parted { column_pairs::pairs(&side, &bare) } else { Vec::new() };
+    let pairs = match () {
+        () if !parted => Vec::new(),
+        () if header && extent == Extent::Memory && are_variants(&side, first) => {
+            side.zh.iter().flat_map(|zh| side.en.iter().map(|en| Sides::new(*zh, *en))).collect()
+        }
+        () => column_pairs::pairs(&side, &bare),
+    };
     Some(Columns { side, both, key, header, coded, pairs, unread })
 }
 
+/// The columns of a language that the header does not call after it but after those of the other: `name` beside `name_zh`;
+/// `name common` beside `translations zho common`, where what the header does call after the language is something else
+/// (`demonyms eng`). A single one has to be named the same.
+fn renamed(
+    side: &Sides<Vec<usize>>,
+    want: Side,
+    first: &[String],
+    bare: &[String],
+    fits: impl Fn(&usize) -> bool,
+) -> Option<Vec<usize>> {
+    let given = side.get(want.other());
+    let name = |column: &usize| bare.get(*column).map(String::as_str).filter(|name| !name.is_empty());
+    let words = |columns: &[usize]| -> HashSet<&str> {
+        columns.iter().filter_map(name).flat_map(|name| name.split(' ')).collect()
+    };
+    let ours = words(side.get(want));
+    if given.is_empty() || !side.get(want).is_empty() && ours.is_empty() || !ours.is_disjoint(&words(given)) {
+        return None;
+    }
+    // `translations fra common` is named like `translations zho common`, in another language.
+    let is_other = |c: &usize| {
+        let (own, names) = (words_of(first, *c), given.iter().map(|given| words_of(first, *given)));
+        names.into_iter().any(|name| {
+            name.len() == own.len()
+                && name.iter().zip(&own).all(|(one, two)| one == two || language_named(one).is_some())
+        })
+    };
+    let free: Vec<usize> = (0..bare.len()).filter(|c| fits(c) && !is_other(c)).collect();
+    let same = |c: &usize| free.iter().copied().find(|free| name(c).is_some() && name(free) == name(c));
+    match given.as_slice() {
+        [only] => same(only).map(|column| vec![column]),
+        several => column_pairs::counterparts(several, &free, bare).map(|mut found| {
+            found.sort_unstable();
+            found
+        }),
+    }
+}
+
+/// Whether the Chinese columns are one text as it is written in several places, beside one English: each of them renders it.
+fn are_variants(side: &Sides<Vec<usize>>, first: &[String]) -> bool {
+    const PLACES: [&str; 10] =
+        ["simplified", "traditional", "hans", "hant", "taiwan", "hongkong", "hong", "kong", "mainland", "china"];
+    let named = |column: &usize| -> Vec<String> {
+        let bare = words_of(first, *column).into_iter();
+        bare.filter(|word| language_named(word).is_none() && !PLACES.contains(&word.as_str())).collect()
+    };
+    let names: HashSet<&str> = side.zh.iter().filter_map(|c| first.get(*c)).map(|cell| cell.trim()).collect();
+    let alike = side.zh.iter().map(named).collect::<HashSet<_>>().len() == 1;
+    side.en.len() == 1 && side.zh.len() > 1 && names.len() == side.zh.len() && alike
+}
+
+/// The words of a column's name.
+fn words_of(first: &[String], column: usize) -> Vec<String> {
+    first.get(column).map(|cell| words(cell)).unwrap_or_default()
+}
+
 /// Whether the first row names the columns. A row of data can hold the word "English"; a header names two columns,
-/// or one and nothing that reads as text, and no column holds the other language than its name says.
+/// or one and nothing that reads as text, or one after another, and no column holds the other language than its name says.
 fn is_header<R: AsRef<[String]>>(rows: &[R], names: &[Option<ColumnName>]) -> bool {
     let texts = names.iter().flatten().filter(|n| **n != ColumnName::Key).count();
     let all = names.iter().flatten().count();
-    let enough = all >= 2 || (texts == 0 && all == 1 && rows.len() > 1);
     let body = rows.get(1..).unwrap_or_default();
     let first = rows.first().map(AsRef::as_ref).unwrap_or_default();
+    // `name` beside `name_zh`.
+    let is_bare = |name: &str| !name.is_empty() && first.iter().any(|cell| words(cell).join(" ") == name);
+    let in_language = |name: &Option<ColumnName>| matches!(name, Some(ColumnName::Text(_)));
+    let renamed = || first.iter().zip(names).any(|(cell, name)| in_language(name) && is_bare(&bare_name(cell)));
+    let enough = all >= 2 || all == 1 && rows.len() > 1 && (texts == 0 || renamed());
     // A code of a language is no word of a text.
     let coded = |c: usize| {
         first
@@ -438,25 +513,41 @@ impl Columns {
     }
 
     /// The rows that the cells of a row of a table make: one, or one for each pair of columns, each with the cells that it
-    /// is made of. What stands in other columns goes with the first.
+    /// is made of. What stands in other columns goes with the first; what several pairs share, with each.
     pub fn rows(&self, cells: &[String], line: usize) -> Vec<(Row, Vec<String>)> {
         let whole = || self.row(cells, line).map(|row| (row, cells.to_vec())).into_iter().collect();
         if self.pairs.is_empty() || cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 {
             return whole();
         }
-        let pair_of = |column: usize| self.pairs.iter().position(|pair| pair.zh == column || pair.en == column);
-        let row = |at: usize| {
-            let of_pair = |column: usize| match pair_of(column) {
-                Some(pair) => pair == at,
-                None => at == 0 || self.key == Some(column),
+        let holds = |pair: &Sides<usize>, column: usize| pair.zh == column || pair.en == column;
+        // A column that several pairs share makes no row of itself.
+        let is_shared = |column: usize| self.pairs.iter().filter(|pair| holds(pair, column)).count() > 1;
+        let says = |column: usize| cells.get(column).is_some_and(|cell| !cell.trim().is_empty());
+        let is_filled = |pair: &&Sides<usize>| [pair.zh, pair.en].into_iter().any(|c| says(c) && !is_shared(c));
+        let filled: Vec<&Sides<usize>> = self.pairs.iter().filter(is_filled).collect();
+        let row = |(at, pair): (usize, &&Sides<usize>)| {
+            let of_pair = |column: usize| match self.pairs.iter().any(|pair| holds(pair, column)) {
+                true => holds(pair, column),
+                false => at == 0 || self.key == Some(column),
             };
             let own = |(column, cell): (usize, &String)| if of_pair(column) { cell.clone() } else { String::new() };
             let own: Vec<String> = cells.iter().enumerate().map(own).collect();
-            let filled =
-                own.iter().enumerate().any(|(column, cell)| Some(column) != self.key && !cell.trim().is_empty());
-            if filled { self.row(&own, line).map(|row| (row, own)) } else { None }
+            self.row(&own, line).map(|row| (row, own))
         };
-        let rows: Vec<_> = (0..self.pairs.len()).filter_map(row).collect();
+        let are_variants = self.pairs.iter().any(|pair| is_shared(pair.en));
+        let mut rows: Vec<(Row, Vec<String>)> = Vec::new();
+        for (mut row, own) in filled.iter().enumerate().filter_map(row) {
+            // Two scripts often write a word in the same way.
+            let mut same = rows.iter_mut().filter(|(known, _)| are_variants && row.zh.is_some() && known.zh == row.zh);
+            match same.next() {
+                Some((known, _)) => {
+                    known.left_out.append(&mut row.left_out);
+                    let said = row.zh.into_iter();
+                    known.left_out.extend(said.map(|text| LeftOut { reason: LeftOutReason::Alternative, text, line }));
+                }
+                None => rows.push((row, own)),
+            }
+        }
         if rows.is_empty() { whole() } else { rows }
     }
 
@@ -598,6 +689,32 @@ mod tests {
     }
 
     #[test]
+    fn the_header_says_which_column_renders_which() {
+        let table = |header: &[&str]| -> [Vec<String>; 3] {
+            let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect();
+            [
+                row(header),
+                row(&["Lima", "City of Lima", "Ville de Lima", "利馬市", "利馬", "a port of Peru", "Limean"]),
+                row(&["Kobe", "City of Kobe", "Ville de Kobe", "神戶市", "神戶", "a port of Japan", "Kobean"]),
+            ]
+        };
+        let names = ["name.common", "name.full", "words.fra.full", "words.zho.full", "words.zho.common", "note"];
+        let found = columns(&table(&[&names[..], &["people.eng"]].concat()), Extent::Memory).unwrap();
+        assert_eq!(
+            (found.side, found.pairs),
+            (Sides::new(vec![3, 4], vec![0, 1]), vec![Sides::new(3, 1), Sides::new(4, 0)])
+        );
+        let names = ["name", "full", "full_fr", "full_zh", "short_zh", "note", "short_en"];
+        assert_eq!(columns(&table(&names), Extent::Memory).unwrap().side, Sides::new(vec![3, 4], vec![6]));
+        let rows = strings(&[
+            &["name", "note", "name_zh"],
+            &["Lima", "a port of Peru", "利馬"],
+            &["Kobe", "a port of Japan", "神戶"],
+        ]);
+        assert_eq!(columns(&rows, Extent::Memory).unwrap().side, Sides::new(vec![2], vec![0]));
+    }
+
+    #[test]
     fn one_language_and_a_key() {
         assert_eq!(
             of(&[
@@ -628,9 +745,13 @@ mod tests {
         ]);
         let memory = columns(&rows, Extent::Memory).unwrap();
         assert_eq!(memory.warning().unwrap().message, "1 column not read: 備註");
-        assert_eq!(memory.row(&rows[1], 2).unwrap().zh.as_deref(), Some("錨\t锚"));
-        assert_eq!(memory.row(&rows[1], 2).unwrap().left_out[0].text, "海事");
-        assert_eq!(memory.row(&rows[2], 3).unwrap().zh.as_deref(), Some("泊位"));
+        let variants = |at: usize| -> Vec<(Option<String>, Option<String>, usize)> {
+            let rows = memory.rows(&rows[at], at + 1).into_iter();
+            rows.map(|(row, _)| (row.zh, row.en, row.left_out.len())).collect()
+        };
+        let row = |zh: &str, en: &str, left| (Some(zh.to_string()), Some(en.to_string()), left);
+        assert_eq!(variants(1), [row("錨", "anchor", 1), row("锚", "anchor", 0)]);
+        assert_eq!(variants(2), [row("泊位", "berth", 1)]);
         assert_eq!(columns(&rows, Extent::Text).unwrap().row(&rows[1], 2).unwrap().zh.as_deref(), Some("錨\t锚\t海事"));
     }
 
@@ -680,14 +801,15 @@ mod tests {
 
     #[test]
     fn each_pair_of_columns_is_a_row() {
-        let cases: [(&[&[&str]], &[&str]); 6] = [
+        let cases: [(&[&[&str]], &[&str]); 7] = [
             (
                 &[
                     &["English", "中文", "English", "中文"],
                     &["berth", "泊位", "pilot", "引航員"],
                     &["quay", "碼頭", "", ""],
+                    &["buoy", "浮標", "buoy", "浮標"],
                 ],
-                &["|泊位|berth", "|引航員|pilot", "|碼頭|quay"],
+                &["|泊位|berth", "|引航員|pilot", "|碼頭|quay", "|浮標|buoy", "|浮標|buoy"],
             ),
             (
                 &[&["berth", "泊位", "pilot", "引航員"], &["quay", "碼頭", "buoy", "浮標"]],
@@ -700,8 +822,17 @@ mod tests {
                 ],
                 &["7|北碼頭|North Pier -55", "7|北街一號|1 North Street"],
             ),
-            // Two scripts beside one English are no pairs.
-            (&[&["English", "繁體", "简体"], &["anchor", "錨", "锚"]], &["|錨\t锚|anchor"]),
+            // Each script renders the one English.
+            (
+                &[
+                    &["English", "繁體", "简体"],
+                    &["anchor", "錨", "锚"],
+                    &["berth", "泊位", "泊位"],
+                    &["tide", "", "潮"],
+                ],
+                &["|錨|anchor", "|锚|anchor", "|泊位|berth -泊位", "|潮|tide"],
+            ),
+            (&[&["English", "中文術語", "中文 例句"], &["anchor", "錨", "下錨停泊"]], &["|錨\t下錨停泊|anchor"]),
             (
                 &[&["甲板", "船殼", "deck", "hull"], &["桅杆", "錨", "mast", "anchor"]],
                 &["|甲板|deck", "|船殼|hull", "|桅杆|mast", "|錨|anchor"],

@@ -1,6 +1,6 @@
 //! EPUB: the chapters in the order of its spine, each read as HTML.
 
-use crate::model::{Body, LeftOutReason, Raw, Sides, Warning};
+use crate::model::{Body, Counted, LeftOutReason, Raw, Sides, Warning};
 use crate::read::flow::Flow;
 use crate::read::input::{Input, Outcome};
 use crate::read::language::{side_of_tag, side_of_text};
@@ -33,7 +33,7 @@ pub fn read(input: &Input) -> Outcome<Raw> {
             texts.into_iter().for_each(|block| flow.leave_out(LeftOutReason::Contents, block.text, block.line));
         }
     }
-    for href in &book.spine {
+    for (chapter, href) in (1..).zip(&book.spine) {
         let entry = relative(&package, &percent_decoded(href));
         match archive.find(&entry)? {
             Some(bytes) => {
@@ -42,7 +42,7 @@ pub fn read(input: &Input) -> Outcome<Raw> {
                     Ok((text, encoded)) => {
                         let said = |w: Warning| Warning::new(format!("chapter '{entry}': {}", w.message));
                         warnings.extend(encoded.warning().map(said));
-                        flow.extend(html::page(&text).flow);
+                        flow.extend(html::page(&text).flow.at(chapter));
                     }
                     Err(why) => warnings.push(Warning::new(format!("chapter '{entry}' {why}"))),
                 }
@@ -55,7 +55,8 @@ pub fn read(input: &Input) -> Outcome<Raw> {
         *title.get_mut(side) = Some(book.title);
     }
     let (body, left_out) = flow.finish();
-    Ok(Raw { format: "epub", title, fields: book.fields, body, left_out, warnings, ..Raw::default() })
+    let counted = Sides::same(Counted::Chapters);
+    Ok(Raw { format: "epub", title, fields: book.fields, counted, body, left_out, warnings, ..Raw::default() })
 }
 
 /// The entries that are encrypted.
@@ -169,6 +170,7 @@ fn percent_decoded(href: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Position;
     use crate::read::testing::{shown, zip};
 
     #[test]
@@ -191,6 +193,9 @@ mod tests {
         ]);
         let raw = read(&Input::bytes("x.epub", bytes)).unwrap();
         assert_eq!(raw.title.zh.as_deref(), Some("書"));
+        let Body::Blocks(blocks) = &raw.body else { panic!("rows") };
+        let places: Vec<_> = blocks.iter().map(|block| raw.counted.zh.position(block.line)).collect();
+        assert_eq!(places, [1, 1, 2].map(|chapter| Some(Position::Chapter(chapter))));
         assert_eq!(shown(raw), ["zh: # 第一章", "zh: 正文", "Two"]);
     }
 

@@ -178,10 +178,11 @@ pub(super) fn is_in_language_folder(path: &Path) -> bool {
     parent.is_some_and(|name| folder_language(&name).is_some())
 }
 
-/// A file's stem without what offices write at its end for a language: `leaflet_c` and `leaflet_e`, `Report (EN)`,
-/// `年報中文版`. None of it is sure by itself, so it counts only beside what the texts are in. `None` where there is none.
-pub(super) fn without_language(path: &Path) -> Option<String> {
-    const SIGNS: [&str; 40] = [
+/// A file's stem in small letters without what offices write at its end for a language, `leaflet_c` and `leaflet_e`,
+/// `Report (EN)`, `年報中文版`, or for a translation, `talk_translated`; and that sign. None of it is sure by itself, so it
+/// counts only beside what the texts are in.
+pub(super) fn without_language(path: &Path) -> (String, Option<&'static str>) {
+    const SIGNS: [&str; 54] = [
         "zh-hant",
         "zh-hans",
         "traditional chinese",
@@ -208,6 +209,20 @@ pub(super) fn without_language(path: &Path) -> Option<String> {
         "簡體",
         "中",
         "英",
+        "translated",
+        "translation",
+        "trans",
+        "original",
+        "orig",
+        "source",
+        "target",
+        "译文",
+        "譯文",
+        "翻译",
+        "翻譯",
+        "原文",
+        "原版",
+        "chin",
         "chi",
         "eng",
         "chn",
@@ -223,13 +238,15 @@ pub(super) fn without_language(path: &Path) -> Option<String> {
         "e",
         "us",
     ];
-    let stem = path.file_stem()?.to_string_lossy().to_lowercase();
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bare = stem.trim_end_matches([')', '）', ']', '】', ' ']);
-    SIGNS.iter().find_map(|sign| {
+    let found = SIGNS.iter().find_map(|sign| {
         let rest = bare.strip_suffix(sign)?;
         let parted = rest.ends_with(['_', '-', '.', ' ', '(', '（', '[', '【']);
         let rest = rest.trim_end_matches(['_', '-', '.', ' ', '(', '（', '[', '【']);
         // Chinese needs nothing before it.
-        (!rest.is_empty() && (parted || !sign.is_ascii() && sign.chars().count() > 1)).then(|| rest.to_string())
-    })
+        let is_sign = !rest.is_empty() && (parted || !sign.is_ascii() && sign.chars().count() > 1);
+        is_sign.then(|| (rest.to_string(), Some(*sign)))
+    });
+    found.unwrap_or((stem, None))
 }

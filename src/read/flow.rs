@@ -167,6 +167,24 @@ impl Flow {
         self.left_out.append(&mut other.left_out);
     }
 
+    /// The same with everything where `line` is: the chapter of a book, whose lines nobody can find.
+    #[must_use]
+    pub fn at(mut self, line: usize) -> Self {
+        while !self.tables.is_empty() {
+            self.close_table();
+        }
+        for piece in &mut self.pieces {
+            match piece {
+                FlowPiece::Block(block) => block.line = line,
+                FlowPiece::Pair { side, .. } => {
+                    side.zh.iter_mut().chain(&mut side.en).for_each(|(_, block)| block.line = line);
+                }
+            }
+        }
+        self.left_out.iter_mut().for_each(|piece| piece.line = line);
+        self
+    }
+
     /// All texts of the document with their lines, and what is left out of it.
     pub fn into_texts(mut self) -> (Vec<(String, usize)>, Vec<LeftOut>) {
         while !self.tables.is_empty() {

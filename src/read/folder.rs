@@ -5,6 +5,8 @@ use crate::model::{Side, Sides};
 use crate::read::archive::{self, Archive};
 use crate::read::file_name::{FolderName, Named, folder_language, is_in_language_folder, stem_of};
 use crate::read::input::Input;
+use crate::read::language::side_of_name;
+use crate::text::fold::is_han;
 use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -252,11 +254,24 @@ fn empty(folder: &Path) -> Error {
 fn is_known(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     // Programs keep settings of all kinds in YAML; texts stand in files that name their language.
-    let texts =
-        matches!(ending.as_str(), "yml" | "yaml") && (stem_of(path).side.is_some() || is_in_language_folder(path));
+    let in_language = || stem_of(path).side.is_some() || is_in_language_folder(path) || names_both_languages(path);
+    let texts = matches!(ending.as_str(), "yml" | "yaml") && in_language();
     let qt = ending == "ts" && is_qt(path);
     let marked = ending == "asc" && !is_signature(path);
     KNOWN.contains(&ending.as_str()) || texts || qt || marked
+}
+
+/// Whether a file of settings or texts has a text in each language again and again, by its keys: `zh: …`, `en: …`.
+fn names_both_languages(path: &Path) -> bool {
+    const TWICE: usize = 2;
+    let head = Input::file(path).head(1 << 16).unwrap_or_default();
+    let text = String::from_utf8_lossy(&head);
+    let key = |line: &str| -> Option<Side> {
+        let (key, _) = line.trim_start_matches([' ', '-', '\t']).split_once(':')?;
+        side_of_name(key.trim().trim_matches(['"', '\'']))
+    };
+    let count = |side: Side| text.lines().filter(|line| key(line) == Some(side)).count();
+    text.contains(is_han) && Side::BOTH.into_iter().all(|side| count(side) >= TWICE)
 }
 
 /// Whether a file holds what is said of the documents in the folder beside it, `judgments.fields.csv` of `judgments`.
@@ -484,6 +499,12 @@ mod tests {
         std::fs::write(dir.path().join("~$b.docx"), "x").unwrap();
         let walked = documents(dir.path(), NONE).unwrap();
         assert_eq!((walked.found.len(), walked.others), (1, vec![dir.path().join("picture.png")]));
+        std::fs::write(dir.path().join("settings.yml"), "zh: 中文\nen: English\n").unwrap();
+        std::fs::write(dir.path().join("terms.yml"), "- zh: 泊位\n  en: berth\n- zh: 碼頭\n  en: quay\n").unwrap();
+        let names: Vec<String> =
+            documents(dir.path(), NONE).unwrap().found.into_iter().map(|found| found.stem).collect();
+        assert_eq!(names, ["a", "terms"]);
+        std::fs::remove_file(dir.path().join("terms.yml")).unwrap();
         let skip: Skip = |path| path.ends_with("a.txt");
         assert!(has_documents(dir.path(), NONE).is_ok() && has_documents(dir.path(), skip).is_err());
     }

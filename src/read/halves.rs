@@ -5,6 +5,7 @@ use crate::read::language::{is_cjk, letters, side_of_text};
 use crate::read::line_join::join_line;
 use crate::text::fold::is_han;
 use crate::text::lexicon::Lexicon;
+use crate::text::number::counting_figure;
 
 /// Bytes of the longest text that is taken apart: what is longer is no cell.
 const LONGEST: usize = 20_000;
@@ -61,7 +62,8 @@ fn by_script(text: &str) -> Option<Sides<String>> {
     let behind = last + c.len_utf8();
     let after = text.get(behind..)?;
     let closing = after.len() - after.trim_start_matches([')', ']', '"', '\'', ',', '.', ';']).len();
-    let front = text.get(..first)?.trim_end_matches(['「', '『', '《', '〈', '（', '【', '“', '(', '[', '"']).len();
+    let front = text.get(..first)?.trim_end_matches(['「', '『', '《', '〈', '（', '【', '“', '(', '[', '"']);
+    let front = front.len() - counting_figure(front, text.get(front.len()..)?);
     let divides = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '／' | '–' | '—');
     for at in [behind + closing, front] {
         let (before, after) = (text.get(..at)?.trim_end_matches(divides), text.get(at..)?.trim_start_matches(divides));
@@ -94,6 +96,9 @@ fn is_wording(text: &str) -> bool {
 /// How many Chinese characters one English word may stand for, and how many more a short cell may have.
 const CHARACTERS: usize = 4;
 const SHORT: usize = 6;
+/// How many English words one Chinese character may stand for, and how many more a short cell may have.
+const WORDS: usize = 2;
+const FEW: usize = 3;
 
 /// Whether the English of a cell can be what the Chinese says: words, in proportion to it. The name of a command or of a
 /// file beside what it does is a table in one language.
@@ -111,7 +116,8 @@ pub fn is_rendering(zh: &str, en: &str) -> bool {
     };
     let words = parts.iter().filter(is_word).count();
     let characters = zh.chars().filter(|c| is_han(*c)).count();
-    words > 0 && words * 2 >= parts.len() && characters <= CHARACTERS * parts.len() + SHORT
+    let in_proportion = characters <= CHARACTERS * parts.len() + SHORT && parts.len() <= WORDS * characters + FEW;
+    words > 0 && words * 2 >= parts.len() && in_proportion
 }
 
 #[cfg(test)]
@@ -125,6 +131,7 @@ mod tests {
             ("Berth\n泊位", "泊位", "Berth"),
             ("第一部分 Part 1", "第一部分", "Part 1"),
             ("Fees / 費用", "費用", "Fees"),
+            ("Free mooring 3天不收費", "3天不收費", "Free mooring"),
         ] {
             assert_eq!(halves(text), Some(Sides::new(zh.into(), en.into())), "{text}");
         }
@@ -157,6 +164,7 @@ mod tests {
             ("全螢幕的合併工具", "imediff V:0, I:0 imediff(1)"),
             ("物件原點在螢幕上的位置，由左往右計算，以公釐為單位。", "position"),
             ("最大封包長度", "maxPacket"),
+            ("問：", "How does a ship get a berth of its own?"),
         ] {
             assert!(!is_rendering(zh, en), "{zh} {en}");
         }

@@ -5,7 +5,7 @@ use crate::model::{Block, BlockKind, Counted, LeftOutReason, Raw, Side, Sides};
 use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::format::Hint;
-use crate::read::front_matter;
+use crate::read::front_matter::{self, FrontMatter};
 use crate::read::html;
 use crate::read::input::{Input, Outcome};
 use crate::read::language::{side_of_tag, side_of_text};
@@ -63,6 +63,8 @@ struct MarkdownText<'s> {
     /// Footnotes, pictures, front matter and code that we are inside of.
     notes: usize,
     pictures: usize,
+    /// Inside of text that was struck out.
+    struck: usize,
     matter: bool,
     code: bool,
     /// Inside of code between fences. What is indented may be text: a remark of some site, a list set deeper.
@@ -140,6 +142,9 @@ impl MarkdownText<'_> {
         if self.pictures > 0 {
             return self.leave(text);
         }
+        if self.struck > 0 {
+            return self.flow.leave_out(LeftOutReason::Deleted, text, self.line);
+        }
         if self.text.is_empty() {
             self.start = self.line;
         }
@@ -147,6 +152,8 @@ impl MarkdownText<'_> {
             join_gap(&mut self.text, text);
             return self.text.push_str(text.trim_start());
         }
+        // What was struck out leaves one of the blanks around it.
+        let text = if self.text.ends_with(' ') && !self.code { text.trim_start_matches(' ') } else { text };
         self.text.push_str(text);
     }
 
@@ -167,7 +174,8 @@ impl MarkdownText<'_> {
 
     fn open(&mut self, tag: Tag) {
         match &tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
+            Tag::Strikethrough => return self.struck += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Superscript | Tag::Subscript => return,
             Tag::Link { link_type, dest_url, title, id } => return self.leave_target(*link_type, dest_url, title, id),
             Tag::Image { link_type, dest_url, title, id } => {
                 self.leave_target(*link_type, dest_url, title, id);
@@ -204,12 +212,8 @@ impl MarkdownText<'_> {
 
     fn close(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Superscript
-            | TagEnd::Subscript => return,
+            TagEnd::Strikethrough => return self.struck = self.struck.saturating_sub(1),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript => return,
             TagEnd::Image => return self.pictures = self.pictures.saturating_sub(1),
             _ => self.flush(),
         }
@@ -247,19 +251,26 @@ impl MarkdownText<'_> {
         self.flow.block(Block { kind, ..Block::paragraph(self.lists.label() + text, self.start) });
     }
 
-    /// Takes the title from front matter, on the side that `lang: …` or the title itself tells, and the other fields.
+    /// Takes the title from front matter, on the side that `lang: …` or the title itself tells, and the other fields. What
+    /// tells people what the document is about is the text's first paragraph.
     fn front_matter(&mut self, yaml: &str) {
-        let mut fields = front_matter::fields(yaml);
-        let mut take = |name: &str| {
-            let at = fields.iter().position(|(field, _)| field == name)?;
-            Some(fields.remove(at).1)
-        };
-        let (title, lang) = (take("title"), take("lang"));
-        if let Some(title) = title {
-            let side = lang.and_then(|l| side_of_tag(&l)).or_else(|| side_of_text(&title));
-            *self.title.get_mut(side.unwrap_or(Side::En)) = Some(title);
+        let FrontMatter { fields, rest } = front_matter::read(yaml);
+        let lang = fields.iter().find(|field| field.name == "lang").and_then(|field| side_of_tag(&field.value));
+        for field in fields {
+            let line = self.line + field.line;
+            match field.name.as_str() {
+                "title" => {
+                    let side = lang.or_else(|| side_of_text(&field.value)).unwrap_or(Side::En);
+                    *self.title.get_mut(side) = Some(field.value);
+                }
+                "lang" => self.flow.leave_out(LeftOutReason::Code, field.value, line),
+                _ if field.is_prose() => self.flow.block(Block::paragraph(field.value, line)),
+                _ => self.fields.push((field.name, field.value)),
+            }
         }
-        self.fields = fields;
+        for (said, line) in rest {
+            self.flow.leave_out(LeftOutReason::Code, said, self.line + line);
+        }
     }
 }
 
@@ -299,6 +310,26 @@ mod tests {
         );
         assert_eq!(raw("---\ntitle: \"规范\"\n---\n").title.zh.as_deref(), Some("规范"));
         assert_eq!(blocks_of(raw("a\n\nb\nc\n"))[1].line, 3);
+    }
+
+    #[test]
+    fn front_matter_says_what_the_text_is_about() {
+        let text = "---\ntitle: 規範\ndescription: 說明泊位。\ndate: 2024-01-02\nnested:\n  x: 1\n---\n\n正文。\n";
+        let raw = raw(text);
+        let left: Vec<(&str, usize)> = raw.left_out.iter().map(|piece| (piece.text.as_str(), piece.line)).collect();
+        assert_eq!(left, [("x: 1", 6)]);
+        assert_eq!(raw.fields, [("date".to_string(), "2024-01-02".to_string())]);
+        let lines: Vec<(String, usize)> = blocks_of(raw).into_iter().map(|block| (block.text, block.line)).collect();
+        assert_eq!(lines, [("說明泊位。".to_string(), 3), ("正文。".to_string(), 9)]);
+    }
+
+    #[test]
+    fn what_is_struck_out_is_left_out() {
+        let raw = raw("The berth costs ~~10 *dollars*~~ 12 dollars.\n");
+        let left: Vec<&str> = raw.left_out.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(left, ["10 ", "dollars"]);
+        assert!(raw.left_out.iter().all(|piece| piece.reason == LeftOutReason::Deleted));
+        assert_eq!(shown(raw), ["The berth costs 12 dollars."]);
     }
 
     #[test]

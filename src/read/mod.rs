@@ -66,6 +66,7 @@ mod wordfast;
 mod xliff;
 mod xls;
 mod xlsx;
+mod xml_entries;
 mod xml_stream;
 
 #[cfg(test)]

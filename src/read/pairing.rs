@@ -42,7 +42,9 @@ pub fn relate(root: &Path, found: &mut Vec<Found>, known: &Known<'_>, hint: &Hin
     for files in places.into_values().filter(|f| f.len() > 1 && f.iter().any(|path| !known.has(path))) {
         let room = limits::PARSED.saturating_sub(parsed.bytes);
         let held = AtomicUsize::new(0);
-        let parses: Vec<_> = files.par_iter().filter_map(|path| parse(path, hint, room, &held)).collect();
+        let named = alike(&files);
+        let parses: Vec<_> =
+            files.par_iter().filter_map(|path| parse(path, hint, named.contains(path), room, &held)).collect();
         let mut signatures = Vec::new();
         for (signature, file) in parses {
             signatures.extend(signature);
@@ -86,11 +88,25 @@ impl ParsedFiles {
     }
 }
 
+/// The files whose names are those of others but for a sign of the language.
+fn alike<'p>(files: &[&'p Path]) -> HashSet<&'p Path> {
+    let mut stems: HashMap<String, Vec<&'p Path>> = HashMap::new();
+    for path in files {
+        stems.entry(without_language(path).0).or_default().push(path);
+    }
+    stems.into_values().filter(|files| files.len() > 1).flatten().collect()
+}
+
+/// Rows of a file that are looked at to tell its language.
+const ROWS: usize = 400;
+
 /// The signature of a file that is in one language, and the file with what it was parsed to; all files together hold
-/// at most `room` bytes of text. `None` for a file that has rows, is too large, or cannot be read.
+/// at most `room` bytes of text. `None` for a file that is too large or cannot be read, and for one that has rows unless it
+/// is `named` like another.
 fn parse<'p>(
     path: &'p Path,
     hint: &Hint,
+    named: bool,
     room: usize,
     held: &AtomicUsize,
 ) -> Option<(Option<Signature<'p>>, Option<Input>)> {
@@ -99,11 +115,20 @@ fn parse<'p>(
         return None;
     }
     let input = Input::file(path);
-    if detect(&input, hint).ok()?.has_rows() {
+    if detect(&input, hint).ok()?.has_rows() && !named {
         return None;
     }
     let raw = read(&input, hint).ok()?;
-    let Body::Blocks(blocks) = &raw.body else { return None };
+    let blocks = match raw.body {
+        Body::Blocks(ref blocks) => blocks,
+        Body::Rows(rows) if named => {
+            let texts = rows.take(ROWS).flatten().flat_map(|row| [row.zh, row.en]).flatten();
+            let blocks: Vec<Block> = texts.map(|text| Block::paragraph(text, 1)).collect();
+            let signature = Signature::of(path, &blocks).map(|signature| Signature { rows: true, ..signature });
+            return Some((signature, None));
+        }
+        Body::Rows(_) => return None,
+    };
     let signature = Signature::of(path, blocks);
     let size = blocks.iter().map(|block| block.text.len()).sum::<usize>();
     let fits = held.fetch_add(size, Ordering::Relaxed) + size <= room;
@@ -163,6 +188,8 @@ struct Signature<'p> {
     /// Characters of its language.
     length: usize,
     blocks: usize,
+    /// It has rows, which are paired by name only.
+    rows: bool,
 }
 
 impl<'p> Signature<'p> {
@@ -179,8 +206,15 @@ impl<'p> Signature<'p> {
         if *size.get(side.other()) * 5 > *size.get(side) || *size.get(side) == 0 {
             return None;
         }
-        let mut signature =
-            Signature { path, side, figures: HashMap::new(), words: HashSet::new(), length: 0, blocks: blocks.len() };
+        let mut signature = Signature {
+            path,
+            side,
+            figures: HashMap::new(),
+            words: HashSet::new(),
+            length: 0,
+            blocks: blocks.len(),
+            rows: false,
+        };
         // Of a document that has some of the other language, what is in its own counts.
         for text in blocks.iter().map(|b| b.text.as_str()).filter(|t| side_of_text(t).is_none_or(|s| s == side)) {
             for figure in figures(text, side) {
@@ -235,19 +269,24 @@ fn pairs(all: &[Signature<'_>], found: &[Found]) -> (Vec<Sides<PathBuf>>, Vec<Wa
     let (mut sure, mut unsure) = (Vec::new(), Vec::new());
     // Names that differ in a sign of the language only, and texts in the two languages, are one document.
     let mut named: HashSet<&Path> = HashSet::new();
+    let is_like = |one: &Signature<'_>, other: &Signature<'_>| {
+        let ((stem, sign), (its, its_sign)) = (without_language(one.path), without_language(other.path));
+        // A letter is no sign beside a name that has none: `plan_c` may be a third plan.
+        let is_sure = |sign: Option<&str>| sign.is_some_and(|sign| sign.len() > 2);
+        stem == its && (sign.is_some() && its_sign.is_some() || is_sure(sign.or(its_sign)))
+    };
     for z in &zh {
-        let Some(stem) = without_language(z.path) else { continue };
-        let twins =
-            |of: &[&Signature<'_>]| of.iter().filter(|s| without_language(s.path).as_ref() == Some(&stem)).count();
-        let other = en.iter().find(|e| without_language(e.path).as_ref() == Some(&stem));
-        if let (Some(e), 1, 1) = (other, twins(&zh), twins(&en)) {
+        let others: Vec<&&Signature<'_>> = en.iter().filter(|e| is_like(z, e)).collect();
+        if let [e] = others[..]
+            && zh.iter().filter(|z| is_like(z, e)).count() == 1
+        {
             sure.push(Sides::new(z.path.to_path_buf(), e.path.to_path_buf()));
             named.extend([z.path, e.path]);
         }
     }
     let (zh, en): (Vec<&Signature<'_>>, Vec<&Signature<'_>>) = (
-        zh.iter().copied().filter(|s| !named.contains(s.path)).collect(),
-        en.iter().copied().filter(|s| !named.contains(s.path)).collect(),
+        zh.iter().copied().filter(|s| !s.rows && !named.contains(s.path)).collect(),
+        en.iter().copied().filter(|s| !s.rows && !named.contains(s.path)).collect(),
     );
     let scores: Vec<Vec<f64>> = zh.iter().map(|z| en.iter().map(|e| z.shared(e, &common)).collect()).collect();
     let at = |i: usize, j: usize| scores.get(i).and_then(|row| row.get(j)).copied().unwrap_or_default();
@@ -355,6 +394,31 @@ mod tests {
         let long = [("年報中文版.txt", "倉庫租賃的說明。"), ("年報英文版.txt", "On leases of warehouses.")];
         assert_eq!(related(&long, &[]).0, ["年報中文版.txt + 年報英文版.txt"]);
         assert_eq!(related(&[("vitamin_c.txt", "On vitamin C."), ("vitamin_e.txt", "On vitamin E.")], &[]).0.len(), 2);
+    }
+
+    #[test]
+    fn a_translation_is_called_after_what_it_is_of() {
+        let cues = |said: [&str; 2]| {
+            format!("1\n00:00:01,000 --> 00:00:02,000\n{}\n\n2\n00:00:03,000 --> 00:00:04,000\n{}\n", said[0], said[1])
+        };
+        let (zh, en) = (cues(["引航員登船", "這是berth"]), cues(["The pilot boards", "This is a berth"]));
+        for (one, other) in [
+            ("talk.srt", "talk_translated.srt"),
+            ("talk.original.srt", "talk.trans.srt"),
+            ("talk.chin.srt", "talk.eng.srt"),
+            ("talk.srt", "talk（譯文）.srt"),
+        ] {
+            let files = [(one, zh.as_str()), (other, en.as_str()), ("walk.srt", en.as_str())];
+            assert!(related(&files, &[]).0.contains(&format!("{one} + {other}")), "{one} {other}");
+        }
+        assert_eq!(
+            related(&[("a.csv", "id,text\n1,泊位\n"), ("a_translated.csv", "id,text\n1,berth\n")], &[]).0.len(),
+            1
+        );
+        for (one, other) in [("plan.srt", "plan_c.srt"), ("talk.srt", "walk_translated.srt")] {
+            assert_eq!(related(&[(one, zh.as_str()), (other, en.as_str())], &[]).0.len(), 2, "{one} {other}");
+        }
+        assert_eq!(related(&[("talk.srt", zh.as_str()), ("talk_translated.srt", zh.as_str())], &[]).0.len(), 2);
     }
 
     #[test]

@@ -29,17 +29,23 @@ fn blocks(text: &str) -> (Vec<Block>, Vec<LeftOut>) {
     let width = wrap_width(&lines);
     let (mut blocks, mut left_out): (Vec<Block>, Vec<LeftOut>) = Default::default();
     let mut before: Option<&str> = None;
+    // The column below which the lines of an item that go on stand.
+    let mut below: Option<usize> = None;
     for (number, line) in numbers.into_iter().zip(&lines) {
         if line.trim().is_empty() || is_rule(line) || names_both(line) {
             if names_both(line) {
                 let text = line.trim().to_string();
                 left_out.push(LeftOut { reason: LeftOutReason::ColumnNames, text, line: number });
             }
-            before = None;
+            (before, below) = (None, None);
             continue;
         }
+        let hanging = before.is_some_and(|last| hangs(last, line)) || below == Some(indent(line));
+        let goes_on = hanging && before.is_some_and(is_open) && numbered(line.trim_start()).is_none();
+        below = if goes_on { Some(indent(line)) } else { None };
         match (blocks.last_mut(), before, width) {
             (Some(block), Some(last), Some(width)) if continues(last, line, width) => join_line(&mut block.text, line),
+            (Some(block), Some(_), _) if goes_on => join_line(&mut block.text, line),
             (before, Some(last), _) => {
                 // A step that says more below its text is no heading.
                 if let Some(item) = before.filter(|_| is_clause(last) && hangs(last, line)) {
@@ -103,6 +109,14 @@ fn indent(line: &str) -> usize {
 /// Whether a line stands below the text of the item that the line before it opens, and opens none itself.
 fn hangs(item: &str, line: &str) -> bool {
     numbered(line.trim_start()).is_none() && text_of_item(item) == Some(indent(line))
+}
+
+/// Whether a line is as long as those that are broken, and ends no sentence. What stands below the text of its item belongs
+/// to it, in a file that is not wrapped otherwise too.
+fn is_open(line: &str) -> bool {
+    const LONG: usize = 50;
+    let ends = ['.', '。', '!', '！', '?', '？', ':', '：', '︰', ';', '；', '…'];
+    line.trim_end().width() >= LONG && !line.trim_end().ends_with(ends)
 }
 
 /// Whether Chinese is a clause with its punctuation, as names are not.
@@ -183,6 +197,23 @@ mod tests {
         assert_eq!(texts(&text)[2..], items);
         let nested = format!("{wrapped}  1. {item}\n     a. by letter\n");
         assert_eq!(texts(&nested)[2..], [format!("1. {item}"), "a. by letter".into()]);
+    }
+
+    #[test]
+    fn a_long_item_goes_on_below_its_text_wherever_it_stands() {
+        let item = "Moor the ship at the northern quay of the harbour, with";
+        let text = format!(
+            "  1. {item}\n     two lines ahead of the bow and two behind\n     the stern.\n     Then report.\n\nA\nB\nC\nD\n"
+        );
+        let joined = format!("1. {item} two lines ahead of the bow and two behind");
+        assert_eq!(texts(&text)[..3], [joined, "the stern.".into(), "Then report.".into()]);
+        let long = format!("  1. {item}\n     {item}\n     a pilot.\n");
+        assert_eq!(texts(&long), [format!("1. {item} {item} a pilot.")]);
+        for text in
+            [format!("  1. {item}.\n     Then report."), format!("{item}\n     two lines"), "1. Moor\n   Report".into()]
+        {
+            assert_eq!(texts(&text).len(), 2, "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One file, or the two of a pair, read by the reader of its format.
 
 use crate::error::{Error, Result};
-use crate::model::{Block, BlockKind, Body, Raw, RowError, Side, Sides, Warning};
+use crate::model::{Block, BlockKind, Body, LeftOut, LeftOutReason, Raw, RowError, Side, Sides, Warning};
 use crate::read::delimited;
 use crate::read::format::{Format, Hint};
 use crate::read::input::{Input, Outcome};
@@ -11,6 +11,7 @@ use crate::read::{
     doc, docx, encoding, epub, html, hz, json, localised, markdown, markup, moses, odt, ofd, other_xml, pdf,
     plain_text, po, pptx, rtf, string_catalogue, subtitles, tbx, tmx, xliff, xls, xlsx,
 };
+use crate::text::field_name::is_date;
 
 /// What a file would be read as.
 pub fn detect(input: &Input, hint: &Hint) -> Result<Format> {
@@ -156,10 +157,32 @@ fn joined(zh: &Input, chinese: Raw, en: &Input, english: Raw) -> Raw {
     let title = Sides::new(title(&chinese), title(&english));
     let warnings = chinese.warnings.into_iter().chain(english.warnings).chain(said).collect();
     let body = sided(blocks(chinese.body), Side::Zh).chain(sided(blocks(english.body), Side::En)).collect();
-    let left_out = chinese.left_out.into_iter().chain(english.left_out).collect();
-    let fields = chinese.fields.into_iter().chain(english.fields).collect();
+    let mut left_out: Vec<LeftOut> = chinese.left_out.into_iter().chain(english.left_out).collect();
+    let fields = both_fields(chinese.fields, english.fields, &mut left_out);
     let body = Body::Blocks(body);
     Raw { format: chinese.format, encoding: encodings, title, fields, counted, body, left_out, warnings }
+}
+
+/// The fields that two files say of one document. What they say in two ways is both, but for days, of which the English file's
+/// stands and the other is left out.
+fn both_fields(
+    zh: Vec<(String, String)>,
+    en: Vec<(String, String)>,
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<(String, String)> {
+    let mut fields = zh;
+    for (name, value) in en {
+        match fields.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) if *known == value => {}
+            Some((name, known)) if is_date(name) => {
+                let text = std::mem::replace(known, value);
+                left_out.push(LeftOut { reason: LeftOutReason::Alternative, text, line: 1 });
+            }
+            Some((_, known)) => *known = format!("{known}; {value}"),
+            None => fields.push((name, value)),
+        }
+    }
+    fields
 }
 
 fn shown(input: &Input) -> std::path::Display<'_> {
@@ -203,6 +226,20 @@ fn format_of(input: &Input, hint: &Hint) -> Outcome<Format> {
 mod tests {
     use super::*;
     use crate::read::testing::shown as blocks;
+
+    #[test]
+    fn what_two_files_say_of_a_document_is_both() {
+        let file = |name: &str, author: &str, date: &str| {
+            let text = format!("---\nauthor: {author}\ndate: {date}\nport: Kobe\n---\n\n{author}\n");
+            Input::bytes(name, text.as_bytes())
+        };
+        let (zh, en) = (file("a.zh.md", "王船長", "2024-01-02"), file("a.en.md", "Captain Wang", "2023-05-06"));
+        let raw = read_pair(&zh, &en, &Hint::default()).unwrap().0;
+        let pair = |name: &str, value: &str| (name.to_string(), value.to_string());
+        let want = [pair("author", "王船長; Captain Wang"), pair("date", "2023-05-06"), pair("port", "Kobe")];
+        assert_eq!(raw.fields, want);
+        assert_eq!(raw.left_out.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(), ["2024-01-02"]);
+    }
 
     #[test]
     fn languages_of_a_pair_are_held_against_the_names() {

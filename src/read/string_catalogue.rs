@@ -68,7 +68,8 @@ fn add(texts: &mut KeyedTexts, source: &str, key: &str, entry: &Json) {
 }
 
 /// The rows of an entry: one for each case, and for each version of it in a language.
-fn rows(texts: &mut KeyedTexts, source: &str, key: &str, versions: Vec<(&str, Version)>) {
+fn rows(texts: &mut KeyedTexts, source: &str, key: &str, mut versions: Vec<(&str, Version)>) {
+    versions.sort_by_key(|(tag, _)| *tag != source);
     let original: Vec<String> = versions
         .iter()
         .filter(|(tag, _)| *tag == source)
@@ -118,11 +119,14 @@ fn rows(texts: &mut KeyedTexts, source: &str, key: &str, versions: Vec<(&str, Ve
         };
         let (zh, en) = (said(Side::Zh), said(Side::En));
         let reference = if case.is_empty() { key.to_string() } else { format!("{key}.{case}") };
-        for n in 0..zh.len().max(en.len()) {
-            let text = |said: &[&String]| said.get(n).or_else(|| said.first()).map(|text| text.trim().to_string());
+        // Variants of a language are none of each other's regions: zh-Hant renders no en-GB, both render what comes first.
+        let count = if zh.is_empty() && en.is_empty() { 0 } else { zh.len().max(1) + en.len().max(1) - 1 };
+        for n in 0..count {
+            let text = |said: &[&String], n: usize| said.get(n).or(said.first()).map(|text| text.trim().to_string());
+            let (zh, en) = (text(&zh, n), text(&en, (n + 1).saturating_sub(zh.len().max(1))));
             let line = texts.rows.len() + 1;
             let reference = Some(reference.clone()).filter(|name| !name.is_empty());
-            texts.rows.push(Row { zh: text(&zh), en: text(&en), reference, line, ..Row::default() });
+            texts.rows.push(Row { zh, en, reference, line, ..Row::default() });
         }
     }
 }
@@ -218,7 +222,12 @@ mod tests {
             said("%arg ships")
         );
         let forms = plural(&[("one", "%lld ship"), ("other", "%lld ships")]);
-        let cases: [(&str, String, &[[&str; 3]]); 9] = [
+        let cases: [(&str, String, &[[&str; 3]]); 10] = [
+            (
+                "Harbor",
+                entry(&[("en-GB", said("Harbour")), ("zh-Hans", said("港口")), ("zh-Hant", said("港灣"))]),
+                &[["Harbor", "港口", "Harbor"], ["Harbor", "港灣", "Harbor"], ["Harbor", "港口", "Harbour"]],
+            ),
             (
                 "Open the lock",
                 entry(&[("zh-Hans", said("打开船闸"))]),

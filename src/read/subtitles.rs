@@ -9,6 +9,7 @@ use crate::read::input::{Input, Outcome};
 use crate::read::language::side_of_text;
 use crate::read::line_join::join_line;
 use crate::read::row_stream;
+use crate::text::fold::is_han;
 
 /// What is shown at a time; times in milliseconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,16 +17,29 @@ struct Cue {
     start: u64,
     end: u64,
     text: Sides<String>,
+    /// Its parts in the two languages, where it looks like a text in both.
+    halves: Option<Halves>,
     line: usize,
+}
+
+/// What a cue in both languages holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Halves {
+    text: Sides<String>,
+    /// Each language has lines of its own.
+    by_lines: bool,
 }
 
 /// Cues further apart than this are no one sentence, milliseconds.
 const PAUSE: u64 = 1_500;
+/// One in so many Chinese cues has its English in lines of its own, at the least, where a film is shown in both.
+const PART_IN_LINES: usize = 5;
 /// Cues that one sentence is spread over, at most.
 const SPREAD: usize = 8;
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
-    let (cues, left_out, raw) = cues_of(input, hint)?;
+    let (mut cues, left_out, raw) = cues_of(input, hint)?;
+    part_both(&mut cues);
     let cues = if has_two_tracks(&cues) { by_time(cues) } else { cues };
     Ok(made(cues, left_out, raw))
 }
@@ -39,14 +53,32 @@ pub fn read_pair(zh: &Input, en: &Input, hint: &Hint) -> crate::Result<Raw> {
     let on = |side: Side, cues: Vec<Cue>| {
         cues.into_iter().map(move |cue| {
             let mut text = Sides::default();
-            let both = [cue.text.zh, cue.text.en].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>();
-            *text.get_mut(side) = both.join("\n");
+            *text.get_mut(side) = if cue.text.zh.is_empty() { cue.text.en } else { cue.text.zh };
             Cue { text, ..cue }
         })
     };
     let mut all: Vec<Cue> = on(Side::Zh, zh_cues).chain(on(Side::En, en_cues)).collect();
     all.sort_by_key(|cue| (cue.start, cue.end));
     Ok(made(by_time(all), left_out, raw))
+}
+
+/// Takes cues apart that are in both languages, where the film is shown in both: one in Chinese has foreign words in some of
+/// its cues, and these at the end of a line or in a line of their own now and then.
+fn part_both(cues: &mut [Cue]) {
+    let chinese = cues.iter().filter(|cue| cue.text.zh.contains(is_han) || cue.text.en.contains(is_han)).count();
+    let count = |by_lines: bool| {
+        cues.iter().filter(|cue| cue.halves.as_ref().is_some_and(|halves| halves.by_lines == by_lines)).count()
+    };
+    let (lines, scripts) = (count(true), count(false));
+    let by_lines = lines * PART_IN_LINES >= chinese;
+    let by_script = (lines + scripts) * 10 >= chinese * 6;
+    for cue in cues {
+        if let Some(halves) = cue.halves.take()
+            && if halves.by_lines { by_lines } else { by_script }
+        {
+            cue.text = halves.text;
+        }
+    }
 }
 
 /// Whether a file holds the cues of two languages beside each other, each in its own lines: most of those of either are
@@ -254,19 +286,15 @@ fn scripted(text: &str, left_out: &mut Vec<LeftOut>) -> Vec<Cue> {
 /// A cue with its text on the sides that it is in; `None` where it has no text.
 fn cue(start: u64, end: u64, text: &str, line: usize) -> Option<Cue> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let text = match halves(&lines.join("\n")) {
-        Some(halves) => halves.map(|text| joined(text.lines())),
-        None => {
-            let said = joined(lines.into_iter());
-            let mut text = Sides::default();
-            // Music and laughter are said in either language.
-            let side = side_of_text(&said).unwrap_or(Side::En);
-            *text.get_mut(side) = said;
-            text
-        }
-    };
+    let parts = halves(&lines.join("\n"))
+        .map(|parts| Halves { text: parts.map(|text| joined(text.lines())), by_lines: lines.len() > 1 });
+    let said = joined(lines.into_iter());
+    let mut text = Sides::default();
+    // Music and laughter are said in either language.
+    let side = side_of_text(&said).unwrap_or(Side::En);
+    *text.get_mut(side) = said;
     let some = !text.zh.is_empty() || !text.en.is_empty();
-    some.then(|| Cue { start, end: end.max(start), text, line })
+    some.then(|| Cue { start, end: end.max(start), text, halves: parts, line })
 }
 
 /// The lines of a cue as one, but for what two people say.
@@ -367,6 +395,21 @@ mod tests {
             rows(read(&input(ass), &Hint::default()).unwrap()),
             [row("船長應減速。", "The master, too, slows.", "00:00:01.000")]
         );
+    }
+
+    #[test]
+    fn foreign_words_in_chinese_stay_where_they_are() {
+        let cue = |n: usize, text: &str| format!("{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{text}\n\n");
+        let said =
+            ["先看泊位", "這裡講的是berth allocation", "再看碼頭", "碼頭的\nquay crane", "也就是berth跟quay", "好"];
+        let srt: String = (1..).zip(said).map(|(n, text)| cue(n, text)).collect();
+        let zh: Vec<String> = rows(read(&input(&srt), &Hint::default()).unwrap())
+            .into_iter()
+            .map(|(zh, en, _)| format!("{zh}|{en}"))
+            .collect();
+        let want =
+            ["先看泊位|", "這裡講的是berth allocation|", "再看碼頭|", "碼頭的quay crane|", "也就是berth跟quay|", "好|"];
+        assert_eq!(zh, want);
     }
 
     #[test]

@@ -4,9 +4,10 @@
 use super::line::first_word;
 use super::opening::opening;
 use super::piece::Piece;
-use crate::model::{BlockKind, Edit};
-use crate::text::detect::Shares;
+use crate::model::{BlockKind, Edit, Side};
+use crate::text::detect::{self, Shares};
 use crate::text::fold::is_han;
+use crate::text::number::counting_figure;
 
 /// Where a line comes apart: what stands between `start` and `end` (bytes) divides the languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
     // Chinese lines that happen to end with an English name are fewer than those that have it in the middle.
     let is_pattern = |(mixed, found): (usize, usize), least: usize| found >= least && found * 10 >= mixed * 6;
     let found = lines.1;
-    let pattern = is_pattern(lines, 3) || found > 0 && found == pieces.len();
+    let pattern = is_pattern(lines, 3) || found > 0 && found == pieces.len() || goes_to_and_fro(&pieces, lines);
     let in_headings = is_pattern(headings, 2);
     let mut out = Vec::with_capacity(pieces.len() + found);
     for (piece, seam) in pieces.into_iter().zip(seams) {
@@ -49,6 +50,17 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// Whether a document is in both languages by paragraphs, and some of its mixed lines come apart: an invitation or a form, whose
+/// short lines hold both.
+fn goes_to_and_fro(pieces: &[Piece], (mixed, found): (usize, usize)) -> bool {
+    let sides = pieces.iter().filter(|piece| piece.side.is_none() && !is_mixed(&piece.text));
+    let (mut zh, mut en) = (0, 0);
+    for side in sides.filter_map(|piece| detect::side(&piece.text)) {
+        *(if side == Side::Zh { &mut zh } else { &mut en }) += 1;
+    }
+    zh.min(en) >= 3 && zh.min(en) * 3 >= zh.max(en) && found >= 3 && found * 3 >= mixed
 }
 
 fn is_mixed(text: &str) -> bool {
@@ -70,7 +82,8 @@ fn seam(text: &str) -> Option<Seam> {
         .bytes()
         .take_while(|byte| matches!(byte, b')' | b']' | b'"' | b'\'' | b',' | b'.' | b';'))
         .count();
-    let front = text.get(..first)?.trim_end_matches(['「', '『', '《', '〈', '（', '【', '“', '(', '[', '"']).len();
+    let front = text.get(..first)?.trim_end_matches(['「', '『', '《', '〈', '（', '【', '“', '(', '[', '"']);
+    let front = front.len() - counting_figure(front, text.get(front.len()..)?);
     [behind + closing, front].into_iter().find_map(|at| seam_at(text, at))
 }
 
@@ -145,6 +158,8 @@ mod tests {
             ("試行辦法（草案）/ Trial Measures (Draft)", "試行辦法（草案）", "Trial Measures (Draft)"),
             ("Trade secret\t商業秘密", "Trade secret", "商業秘密"),
             ("1. 定義。Definitions.", "1. 定義。", "Definitions."),
+            ("Moored for free 3天不收費", "Moored for free", "3天不收費"),
+            ("The berth of row 3泊位表", "The berth of row 3", "泊位表"),
         ] {
             assert_eq!(parts(text), Some((zh, en)), "{text}");
         }

@@ -1,6 +1,7 @@
 //! Detect: which side a text belongs to, and in which script its Chinese is written.
 
-use super::fold::is_han;
+use super::fold::{fold_char, is_han};
+use super::word_class::{is_function_word, makes_sentence};
 use crate::model::Side;
 
 /// How much of a text is written in what, in characters.
@@ -46,16 +47,38 @@ impl Shares {
     }
 }
 
-/// The side that a text belongs to; `None` when it has no letters of either.
+/// The side that a text belongs to; `None` when it has no letters of either. Chinese that is outnumbered by its foreign words
+/// and addresses is Chinese all the same.
 ///
 /// ```
 /// use duizhao::{model::Side, text::detect::side};
 /// assert_eq!(side("在線爭議解決機制(以下簡稱ODR)"), Some(Side::Zh));
 /// assert_eq!(side("online dispute resolution (在線爭議)"), Some(Side::En));
+/// assert_eq!(side("也就是 controller 跟 datapath"), Some(Side::Zh));
 /// assert_eq!(side("2024–2025"), None);
 /// ```
 pub fn side(text: &str) -> Option<Side> {
-    Shares::of(text).side()
+    let shares = Shares::of(text);
+    match shares.side() {
+        Some(Side::En) if shares.han > 0 && is_chinese_sentence(text) => Some(Side::Zh),
+        side => side,
+    }
+}
+
+/// Whether a text with more Latin letters than Chinese characters is Chinese: what makes a sentence of it is Chinese and
+/// nothing is English, or most of the letters are an address.
+fn is_chinese_sentence(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+    if words.any(|word| is_function_word(&word.to_ascii_lowercase())) {
+        return false;
+    }
+    let is_address = |c: char| c.is_ascii_graphic();
+    let pieces = text.split(|c: char| !is_address(c));
+    let addresses = pieces.filter(|piece| piece.contains("://") || piece.contains('@') || piece.starts_with("www."));
+    let in_addresses = addresses.map(|address| Shares::of(address).latin).sum();
+    let shares = Shares::of(text);
+    let bare = Shares { latin: shares.latin.saturating_sub(in_addresses), ..shares };
+    text.chars().any(|c| is_han(c) && makes_sentence(fold_char(c))) || bare.side() == Some(Side::Zh)
 }
 
 /// How Chinese is written.
@@ -115,6 +138,11 @@ mod tests {
             ("ODR平臺", Some(Side::Zh)),
             ("The term 商業秘密 means a trade secret.", Some(Side::En)),
             ("使用 GitHub", Some(Side::Zh)),
+            ("haadware 的 resource", Some(Side::Zh)),
+            ("船期：https://example.org/harbour/timetable.html", Some(Side::Zh)),
+            ("A bill of lading for the goods 提單的正本", Some(Side::En)),
+            ("Harbour Office 港務處", Some(Side::En)),
+            ("Write to office@example.org 港務", Some(Side::En)),
             ("3.14 %", None),
             ("", None),
             ("Права человека", None),

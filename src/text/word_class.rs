@@ -15,6 +15,10 @@ const ZH_PARTICLES: &[&str] = &["的", "了", "在", "之"];
 const ZH_NO_BORDER: &str =
     "的和与在对等及其了为以于着过之所是这个他也有将并说各该本或不由把被向从到由中上下内外后前时年月日第者们";
 
+/// Characters of grammar that make a Chinese sentence of foreign words: "Controller 跟 datapath 是一樣的". Terms that stand
+/// beside their English have few of them.
+const ZH_SENTENCE: &str = "的了是在和与跟也都就而及把被从将这那有不很";
+
 /// Characters of grammar and of asking that alone tell a search nothing. Questions are full of 哪 and 吗, which no text
 /// is linked or cut by.
 const ZH_EMPTY: &str = "的了是在有和与什幺哪谁多少几何时为怎样如请问吗呢个这那之于以及被把对从到";
@@ -87,6 +91,11 @@ pub fn is_particle(zh: &str) -> bool {
 /// Whether a Chinese term can begin or end with the character.
 pub fn can_border_term(zh: char) -> bool {
     !ZH_NO_BORDER.contains(zh)
+}
+
+/// Whether the Chinese character makes a sentence of what stands around it.
+pub fn makes_sentence(zh: char) -> bool {
+    ZH_SENTENCE.contains(zh)
 }
 
 /// Whether the Chinese character alone tells a search nothing.

@@ -2,6 +2,7 @@
 
 use crate::model::LeftOutReason;
 use html5gum::StartTag;
+use std::collections::HashSet;
 
 /// A start tag with its place in the source, bytes.
 pub type Tag = StartTag<usize>;
@@ -114,6 +115,22 @@ pub fn unshown(tag: &Tag, name: &str, is_choice: bool) -> Option<LeftOutReason> 
         _ if hidden => Some(LeftOutReason::Hidden),
         _ => None,
     }
+}
+
+/// Whether an element is shown once somebody asks for it: a dialog, a tab, a part that unfolds. What leads to it has its `id`.
+pub fn unfolds(tag: &Tag) -> bool {
+    const PARTS: [&str; 8] = ["modal", "collapse", "tab", "tabpanel", "accordion", "popup", "dialog", "panel"];
+    let class = value(tag, "class").to_ascii_lowercase();
+    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
+    matches!(value(tag, "role").as_ref(), "dialog" | "alertdialog" | "tabpanel")
+        || words.any(|word| PARTS.contains(&word))
+}
+
+/// The places of a page that its own links and buttons lead to: `href="#fees"`, `data-target="#fees"`.
+pub fn targets(html: &str) -> HashSet<&str> {
+    let leads = html.match_indices('#').filter(|(at, _)| html.get(..*at).is_some_and(|s| s.ends_with(['"', '\''])));
+    let name = |at: usize| html.get(at + 1..)?.split(['"', '\'']).next();
+    leads.filter_map(|(at, _)| name(at)).collect()
 }
 
 /// Whether an element is a note: `role` as browsers know it, or `epub:type` in a book.

@@ -200,6 +200,29 @@ mod tests {
     }
 
     #[test]
+    fn lines_in_both_languages_weigh_against_the_language_of_the_page() {
+        let page = "<html lang=zh-TW><p>Dues of the harbour 港口收費<br>For a berth and a night 泊位一晚<br>\
+            The dues are paid at the harbour office before the ship leaves.<br>船舶離港前應在港務處付清費用。";
+        let sides: Vec<_> = blocks_of(raw(page)).into_iter().map(|block| block.side).collect();
+        assert_eq!(sides, [None; 4]);
+        // Chinese with foreign words is Chinese.
+        let page = "<html lang=zh><p>使用 harbour 程式<p>請安裝 berth planner<p>引航員登船前要先看潮汐表和天氣";
+        assert_eq!(blocks_of(raw(page))[0].side, Some(Side::Zh));
+    }
+
+    #[test]
+    fn what_a_click_opens_is_text() {
+        let page = |link: &str, class: &str| {
+            shown(raw(&format!(
+                "<p>港務處。<button data-target='{link}'>歷史</button><div class='{class}' id=b aria-hidden=true><p>本港建於1902年。</div>"
+            )))
+        };
+        assert_eq!(page("#b", "modal fade"), ["港務處。", "本港建於1902年。"]);
+        assert_eq!(page("#c", "modal fade"), ["港務處。"]);
+        assert_eq!(page("#b", "icon"), ["港務處。"]);
+    }
+
+    #[test]
     fn choices_of_a_form_are_text() {
         let list = "<select><option>貨船 Cargo ship<option>客船 Passenger ship</select>";
         let form = format!("<form><label>船種 Type</label>{list}</form><p>後。");

@@ -1,19 +1,21 @@
 //! The way through the tokens of a page: which elements are open, and the blocks that their text makes.
 
 use super::elements::{
-    Tag, block, ends_paragraph, furniture, implied_end, is_note, is_note_mark, may_lack_end, unshown, value, void,
+    Tag, block, ends_paragraph, furniture, implied_end, is_note, is_note_mark, may_lack_end, targets, unfolds, unshown,
+    value, void,
 };
 use super::meta;
-use crate::model::{Block, BlockKind, LeftOutReason, Side};
+use crate::model::{Block, BlockKind, LeftOutReason, Side, Sides};
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::formula::MathPart;
-use crate::read::halves::heading_lines;
-use crate::read::language::{letters, side_of_tag, side_of_text};
+use crate::read::halves::{halves, heading_lines, is_rendering};
+use crate::read::language::{side_of_tag, side_of_text};
 use crate::read::line_join::collapse;
 use crate::read::list_labels::Lists;
 use crate::read::raised::{subscript, superscript};
 use crate::text::numeral::System;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
+use std::collections::HashSet;
 
 /// Which parts of a page are read.
 #[derive(Clone, Copy)]
@@ -84,6 +86,8 @@ pub struct Walk<'h> {
     offset: usize,
 
     pub flow: Flow,
+    /// What the page's own links lead to, once that is asked for.
+    targets: Option<HashSet<&'h str>>,
     /// Blocks that are not yet known to be navigation: a run of nothing but links.
     links: Vec<Block>,
     /// Bytes of the text that was taken, of that in `<main>`, and of that in the other language than the page names.
@@ -127,6 +131,7 @@ impl<'h> Walk<'h> {
             line,
             offset: 0,
             flow: Flow::default(),
+            targets: None,
             links: Vec::new(),
             letters: 0,
             letters_in_main: 0,
@@ -279,6 +284,7 @@ impl<'h> Walk<'h> {
         // Who fills in a form looks at what there is to choose; elsewhere it leads to other pages.
         let is_choice = name == "select" && self.open.iter().any(|element| element.name == "form");
         let unread = unshown(tag, name, is_choice)
+            .filter(|reason| *reason != LeftOutReason::Hidden || !self.is_opened_by_click(tag))
             .or_else(|| site.then_some(LeftOutReason::Furniture))
             .or_else(|| graphic_title.then_some(LeftOutReason::Hidden));
         let lang = ["lang", "xml:lang"].iter().map(|a| value(tag, a)).find(|l| !l.is_empty());
@@ -311,6 +317,13 @@ impl<'h> Walk<'h> {
             part,
             raised: (matches!(name, "sup" | "sub") || is_note_mark(tag)).then_some((name != "sub", length)),
         });
+    }
+
+    /// Whether what is hidden is shown when somebody follows a link or a button of the page.
+    fn is_opened_by_click(&mut self, tag: &Tag) -> bool {
+        let id = value(tag, "id");
+        let source = self.source;
+        !id.is_empty() && unfolds(tag) && self.targets.get_or_insert_with(|| targets(source)).contains(id.as_ref())
     }
 
     fn close(&mut self, name: &str) {
@@ -409,8 +422,13 @@ impl<'h> Walk<'h> {
                 self.other_letters += if matches!(name, "html" | "body") { text.len() } else { 0 };
                 None
             }
-            Some((name, Some(Side::Zh))) if read == Some(Side::En) && letters(&text).0 == 0 => {
-                self.other_letters += if matches!(name, "html" | "body") { text.len() } else { 0 };
+            Some((name, Some(Side::Zh))) => {
+                let english = match halves(&text) {
+                    _ if read == Some(Side::En) => text.len(),
+                    Some(Sides { zh, en }) if is_rendering(&zh, &en) => en.len(),
+                    _ => 0,
+                };
+                self.other_letters += if matches!(name, "html" | "body") { english } else { 0 };
                 Some(Side::Zh)
             }
             Some((_, side)) => side,

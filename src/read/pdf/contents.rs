@@ -53,6 +53,32 @@ pub fn lines_of_forms(pages: &[PdfPage]) -> HashSet<(usize, String)> {
     forms.flatten().map(|line| (line.page, line.text)).collect()
 }
 
+/// The titles of chapters that stand among lines which lead to a number, and end with one without dots, by page and text: a
+/// number that goes up with those around it.
+pub fn chapters(pages: &[PdfPage], forms: &HashSet<(usize, String)>) -> HashSet<(usize, String)> {
+    const LONGEST: usize = 100;
+    let texts: Vec<(usize, String)> =
+        pages.iter().flat_map(|page| page.rows().map(|text| (page.number, text))).collect();
+    let lines: Vec<(usize, &str)> = texts.iter().map(|(page, text)| (*page, text.as_str())).collect();
+    let number = |text: &str| led_to(text).trim().parse::<u32>().ok();
+    let entry = |(page, text): &&(usize, &str)| leads(text) && !forms.contains(&(*page, (*text).to_string()));
+    let is_chapter = |at: usize, text: &str| {
+        let own = number(text)?;
+        let title = text.strip_suffix(led_to(text))?;
+        let near = |lines: &[(usize, &str)]| lines.iter().find(entry).and_then(|(_, text)| number(text));
+        let after = lines.get(at + 1..)?;
+        let next = near(after.get(..after.len().min(BETWEEN))?)?;
+        let before: Vec<(usize, &str)> = lines.get(at.saturating_sub(BETWEEN)..at)?.iter().rev().copied().collect();
+        let parted = led_to(text).starts_with(char::is_whitespace) && title.chars().any(char::is_alphabetic);
+        let opens =
+            || text.starts_with(|c: char| c.is_ascii_digit() || c == '第') && after.first().is_some_and(|l| entry(&l));
+        let goes_up = near(&before).map_or_else(opens, |last| last <= own) && own <= next;
+        Some(parted && goes_up && text.chars().count() <= LONGEST)
+    };
+    let found = lines.iter().enumerate().filter(|(at, (_, text))| !leads(text) && is_chapter(*at, text) == Some(true));
+    found.map(|(_, (page, text))| (*page, (*text).to_string())).collect()
+}
+
 /// Whether lines are those of a form in a document of so many pages, which may have an index: what they lead to goes down
 /// and is more than a page can be, or is their own number, and nothing that they name comes later. A table of contents names
 /// what comes; an index goes by the alphabet, and is cut into pieces by entries of several lines.

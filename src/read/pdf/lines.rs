@@ -3,6 +3,7 @@
 use crate::read::language::is_cjk;
 
 /// A glyph with its character, in points; `y` is its baseline and grows downwards.
+#[derive(Clone)]
 pub struct Glyph {
     pub text: String,
     pub x: f64,
@@ -42,11 +43,75 @@ pub fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
         }
     }
     for row in &mut rows {
+        let leaders = take_leaders(row);
         row.sort_by(|a, b| a.x.total_cmp(&b.x));
+        put_leaders(row, leaders);
         // Bold is sometimes the same glyph drawn twice, a hair apart.
         row.dedup_by(|b, a| a.text == b.text && (b.x - a.x).abs() < 0.1 * a.size);
     }
     rows
+}
+
+/// Dots that follow each other as they are drawn, at the least, where they lead to what a line ends with; and where others of
+/// the line do.
+const LEADERS: usize = 5;
+const MORE_LEADERS: usize = 2;
+
+/// How much of a dot text may lie over that only touches it.
+const TOUCHING: f64 = 0.2;
+
+/// Takes the leaders out of the glyphs of a row, which are in the order of drawing.
+fn take_leaders(row: &mut Vec<Glyph>) -> Vec<Glyph> {
+    let is_dot = |glyph: &Glyph| matches!(glyph.text.as_str(), "." | "·" | "…" | "․" | "‥");
+    let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
+    for (at, glyph) in row.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if is_dot(glyph) => run.push(at),
+            Some(run) if !run.is_empty() && !glyph.text.trim().is_empty() => runs.push(Vec::new()),
+            _ => {}
+        }
+    }
+    let least = if runs.iter().any(|run| run.len() >= LEADERS) { MORE_LEADERS } else { LEADERS };
+    let mut leads = vec![false; row.len()];
+    for at in runs.into_iter().filter(|run| run.len() >= least).flatten() {
+        if let Some(leads) = leads.get_mut(at) {
+            *leads = true;
+        }
+    }
+    let mut leads = leads.into_iter();
+    row.extract_if(.., |_| leads.next().unwrap_or_default()).collect()
+}
+
+/// Puts leaders among the glyphs of a row, which go from left to right. Those that lie under text (a form that was filled in)
+/// go to the last one that is seen, so that they stand before the text and not between its letters.
+fn put_leaders(row: &mut Vec<Glyph>, mut leaders: Vec<Glyph>) {
+    if leaders.is_empty() {
+        return;
+    }
+    leaders.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let text = std::mem::take(row);
+    let mut text = text.into_iter().peekable();
+    // How far the text before a dot goes, and the place of the last dot that is seen.
+    let (mut reach, mut seen, mut hidden): (f64, Option<usize>, String) = (f64::NEG_INFINITY, None, String::new());
+    for dot in leaders {
+        let edge = dot.advance * TOUCHING;
+        while let Some(glyph) = text.next_if(|glyph| glyph.x < dot.x + dot.advance - edge) {
+            reach = reach.max(glyph.x + glyph.advance);
+            row.push(glyph);
+        }
+        if reach <= dot.x + edge {
+            seen = Some(row.len());
+            row.push(Glyph { text: std::mem::take(&mut hidden) + &dot.text, ..dot });
+        } else if let Some(before) = seen.and_then(|at| row.get_mut(at)) {
+            before.text.push_str(&dot.text);
+        } else {
+            hidden.push_str(&dot.text);
+        }
+    }
+    row.extend(text);
+    if let Some(last) = row.last_mut().filter(|_| !hidden.is_empty()) {
+        last.text.push_str(&hidden);
+    }
 }
 
 impl TextLine {
@@ -225,6 +290,24 @@ mod tests {
             glyphs.extend(word);
         }
         assert_eq!(texts(glyphs), ["見第2節 Choose the version which is the last"]);
+    }
+
+    #[test]
+    fn leaders_do_not_go_between_the_letters_that_lie_on_them() {
+        let row = |dots: &str, x: f64| {
+            let mut glyphs = set("Pilot ", 0.0, 0.0);
+            glyphs.extend(set(dots, 30.0, 0.0));
+            glyphs.extend(set("CAD 350", x, 0.2));
+            texts(glyphs)
+        };
+        assert_eq!(row(&".".repeat(20), 72.5), [format!("Pilot {} CAD 350 {}", ".".repeat(16), ".".repeat(4))]);
+        assert_eq!(row(&".".repeat(30), 72.5)[0].matches("CAD 350").count(), 1);
+        assert_eq!(row(&".".repeat(20), 132.5), [format!("Pilot {} CAD 350", ".".repeat(20))]);
+        let mut glyphs = [set("Quay", 0.0, 0.0), set("........", 20.0, 0.0), set("$90 a day", 50.0, 0.0)].concat();
+        glyphs.extend(set("....", 50.0, 0.0));
+        assert_eq!(texts(glyphs), ["Quay............$90 a day"]);
+        // Full stops are none.
+        assert_eq!(texts(set("a. b. c. d. e. f. g.", 0.0, 0.0)), ["a. b. c. d. e. f. g."]);
     }
 
     #[test]

@@ -359,6 +359,31 @@ mod tests {
     }
 
     #[test]
+    fn contents_whose_numbers_stand_at_the_margin() {
+        let at = |x: usize, y: usize, text: &str| format!("BT /F 10 Tf {x} {y} Td ({text}) Tj ET ");
+        let entries = ["Ships of the line", "Ships at anchor", "Dues and fees", "Pilots and crews"];
+        let entry = |(n, title): (usize, &&str)| {
+            let y = 320 - 14 * n;
+            at(20, y, &format!("1.{} {title} {}", n + 1, ". ".repeat(20 - title.len() / 2)))
+                + &at(260, y, &(n + 2).to_string())
+        };
+        let lines: String = entries.iter().enumerate().map(entry).collect();
+        let chapter = |y: usize, n: usize, title: &str, page: usize| {
+            at(20, y, &n.to_string()) + &at(40, y, title) + &at(260, y, &page.to_string())
+        };
+        let contents = at(20, 360, "Contents")
+            + &chapter(340, 1, "Berths", 2)
+            + &lines
+            + &chapter(255, 2, "Tides", 5)
+            + &chapter(241, 3, "Locks", 5)
+            + &at(20, 227, "3.1 High water . . . . . . . . .")
+            + &at(260, 227, "6");
+        let text = at(20, 340, "A berth is where a ship lies, and there are 7.");
+        let got = shown(raw(pdf(HELVETICA, &[contents.as_bytes(), text.as_bytes()])).unwrap());
+        assert_eq!(got, ["Contents", "A berth is where a ship lies, and there are 7."]);
+    }
+
+    #[test]
     fn codes_of_pages_are_furniture_with_what_stands_beside_them() {
         let page = |head: &str, text: &str| {
             let at = |y: usize, text: &str| format!("BT /F 8 Tf 20 {y} Td ({text}) Tj ET ");

@@ -1,7 +1,7 @@
 //! From the lines of a page to its regions in reading order: running text, columns of it, boxes, tables.
 
 use super::lines::{Glyph, TextLine, rows, set_margins};
-use super::region::{Region, Rule};
+use super::region::{Region, Rule, TableRow};
 use super::ruled::{RuledPart, blocks};
 use super::unruled::free;
 
@@ -44,6 +44,20 @@ impl PdfPage {
             Region::Table(rows) => rows.iter().flatten().flat_map(|(_, lines)| lines).collect(),
         })
     }
+
+    /// The texts of lines, and of the rows of tables.
+    pub fn rows(&self) -> impl Iterator<Item = String> {
+        self.regions.iter().flat_map(|region| match region {
+            Region::Lines(lines) | Region::Box(lines) => lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>(),
+            Region::Table(rows) => rows.iter().map(|row| row_text(row)).collect(),
+        })
+    }
+}
+
+/// The text of a row of a table.
+pub fn row_text(row: &TableRow) -> String {
+    let lines = row.iter().flat_map(|(_, lines)| lines).map(|line| line.text.as_str());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! From the lines of pages to paragraphs: what repeats on every page, and where a paragraph ends.
 
-use super::contents::{leads, lines_of_forms};
+use super::contents::{chapters, leads, lines_of_forms};
 use super::furniture::drop_furniture;
 use super::labels::{bullet, labelled};
 use super::lines::TextLine;
-use super::page::PdfPage;
+use super::page::{PdfPage, row_text};
 use super::region::{Region, TableRow};
 use crate::model::{Block, BlockKind, LeftOutReason};
 use crate::read::columns::names_both;
@@ -33,10 +33,12 @@ pub fn flow(mut pages: Vec<PdfPage>) -> Flow {
     larger.sort_unstable_by(|a, b| b.cmp(a));
     larger.dedup();
     let forms = lines_of_forms(&pages);
+    let chapters = chapters(&pages, &forms);
     let mut text = RunningText {
         leading: usual_leading(&lines),
         words: &words,
         forms: &forms,
+        chapters: &chapters,
         larger: &larger,
         blocks: Vec::new(),
         before: None,
@@ -65,6 +67,11 @@ pub fn flow(mut pages: Vec<PdfPage>) -> Flow {
 fn table(rows: Vec<TableRow>, page: usize, text: &RunningText<'_>, flow: &mut Flow) {
     flow.open_table();
     for row in rows {
+        let said = row_text(&row);
+        if text.chapters.contains(&(page, said.clone())) {
+            flow.leave_out(LeftOutReason::Contents, said, page);
+            continue;
+        }
         flow.open_row();
         for (columns, lines) in row {
             flow.open_cell(CellSpan { columns, rows: 1 });
@@ -87,6 +94,8 @@ struct RunningText<'w> {
     words: &'w HashSet<String>,
     /// Lines of forms, by page and text, whose dots lead to a number.
     forms: &'w HashSet<(usize, String)>,
+    /// Titles in a table of contents without dots, by page and text.
+    chapters: &'w HashSet<(usize, String)>,
     /// Sizes larger than the text's, the largest first.
     larger: &'w [i64],
     blocks: Vec<Block>,
@@ -102,6 +111,9 @@ impl RunningText<'_> {
             }
             self.before = None;
             return self.blocks.push(Block::paragraph(line.text, page));
+        }
+        if self.chapters.contains(&(page, line.text.clone())) {
+            return flow.leave_out(LeftOutReason::Contents, line.text, page);
         }
         if names_both(&line.text) {
             return flow.leave_out(LeftOutReason::ColumnNames, line.text, page);

@@ -2,6 +2,7 @@
 
 use super::lines::{Glyph, TextLine};
 use crate::read::language::is_cjk;
+use crate::text::numeral::is_low_roman;
 
 /// A straight rule along one of the axes, in points; `y` grows downwards.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +63,29 @@ pub fn segments(row: Vec<Glyph>) -> Vec<Segment> {
             _ => segments.push(Segment { left, right, y: glyph.y, size: glyph.size, glyphs: vec![glyph] }),
         }
     }
+    join_leaders(&mut segments);
     segments
+}
+
+/// Joins what dots lead to with what they lead from: the number of a page at the margin, which is no column.
+fn join_leaders(segments: &mut Vec<Segment>) {
+    const DOTS: usize = 4;
+    const LONGEST_NUMBER: usize = 5;
+    let text = |segment: &Segment| segment.glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>();
+    let [.., before, last] = segments.as_slice() else { return };
+    let (said, number) = (text(before), text(last));
+    let is_dot = |c: &char| matches!(c, '.' | '…' | '·' | '‥');
+    let dots = said.chars().rev().filter(|c| !c.is_whitespace()).take_while(is_dot).count();
+    let is_number = number.trim().chars().all(|c| c.is_ascii_digit() || is_low_roman(c));
+    if dots >= DOTS
+        && is_number
+        && number.trim().len() <= LONGEST_NUMBER
+        && let Some(last) = segments.pop()
+        && let Some(before) = segments.last_mut()
+    {
+        before.right = before.right.max(last.right);
+        before.glyphs.extend(last.glyphs);
+    }
 }
 
 fn gap(last: &Segment, glyph: &Glyph) -> f64 {

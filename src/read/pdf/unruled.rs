@@ -76,7 +76,10 @@ fn are_labels(rows: &[Vec<Segment>], edge: f64) -> bool {
     rows.iter().flatten().filter(|segment| segment.right <= edge + 1.0).all(|segment| {
         let text: String = segment.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
         let text = text.trim();
-        text.chars().count() <= 6 && (labelled(text) || labelled(&format!("{text} x")) || text.chars().count() == 1)
+        // Numbers of sections are as long as the sections are deep: 5.1.4.1.
+        let longest = if text.chars().all(|c| c.is_ascii_digit() || c == '.') { 12 } else { 6 };
+        let length = text.chars().count();
+        length <= longest && (labelled(text) || labelled(&format!("{text} x")) || length == 1)
     })
 }
 

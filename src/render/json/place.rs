@@ -4,7 +4,7 @@ use crate::model::Position;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A place in the file: its line, page or slide, its sheet and cell, or the time of a cue.
+/// A place in the file: its line, page, slide or chapter, its sheet and cell, or the time of a cue.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "Place")]
@@ -19,6 +19,8 @@ pub(in crate::render) enum WirePlace<'a> {
     Cell { sheet: &'a str, cell: &'a str },
     /// In subtitles: `00:01:02.500`.
     Time { time: &'a str },
+    /// In a book.
+    Chapter { chapter: u32 },
 }
 
 pub(in crate::render) fn wire_place(position: &Position) -> WirePlace<'_> {
@@ -26,6 +28,7 @@ pub(in crate::render) fn wire_place(position: &Position) -> WirePlace<'_> {
         Position::Line(line) => WirePlace::Line { line: *line },
         Position::Page(page) => WirePlace::Page { page: *page },
         Position::Slide(slide) => WirePlace::Slide { slide: *slide },
+        Position::Chapter(chapter) => WirePlace::Chapter { chapter: *chapter },
         Position::Cell { sheet, cell } => WirePlace::Cell { sheet, cell },
         Position::Time(time) => WirePlace::Time { time },
     }

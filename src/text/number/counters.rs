@@ -2,6 +2,7 @@
 //! 十分), so alone they count only before one of the words here. All of it is folded.
 
 use super::reader::{Reader, fold};
+use crate::text::fold::fold_char;
 use crate::text::numeral;
 use rust_decimal::Decimal;
 
@@ -64,6 +65,19 @@ const COUNTERS_OF_ONE: &[&str] = &[
     "分钟",
     "等第",
 ];
+
+/// The bytes of the figure at the end of `before` that counts what `after` begins with: the 3 of `stay 3` before 天不住宿. 0 where
+/// there is none, or the figure is part of a word.
+pub fn counting_figure(before: &str, after: &str) -> usize {
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    let figure = before.get(rest.len()..).unwrap_or_default();
+    let is_figure = figure.starts_with(|c: char| c.is_ascii_digit()) && figure.ends_with(|c: char| c.is_ascii_digit());
+    let alone = !rest.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'));
+    let folded: String = after.chars().take(3).map(fold_char).collect();
+    let counts = COUNTERS.iter().any(|counter| folded.starts_with(counter))
+        && !NO_COUNTERS.iter().any(|word| folded.starts_with(word));
+    if is_figure && alone && counts { figure.len() } else { 0 }
+}
 
 /// What 第一 and 第二 are but part of a name before.
 pub(super) const NO_ORDINALS: &[&str] = &["上市", "上柜", "线", "手", "纪"];

@@ -26,6 +26,7 @@ mod zh;
 mod zh_date;
 mod zh_measure;
 
+pub use counters::counting_figure;
 pub use date::{is_month, month_name};
 pub use figure::{Currency, Exactness, Figure, FigureKind};
 pub use sort_key::{LAST, kind_key, sort_key};

@@ -41,6 +41,7 @@ const PLACE: &[(&str, Is)] = &[
     ("line", Maybe(&Count)),
     ("page", Maybe(&Count)),
     ("slide", Maybe(&Count)),
+    ("chapter", Maybe(&Count)),
     ("sheet", Maybe(&Text)),
     ("cell", Maybe(&Text)),
     ("time", Maybe(&Text)),
