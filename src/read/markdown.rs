@@ -23,24 +23,45 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     Ok(Raw { format: "markdown", encoding: encoded.name(), title, fields, counted, body, left_out, warnings })
 }
 
+/// Front matter between lines of `---` or `+++`.
+const MATTER: Options =
+    Options::ENABLE_YAML_STYLE_METADATA_BLOCKS.union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
+
+/// Where the front matter of a text ends, in bytes; 0 where it has none. It is what a file begins with: further down, what
+/// stands between two such lines is text like any other, and so is what has no field.
+fn matter_end(text: &str) -> usize {
+    match Parser::new_ext(text, MATTER).into_offset_iter().next() {
+        Some((Event::Start(Tag::MetadataBlock(_)), range)) => {
+            let first = text.get(..range.start).is_some_and(|before| before.trim().is_empty());
+            let has_fields = || !front_matter::read(text.get(range.clone()).unwrap_or_default()).fields.is_empty();
+            if first && has_fields() { range.end } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
 fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut writer = MarkdownText { source: text, line: 1, ..MarkdownText::default() };
+    let (matter, text) = text.split_at(matter_end(text));
+    for (event, range) in Parser::new_ext(matter, MATTER).into_offset_iter() {
+        writer.reach(range.start);
+        writer.event(event);
+    }
     let parser = Parser::new_ext(text, options);
     let mut definitions: Vec<_> = parser.reference_definitions().iter().map(|(_, found)| found.span.clone()).collect();
     definitions.sort_by_key(|span| span.start);
     for (event, range) in parser.into_offset_iter() {
-        writer.reach(range.start);
+        writer.reach(matter.len() + range.start);
         writer.event(event);
     }
+    let lines = 1 + matter.matches('\n').count();
     for span in definitions {
-        let line = 1 + text.get(..span.start).map_or(0, |before| before.matches('\n').count());
+        let line = lines + text.get(..span.start).map_or(0, |before| before.matches('\n').count());
         writer.flow.leave_out(LeftOutReason::Code, text.get(span).unwrap_or_default(), line);
     }
     writer.flush();
@@ -321,6 +342,17 @@ mod tests {
         assert_eq!(raw.fields, [("date".to_string(), "2024-01-02".to_string())]);
         let lines: Vec<(String, usize)> = blocks_of(raw).into_iter().map(|block| (block.text, block.line)).collect();
         assert_eq!(lines, [("說明泊位。".to_string(), 3), ("正文。".to_string(), 9)]);
+    }
+
+    #[test]
+    fn what_stands_between_rules_is_text() {
+        let log = "# Tides\n\nHigh.\n\n---\n### 2024-08-16\n\nNote: low: tide.\n\n---\n### 2024-08-01\n\nEbb.\n";
+        let texts = |text: &str| shown(raw(text));
+        assert_eq!(texts(log), ["# Tides", "High.", "### 2024-08-16", "Note: low: tide.", "### 2024-08-01", "Ebb."]);
+        assert_eq!(texts("---\n### 2024-08-16\n\nLow.\n\n---\n\nEbb.\n"), ["### 2024-08-16", "Low.", "Ebb."]);
+        let matter = "---\nlang: en\n---\n\nHigh.\n\n---\nNote: low: tide.\n\n---\n";
+        let lines: Vec<(String, usize)> = blocks_of(raw(matter)).into_iter().map(|b| (b.text, b.line)).collect();
+        assert_eq!(lines, [("High.".to_string(), 5), ("Note: low: tide.".to_string(), 8)]);
     }
 
     #[test]
