@@ -49,7 +49,7 @@ impl PdfPage {
     pub fn rows(&self) -> impl Iterator<Item = String> {
         self.regions.iter().flat_map(|region| match region {
             Region::Lines(lines) | Region::Box(lines) => lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>(),
-            Region::Table(rows) => rows.iter().map(|row| row_text(row)).collect(),
+            Region::Table(rows) => rows.iter().map(row_text).collect(),
         })
     }
 }
