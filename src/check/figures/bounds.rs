@@ -48,7 +48,7 @@ pub(in crate::check) fn check(pair: &Pair, matched: &Matching, out: &mut Vec<Can
 }
 
 /// Words that say that what follows cannot be, as "not" does: "unable to run with less than two" is 至少兩個.
-const PREVENTS: [&str; 6] = ["unable", "impossible", "fails", "refuses", "prevents", "insufficient"];
+const PREVENTS: [&str; 7] = ["avoid", "unable", "impossible", "fails", "refuses", "prevents", "insufficient"];
 
 /// Whether the clause before a bound denies it by a word that is no part of the bound: "neither shall be less than",
 /// "shall not constitute less than".

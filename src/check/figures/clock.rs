@@ -109,7 +109,8 @@ fn span(found: &Captures) -> Span {
 }
 
 fn number(text: &str) -> Option<u32> {
-    parse_value(text)?.low.to_u32()
+    // 两三点 is about then.
+    parse_value(text).filter(|f| !f.is_range())?.low.to_u32()
 }
 
 fn chinese(folded: &str) -> Vec<Time> {

@@ -3,7 +3,7 @@
 //! row, or from words that need no figure.
 
 use super::matching::Matching;
-use super::open_figure::{Slot, touched};
+use super::open_figure::{Slot, settle_at, touched};
 use super::units::{self, Unit};
 use crate::check::pair::Pair;
 use crate::check::tables::{pattern, patterns, rows};
@@ -24,19 +24,41 @@ struct Quantity {
     dimension: &'static str,
     low: Decimal,
     high: Decimal,
+    /// The unit that it is stated in, in base units; 0 where none is named.
+    size: Decimal,
 }
+
+/// By how much a measure may differ from the one in another system that it was rounded to: "six miles" for 10公里.
+const CONVERTED: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
 
 /// By how much two measures may differ where one was converted from the other and rounded.
 const ROUNDED: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 
 impl Quantity {
     fn new(span: Span, dimension: &'static str, value: Decimal) -> Self {
-        Quantity { span, dimension, low: value, high: value }
+        Quantity { span, dimension, low: value, high: value, size: Decimal::ZERO }
+    }
+
+    /// Whether two are stated in units of two systems: metres and feet, not metres and kilometres.
+    fn is_converted(&self, other: &Quantity) -> bool {
+        let ratio = self.size.checked_div(other.size).map(|ratio| ratio.normalize());
+        let is_decimal = |ratio: Decimal| {
+            let mut digits = ratio.mantissa();
+            while digits != 0 && digits % 10 == 0 {
+                digits /= 10;
+            }
+            digits == 1
+        };
+        ratio.is_some_and(|ratio| !ratio.is_zero() && !is_decimal(ratio))
     }
 
     fn equals(&self, other: &Quantity) -> bool {
         let physical = !matches!(self.dimension, "count" | "percent" | "times" | "year" | "money" | "second" | "month");
-        let alike = |a: Decimal, b: Decimal| a == b || physical && a.saturating_sub(b).abs() <= a.abs() * ROUNDED;
+        let near = if physical && self.is_converted(other) { CONVERTED } else { ROUNDED };
+        let alike = |a: Decimal, b: Decimal| {
+            let most = a.abs().checked_mul(near).unwrap_or_default();
+            a == b || physical && a.saturating_sub(b).abs() <= most
+        };
         self.dimension == other.dimension && alike(self.low, other.low) && alike(self.high, other.high)
     }
 }
@@ -58,8 +80,34 @@ pub(super) fn settle(pair: &Pair, matching: &mut Matching) {
             }
         }
     }
+    settle_conversions(&zh, &mut matching.zh);
+    settle_conversions(&en, &mut matching.en);
     settle_telephones(pair, matching);
     settle_split(pair, matching);
+}
+
+/// How far from a measure its conversion stands, in bytes.
+const BESIDE: usize = 40;
+
+/// Settles a measure that says again in another system what stands beside it: "400 meters, about 440 yards", 2磅（約0.9公斤）.
+fn settle_conversions(all: &[Quantity], slots: &mut [Slot]) {
+    let open = |slots: &[Slot], at: &Quantity| slots[touched(slots, at.span)].iter().any(Slot::open);
+    for again in all.iter().filter(|q| !q.size.is_zero()) {
+        let gap = |other: &Quantity| match again.span < other.span {
+            true => other.span.start.saturating_sub(again.span.end),
+            false => again.span.start.saturating_sub(other.span.end),
+        };
+        let is_said = |other: &Quantity| {
+            !other.span.overlaps(again.span)
+                && gap(other) <= BESIDE
+                && again.is_converted(other)
+                && again.equals(other)
+                && !open(slots, other)
+        };
+        if open(slots, again) && all.iter().any(is_said) {
+            settle_at(slots, again.span);
+        }
+    }
 }
 
 /// "Article 1 6" for 第十六條, "NT$10 000": a blank slipped into a figure.
@@ -121,7 +169,7 @@ fn read(text: &str, side: Side, figures: &[Figure]) -> Vec<Quantity> {
 /// The quantities that a figure states, alone and with those behind it.
 fn of_figure(text: &str, side: Side, figures: &[Figure], at: usize, out: &mut Vec<Quantity>) {
     let Some(figure) = figures.get(at) else { return };
-    let whole = |dimension, span| Quantity { span, dimension, low: figure.low, high: figure.high };
+    let whole = |dimension, span| Quantity { span, dimension, low: figure.low, high: figure.high, size: Decimal::ZERO };
     match figure.kind {
         FigureKind::Percent => return out.push(whole("percent", figure.span)),
         FigureKind::Year => return out.push(whole("year", figure.span)),
@@ -142,6 +190,7 @@ fn of_figure(text: &str, side: Side, figures: &[Figure], at: usize, out: &mut Ve
             dimension: unit.dimension,
             low: figure.low.saturating_mul(unit.size),
             high: figure.high.saturating_mul(unit.size),
+            size: unit.size,
         };
         if side == Side::Zh && text.get(word.end..).is_some_and(|t| t.starts_with('半')) {
             let half = unit.size / Decimal::TWO;
@@ -284,6 +333,7 @@ fn consecutive(text: &str, figures: &[Figure], at: usize) -> Option<Quantity> {
         dimension: "count",
         low: low.low.saturating_mul(scale),
         high: high.low,
+        size: Decimal::ZERO,
     })
 }
 

@@ -27,6 +27,9 @@ pub(super) fn is_of_thousands(text: &str, figure: &Figure) -> bool {
 pub(super) fn is_row_number(pair: &Pair, side: Side, figure: &Figure) -> bool {
     let text = pair.text(side);
     let (before, behind) = (text.get(..figure.span.start).unwrap_or(""), text.get(figure.span.end..).unwrap_or(""));
+    if is_label(before, behind) {
+        return true;
+    }
     let small = figure.kind == FigureKind::Count && figure.low < Decimal::from(1000) && figure.low.is_integer();
     if !small || !before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty()) {
         return false;
@@ -37,6 +40,16 @@ pub(super) fn is_row_number(pair: &Pair, side: Side, figure: &Figure) -> bool {
             || behind.starts_with(' ') && figure.span.of(text).starts_with('0')
             || behind.starts_with(' ') && is_heading(pair, side, figure.span.end + 1));
     alone && text.contains('\n') || opens
+}
+
+/// Letters of the word that a label is at most.
+const LABEL: usize = 8;
+
+/// Whether a number is that of a label which a text begins with: 提示2：, "step8.2:".
+fn is_label(before: &str, behind: &str) -> bool {
+    let word = before.trim();
+    let short = (2..=LABEL).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic);
+    short && behind.trim_start().starts_with([':', '：'])
 }
 
 /// Whether what a number opens is a heading of its own, and no count of what it begins with: "Where to go?", not

@@ -2,7 +2,7 @@
 
 use crate::check::tables::rows;
 use crate::model::{Side, Span};
-use crate::text::fold::fold_char;
+use crate::text::fold::{fold_char, is_han};
 use crate::text::number::{Figure, FigureKind};
 use crate::text::numeral;
 use rust_decimal::Decimal;
@@ -146,7 +146,7 @@ fn english(text: &str, end: usize) -> Option<UnitWord> {
         let next = behind.next();
         // "180 m/s" is no length, nor is the foot of "6-foot-6" alone.
         let goes_on = next == Some('/') || next == Some('-') && behind.next().is_some_and(|c| c.is_ascii_digit());
-        *at > 0 && !goes_on && next.is_none_or(|c| !c.is_alphanumeric())
+        *at > 0 && !goes_on && next.is_none_or(|c| !c.is_alphanumeric() || is_han(c))
     });
     let ends: Vec<usize> = ends.collect();
     ends.into_iter().rev().find_map(|at| {

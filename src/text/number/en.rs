@@ -11,6 +11,7 @@ use super::reader::Reader;
 use super::spelled::{self, Form, Spelled};
 use super::words::{self, NumberWord};
 use super::zh_measure::minus;
+use crate::text::fold::is_han;
 use rust_decimal::Decimal;
 
 /// The first place from `pos` on at which a figure can begin: a digit, or a word with the right first letter.
@@ -135,6 +136,11 @@ fn boundary(reader: Reader, mut pos: usize) -> usize {
     pos
 }
 
+/// Whether a letter goes on to a unit: the Ω of "2.2kΩ".
+fn is_unit(next: Option<char>) -> bool {
+    next.is_some_and(|c| c.is_alphabetic() && !is_han(c))
+}
+
 /// "5k", "$5m", "8.85bn".
 fn suffixed(reader: Reader, start: usize, number: Arabic) -> Spelled {
     let unit = |factor: u64, length: usize| (Decimal::from(factor), number.end + length);
@@ -145,7 +151,7 @@ fn suffixed(reader: Reader, start: usize, number: Arabic) -> Spelled {
         unit(1_000_000_000_000, 2)
     } else if reader.eat_word(number.end, "mn").is_some() {
         unit(1_000_000, 2)
-    } else if reader.eat_word(number.end, "k").is_some() {
+    } else if reader.eat_word(number.end, "k").is_some_and(|end| !is_unit(reader.peek(end))) {
         unit(1_000, 1)
     } else if money && reader.eat_word(number.end, "b").is_some() {
         unit(1_000_000_000, 1)
