@@ -1,10 +1,11 @@
 //! Aligned units for other tools, written one at a time, so that an index of any size can be written out: TMX, XLIFF,
-//! TSV, CSV, JSON Lines, XLSX, and the two files of Moses.
+//! TSV, CSV, JSON Lines, XLSX, tables of two columns as DOCX and HTML, and the two files of Moses.
 
+use super::html::table;
 use super::json::{WirePlace, wire_place};
 use super::tsv::{flat, row_tsv};
 use super::unit::Unit;
-use super::{tmx, xliff, xlsx};
+use super::{docx, tmx, xliff, xlsx};
 use crate::model::{Level, Position};
 use crate::text::detect::{Script, script};
 use crate::{Error, Result};
@@ -31,6 +32,10 @@ pub enum UnitFormat {
     Xlsx,
     /// An object a line.
     Jsonl,
+    /// A table of two columns as a text document (Office Open XML): the texts alone, without names.
+    Docx,
+    /// The same as a web page.
+    Html,
 }
 
 /// Writes units in a format that `index` reads again.
@@ -44,6 +49,7 @@ pub struct Units<'w> {
     waiting: Option<Vec<OwnedUnit>>,
     xliff: xliff::Xliff,
     workbook: xlsx::Workbook,
+    document: docx::Document,
 }
 
 impl std::fmt::Debug for Units<'_> {
@@ -89,6 +95,7 @@ impl<'w> Units<'w> {
             waiting: Some(Vec::new()),
             xliff: xliff::Xliff::default(),
             workbook: xlsx::Workbook::default(),
+            document: docx::Document::default(),
         })
     }
 
@@ -113,6 +120,8 @@ impl<'w> Units<'w> {
             UnitFormat::Tmx => tmx::end(self.out),
             UnitFormat::Xliff => self.xliff.end(self.out),
             UnitFormat::Xlsx => self.workbook.end(self.out),
+            UnitFormat::Docx => self.document.end(self.out),
+            UnitFormat::Html => table::end(self.out),
             UnitFormat::Tsv | UnitFormat::Csv | UnitFormat::Jsonl => Ok(()),
         }
         .map_err(Error::Output)
@@ -132,6 +141,11 @@ impl<'w> Units<'w> {
                 self.workbook.row(["zh", "en", "ref"]);
                 Ok(())
             }
+            UnitFormat::Docx => {
+                self.document.begin(zh);
+                Ok(())
+            }
+            UnitFormat::Html => table::begin(self.out, zh),
             UnitFormat::Jsonl => Ok(()),
         }
         .map_err(Error::Output)?;
@@ -139,9 +153,10 @@ impl<'w> Units<'w> {
     }
 
     fn write(&mut self, unit: &Unit<'_>) -> Result<()> {
+        let zh_lang = self.zh_lang.as_deref().unwrap_or("zh");
         let row = [unit.zh.as_deref().unwrap_or_default(), unit.en.as_deref().unwrap_or_default(), unit.name()];
         match self.format {
-            UnitFormat::Tmx => tmx::unit(self.out, unit, self.zh_lang.as_deref().unwrap_or("zh")),
+            UnitFormat::Tmx => tmx::unit(self.out, unit, zh_lang),
             UnitFormat::Xliff => self.xliff.unit(self.out, unit),
             UnitFormat::Tsv => writeln!(self.out, "{}", row_tsv(row[0], row[1], row[2])),
             UnitFormat::Csv => write!(self.out, "{}\r\n", row.map(quoted).join(",")),
@@ -149,6 +164,11 @@ impl<'w> Units<'w> {
                 self.workbook.row(row);
                 Ok(())
             }
+            UnitFormat::Docx => {
+                self.document.unit(unit, zh_lang);
+                Ok(())
+            }
+            UnitFormat::Html => table::unit(self.out, unit, zh_lang),
             UnitFormat::Jsonl => jsonl(self.out, unit),
         }
         .map_err(Error::Output)

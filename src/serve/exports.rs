@@ -4,7 +4,7 @@ use super::answer::{Answer, HTML};
 use super::findings::checked;
 use super::problem::Problem;
 use super::requests::{
-    ExportFileRequest, FileFormat, FileOptions, FindingsRequest, NumbersFileRequest, NumbersFormat, SeenRequest,
+    ExportFileRequest, FileFormat, FileOptions, FindingsRequest, NumbersFileRequest, NumbersFormat, SeenRequest, TermsFileRequest,
 };
 use crate::Result;
 use crate::compare;
@@ -38,6 +38,14 @@ pub(super) fn lines(index: &dyn Searcher, request: KwicRequest) -> Result<Answer
     let style = KwicStyle { style: PLAIN, width: usize::MAX, ambiguous_wide: false };
     render::kwic(&mut bytes, &request.query, &found.lines, KwicFormat::Tsv, &style)?;
     Ok(Answer::file(("concordance.tsv", FileFormat::Tsv.file().1), bytes))
+}
+
+/// The term of a page with its renderings, as a termbase or a table.
+pub(super) fn terms(index: &dyn Searcher, file: TermsFileRequest) -> Result<Answer, Problem> {
+    let found = index.terms(&file.terms)?;
+    let mut bytes = Vec::new();
+    render::glossary(&mut bytes, &found.pairs(), file.format.written(), &PLAIN)?;
+    Ok(Answer::file(file.format.file(), bytes))
 }
 
 /// The findings that are chosen on the page of a check, as a page of their own to go through.

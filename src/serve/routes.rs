@@ -48,6 +48,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         Route::new(&paths::HELP, Light, pages::help::page),
         Route::new(&paths::SEEN, Light, exports::seen),
         Route::new(&paths::SEEN_LINES, Light, exports::lines),
+        Route::new(&paths::SEEN_TERMS, Heavy, exports::terms),
         Route::new(&paths::SEEN_FINDINGS, Heavy, exports::findings),
         Route::new(&paths::SEEN_CHANGES, Heavy, exports::changes),
         Route::new(&paths::SEEN_FREQ, Heavy, exports::freq),

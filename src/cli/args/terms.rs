@@ -42,6 +42,8 @@ pub enum GlossaryFormatArg {
     Text,
     /// Chinese, English, count, confidence, id
     Tsv,
-    /// A termbase, TBX-Core
+    /// A termbase, TBX-Core (version 3)
     Tbx,
+    /// A termbase in TBX version 2
+    Tbx2,
 }

@@ -78,6 +78,8 @@ impl Work {
             ExportFormat::Csv => UnitFormat::Csv,
             ExportFormat::Xlsx => UnitFormat::Xlsx,
             ExportFormat::Jsonl => UnitFormat::Jsonl,
+            ExportFormat::Docx => UnitFormat::Docx,
+            ExportFormat::Html => UnitFormat::Html,
         };
         let mut units = Units::begin(out, format, self.request.level)?.zh_lang(self.zh_lang.as_deref());
         let count = self.each(index, &mut |unit| units.unit(unit))?;

@@ -45,6 +45,7 @@ fn all(dir: &Path, args: &TermsArgs, terminal: &Terminal, out: &mut dyn Write) -
         (_, GlossaryFormatArg::Text) => GlossaryFormat::Text,
         (_, GlossaryFormatArg::Tsv) => GlossaryFormat::Tsv,
         (_, GlossaryFormatArg::Tbx) => GlossaryFormat::Tbx,
+        (_, GlossaryFormatArg::Tbx2) => GlossaryFormat::Tbx2,
     };
     render::glossary(out, &terms, format, &terminal.style(true))?;
     match terms.len() {

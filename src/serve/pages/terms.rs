@@ -3,6 +3,7 @@
 use super::super::answer::Answer;
 use super::super::paths;
 use super::super::problem::Problem;
+use super::super::requests::{TermsFileRequest, TermsFormat};
 use super::layout::{Page, layout};
 use super::numbers::groupings;
 use super::said;
@@ -76,6 +77,7 @@ fn table(terms: &Terms) -> Markup {
                 @if terms.examined < terms.passages { ", " (said::plain("{1} of them looked at", &[&text::number(terms.examined)])) }
                 " · " a href=(paths::SEARCH.link(&search_for(&terms.term))) { (say("read them")) }
             }
+            @if !terms.pairs().is_empty() { (files(&terms.term)) }
             section .wide tabindex="0" aria-label=(say("Renderings")) {
                 table .terms {
                     thead { tr { th scope="col" { (say("Rendering")) } th .n scope="col" { (say("Times")) } th .n scope="col" { (say("Sure")) } th scope="col" { (say("Where")) } } }
@@ -103,6 +105,20 @@ fn table(terms: &Terms) -> Markup {
                 }
             }
             @if let Some(by) = &terms.by { (groups(terms, by)) }
+        }
+    }
+}
+
+/// The renderings as files for other programs.
+fn files(term: &str) -> Markup {
+    let file = |format| TermsFileRequest { terms: TermsRequest::new(term), format };
+    html! {
+        p .files {
+            (said::sentence("Download these as {1}", &[html! {
+                @for (format, name) in TermsFormat::ALL {
+                    a .chip href=(paths::SEEN_TERMS.link(&file(format))) download { (name) } " "
+                }
+            }]))
         }
     }
 }
