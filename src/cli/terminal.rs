@@ -47,8 +47,8 @@ impl Terminal {
         Terminal { color: wanted(out), error_color: wanted(err), width, quiet }
     }
 
-    pub fn style(&self, full: bool) -> Style {
-        Style { color: self.color, width: self.width, full }
+    pub fn style(&self, full: bool) -> Style<'static> {
+        Style { color: self.color, width: self.width, full, cite: None }
     }
 
     /// Columns of the terminal, where there is one.

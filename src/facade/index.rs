@@ -3,7 +3,7 @@
 use crate::cluster::ClusterEngine;
 use crate::compare;
 use crate::model::{
-    CheckReport, Collocates, Comparison, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm,
+    CheckReport, CitationPattern, Collocates, Comparison, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm,
     Keywords, LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
 };
 use crate::request::{
@@ -302,6 +302,14 @@ impl Index {
     /// [`Error::Index`] when the index cannot be read.
     pub fn collections(&self) -> Result<BTreeMap<String, String>> {
         self.searcher.collections()
+    }
+
+    /// How whoever keeps the index wants passages to be cited, where that is said.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index cannot be read.
+    pub fn citation(&self) -> Result<Option<CitationPattern>> {
+        self.searcher.citation()
     }
 
     /// What each part of the index takes, in bytes.

@@ -118,7 +118,7 @@ mod tests {
     fn marks_of_xml_and_tsv_do_no_harm() {
         let id = "r#1".parse().unwrap();
         let term = GlossaryTerm { zh: "商業\t秘密".into(), en: "R&D <x>".into(), count: 2, confidence: 0.5, id };
-        let style = Style { color: false, width: None, full: true };
+        let style = Style::PLAIN;
         let written = |format| {
             let mut out = Vec::new();
             glossary(&mut out, std::slice::from_ref(&term), format, &style).unwrap();

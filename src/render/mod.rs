@@ -37,8 +37,8 @@ mod xliff;
 mod xlsx;
 mod xml;
 
-/// The heads of a table of two columns, by which it is known again when it is read.
-const TABLE_HEAD: [&str; 2] = ["中文", "English"];
+/// The heads of a table of two columns, by which it is known again when it is read, and of a third with citations.
+const TABLE_HEAD: [&str; 3] = ["中文", "English", "cite"];
 
 pub use align::{LinkFormat, links};
 pub use check::{CheckFormat, Checked, Placed, findings};

@@ -3,7 +3,7 @@
 
 use super::html::table;
 use super::json::{WirePlace, wire_place};
-use super::tsv::{flat, row_tsv};
+use super::tsv::flat;
 use super::unit::Unit;
 use super::{docx, tmx, xliff, xlsx};
 use crate::model::{Level, Position};
@@ -43,6 +43,8 @@ pub struct Units<'w> {
     out: &'w mut dyn Write,
     format: UnitFormat,
     level: Level,
+    /// Whether units say how they are cited.
+    cites: bool,
     /// What the Chinese is called where the format wants to know; its script tells where nothing is said.
     zh_lang: Option<String>,
     /// Units that came before it was known what the Chinese is called; `None` when it is.
@@ -65,19 +67,26 @@ struct OwnedUnit {
     at: Option<Position>,
     zh: Option<String>,
     en: Option<String>,
+    citation: Option<String>,
 }
 
 impl OwnedUnit {
     fn new(unit: &Unit<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(String::from);
         let (zh, en) = (owned(unit.zh.as_deref()), owned(unit.en.as_deref()));
-        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), at: unit.at.cloned(), zh, en }
+        let citation = owned(unit.citation.as_deref());
+        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), at: unit.at.cloned(), zh, en, citation }
     }
 
     fn unit(&self) -> Unit<'_> {
-        let (reference, zh, en) =
-            (self.reference.as_deref(), self.zh.as_deref().map(Cow::from), self.en.as_deref().map(Cow::from));
-        Unit { id: self.id.clone(), reference, at: self.at.as_ref(), zh, en }
+        Unit {
+            id: self.id.clone(),
+            reference: self.reference.as_deref(),
+            at: self.at.as_ref(),
+            zh: self.zh.as_deref().map(Cow::from),
+            en: self.en.as_deref().map(Cow::from),
+            citation: self.citation.as_deref().map(Cow::from),
+        }
     }
 }
 
@@ -91,6 +100,7 @@ impl<'w> Units<'w> {
             out,
             format,
             level,
+            cites: false,
             zh_lang: None,
             waiting: Some(Vec::new()),
             xliff: xliff::Xliff::default(),
@@ -103,6 +113,13 @@ impl<'w> Units<'w> {
     #[must_use]
     pub fn zh_lang(mut self, tag: Option<&str>) -> Self {
         self.zh_lang = tag.map(String::from);
+        self
+    }
+
+    /// Says of each unit how it is cited: in a column `cite`, a property or a note, as the format has them.
+    #[must_use]
+    pub fn citing(mut self, cites: bool) -> Self {
+        self.cites = cites;
         self
     }
 
@@ -131,21 +148,22 @@ impl<'w> Units<'w> {
     fn settle(&mut self) -> Result<()> {
         let Some(waiting) = self.waiting.take() else { return Ok(()) };
         let zh = self.zh_lang.get_or_insert_with(|| tag(&waiting).into()).as_str();
+        let head = if self.cites { &["zh", "en", "ref", "cite"][..] } else { &["zh", "en", "ref"] };
         match self.format {
             UnitFormat::Tmx => tmx::begin(self.out, self.level, zh),
             UnitFormat::Xliff => xliff::begin(self.out, zh),
             // A header settles what the cells alone may leave open: a text in both columns, a column of figures.
-            UnitFormat::Tsv => writeln!(self.out, "zh\ten\tref"),
-            UnitFormat::Csv => write!(self.out, "\u{feff}zh,en,ref\r\n"),
+            UnitFormat::Tsv => writeln!(self.out, "{}", head.join("\t")),
+            UnitFormat::Csv => write!(self.out, "\u{feff}{}\r\n", head.join(",")),
             UnitFormat::Xlsx => {
-                self.workbook.row(["zh", "en", "ref"]);
+                self.workbook.row(head);
                 Ok(())
             }
             UnitFormat::Docx => {
-                self.document.begin(zh);
+                self.document.begin(zh, self.cites);
                 Ok(())
             }
-            UnitFormat::Html => table::begin(self.out, zh),
+            UnitFormat::Html => table::begin(self.out, zh, self.cites),
             UnitFormat::Jsonl => Ok(()),
         }
         .map_err(Error::Output)?;
@@ -154,14 +172,17 @@ impl<'w> Units<'w> {
 
     fn write(&mut self, unit: &Unit<'_>) -> Result<()> {
         let zh_lang = self.zh_lang.as_deref().unwrap_or("zh");
-        let row = [unit.zh.as_deref().unwrap_or_default(), unit.en.as_deref().unwrap_or_default(), unit.name()];
+        let (zh, en) = (unit.zh.as_deref().unwrap_or_default(), unit.en.as_deref().unwrap_or_default());
+        let row: Vec<&str> = [zh, en, unit.name()].into_iter().chain(unit.citation.as_deref()).collect();
         match self.format {
             UnitFormat::Tmx => tmx::unit(self.out, unit, zh_lang),
             UnitFormat::Xliff => self.xliff.unit(self.out, unit),
-            UnitFormat::Tsv => writeln!(self.out, "{}", row_tsv(row[0], row[1], row[2])),
-            UnitFormat::Csv => write!(self.out, "{}\r\n", row.map(quoted).join(",")),
+            UnitFormat::Tsv => writeln!(self.out, "{}", row.iter().map(|cell| flat(cell)).collect::<Vec<_>>().join("\t")),
+            UnitFormat::Csv => {
+                write!(self.out, "{}\r\n", row.into_iter().map(quoted).collect::<Vec<_>>().join(","))
+            },
             UnitFormat::Xlsx => {
-                self.workbook.row(row);
+                self.workbook.row(&row);
                 Ok(())
             }
             UnitFormat::Docx => {
@@ -215,11 +236,14 @@ pub(super) struct WireUnit<'a> {
     zh: Option<&'a str>,
     /// Null where the side is missing.
     en: Option<&'a str>,
+    /// How it is cited, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cite: Option<&'a str>,
 }
 
 fn jsonl(out: &mut dyn Write, unit: &Unit<'_>) -> io::Result<()> {
     let (zh, en) = (unit.zh.as_deref(), unit.en.as_deref());
-    let line = WireUnit { id: &unit.id, reference: unit.reference, at: unit.at.map(wire_place), zh, en };
+    let line = WireUnit { id: &unit.id, reference: unit.reference, at: unit.at.map(wire_place), zh, en, cite: unit.citation.as_deref() };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }
@@ -241,6 +265,7 @@ mod tests {
                     at: None,
                     zh: side(zh).map(Into::into),
                     en: side(en).map(Into::into),
+                    citation: None,
                 })
                 .unwrap();
         }

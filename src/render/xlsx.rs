@@ -52,7 +52,7 @@ pub(super) struct Workbook {
 }
 
 impl Workbook {
-    pub fn row(&mut self, cells: [&str; 3]) {
+    pub fn row(&mut self, cells: &[&str]) {
         self.count += 1;
         self.rows.push_str("<row>");
         for cell in cells {

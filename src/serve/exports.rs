@@ -19,7 +19,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 /// Files have no colours and no columns.
-const PLAIN: Style = Style { color: false, width: None, full: true };
+const PLAIN: Style<'static> = Style::PLAIN;
 
 /// The passages that the page of a search shows, in its order.
 pub(super) fn seen(index: &dyn Searcher, request: SeenRequest) -> Result<Answer, Problem> {

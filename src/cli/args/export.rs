@@ -4,7 +4,7 @@ use super::align::AlignLevel;
 use super::choices;
 use super::search::Filters;
 use clap::{Args as ClapArgs, ValueEnum};
-use duizhao::model::{Level, Side};
+use duizhao::model::{CitationPattern, Level, Side};
 use duizhao::request::ExportRequest;
 use std::path::PathBuf;
 
@@ -37,6 +37,9 @@ pub struct ExportArgs {
     /// What the Chinese is called in TMX, XLIFF, DOCX and HTML; by its script, zh-TW or zh-CN, where nothing is said
     #[arg(long, value_name = "TAG", value_parser = ["zh", "zh-TW", "zh-HK", "zh-MO", "zh-CN", "zh-SG", "zh-Hant", "zh-Hans"])]
     pub zh_lang: Option<String>,
+    /// Say of each unit how it is cited: {doc} {title} {section} {page} {date} {ref} {id} {field.NAME}, [in brackets] what is left out without them
+    #[arg(long, value_name = "PATTERN", conflicts_with = "omegat")]
+    pub cite: Option<CitationPattern>,
     /// A folder that OmegaT opens as a project: the units in its tm/, the terms of the index in its glossary/
     #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format"])]
     pub omegat: Option<PathBuf>,

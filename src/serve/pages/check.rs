@@ -9,7 +9,7 @@ use super::layout::{Page, Paging, layout};
 use super::said;
 use super::text;
 use crate::locale::{say, translated};
-use crate::model::{DocumentInfo, FindingKind, Rule, Severity, Side};
+use crate::model::{CitationPattern, DocumentInfo, FindingKind, Rule, Severity, Side};
 use crate::render::Placed;
 use crate::search::Searcher;
 use maud::{Markup, html};
@@ -30,7 +30,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: FindingsRequest) -> 
         Ok(doc) => {
             let report = checked(index, &request, &doc)?;
             let request = FindingsRequest { doc: Some(doc), ..request };
-            (Some(paths::API_CHECK.link(&request)), findings(&request, &report))
+            (Some(paths::API_CHECK.link(&request)), findings(&request, &report, &text::citing(index)?))
         }
         Err(choice) => (None, choice),
     };
@@ -66,7 +66,7 @@ fn of_document(doc: &str) -> String {
     paths::CHECK.link(&FindingsRequest { doc: Some(doc.into()), ..FindingsRequest::default() })
 }
 
-fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
+fn findings(request: &FindingsRequest, report: &DocumentFindings, cite: &CitationPattern) -> Markup {
     let chosen = report.chosen(request);
     let checked = report.of(&chosen);
     let (errors, notes) = (checked.count(Severity::Error), checked.count(Severity::Note));
@@ -98,7 +98,7 @@ fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
             }
         } @else {
             ol .hits start=(offset + 1) {
-                @for one in placed.iter().skip(offset).take(SHOWN) { (finding(one, &report.document)) }
+                @for one in placed.iter().skip(offset).take(SHOWN) { (finding(one, &report.document, cite)) }
             }
         }
         (Paging { label: say("Pages of findings"), from: offset, step: SHOWN, total: placed.len(), deepest: usize::MAX }.links(to))
@@ -170,12 +170,12 @@ fn rule(request: &FindingsRequest, name: &str, about: &str, n: usize) -> Markup 
     html! { option value=(name) selected[request.rule.as_deref() == Some(name)] { (name) ": " (about) " (" (n) ")" } }
 }
 
-fn finding(placed: &Placed, document: &DocumentInfo) -> Markup {
+fn finding(placed: &Placed, document: &DocumentInfo, cite: &CitationPattern) -> Markup {
     let finding = placed.finding;
     let severity = finding.severity.as_str();
     html! {
         li {
-            article .hit .finding tabindex="-1" data-cite=[placed.passage.map(|p| text::citation(document, p))] {
+            article .hit .finding tabindex="-1" data-cite=[placed.passage.map(|p| text::citation(cite, document, p))] {
                 header {
                     h2 {
                         span .severity .(severity) { (say(severity)) } " "

@@ -5,6 +5,7 @@ use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::{TermsFileRequest, TermsFormat};
 use super::layout::{Page, layout};
+use super::narrow;
 use super::numbers::groupings;
 use super::said;
 use super::search_for;
@@ -12,7 +13,7 @@ use super::text;
 use crate::locale::say;
 use crate::model::{Grouping, PassageId, Terms};
 use crate::render::NO_GROUP;
-use crate::request::TermsRequest;
+use crate::request::{SearchRequest, TermsRequest};
 use crate::search::Searcher;
 use maud::{Markup, html};
 
@@ -30,9 +31,12 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: TermsRequest) -> Res
                 input #q type="search" name="term" value=(term) placeholder="商業秘密, trade secret" autocomplete="off" spellcheck="false";
                 button type="submit" { (say("Show")) }
             }
-            div .options { (groupings(&index.documents()?, request.by.as_ref(), Some(say("nothing")))) }
+            div .options {
+                (groupings(&index.documents()?, request.by.as_ref(), Some(say("nothing"))))
+                (narrow::collection(request.collection.as_ref(), &index.collections()?))
+            }
         }
-        div #results { @if let Some(found) = &found { (table(found)) } @else { p .lead { (say("How is a term rendered on the other side, how often, where, and where not?")) } } }
+        div #results { @if let Some(found) = &found { (table(&request, found)) } @else { p .lead { (say("How is a term rendered on the other side, how often, where, and where not?")) } } }
     };
     let json = found.as_ref().map(|_| paths::API_TERMS.link(&request));
     Ok(Answer::page(layout(&Page { title: say("Terms"), here: "/terms", q: term, json, own_search: true }, &body)))
@@ -65,7 +69,7 @@ fn groups(terms: &Terms, by: &Grouping) -> Markup {
     }
 }
 
-fn table(terms: &Terms) -> Markup {
+fn table(request: &TermsRequest, terms: &Terms) -> Markup {
     let most = terms.renderings.iter().map(|r| r.count).max().unwrap_or(1).max(1);
     let (from, to) = (terms.from, terms.from.other());
     html! {
@@ -75,9 +79,9 @@ fn table(terms: &Terms) -> Markup {
             p .count role="status" {
                 (said::count(terms.passages, "passage"))
                 @if terms.examined < terms.passages { ", " (said::plain("{1} of them looked at", &[&text::number(terms.examined)])) }
-                " · " a href=(paths::SEARCH.link(&search_for(&terms.term))) { (say("read them")) }
+                " · " a href=(paths::SEARCH.link(&within(request, &terms.term))) { (say("read them")) }
             }
-            @if !terms.pairs().is_empty() { (files(&terms.term)) }
+            @if !terms.pairs().is_empty() { (files(request)) }
             section .wide tabindex="0" aria-label=(say("Renderings")) {
                 table .terms {
                     thead { tr { th scope="col" { (say("Rendering")) } th .n scope="col" { (say("Times")) } th .n scope="col" { (say("Sure")) } th scope="col" { (say("Where")) } } }
@@ -92,7 +96,7 @@ fn table(terms: &Terms) -> Markup {
                                 }
                                 td .n { (rendering.count) " " meter min="0" max=(most) value=(rendering.count) aria-hidden="true" {} }
                                 td .n { (format!("{:.2}", rendering.confidence)) }
-                                td { (places(terms, &rendering.ids, Some(&rendered(terms, &rendering.text)))) }
+                                td { (places(terms, &rendering.ids, Some(&within(request, &rendered(terms, &rendering.text))))) }
                             }
                         }
                         @if !terms.unrendered.is_empty() {
@@ -110,8 +114,8 @@ fn table(terms: &Terms) -> Markup {
 }
 
 /// The renderings as files for other programs.
-fn files(term: &str) -> Markup {
-    let file = |format| TermsFileRequest { terms: TermsRequest::new(term), format };
+fn files(request: &TermsRequest) -> Markup {
+    let file = |format| TermsFileRequest { terms: TermsRequest { by: None, ..request.clone() }, format };
     html! {
         p .files {
             (said::sentence("Download these as {1}", &[html! {
@@ -124,7 +128,7 @@ fn files(term: &str) -> Markup {
 }
 
 /// The first places, and the search that finds them all where there is one.
-fn places(terms: &Terms, ids: &[PassageId], all: Option<&str>) -> Markup {
+fn places(terms: &Terms, ids: &[PassageId], all: Option<&SearchRequest>) -> Markup {
     let more = |n| said::plain("and {1} more", &[&text::number(n)]);
     html! {
         @for id in ids.iter().take(FEW) { a .id href=(text::permalink(id)) {
@@ -132,10 +136,17 @@ fn places(terms: &Terms, ids: &[PassageId], all: Option<&str>) -> Markup {
         } " " }
         @match (ids.len().saturating_sub(FEW), all) {
             (0, _) => {}
-            (n, Some(q)) => a href=(paths::SEARCH.link(&search_for(q))) { (more(n)) },
+            (n, Some(all)) => a href=(paths::SEARCH.link(all)) { (more(n)) },
             (n, None) => (more(n)),
         }
     }
+}
+
+/// A search where the term was looked for.
+fn within(request: &TermsRequest, query: &str) -> SearchRequest {
+    let mut search = search_for(query);
+    search.filter.collection.clone_from(&request.collection);
+    search
 }
 
 /// The query for the passages in which a term is rendered so.
