@@ -32,6 +32,7 @@ mod routes;
 mod server;
 mod service;
 mod site;
+mod stages;
 mod stream;
 mod work;
 

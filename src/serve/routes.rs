@@ -16,6 +16,7 @@ use super::requests::{FileFormat, NoRequest};
 use super::route::Route;
 use super::service;
 use super::site::Site;
+use super::stages::staged;
 use super::work::Load::{Heavy, Light};
 use super::{api, pages};
 use crate::locale::{Locale, within};
@@ -37,8 +38,9 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         Route::new(&paths::PASSAGE, Light, pages::passage::page),
         Route::new(&paths::COUNTERPART, Light, pages::counterpart::page),
         Route::new(&paths::KWIC, Light, pages::kwic::page),
-        Route::new(&paths::TERMS, Heavy, pages::terms::page),
-        Route::new(&paths::CHECK, Heavy, pages::check::page),
+        // Their results are worked on by themselves.
+        Route::keeping(&paths::TERMS, Light, pages::terms::page),
+        Route::keeping(&paths::CHECK, Light, pages::check::page),
         Route::new(&paths::FREQ, Heavy, pages::numbers::freq),
         Route::new(&paths::COLLOCATES, Heavy, pages::numbers::collocates),
         Route::new(&paths::KEYWORDS, Heavy, pages::numbers::keywords),
@@ -203,6 +205,10 @@ async fn worked(site: &Arc<Site>, uri: Uri, turn: Turn, route: &'static Route, l
     let (index, asked) = (site.live.index(), uri.clone());
     match site.workers.run(route.load, move || within(locale, || route.answer(&index, &asked))).await {
         Ok(answer) => {
+            let answer = match answer.stages() {
+                Ok(stages) => return staged(site, stages, &uri, turn, locale).await,
+                Err(answer) => answer,
+            };
             let (response, rest) = answer.response();
             if let Some(rest) = rest {
                 let site = Arc::clone(site);

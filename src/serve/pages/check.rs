@@ -5,7 +5,7 @@ use super::super::findings::{DocumentFindings, PART, checked};
 use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::FindingsRequest;
-use super::layout::{Page, Paging, layout};
+use super::layout::{Page, Paging, layout, waiting};
 use super::said;
 use super::text;
 use crate::locale::{say, translated};
@@ -13,32 +13,35 @@ use crate::model::{CitationPattern, DocumentInfo, FindingKind, Rule, Severity, S
 use crate::render::Placed;
 use crate::search::Searcher;
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// Findings of one page.
 const SHOWN: usize = 50;
 
-pub(in crate::serve) fn page(index: &dyn Searcher, request: FindingsRequest) -> Result<Answer, Problem> {
-    let doc = match &request.doc {
-        Some(doc) => Ok(doc.clone()),
+pub(in crate::serve) fn page(index: Arc<dyn Searcher>, request: FindingsRequest) -> Result<Answer, Problem> {
+    let documents = index.documents()?;
+    let doc = match (&request.doc, documents.as_slice()) {
+        (Some(doc), _) => doc.clone(),
         // The only document need not be chosen.
-        None => match index.documents()?.as_slice() {
-            [only] => Ok(only.id.clone()),
-            documents => Err(choice(documents)),
-        },
+        (None, [only]) => only.id.clone(),
+        (None, documents) => return Ok(Answer::page(frame(None, &choice(documents)))),
     };
-    let (json, found) = match doc {
-        Ok(doc) => {
-            let report = checked(index, &request, &doc)?;
-            let request = FindingsRequest { doc: Some(doc), ..request };
-            (Some(paths::API_CHECK.link(&request)), findings(&request, &report, &text::citing(index)?))
-        }
-        Err(choice) => (None, choice),
-    };
+    let passages = documents.iter().find(|document| document.id == doc).map_or(0, |d| d.passages.min(PART) as usize);
+    let request = FindingsRequest { doc: Some(doc.clone()), ..request };
+    let json = paths::API_CHECK.link(&request);
+    let checking = said::plain("Checking {1} …", &[&said::count(passages, "passage")]);
+    Ok(Answer::staged(|results| frame(Some(json), results), waiting(&html! { (checking) }), move || {
+        let report = checked(index.as_ref(), &request, &doc)?;
+        Ok(findings(&request, &report, &text::citing(index.as_ref())?))
+    }))
+}
+
+fn frame(json: Option<String>, results: &Markup) -> Markup {
     let body = html! {
         h1 { (said::heading("Check", "校核")) }
-        (found)
+        div #results { (results) }
     };
-    Ok(Answer::page(layout(&Page { title: say("Check"), here: "/check", json, ..Page::default() }, &body)))
+    layout(&Page { title: say("Check"), here: "/check", json, ..Page::default() }, &body)
 }
 
 /// The documents to choose from: an index may be too large to be checked while somebody waits.

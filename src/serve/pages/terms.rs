@@ -4,7 +4,7 @@ use super::super::answer::Answer;
 use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::{TermsFileRequest, TermsFormat};
-use super::layout::{Page, layout};
+use super::layout::{Page, layout, waiting};
 use super::narrow;
 use super::numbers::groupings;
 use super::said;
@@ -16,30 +16,39 @@ use crate::render::NO_GROUP;
 use crate::request::{SearchRequest, TermsRequest};
 use crate::search::Searcher;
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// Passages that are named for each rendering.
 const FEW: usize = 8;
 
-pub(in crate::serve) fn page(index: &dyn Searcher, request: TermsRequest) -> Result<Answer, Problem> {
-    let term = request.term.as_str();
-    let found = if term.is_empty() { None } else { Some(index.terms(&request)?) };
-    let body = html! {
-        h1 { (said::heading("Terms", "譯法")) }
-        form .search action="/terms" role="search" {
-            div .box {
-                label .hidden for="q" { (say("A term, in Chinese or English")) }
-                input #q type="search" name="term" value=(term) placeholder="商業秘密, trade secret" autocomplete="off" spellcheck="false";
-                button type="submit" { (say("Show")) }
+pub(in crate::serve) fn page(index: Arc<dyn Searcher>, request: TermsRequest) -> Result<Answer, Problem> {
+    let (documents, collections) = (index.documents()?, index.collections()?);
+    let (asked, term) = (request.clone(), request.term.clone());
+    let page = |results: &Markup| {
+        let body = html! {
+            h1 { (said::heading("Terms", "譯法")) }
+            form .search action="/terms" role="search" {
+                div .box {
+                    label .hidden for="q" { (say("A term, in Chinese or English")) }
+                    input #q type="search" name="term" value=(term) placeholder="商業秘密, trade secret" autocomplete="off" spellcheck="false";
+                    button type="submit" { (say("Show")) }
+                }
+                div .options {
+                    (groupings(&documents, request.by.as_ref(), Some(say("nothing"))))
+                    (narrow::collection(request.collection.as_ref(), &collections))
+                }
             }
-            div .options {
-                (groupings(&index.documents()?, request.by.as_ref(), Some(say("nothing"))))
-                (narrow::collection(request.collection.as_ref(), &index.collections()?))
-            }
-        }
-        div #results { @if let Some(found) = &found { (table(&request, found)) } @else { p .lead { (say("How is a term rendered on the other side, how often, where, and where not?")) } } }
+            div #results { (results) }
+        };
+        let json = (!term.is_empty()).then(|| paths::API_TERMS.link(&request));
+        layout(&Page { title: say("Terms"), here: "/terms", q: &term, json, own_search: true }, &body)
     };
-    let json = found.as_ref().map(|_| paths::API_TERMS.link(&request));
-    Ok(Answer::page(layout(&Page { title: say("Terms"), here: "/terms", q: term, json, own_search: true }, &body)))
+    if term.is_empty() {
+        let lead = say("How is a term rendered on the other side, how often, where, and where not?");
+        return Ok(Answer::page(page(&html! { p .lead { (lead) } })));
+    }
+    let looking = said::sentence("Looking at the passages that have {1} …", &[html! { q { (term) } }]);
+    Ok(Answer::staged(page, waiting(&looking), move || Ok(table(&asked, &index.terms(&asked)?))))
 }
 
 /// The same passages by document, year or field.
