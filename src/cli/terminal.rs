@@ -18,7 +18,7 @@ const AFTER: usize = 40;
 /// Columns of the longest valid form that is suggested.
 const LONGEST: usize = 200;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Terminal {
     color: bool,
     error_color: bool,

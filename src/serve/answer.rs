@@ -28,14 +28,13 @@ pub(super) struct Answer {
 enum Content {
     Whole(Vec<u8>),
     Written(Writer),
-    Staged(Stages),
+    Staged(Stages, Work),
 }
 
 /// A page whose results take long: what stands around them can be shown while they are worked on.
 pub(super) struct Stages {
     page: Markup,
     waiting: Markup,
-    work: Option<Work>,
 }
 
 /// Makes the results of a page.
@@ -62,14 +61,13 @@ impl Answer {
         waiting: Markup,
         work: impl FnOnce() -> Result<Markup, Problem> + Send + 'static,
     ) -> Answer {
-        let page = frame(&html! { (RESULTS) });
-        Answer::new(HTML, Content::Staged(Stages { page, waiting, work: Some(Box::new(work)) }))
+        Answer::new(HTML, Content::Staged(Stages::new(frame, waiting), Box::new(work)))
     }
 
     /// The stages of a page that has some.
-    pub fn stages(self) -> Result<Stages, Answer> {
+    pub fn stages(self) -> Result<(Stages, Work), Answer> {
         match self.content {
-            Content::Staged(stages) => Ok(stages),
+            Content::Staged(stages, work) => Ok((stages, work)),
             content => Err(Answer { content, ..self }),
         }
     }
@@ -127,7 +125,7 @@ impl Answer {
     pub fn response(self) -> (Response<Body>, Option<Rest>) {
         let (body, rest): (Body, Option<Rest>) = match self.content {
             Content::Whole(bytes) => (Body::from(bytes), None),
-            Content::Staged(stages) => (Body::from(stages.frame().concat()), None),
+            Content::Staged(stages, _) => (Body::from(stages.frame().concat()), None),
             Content::Written(write) => {
                 let (writer, body) = stream::channel();
                 (Body::new(body), Some(Box::new(move || write_all(writer, write))))
@@ -142,9 +140,9 @@ impl Answer {
 }
 
 impl Stages {
-    /// What makes the results, once.
-    pub fn work(&mut self) -> Option<Work> {
-        self.work.take()
+    /// A page that `frame` puts results into, and what stands in their place until they come.
+    pub fn new(frame: impl FnOnce(&Markup) -> Markup, waiting: Markup) -> Stages {
+        Stages { page: frame(&html! { (RESULTS) }), waiting }
     }
 
     /// What stands before the results and behind them.

@@ -7,6 +7,7 @@
 //!
 //! Architecture invariant: nothing is fetched from elsewhere, by the server or by the page; no page needs a script.
 
+mod adding;
 mod answer;
 mod api;
 mod clients;
@@ -36,5 +37,6 @@ mod stages;
 mod stream;
 mod work;
 
+pub use adding::{Added, Adding, Upload};
 pub use routes::served_paths;
 pub use server::{Server, ServerOptions, interrupted};

@@ -1,5 +1,6 @@
 //! The routes, as data, and the router that is made of them: each page with its twin under `/api`.
 
+use super::adding::{self, Editing};
 use super::answer::Answer;
 use super::clients::{Peer, Turn};
 use super::exports;
@@ -154,7 +155,7 @@ fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
     Answer::value(&openapi::description(ROUTES.iter()))
 }
 
-pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>) -> Router {
+pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>, editing: Option<Editing>) -> Router {
     let mut router = service::routes(Router::new());
     for route in ROUTES.iter() {
         router = router.route(route.template, any(move |state, request| answered(state, request, route)));
@@ -181,6 +182,10 @@ pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>) -> Router {
             refusal(&Problem::NoPage(path.chars().take(200).collect()), path, locale)
         })
         .layer(from_fn(reading));
+    let router = match editing {
+        Some(editing) => router.merge(adding::routes(&site, editing)),
+        None => router,
+    };
     mounted
         .into_iter()
         .fold(router, |router, mounted| mounted.onto(router, &site))

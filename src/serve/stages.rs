@@ -2,7 +2,7 @@
 //! are not, what stands around them is sent first, with the word that they are worked on, and they follow in the same
 //! answer. No script is needed for it: the word is hidden by the style sheet as soon as something stands behind it.
 
-use super::answer::{Stages, in_pieces};
+use super::answer::{Stages, Work, in_pieces};
 use super::clients::Turn;
 use super::pages;
 use super::problem::Problem;
@@ -13,22 +13,40 @@ use super::work::Load;
 use crate::locale::{Locale, within};
 use axum::http::Uri;
 use axum::response::Response;
+use maud::Markup;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a page may let its reader wait for the first of it.
 const SOON: Duration = Duration::from_millis(400);
 
-/// Answers with a page in stages.
-pub(super) async fn staged(site: &Arc<Site>, mut stages: Stages, uri: &Uri, turn: Turn, locale: Locale) -> Response {
-    let Some(work) = stages.work() else { return refusal(&Problem::Bug, uri.path(), locale) };
+/// Answers with a page whose results a worker makes.
+pub(super) async fn staged(
+    site: &Arc<Site>,
+    (stages, work): (Stages, Work),
+    uri: &Uri,
+    turn: Turn,
+    locale: Locale,
+) -> Response {
     let workers = Arc::clone(site);
-    let mut working = tokio::spawn(async move {
+    let working = async move {
         let done = workers.workers.run(Load::Heavy, move || within(locale, work)).await;
         drop(turn);
         done
-    });
-    let response = match tokio::time::timeout(SOON, &mut working).await {
+    };
+    in_stages(stages, uri, locale, working).await
+}
+
+/// Answers with a page whose results come by themselves; they go on when nobody waits for them any more.
+pub(super) async fn in_stages(
+    stages: Stages,
+    uri: &Uri,
+    locale: Locale,
+    working: impl Future<Output = Result<Markup, Problem>> + Send + 'static,
+) -> Response {
+    let mut working = tokio::spawn(working);
+    match tokio::time::timeout(SOON, &mut working).await {
         Ok(done) => match done.unwrap_or(Err(Problem::Bug)) {
             Ok(results) => stages.whole(&results).response().0,
             Err(problem) => refusal(&problem, uri.path(), locale),
@@ -47,6 +65,5 @@ pub(super) async fn staged(site: &Arc<Site>, mut stages: Stages, uri: &Uri, turn
             });
             in_pieces(body)
         }
-    };
-    response
+    }
 }

@@ -670,3 +670,30 @@ fn versions_stand_next_to_each_other_with_what_changed() {
     let unrelated = site.get("/compare?old=lease-2019&new=yard").body;
     assert!(unrelated.contains("hardly versions of one text"), "{unrelated}");
 }
+
+#[test]
+fn what_takes_long_shows_its_frame_first() {
+    let site = Site::long(5_000);
+    let mut stream = TcpStream::connect(site.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    write!(stream, "GET /check?doc=long HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", site.address).unwrap();
+    let (mut seen, mut part) = (Vec::new(), [0; 4096]);
+    let mut read = |seen: &mut Vec<u8>| {
+        let n = stream.read(&mut part).unwrap();
+        seen.extend_from_slice(&part[..n]);
+        n > 0
+    };
+    while !String::from_utf8_lossy(&seen).contains("<progress") {
+        assert!(read(&mut seen), "{}", String::from_utf8_lossy(&seen));
+    }
+    let first = String::from_utf8_lossy(&seen).into_owned();
+    assert!(first.contains("200 OK") && first.contains("Check</span>") || first.contains("Check "), "{first}");
+    assert!(!first.contains("</html>") && !first.contains("<form class=\"filters\""), "{first}");
+    while read(&mut seen) {}
+    let all = String::from_utf8_lossy(&seen);
+    let (waiting, results) = (all.find("<progress").unwrap(), all.find("<form class=\"filters\"").unwrap());
+    assert!(waiting < results && all.contains("</html>"), "{all}");
+    // What is wrong with the request is told by the status.
+    assert_eq!(site.get("/check?doc=nosuch").status, 404);
+    assert_eq!(site.get("/terms?term=x&by=nosuch").status, 400);
+}
