@@ -3,8 +3,8 @@
 use crate::cluster::ClusterEngine;
 use crate::compare;
 use crate::model::{
-    CheckReport, CitationPattern, Collocates, Comparison, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm,
-    Keywords, LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
+    CheckReport, CitationPattern, Collocates, Comparison, Concordance, Counterpart, Dispersion, DocumentInfo,
+    Frequencies, GlossaryTerm, Keywords, LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
 };
 use crate::request::{
     CheckRequest, CollocatesRequest, CompareRequest, CounterpartRequest, DispersionRequest, ExportRequest,

@@ -1,10 +1,10 @@
 //! A text document with a table of two columns (Office Open XML, ECMA-376): Chinese on the left, English on the right, and
 //! a third with the citations where they are asked for.
 
-use super::office::package;
-use super::xml::{attribute, escape};
 use super::TABLE_HEAD;
+use super::office::package;
 use super::unit::Unit;
+use super::xml::{attribute, escape};
 use std::io::{self, Write};
 
 /// The parts of the file that are always the same.

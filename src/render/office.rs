@@ -8,11 +8,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 
 /// Writes the parts that are always the same, and behind them the one with the content, in pieces. The same content
 /// makes the same bytes: parts bear no time.
-pub(super) fn package(
-    out: &mut dyn Write,
-    parts: &[(&str, &str)],
-    (name, pieces): (&str, &[&str]),
-) -> io::Result<()> {
+pub(super) fn package(out: &mut dyn Write, parts: &[(&str, &str)], (name, pieces): (&str, &[&str])) -> io::Result<()> {
     // A zip has its list of parts at the end, and offsets in it, so that it is made before it is written.
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {

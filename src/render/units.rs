@@ -177,10 +177,12 @@ impl<'w> Units<'w> {
         match self.format {
             UnitFormat::Tmx => tmx::unit(self.out, unit, zh_lang),
             UnitFormat::Xliff => self.xliff.unit(self.out, unit),
-            UnitFormat::Tsv => writeln!(self.out, "{}", row.iter().map(|cell| flat(cell)).collect::<Vec<_>>().join("\t")),
+            UnitFormat::Tsv => {
+                writeln!(self.out, "{}", row.iter().map(|cell| flat(cell)).collect::<Vec<_>>().join("\t"))
+            }
             UnitFormat::Csv => {
                 write!(self.out, "{}\r\n", row.into_iter().map(quoted).collect::<Vec<_>>().join(","))
-            },
+            }
             UnitFormat::Xlsx => {
                 self.workbook.row(&row);
                 Ok(())
@@ -243,7 +245,14 @@ pub(super) struct WireUnit<'a> {
 
 fn jsonl(out: &mut dyn Write, unit: &Unit<'_>) -> io::Result<()> {
     let (zh, en) = (unit.zh.as_deref(), unit.en.as_deref());
-    let line = WireUnit { id: &unit.id, reference: unit.reference, at: unit.at.map(wire_place), zh, en, cite: unit.citation.as_deref() };
+    let line = WireUnit {
+        id: &unit.id,
+        reference: unit.reference,
+        at: unit.at.map(wire_place),
+        zh,
+        en,
+        cite: unit.citation.as_deref(),
+    };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }

@@ -34,7 +34,14 @@ pub struct FrequencyRequest {
 
 impl Default for FrequencyRequest {
     fn default() -> Self {
-        FrequencyRequest { query: None, collection: None, side: Side::En, form: WordForm::Lemma, in_a_row: 1, limit: 50 }
+        FrequencyRequest {
+            query: None,
+            collection: None,
+            side: Side::En,
+            form: WordForm::Lemma,
+            in_a_row: 1,
+            limit: 50,
+        }
     }
 }
 

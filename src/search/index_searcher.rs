@@ -16,8 +16,8 @@ use super::words::WordParts;
 use super::{check, counterpart, glossary, places, terms};
 use crate::index::Synonyms;
 use crate::model::{
-    CheckReport, CitationPattern, Clause, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
-    StoreSize, Terms, WordCount, WordForm,
+    CheckReport, CitationPattern, Clause, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query,
+    Results, Side, StoreSize, Terms, WordCount, WordForm,
 };
 use crate::query::parse;
 use crate::request::{CheckRequest, CounterpartRequest, Filter, GlossaryRequest, SearchOptions, TermsRequest};

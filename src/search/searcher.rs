@@ -3,8 +3,8 @@
 
 use crate::Result;
 use crate::model::{
-    CheckReport, CitationPattern, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
-    StoreSize, Terms, WordCount, WordForm,
+    CheckReport, CitationPattern, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query,
+    Results, Side, StoreSize, Terms, WordCount, WordForm,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use std::collections::BTreeMap;

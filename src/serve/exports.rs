@@ -4,7 +4,8 @@ use super::answer::{Answer, HTML};
 use super::findings::checked;
 use super::problem::Problem;
 use super::requests::{
-    ExportFileRequest, FileFormat, FileOptions, FindingsRequest, NumbersFileRequest, NumbersFormat, SeenRequest, TermsFileRequest,
+    ExportFileRequest, FileFormat, FileOptions, FindingsRequest, NumbersFileRequest, NumbersFormat, SeenRequest,
+    TermsFileRequest,
 };
 use crate::Result;
 use crate::compare;

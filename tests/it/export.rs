@@ -121,7 +121,8 @@ fn tables_of_two_columns_open_again_with_the_same_pairs() {
     let pairs = |rows: Vec<Row>| rows.into_iter().map(|(zh, en, _)| (zh, en)).collect::<Vec<_>>();
     let mut rows = hard();
     rows.retain(|(zh, _, _)| !zh.starts_with(' ') && !zh.contains(char::is_control));
-    for (zh, en) in [("第一行\n第二行\n第三行", "Line one\nLine two\nLine three"), ("二〇二四年", "The year 2024")] {
+    for (zh, en) in [("第一行\n第二行\n第三行", "Line one\nLine two\nLine three"), ("二〇二四年", "The year 2024")]
+    {
         rows.push((zh.into(), en.into(), String::new()));
     }
     let one = rows[..1].to_vec();

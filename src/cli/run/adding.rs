@@ -41,7 +41,10 @@ fn add(dir: &Path, files: Vec<Upload>) -> Result<Added> {
     });
     let report = done.and_then(|()| Index::build(dir, &UpdateRequest::adding([&folder]), &Silent));
     let taken = |path: &PathBuf, report: &UpdateReport| {
-        let is_file = |known: &String| Path::new(known).file_name() == path.file_name() && Path::new(known).parent().is_some_and(|parent| parent.ends_with(FOLDER));
+        let is_file = |known: &String| {
+            Path::new(known).file_name() == path.file_name()
+                && Path::new(known).parent().is_some_and(|parent| parent.ends_with(FOLDER))
+        };
         report.added.iter().any(|document| document.paths.iter().any(is_file))
     };
     match report {

@@ -21,7 +21,8 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
         let text = "--context counts sentences around those that match\n  it goes with a query and --level sentence";
         return Err(Error::Usage(text.into()));
     }
-    let work = Work { line: ProgressLine::new(terminal), request, zh_lang: args.zh_lang.clone(), cite: args.cite.clone() };
+    let work =
+        Work { line: ProgressLine::new(terminal), request, zh_lang: args.zh_lang.clone(), cite: args.cite.clone() };
     if args.format == ExportFormat::Moses && args.output.as_ref().is_none_or(|path| path.as_os_str() == "-") {
         return Err(Error::Usage(
             "moses is two files\n  name them with: -o NAME (NAME.zh and NAME.en are written)".into(),

@@ -1,8 +1,8 @@
 //! Units as a page with a table of two columns, and a third with the citations where
 //! they are asked for, written row by row: to be read, printed, or opened by an office program.
 
-use super::super::unit::Unit;
 use super::super::TABLE_HEAD;
+use super::super::unit::Unit;
 use super::super::xml::{attribute, escape};
 use maud::{DOCTYPE, PreEscaped, html};
 use std::io::{self, Write};

@@ -146,14 +146,19 @@ fn granted(editing: &Editing, headers: &HeaderMap, uri: &Uri) -> Result<(), Prob
     match borne.or_else(asked) {
         Some(given) if token::same(&given, &editing.token) => Ok(()),
         _ => {
-            let why = "adding documents takes the token of this run; open the address that the server told when it started";
+            let why =
+                "adding documents takes the token of this run; open the address that the server told when it started";
             Err(refused(StatusCode::FORBIDDEN, why))
         }
     }
 }
 
 /// The files that a request brings, and the turn to take them in.
-async fn files(site: &Site, editing: &Editing, request: Request) -> Result<(Vec<Upload>, OwnedMutexGuard<()>), Problem> {
+async fn files(
+    site: &Site,
+    editing: &Editing,
+    request: Request,
+) -> Result<(Vec<Upload>, OwnedMutexGuard<()>), Problem> {
     let turn = site.clients.admit(request.extensions().get::<Peer>().copied(), request.headers());
     let _turn = turn.ok_or(Problem::Often)?;
     if *request.method() != Method::POST {
@@ -194,7 +199,10 @@ async fn files(site: &Site, editing: &Editing, request: Request) -> Result<(Vec<
 
 fn too_long() -> Problem {
     let most = LONGEST / (1024 * 1024);
-    refused(StatusCode::PAYLOAD_TOO_LARGE, format!("up to {most} MiB are taken at once; larger files are added with duizhao index"))
+    refused(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("up to {most} MiB are taken at once; larger files are added with duizhao index"),
+    )
 }
 
 /// The name of a file without the folders before it; `None` where it could be something else than a document.

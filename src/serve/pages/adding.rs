@@ -31,7 +31,7 @@ fn choosing(path: &str) -> Markup {
             label for="files" { (say("Choose files, or drop them here")) }
             input #files type="file" name="files" multiple required;
             button type="submit" { (say("Add")) }
-            p .size { (said::plain("Up to {1} files and {2} MiB at once.", &[&files, &size])) }
+            p .count { (said::plain("Up to {1} files and {2} MiB at once.", &[&files, &size])) }
         }
     }
 }

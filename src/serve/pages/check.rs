@@ -30,10 +30,14 @@ pub(in crate::serve) fn page(index: Arc<dyn Searcher>, request: FindingsRequest)
     let request = FindingsRequest { doc: Some(doc.clone()), ..request };
     let json = paths::API_CHECK.link(&request);
     let checking = said::plain("Checking {1} …", &[&said::count(passages, "passage")]);
-    Ok(Answer::staged(|results| frame(Some(json), results), waiting(&html! { (checking) }), move || {
-        let report = checked(index.as_ref(), &request, &doc)?;
-        Ok(findings(&request, &report, &text::citing(index.as_ref())?))
-    }))
+    Ok(Answer::staged(
+        |results| frame(Some(json), results),
+        waiting(&html! { (checking) }),
+        move || {
+            let report = checked(index.as_ref(), &request, &doc)?;
+            Ok(findings(&request, &report, &text::citing(index.as_ref())?))
+        },
+    ))
 }
 
 fn frame(json: Option<String>, results: &Markup) -> Markup {

@@ -7,7 +7,9 @@ use super::said;
 use super::search_for;
 use crate::Result;
 use crate::locale::say;
-use crate::model::{CitationPattern, DocumentInfo, Mark, MarkKind, Passage, PassageId, Position, Section, Side, Sides, Span};
+use crate::model::{
+    CitationPattern, DocumentInfo, Mark, MarkKind, Passage, PassageId, Position, Section, Side, Sides, Span,
+};
 use crate::render::{grouped, pieces};
 use crate::request::ShowRequest;
 use crate::search::{Searcher, show};

@@ -2,6 +2,7 @@
 
 use super::client::{Reply, get, raw, request};
 use super::command::{fresh, serve};
+use super::webdriver::Browser;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::Child;
@@ -75,13 +76,17 @@ fn documents_are_added_with_the_token() {
     assert_eq!(page.status, 200);
     assert!(page.body.contains(&format!("action=\"{}\" method=\"post\" enctype=\"multipart/form-data\"", site.path)));
     // By the form, which needs no script; two files that are one document are one.
-    let done = site.send(&site.path, &[LEASE, ("nda.zh.txt", "雙方應保密。\n"), ("nda.en.txt", "Both parties keep it secret.\n")]);
+    let done = site
+        .send(&site.path, &[LEASE, ("nda.zh.txt", "雙方應保密。\n"), ("nda.en.txt", "Both parties keep it secret.\n")]);
     assert_eq!(done.status, 200, "{}", done.body);
     assert!(done.body.contains("href=\"/d/lease\"") && done.body.contains("href=\"/d/nda\""), "{}", done.body);
     // By a program; what cannot be read is told and not kept.
     let bearer = format!("Bearer {}", site.token());
     let headers = [("Content-Type", FORM), ("Authorization", bearer.as_str())];
-    let both = form(&[("../../ruling.txt", "法院判決押金應予返還。\nThe court ruled that the deposit be returned.\n"), ("photo.jpg", "\u{0}\u{1}")]);
+    let both = form(&[
+        ("../../ruling.txt", "法院判決押金應予返還。\nThe court ruled that the deposit be returned.\n"),
+        ("photo.jpg", "\u{0}\u{1}"),
+    ]);
     let added = request(site.address, "POST", "/api/documents", &headers, &both);
     assert_eq!(added.status, 200, "{}", added.body);
     let added = added.json();
@@ -118,7 +123,14 @@ fn nobody_else_adds_documents() {
         ("a page from elsewhere", "POST", &api, &[kind, ("Origin", "http://evil.example")], &form, 403),
         ("a page from nowhere", "POST", &api, &[kind, ("Origin", "null")], &form, 403),
         ("another port", "POST", &api, &[kind, ("Origin", "http://127.0.0.1:1")], &form, 403),
-        ("what the browser says is from elsewhere", "POST", &page, &[kind, ("Sec-Fetch-Site", "cross-site")], &form, 403),
+        (
+            "what the browser says is from elsewhere",
+            "POST",
+            &page,
+            &[kind, ("Sec-Fetch-Site", "cross-site")],
+            &form,
+            403,
+        ),
         ("another host", "POST", &api, &[kind, ("Host", "evil.example")], &form, 421),
         ("another method", "PUT", &api, &[kind], &form, 405),
         ("reading", "GET", &api, &[], "", 405),
@@ -166,4 +178,27 @@ fn nothing_is_added_where_nobody_said_so() {
     let _ = child.kill();
     let _ = child.wait();
     assert_eq!(replies, [404, 405, 405]);
+}
+
+#[test]
+fn files_are_dropped_on_the_page() {
+    // The other tests in a browser say that there is none.
+    let Some(browser) = Browser::start() else { return };
+    let site = Taking::start();
+    browser.go(&format!("http://{}{}", site.address, site.path));
+    browser.eval(
+        "const held = new DataTransfer();\
+         held.items.add(new File(['承租人不得轉租倉庫。\\nThe tenant shall not sublet the warehouse.\\n'], 'lease.txt'));\
+         const drop = (name) => document.body.dispatchEvent(new DragEvent(name, { dataTransfer: held, bubbles: true, cancelable: true }));\
+         drop('dragover'); drop('drop'); return 0",
+    );
+    browser.wait("document.querySelector('main a[href=\"/d/lease\"]')");
+    assert!(browser.is(
+        "!document.querySelector('.waiting') || getComputedStyle(document.querySelector('.waiting')).display === 'none'"
+    ));
+    browser.click("main a[href=\"/d/lease\"]");
+    browser.wait("location.pathname === '/d/lease' && document.querySelector('.row')");
+    assert_eq!(site.kept(), ["lease.txt"]);
+    let log = browser.log("browser");
+    assert!(log.is_empty(), "{log:?}");
 }

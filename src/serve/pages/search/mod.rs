@@ -7,6 +7,7 @@ use super::super::answer::Answer;
 use super::super::paths::{self, DEEPEST};
 use super::super::problem::Problem;
 use super::super::requests::{FileFormat, FileOptions, SeenRequest};
+use super::help::operators;
 use super::layout::{Page, Paging, layout};
 use super::said;
 use super::search_for;
@@ -16,7 +17,7 @@ use crate::model::{CitationPattern, DocumentInfo, Hit, Kind, Mode, QueryError, R
 use crate::render::excerpt;
 use crate::request::{Filter, KwicRequest, SearchRequest};
 use crate::search::Searcher;
-use crate::{Error, Result, query};
+use crate::{Error, Result};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -99,7 +100,7 @@ fn malformed(search: &SearchRequest, collections: &BTreeMap<String, String>, err
                     p { (say("Try:")) " " a href=(paths::SEARCH.link(&SearchRequest { query: nearest.clone(), ..search.clone() })) { (nearest) } }
                 }
             }
-            details .language { summary { (say("The query language")) } pre { (query::help(say)) } }
+            details { summary { (say("The query language")) } (operators()) }
         },
     )
 }
