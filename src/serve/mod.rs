@@ -35,8 +35,10 @@ mod service;
 mod site;
 mod stages;
 mod stream;
+mod uploads;
 mod work;
 
-pub use adding::{Added, Adding, Upload};
+pub use adding::Adding;
 pub use routes::served_paths;
 pub use server::{Server, ServerOptions, interrupted};
+pub use uploads::{Added, Upload};

@@ -15,12 +15,13 @@ use super::problem::Problem;
 use super::refusal::refusal;
 use super::site::Site;
 use super::stages::in_stages;
+use super::uploads::{Added, LONGEST, MOST, Upload};
 use crate::locale::{Locale, within};
 use crate::{Error, Result};
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::any;
 use std::sync::Arc;
@@ -29,30 +30,8 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 const PAGE: &str = "/add";
 const API: &str = "/api/documents";
-/// Bytes of one sending.
-pub(super) const LONGEST: usize = 64 * 1024 * 1024;
-/// Files of one sending.
-pub(super) const MOST: usize = 50;
 /// From the end of the headers to the end of the files.
 const MESSAGE_TIME: Duration = Duration::from_secs(120);
-
-/// A file as it was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Upload {
-    /// Its name, without any folder.
-    pub name: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
-/// What became of files that were sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Added {
-    /// The ids of the documents that are in the index now.
-    pub documents: Vec<String>,
-    /// Why files are in none of them, a line each.
-    pub failed: Vec<String>,
-}
 
 /// Takes files into the index.
 pub type Adding = dyn Fn(Vec<Upload>) -> Result<Added> + Send + Sync;
@@ -89,7 +68,12 @@ async fn people(State((site, editing)): State<Known>, request: Request) -> Respo
     let (uri, asks) = (request.uri().clone(), matches!(*request.method(), Method::GET | Method::HEAD));
     let response = match granted(&editing, request.headers(), &uri) {
         Err(problem) => refusal(&problem, PAGE, locale),
-        Ok(()) if asks => within(locale, || Answer::page(page::form(&editing.path()))).response().0,
+        Ok(()) if asks => {
+            let mut response = within(locale, || Answer::page(page::form(&editing.path()))).response().0;
+            // Without a referrer the browser would not say that the form is from here.
+            response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+            response
+        }
         Ok(()) => match files(&site, &editing, request).await {
             Ok((files, turn)) => {
                 let stages = within(locale, || page::taking(&editing.path(), files.len()));

@@ -1,8 +1,8 @@
 //! The page where documents are added, and what it says of those that were.
 
-use super::super::adding::{Added, LONGEST, MOST};
 use super::super::answer::{Answer, Stages};
 use super::super::problem::Problem;
+use super::super::uploads::{Added, LONGEST, MOST};
 use super::layout::{Page, layout, waiting};
 use super::said;
 use super::text::document_link;
