@@ -18,7 +18,7 @@ const AFTER: usize = 40;
 /// Columns of the longest valid form that is suggested.
 const LONGEST: usize = 200;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Terminal {
     color: bool,
     error_color: bool,
@@ -47,8 +47,8 @@ impl Terminal {
         Terminal { color: wanted(out), error_color: wanted(err), width, quiet }
     }
 
-    pub fn style(&self, full: bool) -> Style {
-        Style { color: self.color, width: self.width, full }
+    pub fn style(&self, full: bool) -> Style<'static> {
+        Style { color: self.color, width: self.width, full, cite: None }
     }
 
     /// Columns of the terminal, where there is one.

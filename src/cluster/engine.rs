@@ -13,7 +13,7 @@ use crate::index::{
     CASE, Content, END, Field, Fields, Labels, Manifest, Part, Record, SYNONYMS_PART, Synonyms, by_field, entry,
     field_name, fields,
 };
-use crate::model::{DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
+use crate::model::{CitationPattern, DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use crate::request::SearchOrder;
 use crate::search::{Best, Dictionary, Engine, Executable, Found, IndexQuery, IndexSearcher, Searcher, Wanted};
 use crate::{Error, Result};
@@ -340,6 +340,10 @@ impl Engine for ClusterEngine {
 
     fn collections(&self) -> Result<BTreeMap<String, String>> {
         Ok(self.sources().collections.clone())
+    }
+
+    fn citation(&self) -> Result<Option<CitationPattern>> {
+        Ok(self.sources().cite.clone())
     }
 
     fn synonyms(&self) -> Result<Synonyms> {

@@ -3,8 +3,8 @@
 use crate::cluster::ClusterEngine;
 use crate::compare;
 use crate::model::{
-    CheckReport, Collocates, Comparison, Concordance, Counterpart, Dispersion, DocumentInfo, Frequencies, GlossaryTerm,
-    Keywords, LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
+    CheckReport, CitationPattern, Collocates, Comparison, Concordance, Counterpart, Dispersion, DocumentInfo,
+    Frequencies, GlossaryTerm, Keywords, LeftOut, Passage, PassageId, Results, Shown, StoreSize, Terms,
 };
 use crate::request::{
     CheckRequest, CollocatesRequest, CompareRequest, CounterpartRequest, DispersionRequest, ExportRequest,
@@ -302,6 +302,14 @@ impl Index {
     /// [`Error::Index`] when the index cannot be read.
     pub fn collections(&self) -> Result<BTreeMap<String, String>> {
         self.searcher.collections()
+    }
+
+    /// How whoever keeps the index wants passages to be cited, where that is said.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index cannot be read.
+    pub fn citation(&self) -> Result<Option<CitationPattern>> {
+        self.searcher.citation()
     }
 
     /// What each part of the index takes, in bytes.

@@ -11,6 +11,7 @@
 //! fields = { court = "Supreme Court" }   # optional: what is said of its documents
 //! path-fields = "{court}/{year}/"        # optional: what the folders of a folder are named after
 //! ```
+//! `cite = "{title}[, {page}], {id}"` says how passages are cited.
 //! `collections = { contracts = "doc:contract*" }` gives names to what queries find.
 //! `synonyms = "synonyms.tsv"` names a table of words that a search takes as the same, a line for each group, with tabs
 //! between the words.
@@ -19,6 +20,7 @@
 //! `ignore = ["draft"]` leaves documents out by id, `exclude = ["sample/draft.txt"]` files by their place.
 
 use super::replace::replace;
+use crate::model::CitationPattern;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,6 +40,9 @@ pub struct Manifest {
     /// A table of words that a search takes as the same, relative to this file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub synonyms: Option<PathBuf>,
+    /// How passages are cited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cite: Option<CitationPattern>,
     /// Sets of passages by name, each with the query that finds it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub collections: BTreeMap<String, String>,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::io::Write;
 
 /// Marks in brackets, no columns, of a long passage the sentences that match.
-const PLAIN: Style = Style { color: false, width: None, full: false };
+const PLAIN: Style<'static> = Style { full: false, ..Style::PLAIN };
 
 /// Passages of a document that are checked for one answer.
 pub(super) const CHECKED: u32 = 5_000;

@@ -3,6 +3,7 @@
 //! Architecture invariant: a stage sees its neighbours only through these types, so a new reader, a new
 //! aligner or another index slots in without moving walls.
 
+mod citation;
 mod comparison;
 mod day;
 /// What stages hand to each other before there are passages; no part of the public face.
@@ -23,6 +24,7 @@ mod statistics;
 mod terms;
 mod warning;
 
+pub use citation::CitationPattern;
 pub use comparison::{Change, ChangeKind, Comparison, Difference, Differences};
 pub use day::Day;
 #[cfg(not(feature = "internals"))]

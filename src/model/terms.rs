@@ -26,6 +26,19 @@ pub struct Terms {
     pub groups: Vec<TermGroup>,
 }
 
+impl Terms {
+    /// The term with each of its renderings that is more than a candidate, as the terms of a glossary.
+    pub fn pairs(&self) -> Vec<GlossaryTerm> {
+        let pair = |rendering: &TermRendering| {
+            let (term, text) = (self.term.clone(), rendering.text.clone());
+            let (zh, en) = if self.from == Side::Zh { (term, text) } else { (text, term) };
+            let id = rendering.ids.first()?.clone();
+            Some(GlossaryTerm { zh, en, count: rendering.count, confidence: rendering.confidence, id })
+        };
+        self.renderings.iter().filter(|rendering| !rendering.is_candidate()).filter_map(pair).collect()
+    }
+}
+
 /// How a term is rendered in a part of the passages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermGroup {

@@ -28,7 +28,7 @@ impl Results {
 /// Both sides with their marks, as the command line prints them.
 fn text(results: &model::Results) -> PyResult<String> {
     let mut out = Vec::new();
-    let style = Style { color: false, width: None, full: true };
+    let style = Style::PLAIN;
     render::results(&mut out, results, Format::Text, &style).map_err(raised)?;
     Ok(String::from_utf8_lossy(&out).into_owned())
 }

@@ -10,5 +10,5 @@ mod variants;
 mod word;
 
 pub use crate::text::regional::elsewhere;
-pub use operators::help;
+pub use operators::{explained, help};
 pub use parse::{parse, parse_words};

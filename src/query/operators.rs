@@ -111,6 +111,11 @@ const EXPLAINED: usize = 26;
 /// Below the operators.
 const BELOW: &str = "Words without a sign between them must all occur. When no passage has all of\nthem, the closest passages are shown, and stderr says so. Signs of an input\nmethod （：－“”「」＊） do as those of the keyboard.";
 
+/// Each example with what it finds, and what is said below all of them: for who sets them otherwise.
+pub fn explained() -> (impl Iterator<Item = (&'static str, &'static str)>, &'static str) {
+    (OPERATORS.iter().map(|operator| (operator.example, operator.help)), BELOW)
+}
+
 /// The query language in one screen, for help texts, the manual and the web page; `said` is what an English text is in the
 /// language of the reader.
 pub fn help(said: impl Fn(&'static str) -> &'static str) -> String {

@@ -199,6 +199,10 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// What the columns of a table are called, Chinese and English, that is written for programs or by us: such a header is
+/// believed whatever the cells hold.
+const PLAIN_NAMES: [[&str; 2]; 2] = [["zh", "中文"], ["en", "English"]];
+
 /// Tells the columns of a table by its header, and where that is silent by what stands in the first rows.
 /// `None` when there is no column of Chinese or English.
 pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns> {
@@ -212,15 +216,18 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     let called = |c: usize| names.get(c).copied().flatten();
     let tally = |c: usize| tallies.get(c);
     let is = |column: usize, name: &str| first.get(column).is_some_and(|cell| cell.trim().eq_ignore_ascii_case(name));
+    let is_plain = |column: usize, names: &[&str]| names.iter().any(|name| is(column, name));
     // A header may say zh_first and mean a number; one that says zh and no more means the text.
-    let written = |c: usize, t: &ColumnTally| t.filled == 0 || t.side().is_some() || is(c, "zh") || is(c, "en");
+    let written = |c: usize, t: &ColumnTally| {
+        t.filled == 0 || t.side().is_some() || PLAIN_NAMES.iter().any(|names| is_plain(c, names))
+    };
 
     // Categories, the same in many rows, are of the whole row.
     let repeats = |side: &Sides<Vec<usize>>| {
         Side::BOTH.iter().flat_map(|of| side.get(*of)).any(|c| tally(*c).is_some_and(ColumnTally::repeats))
     };
 
-    let coded = header && ["zh", "en"].iter().all(|code| (0..width).any(|c| is(c, code)));
+    let coded = header && PLAIN_NAMES.iter().all(|names| (0..width).any(|c| is_plain(c, names)));
     let both: Vec<usize> = (0..width).filter(|c| !coded && tally(*c).is_some_and(ColumnTally::holds_both)).collect();
     let named = |side: Side| {
         let fits = |c: &usize| {

@@ -396,6 +396,9 @@ fn bilingual(rows: &[Vec<FlowCell>], texts: &[Vec<String>]) -> Option<Columns> {
     let inner: Vec<&[String]> =
         rows.iter().zip(texts).filter(|(row, _)| !is_spanning(row)).map(|(_, text)| text.as_slice()).collect();
     let found = columns(&inner, Extent::Text).filter(Columns::both)?;
+    if found.coded {
+        return Some(found);
+    }
     let body = inner.get(usize::from(found.header)..)?;
     let made: Vec<Row> = body.iter().filter_map(|cells| found.row(cells, 0)).collect();
     let said = |text: &Option<String>, side: Side| text.as_deref().and_then(side_of_text) == Some(side);

@@ -79,6 +79,7 @@ fn units(out: &mut dyn Write, links: &[AlignedLink], format: UnitFormat, level: 
             at: None,
             zh: zh.map(Into::into),
             en: en.map(Into::into),
+            citation: None,
         })?;
     }
     units.end()

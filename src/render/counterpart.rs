@@ -28,9 +28,14 @@ fn text(out: &mut dyn Write, counterpart: &Counterpart, style: &Style) -> io::Re
             Level::Sentence => ", sentence",
         };
         let note = format!("{:.0} % alike{level}", found.similarity * 100.0);
-        let place = found.passage.cited_place().map(|place| format!("  {}", styled(&place, QUIET, style)));
-        let (id, note) = (styled(&found.id.to_string(), ID, style), styled(&translated(&note), QUIET, style));
-        writeln!(out, "{id}  {note}{}", place.unwrap_or_default())?;
+        let note = styled(&translated(&note), QUIET, style);
+        match style.citation(&found.document, &found.passage) {
+            Some(citation) => writeln!(out, "{}  {note}", styled(&citation, ID, style))?,
+            None => {
+                let place = found.passage.cited_place().map(|place| format!("  {}", styled(&place, QUIET, style)));
+                writeln!(out, "{}  {note}{}", styled(&found.id.to_string(), ID, style), place.unwrap_or_default())?;
+            }
+        }
         // The side that was asked for comes first; the other confirms the place.
         for side in [counterpart.from.other(), counterpart.from] {
             match found.parts.get(side) {

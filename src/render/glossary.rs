@@ -1,4 +1,5 @@
-//! A glossary: for reading, as TSV, as JSON, and as TBX (ISO 30042:2019, the core dialect in DCT style).
+//! A glossary: for reading, as TSV, as JSON, and as TBX, in
+//! version 3 (ISO 30042:2019, the core dialect in DCT style) and in version 2 (ISO 30042:2008), which many tools still want.
 
 use super::columns::{display_width, pad};
 use super::json;
@@ -16,8 +17,10 @@ pub enum GlossaryFormat {
     Text,
     /// `zh`, `en`, count, confidence, id, below a header row.
     Tsv,
-    /// A termbase, TBX-Core.
+    /// A termbase, TBX-Core, version 3.
     Tbx,
+    /// A termbase, TBX version 2 (`martif`).
+    Tbx2,
     /// One object.
     Json,
 }
@@ -30,7 +33,8 @@ pub fn glossary(out: &mut dyn Write, terms: &[GlossaryTerm], format: GlossaryFor
     let written = match format {
         GlossaryFormat::Text => text(out, terms, style),
         GlossaryFormat::Tsv => tsv(out, terms),
-        GlossaryFormat::Tbx => tbx(out, terms),
+        GlossaryFormat::Tbx => tbx(out, terms, &VERSION_3),
+        GlossaryFormat::Tbx2 => tbx(out, terms, &VERSION_2),
         GlossaryFormat::Json => json::glossary(out, terms),
     };
     written.map_err(Error::Output)
@@ -57,24 +61,53 @@ fn tsv(out: &mut dyn Write, terms: &[GlossaryTerm]) -> io::Result<()> {
     Ok(())
 }
 
-fn tbx(out: &mut dyn Write, terms: &[GlossaryTerm]) -> io::Result<()> {
+/// How a version of TBX says what is the same in both.
+struct TbxVersion {
+    begin: &'static str,
+    /// What follows the source in the header.
+    header_end: &'static str,
+    concept: &'static str,
+    language: &'static str,
+    term: &'static str,
+    end: &'static str,
+}
+
+const VERSION_3: TbxVersion = TbxVersion {
+    begin: "<tbx style=\"dct\" type=\"TBX-Core\" xml:lang=\"en\" xmlns=\"urn:iso:std:iso:30042:ed-2\">\n<tbxHeader>",
+    header_end: "</tbxHeader>",
+    concept: "conceptEntry",
+    language: "langSec",
+    term: "termSec",
+    end: "</tbx>",
+};
+
+/// The constraints are those that the standard comes with.
+const VERSION_2: TbxVersion = TbxVersion {
+    begin: "<!DOCTYPE martif SYSTEM \"TBXcoreStructV02.dtd\">\n<martif type=\"TBX\" xml:lang=\"en\">\n<martifHeader>",
+    header_end: "<encodingDesc><p type=\"XCSURI\">TBXXCS.xcs</p></encodingDesc></martifHeader>",
+    concept: "termEntry",
+    language: "langSet",
+    term: "tig",
+    end: "</martif>",
+};
+
+fn tbx(out: &mut dyn Write, terms: &[GlossaryTerm], version: &TbxVersion) -> io::Result<()> {
+    let TbxVersion { begin, header_end, concept, language, term: section, end } = version;
     write!(
         out,
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <tbx style=\"dct\" type=\"TBX-Core\" xml:lang=\"en\" xmlns=\"urn:iso:std:iso:30042:ed-2\">\n\
-         <tbxHeader><fileDesc><sourceDesc><p>Terms drawn by duizhao {} from an aligned index.</p></sourceDesc>\
-         </fileDesc></tbxHeader>\n<text><body>\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{begin}<fileDesc><sourceDesc>\
+         <p>Terms drawn by duizhao {} from an aligned index.</p></sourceDesc></fileDesc>{header_end}\n<text><body>\n",
         env!("CARGO_PKG_VERSION")
     )?;
     for (n, term) in terms.iter().enumerate() {
-        writeln!(out, "<conceptEntry id=\"c{}\">", n + 1)?;
+        writeln!(out, "<{concept} id=\"c{}\">", n + 1)?;
         for (lang, text) in [("zh", &term.zh), ("en", &term.en)] {
-            let text = escape(text);
-            writeln!(out, "<langSec xml:lang=\"{lang}\"><termSec><term>{text}</term></termSec></langSec>",)?;
+            let term = format!("<{section}><term>{}</term></{section}>", escape(text));
+            writeln!(out, "<{language} xml:lang=\"{lang}\">{term}</{language}>")?;
         }
-        writeln!(out, "</conceptEntry>")?;
+        writeln!(out, "</{concept}>")?;
     }
-    writeln!(out, "</body></text>\n</tbx>")
+    writeln!(out, "</body></text>\n{end}")
 }
 
 #[cfg(test)]
@@ -85,13 +118,15 @@ mod tests {
     fn marks_of_xml_and_tsv_do_no_harm() {
         let id = "r#1".parse().unwrap();
         let term = GlossaryTerm { zh: "商業\t秘密".into(), en: "R&D <x>".into(), count: 2, confidence: 0.5, id };
-        let style = Style { color: false, width: None, full: true };
+        let style = Style::PLAIN;
         let written = |format| {
             let mut out = Vec::new();
             glossary(&mut out, std::slice::from_ref(&term), format, &style).unwrap();
             String::from_utf8(out).unwrap()
         };
         assert_eq!(written(GlossaryFormat::Tsv).lines().nth(1), Some("商業 秘密\tR&D <x>\t2\t0.500\tr#1"));
-        assert!(written(GlossaryFormat::Tbx).contains("<term>R&amp;D &lt;x&gt;</term>"));
+        for format in [GlossaryFormat::Tbx, GlossaryFormat::Tbx2] {
+            assert!(written(format).contains("<term>R&amp;D &lt;x&gt;</term>"));
+        }
     }
 }

@@ -31,7 +31,7 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
     for near in &hit.before {
         write_quietly(out, near, style)?;
     }
-    write_head(out, passage, style)?;
+    write_head(out, hit, style)?;
     if hit.translated {
         writeln!(out, "  {}", styled(say("(found by translation)"), QUIET, style))?;
     }
@@ -77,8 +77,12 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
     Ok(())
 }
 
-/// The id, and the section where the passage is not its heading.
-fn write_head(out: &mut dyn Write, passage: &Passage, style: &Style) -> io::Result<()> {
+/// The citation, or the id, and the section where the passage is not its heading.
+fn write_head(out: &mut dyn Write, hit: &Hit, style: &Style) -> io::Result<()> {
+    let passage = &hit.passage;
+    if let Some(citation) = style.citation(&hit.document, passage) {
+        return writeln!(out, "{}", styled(&citation, ID, style));
+    }
     let mut head = styled(&passage.id.to_string(), ID, style);
     if let Some(section) = &passage.section
         && !matches!(passage.kind, Kind::Heading | Kind::Title)

@@ -27,7 +27,7 @@ pub enum KwicFormat {
 #[derive(Clone, Copy, Debug)]
 pub struct KwicStyle {
     /// Colours and width.
-    pub style: Style,
+    pub style: Style<'static>,
     /// Columns of a whole line.
     pub width: usize,
     /// Whether characters of ambiguous width (quotation marks, Greek, ①) take two columns, as in East Asian terminals.
@@ -194,7 +194,7 @@ mod tests {
             }
         };
         let lines = [line("甲乙丙丁戊己庚辛專利壬癸", "專利"), line("a專利b", "專利"), line("專利", "專利")];
-        let style = Style { color: false, width: None, full: false };
+        let style = Style { full: false, ..Style::PLAIN };
         let set = KwicStyle { style, width: 40, ambiguous_wide: false };
         let mut out = Vec::new();
         kwic(&mut out, "專利", &lines, KwicFormat::Text, &set).unwrap();

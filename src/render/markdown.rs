@@ -1,13 +1,17 @@
 //! Search results as Markdown, the matches in bold.
 
 use super::marked::pieces;
+use super::style::Style;
 use crate::model::{Mark, Results, Side, Span};
 use std::io::{self, Write};
 
-pub(super) fn results(out: &mut dyn Write, results: &Results) -> io::Result<()> {
+pub(super) fn results(out: &mut dyn Write, results: &Results, style: &Style) -> io::Result<()> {
     for (i, hit) in results.hits.iter().enumerate() {
-        let place = hit.passage.cited_place().map_or_else(String::new, |place| format!(", {place}"));
-        let head = escape(&format!("{}{place}", hit.passage.id));
+        let head = style.citation(&hit.document, &hit.passage).unwrap_or_else(|| {
+            let place = hit.passage.cited_place().map_or_else(String::new, |place| format!(", {place}"));
+            format!("{}{place}", hit.passage.id)
+        });
+        let head = escape(&head);
         writeln!(out, "{}### {head}", if i > 0 { "\n" } else { "" })?;
         for side in Side::BOTH {
             let Some(text) = hit.passage.side(side) else { continue };

@@ -7,6 +7,7 @@ mod columns;
 mod compare;
 mod counterpart;
 mod docs;
+mod docx;
 mod excerpt;
 mod glossary;
 mod hits;
@@ -16,6 +17,7 @@ mod kwic;
 mod left_out;
 mod markdown;
 mod marked;
+mod office;
 mod omegat;
 mod passages;
 mod problem;
@@ -34,6 +36,9 @@ mod wrap;
 mod xliff;
 mod xlsx;
 mod xml;
+
+/// The heads of a table of two columns, by which it is known again when it is read, and of a third with citations.
+const TABLE_HEAD: [&str; 3] = ["中文", "English", "cite"];
 
 pub use align::{LinkFormat, links};
 pub use check::{CheckFormat, Checked, Placed, findings};

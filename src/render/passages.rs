@@ -47,7 +47,10 @@ fn text(out: &mut dyn Write, document: &DocumentInfo, passages: &[Passage], styl
         if i > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{}{}", styled(&passage.id.to_string(), ID, style), place(passage, style))?;
+        match style.citation(document, passage) {
+            Some(citation) => writeln!(out, "{}", styled(&citation, ID, style))?,
+            None => writeln!(out, "{}{}", styled(&passage.id.to_string(), ID, style), place(passage, style))?,
+        }
         match style.width {
             Some(width) if width >= SIDE_BY_SIDE => side_by_side(out, passage, width, style)?,
             _ => {

@@ -42,8 +42,8 @@ pub fn results(out: &mut dyn Write, results: &Results, format: Format, style: &S
             writeln!(out, "{}", row_tsv(zh, en, &unit.id))
         }),
         Format::Tmx => return memory(out, results),
-        Format::Markdown => markdown::results(out, results),
-        Format::Html => html::results(out, results),
+        Format::Markdown => markdown::results(out, results, style),
+        Format::Html => html::results(out, results, style),
     };
     written.map_err(Error::Output)
 }

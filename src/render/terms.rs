@@ -150,7 +150,7 @@ mod tests {
             groups: Vec::new(),
         };
         let mut out = Vec::new();
-        let style = Style { color: false, width: Some(80), full: true };
+        let style = Style { width: Some(80), ..Style::PLAIN };
         super::terms(&mut out, &terms, false, &style).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.lines().all(|line| display_width(line) <= 80), "{text}");

@@ -32,6 +32,9 @@ pub(super) fn unit(out: &mut dyn Write, unit: &Unit<'_>, zh_lang: &str) -> io::R
         (None, Some(name)) => property(out, "x-ref", name)?,
         _ => {}
     }
+    if let Some(citation) = &unit.citation {
+        property(out, "x-cite", citation)?;
+    }
     for (lang, text) in [(attribute(zh_lang).as_str(), &unit.zh), ("en", &unit.en)] {
         if let Some(text) = text {
             writeln!(out, "<tuv xml:lang=\"{lang}\"><seg>{}</seg></tuv>", segment(text))?;

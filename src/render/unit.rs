@@ -1,6 +1,6 @@
 //! One unit of what other tools read.
 
-use crate::model::{Kind, Level, Passage, Position, Side, SideText, Span};
+use crate::model::{CitationPattern, DocumentInfo, Kind, Level, Passage, Position, Side, SideText, Span};
 use std::borrow::Cow;
 
 /// One unit: a passage, one of its sentences, or a link.
@@ -17,6 +17,8 @@ pub struct Unit<'a> {
     pub zh: Option<Cow<'a, str>>,
     /// The English text.
     pub en: Option<Cow<'a, str>>,
+    /// How it is cited, where that is asked for.
+    pub citation: Option<Cow<'a, str>>,
 }
 
 impl<'a> Unit<'a> {
@@ -28,7 +30,14 @@ impl<'a> Unit<'a> {
             Some(if row { said(side) } else { side.text.as_str().into() })
         };
         let reference = passage.reference.as_deref();
-        Unit { id: passage.id.to_string(), reference, at: passage.begins(), zh: text(Side::Zh), en: text(Side::En) }
+        Unit {
+            id: passage.id.to_string(),
+            reference,
+            at: passage.begins(),
+            zh: text(Side::Zh),
+            en: text(Side::En),
+            citation: None,
+        }
     }
 
     /// A passage as a unit for each of its sentence pairs.
@@ -41,7 +50,8 @@ impl<'a> Unit<'a> {
             .map(|(pair, n)| {
                 let text = |side: Side| pair.get(side).map(|span: Span| span.of(passage.text(side)).into());
                 let id = passage.id.with_sentence(n).to_string();
-                Unit { id, reference: None, at: passage.begins(), zh: text(Side::Zh), en: text(Side::En) }
+                let (zh, en) = (text(Side::Zh), text(Side::En));
+                Unit { id, reference: None, at: passage.begins(), zh, en, citation: None }
             })
             .collect()
     }
@@ -53,6 +63,13 @@ impl<'a> Unit<'a> {
         }
         let all = Unit::sentences(passage).into_iter().enumerate();
         all.filter(|(n, _)| numbers.contains(n)).map(|(_, unit)| unit).collect()
+    }
+
+    /// The unit with the citation of what it is.
+    #[must_use]
+    pub fn cited(self, pattern: &CitationPattern, document: &DocumentInfo, passage: &Passage) -> Unit<'a> {
+        let citation = Some(pattern.cite(document, passage, &self.id).into());
+        Unit { citation, ..self }
     }
 
     /// What the row is called: by its file, or else by us.

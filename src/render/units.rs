@@ -1,10 +1,11 @@
 //! Aligned units for other tools, written one at a time, so that an index of any size can be written out: TMX, XLIFF,
-//! TSV, CSV, JSON Lines, XLSX, and the two files of Moses.
+//! TSV, CSV, JSON Lines, XLSX, tables of two columns as DOCX and HTML, and the two files of Moses.
 
+use super::html::table;
 use super::json::{WirePlace, wire_place};
-use super::tsv::{flat, row_tsv};
+use super::tsv::flat;
 use super::unit::Unit;
-use super::{tmx, xliff, xlsx};
+use super::{docx, tmx, xliff, xlsx};
 use crate::model::{Level, Position};
 use crate::text::detect::{Script, script};
 use crate::{Error, Result};
@@ -31,6 +32,10 @@ pub enum UnitFormat {
     Xlsx,
     /// An object a line.
     Jsonl,
+    /// A table of two columns as a text document (Office Open XML): the texts alone, without names.
+    Docx,
+    /// The same as a web page.
+    Html,
 }
 
 /// Writes units in a format that `index` reads again.
@@ -38,12 +43,15 @@ pub struct Units<'w> {
     out: &'w mut dyn Write,
     format: UnitFormat,
     level: Level,
+    /// Whether units say how they are cited.
+    cites: bool,
     /// What the Chinese is called where the format wants to know; its script tells where nothing is said.
     zh_lang: Option<String>,
     /// Units that came before it was known what the Chinese is called; `None` when it is.
     waiting: Option<Vec<OwnedUnit>>,
     xliff: xliff::Xliff,
     workbook: xlsx::Workbook,
+    document: docx::Document,
 }
 
 impl std::fmt::Debug for Units<'_> {
@@ -59,19 +67,26 @@ struct OwnedUnit {
     at: Option<Position>,
     zh: Option<String>,
     en: Option<String>,
+    citation: Option<String>,
 }
 
 impl OwnedUnit {
     fn new(unit: &Unit<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(String::from);
         let (zh, en) = (owned(unit.zh.as_deref()), owned(unit.en.as_deref()));
-        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), at: unit.at.cloned(), zh, en }
+        let citation = owned(unit.citation.as_deref());
+        OwnedUnit { id: unit.id.clone(), reference: owned(unit.reference), at: unit.at.cloned(), zh, en, citation }
     }
 
     fn unit(&self) -> Unit<'_> {
-        let (reference, zh, en) =
-            (self.reference.as_deref(), self.zh.as_deref().map(Cow::from), self.en.as_deref().map(Cow::from));
-        Unit { id: self.id.clone(), reference, at: self.at.as_ref(), zh, en }
+        Unit {
+            id: self.id.clone(),
+            reference: self.reference.as_deref(),
+            at: self.at.as_ref(),
+            zh: self.zh.as_deref().map(Cow::from),
+            en: self.en.as_deref().map(Cow::from),
+            citation: self.citation.as_deref().map(Cow::from),
+        }
     }
 }
 
@@ -85,10 +100,12 @@ impl<'w> Units<'w> {
             out,
             format,
             level,
+            cites: false,
             zh_lang: None,
             waiting: Some(Vec::new()),
             xliff: xliff::Xliff::default(),
             workbook: xlsx::Workbook::default(),
+            document: docx::Document::default(),
         })
     }
 
@@ -96,6 +113,13 @@ impl<'w> Units<'w> {
     #[must_use]
     pub fn zh_lang(mut self, tag: Option<&str>) -> Self {
         self.zh_lang = tag.map(String::from);
+        self
+    }
+
+    /// Says of each unit how it is cited: in a column `cite`, a property or a note, as the format has them.
+    #[must_use]
+    pub fn citing(mut self, cites: bool) -> Self {
+        self.cites = cites;
         self
     }
 
@@ -113,6 +137,8 @@ impl<'w> Units<'w> {
             UnitFormat::Tmx => tmx::end(self.out),
             UnitFormat::Xliff => self.xliff.end(self.out),
             UnitFormat::Xlsx => self.workbook.end(self.out),
+            UnitFormat::Docx => self.document.end(self.out),
+            UnitFormat::Html => table::end(self.out),
             UnitFormat::Tsv | UnitFormat::Csv | UnitFormat::Jsonl => Ok(()),
         }
         .map_err(Error::Output)
@@ -122,16 +148,22 @@ impl<'w> Units<'w> {
     fn settle(&mut self) -> Result<()> {
         let Some(waiting) = self.waiting.take() else { return Ok(()) };
         let zh = self.zh_lang.get_or_insert_with(|| tag(&waiting).into()).as_str();
+        let head = if self.cites { &["zh", "en", "ref", "cite"][..] } else { &["zh", "en", "ref"] };
         match self.format {
             UnitFormat::Tmx => tmx::begin(self.out, self.level, zh),
             UnitFormat::Xliff => xliff::begin(self.out, zh),
             // A header settles what the cells alone may leave open: a text in both columns, a column of figures.
-            UnitFormat::Tsv => writeln!(self.out, "zh\ten\tref"),
-            UnitFormat::Csv => write!(self.out, "\u{feff}zh,en,ref\r\n"),
+            UnitFormat::Tsv => writeln!(self.out, "{}", head.join("\t")),
+            UnitFormat::Csv => write!(self.out, "\u{feff}{}\r\n", head.join(",")),
             UnitFormat::Xlsx => {
-                self.workbook.row(["zh", "en", "ref"]);
+                self.workbook.row(head);
                 Ok(())
             }
+            UnitFormat::Docx => {
+                self.document.begin(zh, self.cites);
+                Ok(())
+            }
+            UnitFormat::Html => table::begin(self.out, zh, self.cites),
             UnitFormat::Jsonl => Ok(()),
         }
         .map_err(Error::Output)?;
@@ -139,16 +171,27 @@ impl<'w> Units<'w> {
     }
 
     fn write(&mut self, unit: &Unit<'_>) -> Result<()> {
-        let row = [unit.zh.as_deref().unwrap_or_default(), unit.en.as_deref().unwrap_or_default(), unit.name()];
+        let zh_lang = self.zh_lang.as_deref().unwrap_or("zh");
+        let (zh, en) = (unit.zh.as_deref().unwrap_or_default(), unit.en.as_deref().unwrap_or_default());
+        let row: Vec<&str> = [zh, en, unit.name()].into_iter().chain(unit.citation.as_deref()).collect();
         match self.format {
-            UnitFormat::Tmx => tmx::unit(self.out, unit, self.zh_lang.as_deref().unwrap_or("zh")),
+            UnitFormat::Tmx => tmx::unit(self.out, unit, zh_lang),
             UnitFormat::Xliff => self.xliff.unit(self.out, unit),
-            UnitFormat::Tsv => writeln!(self.out, "{}", row_tsv(row[0], row[1], row[2])),
-            UnitFormat::Csv => write!(self.out, "{}\r\n", row.map(quoted).join(",")),
+            UnitFormat::Tsv => {
+                writeln!(self.out, "{}", row.iter().map(|cell| flat(cell)).collect::<Vec<_>>().join("\t"))
+            }
+            UnitFormat::Csv => {
+                write!(self.out, "{}\r\n", row.into_iter().map(quoted).collect::<Vec<_>>().join(","))
+            }
             UnitFormat::Xlsx => {
-                self.workbook.row(row);
+                self.workbook.row(&row);
                 Ok(())
             }
+            UnitFormat::Docx => {
+                self.document.unit(unit, zh_lang);
+                Ok(())
+            }
+            UnitFormat::Html => table::unit(self.out, unit, zh_lang),
             UnitFormat::Jsonl => jsonl(self.out, unit),
         }
         .map_err(Error::Output)
@@ -195,11 +238,21 @@ pub(super) struct WireUnit<'a> {
     zh: Option<&'a str>,
     /// Null where the side is missing.
     en: Option<&'a str>,
+    /// How it is cited, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cite: Option<&'a str>,
 }
 
 fn jsonl(out: &mut dyn Write, unit: &Unit<'_>) -> io::Result<()> {
     let (zh, en) = (unit.zh.as_deref(), unit.en.as_deref());
-    let line = WireUnit { id: &unit.id, reference: unit.reference, at: unit.at.map(wire_place), zh, en };
+    let line = WireUnit {
+        id: &unit.id,
+        reference: unit.reference,
+        at: unit.at.map(wire_place),
+        zh,
+        en,
+        cite: unit.citation.as_deref(),
+    };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }
@@ -221,6 +274,7 @@ mod tests {
                     at: None,
                     zh: side(zh).map(Into::into),
                     en: side(en).map(Into::into),
+                    citation: None,
                 })
                 .unwrap();
         }

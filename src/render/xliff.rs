@@ -43,6 +43,9 @@ impl Xliff {
         let laid_out = [&unit.zh, &unit.en].into_iter().flatten().any(|text| is_laid_out(text));
         let space = if laid_out { " xml:space=\"preserve\"" } else { "" };
         write!(out, "<unit id=\"u{}\" name=\"{}\"{space}>", self.units, attribute(unit.name()))?;
+        if let Some(citation) = &unit.citation {
+            write!(out, "<notes><note category=\"cite\">{}</note></notes>", escape(citation))?;
+        }
         write!(out, "<segment><source>{}</source>", escape(unit.zh.as_deref().unwrap_or_default()))?;
         if let Some(en) = &unit.en {
             write!(out, "<target>{}</target>", escape(en))?;

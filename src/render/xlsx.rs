@@ -1,9 +1,8 @@
 //! A workbook of one sheet (Office Open XML, ECMA-376): rows of texts, as they are.
 
+use super::office::package;
 use super::xml::escape;
-use std::io::{self, Cursor, Write};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use std::io::{self, Write};
 
 /// Rows that a sheet can have.
 const ROWS: usize = 1 << 20;
@@ -41,9 +40,11 @@ const PARTS: &[(&str, &str)] = &[
     ),
 ];
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const BEGIN: &str = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+     <cols><col min=\"1\" max=\"2\" width=\"60\" customWidth=\"1\"/></cols><sheetData>";
+const END: &str = "</sheetData></worksheet>";
 
-/// The rows so far. A zip has its list of parts at the end, so that nothing can be written before all is known.
+/// The rows so far.
 #[derive(Default)]
 pub(super) struct Workbook {
     rows: String,
@@ -51,7 +52,7 @@ pub(super) struct Workbook {
 }
 
 impl Workbook {
-    pub fn row(&mut self, cells: [&str; 3]) {
+    pub fn row(&mut self, cells: &[&str]) {
         self.count += 1;
         self.rows.push_str("<row>");
         for cell in cells {
@@ -71,18 +72,6 @@ impl Workbook {
             let why = format!("a sheet has at most {ROWS} rows, and these are {}; write TSV or CSV", self.count);
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in PARTS {
-            zip.start_file(*name, SimpleFileOptions::default())?;
-            write!(zip, "{HEAD}{text}")?;
-        }
-        zip.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default())?;
-        write!(
-            zip,
-            "{HEAD}<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
-             <cols><col min=\"1\" max=\"2\" width=\"60\" customWidth=\"1\"/></cols><sheetData>{}</sheetData></worksheet>",
-            self.rows
-        )?;
-        out.write_all(zip.finish()?.get_ref())
+        package(out, PARTS, ("xl/worksheets/sheet1.xml", &[BEGIN, &self.rows, END]))
     }
 }

@@ -14,6 +14,9 @@ pub struct CheckRequest {
     /// The document that is checked; all of them where none is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
+    /// Only findings in passages of this collection, by its name; their documents are checked as a whole.
+    #[serde(rename = "in_collection", skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
     /// The first passage of the document that is checked, 0-based.
     pub from: u32,
     /// Most passages of the document that are checked.
@@ -38,6 +41,7 @@ impl Default for CheckRequest {
     fn default() -> Self {
         CheckRequest {
             doc: None,
+            collection: None,
             from: 0,
             limit: u32::MAX,
             only: Vec::new(),
@@ -58,6 +62,7 @@ impl CheckRequest {
 
     setters! {
         doc: impl Into<String> => doc = Some(doc.into()), "Only this document.";
+        collection: impl Into<String> => collection = Some(collection.into()), "Only in this collection.";
         from: u32 => from = from, "From this passage of the document on, 0-based.";
         limit: u32 => limit = limit, "At most so many passages of the document.";
         only: Vec<String> => only = only, "Only these kinds or rules.";

@@ -18,6 +18,9 @@ pub struct FrequencyRequest {
     /// A query, to count in what it finds; in the whole index without one.
     #[serde(rename = "q", alias = "query", skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
+    /// Only in this collection, by its name.
+    #[serde(rename = "in_collection", skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
     /// The side whose words are counted.
     pub side: Side,
     /// What counts as the same word.
@@ -31,7 +34,14 @@ pub struct FrequencyRequest {
 
 impl Default for FrequencyRequest {
     fn default() -> Self {
-        FrequencyRequest { query: None, side: Side::En, form: WordForm::Lemma, in_a_row: 1, limit: 50 }
+        FrequencyRequest {
+            query: None,
+            collection: None,
+            side: Side::En,
+            form: WordForm::Lemma,
+            in_a_row: 1,
+            limit: 50,
+        }
     }
 }
 
@@ -46,11 +56,13 @@ impl FrequencyRequest {
     /// # Errors
     /// [`crate::Error::Query`] points at what cannot be read.
     pub fn counted_in(&self) -> Result<Query> {
-        self.query.as_deref().map_or_else(|| Ok(Query::everything()), |query| Ok(parse(query)?))
+        let query = self.query.as_deref().map(parse).transpose()?.unwrap_or_else(Query::everything);
+        within(self.collection.as_deref(), query)
     }
 
     setters! {
         query: impl Into<String> => query = Some(query.into()), "Only in what this query finds.";
+        collection: impl Into<String> => collection = Some(collection.into()), "Only in this collection.";
         form: WordForm => form = form, "What counts as the same word.";
         in_a_row: u8 => in_a_row = in_a_row.clamp(1, 5), "So many words in a row.";
         limit: usize => limit = limit, "At most so many words.";
@@ -133,6 +145,14 @@ impl CollocatesRequest {
     }
 }
 
+/// What a query finds in a collection, or everywhere.
+fn within(collection: Option<&str>, query: Query) -> Result<Query> {
+    match collection {
+        Some(collection) => Filter::new().collection(collection).narrow(query),
+        None => Ok(query),
+    }
+}
+
 fn term_query(term: &str, side: Side, filter: &Filter) -> Result<Query> {
     let clause = Clause::Words { text: term.to_string(), phrase: false, side: Some(side) };
     filter.narrow(Query { text: term.to_string(), clause })
@@ -149,6 +169,9 @@ pub struct KeywordsRequest {
     /// A query that finds what it is compared with; the rest of the index without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<String>,
+    /// Only in this collection, by its name: of the set, and of what it is compared with.
+    #[serde(rename = "in_collection", skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
     /// The side whose words are compared.
     pub side: Side,
     /// What counts as the same word.
@@ -164,6 +187,7 @@ impl Default for KeywordsRequest {
         KeywordsRequest {
             query: String::new(),
             against: None,
+            collection: None,
             side: Side::En,
             form: WordForm::Lemma,
             least: 3,
@@ -183,18 +207,27 @@ impl KeywordsRequest {
     /// # Errors
     /// [`crate::Error::Query`] points at what cannot be read.
     pub fn set(&self) -> Result<Query> {
-        Ok(parse(&self.query)?)
+        within(self.collection.as_deref(), parse(&self.query)?)
     }
 
-    /// What it is compared with.
+    /// What it is compared with; `None`: the rest of the index.
     ///
     /// # Errors
     /// The same.
     pub fn reference(&self) -> Result<Option<Query>> {
-        Ok(self.against.as_deref().map(parse).transpose()?)
+        let against = match (&self.against, &self.collection) {
+            (Some(against), _) => parse(against)?,
+            (None, None) => return Ok(None),
+            (None, Some(_)) => {
+                let Query { text, clause } = parse(&self.query)?;
+                Query { text, clause: Clause::Not(Box::new(clause)) }
+            }
+        };
+        within(self.collection.as_deref(), against).map(Some)
     }
 
     setters! {
+        collection: impl Into<String> => collection = Some(collection.into()), "Only in this collection.";
         against: impl Into<String> => against = Some(against.into()), "Compares with what this query finds.";
         side: Side => side = side, "The side whose words are compared.";
         form: WordForm => form = form, "What counts as the same word.";

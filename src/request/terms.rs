@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 pub struct TermsRequest {
     /// A term of either language, in either script.
     pub term: String,
+    /// Only in this collection, by its name.
+    #[serde(rename = "in_collection", skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
     /// Tells how often it is rendered so in each of these: `doc`, `year` or `field.NAME`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Grouping>,
@@ -20,10 +23,11 @@ pub struct TermsRequest {
 impl TermsRequest {
     /// Asks for the renderings of a term.
     pub fn new(term: impl Into<String>) -> Self {
-        TermsRequest { term: term.into(), by: None }
+        TermsRequest { term: term.into(), ..TermsRequest::default() }
     }
 
     setters! {
+        collection: impl Into<String> => collection = Some(collection.into()), "Only in this collection.";
         by: Grouping => by = Some(by), "Tells the renderings apart by this.";
     }
 }
@@ -47,11 +51,14 @@ impl From<&str> for TermsRequest {
 pub struct GlossaryRequest {
     /// Most terms.
     pub limit: usize,
+    /// Only of this collection, by its name.
+    #[serde(rename = "in_collection", skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
 }
 
 impl Default for GlossaryRequest {
     fn default() -> Self {
-        GlossaryRequest { limit: 1000 }
+        GlossaryRequest { limit: 1000, collection: None }
     }
 }
 
@@ -63,5 +70,6 @@ impl GlossaryRequest {
 
     setters! {
         limit: usize => limit = limit, "At most so many terms.";
+        collection: impl Into<String> => collection = Some(collection.into()), "Only of this collection.";
     }
 }

@@ -1,9 +1,14 @@
 //! What is to be done to an index.
 
 use super::setters::setters;
+use crate::model::Clause;
+use crate::query::parse;
+use crate::{Error, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 /// Asks for an index to be brought up to date with its sources, and for changes to them.
@@ -54,6 +59,19 @@ impl UpdateRequest {
         UpdateRequest { paths: paths.into_iter().map(Into::into).collect(), ..UpdateRequest::default() }
     }
 
+    /// Whether each collection that is named ends in queries, where `all` are those that there will be: one that names
+    /// itself, directly or in a ring, would find nothing.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] with the ring.
+    pub(crate) fn ends_each_collection(&self, all: &BTreeMap<String, String>) -> Result<()> {
+        let ring = self.collections.keys().find_map(|name| ring(name, all));
+        match ring {
+            Some(ring) => Err(Error::Usage(format!("a collection would be defined by itself: {}", ring.join(" → ")))),
+            None => Ok(()),
+        }
+    }
+
     setters! {
         paths: Vec<PathBuf> => paths = paths, "Adds these files and folders.";
         pairs: Vec<[PathBuf; 2]> => pairs = pairs, "Adds these pairs of files, Chinese first.";
@@ -69,5 +87,66 @@ impl UpdateRequest {
         learn_from_all: bool => learn_from_all = learn_from_all, "Whether an index in memory is learnt from as a whole.";
         texts: Vec<(String, Vec<u8>)> => texts = texts, "Texts that are in memory, with their names.";
         memory: Option<usize> => memory = memory, "Mebibytes for postings before they go to disk.";
+    }
+}
+
+/// The way from a collection back to itself.
+fn ring(start: &str, all: &BTreeMap<String, String>) -> Option<Vec<String>> {
+    // Ways that are still to be followed; each name is gone through once.
+    let (mut ways, mut seen) = (vec![vec![start.to_string()]], BTreeSet::new());
+    while let Some(way) = ways.pop() {
+        let Some(query) = way.last().and_then(|name| all.get(name)) else { continue };
+        for next in named(query) {
+            let further: Vec<String> = way.iter().chain([&next]).cloned().collect();
+            if next == start {
+                return Some(further);
+            }
+            if seen.insert(next) {
+                ways.push(further);
+            }
+        }
+    }
+    None
+}
+
+/// The collections that a query names. One that cannot be read names none: whoever asks it is told.
+fn named(query: &str) -> Vec<String> {
+    let names = RefCell::new(Vec::new());
+    let note = |name: &str| -> std::result::Result<Clause, Infallible> {
+        names.borrow_mut().push(name.to_string());
+        Ok(Clause::All(Vec::new()))
+    };
+    if let Ok(query) = parse(query) {
+        let _ = query.clause.with_collections(&note);
+    }
+    names.into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_collection_ends_in_queries() {
+        for (new, want) in [
+            ("a", Some("a → a")),
+            ("b", Some("b → c → d → b")),
+            ("c", Some("c → d → b → c")),
+            ("e", None),
+            ("f", None),
+            ("g", None),
+        ] {
+            let all = [
+                ("a", "x OR -(y collection:a)"),
+                ("b", "collection:c"),
+                ("c", "collection:f collection:d"),
+                ("d", "collection:b OR z"),
+                ("e", "collection:f OR collection:unknown"),
+                ("f", "doc:f"),
+                ("g", "("),
+            ];
+            let all: BTreeMap<String, String> = all.map(|(name, query)| (name.into(), query.into())).into();
+            assert_eq!(ring(new, &all).map(|ring| ring.join(" → ")).as_deref(), want, "{new}");
+        }
     }
 }

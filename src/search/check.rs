@@ -4,16 +4,22 @@ use super::engine::Engine;
 use super::index_query::IndexQuery;
 use super::unknown::unknown_document;
 use crate::check::{self, Baseline, Glossary, Options};
-use crate::model::{CheckReport, DocumentInfo, Passage, Side};
+use crate::model::{CheckReport, DocumentInfo, Passage, PassageId, Side};
 use crate::request::CheckRequest;
 use crate::wordalign::LearntView;
 use crate::{Error, Result};
 use std::collections::HashSet;
 use std::ops::Range;
 
-pub(super) fn check(engine: &dyn Engine, words: &LearntView<'_>, request: &CheckRequest) -> Result<CheckReport> {
+/// `within` are the passages that findings are wanted of; all where there is none.
+pub(super) fn check(
+    engine: &dyn Engine,
+    words: &LearntView<'_>,
+    within: Option<&HashSet<PassageId>>,
+    request: &CheckRequest,
+) -> Result<CheckReport> {
     let rules = request.rules()?;
-    let (documents, passages) = match &request.doc {
+    let (documents, mut passages) = match &request.doc {
         Some(doc) => {
             let places = request.from..request.from.saturating_add(request.limit);
             match engine.document(doc)? {
@@ -22,7 +28,11 @@ pub(super) fn check(engine: &dyn Engine, words: &LearntView<'_>, request: &Check
             }
         }
         None => {
-            let documents = engine.documents()?;
+            let mut documents = engine.documents()?;
+            if let Some(within) = within {
+                let of: HashSet<&str> = within.iter().map(|id| id.doc.as_str()).collect();
+                documents.retain(|document| of.contains(document.id.as_str()));
+            }
             let mut passages = Vec::new();
             for document in &documents {
                 passages.extend(engine.passages(&document.id, 0..u32::MAX)?);
@@ -38,6 +48,11 @@ pub(super) fn check(engine: &dyn Engine, words: &LearntView<'_>, request: &Check
     let mut findings = check::check(&passages, words, &Options { glossary });
     findings.retain(|finding| rules.contains(&finding.rule) && finding.severity >= request.severity);
     findings.retain(|finding| finding.confidence >= request.min_confidence);
+    if let Some(within) = within {
+        let is_within = |id: &PassageId| within.contains(&PassageId { sentence: None, ..id.clone() });
+        findings.retain(|finding| is_within(&finding.id));
+        passages.retain(|passage| is_within(&passage.id));
+    }
     let all = findings.len();
     if let Some(accepted) = &request.baseline {
         findings = Baseline::read(accepted).apply(findings, &passages);

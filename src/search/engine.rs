@@ -7,7 +7,7 @@ use super::index_query::IndexQuery;
 use super::searcher::Searcher;
 use crate::Result;
 use crate::index::{Fields, Part, Synonyms};
-use crate::model::{DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
+use crate::model::{CitationPattern, DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use crate::request::SearchOrder;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -65,6 +65,9 @@ pub trait Engine: Send + Sync {
 
     /// Sets of passages by name, each with the query that finds it.
     fn collections(&self) -> Result<BTreeMap<String, String>>;
+
+    /// How whoever keeps the index wants passages to be cited, where that is said.
+    fn citation(&self) -> Result<Option<CitationPattern>>;
 
     /// The query as the engine is asked it, for people.
     fn describe(&self, query: &IndexQuery) -> String;

@@ -1,6 +1,5 @@
 //! The bilingual terms of an index, for a glossary.
 
-use super::engine::Engine;
 use crate::Result;
 use crate::model::{GlossaryTerm, Passage, PassageId, Side, Span};
 use crate::request::GlossaryRequest;
@@ -19,14 +18,14 @@ const MANY: usize = 20_000;
 /// Gives every passage of an index to a visitor.
 type Visitor<'v> = &'v mut dyn FnMut(Passage) -> Result<()>;
 
-/// `every_passage` gives the passages of the index.
+/// `every_passage` gives the passages that count, `all` of them.
 pub(super) fn glossary(
-    engine: &dyn Engine,
+    all: u64,
     words: &LearntView<'_>,
     every_passage: impl FnOnce(Visitor<'_>) -> Result<u64>,
     request: &GlossaryRequest,
 ) -> Result<Vec<GlossaryTerm>> {
-    let every = engine.passage_count()?.div_ceil(EXAMINED).max(1);
+    let every = all.div_ceil(EXAMINED).max(1);
     let (mut texts, mut ids): (Vec<(String, String)>, Vec<PassageId>) = Default::default();
     let mut place = 0;
     every_passage(&mut |passage| {

@@ -16,15 +16,15 @@ use super::words::WordParts;
 use super::{check, counterpart, glossary, places, terms};
 use crate::index::Synonyms;
 use crate::model::{
-    CheckReport, Clause, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
-    StoreSize, Terms, WordCount, WordForm,
+    CheckReport, CitationPattern, Clause, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query,
+    Results, Side, StoreSize, Terms, WordCount, WordForm,
 };
 use crate::query::parse;
-use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
+use crate::request::{CheckRequest, CounterpartRequest, Filter, GlossaryRequest, SearchOptions, TermsRequest};
 use crate::wordalign::LearntView;
 use crate::{Error, Result};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
@@ -156,6 +156,16 @@ impl<E: Engine> IndexSearcher<E> {
         Ok(set)
     }
 
+    /// The passages of a collection.
+    fn ids(&self, collection: &str) -> Result<HashSet<PassageId>> {
+        let (mut ids, set) = (HashSet::new(), self.set(&Filter::new().collection(collection).everything()?)?);
+        self.engine.each(&set, &mut |passage| {
+            ids.insert(passage.id);
+            Ok(())
+        })?;
+        Ok(ids)
+    }
+
     fn guarded<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
         let mut done = None;
         self.engine.guarded(&mut || {
@@ -180,12 +190,24 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
     }
 
     fn terms(&self, request: &TermsRequest) -> Result<Terms> {
-        self.guarded(|| terms::terms(&self.engine, &self.words()?.view(), request))
+        let read = |clause: Clause| {
+            let with = clause.with_collections(&|name: &str| self.collection(name, 0))?;
+            Ok(with.unwrap_or(clause))
+        };
+        self.guarded(|| terms::terms(&self.engine, &self.words()?.view(), &read, request))
     }
 
     fn glossary(&self, request: &GlossaryRequest) -> Result<Vec<GlossaryTerm>> {
-        let passages = |visit: &mut dyn FnMut(Passage) -> Result<()>| self.each(&Query::everything(), visit);
-        glossary::glossary(&self.engine, &self.words()?.view(), passages, request)
+        let (query, all) = match &request.collection {
+            Some(name) => {
+                let query = Filter::new().collection(name).everything()?;
+                let all = self.engine.counts(&[self.set(&query)?])?.iter().sum::<usize>() as u64;
+                (query, all)
+            }
+            None => (Query::everything(), self.engine.passage_count()?),
+        };
+        let passages = |visit: &mut dyn FnMut(Passage) -> Result<()>| self.each(&query, visit);
+        glossary::glossary(all, &self.words()?.view(), passages, request)
     }
 
     fn mark_renderings(&self, lines: &mut [KwicLine]) -> Result<()> {
@@ -195,7 +217,8 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
     }
 
     fn check(&self, request: &CheckRequest) -> Result<CheckReport> {
-        check::check(&self.engine, &self.words()?.view(), request)
+        let within = request.collection.as_ref().map(|name| self.ids(name)).transpose()?;
+        check::check(&self.engine, &self.words()?.view(), within.as_ref(), request)
     }
 
     fn each(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
@@ -236,6 +259,10 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
 
     fn collections(&self) -> Result<BTreeMap<String, String>> {
         self.engine.collections()
+    }
+
+    fn citation(&self) -> Result<Option<CitationPattern>> {
+        self.engine.citation()
     }
 
     fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>> {

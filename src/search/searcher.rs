@@ -3,8 +3,8 @@
 
 use crate::Result;
 use crate::model::{
-    CheckReport, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query, Results, Side,
-    StoreSize, Terms, WordCount, WordForm,
+    CheckReport, CitationPattern, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query,
+    Results, Side, StoreSize, Terms, WordCount, WordForm,
 };
 use crate::request::{CheckRequest, CounterpartRequest, GlossaryRequest, SearchOptions, TermsRequest};
 use std::collections::BTreeMap;
@@ -54,6 +54,9 @@ pub trait Searcher: Send + Sync {
 
     /// Sets of passages by name, each with the query that finds it.
     fn collections(&self) -> Result<BTreeMap<String, String>>;
+
+    /// How whoever keeps the index wants passages to be cited, where that is said.
+    fn citation(&self) -> Result<Option<CitationPattern>>;
 
     /// How often each word of a side occurs, in no order.
     fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>>;

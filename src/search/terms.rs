@@ -6,7 +6,7 @@ use super::dictionary::settled;
 use super::engine::Engine;
 use super::groups::Groups;
 use crate::Result;
-use crate::model::{Clause, Grouping, Passage, PassageId, Side, Span, TermGroup, TermRendering, Terms};
+use crate::model::{Clause, Grouping, Passage, PassageId, Place, Side, Span, TermGroup, TermRendering, Terms};
 use crate::request::TermsRequest;
 use crate::text::detect::side;
 use crate::text::lexicon::Lexicon;
@@ -17,12 +17,20 @@ use rustc_hash::FxHashMap;
 /// Passages that are looked at; of more, every second, third … is taken.
 const EXAMINED: usize = 1_500;
 
-pub(super) fn terms(engine: &dyn Engine, view: &LearntView<'_>, request: &TermsRequest) -> Result<Terms> {
+/// `read` gives a clause as this index reads it.
+pub(super) fn terms(
+    engine: &dyn Engine,
+    view: &LearntView<'_>,
+    read: &dyn Fn(Clause) -> Result<Clause>,
+    request: &TermsRequest,
+) -> Result<Terms> {
     let term = request.term.trim();
     let from = side(term).unwrap_or(Side::Zh);
     let dictionary = engine.dictionary();
     let compiler = Compiler { fields: engine.fields(), dictionary: dictionary.as_ref() };
-    let set = settled(dictionary.as_ref(), || compiler.set(&phrase(term, from)))?;
+    let within = request.collection.iter().map(|name| Clause::In { place: Place::Collection, value: name.clone() });
+    let clause = read(Clause::All([phrase(term, from)].into_iter().chain(within).collect()))?;
+    let set = settled(dictionary.as_ref(), || compiler.set(&clause))?;
     let (found, sample) = engine.sample(&set, EXAMINED)?;
     // The index looks for stems; a term has its own borders and only its own plural.
     let having: Vec<(&Passage, Vec<TermPassage>)> =

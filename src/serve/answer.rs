@@ -1,11 +1,12 @@
 //! Bodies with their types.
 
 use super::problem::Problem;
-use super::stream::{self, ChunkWriter};
+use super::stream::{self, ChunkBody, ChunkWriter};
 use crate::{Error, Result};
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
-use maud::Markup;
+use hyper::body::Bytes;
+use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 use std::io::Write;
 
@@ -27,7 +28,20 @@ pub(super) struct Answer {
 enum Content {
     Whole(Vec<u8>),
     Written(Writer),
+    Staged(Stages, Work),
 }
+
+/// A page whose results take long: what stands around them can be shown while they are worked on.
+pub(super) struct Stages {
+    page: Markup,
+    waiting: Markup,
+}
+
+/// Makes the results of a page.
+pub(super) type Work = Box<dyn FnOnce() -> Result<Markup, Problem> + Send>;
+
+/// Where the results of a page go; nothing that is shown can look like it, since all of that is escaped.
+const RESULTS: PreEscaped<&str> = PreEscaped("<!--results-->");
 
 /// What is left to be done when the head of an answer has been sent.
 pub(super) type Rest = Box<dyn FnOnce() + Send>;
@@ -39,6 +53,23 @@ impl Answer {
 
     pub fn page(page: Markup) -> Answer {
         Answer::new(HTML, Content::Whole(page.into_string().into_bytes()))
+    }
+
+    /// A page whose results take long: `frame` puts them into it, `waiting` stands there until they come.
+    pub fn staged(
+        frame: impl FnOnce(&Markup) -> Markup,
+        waiting: Markup,
+        work: impl FnOnce() -> Result<Markup, Problem> + Send + 'static,
+    ) -> Answer {
+        Answer::new(HTML, Content::Staged(Stages::new(frame, waiting), Box::new(work)))
+    }
+
+    /// The stages of a page that has some.
+    pub fn stages(self) -> Result<(Stages, Work), Answer> {
+        match self.content {
+            Content::Staged(stages, work) => Ok((stages, work)),
+            content => Err(Answer { content, ..self }),
+        }
     }
 
     /// A page that says what is wrong with the request.
@@ -94,6 +125,7 @@ impl Answer {
     pub fn response(self) -> (Response<Body>, Option<Rest>) {
         let (body, rest): (Body, Option<Rest>) = match self.content {
             Content::Whole(bytes) => (Body::from(bytes), None),
+            Content::Staged(stages, _) => (Body::from(stages.frame().concat()), None),
             Content::Written(write) => {
                 let (writer, body) = stream::channel();
                 (Body::new(body), Some(Box::new(move || write_all(writer, write))))
@@ -105,6 +137,41 @@ impl Answer {
         response.headers_mut().extend(self.more);
         (response, rest)
     }
+}
+
+impl Stages {
+    /// A page that `frame` puts results into, and what stands in their place until they come.
+    pub fn new(frame: impl FnOnce(&Markup) -> Markup, waiting: Markup) -> Stages {
+        Stages { page: frame(&html! { (RESULTS) }), waiting }
+    }
+
+    /// What stands before the results and behind them.
+    fn frame(&self) -> [&str; 2] {
+        self.page.0.split_once(RESULTS.0).map_or([self.page.0.as_str(), ""], |(before, behind)| [before, behind])
+    }
+
+    /// The page with its results.
+    pub fn whole(&self, results: &Markup) -> Answer {
+        let [before, behind] = self.frame();
+        Answer::new(HTML, Content::Whole([before, &results.0, behind].concat().into_bytes()))
+    }
+
+    /// The page up to the results, and in their place what is shown until they come.
+    pub fn first(&self) -> Bytes {
+        [self.frame()[0], &self.waiting.0].concat().into()
+    }
+
+    /// The results and the rest of the page.
+    pub fn last(&self, results: &Markup) -> Bytes {
+        [&results.0, self.frame()[1]].concat().into()
+    }
+}
+
+/// A page that is sent in pieces.
+pub(super) fn in_pieces(body: ChunkBody) -> Response<Body> {
+    let mut response = Response::new(Body::new(body));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
+    response
 }
 
 fn attached(name: &str) -> Vec<(HeaderName, HeaderValue)> {

@@ -16,7 +16,7 @@ use crate::search::{self, Searcher};
 use crate::statistics;
 
 /// JSON has no colours and no columns.
-const PLAIN: Style = Style { color: false, width: None, full: true };
+const PLAIN: Style<'static> = Style::PLAIN;
 
 pub(super) fn search(index: &dyn Searcher, request: SearchRequest) -> Result<Answer, Problem> {
     let results = index.search(&request.query()?, &request.options)?;

@@ -5,6 +5,7 @@ use super::findings::checked;
 use super::problem::Problem;
 use super::requests::{
     ExportFileRequest, FileFormat, FileOptions, FindingsRequest, NumbersFileRequest, NumbersFormat, SeenRequest,
+    TermsFileRequest,
 };
 use crate::Result;
 use crate::compare;
@@ -19,7 +20,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 /// Files have no colours and no columns.
-const PLAIN: Style = Style { color: false, width: None, full: true };
+const PLAIN: Style<'static> = Style::PLAIN;
 
 /// The passages that the page of a search shows, in its order.
 pub(super) fn seen(index: &dyn Searcher, request: SeenRequest) -> Result<Answer, Problem> {
@@ -38,6 +39,14 @@ pub(super) fn lines(index: &dyn Searcher, request: KwicRequest) -> Result<Answer
     let style = KwicStyle { style: PLAIN, width: usize::MAX, ambiguous_wide: false };
     render::kwic(&mut bytes, &request.query, &found.lines, KwicFormat::Tsv, &style)?;
     Ok(Answer::file(("concordance.tsv", FileFormat::Tsv.file().1), bytes))
+}
+
+/// The term of a page with its renderings, as a termbase or a table.
+pub(super) fn terms(index: &dyn Searcher, file: TermsFileRequest) -> Result<Answer, Problem> {
+    let found = index.terms(&file.terms)?;
+    let mut bytes = Vec::new();
+    render::glossary(&mut bytes, &found.pairs(), file.format.written(), &PLAIN)?;
+    Ok(Answer::file(file.format.file(), bytes))
 }
 
 /// The findings that are chosen on the page of a check, as a page of their own to go through.

@@ -7,6 +7,7 @@
 //!
 //! Architecture invariant: nothing is fetched from elsewhere, by the server or by the page; no page needs a script.
 
+mod adding;
 mod answer;
 mod api;
 mod clients;
@@ -32,8 +33,12 @@ mod routes;
 mod server;
 mod service;
 mod site;
+mod stages;
 mod stream;
+mod uploads;
 mod work;
 
+pub use adding::Adding;
 pub use routes::served_paths;
 pub use server::{Server, ServerOptions, interrupted};
+pub use uploads::{Added, Upload};

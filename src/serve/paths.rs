@@ -5,7 +5,7 @@ use super::parameters::Parameters;
 use super::problem::Problem;
 use super::requests::{
     ChangesRequest, DocsRequest, ExportFileRequest, FindingsRequest, NoRequest, NumbersFileRequest, OriginalRequest,
-    ReaderRequest, SeenRequest,
+    ReaderRequest, SeenRequest, TermsFileRequest,
 };
 use crate::request::{
     CollocatesRequest, CompareRequest, CounterpartRequest, DispersionRequest, FrequencyRequest, GlossaryRequest,
@@ -74,6 +74,8 @@ pub(super) static SEARCH: Known<SearchRequest> =
 pub(super) static SEEN: Known<SeenRequest> =
     LazyLock::new(|| Path::new("/export", |all| shown(all.first("q").without(NO_FIELD))));
 pub(super) static SEEN_LINES: Known<KwicRequest> = LazyLock::new(|| Path::new("/export/kwic", lines));
+pub(super) static SEEN_TERMS: Known<TermsFileRequest> =
+    LazyLock::new(|| Path::new("/export/terms", |all| all.needed("term", "商業秘密").without(&["by"])));
 pub(super) static SEEN_FINDINGS: Known<FindingsRequest> =
     LazyLock::new(|| Path::new("/export/check", |all| all.needed("doc", "guangdong-ip-report").without(&["offset"])));
 pub(super) static DOCS: Known<DocsRequest> = LazyLock::new(|| Path::new("/docs", |all| all.first("q")));

@@ -44,6 +44,11 @@ pub(super) enum Problem {
     },
     /// A message that did not come in in time.
     Late(Duration),
+    /// Documents that are not taken, and why.
+    NotTaken {
+        status: StatusCode,
+        why: String,
+    },
     /// One client has asked for as much at once as it may.
     Often,
     /// Too many are waiting already.
@@ -68,6 +73,7 @@ impl Problem {
                 StatusCode::BAD_REQUEST
             }
             Problem::NoPage(_) | Problem::NoFile { .. } => StatusCode::NOT_FOUND,
+            Problem::NotTaken { status, .. } => *status,
             Problem::Often => StatusCode::TOO_MANY_REQUESTS,
             Problem::Busy | Problem::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Bug => StatusCode::INTERNAL_SERVER_ERROR,
@@ -97,7 +103,7 @@ impl Problem {
             Problem::Unknown { name, nearest: None, known } => {
                 format!("there is no parameter '{name}' here; there are {}", known.join(", "))
             }
-            Problem::Request(why) => why.clone(),
+            Problem::Request(why) | Problem::NotTaken { why, .. } => why.clone(),
             Problem::NoPage(path) => format!("there is no page '{path}'"),
             Problem::NoFile { doc, why } => {
                 format!(

@@ -1,8 +1,9 @@
 //! What only the pages ask for; everything else is in [`crate::request`].
 
+use super::answer::HTML;
 use crate::model::{Finding, FindingKind, Rule, Severity, Side};
-use crate::render::{StatisticsFormat, UnitFormat};
-use crate::request::{CompareRequest, ExportRequest, SearchRequest};
+use crate::render::{GlossaryFormat, StatisticsFormat, UnitFormat};
+use crate::request::{CompareRequest, ExportRequest, SearchRequest, TermsRequest};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +98,51 @@ pub(super) struct NumbersFileRequest<T: Default> {
     pub format: NumbersFormat,
 }
 
+/// Asks for how a term is rendered, as a file.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct TermsFileRequest {
+    #[serde(flatten)]
+    pub terms: TermsRequest,
+    /// How the terms are written.
+    pub format: TermsFormat,
+}
+
+/// How terms are written to a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum TermsFormat {
+    /// A termbase, TBX-Core (version 3).
+    #[default]
+    Tbx,
+    /// A termbase in TBX version 2.
+    Tbx2,
+    /// Chinese, English, count, confidence, id; with tabs.
+    Tsv,
+}
+
+impl TermsFormat {
+    /// All of them, with the names that people know.
+    pub const ALL: [(TermsFormat, &'static str); 3] =
+        [(TermsFormat::Tbx, "TBX 3"), (TermsFormat::Tbx2, "TBX 2"), (TermsFormat::Tsv, "TSV")];
+
+    pub fn written(self) -> GlossaryFormat {
+        match self {
+            TermsFormat::Tbx => GlossaryFormat::Tbx,
+            TermsFormat::Tbx2 => GlossaryFormat::Tbx2,
+            TermsFormat::Tsv => GlossaryFormat::Tsv,
+        }
+    }
+
+    /// The name of the file, and its type.
+    pub fn file(self) -> (&'static str, &'static str) {
+        match self {
+            TermsFormat::Tbx | TermsFormat::Tbx2 => ("terms.tbx", "application/x-tbx"),
+            TermsFormat::Tsv => ("terms.tsv", "text/tab-separated-values; charset=utf-8"),
+        }
+    }
+}
+
 /// How numbers are written to a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -134,7 +180,7 @@ impl NumbersFormat {
 pub(super) struct FileOptions {
     /// How the units are written.
     pub format: FileFormat,
-    /// What the Chinese is called in TMX and XLIFF (BCP 47); by its script, zh-TW or zh-CN, where nothing is said.
+    /// What the Chinese is called in TMX, XLIFF, DOCX and HTML (BCP 47); by its script, zh-TW or zh-CN, where nothing is said.
     #[schemars(extend("enum" = ["zh", "zh-TW", "zh-HK", "zh-MO", "zh-CN", "zh-SG", "zh-Hant", "zh-Hans"]))]
     pub zh_lang: Option<String>,
 }
@@ -156,15 +202,33 @@ pub(super) enum FileFormat {
     Xlsx,
     /// An object a line.
     Jsonl,
+    /// A table of two columns as a text document.
+    Docx,
+    /// The same as a web page.
+    Html,
 }
 
 impl FileFormat {
-    pub const ALL: [FileFormat; 6] =
-        [FileFormat::Tmx, FileFormat::Xliff, FileFormat::Tsv, FileFormat::Csv, FileFormat::Xlsx, FileFormat::Jsonl];
+    pub const ALL: [FileFormat; 8] = [
+        FileFormat::Tmx,
+        FileFormat::Xliff,
+        FileFormat::Tsv,
+        FileFormat::Csv,
+        FileFormat::Xlsx,
+        FileFormat::Jsonl,
+        FileFormat::Docx,
+        FileFormat::Html,
+    ];
 
     /// Those that a page offers, with the names that people know.
-    pub const OFFERED: [(FileFormat, &'static str); 4] =
-        [(FileFormat::Tmx, "TMX"), (FileFormat::Xliff, "XLIFF"), (FileFormat::Csv, "CSV"), (FileFormat::Xlsx, "XLSX")];
+    pub const OFFERED: [(FileFormat, &'static str); 6] = [
+        (FileFormat::Tmx, "TMX"),
+        (FileFormat::Xliff, "XLIFF"),
+        (FileFormat::Csv, "CSV"),
+        (FileFormat::Xlsx, "XLSX"),
+        (FileFormat::Docx, "DOCX"),
+        (FileFormat::Html, "HTML"),
+    ];
 
     pub fn units(self) -> UnitFormat {
         match self {
@@ -174,6 +238,8 @@ impl FileFormat {
             FileFormat::Csv => UnitFormat::Csv,
             FileFormat::Xlsx => UnitFormat::Xlsx,
             FileFormat::Jsonl => UnitFormat::Jsonl,
+            FileFormat::Docx => UnitFormat::Docx,
+            FileFormat::Html => UnitFormat::Html,
         }
     }
 
@@ -186,6 +252,10 @@ impl FileFormat {
             FileFormat::Csv => ("duizhao.csv", "text/csv; charset=utf-8"),
             FileFormat::Xlsx => ("duizhao.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             FileFormat::Jsonl => ("duizhao.jsonl", "application/jsonl; charset=utf-8"),
+            FileFormat::Docx => {
+                ("duizhao.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+            }
+            FileFormat::Html => ("duizhao.html", HTML),
         }
     }
 }

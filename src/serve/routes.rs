@@ -1,5 +1,6 @@
 //! The routes, as data, and the router that is made of them: each page with its twin under `/api`.
 
+use super::adding::{self, Editing};
 use super::answer::Answer;
 use super::clients::{Peer, Turn};
 use super::exports;
@@ -16,6 +17,7 @@ use super::requests::{FileFormat, NoRequest};
 use super::route::Route;
 use super::service;
 use super::site::Site;
+use super::stages::staged;
 use super::work::Load::{Heavy, Light};
 use super::{api, pages};
 use crate::locale::{Locale, within};
@@ -37,8 +39,9 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         Route::new(&paths::PASSAGE, Light, pages::passage::page),
         Route::new(&paths::COUNTERPART, Light, pages::counterpart::page),
         Route::new(&paths::KWIC, Light, pages::kwic::page),
-        Route::new(&paths::TERMS, Heavy, pages::terms::page),
-        Route::new(&paths::CHECK, Heavy, pages::check::page),
+        // Their results are worked on by themselves.
+        Route::keeping(&paths::TERMS, Light, pages::terms::page),
+        Route::keeping(&paths::CHECK, Light, pages::check::page),
         Route::new(&paths::FREQ, Heavy, pages::numbers::freq),
         Route::new(&paths::COLLOCATES, Heavy, pages::numbers::collocates),
         Route::new(&paths::KEYWORDS, Heavy, pages::numbers::keywords),
@@ -48,6 +51,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
         Route::new(&paths::HELP, Light, pages::help::page),
         Route::new(&paths::SEEN, Light, exports::seen),
         Route::new(&paths::SEEN_LINES, Light, exports::lines),
+        Route::new(&paths::SEEN_TERMS, Heavy, exports::terms),
         Route::new(&paths::SEEN_FINDINGS, Heavy, exports::findings),
         Route::new(&paths::SEEN_CHANGES, Heavy, exports::changes),
         Route::new(&paths::SEEN_FREQ, Heavy, exports::freq),
@@ -151,7 +155,7 @@ fn description(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
     Answer::value(&openapi::description(ROUTES.iter()))
 }
 
-pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>) -> Router {
+pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>, editing: Option<Editing>) -> Router {
     let mut router = service::routes(Router::new());
     for route in ROUTES.iter() {
         router = router.route(route.template, any(move |state, request| answered(state, request, route)));
@@ -178,6 +182,10 @@ pub(super) fn router(site: Arc<Site>, mounted: Vec<Mounted>) -> Router {
             refusal(&Problem::NoPage(path.chars().take(200).collect()), path, locale)
         })
         .layer(from_fn(reading));
+    let router = match editing {
+        Some(editing) => router.merge(adding::routes(&site, editing)),
+        None => router,
+    };
     mounted
         .into_iter()
         .fold(router, |router, mounted| mounted.onto(router, &site))
@@ -202,6 +210,10 @@ async fn worked(site: &Arc<Site>, uri: Uri, turn: Turn, route: &'static Route, l
     let (index, asked) = (site.live.index(), uri.clone());
     match site.workers.run(route.load, move || within(locale, || route.answer(&index, &asked))).await {
         Ok(answer) => {
+            let answer = match answer.stages() {
+                Ok(stages) => return staged(site, stages, &uri, turn, locale).await,
+                Err(answer) => answer,
+            };
             let (response, rest) = answer.response();
             if let Some(rest) = rest {
                 let site = Arc::clone(site);

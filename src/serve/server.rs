@@ -1,5 +1,6 @@
 //! The listener and its connections, each with limits on how long and how much.
 
+use super::adding::{Adding, Editing};
 use super::clients::{Clients, Peer};
 use super::metrics::Metrics;
 use super::mounted::Mounted;
@@ -86,6 +87,7 @@ pub struct Server {
     turns: usize,
     site: Arc<Site>,
     mounted: Vec<Mounted>,
+    editing: Option<Editing>,
 }
 
 impl std::fmt::Debug for Server {
@@ -124,7 +126,7 @@ impl Server {
             names: host.iter().chain(&options.names).cloned().collect(),
         };
         let (connections, site) = (options.connections, Arc::new(site));
-        Ok(Server { listener, address, host, connections, turns, site, mounted: Vec::new() })
+        Ok(Server { listener, address, host, connections, turns, site, mounted: Vec::new(), editing: None })
     }
 
     /// Answers a path by another service, which messages are posted to. It is asked only for what has come in whole,
@@ -133,6 +135,17 @@ impl Server {
     pub fn mounted(mut self, path: &'static str, service: Router) -> Server {
         self.mounted.push(Mounted { path, service });
         self
+    }
+
+    /// Takes documents that are sent to it, and gives them to `add`, which may take its time.
+    pub fn editing(mut self, add: Arc<Adding>) -> Server {
+        self.editing = Some(Editing::new(add));
+        self
+    }
+
+    /// Where documents are added, with the token of this run; `None` where none are taken.
+    pub fn adding_url(&self) -> Option<String> {
+        self.editing.as_ref().map(|editing| self.url() + &editing.path())
     }
 
     /// Where to find it.
@@ -173,7 +186,7 @@ impl Server {
         let listener = tokio::net::TcpListener::from_std(self.listener)
             .map_err(|e| Error::Usage(format!("cannot listen: {e}")))?;
         let looking = tokio::spawn(look(Arc::clone(&self.site)));
-        let router = routes::router(self.site, self.mounted);
+        let router = routes::router(self.site, self.mounted, self.editing);
         let (places, open) = (Places::new(self.connections), GracefulShutdown::new());
         let mut stop = std::pin::pin!(stop);
         loop {

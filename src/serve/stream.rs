@@ -14,6 +14,22 @@ const WAITING: usize = 4;
 
 type Chunk = Result<Bytes, io::Error>;
 
+/// The end that pieces are given to, by whoever waits on the reactor.
+pub(super) struct PieceSender(mpsc::Sender<Chunk>);
+
+impl PieceSender {
+    /// Sends a piece; false where nobody reads on.
+    pub async fn send(&self, piece: Bytes) -> bool {
+        self.0.send(Ok(piece)).await.is_ok()
+    }
+}
+
+/// A body that is sent in pieces as they come.
+pub(super) fn pieces() -> (PieceSender, ChunkBody) {
+    let (chunks, body) = mpsc::channel(WAITING);
+    (PieceSender(chunks), ChunkBody(body))
+}
+
 /// The end that is written to. Blocks; not for the reactor.
 pub(super) struct ChunkWriter {
     chunks: mpsc::Sender<Chunk>,

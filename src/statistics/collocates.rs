@@ -2,7 +2,7 @@
 
 use super::measures::{log_dice, log_likelihood, mutual_information};
 use super::passages::{Counts, add_counts, count_word, over, stretches};
-use super::words::each_word;
+use super::words::{each_word, size};
 use crate::Result;
 use crate::model::{Collocate, Collocates, Passage, Side, Span, WordForm};
 use crate::request::{CollocatesRequest, Measure};
@@ -33,14 +33,76 @@ impl Node {
         match self {
             Node::Chinese(chars) => find_all(&canon(text).collect::<Vec<_>>(), chars),
             Node::English(lemmas) => {
-                let mut words: Vec<(String, Span)> = Vec::new();
-                each_word(text, Side::En, WordForm::Lemma, &mut |word, span| words.push((word.to_string(), span)));
-                let rows = words.windows(lemmas.len().max(1));
-                let same = |row: &&[(String, Span)]| row.iter().map(|(lemma, _)| lemma).eq(lemmas);
-                let span = |row: &[(String, Span)]| Span::new(row[0].1.start, row[row.len() - 1].1.end);
-                rows.filter(same).map(span).collect()
+                let (mut places, mut row) = (Vec::new(), LemmaRow::of(lemmas));
+                each_word(text, Side::En, WordForm::Lemma, &mut |word, span| places.extend(row.next(word, span)));
+                places
             }
         }
+    }
+
+    /// How often it occurs in a text of its side, and the size of that text, in one reading where that is enough.
+    pub fn times_and_size(&self, text: &str) -> (u64, u64) {
+        match self {
+            Node::Chinese(_) => (self.places(text).len() as u64, size(text, Side::Zh)),
+            Node::English(lemmas) => {
+                let (mut times, mut size, mut row) = (0, 0, LemmaRow::of(lemmas));
+                each_word(text, Side::En, WordForm::Lemma, &mut |word, span| {
+                    size += 1;
+                    times += u64::from(row.next(word, span).is_some());
+                });
+                (times, size)
+            }
+        }
+    }
+}
+
+/// Words in a row, looked for in a text that is read word by word.
+struct LemmaRow<'n> {
+    lemmas: &'n [String],
+    /// Rows that have begun: how many words of each stand there, and where it begins.
+    begun: Vec<(usize, usize)>,
+}
+
+impl<'n> LemmaRow<'n> {
+    fn of(lemmas: &'n [String]) -> Self {
+        LemmaRow { lemmas, begun: Vec::new() }
+    }
+
+    /// The row that ends with this word.
+    fn next(&mut self, word: &str, span: Span) -> Option<Span> {
+        let lemmas = self.lemmas;
+        self.begun.retain_mut(|(there, _)| {
+            let goes_on = lemmas.get(*there).is_some_and(|lemma| lemma == word);
+            *there += 1;
+            goes_on
+        });
+        if lemmas.first().is_some_and(|lemma| lemma == word) {
+            self.begun.push((1, span.start));
+        }
+        // The one that began first ends first.
+        let (_, start) = self.begun.first().copied().filter(|(there, _)| *there == lemmas.len())?;
+        self.begun.remove(0);
+        Some(Span::new(start, span.end))
+    }
+}
+
+/// The words of a text with where they stand, the words in one piece of memory.
+#[derive(Default)]
+struct WordsOfText {
+    letters: String,
+    /// Where each word ends among the letters, and where it stands in the text.
+    words: Vec<(usize, Span)>,
+}
+
+impl WordsOfText {
+    fn push(&mut self, word: &str, span: Span) {
+        self.letters.push_str(word);
+        self.words.push((self.letters.len(), span));
+    }
+
+    fn word(&self, n: usize) -> &str {
+        let start = n.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |(end, _)| *end);
+        self.words.get(n).and_then(|(end, _)| self.letters.get(start..*end)).unwrap_or_default()
     }
 }
 
@@ -102,20 +164,34 @@ pub fn collocates(index: &dyn Searcher, request: &CollocatesRequest) -> Result<C
 
 /// Words within so many words of each place, each word once a place.
 fn beside(near: &mut Near, text: &str, side: Side, node: &Node, window: usize) {
-    let places = node.places(text);
-    if places.is_empty() {
-        return;
-    }
+    let mut words = WordsOfText::default();
+    let places = match node {
+        Node::Chinese(_) => {
+            let places = node.places(text);
+            if !places.is_empty() {
+                each_word(text, side, WordForm::Lemma, &mut |word, span| words.push(word, span));
+            }
+            places
+        }
+        Node::English(lemmas) => {
+            let (mut places, mut row) = (Vec::new(), LemmaRow::of(lemmas));
+            each_word(text, side, WordForm::Lemma, &mut |word, span| {
+                words.push(word, span);
+                places.extend(row.next(word, span));
+            });
+            places
+        }
+    };
     near.times += places.len() as u64;
-    let mut words: Vec<(String, Span)> = Vec::new();
-    each_word(text, side, WordForm::Lemma, &mut |word, span| words.push((word.to_string(), span)));
+    let mut distinct: FxHashSet<&str> = FxHashSet::default();
     for place in places {
-        let first = words.partition_point(|(_, span)| span.end <= place.start);
-        let behind = words.partition_point(|(_, span)| span.start < place.end);
-        let left = words.get(first.saturating_sub(window)..first).unwrap_or(&[]);
-        let right = words.get(behind..words.len().min(behind + window)).unwrap_or(&[]);
-        let distinct: FxHashSet<&str> = left.iter().chain(right).map(|(word, _)| word.as_str()).collect();
-        distinct.into_iter().for_each(|word| count_word(&mut near.words, word));
+        let first = words.words.partition_point(|(_, span)| span.end <= place.start);
+        let behind = words.words.partition_point(|(_, span)| span.start < place.end);
+        let left = first.saturating_sub(window)..first;
+        let right = behind..words.words.len().min(behind.saturating_add(window));
+        distinct.clear();
+        distinct.extend(left.chain(right).map(|n| words.word(n)));
+        distinct.iter().for_each(|word| count_word(&mut near.words, word));
     }
 }
 
@@ -132,5 +208,26 @@ fn across(near: &mut Near, passage: &Passage, side: Side, node: &Node) {
             }
         });
         distinct.iter().for_each(|word| count_word(&mut near.words, word));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_words_is_found_wherever_it_stands() {
+        for (term, text, want) in [
+            ("secret", "Secrets of secret secrets.", &["Secrets", "secret", "secrets"][..]),
+            ("trade secret", "Trade, trade secrets; a secret trade", &["trade secrets"]),
+            ("x y x", "x y x y x", &["x y x", "x y x"]),
+            ("x x", "x x x y x", &["x x", "x x"]),
+            ("", "nothing", &[]),
+        ] {
+            let node = Node::new(term, Side::En);
+            let found: Vec<&str> = node.places(text).iter().map(|span| span.of(text)).collect();
+            assert_eq!(found, want, "{term}");
+            assert_eq!(node.times_and_size(text), (want.len() as u64, size(text, Side::En)), "{term}");
+        }
     }
 }

@@ -3,7 +3,6 @@
 use super::collocates::{Node, side_of};
 use super::measures::{deviation_of_proportions, juilland_d};
 use super::passages::over;
-use super::words::size;
 use crate::Result;
 use crate::model::{Dispersion, DispersionPart, Passage};
 use crate::request::DispersionRequest;
@@ -24,8 +23,7 @@ pub fn dispersion(index: &dyn Searcher, request: &DispersionRequest) -> Result<D
     let node = Node::new(&request.term, side);
     let groups = Groups::new(index, &request.by)?;
     let count = |parts: &mut Parts, passage: &Passage| {
-        let text = passage.text(side);
-        let (times, words) = (node.places(text).len() as u64, size(text, side));
+        let (times, words) = node.times_and_size(passage.text(side));
         let part = parts.entry(groups.of(passage).map(String::from)).or_default();
         *part = (part.0 + times, part.1 + words);
     };

@@ -144,6 +144,7 @@ fn prepare(
     for (name, query) in &request.collections {
         manifest.name_collection(name, query);
     }
+    request.ends_each_collection(&manifest.collections)?;
     for source in additions {
         sources::take_back(&source, &mut manifest, dir);
         sources::no_longer_alone(&source, &mut manifest, dir);

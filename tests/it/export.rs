@@ -57,6 +57,8 @@ fn written(rows: &[(String, String, String)], format: UnitFormat) -> (String, Ve
         UnitFormat::Csv => "back.csv",
         UnitFormat::Xlsx => "back.xlsx",
         UnitFormat::Jsonl => "back.jsonl",
+        UnitFormat::Docx => "back.docx",
+        UnitFormat::Html => "back.html",
     });
     std::fs::write(&second, &bytes).unwrap();
     // A workbook is no text.
@@ -77,7 +79,7 @@ fn opens_again(rows: &[(String, String, String)], format: UnitFormat) {
     match format {
         UnitFormat::Tmx => rules::tmx(&text),
         UnitFormat::Xliff => rules::xliff(&text),
-        UnitFormat::Tsv | UnitFormat::Csv | UnitFormat::Xlsx | UnitFormat::Jsonl => {}
+        _ => {}
     }
     assert_eq!(back, original, "{format:?}\n{text}");
 }
@@ -110,6 +112,27 @@ fn hard_rows_open_again() {
         let (_, original, _) = written(&hard(), format);
         assert_eq!(original.len(), hard().len());
         opens_again(&hard(), format);
+    }
+}
+
+/// A table has the texts as they are read, without the blanks around them, and no names.
+#[test]
+fn tables_of_two_columns_open_again_with_the_same_pairs() {
+    let pairs = |rows: Vec<Row>| rows.into_iter().map(|(zh, en, _)| (zh, en)).collect::<Vec<_>>();
+    let mut rows = hard();
+    rows.retain(|(zh, _, _)| !zh.starts_with(' ') && !zh.contains(char::is_control));
+    for (zh, en) in [("第一行\n第二行\n第三行", "Line one\nLine two\nLine three"), ("二〇二四年", "The year 2024")]
+    {
+        rows.push((zh.into(), en.into(), String::new()));
+    }
+    let one = rows[..1].to_vec();
+    let alone: Vec<_> = rows.iter().filter(|(zh, en, _)| zh.is_empty() || en.is_empty()).cloned().collect();
+    for format in [UnitFormat::Docx, UnitFormat::Html] {
+        for rows in [&rows, &one, &alone] {
+            let (text, original, back) = written(rows, format);
+            assert_eq!(pairs(back), pairs(original), "{format:?}");
+            assert_eq!(text, written(rows, format).0, "the same rows make the same bytes");
+        }
     }
 }
 

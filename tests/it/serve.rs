@@ -1,6 +1,7 @@
 //! The web page and the API, asked over a real socket: every path, status and header, hostile input, a walk over every
 //! link; and in a real browser, where there is one.
 
+mod adding;
 mod browser;
 pub mod client;
 mod clients;

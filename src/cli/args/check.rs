@@ -19,6 +19,9 @@ Examples · 例:
 pub struct CheckArgs {
     #[command(flatten)]
     pub files: Files,
+    /// Only findings in this collection, which index --collection has named
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["paths", "pair"])]
+    pub in_collection: Option<String>,
     /// A glossary that has to be followed: TSV, CSV, TMX, TBX …
     #[arg(long, value_name = "FILE")]
     pub glossary: Option<PathBuf>,

@@ -2,6 +2,7 @@
 
 use super::choices;
 use super::files::Files;
+use super::search::Cite;
 use clap::{Args as ClapArgs, ValueEnum};
 use duizhao::request::{CounterpartLevel, CounterpartRequest};
 
@@ -23,6 +24,8 @@ pub struct CounterpartArgs {
     /// How many answers
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1)]
     pub limit: usize,
+    #[command(flatten)]
+    pub cite: Cite,
     /// Answer as JSON
     #[arg(long)]
     pub json: bool,

@@ -4,7 +4,7 @@ use super::align::AlignLevel;
 use super::choices;
 use super::search::Filters;
 use clap::{Args as ClapArgs, ValueEnum};
-use duizhao::model::{Level, Side};
+use duizhao::model::{CitationPattern, Level, Side};
 use duizhao::request::ExportRequest;
 use std::path::PathBuf;
 
@@ -14,6 +14,8 @@ Examples · 例:
   duizhao export -o everything.tmx         the whole index · 全部導出
   duizhao export 商業秘密 --format xliff   what a query finds · 檢索結果
   duizhao export --doc report --level sentence --format tsv
+  duizhao export doc:nda --format docx -o nda.docx
+                                           both columns side by side · 雙欄對照表
   duizhao export --format moses -o corpus  corpus.zh and corpus.en
   duizhao export --omegat project --level sentence
                                            a project of OmegaT · 翻譯專案")]
@@ -32,9 +34,12 @@ pub struct ExportArgs {
     /// How the units are written
     #[arg(long, value_parser = choices::<ExportFormat>(), default_value = "tmx")]
     pub format: ExportFormat,
-    /// What the Chinese is called in TMX and XLIFF; by its script, zh-TW or zh-CN, where nothing is said
+    /// What the Chinese is called in TMX, XLIFF, DOCX and HTML; by its script, zh-TW or zh-CN, where nothing is said
     #[arg(long, value_name = "TAG", value_parser = ["zh", "zh-TW", "zh-HK", "zh-MO", "zh-CN", "zh-SG", "zh-Hant", "zh-Hans"])]
     pub zh_lang: Option<String>,
+    /// Say of each unit how it is cited: {doc} {title} {section} {page} {date} {ref} {id} {field.NAME}, [in brackets] what is left out without them
+    #[arg(long, value_name = "PATTERN", conflicts_with = "omegat")]
+    pub cite: Option<CitationPattern>,
     /// A folder that OmegaT opens as a project: the units in its tm/, the terms of the index in its glossary/
     #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format"])]
     pub omegat: Option<PathBuf>,
@@ -79,6 +84,10 @@ pub enum ExportFormat {
     Xlsx,
     /// An object a line
     Jsonl,
+    /// A table of two columns for a text editor
+    Docx,
+    /// A table of two columns as a web page
+    Html,
     /// Two files, line n of the one is line n of the other
     Moses,
 }

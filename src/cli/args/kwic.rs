@@ -2,7 +2,7 @@
 
 use super::choices;
 use super::files::Files;
-use super::search::InSide;
+use super::search::Filters;
 use clap::{Args as ClapArgs, ValueEnum};
 use duizhao::model::KwicSort;
 use duizhao::request::KwicRequest;
@@ -29,9 +29,8 @@ pub struct KwicArgs {
     /// Characters of ambiguous width take two columns, as East Asian terminals show them
     #[arg(long)]
     pub ambiguous_wide: bool,
-    /// On which side
-    #[arg(long = "in", value_name = "SIDE", value_parser = choices::<InSide>(), default_value = "both")]
-    pub side: InSide,
+    #[command(flatten)]
+    pub filters: Filters,
     /// How many lines, cut off behind the sorting
     #[arg(long, short = 'n', value_name = "N", default_value_t = 1000)]
     pub limit: usize,
@@ -62,7 +61,8 @@ impl KwicArgs {
             KwicSortArg::Node => KwicSort::Node,
             KwicSortArg::Target => KwicSort::Target,
         };
-        let request = KwicRequest::new(&self.query).side(self.side.into()).sort(sort).limit(self.limit);
+        let mut request = KwicRequest::new(&self.query).sort(sort).limit(self.limit);
+        request.filter = self.filters.filter();
         request.offset(self.offset).sample(self.sample.map_or(0, usize::from)).seed(self.seed)
     }
 }

@@ -5,8 +5,10 @@ use super::files::Files;
 use crate::complete::documents;
 use clap::{Args as ClapArgs, ValueEnum};
 use clap_complete::ArgValueCompleter;
+use duizhao::model::CitationPattern;
 use duizhao::render::Format;
 use duizhao::request::{Filter, SearchOrder, SearchRequest, SideFilter};
+use duizhao::{Index, Result};
 use std::path::PathBuf;
 
 #[derive(Debug, ClapArgs)]
@@ -60,6 +62,8 @@ pub struct SearchArgs {
     /// Copies of a passage too, which otherwise are named with it
     #[arg(long)]
     pub all_copies: bool,
+    #[command(flatten)]
+    pub cite: Cite,
     /// How the results are written
     #[arg(long, value_parser = choices::<SearchFormat>(), default_value = "text")]
     pub format: SearchFormat,
@@ -111,6 +115,21 @@ impl SearchArgs {
             SearchFormat::Md => Format::Markdown,
             SearchFormat::Html => Format::Html,
         }
+    }
+}
+
+/// How passages are cited.
+#[derive(Debug, ClapArgs)]
+pub struct Cite {
+    /// How passages are cited: {doc} {title} {section} {page} {date} {ref} {id} {field.NAME}; [in brackets] what is left out without them
+    #[arg(long, value_name = "PATTERN")]
+    pub cite: Option<CitationPattern>,
+}
+
+impl Cite {
+    /// The pattern that is asked for, or the one that the index has.
+    pub fn pattern(&self, index: &Index) -> Result<Option<CitationPattern>> {
+        self.cite.clone().map_or_else(|| index.citation(), |pattern| Ok(Some(pattern)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `show` and `docs`: what the index holds, read as it stands.
 
+use super::search::Cite;
 use crate::complete::documents;
 use clap::Args as ClapArgs;
 use clap_complete::ArgValueCompleter;
@@ -20,6 +21,8 @@ pub struct ShowArgs {
     /// What was set aside when the document was read, and why (of a document, DOC)
     #[arg(long, conflicts_with = "verbatim")]
     pub left_out: bool,
+    #[command(flatten)]
+    pub cite: Cite,
     /// Show as JSON
     #[arg(long)]
     pub json: bool,

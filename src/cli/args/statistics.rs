@@ -23,6 +23,9 @@ pub struct Numbers {
     /// A file or folder in place of the index
     #[arg(long = "from", value_name = "PATH")]
     pub from: Vec<std::path::PathBuf>,
+    /// Only in this collection, which index --collection has named
+    #[arg(long, value_name = "NAME")]
+    pub in_collection: Option<String>,
 }
 
 impl Numbers {
@@ -100,6 +103,7 @@ impl FreqArgs {
         let mut request = FrequencyRequest::new(self.side.into()).form(form(self.forms)).in_a_row(self.row);
         request.limit = self.numbers.limit;
         request.query.clone_from(&self.query);
+        request.collection.clone_from(&self.numbers.in_collection);
         request
     }
 }
@@ -150,13 +154,15 @@ impl CollocatesArgs {
             MeasureArg::Ll => Measure::LogLikelihood,
             MeasureArg::Mi => Measure::MutualInformation,
         };
-        CollocatesRequest::new(&self.term)
+        let mut request = CollocatesRequest::new(&self.term)
             .side(SideFilter::from(self.side))
             .window(self.window)
             .across(self.across)
             .measure(measure)
             .least(self.least)
-            .limit(self.numbers.limit)
+            .limit(self.numbers.limit);
+        request.filter.collection.clone_from(&self.numbers.in_collection);
+        request
     }
 }
 
@@ -191,6 +197,7 @@ impl KeywordsArgs {
         let request = KeywordsRequest::new(&self.query).side(self.side.into()).form(form(self.forms));
         let mut request = request.least(self.least).limit(self.numbers.limit);
         request.against.clone_from(&self.against);
+        request.collection.clone_from(&self.numbers.in_collection);
         request
     }
 }
@@ -218,6 +225,8 @@ pub struct DispersionArgs {
 impl DispersionArgs {
     pub fn request(&self) -> DispersionRequest {
         let request = DispersionRequest::new(&self.term).side(SideFilter::from(self.side));
-        request.by(self.by.clone()).limit(self.numbers.limit)
+        let mut request = request.by(self.by.clone()).limit(self.numbers.limit);
+        request.filter.collection.clone_from(&self.numbers.in_collection);
+        request
     }
 }

@@ -19,6 +19,9 @@ pub struct TermsArgs {
     pub term: Option<String>,
     #[command(flatten)]
     pub files: Files,
+    /// Only in this collection, which index --collection has named
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["paths", "pair"])]
+    pub in_collection: Option<String>,
     /// Also how often it is rendered so in each of these: doc, year or field.NAME
     #[arg(long, value_name = "PARTS", conflicts_with = "all")]
     pub by: Option<Grouping>,
@@ -42,6 +45,8 @@ pub enum GlossaryFormatArg {
     Text,
     /// Chinese, English, count, confidence, id
     Tsv,
-    /// A termbase, TBX-Core
+    /// A termbase, TBX-Core (version 3)
     Tbx,
+    /// A termbase in TBX version 2
+    Tbx2,
 }

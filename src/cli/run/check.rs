@@ -14,6 +14,7 @@ use std::path::Path;
 pub fn run(dir: &Path, args: &CheckArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let mut request = CheckRequest::new().only(args.only.clone()).ignore(args.ignore.clone());
     request.min_confidence = args.min_confidence;
+    request.collection.clone_from(&args.in_collection);
     // What is wrong with the request shows before anything is opened.
     request.rules()?;
     request.baseline = args.baseline.as_deref().map(whole).transpose()?;

@@ -5,7 +5,7 @@ use crate::open::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::model::{Counterpart, CounterpartMatch, Level, Passage, PassageId, Side, Sides, Span};
-use duizhao::render;
+use duizhao::render::{self, Style};
 use duizhao::{Error, Index, Result};
 use std::io::Write;
 use std::path::Path;
@@ -24,7 +24,9 @@ pub fn run(dir: &Path, args: &CounterpartArgs, terminal: &Terminal, out: &mut dy
     if found.matches.is_empty() {
         terminal.note("nothing in the index is close to this text");
     }
-    render::counterpart(out, &found, args.json, &terminal.style(true))?;
+    let cite = args.cite.pattern(&index)?;
+    let style = Style { cite: cite.as_ref(), ..terminal.style(true) };
+    render::counterpart(out, &found, args.json, &style)?;
     Ok(match (failed, found.matches.is_empty()) {
         (true, _) => Outcome::Partial,
         (_, true) => Outcome::Nothing,

@@ -7,7 +7,7 @@ use crate::open::{ask, open};
 use crate::outcome::Outcome;
 use crate::progress::ProgressLine;
 use crate::terminal::Terminal;
-use duizhao::model::{Level, Passage};
+use duizhao::model::{CitationPattern, DocumentInfo, Level, Passage};
 use duizhao::render::{Unit, UnitFormat, Units, moses};
 use duizhao::request::ExportRequest;
 use duizhao::{Error, Index, Result};
@@ -21,7 +21,8 @@ pub fn run(dir: &Path, args: &ExportArgs, terminal: &Terminal, out: &mut dyn Wri
         let text = "--context counts sentences around those that match\n  it goes with a query and --level sentence";
         return Err(Error::Usage(text.into()));
     }
-    let work = Work { line: ProgressLine::new(terminal), request, zh_lang: args.zh_lang.clone() };
+    let work =
+        Work { line: ProgressLine::new(terminal), request, zh_lang: args.zh_lang.clone(), cite: args.cite.clone() };
     if args.format == ExportFormat::Moses && args.output.as_ref().is_none_or(|path| path.as_os_str() == "-") {
         return Err(Error::Usage(
             "moses is two files\n  name them with: -o NAME (NAME.zh and NAME.en are written)".into(),
@@ -67,6 +68,7 @@ struct Work {
     line: ProgressLine,
     request: ExportRequest,
     zh_lang: Option<String>,
+    cite: Option<CitationPattern>,
 }
 
 impl Work {
@@ -78,8 +80,11 @@ impl Work {
             ExportFormat::Csv => UnitFormat::Csv,
             ExportFormat::Xlsx => UnitFormat::Xlsx,
             ExportFormat::Jsonl => UnitFormat::Jsonl,
+            ExportFormat::Docx => UnitFormat::Docx,
+            ExportFormat::Html => UnitFormat::Html,
         };
         let mut units = Units::begin(out, format, self.request.level)?.zh_lang(self.zh_lang.as_deref());
+        units = units.citing(self.cite.is_some());
         let count = self.each(index, &mut |unit| units.unit(unit))?;
         units.end()?;
         Ok(count)
@@ -87,11 +92,19 @@ impl Work {
 
     /// Gives each unit to `write`, one at a time, and returns how many there were.
     fn each(&self, index: &Index, write: &mut dyn FnMut(&Unit<'_>) -> Result<()>) -> Result<u64> {
-        let mut count = 0;
+        let (mut count, mut document) = (0, None::<DocumentInfo>);
         index.export(&self.request, &mut |passage: &Passage, numbers: &[usize]| {
             // What a file brought goes out as it came in.
             let passage = passage.clone().as_written();
-            let units = Unit::chosen(&passage, self.request.level, numbers);
+            let mut units = Unit::chosen(&passage, self.request.level, numbers);
+            if let Some(pattern) = &self.cite {
+                if document.as_ref().is_none_or(|document| document.id != passage.id.doc) {
+                    document = index.document(&passage.id.doc)?;
+                }
+                if let Some(document) = &document {
+                    units = units.into_iter().map(|unit| unit.cited(pattern, document, &passage)).collect();
+                }
+            }
             count += units.len() as u64;
             self.line.units(count);
             units.iter().try_for_each(&mut *write)

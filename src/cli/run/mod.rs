@@ -1,5 +1,6 @@
 //! Each command's work.
 
+mod adding;
 mod align;
 mod batch;
 mod check;

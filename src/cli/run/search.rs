@@ -6,7 +6,7 @@ use crate::open::open;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use duizhao::model::{Mode, Results};
-use duizhao::render;
+use duizhao::render::{self, Style};
 use duizhao::request::SearchRequest;
 use duizhao::{Error, Index, Result};
 use std::io::Write;
@@ -37,7 +37,9 @@ pub fn run(dir: &Path, args: &SearchArgs, terminal: &Terminal, out: &mut dyn Wri
         tell_regional(&index, &request, &results, terminal)?;
         tell_translated(&index, &request, &results, terminal)?;
         tell_respelled(&index, &request, &results, terminal)?;
-        render::results(out, &results, args.format(), &terminal.style(args.full))?;
+        let cite = args.cite.pattern(&index)?;
+        let style = Style { cite: cite.as_ref(), ..terminal.style(args.full) };
+        render::results(out, &results, args.format(), &style)?;
     }
     let outcome = if results.total > 0 { Outcome::Success } else { Outcome::Nothing };
     Ok(if failed { Outcome::Partial } else { outcome })

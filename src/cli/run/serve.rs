@@ -1,5 +1,6 @@
 //! `serve`: the web page, until it is told to stop.
 
+use super::adding::adding;
 use super::index;
 use crate::args::{Files, ServeArgs};
 use crate::open;
@@ -26,12 +27,14 @@ pub fn run(dir: &Path, args: &ServeArgs, terminal: &Terminal, out: &mut dyn Writ
     let server = Server::bind(index.searcher(), &options)?;
     #[cfg(feature = "mcp")]
     let server = server.mounted("/mcp", duizhao::mcp::http(index.searcher()));
+    let server = if args.edit { server.editing(adding(dir, terminal)?) } else { server };
     let url = server.url();
     if server.is_public() {
         terminal.warning(&format!("other machines can read this index, at {url} and every address of this machine"));
     }
-    // The address is the result: whoever started the server reads it before it answers.
-    writeln!(out, "{url}").and_then(|()| out.flush()).map_err(Error::Output)?;
+    // The addresses are the result: whoever started the server reads them before it answers.
+    let addresses: Vec<String> = [Some(url.clone()), server.adding_url()].into_iter().flatten().collect();
+    writeln!(out, "{}", addresses.join("\n")).and_then(|()| out.flush()).map_err(Error::Output)?;
     terminal.note("ctrl-c ends it");
     if args.open
         && let Err(reason) = browse(&url)

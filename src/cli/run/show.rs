@@ -5,7 +5,7 @@ use crate::open::open;
 use crate::outcome::Outcome;
 use crate::terminal::{Terminal, plain};
 use duizhao::model::Shown;
-use duizhao::render;
+use duizhao::render::{self, Style};
 use duizhao::request::SearchRequest;
 use duizhao::{Error, Index, Result};
 use std::io::Write;
@@ -22,7 +22,9 @@ pub fn show(dir: &Path, args: &ShowArgs, terminal: &Terminal, out: &mut dyn Writ
     if args.verbatim {
         render::verbatim(out, &passages)?;
     } else {
-        render::passages(out, &document, &passages, args.json, &terminal.style(true))?;
+        let cite = args.cite.pattern(&index)?;
+        let style = Style { cite: cite.as_ref(), ..terminal.style(true) };
+        render::passages(out, &document, &passages, args.json, &style)?;
     }
     Ok(Outcome::Success)
 }

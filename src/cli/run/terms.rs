@@ -21,6 +21,7 @@ pub fn run(dir: &Path, args: &TermsArgs, terminal: &Terminal, out: &mut dyn Writ
     let (index, failed) = open(dir, &args.files, terminal)?;
     let mut request = TermsRequest::new(term);
     request.by.clone_from(&args.by);
+    request.collection.clone_from(&args.in_collection);
     let found = index.terms(&request)?;
     render::terms(out, &found, args.json, &terminal.style(true))?;
     match (found.passages, found.examined) {
@@ -39,12 +40,15 @@ pub fn run(dir: &Path, args: &TermsArgs, terminal: &Terminal, out: &mut dyn Writ
 /// A draft of a glossary. What stands in the place of the term is then the first path.
 fn all(dir: &Path, args: &TermsArgs, terminal: &Terminal, out: &mut dyn Write) -> Result<Outcome> {
     let (index, failed) = open(dir, &args.files.after(args.term.as_deref()), terminal)?;
-    let terms = index.glossary(&GlossaryRequest::new().limit(args.limit))?;
+    let mut request = GlossaryRequest::new().limit(args.limit);
+    request.collection.clone_from(&args.in_collection);
+    let terms = index.glossary(&request)?;
     let format = match (args.json, args.format) {
         (true, _) => GlossaryFormat::Json,
         (_, GlossaryFormatArg::Text) => GlossaryFormat::Text,
         (_, GlossaryFormatArg::Tsv) => GlossaryFormat::Tsv,
         (_, GlossaryFormatArg::Tbx) => GlossaryFormat::Tbx,
+        (_, GlossaryFormatArg::Tbx2) => GlossaryFormat::Tbx2,
     };
     render::glossary(out, &terms, format, &terminal.style(true))?;
     match terms.len() {

@@ -18,7 +18,7 @@ use super::index_searcher::IndexSearcher;
 use super::searcher::Searcher;
 use crate::Result;
 use crate::index::{Fields, Manifest, Part, Store, Synonyms};
-use crate::model::{DocumentInfo, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
+use crate::model::{CitationPattern, DocumentInfo, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use dictionary::LocalDictionary;
 use lower::lower;
 use rayon::prelude::*;
@@ -60,6 +60,13 @@ impl LocalIndex {
 }
 
 impl LocalEngine {
+    /// What its folder says of it, without its sources; an index in memory has no folder.
+    fn manifest(&self) -> Result<Manifest> {
+        let dir = self.store.dir();
+        let manifest = if dir.as_os_str().is_empty() { None } else { Manifest::read_head(dir)? };
+        Ok(manifest.unwrap_or_default())
+    }
+
     fn fetched(&self, best: Vec<(Score, DocAddress)>, query: &IndexQuery, explain: bool) -> Result<Vec<Found>> {
         let searcher = self.store.searcher();
         let explained = if explain { Some(lower(query, &searcher)?) } else { None };
@@ -151,10 +158,11 @@ impl Engine for LocalEngine {
     }
 
     fn collections(&self) -> Result<BTreeMap<String, String>> {
-        let dir = self.store.dir();
-        // An index in memory has no folder.
-        let manifest = if dir.as_os_str().is_empty() { None } else { Manifest::read_head(dir)? };
-        Ok(manifest.unwrap_or_default().collections)
+        Ok(self.manifest()?.collections)
+    }
+
+    fn citation(&self) -> Result<Option<CitationPattern>> {
+        Ok(self.manifest()?.cite)
     }
 
     fn synonyms(&self) -> Result<Synonyms> {

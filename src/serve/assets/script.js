@@ -124,6 +124,24 @@
     });
   }
 
+  // Files are dropped anywhere on the page that takes them.
+  const adding = $("form.adding");
+  if (adding) {
+    const held = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+    addEventListener("dragover", (event) => {
+      if (!held(event)) return;
+      event.preventDefault();
+      adding.classList.add("over");
+    });
+    addEventListener("dragleave", () => adding.classList.remove("over"));
+    addEventListener("drop", (event) => {
+      if (!held(event)) return;
+      event.preventDefault();
+      $("input[type=file]", adding).files = event.dataTransfer.files;
+      adding.requestSubmit();
+    });
+  }
+
   // Citations: both sides as they are shown, and where they stand.
   const cited = (item) => {
     const sides = swap.checked ? ["en", "zh"] : ["zh", "en"];

@@ -5,40 +5,47 @@ use super::super::findings::{DocumentFindings, PART, checked};
 use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::FindingsRequest;
-use super::layout::{Page, Paging, layout};
+use super::layout::{Page, Paging, layout, waiting};
 use super::said;
 use super::text;
 use crate::locale::{say, translated};
-use crate::model::{DocumentInfo, FindingKind, Rule, Severity, Side};
+use crate::model::{CitationPattern, DocumentInfo, FindingKind, Rule, Severity, Side};
 use crate::render::Placed;
 use crate::search::Searcher;
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// Findings of one page.
 const SHOWN: usize = 50;
 
-pub(in crate::serve) fn page(index: &dyn Searcher, request: FindingsRequest) -> Result<Answer, Problem> {
-    let doc = match &request.doc {
-        Some(doc) => Ok(doc.clone()),
+pub(in crate::serve) fn page(index: Arc<dyn Searcher>, request: FindingsRequest) -> Result<Answer, Problem> {
+    let documents = index.documents()?;
+    let doc = match (&request.doc, documents.as_slice()) {
+        (Some(doc), _) => doc.clone(),
         // The only document need not be chosen.
-        None => match index.documents()?.as_slice() {
-            [only] => Ok(only.id.clone()),
-            documents => Err(choice(documents)),
+        (None, [only]) => only.id.clone(),
+        (None, documents) => return Ok(Answer::page(frame(None, &choice(documents)))),
+    };
+    let passages = documents.iter().find(|document| document.id == doc).map_or(0, |d| d.passages.min(PART) as usize);
+    let request = FindingsRequest { doc: Some(doc.clone()), ..request };
+    let json = paths::API_CHECK.link(&request);
+    let checking = said::plain("Checking {1} …", &[&said::count(passages, "passage")]);
+    Ok(Answer::staged(
+        |results| frame(Some(json), results),
+        waiting(&html! { (checking) }),
+        move || {
+            let report = checked(index.as_ref(), &request, &doc)?;
+            Ok(findings(&request, &report, &text::citing(index.as_ref())?))
         },
-    };
-    let (json, found) = match doc {
-        Ok(doc) => {
-            let report = checked(index, &request, &doc)?;
-            let request = FindingsRequest { doc: Some(doc), ..request };
-            (Some(paths::API_CHECK.link(&request)), findings(&request, &report))
-        }
-        Err(choice) => (None, choice),
-    };
+    ))
+}
+
+fn frame(json: Option<String>, results: &Markup) -> Markup {
     let body = html! {
         h1 { (said::heading("Check", "校核")) }
-        (found)
+        div #results { (results) }
     };
-    Ok(Answer::page(layout(&Page { title: say("Check"), here: "/check", json, ..Page::default() }, &body)))
+    layout(&Page { title: say("Check"), here: "/check", json, ..Page::default() }, &body)
 }
 
 /// The documents to choose from: an index may be too large to be checked while somebody waits.
@@ -66,7 +73,7 @@ fn of_document(doc: &str) -> String {
     paths::CHECK.link(&FindingsRequest { doc: Some(doc.into()), ..FindingsRequest::default() })
 }
 
-fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
+fn findings(request: &FindingsRequest, report: &DocumentFindings, cite: &CitationPattern) -> Markup {
     let chosen = report.chosen(request);
     let checked = report.of(&chosen);
     let (errors, notes) = (checked.count(Severity::Error), checked.count(Severity::Note));
@@ -98,7 +105,7 @@ fn findings(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
             }
         } @else {
             ol .hits start=(offset + 1) {
-                @for one in placed.iter().skip(offset).take(SHOWN) { (finding(one, &report.document)) }
+                @for one in placed.iter().skip(offset).take(SHOWN) { (finding(one, &report.document, cite)) }
             }
         }
         (Paging { label: say("Pages of findings"), from: offset, step: SHOWN, total: placed.len(), deepest: usize::MAX }.links(to))
@@ -170,12 +177,12 @@ fn rule(request: &FindingsRequest, name: &str, about: &str, n: usize) -> Markup 
     html! { option value=(name) selected[request.rule.as_deref() == Some(name)] { (name) ": " (about) " (" (n) ")" } }
 }
 
-fn finding(placed: &Placed, document: &DocumentInfo) -> Markup {
+fn finding(placed: &Placed, document: &DocumentInfo, cite: &CitationPattern) -> Markup {
     let finding = placed.finding;
     let severity = finding.severity.as_str();
     html! {
         li {
-            article .hit .finding tabindex="-1" data-cite=[placed.passage.map(|p| text::citation(document, p))] {
+            article .hit .finding tabindex="-1" data-cite=[placed.passage.map(|p| text::citation(cite, document, p))] {
                 header {
                     h2 {
                         span .severity .(severity) { (say(severity)) } " "

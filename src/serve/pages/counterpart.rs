@@ -7,7 +7,7 @@ use super::layout::{Page, layout};
 use super::said;
 use super::text;
 use crate::locale::say;
-use crate::model::{Counterpart, CounterpartMatch, Side};
+use crate::model::{CitationPattern, Counterpart, CounterpartMatch, Side};
 use crate::request::CounterpartRequest;
 use crate::search::Searcher;
 use maud::{Markup, html};
@@ -21,6 +21,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: CounterpartRequest) 
     let request = request.limit(SHOWN);
     let text = request.text.as_str();
     let found = if text.is_empty() { None } else { Some(index.counterpart(&request)?) };
+    let cite = text::citing(index)?;
     let body = html! {
         h1 { (said::heading("Counterpart", "對應段落")) }
         form .paste action="/counterpart" {
@@ -28,26 +29,26 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: CounterpartRequest) 
             textarea #text name="text" rows="4" maxlength=(LONGEST) spellcheck="false" { (text) }
             button type="submit" { (say("Find the other side")) }
         }
-        div #results { @if let Some(found) = &found { (matches(found)) } }
+        div #results { @if let Some(found) = &found { (matches(found, &cite)) } }
     };
     let json = found.as_ref().map(|_| paths::API_COUNTERPART.link(&request));
     Ok(Answer::page(layout(&Page { title: say("Counterpart"), here: "/counterpart", json, ..Page::default() }, &body)))
 }
 
-fn matches(found: &Counterpart) -> Markup {
+fn matches(found: &Counterpart, cite: &CitationPattern) -> Markup {
     html! {
         @if found.matches.is_empty() {
             section .empty { h2 { (say("Nothing found")) } p { (say("No passage comes close to this text.")) } }
         } @else {
-            @for one in &found.matches { (answer(one)) }
+            @for one in &found.matches { (answer(one, cite)) }
         }
     }
 }
 
-fn answer(found: &CounterpartMatch) -> Markup {
+fn answer(found: &CounterpartMatch, cite: &CitationPattern) -> Markup {
     let passage = &found.passage;
     html! {
-        article .hit tabindex="-1" data-cite=(text::citation(&found.document, passage)) {
+        article .hit tabindex="-1" data-cite=(text::citation(cite, &found.document, passage)) {
             header {
                 h2 { a .open href=(text::reader_link(passage, "")) { (text::title(&found.document)) } }
                 p .where {

@@ -8,12 +8,23 @@ use super::said;
 use crate::locale::say;
 use crate::query;
 use crate::search::Searcher;
-use maud::html;
+use maud::{Markup, html};
+
+/// The examples with what they find, side by side or, on a phone, one below the other.
+pub(super) fn operators() -> Markup {
+    let (examples, below) = query::explained();
+    html! {
+        dl .operators {
+            @for (example, finds) in examples { dt { code { (example) } } dd { (say(finds)) } }
+        }
+        p .below { (say(below)) }
+    }
+}
 
 pub(in crate::serve) fn page(_: &dyn Searcher, _: NoRequest) -> Result<Answer, Problem> {
     let body = html! {
         h1 { (said::heading("The query language", "查詢語法")) }
-        pre .language tabindex="0" { (query::help(say)) }
+        (operators())
         h2 { (say("Keys")) }
         dl .keys {
             dt { kbd { "/" } } dd { (say("to the search box")) }

@@ -139,6 +139,13 @@ pub(super) fn layout(page: &Page<'_>, body: &Markup) -> Markup {
     }
 }
 
+/// What stands in the place of results that are worked on, until they come.
+pub(super) fn waiting(what: &Markup) -> Markup {
+    html! {
+        p .waiting role="status" { progress aria-hidden="true" {} " " (what) }
+    }
+}
+
 /// A place in something that is too long for one page.
 pub(super) struct Paging {
     /// What the pages are of.

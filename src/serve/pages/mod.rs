@@ -1,5 +1,6 @@
 //! The pages, one file each. A template escapes what it is given; nothing is put together by hand.
 
+pub(super) mod adding;
 pub(super) mod check;
 pub(super) mod compare;
 pub(super) mod counterpart;

@@ -1,5 +1,5 @@
-//! What narrows a search, as fields of a form: side, kind and collection are chosen there, document and section where the matches
-//! are.
+//! What narrows a search, as fields of a form: side, kind and collection are chosen there, document and section where the
+//! matches are.
 
 use super::said;
 use crate::locale::say;
@@ -25,12 +25,19 @@ pub(super) fn fields(filter: &Filter, collections: &BTreeMap<String, String>) ->
                 option value=(kind.as_str()) selected[filter.kind == Some(kind)] { (said::kind(kind)) }
             }
         }
+        (collection(filter.collection.as_ref(), collections))
+    }
+}
+
+/// The collection, where there are some.
+pub(super) fn collection(chosen: Option<&String>, collections: &BTreeMap<String, String>) -> Markup {
+    html! {
         @if !collections.is_empty() {
             label for="in_collection" { (say("Collection")) }
             select #in_collection name="in_collection" {
-                option value="" selected[filter.collection.is_none()] { (say("any")) }
+                option value="" selected[chosen.is_none()] { (say("any")) }
                 @for name in collections.keys() {
-                    option value=(name) selected[filter.collection.as_ref() == Some(name)] { (name) }
+                    option value=(name) selected[chosen == Some(name)] { (name) }
                 }
             }
         }

@@ -37,10 +37,12 @@ pub(in crate::serve) fn freq(index: &dyn Searcher, request: FrequencyRequest) ->
         div .options {
             (one_side(request.side))
             (word_form(request.form))
+            (narrow::collection(request.collection.as_ref(), &index.collections()?))
             (choice("in_a_row", "Words in a row", (1..=5).map(|n: u8| (n.to_string(), n.to_string(), n == request.in_a_row))))
         }
     };
-    let link = |word: &str| Some(search_for(both(&query, &of_side(request.side, word))));
+    let within = |search: SearchRequest| in_collection(search, request.collection.as_ref());
+    let link = |word: &str| Some(within(search_for(both(&query, &of_side(request.side, word)))));
     let file = |format| paths::SEEN_FREQ.link(&NumbersFileRequest { request: request.clone(), format });
     let results = results(&found, request.side, &link, &file);
     Ok(page(0, Some(paths::API_FREQ.link(&request)), &fields, Some(&results)))
@@ -95,11 +97,15 @@ pub(in crate::serve) fn keywords(index: &dyn Searcher, request: KeywordsRequest)
             input #against type="search" name="against" value=(against) placeholder=(say("the rest")) autocomplete="off" spellcheck="false";
             (one_side(request.side))
             (word_form(request.form))
+            (narrow::collection(request.collection.as_ref(), &index.collections()?))
             (number("least", "At least", request.least, paths::DEEPEST))
         }
     };
     let results = found.map(|found| {
-        let link = |word: &str| Some(search_for(both(&request.query, &of_side(request.side, word))));
+        let link = |word: &str| {
+            let search = search_for(both(&request.query, &of_side(request.side, word)));
+            Some(in_collection(search, request.collection.as_ref()))
+        };
         let file = |format| paths::SEEN_KEYWORDS.link(&NumbersFileRequest { request: request.clone(), format });
         results(&found, found.side, &link, &file)
     });
@@ -255,6 +261,12 @@ fn number(name: &str, label: &'static str, value: u64, most: u64) -> Markup {
         label for=(name) { (say(label)) }
         input id=(name) type="number" name=(name) min="0" max=(most) value=(value);
     }
+}
+
+/// The same search in a collection.
+fn in_collection(mut search: SearchRequest, collection: Option<&String>) -> SearchRequest {
+    search.filter.collection = collection.cloned();
+    search
 }
 
 /// What a query finds with something besides.

@@ -35,7 +35,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ShowRequest) -> Resu
         shown => shown?.passages,
     };
     let first = passages.first().ok_or_else(unknown)?;
-    let marks = Sides::default();
+    let (marks, cite) = (Sides::default(), text::citing(index)?);
     let body = html! {
         header .title {
             h1 { (id) }
@@ -47,7 +47,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ShowRequest) -> Resu
         }
         div .text {
             @for passage in passages.iter().take(MOST) {
-                article .hit tabindex="-1" data-cite=(text::citation(&document, passage)) {
+                article .hit tabindex="-1" data-cite=(text::citation(&cite, &document, passage)) {
                     p .where { a .id href=(text::permalink(&passage.id)) { (passage.id) } " " (text::place(&document, passage)) " " (text::confidence(passage)) }
                     (text::pair(passage, &marks))
                 }
@@ -56,7 +56,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ShowRequest) -> Resu
         @if passages.len() > MOST {
             p .more { a href=(text::reader_link(first, "")) { (say("The rest is in the document")) } }
         }
-        p .cite { (say("Cite as:")) " " span { (text::citation(&document, first)) } }
+        p .cite { (say("Cite as:")) " " span { (text::citation(&cite, &document, first)) } }
         p { a .open href=(text::reader_link(first, "")) { (say("Read it in the document")) } }
     };
     let (title, json) = (id.to_string(), Some(paths::API_SHOW.link(&request.limit(MOST))));

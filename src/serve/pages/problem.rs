@@ -8,6 +8,16 @@ use crate::Error;
 use crate::locale::{say, translated};
 use maud::{Markup, html};
 
+/// What is wrong, in the place of results.
+pub(in crate::serve) fn notice(problem: &Problem) -> Markup {
+    html! {
+        section .notice role="alert" {
+            h2 { (say(problem.status().canonical_reason().unwrap_or("Error"))) }
+            p { (translated(&problem.message())) }
+        }
+    }
+}
+
 /// A page that says what is wrong and what to do.
 pub(in crate::serve) fn page(problem: &Problem) -> Markup {
     let status = problem.status();

@@ -9,7 +9,7 @@ use super::said;
 use super::search_for;
 use super::text::{self, WINDOW};
 use crate::locale::say;
-use crate::model::{DocumentInfo, Kind, Mark, Passage, Sides};
+use crate::model::{CitationPattern, DocumentInfo, Kind, Mark, Passage, Sides};
 use crate::request::{Filter, SearchOptions, SearchOrder, SearchRequest, ShowRequest};
 use crate::search::{Searcher, named_document};
 use crate::{Error, Result};
@@ -34,6 +34,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ReaderRequest) -> Re
     let passages = index.passages(&document.id, from..from.saturating_add(WINDOW))?;
     let marks = marks(index, &document.id, q)?;
     let contents = contents(index, &document.id)?;
+    let cite = text::citing(index)?;
     let body = html! {
         (head(&document, q))
         div .reader {
@@ -41,7 +42,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: ReaderRequest) -> Re
             div .text {
                 (windows(say("Parts of the document"), &document, from, q))
                 @if document.passages > WINDOW { (jump(&document, q)) }
-                @for passage in &passages { (row(passage, &document, &marks)) }
+                @for passage in &passages { (row(passage, &document, &marks, &cite)) }
                 (windows(say("Parts of the document, at its end"), &document, from, q))
             }
         }
@@ -154,7 +155,12 @@ fn windows(label: &'static str, document: &DocumentInfo, from: u32, q: &str) -> 
     Paging { label, from, step, total, deepest: usize::MAX }.links(to)
 }
 
-fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Vec<Mark>>>) -> Markup {
+fn row(
+    passage: &Passage,
+    document: &DocumentInfo,
+    marks: &HashMap<u32, Sides<Vec<Mark>>>,
+    cite: &CitationPattern,
+) -> Markup {
     let none = Sides::default();
     let marks = marks.get(&passage.order).unwrap_or(&none);
     let depth = passage.section.as_ref().map_or(1, |s| s.path.len()).min(4);
@@ -164,7 +170,7 @@ fn row(passage: &Passage, document: &DocumentInfo, marks: &HashMap<u32, Sides<Ve
     };
     html! {
         article #(text::anchor(&passage.id)) class=(class) tabindex="-1" aria-label=(passage.id)
-            data-cite=(text::citation(document, passage)) {
+            data-cite=(text::citation(cite, document, passage)) {
             p .margin {
                 a .id href=(text::permalink(&passage.id)) title=(passage.id) { (short(passage)) }
                 @if let Some(name) = &passage.reference { " " span .size { (name) } }

@@ -7,7 +7,9 @@ use super::said;
 use super::search_for;
 use crate::Result;
 use crate::locale::say;
-use crate::model::{DocumentInfo, Mark, MarkKind, Passage, PassageId, Position, Section, Side, Sides, Span};
+use crate::model::{
+    CitationPattern, DocumentInfo, Mark, MarkKind, Passage, PassageId, Position, Section, Side, Sides, Span,
+};
 use crate::render::{grouped, pieces};
 use crate::request::ShowRequest;
 use crate::search::{Searcher, show};
@@ -258,14 +260,12 @@ pub(super) fn originals(document: &DocumentInfo) -> Markup {
     }
 }
 
-/// How a passage is cited: document, section, the place in the file, the file's own name for a row, id.
-pub(super) fn citation(document: &DocumentInfo, passage: &Passage) -> String {
-    let mut parts = vec![plain_title(document)];
-    if let Some(section) = &passage.section {
-        parts.extend([&section.zh, &section.en].into_iter().flatten().cloned());
-    }
-    parts.extend(passage.cited_place());
-    parts.extend(passage.reference.clone());
-    parts.push(passage.id.to_string());
-    parts.join(", ")
+/// How passages are cited here: as whoever keeps the index says, or as is usual.
+pub(super) fn citing(index: &dyn Searcher) -> Result<CitationPattern> {
+    Ok(index.citation()?.unwrap_or_default())
+}
+
+/// The citation of a passage.
+pub(super) fn citation(pattern: &CitationPattern, document: &DocumentInfo, passage: &Passage) -> String {
+    pattern.cite(document, passage, &passage.id.to_string())
 }

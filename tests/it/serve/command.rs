@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// A folder with the default index's sources and no store.
-fn fresh() -> tempfile::TempDir {
+pub fn fresh() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let sample = dir.path().join("index/sample");
     std::fs::create_dir_all(&sample).unwrap();
@@ -17,7 +17,7 @@ fn fresh() -> tempfile::TempDir {
     dir
 }
 
-fn serve(dir: &Path, args: &[&str]) -> Command {
+pub fn serve(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
     command.env("DUIZHAO_LANG", "en");
     command.arg("serve").args(args).current_dir(dir).env_remove("DUIZHAO_INDEX").env("NO_COLOR", "1");

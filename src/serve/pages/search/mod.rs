@@ -7,16 +7,17 @@ use super::super::answer::Answer;
 use super::super::paths::{self, DEEPEST};
 use super::super::problem::Problem;
 use super::super::requests::{FileFormat, FileOptions, SeenRequest};
+use super::help::operators;
 use super::layout::{Page, Paging, layout};
 use super::said;
 use super::search_for;
 use super::text;
 use crate::locale::{say, translated};
-use crate::model::{DocumentInfo, Hit, Kind, Mode, QueryError, Results};
+use crate::model::{CitationPattern, DocumentInfo, Hit, Kind, Mode, QueryError, Results};
 use crate::render::excerpt;
 use crate::request::{Filter, KwicRequest, SearchRequest};
 use crate::search::Searcher;
-use crate::{Error, Result, query};
+use crate::{Error, Result};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: SearchRequest) -> Re
             Ok(results) => {
                 let none = results.mode == Mode::Closest || results.total == 0;
                 let meant = if none { index.respelled(&search.query()?)? } else { None };
-                found(&search, &results, meant, &facets::sections(index, &results)?)
+                found(&search, &results, meant, &facets::sections(index, &results)?, &text::citing(index)?)
             }
             Err(Error::Query(error)) => return Ok(Answer::bad(malformed(&search, &collections, &error))),
             Err(error) => return Err(error.into()),
@@ -99,12 +100,18 @@ fn malformed(search: &SearchRequest, collections: &BTreeMap<String, String>, err
                     p { (say("Try:")) " " a href=(paths::SEARCH.link(&SearchRequest { query: nearest.clone(), ..search.clone() })) { (nearest) } }
                 }
             }
-            details .language { summary { (say("The query language")) } pre { (query::help(say)) } }
+            details { summary { (say("The query language")) } (operators()) }
         },
     )
 }
 
-fn found(search: &SearchRequest, results: &Results, meant: Option<String>, sections: &[facets::Section]) -> Markup {
+fn found(
+    search: &SearchRequest,
+    results: &Results,
+    meant: Option<String>,
+    sections: &[facets::Section],
+    cite: &CitationPattern,
+) -> Markup {
     html! {
         @if let Some(meant) = meant {
             @let again = SearchRequest { query: meant.clone(), ..search.clone().offset(0) };
@@ -113,7 +120,7 @@ fn found(search: &SearchRequest, results: &Results, meant: Option<String>, secti
         (summary(search, results))
         div .found {
             ol .hits start=(search.options.offset + 1) {
-                @for hit in &results.hits { (item(search, hit)) }
+                @for hit in &results.hits { (item(search, hit, cite)) }
             }
             (facets::aside(search, results, sections))
         }
@@ -178,13 +185,13 @@ fn files(search: &SearchRequest) -> Markup {
     }
 }
 
-fn item(search: &SearchRequest, hit: &Hit) -> Markup {
+fn item(search: &SearchRequest, hit: &Hit, cite: &CitationPattern) -> Markup {
     let passage = &hit.passage;
     let shown = excerpt(hit);
     let rest = shown.as_ref().map_or(0, |shown| passage.sentences.len() - shown.len());
     html! {
         li {
-            article .hit tabindex="-1" data-cite=(text::citation(&hit.document, passage)) {
+            article .hit tabindex="-1" data-cite=(text::citation(cite, &hit.document, passage)) {
                 header {
                     h2 { a .open href=(text::reader_link(passage, &search.query)) { (text::title(&hit.document)) } }
                     p .where {
