@@ -7,6 +7,7 @@ use crate::model::{Block, BlockKind, Body, LeftOut, LeftOutReason, Row, Side, Si
 use crate::read::columns::{Columns, Extent, columns};
 use crate::read::halves::{halves, heading_lines, is_rendering};
 use crate::read::language::side_of_text;
+use crate::read::option_table::is_of_options;
 use crate::read::{limits, row_stream};
 use std::collections::HashSet;
 
@@ -395,6 +396,9 @@ fn is_spanning(row: &[FlowCell]) -> bool {
 fn bilingual(rows: &[Vec<FlowCell>], texts: &[Vec<String>]) -> Option<Columns> {
     let inner: Vec<&[String]> =
         rows.iter().zip(texts).filter(|(row, _)| !is_spanning(row)).map(|(_, text)| text.as_slice()).collect();
+    if inner.first().is_some_and(|first| is_of_options(first)) {
+        return None;
+    }
     let found = columns(&inner, Extent::Text).filter(Columns::both)?;
     if found.coded {
         return Some(found);

@@ -44,6 +44,7 @@ mod moses;
 mod numbering;
 mod odt;
 mod ofd;
+mod option_table;
 mod other_xml;
 mod package;
 mod pairing;

@@ -64,11 +64,13 @@ impl Answer {
         Answer::new(HTML, Content::Staged(Stages::new(frame, waiting), Box::new(work)))
     }
 
-    /// The stages of a page that has some.
-    pub fn stages(self) -> Result<(Stages, Work), Answer> {
+    /// The stages of a page that has some, else the answer as it is.
+    pub fn stages(self) -> (Option<(Stages, Work)>, Answer) {
         match self.content {
-            Content::Staged(stages, work) => Ok((stages, work)),
-            content => Err(Answer { content, ..self }),
+            Content::Staged(stages, work) => {
+                (Some((stages, work)), Answer { content: Content::Whole(Vec::new()), ..self })
+            }
+            content => (None, Answer { content, ..self }),
         }
     }
 

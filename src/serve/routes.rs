@@ -210,10 +210,10 @@ async fn worked(site: &Arc<Site>, uri: Uri, turn: Turn, route: &'static Route, l
     let (index, asked) = (site.live.index(), uri.clone());
     match site.workers.run(route.load, move || within(locale, || route.answer(&index, &asked))).await {
         Ok(answer) => {
-            let answer = match answer.stages() {
-                Ok(stages) => return staged(site, stages, &uri, turn, locale).await,
-                Err(answer) => answer,
-            };
+            let (stages, answer) = answer.stages();
+            if let Some(stages) = stages {
+                return staged(site, stages, &uri, turn, locale).await;
+            }
             let (response, rest) = answer.response();
             if let Some(rest) = rest {
                 let site = Arc::clone(site);

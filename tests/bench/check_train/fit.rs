@@ -46,7 +46,7 @@ const LOOKED_AT: [(&str, &[&str]); 4] = [
         ],
     ),
     ("negation.alone.en", &["longer", "denied_explained", "around_explained", "code"]),
-    ("figure.lost", &["sure", "figure_explained", "more_open_here", "open_there", "in_digits"]),
+    ("figure.lost", &["sure", "figure_explained", "more_open_here", "open_there", "in_digits", "explained", "two"]),
 ];
 
 /// Findings that must have been read for a rule's own severity not to be taken as it is.
