@@ -80,6 +80,11 @@ fn joint(reader: Reader, pos: usize, last: Last) -> Option<(usize, bool)> {
 
 /// The number whose first word is at `pos`, or that goes on with words behind digits of the value `given`.
 pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option<Spelled> {
+    // What is left of "three hundred second windows" is the unit.
+    let is_unit = || matches!(word_at(reader, pos), Some((NumberWord::Ordinal(2), _)));
+    if given.is_none() && reader.back_word(reader.back_spaces(pos), "hundred").is_some() && is_unit() {
+        return None;
+    }
     let mut total = Decimal::ZERO;
     let mut current = given.unwrap_or(Decimal::ZERO);
     let mut last = if given.is_some() { Last::Small } else { Last::Nothing };
