@@ -15,7 +15,7 @@ Examples · 例:
   duizhao export 商業秘密 --format xliff   what a query finds · 檢索結果
   duizhao export --doc report --level sentence --format tsv
   duizhao export doc:nda --format docx -o nda.docx
-                                           both columns side by side · 雙欄對照表
+                                           both columns · 雙欄對照表
   duizhao export --format moses -o corpus  corpus.zh and corpus.en
   duizhao export --omegat project --level sentence
                                            a project of OmegaT · 翻譯專案")]

@@ -9,7 +9,7 @@ use std::net::IpAddr;
 Examples · 例:
   duizhao serve --open                     in the browser · 開啟瀏覽器
   duizhao serve --port 0                   on any free port
-  duizhao serve --edit                     documents can be added there · 可在頁面加入文件
+  duizhao serve --edit                     documents can be added · 可加入文件
   duizhao serve --host 10.0.0.5 --name search.example --proxy 10.0.0.1
                                            behind a balancer · 負載平衡
   curl 'http://127.0.0.1:7474/api/search?q=ODR'")]
