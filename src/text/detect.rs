@@ -78,7 +78,18 @@ fn is_chinese_sentence(text: &str) -> bool {
     let in_addresses = addresses.map(|address| Shares::of(address).latin).sum();
     let shares = Shares::of(text);
     let bare = Shares { latin: shares.latin.saturating_sub(in_addresses), ..shares };
-    text.chars().any(|c| is_han(c) && makes_sentence(fold_char(c))) || bare.side() == Some(Side::Zh)
+    // What stands in brackets only explains the sentence: "online (在線)".
+    let mut depth = 0usize;
+    let outside = text.chars().filter(|c| {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    let says = outside.filter(|c| is_han(*c)).any(|c| makes_sentence(fold_char(c)));
+    says || bare.side() == Some(Side::Zh)
 }
 
 /// How Chinese is written.
