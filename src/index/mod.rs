@@ -17,6 +17,7 @@ mod schema;
 mod size;
 mod store;
 mod store_parts;
+mod store_records;
 mod synonyms;
 mod tokens;
 mod write_failure;

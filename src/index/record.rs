@@ -16,6 +16,14 @@ impl Record {
         postcard::to_stdvec(self).unwrap_or_default()
     }
 
+    /// The passage, where it is one.
+    pub fn passage(self) -> Option<Passage> {
+        match self {
+            Record::Passage(passage) => Some(passage),
+            Record::Document(_) => None,
+        }
+    }
+
     /// `None` when the bytes are damaged.
     pub fn from_bytes(bytes: &[u8]) -> Option<Record> {
         postcard::from_bytes(bytes).ok()

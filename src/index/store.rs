@@ -15,10 +15,8 @@ use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::document::{CompactDocValue, Value};
 use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocId, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
-
-/// Passages that are read ahead of whoever goes through all of them.
-const BATCH: usize = 2_048;
 
 /// An open index. Cheap to share between threads; what it shows changes only on [`Store::reload`].
 pub struct Store {
@@ -27,7 +25,7 @@ pub struct Store {
     pub(super) folder: Option<PathBuf>,
     pub(super) index: Index,
     reader: IndexReader,
-    fields: Fields,
+    pub(super) fields: Fields,
     /// Parts that were looked for, and what was found.
     pub(super) parts: Mutex<HashMap<String, Option<Part>>>,
 }
@@ -157,26 +155,6 @@ impl Store {
         u64::from(crc32fast::hash(parts.join("\n").as_bytes())) << 32 | self.searcher().num_docs() & 0xffff_ffff
     }
 
-    /// Every `step`th passage, in the order in which they are stored.
-    pub fn stored_passages(&self, step: usize) -> impl Iterator<Item = Result<Passage>> + '_ {
-        let segments: Vec<SegmentReader> = self.searcher().segment_readers().to_vec();
-        segments.into_iter().flat_map(move |segment| {
-            let store = segment.get_store_reader(1);
-            let docs = (0..segment.max_doc()).filter(move |doc| !segment.is_deleted(*doc)).step_by(step.max(1));
-            docs.filter_map(move |doc| {
-                let record = match &store {
-                    Ok(store) => store.get(doc).map_err(|e| self.damaged(e)).and_then(|doc| self.record_of(&doc)),
-                    Err(e) => Err(self.damaged(e)),
-                };
-                match record {
-                    Ok(Record::Passage(passage)) => Some(Ok(passage)),
-                    Ok(Record::Document(_)) => None,
-                    Err(e) => Some(Err(e)),
-                }
-            })
-        })
-    }
-
     /// An error about this index, from whatever tantivy said.
     pub fn damaged(&self, reason: impl std::fmt::Display) -> Error {
         Error::damaged(&self.dir, reason)
@@ -196,7 +174,7 @@ impl Store {
 
     /// Where the documents of a segment are that have not been removed. The term of one that has stays until the segment
     /// is merged.
-    fn documents_in(&self, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+    pub(super) fn documents_in(&self, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
         let inverted = segment.inverted_index(self.fields.document)?;
         let mut terms = inverted.terms().stream()?;
         let mut found = Vec::new();
@@ -212,154 +190,6 @@ impl Store {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// The stored record at an address.
-    pub fn record(&self, searcher: &Searcher, address: DocAddress) -> Result<Record> {
-        let document: TantivyDocument = searcher.doc(address).map_err(|e| self.damaged(e))?;
-        self.record_of(&document)
-    }
-
-    pub(super) fn record_of(&self, document: &TantivyDocument) -> Result<Record> {
-        document
-            .get_first(self.fields.record)
-            .and_then(|value: CompactDocValue<'_>| value.as_bytes())
-            .and_then(Record::from_bytes)
-            .ok_or_else(|| self.damaged("a stored passage is damaged"))
-    }
-
-    pub fn passage_at(&self, searcher: &Searcher, address: DocAddress) -> Result<Passage> {
-        match self.record(searcher, address)? {
-            Record::Passage(passage) => Ok(passage),
-            Record::Document(_) => Err(self.damaged("a document stands where a passage should")),
-        }
-    }
-
-    /// The passage of that id (a sentence's id gives its passage).
-    pub fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
-        let term = Term::from_field_text(self.fields.id, &id.whole().to_string());
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        Ok(self.passages(&query, 1)?.into_iter().next())
-    }
-
-    /// The passages of a document whose places lie in the range, in order.
-    pub fn passages_of(&self, doc: &str, places: std::ops::Range<u32>) -> Result<Vec<Passage>> {
-        let term = Term::from_field_text(self.fields.doc, doc);
-        let doc_query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-        let bound = |place: u32| Term::from_field_u64(self.fields.order, u64::from(place));
-        let range = RangeQuery::new(
-            std::ops::Bound::Included(bound(places.start)),
-            std::ops::Bound::Excluded(bound(places.end)),
-        );
-        let query: Box<dyn Query> = if places.start == 0 && places.end == u32::MAX {
-            doc_query
-        } else {
-            Box::new(BooleanQuery::intersection(vec![doc_query, Box::new(range)]))
-        };
-        self.passages(query.as_ref(), usize::MAX)
-    }
-
-    /// Every passage that a query finds, by document and place, at most `limit`.
-    fn passages(&self, query: &dyn Query, limit: usize) -> Result<Vec<Passage>> {
-        self.guarded(|| {
-            let searcher = self.searcher();
-            let found: HashSet<DocAddress> = searcher.search(query, &DocSetCollector).map_err(|e| self.damaged(e))?;
-            let mut passages = found
-                .into_iter()
-                .take(limit)
-                .map(|address| self.passage_at(&searcher, address))
-                .collect::<Result<Vec<_>>>()?;
-            passages.sort_by(|a, b| (&a.id.doc, a.order).cmp(&(&b.id.doc, b.order)));
-            Ok(passages)
-        })
-    }
-
-    /// The document of that id.
-    pub fn document(&self, id: &str) -> Result<Option<DocumentInfo>> {
-        self.guarded(|| self.find_document(id))
-    }
-
-    fn find_document(&self, id: &str) -> Result<Option<DocumentInfo>> {
-        let searcher = self.searcher();
-        let term = Term::from_field_text(self.fields.document, id);
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|e| self.damaged(e))?;
-        match found.first() {
-            None => Ok(None),
-            Some((_, address)) => match self.record(&searcher, *address)? {
-                Record::Document(info) => Ok(Some(info)),
-                Record::Passage(_) => Err(self.damaged("a passage stands where a document should")),
-            },
-        }
-    }
-
-    /// All documents, by id.
-    pub fn documents(&self) -> Result<Vec<DocumentInfo>> {
-        self.guarded(|| self.every_document())
-    }
-
-    fn every_document(&self) -> Result<Vec<DocumentInfo>> {
-        let searcher = self.searcher();
-        let mut infos = Vec::new();
-        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-            for doc in self.documents_in(segment).map_err(|e| self.damaged(e))? {
-                if let Record::Document(info) = self.record(&searcher, DocAddress::new(ord as u32, doc))? {
-                    infos.push(info);
-                }
-            }
-        }
-        infos.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(infos)
-    }
-
-    /// Gives every passage that a query finds to `visit`, by document and place, one at a time: of what is found only
-    /// the addresses are held, and some passages that were read ahead. Returns how many there were.
-    pub fn each(&self, query: &dyn Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
-        self.guarded(|| {
-            let searcher = self.searcher();
-            let mut count = 0;
-            let placed: Vec<(u64, DocAddress)> = self.placed(&searcher, query)?.into_values().flatten().collect();
-            // To read a passage takes as long as most of what is done with it.
-            for batch in placed.chunks(BATCH) {
-                let read = batch.par_iter().map(|(_, address)| self.passage_at(&searcher, *address));
-                for passage in read.collect::<Result<Vec<_>>>()? {
-                    visit(passage)?;
-                    count += 1;
-                }
-            }
-            Ok(count)
-        })
-    }
-
-    /// The passages that a query finds, by document and place.
-    fn placed(&self, searcher: &Searcher, query: &dyn Query) -> Result<BTreeMap<String, Vec<(u64, DocAddress)>>> {
-        let found = searcher.search(query, &DocSetCollector).map_err(|e| self.damaged(e))?;
-        let mut segments: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for address in found {
-            segments.entry(address.segment_ord).or_default().push(address.doc_id);
-        }
-        let schema = self.index.schema();
-        let (doc, order) = (schema.get_field_name(self.fields.doc), schema.get_field_name(self.fields.order));
-        let mut placed: BTreeMap<String, Vec<(u64, DocAddress)>> = BTreeMap::new();
-        for (ord, ids) in segments {
-            let fast = searcher.segment_reader(ord).fast_fields();
-            let Some(docs) = fast.str(doc).map_err(|e| self.damaged(e))? else { continue };
-            let places = fast.u64(order).map_err(|e| self.damaged(e))?;
-            let mut named: HashMap<u64, Vec<(u64, DocAddress)>> = HashMap::new();
-            for id in ids {
-                // A document's own record stands in no document.
-                let Some(doc) = docs.term_ords(id).next() else { continue };
-                let place = (places.first(id).unwrap_or_default(), DocAddress::new(ord, id));
-                named.entry(doc).or_default().push(place);
-            }
-            for (doc, found) in named {
-                let mut name = String::new();
-                docs.ord_to_str(doc, &mut name).map_err(|e| self.damaged(e))?;
-                placed.entry(name).or_default().extend(found);
-            }
-        }
-        placed.values_mut().for_each(|places| places.sort_unstable());
-        Ok(placed)
     }
 }
 

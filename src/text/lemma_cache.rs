@@ -17,8 +17,9 @@ pub fn with_lemma<R>(folded: &str, take: impl FnOnce(&str) -> R) -> R {
 #[derive(Default)]
 struct LemmaCache(FxHashMap<String, String>);
 
-/// Words that are remembered, about a megabyte; then remembering starts over.
-const REMEMBERED: usize = 10_000;
+/// Words that are remembered, about three megabytes; then remembering starts over. A large index has more names than that,
+/// and the words of the language come back soon.
+const REMEMBERED: usize = 30_000;
 /// Bytes of the longest word that is remembered.
 const LONGEST: usize = 32;
 
