@@ -17,11 +17,15 @@ pub(super) fn features(
     near: bool,
     about: bool,
     left: usize,
-) -> [Feature; 12] {
+) -> [Feature; 14] {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let (zh_digits, en_digits) = (digits(zh.span.of(pair.zh)), digits(en.span.of(pair.en)));
     let both = !zh_digits.is_empty() && !en_digits.is_empty();
     let value = |f: &Figure| f.low.to_f32().unwrap_or(0.0).abs() + 1.0;
+    let is_measured = |side, figure: &Figure| {
+        figure.kind != FigureKind::Count || units::of_figure(pair.text(side), side, figure).is_some()
+    };
+    let units = (is_measured(Side::Zh, zh), is_measured(Side::En, en));
     let around = |side, span: Span| unaligned::around(pair, side, span);
     [
         ("near", flag(near)),
@@ -33,6 +37,8 @@ pub(super) fn features(
         ("dated", flag(matches!(zh.kind, FigureKind::Date | FigureKind::Year))),
         ("numbered", flag(zh.kind == FigureKind::Ordinal || en.kind == FigureKind::Ordinal)),
         ("same_unit", flag(is_same_unit(pair, (zh, en)))),
+        ("other_units", flag(units == (true, true) && !is_same_unit(pair, (zh, en)))),
+        ("one_unit", flag(units.0 != units.1)),
         ("apart", (value(zh) / value(en)).ln().abs().min(6.0)),
         ("like_digits", flag(both && zh_digits.len().abs_diff(en_digits.len()) <= 1 && alike(&zh_digits, &en_digits))),
         ("around_explained", (around(Side::Zh, zh.span) + around(Side::En, en.span)) / 2.0),

@@ -149,6 +149,43 @@ impl OpenFigure<'_> {
         others.any(|o| says(own, self.figure, there, o) || says(there, o, own, self.figure))
     }
 
+    /// 每1千克 for "per kg".
+    pub(in crate::check) fn is_one_of_each(&self) -> bool {
+        let each = fold(self.before()).trim_end().ends_with('每');
+        let one = self.figure.span.of(self.own).trim_start_matches("每").starts_with(['1', '１', '一']);
+        self.side == Side::Zh && each && one && self.said(&["per ", "each", "every", "/", " a "])
+    }
+
+    /// 2023.9 for "September 2023".
+    pub(in crate::check) fn is_month_behind_a_point(&self) -> bool {
+        let text = self.figure.span.of(self.own);
+        let Some((year, month)) = text.split_once('.').filter(|(year, _)| year.len() == 4) else { return false };
+        let (Ok(year), Ok(month)) = (year.parse::<u32>(), month.parse::<u32>()) else { return false };
+        let is_month = |f: &Figure| {
+            f.kind == FigureKind::Date && (f.low / Decimal::ONE_HUNDRED).trunc() == Decimal::from(year * 100 + month)
+        };
+        (1900..2100).contains(&year) && (1..=12).contains(&month) && self.others.iter().any(|o| is_month(o.figure))
+    }
+
+    /// 一百万像素 for "1 megapixel", 2000萬畫素 for "20 MP".
+    pub(in crate::check) fn is_in_megapixels(&self) -> bool {
+        let million = Decimal::from(1_000_000);
+        let pixels = |side: Side, f: &Figure| {
+            let behind = fold(self.text_of(side).get(f.span.end..).unwrap_or(""));
+            let behind = behind.trim_start().trim_start_matches('-');
+            match side {
+                Side::Zh => behind.starts_with("像素") || behind.starts_with("画素"),
+                Side::En => behind.starts_with("megapixel") || behind.starts_with("MP"),
+            }
+        };
+        let (own, there) = (self.side, self.side.other());
+        pixels(own, self.figure)
+            && self.others.iter().map(|o| o.figure).any(|other| {
+                let (zh, en) = if own == Side::Zh { (self.figure, other) } else { (other, self.figure) };
+                pixels(there, other) && en.low.checked_mul(million) == Some(zh.low)
+            })
+    }
+
     /// 2兆 for "2 MB".
     pub(in crate::check) fn is_in_megabytes(&self) -> bool {
         let own = self.figure.span.of(self.own);

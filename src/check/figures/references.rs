@@ -70,6 +70,26 @@ impl OpenFigure<'_> {
         }
     }
 
+    /// 图20 for "the figure above", "Table 2" for 下表: the number of a picture that the other side points at.
+    pub(in crate::check) fn is_pointed_at(&self) -> bool {
+        let named = |names: &[&str], before: &str| names.iter().any(|name| before.trim_end().ends_with(name));
+        match self.side {
+            Side::Zh => {
+                named(&["图", "表", "式", "例", "清单"], &fold(self.before()))
+                    && self.said(&[" above", "above ", "below", "following", "this figure", "next figure", "previous"])
+            }
+            Side::En => {
+                let text = self.own.get(..self.figure.span.end).unwrap_or("").to_ascii_lowercase();
+                let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | ' '));
+                named(&["figure", "fig", "table", "equation", "eq", "example", "listing"], text)
+                    && self.said(&[
+                        "上图", "下图", "如图", "该图", "本图", "此图", "上表", "下表", "该表", "本表", "此表", "上式",
+                        "下式", "此式", "上述", "下述", "右图", "左图",
+                    ])
+            }
+        }
+    }
+
     /// "Paragraph 2" where the Chinese says 前項: the same kind of part, by its number.
     pub(in crate::check) fn is_named_back(&self) -> bool {
         let text = self.figure.span.of(self.own).to_ascii_lowercase();

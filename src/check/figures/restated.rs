@@ -50,6 +50,10 @@ impl OpenFigure<'_> {
             || self.is_scaled_by_a_letter()
             || self.is_behind_a_glued_mark()
             || self.is_one_below_a_bound()
+            || self.is_pointed_at()
+            || self.is_one_of_each()
+            || self.is_month_behind_a_point()
+            || self.is_in_megapixels()
     }
 
     /// "Between -15 and -10" for -15至-10: both ends stand there, be it with a dash that may be a minus.

@@ -37,6 +37,7 @@ pub(super) fn is_row_number(pair: &Pair, side: Side, figure: &Figure) -> bool {
     let alone = behind.split('\n').next().is_some_and(|line| line.trim().is_empty());
     let opens = before.trim().is_empty()
         && (behind.starts_with(" | ")
+            || behind.starts_with(": ")
             || behind.starts_with(' ') && figure.span.of(text).starts_with('0')
             || behind.starts_with(' ') && is_heading(pair, side, figure.span.end + 1));
     alone && text.contains('\n') || opens
@@ -97,6 +98,12 @@ pub(super) fn is_caption(text: &str, figure: &Figure) -> bool {
     let near = name.get(name.floor_char_boundary(name.len().saturating_sub(12))..).unwrap_or("");
     let near = fold(near);
     CAPTIONS.iter().any(|caption| near.ends_with(caption))
+}
+
+/// The 160 of "width=160": a value of code.
+pub(super) fn is_set(text: &str, figure: &Figure) -> bool {
+    let name = text.get(..figure.span.start).and_then(|before| before.strip_suffix('='));
+    name.is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
 }
 
 /// The 1354 of "#1354": an entry of a tracker, which a translation may leave out.

@@ -45,7 +45,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Arabic> {
     }
     let mut scale = 0;
     if let Some(('.', point)) = reader.at(end) {
-        let mut next = point;
+        let mut next = if is_wide(reader, pos) { wide_behind_blank(reader, point) } else { point };
         while let Some((value, after)) = digit(reader, next) {
             add(value);
             scale += 1;
@@ -59,6 +59,16 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Arabic> {
     }
     let value = Decimal::try_from_i128_with_scale(mantissa, scale).ok()?.normalize();
     Some(Arabic { value, end, digits, plain })
+}
+
+/// Whether the digit at `pos` is one of full width.
+fn is_wide(reader: Reader, pos: usize) -> bool {
+    reader.text.get(pos..).is_some_and(|rest| rest.starts_with(|c| ('０'..='９').contains(&c)))
+}
+
+/// Past a blank behind a point that a digit of full width follows: "１. ５".
+fn wide_behind_blank(reader: Reader, point: usize) -> usize {
+    reader.eat(point, " ").filter(|next| is_wide(reader, *next)).unwrap_or(point)
 }
 
 /// Whether a point alone stands before the digits: ".08%". The point behind a Chinese character ends a sentence.

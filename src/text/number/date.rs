@@ -135,7 +135,11 @@ pub(super) fn month(reader: Reader, pos: usize) -> Option<(u32, usize)> {
     let (name, number, end) =
         MONTHS.iter().find_map(|&(name, number)| Some((name, number, reader.eat_word(pos, name)?)))?;
     let end = if name.len() <= 4 && name != "may" { reader.eat(end, ".").unwrap_or(end) } else { end };
-    Some((number, end))
+    // Sept-Iles is a place, Sept-Oct are two months.
+    let hyphened = reader.eat(end, "-").filter(|next| reader.peek(*next).is_some_and(char::is_alphabetic));
+    let month = |pos| MONTHS.iter().any(|(name, _)| reader.eat_word(pos, name).is_some());
+    let named = hyphened.is_some_and(|next| name.len() <= 4 && !month(next));
+    (!named).then_some((number, end))
 }
 
 /// A year of four digits behind a month or day: ", 2024", " of 2024", " 2024".

@@ -171,6 +171,18 @@ fn decade(reader: Reader, number: Arabic) -> Option<(Decimal, usize)> {
     Some((Decimal::from(date::decade(None, first)?), end))
 }
 
+/// "The nineties", "the mid-nineties" of the last century; "in her nineties" is an age.
+fn decade_in_words(reader: Reader, start: usize) -> Option<(Decimal, usize)> {
+    const DECADES: [&str; 8] =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    const BEFORE: [&str; 5] = ["the", "mid", "early", "late", "roaring"];
+    let end = |name: &&str| reader.eat_word(start, name);
+    let (at, end) = DECADES.iter().enumerate().find_map(|(at, name)| Some((at, end(&name)?)))?;
+    let before = reader.back(start, "-").unwrap_or_else(|| reader.back_spaces(start));
+    reader.back_words(before, &BEFORE)?;
+    Some((Decimal::from(1920 + 10 * u32::try_from(at).ok()?), end))
+}
+
 /// 3/4: small, below one, and no part of a date or of a longer chain.
 fn slash_fraction(reader: Reader, number: Arabic) -> Option<(Decimal, usize)> {
     let (_, next) = reader.at(number.end).filter(|(c, _)| *c == '/')?;
@@ -219,7 +231,11 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
     if let Some(draft) = month_first(reader, start) {
         return Ok(draft);
     }
-    let inside = matches!(reader.peek_before(start), Some('_' | '@' | '/' | '0'..='9'));
+    let glued = reader.back(start, ":").and_then(|colon| reader.peek_before(colon)).is_some_and(char::is_alphabetic);
+    let inside = glued || matches!(reader.peek_before(start), Some('_' | '@' | '/' | '0'..='9'));
+    if let Some((year, end)) = decade_in_words(reader, start) {
+        return Ok(Draft { spelled: true, ..Draft::new(start, end, year, FigureKind::Year) });
+    }
     if let Some((value, end)) = label::roman(reader, start) {
         let label = context::label_before(reader, start);
         if label.is_some()

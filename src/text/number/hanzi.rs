@@ -104,7 +104,7 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
             state.digits = true;
             state.pending = Some(Pending { low: number.value, high: number.value, count: number.digits, arabic: true });
             number.end
-        } else if let Some(digit) = numeral::digit(c) {
+        } else if let Some(digit) = numeral::digit(c).filter(|_| !(c == '参' && joins_in(reader, next))) {
             if !state.digit(digit)? {
                 break;
             }
@@ -152,6 +152,11 @@ pub(super) fn read(reader: Reader, pos: usize) -> Option<Reading> {
         return None;
     }
     state.finish(end, plain_digits)
+}
+
+/// Whether a 參 is that of 參數 or 參加 and no financial three: 200 億參數.
+fn joins_in(reader: Reader, next: usize) -> bool {
+    reader.peek(next).is_some_and(|c| "数考与加照见阅观赛股展军选保谋议会差透评".contains(c))
 }
 
 /// Whether 兆 is the "mega" of the unit behind it: 兆赫, 兆瓦, 兆字节.

@@ -43,7 +43,7 @@ pub(super) fn measured(reader: Reader, start: usize, number: Reading, last: Opti
     }
     if number.shape != Notation::Bare
         && number.low <= Decimal::TEN
-        && let Some(end) = counters::tenths(reader, end)
+        && let Some(end) = counters::tenths(reader, if number.shape == Notation::Arabic { unit } else { end })
     {
         // 六成五 is 65 in a hundred.
         let rest = reader.at(end).and_then(|(c, next)| Some((numeral::digit(c)?, next)));
@@ -102,6 +102,12 @@ pub(super) fn finish(reader: Reader, start: usize, number: Reading, from: usize,
     draft
 }
 
+/// What goes on a word that begins with 半: 一個半徑, 一個半正定矩陣.
+const HALF_WORDS: &[&str] = &[
+    "正定", "负定", "定矩", "径", "导体", "圆", "球", "衰", "群", "空间", "平面", "成品", "监督", "结构", "自动",
+    "透明", "决赛", "封闭", "开",
+];
+
 /// Money, a half behind the unit, or a bare year.
 fn count(reader: Reader, start: usize, draft: &mut Draft) {
     let end = draft.figure.span.end;
@@ -119,7 +125,7 @@ fn count(reader: Reader, start: usize, draft: &mut Draft) {
         return;
     }
     let half = reader.eat_any(end, &["年半", "个半", "天半", "倍半", "日半"]);
-    if let Some(end) = half.filter(|_| draft.figure.low.scale() == 0) {
+    if let Some(end) = half.filter(|end| draft.figure.low.scale() == 0 && reader.eat_any(*end, HALF_WORDS).is_none()) {
         draft.add_half();
         draft.figure.span.end = end;
     }

@@ -1,0 +1,42 @@
+//! What a program shows, prints or returns, and what is quoted: it stands in its own words in every language.
+
+use super::words::list;
+use crate::model::{Passage, Side};
+use crate::text::fold::{fold, is_han};
+
+/// Chinese characters before a run of English that are looked at for what quotes it.
+const NEAR: usize = 12;
+
+/// Whether a run of English stands behind a colon, and whether the Chinese before it speaks of a message, a quotation or an
+/// example.
+pub(super) fn introduced(zh: &str, start: usize, run: &str) -> (bool, bool) {
+    let before = zh.get(..start).unwrap_or("").trim_end();
+    let colon = [':', '：'];
+    let behind_colon = run.trim_start().starts_with(colon) || before.ends_with(colon);
+    let clause = before.rsplit(['。', '！', '？', '\n']).next().unwrap_or("");
+    let tail: Vec<char> = clause.chars().rev().filter(|c| is_han(*c)).take(NEAR).collect();
+    let tail: String = tail.into_iter().rev().collect();
+    let tail = fold(&tail);
+    let quoted = ["quotes", "shows"].iter().any(|name| list(name).iter().any(|word| tail.contains(word)));
+    (behind_colon, quoted)
+}
+
+/// Whether what stands at a place is shown by a program: "显示 Error: could not open the file". Asked is the Chinese before all
+/// that is not Chinese.
+pub(super) fn is_shown(zh: &str, start: usize) -> bool {
+    let before = zh.get(..start).unwrap_or("");
+    let before = before.trim_end_matches(|c: char| !is_han(c) && !"。！？；\n".contains(c));
+    let tail = before.char_indices().rev().nth(3).and_then(|(i, _)| before.get(i..)).unwrap_or(before);
+    let tail = fold(tail);
+    list("shows").iter().any(|word| tail.ends_with(word))
+}
+
+/// Whether the passage before says that this one is the output of a program: 编译器给出如下错误：.
+pub(in crate::check) fn is_output(passages: &[Passage], at: usize) -> bool {
+    let Some((before, own)) = at.checked_sub(1).and_then(|i| passages.get(i)).zip(passages.get(at)) else {
+        return false;
+    };
+    let line = before.text(Side::Zh).trim_end().rsplit('\n').next().unwrap_or("");
+    let line = line.strip_suffix(['：', ':']).filter(|_| before.id.doc == own.id.doc).map(fold);
+    line.is_some_and(|line| list("output").iter().any(|word| line.contains(word)))
+}
