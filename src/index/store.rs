@@ -4,19 +4,13 @@ use super::folder::IndexFolder;
 use super::format::Current;
 use super::intact::{self, CheckScope};
 use super::parts::Part;
-use super::{Fields, Record, tokens};
-use crate::model::{DocumentInfo, Passage, PassageId};
+use super::{Fields, tokens};
 use crate::{Error, Result};
-use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use tantivy::collector::{DocSetCollector, TopDocs};
-use tantivy::query::{BooleanQuery, Query, RangeQuery, TermQuery};
-use tantivy::schema::document::{CompactDocValue, Value};
-use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::store::StoreReader;
-use tantivy::{DocAddress, DocId, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader};
 
 /// An open index. Cheap to share between threads; what it shows changes only on [`Store::reload`].
 pub struct Store {
@@ -196,6 +190,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tantivy::Term;
     use tantivy::merge_policy::NoMergePolicy;
     use tantivy::{IndexWriter, doc};
 

@@ -40,7 +40,9 @@ pub(in crate::check) fn check(
             continue;
         }
         // Templates and code are no sentence.
-        if CODE.iter().any(|mark| run.span.of(pair.text(side)).contains(mark)) {
+        if CODE.iter().any(|mark| run.span.of(pair.text(side)).contains(mark))
+            || is_address(run.span.of(pair.text(side)))
+        {
             continue;
         }
         let own = run.span.of(pair.text(side));
@@ -69,6 +71,12 @@ pub(in crate::check) fn check(
         let found = pair.sided(rule, Severity::Note, side, run.span, None, message);
         out.push(found.judged_by(LEFT_OUT.get(side), features.into_iter().chain(more)));
     }
+}
+
+/// Whether a text is part of an address whose letters are written as bytes: "%E7%81%AB".
+fn is_address(text: &str) -> bool {
+    let hex = |part: &&str| part.get(..2).is_some_and(|two| two.bytes().all(|b| b.is_ascii_hexdigit()));
+    text.split('%').skip(1).filter(hex).count() >= 3
 }
 
 /// What speaks for a run of a side being text that the other side lacks. `other` is what the other side's own worst run

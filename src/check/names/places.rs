@@ -2,6 +2,8 @@
 //! language may leave it out; one of each that the other does not name is a difference.
 
 use crate::check::evidence::candidate::Candidate;
+use crate::check::evidence::classifier::flag;
+use crate::check::evidence::unaligned;
 use crate::check::pair::Pair;
 use crate::check::tables::{pattern, rows};
 use crate::model::{Rule, Severity, Side, Sides, Span};
@@ -45,6 +47,18 @@ impl Place {
         })
     }
 
+    /// Whether a text in small letters has a name of it.
+    fn in_small_letters(&self, small: &str) -> bool {
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let names = self.en.iter().filter(|name| name.len() > 4).map(|name| name.to_ascii_lowercase());
+        names.into_iter().any(|name| {
+            small.match_indices(name.as_str()).any(|(at, name)| {
+                let (before, behind) = (small.get(..at).unwrap_or(""), small.get(at + name.len()..).unwrap_or(""));
+                alone(before.chars().next_back()) && alone(behind.chars().next())
+            })
+        })
+    }
+
     fn in_chinese(&self, folded: &str) -> Option<Span> {
         // 叙利亚字母 is "Syriac", 广州话 "Cantonese".
         let is_place = |span: &Span| !NO_PLACE.iter().any(|word| folded[span.end..].starts_with(word));
@@ -79,7 +93,9 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let en: Vec<Span> = places.iter().filter_map(|place| place.in_english(pair.en)).collect();
     // 印度 in 印度尼西亞, "Korea" in "South Korea", is no place of its own.
     let whole = |span: &Span, all: &[Span]| !all.iter().any(|o| o.overlaps(*span) && o.len() > span.len());
-    let zh_only = places.iter().filter(|place| place.in_english(pair.en).is_none());
+    // Whoever writes "taiwanese" has named it.
+    let small = pair.en.to_ascii_lowercase();
+    let zh_only = places.iter().filter(|place| place.in_english(pair.en).is_none() && !place.in_small_letters(&small));
     let zh_only = zh_only.filter_map(|place| place.in_chinese(&folded)).find(|span| whole(span, &zh));
     let en_only = places.iter().filter(|p| p.in_chinese(&folded).is_none() && !p.is_meant_in(&folded));
     let en_only = en_only.filter_map(|place| place.in_english(pair.en)).find(|span| whole(span, &en));
@@ -90,7 +106,22 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         return;
     }
     let message = format!("{} is not {}", zh.of(pair.zh), en.of(pair.en));
-    out.push(pair.finding(Rule::TermName, Severity::Error, Some(zh), Some(en), message));
+    let found = pair.finding(Rule::TermName, Severity::Error, Some(zh), Some(en), message);
+    let around = |side, span| unaligned::around(pair, side, span);
+    let explained = |side| unaligned::mean(pair, side);
+    let together = pair.sentences().iter().any(|s| {
+        let holds = |side, span: Span| s.get(side).is_some_and(|s| s.contains(span));
+        holds(Side::Zh, zh) && holds(Side::En, en)
+    });
+    out.push(found.judged_by(
+        "name.place",
+        [
+            ("around_explained", (around(Side::Zh, zh) + around(Side::En, en)) / 2.0),
+            ("mean_explained", (explained(Side::Zh) + explained(Side::En)) / 2.0),
+            ("together", flag(together || pair.sentences().len() <= 1)),
+            ("length", (pair.en.len() as f32 + 1.0).ln()),
+        ],
+    ));
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         // A name, a code or a figure may well be the same; running text may not.
         let words = zh.split_whitespace().filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
         let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
-        let code = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || zh.starts_with("//");
+        let code = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || zh.starts_with("//") || is_string(zh);
         let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
         // An English sentence begins with a capital or ends with a mark; "import numpy as np" does neither.
         let first = zh.chars().find(|c| c.is_alphabetic());
@@ -97,6 +97,12 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let (colon, quoted) = introduced(pair.zh, span.start, span.of(pair.zh));
         out.push(found.judged_by("untranslated.short", [("colon", flag(colon)), ("quoted", flag(quoted))]));
     }
+}
+
+/// Whether a text is one string of a program: "The quick brown fox" and nothing else.
+fn is_string(text: &str) -> bool {
+    let inside = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inside.is_some_and(|inside| !inside.contains('"'))
 }
 
 /// The letters and digits of a text alone, in small letters.
