@@ -153,7 +153,7 @@ fn unanswered(pair: &Pair, sentences: &[SentenceNegations]) -> Option<(Side, Spa
             let all = POLARITY.en_denies.find_iter(en).chain(POLARITY.en_nothing.find_iter(en));
             all.filter(|m| !is_name(m))
         };
-        let answers = POLARITY.zh_may_deny.find_iter(&zh).count();
+        let answers = POLARITY.zh_negates.find_iter(&zh).chain(POLARITY.zh_may_deny.find_iter(&zh)).count();
         let first = denies().min_by_key(regex::Match::start).filter(|_| denies().count() > answers)?;
         Some((Side::En, Span::new(first.start(), first.end()).shifted(sentence.place.en.start)))
     })
