@@ -35,8 +35,8 @@ pub enum Format {
 pub fn results(out: &mut dyn Write, results: &Results, format: Format, style: &Style) -> Result<()> {
     let written = match format {
         Format::Text => hits::hits(out, results, style),
-        Format::Json => json::search(out, results),
-        Format::Jsonl => json::hits(out, results),
+        Format::Json => json::search(out, results, style),
+        Format::Jsonl => json::hits(out, results, style),
         Format::Tsv => results.hits.iter().map(|hit| Unit::passage(&hit.passage)).try_for_each(|unit| {
             let (zh, en) = (unit.zh.as_deref().unwrap_or_default(), unit.en.as_deref().unwrap_or_default());
             writeln!(out, "{}", row_tsv(zh, en, &unit.id))

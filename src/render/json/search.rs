@@ -4,6 +4,7 @@ use super::document::{Doc, wire_doc};
 use super::passage::{WirePassage, wire_passage};
 use super::wire::{line, rounded};
 use crate::model::{Facets, Hit, Mode, Results};
+use crate::render::style::Style;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -90,6 +91,9 @@ pub(in crate::render) struct WireHit<'a> {
     passage: WirePassage<'a>,
     score: f64,
     doc: Doc<'a>,
+    /// How it is cited, where a pattern says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citation: Option<String>,
     /// True when it was found by the query's renderings in the other language only.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     translated: bool,
@@ -107,7 +111,7 @@ pub(in crate::render) struct WireHit<'a> {
     copies: Vec<String>,
 }
 
-pub(in crate::render) fn search(out: &mut dyn Write, results: &Results) -> io::Result<()> {
+pub(in crate::render) fn search(out: &mut dyn Write, results: &Results, style: &Style) -> io::Result<()> {
     let wire = Search {
         schema: SCHEMA,
         query: &results.query,
@@ -117,13 +121,13 @@ pub(in crate::render) fn search(out: &mut dyn Write, results: &Results) -> io::R
         facets: results.facets.as_ref().map(wire_facets),
         explanation: results.explanation.as_deref(),
         note: results.note.as_deref(),
-        hits: results.hits.iter().map(wire_hit).collect(),
+        hits: results.hits.iter().map(|hit| wire_hit(hit, style)).collect(),
     };
     line(out, &wire)
 }
 
-pub(in crate::render) fn hits(out: &mut dyn Write, results: &Results) -> io::Result<()> {
-    results.hits.iter().try_for_each(|hit| line(out, &wire_hit(hit)))
+pub(in crate::render) fn hits(out: &mut dyn Write, results: &Results, style: &Style) -> io::Result<()> {
+    results.hits.iter().try_for_each(|hit| line(out, &wire_hit(hit, style)))
 }
 
 fn wire_facets<'a>(facets: &'a Facets) -> WireFacets<'a> {
@@ -142,13 +146,14 @@ fn wire_facets<'a>(facets: &'a Facets) -> WireFacets<'a> {
     }
 }
 
-fn wire_hit(hit: &Hit) -> WireHit<'_> {
+fn wire_hit<'a>(hit: &'a Hit, style: &Style) -> WireHit<'a> {
     let plain = |p| wire_passage(p, &[], &[], &[]);
     WireHit {
         rank: hit.rank,
         passage: wire_passage(&hit.passage, &hit.marks.zh, &hit.marks.en, &hit.sentence_hits),
         score: rounded(hit.score),
         doc: wire_doc(&hit.document),
+        citation: style.cite.map(|pattern| pattern.cite(&hit.document, &hit.passage, &hit.passage.id.to_string())),
         translated: hit.translated,
         before: hit.before.iter().map(plain).collect(),
         after: hit.behind.iter().map(plain).collect(),
