@@ -79,6 +79,10 @@ static NAMED: LazyLock<Sides<Regex>> = LazyLock::new(|| {
     Sides::new(any(zh), any(en))
 });
 
+/// How much of the words around two places, and of both texts, is explained where one stands for the other.
+const AROUND: f32 = 0.5;
+const EXPLAINED: f32 = 0.45;
+
 pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let folded = fold(pair.zh);
     if !(NAMED.zh.is_match(&folded) && NAMED.en.is_match(pair.en)) {
@@ -106,18 +110,22 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         return;
     }
     let message = format!("{} is not {}", zh.of(pair.zh), en.of(pair.en));
-    let found = pair.finding(Rule::TermName, Severity::Error, Some(zh), Some(en), message);
     let around = |side, span| unaligned::around(pair, side, span);
     let explained = |side| unaligned::mean(pair, side);
     let together = pair.sentences().iter().any(|s| {
         let holds = |side, span: Span| s.get(side).is_some_and(|s| s.contains(span));
         holds(Side::Zh, zh) && holds(Side::En, en)
     });
+    let near = (around(Side::Zh, zh) + around(Side::En, en)) / 2.0;
+    let all = (explained(Side::Zh) + explained(Side::En)) / 2.0;
+    // In a text that was put freely, each side may name a place for itself.
+    let severity = if near >= AROUND && all >= EXPLAINED { Severity::Error } else { Severity::Note };
+    let found = pair.finding(Rule::TermName, severity, Some(zh), Some(en), message);
     out.push(found.judged_by(
         "name.place",
         [
-            ("around_explained", (around(Side::Zh, zh) + around(Side::En, en)) / 2.0),
-            ("mean_explained", (explained(Side::Zh) + explained(Side::En)) / 2.0),
+            ("around_explained", near),
+            ("mean_explained", all),
             ("together", flag(together || pair.sentences().len() <= 1)),
             ("length", (pair.en.len() as f32 + 1.0).ln()),
         ],
