@@ -4,9 +4,9 @@
 use super::bead::Bead;
 use super::document::Text;
 use super::edge_ratios::EdgeRatios;
+use super::expected::Ratios;
 use super::length::difference;
 use super::parameters::{Level, Parameters, SIZES};
-use super::units::length_ratio;
 use crate::model::Sides;
 
 /// The learnt part of the model at one level, shared by all documents.
@@ -47,15 +47,15 @@ impl Adapted {
     pub fn from<'d>(
         parameters: &Parameters,
         level: Level,
-        linked: impl Iterator<Item = (&'d Sides<Text>, &'d Vec<Bead>)>,
+        linked: impl Iterator<Item = (&'d Sides<Text>, &'d Vec<Bead>, &'d Ratios)>,
     ) -> Self {
         let mut sizes = [0.0; SIZES.len()];
         let mut squares = Vec::new();
         let mut edges = EdgeRatios::counting();
         let (mut lone, mut lone_runs) = (0.0, 0.0);
-        for (text, beads) in linked {
+        for (text, beads, ratios) in linked {
             let (zh, en) = (text.zh.units(level), text.en.units(level));
-            let ratio = length_ratio(zh, en);
+            let lengths = ratios.lengths(text, level);
             edges.count_units(zh, en);
             let is_lone = |bead: &Bead| bead.zh.is_empty() || bead.en.is_empty();
             lone += beads.iter().filter(|bead| is_lone(bead)).count() as f32;
@@ -65,7 +65,7 @@ impl Adapted {
                 let Some(index) = SIZES.iter().position(|s| (s.0, s.1) == size) else { continue };
                 sizes[index] += 1.0;
                 if size == (1, 1) {
-                    let (z, e) = (zh.length(bead.zh.clone()) * ratio, en.length(bead.en.clone()));
+                    let (z, e) = (lengths[bead.zh.end] - lengths[bead.zh.start], en.length(bead.en.clone()));
                     squares.push(difference(z as f32, e as f32));
                 }
                 edges.count_bead(zh, en, bead);

@@ -2,6 +2,7 @@
 
 use super::adapted::Adapted;
 use super::document::Text;
+use super::expected::Ratios;
 use super::forms::Forms;
 use super::frequency::{RunCounts, frequencies};
 use super::gains::{Repeats, WordModel};
@@ -9,8 +10,9 @@ use super::layout::Layout;
 use super::parameters::{Level, Parameters};
 use super::rows::Rows;
 use super::table::Table;
-use super::units::{Units, length_ratio};
+use super::units::Units;
 use crate::model::{Side, Sides};
+use std::ops::Range;
 
 /// What the model is at this stage of the run.
 #[derive(Clone, Copy)]
@@ -38,8 +40,8 @@ pub(super) struct Context<'a> {
     /// What each word gains that nothing renders.
     floors: Sides<Vec<f32>>,
     repeats: Repeats,
-    /// English characters for one of the Chinese measure.
-    pub ratio: f64,
+    /// Sums of the lengths, in characters of English, of the Chinese units before.
+    zh_lengths: Vec<f64>,
     /// λ, by how much of the text the table knows.
     pub words: f32,
 }
@@ -48,7 +50,7 @@ pub(super) struct Context<'a> {
 const WELL_COVERED: f32 = 0.4;
 
 impl<'a> Context<'a> {
-    pub fn new(state: State<'a>, level: Level, text: &'a Sides<Text>, layout: Layout) -> Self {
+    pub fn new(state: State<'a>, level: Level, text: &'a Sides<Text>, layout: Layout, ratios: &Ratios) -> Self {
         let State { parameters, table, run_counts, sentences, clauses } = state;
         let adapted = match level {
             Level::Sentences => sentences,
@@ -68,7 +70,7 @@ impl<'a> Context<'a> {
         let forms = Sides::new(Forms::new(&layout, Side::Zh, zh), Forms::new(&layout, Side::En, en));
         let across = parameters.repeated_across * layout.agreement();
         let repeats = Repeats { inside: parameters.repeated, across: across.max(parameters.repeated) };
-        let (elsewhere, ratio) = (Sides::default(), length_ratio(zh, en));
+        let (elsewhere, zh_lengths) = (Sides::default(), ratios.lengths(text, level));
         Context {
             parameters,
             level,
@@ -82,9 +84,14 @@ impl<'a> Context<'a> {
             forms,
             floors,
             repeats,
-            ratio,
+            zh_lengths,
             words,
         }
+    }
+
+    /// Length of Chinese units together, in characters of English.
+    pub fn zh_length(&self, units: Range<usize>) -> f64 {
+        self.zh_lengths[units.end] - self.zh_lengths[units.start]
     }
 
     /// How Chinese units render English words.

@@ -22,7 +22,7 @@ pub(super) fn of_sentences(context: &Context<'_>, candidates: &[Candidate], scra
         let words = context.words * (weight + scratch.zh.of(zh_tokens));
         scratch.zh.clear();
         scratch.zh.leave(zh_tokens);
-        let (z, e) = (context.zh.length(unit(*zh)) * context.ratio, context.en.length(unit(*en)));
+        let (z, e) = (context.zh_length(unit(*zh)), context.en.length(unit(*en)));
         let length = context.adapted.by_length(difference(z as f32, e as f32), context.parameters);
         let half = 0.5 * (words + length - context.parameters.moving);
         gains.zh[*zh] = gains.zh[*zh].max(half);

@@ -152,7 +152,7 @@ impl<'a> Lattice<'a> {
     /// A normal law of the length difference, whose variance grows with the length (Gale & Church 1993).
     fn length(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         let context = self.context;
-        let zh = context.zh.length(zh.clone()) * context.ratio;
+        let zh = context.zh_length(zh.clone());
         let en = context.en.length(en.clone());
         context.adapted.by_length(difference(zh as f32, en as f32), context.parameters)
     }

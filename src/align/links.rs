@@ -8,6 +8,7 @@ use super::chunks::chunks;
 use super::context::{Context, State};
 use super::document::Text;
 use super::elsewhere;
+use super::expected::Ratios;
 use super::gains::Scratch;
 use super::layout::Layout;
 use super::moved::moved;
@@ -29,6 +30,7 @@ pub(super) struct Links {
     pub clauses: Vec<Bead>,
     pub layout: Layout,
     pub clause_layout: Layout,
+    pub ratios: Ratios,
 }
 
 /// Borders on either side of the way of the round before.
@@ -46,14 +48,15 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>
     };
     let usual = || (learnt(Level::Sentences, &[]), learnt(Level::Clauses, &[]));
     let (layout, clause_layout) = before.map_or_else(usual, |b| (b.layout, b.clause_layout));
+    let ratios = before.map_or_else(|| Ratios::learnt(text, &[]), |b| b.ratios.clone());
     if n == 0 || m == 0 {
         let alone = |zh: Range<usize>, en: Range<usize>| Bead { zh, en, confidence: 1.0 };
         let sentences = (0..n).map(|i| alone(i..i + 1, 0..0)).chain((0..m).map(|j| alone(n..n, j..j + 1))).collect();
         let groups = if round == Round::Last { grouped(text, sentences) } else { Vec::new() };
-        return Links { sentences: Vec::new(), groups, clauses: Vec::new(), layout, clause_layout };
+        return Links { sentences: Vec::new(), groups, clauses: Vec::new(), layout, clause_layout, ratios };
     }
-    let mut sentences = Context::new(state, Level::Sentences, text, layout);
-    let mut clauses = Context::new(state, Level::Clauses, text, clause_layout);
+    let mut sentences = Context::new(state, Level::Sentences, text, layout, &ratios);
+    let mut clauses = Context::new(state, Level::Clauses, text, clause_layout, &ratios);
     let scratch = || Scratch::new(state.table.en_given_zh.len(), state.table.zh_given_en.len());
     let (zh_units, en_units): (Vec<usize>, Vec<usize>) = ((0..n).collect(), (0..m).collect());
     let likely = candidates(&sentences, &zh_units, &en_units, &mut scratch());
@@ -84,13 +87,14 @@ pub(super) fn links(state: State<'_>, text: &Sides<Text>, before: Option<&Links>
     let (sentence_beads, clause_beads) = (sentence_beads.concat(), clause_beads.concat());
     let layout = learnt(Level::Sentences, &sentence_beads);
     let clause_layout = if clause_beads.is_empty() { clause_layout } else { learnt(Level::Clauses, &clause_beads) };
+    let ratios = Ratios::learnt(text, &sentence_beads);
     let mut groups = Vec::new();
     if round == Round::Last {
         (sentences.elsewhere, clauses.elsewhere) = (Sides::default(), Sides::default());
         let found = grouped(text, without_straddling(text, sentence_beads.clone()));
         groups = moved((&sentences, &clauses), text, found, &mut scratch());
     }
-    Links { sentences: sentence_beads, groups, clauses: clause_beads, layout, clause_layout }
+    Links { sentences: sentence_beads, groups, clauses: clause_beads, layout, clause_layout, ratios }
 }
 
 /// Borders between two anchors that touch, in the middle of four.

@@ -21,6 +21,7 @@ mod document;
 mod edge;
 mod edge_ratios;
 mod elsewhere;
+mod expected;
 mod forms;
 mod frequency;
 mod gains;
@@ -111,7 +112,10 @@ fn run(corpus: &Corpus) -> Vec<Links> {
             break;
         }
         learned = learn(&teaching(&corpus.documents, &found), &known.en_given_zh, &known.zh_given_en);
-        let linked = |beads: fn(&Links) -> &Vec<Bead>| corpus.documents.iter().zip(found.iter().map(beads));
+        let linked = |beads: fn(&Links) -> &Vec<Bead>| {
+            let documents = corpus.documents.iter().zip(&found);
+            documents.map(move |(text, links)| (text, beads(links), &links.ratios))
+        };
         sentences = Adapted::from(parameters, Level::Sentences, linked(|links| &links.sentences));
         if round == Round::WithClauses {
             clauses = Adapted::from(parameters, Level::Clauses, linked(|links| &links.clauses));

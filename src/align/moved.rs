@@ -18,10 +18,11 @@ use std::ops::Range;
 
 /// The least that the words of a moved run must gain, for each of its links.
 const EACH: f32 = 1.0;
-/// Links of a run are no surer than the run: log odds 1 for so much gain.
+/// Links of a run are no surer than the run, and what is left alone no surer than that no other run renders it: log odds 1
+/// for so much gain.
 const PER_ODDS: f32 = 2.0;
 /// Runs linked in one pass may leave parts of runs for the next.
-const PASSES: usize = 3;
+const PASSES: usize = 5;
 
 /// Groups next to each other that stand alone on one side, and their paragraphs and sentences there.
 struct Run {
@@ -43,17 +44,25 @@ pub(super) fn moved(
             break;
         }
         let mut used = Sides::new(vec![false; runs.zh.len()], vec![false; runs.en.len()]);
+        let mut doubts = Sides::new(vec![0.0f32; runs.zh.len()], vec![0.0f32; runs.en.len()]);
         let mut found = Vec::new();
         for (zh, en) in likely_pairs(contexts.0, &runs, scratch) {
             if used.zh[zh] || used.en[en] {
                 continue;
             }
-            if let Some(linked) = linked(contexts, text, (&runs.zh[zh], &runs.en[en]), scratch) {
-                (used.zh[zh], used.en[en]) = (true, true);
-                found.extend(linked);
+            match linked(contexts, text, (&runs.zh[zh], &runs.en[en]), scratch) {
+                Ok(linked) => {
+                    (used.zh[zh], used.en[en]) = (true, true);
+                    found.extend(linked);
+                }
+                Err(likely) => {
+                    doubts.zh[zh] = doubts.zh[zh].max(likely);
+                    doubts.en[en] = doubts.en[en].max(likely);
+                }
             }
         }
         if found.is_empty() {
+            doubted(&mut groups, &runs, &doubts);
             break;
         }
         groups = replaced(groups, found);
@@ -85,6 +94,20 @@ fn lone_runs(groups: &[Group], text: &Text, zh: bool) -> Vec<Run> {
     runs
 }
 
+/// Caps how sure what was left alone can be, by how likely its run is rendered by another one.
+fn doubted(groups: &mut [Group], runs: &Sides<Vec<Run>>, doubts: &Sides<Vec<f32>>) {
+    for Group { paragraphs, sentences } in groups {
+        let (runs, doubts, first) = match (paragraphs.zh.is_empty(), paragraphs.en.is_empty()) {
+            (false, true) => (&runs.zh, &doubts.zh, paragraphs.zh.start),
+            (true, false) => (&runs.en, &doubts.en, paragraphs.en.start),
+            _ => continue,
+        };
+        let run = runs.partition_point(|run| run.paragraphs.end <= first);
+        let cap = doubts.get(run).map_or(1.0, |likely| 1.0 - likely);
+        sentences.iter_mut().chain([paragraphs]).for_each(|bead| bead.confidence = bead.confidence.min(cap));
+    }
+}
+
 /// Pairs of runs that share rare words, the likeliest first.
 fn likely_pairs(context: &Context<'_>, runs: &Sides<Vec<Run>>, scratch: &mut Scratch) -> Vec<(usize, usize)> {
     let units = |runs: &[Run]| -> (Vec<usize>, Vec<usize>) {
@@ -101,13 +124,13 @@ fn likely_pairs(context: &Context<'_>, runs: &Sides<Vec<Run>>, scratch: &mut Scr
     pairs.into_iter().map(|(pair, _)| pair).collect()
 }
 
-/// The groups of two runs, where they render each other.
+/// The groups of two runs where they render each other; otherwise how likely they do all the same, 0..=½.
 fn linked(
     contexts: (&Context<'_>, &Context<'_>),
     text: &Sides<Text>,
     (zh, en): (&Run, &Run),
     scratch: &mut Scratch,
-) -> Option<Vec<Group>> {
+) -> Result<Vec<Group>, f32> {
     let context = contexts.0;
     let (n, m) = (zh.sentences.len(), en.sentences.len());
     let found = if Band::is_open(n, m) { Vec::new() } else { anchors(context, &zh.sentences, &en.sentences, scratch) };
@@ -117,15 +140,15 @@ fn linked(
     let links = || way.iter().filter(|bead| !bead.zh.is_empty() && !bead.en.is_empty());
     let gain: f32 = links().map(|bead| lattice.gain(bead)).sum();
     let over = gain - context.parameters.moving - EACH * links().count() as f32;
+    let likely = 1.0 / (1.0 + (-over / PER_ODDS).exp());
     if over <= 0.0 {
-        return None;
+        return Err(likely);
     }
     let (mut beads, _) =
         solve(contexts, text, (zh.sentences.clone(), en.sentences.clone()), band, Round::Last, scratch);
-    let cap = 1.0 / (1.0 + (-over / PER_ODDS).exp());
-    beads.iter_mut().for_each(|bead| bead.confidence = bead.confidence.min(cap));
+    beads.iter_mut().for_each(|bead| bead.confidence = bead.confidence.min(likely));
     let ends = ((zh.paragraphs.start, en.paragraphs.start), (zh.paragraphs.end, en.paragraphs.end));
-    Some(grouped_between(text, beads, ends.0, ends.1))
+    Ok(grouped_between(text, beads, ends.0, ends.1))
 }
 
 /// The groups with those of the same paragraphs replaced: linked ones and Chinese ones stand in the order of the
