@@ -4,10 +4,9 @@
 //! lays out the page, the blocks that stand in it.
 
 use crate::model::{Block, BlockKind, Body, LeftOut, LeftOutReason, Row, Side, Sides};
-use crate::read::columns::{Columns, Extent, columns};
+use crate::read::columns::{Columns, Extent, columns, is_of_options};
 use crate::read::halves::{halves, heading_lines, is_rendering};
 use crate::read::language::side_of_text;
-use crate::read::option_table::is_of_options;
 use crate::read::{limits, row_stream};
 use std::collections::HashSet;
 

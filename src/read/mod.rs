@@ -6,7 +6,6 @@
 //! Formats of rows (TSV, CSV, JSONL, Moses, PO, TBX, TMX, XLIFF) are read as their rows are asked for.
 
 mod archive;
-mod column_pairs;
 mod columns;
 mod compound;
 mod decode;
@@ -44,7 +43,6 @@ mod moses;
 mod numbering;
 mod odt;
 mod ofd;
-mod option_table;
 mod other_xml;
 mod package;
 mod pairing;
