@@ -51,6 +51,7 @@ mod plain_text;
 mod po;
 mod pptx;
 mod properties;
+mod prose;
 mod raised;
 mod reader;
 mod row_pairs;
