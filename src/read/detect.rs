@@ -68,9 +68,11 @@ fn sniff(text: &str, extension: &str) -> Format {
     let second = start.get(1..).map(|s| s.trim_start().chars().next());
     match (start.chars().next(), second) {
         (Some('{'), Some(Some('"'))) | (Some('['), Some(Some('{'))) => return Format::Json,
-        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson" | "arb") => {
+        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson" | "arb" | "ipynb") => {
             return Format::Json;
         }
+        // Behind what somebody wrote about the file.
+        (Some('/'), Some(Some('/' | '*'))) if extension == "json" => return Format::Json,
         _ => {}
     }
     match extension {

@@ -82,6 +82,7 @@ const KNOWN: &[&str] = &[
     "jsonl",
     "ndjson",
     "json",
+    "ipynb",
     "xlsx",
     "xlsm",
     "xltx",

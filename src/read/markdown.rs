@@ -41,7 +41,8 @@ fn matter_end(text: &str) -> usize {
     }
 }
 
-fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>) {
+/// The text of a document with its title and fields.
+pub fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

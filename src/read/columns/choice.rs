@@ -6,6 +6,7 @@ use crate::read::columns::names::{ColumnName, bare_name, is_place, language_name
 use crate::read::columns::pairs;
 use crate::read::columns::rows::{Columns, among};
 use crate::read::columns::tally::ColumnTally;
+use crate::read::language::side_of_text;
 use std::collections::HashSet;
 
 /// Which of several columns in one language are read.
@@ -27,7 +28,7 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     let first = rows.first()?.as_ref();
     let names: Vec<Option<ColumnName>> = first.iter().map(|cell| name(cell)).collect();
     let header = is_header(rows, &names);
-    let names = if header { names } else { Vec::new() };
+    let names = if header && names.iter().any(Option::is_some) { names } else { Vec::new() };
     let body = rows.get(usize::from(header)..)?;
     let width = body.iter().map(|r| r.as_ref().len()).max().unwrap_or(0).max(first.len());
     let tallies: Vec<ColumnTally> = (0..width).map(|c| ColumnTally::of(body, c)).collect();
@@ -67,8 +68,13 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     let either: Vec<usize> = (0..width).filter(|c| called(*c) == Some(ColumnName::Either)).collect();
     let pool: Vec<usize> = if either.is_empty() { (0..width).collect() } else { either };
     let taken = |side: &Sides<Vec<usize>>, c: &usize| {
-        among(&side.zh, *c) || among(&side.en, *c) || among(&both, *c) || called(*c) == Some(ColumnName::Key)
+        among(&side.zh, *c)
+            || among(&side.en, *c)
+            || among(&both, *c)
+            || matches!(called(*c), Some(ColumnName::Key | ColumnName::Other))
     };
+    // The title of a part of a table, now and then, is in both languages where the rows below it are not.
+    let mostly_both = both.iter().any(|c| tally(*c).is_some_and(|t| t.filled * 2 > body.len()));
     let reads = |c: &usize, want: Side| tally(*c).is_some_and(|t| t.side() == Some(want) && !t.identifiers());
     if side.zh.is_empty() && side.en.is_empty() && both.is_empty() {
         let read = |want: Side| pool.iter().copied().filter(|c| !taken(&side, c) && reads(c, want)).collect();
@@ -79,17 +85,20 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
     }
     for want in Side::BOTH {
         let all = extent == Extent::Text;
-        if !(all || side.get(want).is_empty() && both.is_empty()) {
+        if !(all || side.get(want).is_empty() && !mostly_both) {
             continue;
         }
         let free = |c: &usize| !taken(&side, c);
         let found: Vec<usize> = pool.iter().copied().filter(|c| free(c) && reads(c, want)).collect();
-        // Where a header is silent, or there is none, the column with the most text is the one; of a table in one
-        // language all columns are that say something new in each row.
-        let most = found
-            .iter()
-            .copied()
-            .max_by_key(|c| (tally(*c).map_or(0, |t| *t.letters.get(want)), std::cmp::Reverse(*c)));
+        // Where a header is silent, or there is none, the column with the most text is the one, of those that are filled
+        // often: an example here and there is longer than the words. Of a table in one language all columns are that say
+        // something new in each row.
+        let filled = |c: usize| tally(c).map_or(0, |t| t.filled);
+        let fullest = found.iter().map(|c| filled(*c)).max().unwrap_or_default();
+        let most = found.iter().copied().max_by_key(|c| {
+            let letters = tally(*c).map_or(0, |t| *t.letters.get(want));
+            (filled(*c) * 2 > fullest, letters, std::cmp::Reverse(*c))
+        });
         let alone = side.get(want.other()).is_empty() && !pool.iter().any(|c| free(c) && reads(c, want.other()));
         let fresh = |c: &usize| Some(*c) == most || tally(*c).is_some_and(|t| !t.repeats());
         let chosen: Vec<usize> = match (all, alone) {
@@ -182,11 +191,26 @@ fn words_of(first: &[String], column: usize) -> Vec<String> {
     first.get(column).map(|cell| words(cell)).unwrap_or_default()
 }
 
+/// Whether a row is short names in Chinese, one of them over a column of English: 單詞 over `berth` and `tug`.
+fn names_english<R: AsRef<[String]>>(first: &[String], body: &[R]) -> bool {
+    let filled = || first.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    let is_name = |cell: &str| side_of_text(cell) == Some(Side::Zh) && cell.trim().chars().count() <= SHORT_NAME;
+    let is_english = |column: usize| {
+        let tally = ColumnTally::of(body, column);
+        tally.cells.en >= 3 && tally.cells.zh == 0 && !tally.identifiers()
+    };
+    filled().count() >= 2 && filled().all(|(_, cell)| is_name(cell)) && filled().any(|(column, _)| is_english(column))
+}
+
+/// Characters of a name in Chinese, at most.
+const SHORT_NAME: usize = 8;
+
 /// Whether the first row names the columns. A row of data can hold the word "English"; a header names two columns,
 /// or one and nothing that reads as text, or one after another, and no column holds the other language than its name says.
 fn is_header<R: AsRef<[String]>>(rows: &[R], names: &[Option<ColumnName>]) -> bool {
-    let texts = names.iter().flatten().filter(|n| **n != ColumnName::Key).count();
-    let all = names.iter().flatten().count();
+    let texts = names.iter().flatten().filter(|n| matches!(n, ColumnName::Text(_) | ColumnName::Either)).count();
+    // Other languages alone, in each other's words, are a row of a glossary.
+    let all = names.iter().flatten().filter(|n| texts > 0 || **n != ColumnName::Other).count();
     let body = rows.get(1..).unwrap_or_default();
     let first = rows.first().map(AsRef::as_ref).unwrap_or_default();
     // `name` beside `name_zh`.
@@ -207,6 +231,6 @@ fn is_header<R: AsRef<[String]>>(rows: &[R], names: &[Option<ColumnName>]) -> bo
         }
         _ => false,
     };
-    enough
+    (enough || names_english(first, body))
         && names.iter().enumerate().filter(|(c, name)| contradicted((*c, name))).count() * 2 <= texts.saturating_sub(1)
 }

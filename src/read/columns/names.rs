@@ -2,6 +2,7 @@
 
 use crate::model::Side;
 use crate::read::language::side_of_tag;
+use crate::text::fold::{fold, is_han};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -12,6 +13,8 @@ pub enum ColumnName {
     /// One of the two languages; which one, the cells tell.
     Either,
     Key,
+    /// Another language.
+    Other,
 }
 
 /// The words of `names.tsv` by what they say.
@@ -19,6 +22,7 @@ struct NameWords {
     zh: HashSet<&'static str>,
     en: HashSet<&'static str>,
     of_a_language: HashSet<&'static str>,
+    other: HashSet<&'static str>,
     either: HashSet<&'static str>,
     key: HashSet<&'static str>,
     about: HashSet<&'static str>,
@@ -33,6 +37,7 @@ static WORDS: LazyLock<NameWords> = LazyLock::new(|| {
         zh: of("zh"),
         en: of("en"),
         of_a_language: of("of_a_language"),
+        other: of("other"),
         either: of("either"),
         key: of("key"),
         about: of("about"),
@@ -67,22 +72,38 @@ pub fn name(text: &str) -> Option<ColumnName> {
     if let Some(side) = words.iter().find_map(|w| language_named(w)) {
         return Some(ColumnName::Text(side));
     }
+    if words.iter().any(|word| of_language(word).any(|(name, _)| WORDS.other.contains(name))) {
+        return Some(ColumnName::Other);
+    }
     // `target 文件夾` is a text about a target.
     let code = words.iter().all(|w| w.is_ascii()) || words.len() == 1;
     if code && words.len() <= 3 && has(&WORDS.either) {
         return Some(ColumnName::Either);
     }
-    words.last().is_some_and(|last| WORDS.key.contains(last.as_str())).then_some(ColumnName::Key)
+    // 詞彙ID
+    let behind_chinese = |last: &str| WORDS.key.contains(last.trim_start_matches(is_han));
+    let is_key = |last: &String| WORDS.key.contains(last.as_str()) || behind_chinese(last);
+    words.last().is_some_and(is_key).then_some(ColumnName::Key)
 }
 
 /// The language that a word names: `zh`, `CHS`, `English`, `中文`, `英文名稱`.
 pub fn language_named(word: &str) -> Option<Side> {
-    let bare = WORDS.of_a_language.iter().filter_map(|ending| word.strip_suffix(ending));
-    [word].into_iter().chain(bare).find_map(|word| match word {
-        word if WORDS.zh.contains(word) => Some(Side::Zh),
-        word if WORDS.en.contains(word) => Some(Side::En),
-        word => side_of_tag(word),
-    })
+    of_language(word).find_map(|(name, _)| side_of_language(name))
+}
+
+fn side_of_language(name: &str) -> Option<Side> {
+    match name {
+        name if WORDS.zh.contains(name) => Some(Side::Zh),
+        name if WORDS.en.contains(name) => Some(Side::En),
+        name => side_of_tag(name),
+    }
+}
+
+/// What a word may be the name of a language with, and what stands behind that: 英文名稱 is 英文 and 名稱.
+fn of_language(word: &str) -> impl Iterator<Item = (&str, &str)> {
+    let endings = WORDS.of_a_language.iter();
+    let bare = endings.filter_map(move |ending| word.strip_suffix(ending).map(|name| (name, *ending)));
+    [(word, "")].into_iter().chain(bare)
 }
 
 /// Whether a word says where a Chinese text is written so.
@@ -107,9 +128,13 @@ pub fn names_both(line: &str) -> bool {
     parts.next().is_none() && first.is_some() && second == first.map(Side::other)
 }
 
-/// A column's name without the language: `name_en` and `NAME_TC` are both a name.
+/// A column's name without the language: `name_en` and `NAME_TC` are both a name, 中文詞彙 and 英文词汇 both 词汇.
 pub fn bare_name(text: &str) -> String {
-    words(text).into_iter().filter(|word| language_named(word).is_none()).collect::<Vec<_>>().join(" ")
+    let bare = |word: String| {
+        let named = of_language(&word).find(|(name, _)| side_of_language(name).is_some());
+        named.map(|(_, ending)| fold(ending).into_owned()).unwrap_or(word)
+    };
+    words(text).into_iter().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a column's name in lower case: `targetString` and `target_string` are two each.

@@ -187,3 +187,50 @@ fn each_pair_of_columns_is_a_row() {
         assert_eq!(got, want, "{table:?}");
     }
 }
+
+#[test]
+fn headers_name_terms_and_their_definitions() {
+    let table: &[&[&str]] = &[
+        &["*詞彙ID", "*中文詞彙", "*中文定義", "*英文詞彙", "*英文定義"],
+        &["T1", "泊位", "船舶停靠的地方", "berth", "the place where a ship lies"],
+        &["T2", "拖輪", "拖帶船舶的船", "tug", "a ship that tows others"],
+    ];
+    let want = [
+        "T1|泊位|berth",
+        "T1|船舶停靠的地方|the place where a ship lies",
+        "T2|拖輪|tug",
+        "T2|拖帶船舶的船|a ship that tows others",
+    ];
+    assert_eq!(rows_of(table), want);
+}
+
+#[test]
+fn columns_in_other_languages_are_none_of_ours() {
+    let table: &[&[&str]] = &[
+        &["English_word", "French_word", "Japanese_word"],
+        &["berth", "poste à quai", "停泊所"],
+        &["tug", "remorqueur", "曳船"],
+    ];
+    let found = columns(&strings(table), Extent::Memory).unwrap();
+    assert_eq!(found.side, Sides::new(vec![], vec![0]));
+    assert!(!of(&[&["French", "法文"], &["German", "德文"]]).unwrap().header);
+}
+
+#[test]
+fn titles_of_parts_and_examples_do_not_stand_for_the_words() {
+    let table: &[&[&str]] = &[
+        &["單元", "單詞", "中文"],
+        &["Unit 1 第一單元", "berth", "泊位"],
+        &["", "tug", "拖輪"],
+        &["", "quay", "碼頭"],
+        &["", "buoy", "浮標"],
+    ];
+    assert_eq!(rows_of(table), ["|第一單元\t泊位|Unit 1\tberth", "|拖輪|tug", "|碼頭|quay", "|浮標|buoy"]);
+    let table: &[&[&str]] = &[
+        &["詞", "義", "例"],
+        &["berth", "泊位", "the ship is bound for the second berth of the quay"],
+        &["tug", "拖輪", ""],
+        &["quay", "碼頭", ""],
+    ];
+    assert_eq!(columns(&strings(table), Extent::Memory).unwrap().side.en, [0]);
+}

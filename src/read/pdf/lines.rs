@@ -4,6 +4,7 @@ use super::glyph::Glyph;
 use super::leaders::{put_leaders, take_leaders};
 use super::word_gaps::{WORD_GAP, between_words};
 use crate::read::language::is_cjk;
+use unicode_normalization::UnicodeNormalization;
 
 /// Glyphs that share a baseline, from left to right; rows from top to bottom.
 pub fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
@@ -98,7 +99,7 @@ impl TextLine {
 
 /// Ligatures are layout: they are written out.
 fn push(text: &mut String, glyph: &str) {
-    for c in glyph.chars() {
+    for c in once(glyph).chars() {
         match c {
             'ﬀ' => text.push_str("ff"),
             'ﬁ' => text.push_str("fi"),
@@ -109,6 +110,17 @@ fn push(text: &mut String, glyph: &str) {
             c if c.is_control() => {}
             c => text.push(c),
         }
+    }
+}
+
+/// A glyph that some programs give two characters, of which one stands for the other: ⽼ for 老.
+fn once(glyph: &str) -> &str {
+    let mut characters = glyph.char_indices();
+    let stands_for = |one: char, other: char| one != other && std::iter::once(one).nfkc().eq([other]);
+    match (characters.next(), characters.next(), characters.next()) {
+        (Some((_, first)), Some((at, second)), None) if stands_for(first, second) => glyph.get(at..).unwrap_or(glyph),
+        (Some((_, first)), Some((at, second)), None) if stands_for(second, first) => glyph.get(..at).unwrap_or(glyph),
+        _ => glyph,
     }
 }
 
@@ -197,6 +209,14 @@ mod tests {
         assert_eq!(texts(glyphs), ["Quay............$90 a day"]);
         // Full stops are none.
         assert_eq!(texts(set("a. b. c. d. e. f. g.", 0.0, 0.0)), ["a. b. c. d. e. f. g."]);
+    }
+
+    #[test]
+    fn a_glyph_is_one_character() {
+        let glyph = |text: &str, x: f64| Glyph { text: text.into(), x, y: 0.0, advance: 10.0, size: 10.0 };
+        let glyphs =
+            vec![glyph("⻓", 0.0), glyph("⽼老", 10.0), glyph("、︑", 20.0), glyph("ffi", 30.0), glyph("⼆二", 40.0)];
+        assert_eq!(texts(glyphs), ["⻓老、ffi二"]);
     }
 
     #[test]
