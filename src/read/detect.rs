@@ -3,6 +3,7 @@
 use crate::read::columns::{Extent, columns};
 use crate::read::compound::{self, Compound};
 use crate::read::format::{Format, Hint};
+use crate::read::ini::is_ini;
 use crate::read::input::{Input, Outcome};
 use crate::read::{encoding, limits, package};
 
@@ -77,6 +78,7 @@ fn sniff(text: &str, extension: &str) -> Format {
     }
     match extension {
         "properties" | "strings" | "lang" | "ftl" => return Format::KeyLines,
+        "ini" if is_ini(text) => return Format::KeyLines,
         "yml" | "yaml" => return Format::Yaml,
         "rst" | "rest" => return Format::Rst,
         "adoc" | "asciidoc" => return Format::AsciiDoc,

@@ -58,8 +58,8 @@ pub fn gather(texts: &mut KeyedTexts, json: &Json) {
     for (key, value) in json.as_object().iter().flat_map(|object| &object.0) {
         if key.is_empty() {
             // What the file says of itself.
-            let said = value.as_object().iter().flat_map(|object| &object.0);
-            let said: Vec<&str> = said.filter_map(|(_, value)| value.as_text()).collect();
+            let fields = value.as_object().map(|object| object.0.as_slice()).unwrap_or_default();
+            let said: Vec<&str> = fields.iter().filter_map(|(_, value)| value.as_text()).collect();
             texts.leave(LeftOutReason::Code, said.join(" "));
             continue;
         }

@@ -25,6 +25,7 @@ mod front_matter;
 mod halves;
 mod html;
 mod hz;
+mod ini;
 mod input;
 mod json;
 mod json_comments;

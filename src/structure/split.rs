@@ -79,7 +79,9 @@ fn cut(piece: Piece, seams: &[Seam], pair: &mut u32, out: &mut Vec<Piece>) {
     parts.push(rest);
     for (at, part) in parts.into_iter().rev().enumerate() {
         *pair += u32::from(at % 2 == 0);
-        out.push(Piece { pair: part.pair.or(Some(*pair)), ..part });
+        // One in capitals would go with its neighbours by itself.
+        let side = part.side.or_else(|| detect::side(&part.text));
+        out.push(Piece { pair: part.pair.or(Some(*pair)), side, ..part });
     }
 }
 

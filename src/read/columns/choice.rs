@@ -83,6 +83,12 @@ pub fn columns<R: AsRef<[String]>>(rows: &[R], extent: Extent) -> Option<Columns
             side = found;
         }
     }
+    // A word of one language before what explains it in both.
+    let before_both = |c: &usize| both.first().is_some_and(|both| c < both) && tally(*c).is_some_and(|t| !t.repeats());
+    if let Some(word) = (0..width).find(|c| mostly_both && before_both(c) && !taken(&side, c) && reads(c, Side::En)) {
+        side.en.push(word);
+        side.en.sort_unstable();
+    }
     for want in Side::BOTH {
         let all = extent == Extent::Text;
         if !(all || side.get(want).is_empty() && !mostly_both) {

@@ -234,3 +234,14 @@ fn titles_of_parts_and_examples_do_not_stand_for_the_words() {
     ];
     assert_eq!(columns(&strings(table), Extent::Memory).unwrap().side.en, [0]);
 }
+
+#[test]
+fn a_word_before_its_explanation_in_both_languages_is_read() {
+    let table: &[&[&str]] = &[
+        &["詞", "義"],
+        &["berth", "泊位 a place at the quay"],
+        &["tug", "拖輪 a ship that tows"],
+        &["quay", "碼頭 where ships lie"],
+    ];
+    assert_eq!(rows_of(table)[0], "|泊位|berth\ta place at the quay");
+}
