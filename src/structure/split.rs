@@ -32,7 +32,8 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
     let pattern = is_pattern(lines, 3) || found > 0 && found == pieces.len() || goes_to_and_fro(&pieces, lines);
     let in_headings = is_pattern(headings, 2);
     let mut out = Vec::with_capacity(pieces.len() + found);
-    let mut pair = pieces.iter().filter_map(|piece| piece.pair).max().unwrap_or_default();
+    let tables = pieces.iter().filter_map(|piece| piece.pair).max().unwrap_or_default();
+    let mut pair = tables;
     for (piece, seams) in pieces.into_iter().zip(seams) {
         if seams.iter().any(|seam| pattern || seam.proven || in_headings && is_heading(&piece)) {
             cut(piece, &seams, &mut pair, &mut out);
@@ -40,7 +41,27 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
             out.push(piece);
         }
     }
+    if lies_apart(&out) {
+        out.iter_mut().filter(|piece| piece.pair > Some(tables)).for_each(|piece| piece.pair = None);
+    }
     out
+}
+
+/// Paragraphs of one language in a row that tell that the other one is elsewhere.
+const ALONE: usize = 3;
+
+/// Whether the text between pairs is in one language at a time: its counterpart stands somewhere else, which pairs would keep
+/// it from.
+fn lies_apart(pieces: &[Piece]) -> bool {
+    let (mut alone, mut all) = (0, 0);
+    for stretch in pieces.split(|piece| piece.pair.is_some()) {
+        let sides = || stretch.iter().filter_map(|piece| piece.side.or_else(|| detect::side(&piece.text)));
+        let zh = sides().filter(|side| *side == Side::Zh).count();
+        let en = sides().count() - zh;
+        all += zh + en;
+        alone += if zh.min(en) == 0 && zh.max(en) >= ALONE { zh.max(en) } else { 0 };
+    }
+    alone * 2 > all
 }
 
 /// Whether a document is in both languages by paragraphs, and some of its mixed lines come apart: an invitation or a form, whose
@@ -107,4 +128,31 @@ fn part(piece: Piece, seam: Seam) -> (Piece, Piece) {
         ours.push(Edit { at: text.len(), now: 0, was });
     }
     (Piece { text, edits: ours, kind, side, line, pair }, Piece { text: second, edits: theirs, kind, side, line, pair })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(lines: &[&str]) -> Vec<Option<u32>> {
+        let piece = |text: &&str| Piece {
+            text: text.to_string(),
+            edits: Vec::new(),
+            kind: BlockKind::Text,
+            side: None,
+            line: 1,
+            pair: None,
+        };
+        split(lines.iter().map(piece).collect()).into_iter().map(|piece| piece.pair).collect()
+    }
+
+    #[test]
+    fn the_parts_of_a_line_are_a_pair() {
+        let list = ["泊位 berth", "拖輪 tugs", "碼頭 quay"];
+        assert_eq!(pairs(&list), [1, 1, 2, 2, 3, 3].map(Some));
+        // Where each language has a half of the document, what stands around them is not paired by them.
+        let halves = ["船舶應適航。", "引航員登船。", "收費如下。", "船長減速。"];
+        let english = ["The ship is seaworthy.", "The pilot boards.", "The fees are these.", "The master slows."];
+        assert_eq!(pairs(&[&halves[..], &list, &english].concat()), [None; 14]);
+    }
 }
