@@ -2,10 +2,11 @@
 //! joins reading to alignment.
 
 use crate::align;
-use crate::clean::{self, Counts, Survey};
+use crate::clean::{self, Repaired, Repairs, Survey};
 use crate::model::{
-    Alignment, Bitext, Body, Counted, DocumentInfo, Kind, LeftOut, LeftOutCount, Link, Passage, PassageId, Raw, Row,
-    RowError, SentencePair, Side, SideText, Sides, Span, Warning, count_left_out, left_out_line,
+    Alignment, Bitext, Block, BlockKind, Body, Counted, DocumentInfo, Kind, LeftOut, LeftOutCount, Link, Passage,
+    PassageId, Position, Raw, Row, RowError, SentencePair, Side, SideText, Sides, Span, Warning, count_left_out,
+    left_out_line,
 };
 use crate::read::{self, Files, Hint, Input, ParsedFiles};
 use crate::structure::{self, Piece};
@@ -106,14 +107,20 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
         Body::Blocks(blocks) => {
             let lexicon = Lexicon::shared();
             let is_word = |word: &str| lexicon.is_english_word(word);
-            let survey = Survey::of(blocks.iter().map(|b| b.text.as_str()), &is_word);
-            let mut counts = Counts::default();
+            let is_text = |block: &&Block| block.kind != BlockKind::Code;
+            let survey = Survey::of(blocks.iter().filter(is_text).map(|block| block.text.as_str()), &is_word);
+            let mut repairs = Repairs::default();
             let pieces = blocks
                 .into_iter()
                 .map(|block| {
+                    if !is_text(&&block) {
+                        // Its blanks and the ends of its lines mean something.
+                        let Block { text, kind, side, line, pair } = block;
+                        return Piece { text, edits: Vec::new(), kind, side, line, pair };
+                    }
                     let repaired = clean::repair(&block.text, &survey, &is_word);
-                    counts += repaired.counts;
-                    let (text, edits) = (repaired.text, repaired.edits);
+                    repairs.add(&repaired, counted.get(block.side.unwrap_or(Side::Zh)).position(block.line));
+                    let Repaired { text, edits, .. } = repaired;
                     Piece { text, edits, kind: block.kind, side: block.side, line: block.line, pair: block.pair }
                 })
                 .collect();
@@ -121,7 +128,7 @@ pub fn prepare(source: &Source) -> Result<Prepared> {
             info.title = bitext.title.clone();
             info.fields.extend(bitext.fields.iter().filter(|field| unsaid(field)).cloned());
             info.warnings.extend(bitext.warnings.iter().map(Warning::to_string));
-            info.warnings.extend(counts.warning().map(|w| w.to_string()));
+            info.warnings.extend(repairs.warning().map(|w| w.to_string()));
             info.warnings.extend(left_out_line(&info.left_out, &info.id));
             Content::Text(Box::new(bitext))
         }
@@ -256,7 +263,7 @@ pub struct Rows {
     ahead: std::vec::IntoIter<Result<Row, RowError>>,
     survey: Survey,
     next: u32,
-    pub counts: Counts,
+    pub repairs: Repairs,
     /// Those of the texts so far that are in another language.
     pub other_languages: OtherLanguages,
     /// What the rows so far hold beside the passages.
@@ -283,17 +290,17 @@ impl Rows {
             ahead: ahead.into_iter(),
             survey,
             next: 0,
-            counts: Counts::default(),
+            repairs: Repairs::default(),
             other_languages: OtherLanguages::default(),
             left_out: Vec::new(),
         }
     }
 
-    fn side(&mut self, text: Option<String>) -> Option<SideText> {
+    fn side(&mut self, text: Option<String>, at: Option<&Position>) -> Option<SideText> {
         let text = text.filter(|t| !t.trim().is_empty())?;
         let lexicon = Lexicon::shared();
         let repaired = clean::repair(&text, &self.survey, &|word| lexicon.is_english_word(word));
-        self.counts += repaired.counts;
+        self.repairs.add(&repaired, at.cloned());
         // Nothing may be left of a text that was all damage.
         Some(SideText { text: repaired.text, edits: repaired.edits }).filter(|side| !side.text.trim().is_empty())
     }
@@ -310,7 +317,7 @@ impl Iterator for Rows {
             };
             row.left_out.iter().for_each(|piece| count_left_out(&mut self.left_out, piece));
             let at = row.positions(self.counted);
-            let (zh, en) = (self.side(row.zh), self.side(row.en));
+            let (zh, en) = (self.side(row.zh, at.zh.as_ref()), self.side(row.en, at.en.as_ref().or(at.zh.as_ref())));
             if zh.is_some() || en.is_some() {
                 break (zh, en, row.reference.and_then(|name| tidy(&name)), at);
             }

@@ -1,6 +1,5 @@
 //! What was repaired, counted for one line to a person.
 
-use crate::model::Warning;
 use std::fmt;
 use std::ops::AddAssign;
 
@@ -29,13 +28,6 @@ impl AddAssign for Counts {
         self.wraps += other.wraps;
         self.blanks += other.blanks;
         self.doubled += other.doubled;
-    }
-}
-
-impl Counts {
-    /// The line that tells a person what was repaired; `None` when nothing was.
-    pub fn warning(&self) -> Option<Warning> {
-        (*self != Counts::default()).then(|| Warning::new(self.to_string()))
     }
 }
 

@@ -9,6 +9,7 @@ mod damage;
 mod invisible;
 mod joints;
 mod marks;
+mod repairs;
 mod rewrite;
 mod scan;
 mod survey;
@@ -16,6 +17,7 @@ mod words;
 
 pub use counts::Counts;
 pub use damage::Survey;
+pub use repairs::Repairs;
 
 use crate::model::Edit;
 use rewrite::{Draft, Repair};

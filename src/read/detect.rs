@@ -3,6 +3,7 @@
 use crate::read::columns::{Extent, columns};
 use crate::read::compound::{self, Compound};
 use crate::read::format::{Format, Hint};
+use crate::read::ini::is_ini;
 use crate::read::input::{Input, Outcome};
 use crate::read::{encoding, limits, package};
 
@@ -68,13 +69,16 @@ fn sniff(text: &str, extension: &str) -> Format {
     let second = start.get(1..).map(|s| s.trim_start().chars().next());
     match (start.chars().next(), second) {
         (Some('{'), Some(Some('"'))) | (Some('['), Some(Some('{'))) => return Format::Json,
-        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson" | "arb") => {
+        (Some('{' | '['), _) if matches!(extension, "json" | "jsonl" | "ndjson" | "arb" | "ipynb") => {
             return Format::Json;
         }
+        // Behind what somebody wrote about the file.
+        (Some('/'), Some(Some('/' | '*'))) if extension == "json" => return Format::Json,
         _ => {}
     }
     match extension {
         "properties" | "strings" | "lang" | "ftl" => return Format::KeyLines,
+        "ini" if is_ini(text) => return Format::KeyLines,
         "yml" | "yaml" => return Format::Yaml,
         "rst" | "rest" => return Format::Rst,
         "adoc" | "asciidoc" => return Format::AsciiDoc,

@@ -28,10 +28,14 @@ pub(super) fn stem_of(path: &Path) -> Named {
         _ => (name.clone(), String::new()),
     };
     // `zh-TW.yml` and `en.yml` are named after nothing but their language.
-    const KEYED: [&str; 7] = ["yml", "yaml", "json", "arb", "properties", "strings", "resx"];
+    const KEYED: [&str; 9] = ["yml", "yaml", "json", "arb", "properties", "strings", "resx", "ini", "xml"];
     let keyed = KEYED.contains(&ending.to_lowercase().as_str());
-    if let Some(side) = side_of_name(&stem).filter(|_| keyed && stem.is_ascii()) {
+    if let Some(side) = side_of_name(&stem).or_else(|| spelled_at_length(&stem)).filter(|_| keyed && stem.is_ascii()) {
         return Named { stem: parent_of(path), side: Some(side), tag: stem };
+    }
+    // What programs fall back to, beside `zh.json`.
+    if keyed && stem.eq_ignore_ascii_case("default") {
+        return Named { stem: parent_of(path), side: None, tag: String::new() };
     }
     if let Some(side) = language(&ending).filter(|_| matches!(ending.as_str(), "zh" | "en")) {
         return Named { stem, side: Some(side), tag: ending };
@@ -146,6 +150,19 @@ pub(super) fn folder_language(name: &str) -> Option<FolderName> {
         };
         Some(FolderName { side: Some(side), rest: Some(rest.to_string()) })
     })
+}
+
+/// A language by its name with the script, in one word as programs have it: `chineseSimplified`, `schinese`.
+fn spelled_at_length(name: &str) -> Option<Side> {
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let bare = name.to_lowercase();
+    let bare = ["simplified", "traditional"]
+        .iter()
+        .find_map(|script| bare.strip_prefix(script).or_else(|| bare.strip_suffix(script)).map(str::to_string));
+    match bare.as_deref().unwrap_or(&name.to_lowercase()) {
+        "chinese" | "schinese" | "tchinese" => Some(Side::Zh),
+        _ => None,
+    }
 }
 
 /// A language by its name, as folders are called after it.

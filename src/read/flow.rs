@@ -4,10 +4,10 @@
 //! lays out the page, the blocks that stand in it.
 
 use crate::model::{Block, BlockKind, Body, LeftOut, LeftOutReason, Row, Side, Sides};
-use crate::read::columns::{Columns, Extent, columns};
+use crate::read::columns::{Columns, Extent, columns, is_of_options};
 use crate::read::halves::{halves, heading_lines, is_rendering};
 use crate::read::language::side_of_text;
-use crate::read::option_table::is_of_options;
+use crate::read::prose::is_prose;
 use crate::read::{limits, row_stream};
 use std::collections::HashSet;
 
@@ -235,13 +235,13 @@ impl Flow {
     }
 }
 
-/// A file that is mostly marked as code is text that somebody set line by line.
+/// A file that is mostly marked as code is text that somebody set line by line, where it reads as text.
 fn unmark_text(blocks: &mut [Block]) {
     let size = |code: bool| -> usize {
         blocks.iter().filter(|block| (block.kind == BlockKind::Code) == code).map(|block| block.text.len()).sum()
     };
     if size(true) > size(false) {
-        for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::Code) {
+        for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::Code && is_prose(&block.text)) {
             block.kind = BlockKind::Paragraph;
         }
     }

@@ -82,6 +82,7 @@ const KNOWN: &[&str] = &[
     "jsonl",
     "ndjson",
     "json",
+    "ipynb",
     "xlsx",
     "xlsm",
     "xltx",
@@ -253,9 +254,9 @@ fn empty(folder: &Path) -> Error {
 
 fn is_known(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    // Programs keep settings of all kinds in YAML; texts stand in files that name their language.
+    // Programs keep settings of all kinds in YAML and INI; texts stand in files that name their language.
     let in_language = || stem_of(path).side.is_some() || is_in_language_folder(path) || names_both_languages(path);
-    let texts = matches!(ending.as_str(), "yml" | "yaml") && in_language();
+    let texts = matches!(ending.as_str(), "yml" | "yaml" | "ini") && in_language();
     let qt = ending == "ts" && is_qt(path);
     let marked = ending == "asc" && !is_signature(path);
     KNOWN.contains(&ending.as_str()) || texts || qt || marked

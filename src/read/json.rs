@@ -1,17 +1,19 @@
 //! JSON Lines with a Chinese and an English field a line, a JSON array of such objects, and any other JSON with texts:
 //! those whose keys differ in the language only are a row, named after the rest of the keys.
 
-use crate::model::{Body, Counted, Raw, Row, Sides, Warning};
+use crate::model::{Body, Counted, LeftOut, Raw, Row, Sides, Warning};
 use crate::read::decode::Decoded;
 use crate::read::encoding::{Encoded, detect, text_of};
 use crate::read::format::Hint;
 use crate::read::input::{Input, Lines, Outcome, Stream};
+use crate::read::json_comments::without_comments;
 use crate::read::json_fields::Fields;
+use crate::read::json_messages;
 use crate::read::json_texts::gather;
 use crate::read::json_tree::{Json, Object};
 use crate::read::keyed::KeyedTexts;
-use crate::read::limits;
 use crate::read::row_stream::{self, Pull};
+use crate::read::{limits, notebook};
 use std::collections::VecDeque;
 
 const WANTED: &str = "is JSON without Chinese or English texts; objects with \"zh\" and \"en\" are read, one a line or in an array, and texts by their keys";
@@ -53,7 +55,7 @@ fn lines(input: &Input, encoded: Encoded) -> Outcome<Option<Raw>> {
 
 /// An array of objects with the same fields; `None` where it is one of something else.
 fn array(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Option<Raw>> {
-    let Json::List(values) = parsed(input, hint)? else { return Ok(None) };
+    let (Json::List(values), left_out) = parsed(input, hint)? else { return Ok(None) };
     if !values.iter().all(|value| value.as_object().is_some()) {
         return Ok(None);
     }
@@ -61,13 +63,22 @@ fn array(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Option<R
     let Some(fields) = Fields::of(&objects) else { return Ok(None) };
     let rows = objects.iter().enumerate().flat_map(|(n, o)| fields.rows(o, n + 1)).collect();
     let warnings = fields.columns.warning().into_iter().collect();
-    Ok(Some(Raw { format: "json", encoding, body: row_stream::of(rows), warnings, ..Raw::default() }))
+    Ok(Some(Raw { format: "json", encoding, body: row_stream::of(rows), left_out, warnings, ..Raw::default() }))
 }
 
 /// Any other JSON: its texts by their keys.
 fn tree(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Raw> {
+    let (json, left_out) = parsed(input, hint)?;
+    if let Some(cells) = notebook::cells(&json) {
+        return Ok(notebook::document(cells, encoding));
+    }
     let mut texts = KeyedTexts::default();
-    gather(&mut texts, &parsed(input, hint)?, &mut Vec::new(), None);
+    texts.left_out.extend(left_out);
+    if json_messages::keys_are_texts(&json) {
+        json_messages::gather(&mut texts, &json);
+    } else {
+        gather(&mut texts, &json, &mut Vec::new(), None);
+    }
     let mut raw = texts.into_raw("json", encoding);
     if matches!(&raw.body, Body::Blocks(blocks) if blocks.is_empty()) {
         // Folders have settings in JSON beside their documents; they are no fault of the folder.
@@ -76,12 +87,21 @@ fn tree(input: &Input, hint: &Hint, encoding: &'static str) -> Outcome<Raw> {
     Ok(raw)
 }
 
-/// A whole file.
-pub fn parsed(input: &Input, hint: &Hint) -> Outcome<Json> {
+/// A whole file, and the comments in it.
+pub fn parsed(input: &Input, hint: &Hint) -> Outcome<(Json, Vec<LeftOut>)> {
     let (text, _) = text_of(input, hint.encoding.as_deref())?;
-    serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|e| match e.is_eof() {
-        true => format!("is cut off: its JSON ends at line {}, column {}, in the middle", e.line(), e.column()),
-        false => format!("is not well-formed JSON: {e}"),
+    let text = text.trim_start_matches('\u{FEFF}');
+    let error = match serde_json::from_str(text) {
+        Ok(json) => return Ok((json, Vec::new())),
+        Err(error) => error,
+    };
+    let (bare, comments) = without_comments(text);
+    if let Ok(json) = serde_json::from_str(&bare) {
+        return Ok((json, comments));
+    }
+    Err(match error.is_eof() {
+        true => format!("is cut off: its JSON ends at line {}, column {}, in the middle", error.line(), error.column()),
+        false => format!("is not well-formed JSON: {error}"),
     })
 }
 

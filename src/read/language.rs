@@ -33,6 +33,17 @@ pub fn side_of_name(name: &str) -> Option<Side> {
     side_of_tag(name).filter(|_| subtags && !name.contains([' ', '.', '@']))
 }
 
+/// Primary subtags of languages that texts are often translated to, beside the two that are read.
+const OTHERS: &str = "af am ar ast az be bg bn br bs ca cs cy da de el eo es et eu fa fi fil fr fur ga gl gu he hi hr hu hy \
+    ia id is it ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms my nb ne nl nn no oc pa pl ps pt ro ru si sk sl sq sr sv sw \
+    ta te tg th tl tr tt ug uk ur uz vi wa xh yi zu";
+
+/// Whether a tag names a language that is neither Chinese nor English.
+pub fn is_other_language(tag: &str) -> bool {
+    let primary = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
+    OTHERS.split(' ').any(|other| other == primary)
+}
+
 /// Chinese characters and Latin letters of a text.
 pub fn letters(text: &str) -> (usize, usize) {
     let shares = Shares::of(text);
@@ -72,6 +83,8 @@ mod tests {
         for tag in ["en", "EN-GB", "en_US", "eng", "en-US-x-pirate", "English", "ENU"] {
             assert_eq!(side_of_tag(tag), Some(Side::En), "{tag}");
         }
+        assert!(["ja", "de-DE", "pt_BR", "sr@latin"].into_iter().all(is_other_language));
+        assert!(!["zh", "en-GB", "cpp", ""].into_iter().any(is_other_language));
         for tag in ["", "ja", "de-DE", "zhuang", "x-none", "*all*"] {
             assert_eq!(side_of_tag(tag), None, "{tag}");
         }

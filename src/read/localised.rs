@@ -3,13 +3,13 @@
 
 use crate::model::{LeftOutReason, Raw, Side};
 use crate::read::encoding::{detect, text_of};
-use crate::read::fluent;
 use crate::read::format::Hint;
 use crate::read::input::{Input, Outcome};
 use crate::read::keyed::KeyedTexts;
 use crate::read::language::{side_of_name, side_of_tag};
 use crate::read::limits;
 use crate::read::xml_stream::{Markup, Tag, Token};
+use crate::read::{fluent, ini};
 use std::io::Read;
 
 /// RESX and Android's strings.
@@ -210,6 +210,10 @@ pub fn read_lines(input: &Input, hint: &Hint) -> Outcome<Raw> {
         "ftl" => {
             fluent::read(&text, &mut texts);
             "fluent"
+        }
+        "ini" => {
+            ini::read(&text, &mut texts);
+            "ini"
         }
         _ => {
             properties(&text, &mut texts);

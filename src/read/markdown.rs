@@ -11,6 +11,7 @@ use crate::read::input::{Input, Outcome};
 use crate::read::language::{side_of_tag, side_of_text};
 use crate::read::line_join::join_gap;
 use crate::read::list_labels::Lists;
+use crate::read::prose::is_prose;
 use crate::text::numeral::System;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -40,7 +41,8 @@ fn matter_end(text: &str) -> usize {
     }
 }
 
-fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>) {
+/// The text of a document with its title and fields.
+pub fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -265,8 +267,8 @@ impl MarkdownText<'_> {
         }
         let kind = match self.heading {
             Some(level) => BlockKind::Heading(level),
+            None if self.fenced || self.code && text.contains('\n') && !is_prose(text) => BlockKind::Code,
             None if self.notes > 0 => BlockKind::Note,
-            None if self.fenced => BlockKind::Code,
             None => BlockKind::Paragraph,
         };
         self.flow.block(Block { kind, ..Block::paragraph(self.lists.label() + text, self.start) });
@@ -353,6 +355,26 @@ mod tests {
         let matter = "---\nlang: en\n---\n\nHigh.\n\n---\nNote: low: tide.\n\n---\n";
         let lines: Vec<(String, usize)> = blocks_of(raw(matter)).into_iter().map(|b| (b.text, b.line)).collect();
         assert_eq!(lines, [("High.".to_string(), 5), ("Note: low: tide.".to_string(), 8)]);
+    }
+
+    #[test]
+    fn code_is_code_wherever_it_stands() {
+        let kinds = |text: &str| -> Vec<BlockKind> { blocks_of(raw(text)).iter().map(|block| block.kind).collect() };
+        use BlockKind::{Code, Heading, Note, Paragraph};
+        let shell = "tar xf harbour.tgz\n    cd harbour";
+        assert_eq!(kinds(&format!("# A\n\n    {shell}\n\nThe berth.\n")), [Heading(1), Code, Paragraph]);
+        assert_eq!(
+            kinds("# A\n\nSee the rules of the quay.[^1]\n\n[^1]: So:\n\n    ```\n    make a\n    make b\n    ```\n")
+                [2..],
+            [Note, Code]
+        );
+        // A file of little else is no text for that; one that is a text, set between fences, is.
+        let sheet = "# A\n\n```sh\ntar xf harbour.tgz\ncd harbour\nmake install\n```\n";
+        assert_eq!(kinds(sheet), [Heading(1), Code]);
+        let letter = "# A\n\n```\nThe ship shall be seaworthy, and shall have\na crew that is large enough.\n```\n";
+        assert_eq!(kinds(letter), [Heading(1), Paragraph]);
+        let set_deeper = "# A\n\n    The berth is for ships\n    of the line.\n";
+        assert_eq!(kinds(set_deeper), [Heading(1), Paragraph]);
     }
 
     #[test]

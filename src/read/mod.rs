@@ -6,7 +6,6 @@
 //! Formats of rows (TSV, CSV, JSONL, Moses, PO, TBX, TMX, XLIFF) are read as their rows are asked for.
 
 mod archive;
-mod column_pairs;
 mod columns;
 mod compound;
 mod decode;
@@ -26,9 +25,12 @@ mod front_matter;
 mod halves;
 mod html;
 mod hz;
+mod ini;
 mod input;
 mod json;
+mod json_comments;
 mod json_fields;
+mod json_messages;
 mod json_texts;
 mod json_tree;
 mod keyed;
@@ -41,10 +43,10 @@ mod markdown;
 mod markup;
 mod mime;
 mod moses;
+mod notebook;
 mod numbering;
 mod odt;
 mod ofd;
-mod option_table;
 mod other_xml;
 mod package;
 mod pairing;
@@ -53,6 +55,7 @@ mod plain_text;
 mod po;
 mod pptx;
 mod properties;
+mod prose;
 mod raised;
 mod reader;
 mod row_pairs;
@@ -67,6 +70,7 @@ mod wordfast;
 mod xliff;
 mod xls;
 mod xlsx;
+mod xml_attributes;
 mod xml_entries;
 mod xml_stream;
 

@@ -1,23 +1,25 @@
 //! Any other XML: a block for each element that has text of its own, `xml:lang` as side, titles as headings; where
 //! elements are texts of a program by their keys, a row for each.
 
-use crate::model::{Block, BlockKind, Raw, Side};
+use crate::model::{Block, BlockKind, LeftOut, LeftOutReason, Raw, Side};
 use crate::read::encoding::detect;
 use crate::read::flow::Flow;
 use crate::read::format::Hint;
 use crate::read::input::{Input, Outcome};
-use crate::read::language::side_of_tag;
+use crate::read::language::{is_other_language, side_of_name, side_of_tag, side_of_text};
 use crate::read::limits;
 use crate::read::line_join::collapse;
+use crate::read::xml_attributes::AttributeTexts;
 use crate::read::xml_entries::{Entries, Key};
 use crate::read::xml_stream::{Markup, Token};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
-    let mut markup = Markup::new(encoded.open(input)?);
+    let mut markup = Markup::with_comments(encoded.open(input)?);
     let mut writer = XmlText::default();
     loop {
         let token = markup.next()?;
+        markup.take_comments().into_iter().for_each(|comment| writer.comment(comment));
         writer.line = markup.line();
         match token {
             Token::Open(tag) => {
@@ -26,8 +28,13 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
                 if !inline {
                     writer.flush();
                 }
+                let names = writer.open.iter().map(|element| element.name.as_str());
+                writer.attributes.add(names, &tag, writer.line);
+                let language = tag.get("lang");
+                let pair = writer.version(&tag.name, language.unwrap_or_default());
                 let above = writer.open.last();
-                let side = tag.get("lang").map_or_else(|| above.and_then(|e| e.side), side_of_tag);
+                let foreign = language.map_or(above.is_some_and(|e| e.foreign), is_other_language);
+                let side = language.map_or_else(|| above.and_then(|e| e.side), side_of_tag);
                 let heading = above.and_then(|e| e.heading).or_else(|| {
                     // A title belongs to the element that it stands in, so its level is that one's depth.
                     let title = matches!(tag.name.as_str(), "title" | "heading" | "head" | "h");
@@ -35,7 +42,20 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
                 });
                 let code = above.is_some_and(|e| e.code) || is_code(&tag.name);
                 let key = Key::of(&tag);
-                writer.open.push(Element { name: tag.name, key, side, heading, code, inline, first: true });
+                let name = tag.name;
+                let versions = Versions::default();
+                writer.open.push(Element {
+                    name,
+                    key,
+                    side,
+                    foreign,
+                    pair,
+                    heading,
+                    code,
+                    inline,
+                    first: true,
+                    versions,
+                });
             }
             Token::Close(_) => {
                 if writer.open.last().is_some_and(|e| !e.inline) {
@@ -53,10 +73,15 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
             Token::End => break,
         }
     }
+    writer.unrendered();
     let warnings = encoded.warning().into_iter().collect();
-    if let Some(texts) = writer.entries.keyed() {
+    let nothing = writer.flow.is_empty();
+    let keyed = writer.entries.keyed().or_else(|| writer.attributes.keyed().filter(|_| nothing));
+    if let Some(mut texts) = keyed {
+        texts.left_out.append(&mut writer.left_out);
         return Ok(Raw { warnings, ..texts.into_raw("xml", encoded.name()) });
     }
+    writer.left_out.into_iter().for_each(|piece| writer.flow.leave_out(piece.reason, piece.text, piece.line));
     let (body, left_out) = writer.flow.finish();
     Ok(Raw { format: "xml", encoding: encoded.name(), body, left_out, warnings, ..Raw::default() })
 }
@@ -66,6 +91,13 @@ struct XmlText {
     flow: Flow,
     /// The same texts by their keys.
     entries: Entries,
+    /// What stands in attributes.
+    attributes: AttributeTexts,
+    left_out: Vec<LeftOut>,
+    /// What a comment says that the next text renders.
+    rendered: Option<(Side, String)>,
+    /// Pairs so far.
+    pairs: u32,
     open: Vec<Element>,
     text: String,
     /// The line that was reached, 1-based.
@@ -79,6 +111,10 @@ struct Element {
     name: String,
     key: Option<Key>,
     side: Option<Side>,
+    /// It is in a language that is not read.
+    foreign: bool,
+    /// The pair that it makes with those beside it in another language.
+    pair: u32,
     heading: Option<u8>,
     /// It holds code, or what a program says.
     code: bool,
@@ -86,6 +122,15 @@ struct Element {
     inline: bool,
     /// No element in it was met.
     first: bool,
+    versions: Versions,
+}
+
+/// Elements of one name that follow each other, each in another language: versions of one text.
+#[derive(Default)]
+struct Versions {
+    name: String,
+    languages: Vec<String>,
+    pair: u32,
 }
 
 /// What holds several things that are chosen or pressed, and what is shown between these.
@@ -153,10 +198,56 @@ impl XmlText {
         }
     }
 
+    /// The number of the pair that an element of a name and a language is in.
+    fn version(&mut self, name: &str, language: &str) -> u32 {
+        let Some(Element { versions, .. }) = self.open.last_mut() else { return 0 };
+        if versions.name != name || versions.languages.iter().any(|known| known == language) {
+            self.pairs += 1;
+            *versions = Versions { name: name.to_string(), languages: Vec::new(), pair: self.pairs };
+        }
+        versions.languages.push(language.to_string());
+        versions.pair
+    }
+
+    /// A comment is a remark, or what the text behind it renders: `<!-- EN: Open the lock -->`.
+    fn comment(&mut self, comment: String) {
+        self.unrendered();
+        let said =
+            comment.split_once([':', '：']).and_then(|(tag, said)| Some((side_of_name(tag.trim())?, said.trim())));
+        match said {
+            Some((side, said)) if side_of_text(said) == Some(side) => self.rendered = Some((side, said.to_string())),
+            _ => self.leave(LeftOutReason::Comment, comment),
+        }
+    }
+
+    /// Leaves out what a comment said that no text follows.
+    fn unrendered(&mut self) {
+        if let Some((_, said)) = self.rendered.take() {
+            self.leave(LeftOutReason::Comment, said);
+        }
+    }
+
+    fn leave(&mut self, reason: LeftOutReason, text: String) {
+        if !text.trim().is_empty() {
+            self.left_out.push(LeftOut { reason, text, line: self.line });
+        }
+    }
+
     fn flush(&mut self) {
         let text = collapse(&std::mem::take(&mut self.text));
         if text.is_empty() {
             return;
+        }
+        let rendered = self.rendered.take().filter(|(side, _)| side_of_text(&text) != Some(*side));
+        if self.open.last().is_some_and(|element| element.foreign) {
+            return self.leave(LeftOutReason::OtherLanguage, text);
+        }
+        if let Some((side, said)) = rendered {
+            let path = self.open.iter().map(|element| (element.name.as_str(), element.key.as_ref()));
+            self.entries.add(path, &said, Some(side), self.line);
+            let pair = self.open.last().map(|element| element.pair);
+            self.blocks += 1;
+            self.flow.block(Block { side: Some(side), pair, ..Block::paragraph(said, self.blocks) });
         }
         self.blocks += 1;
         let element = self.open.last();
@@ -165,10 +256,10 @@ impl XmlText {
             Some(Element { code: true, .. }) => BlockKind::Code,
             _ => BlockKind::Paragraph,
         };
-        let side = element.and_then(|e| e.side);
+        let (side, pair) = (element.and_then(|e| e.side), element.map(|e| e.pair).filter(|pair| *pair > 0));
         let path = self.open.iter().map(|element| (element.name.as_str(), element.key.as_ref()));
         self.entries.add(path, &text, side, self.line);
-        self.flow.block(Block { kind, side, ..Block::paragraph(text, self.blocks) });
+        self.flow.block(Block { kind, side, pair, ..Block::paragraph(text, self.blocks) });
     }
 }
 
@@ -217,7 +308,7 @@ fn inline(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::testing::shown;
+    use crate::read::testing::{blocks_of, shown};
 
     #[test]
     fn a_block_for_each_element_with_text() {
@@ -225,6 +316,32 @@ mod tests {
             <para xml:lang='en'>All <x>human</x> beings</para></article></doc>";
         let got = shown(read(&Input::bytes("x.xml", xml.as_bytes()), &Hint::default()).unwrap());
         assert_eq!(got, ["zh: # 宣言", "zh: ## 第一條", "zh: 人人生而自由在尊嚴上", "en: All human beings"]);
+    }
+
+    #[test]
+    fn versions_of_a_text_are_paired_and_other_languages_left_out() {
+        let xml = "<?xml version='1.0'?><types><type><comment>tide table</comment><comment xml:lang='zh_TW'>潮汐表</comment>\
+            <comment xml:lang='uk'>таблиця</comment><comment xml:lang='de'>Gezeitentafel</comment></type><type>\
+            <comment>bill of lading</comment><comment xml:lang='zh_TW'>提單</comment></type></types>";
+        let raw = read(&Input::bytes("x.xml", xml.as_bytes()), &Hint::default()).unwrap();
+        let left: Vec<&str> = raw.left_out.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(left, ["таблиця", "Gezeitentafel"]);
+        let pairs: Vec<(String, Option<u32>)> = blocks_of(raw).into_iter().map(|b| (b.text, b.pair)).collect();
+        let pair = |text: &str, pair| (text.to_string(), Some(pair));
+        assert_eq!((pairs[0].clone(), pairs[1].0.as_str()), (pair("tide table", pairs[1].1.unwrap()), "潮汐表"));
+        assert_eq!((pairs[2].clone(), pairs[3].0.as_str()), (pair("bill of lading", pairs[3].1.unwrap()), "提單"));
+        assert_ne!(pairs[0].1, pairs[2].1);
+    }
+
+    #[test]
+    fn comments_are_left_out_or_what_the_text_renders() {
+        let xml = "<?xml version='1.0'?><data><!-- Tides --><!-- EN: The tide turns. --><TideTurns>潮汐轉向。</TideTurns>\
+            <!-- EN: The ship is in. --><ShipIn>船到港了。</ShipIn><!-- EN: Gone. --></data>";
+        let raw = read(&Input::bytes("x.xml", xml.as_bytes()), &Hint::default()).unwrap();
+        let left: Vec<&str> = raw.left_out.iter().map(|piece| piece.text.trim()).collect();
+        assert_eq!(left, ["Tides", "Gone."]);
+        let want = ["en: The tide turns.", "潮汐轉向。", "en: The ship is in.", "船到港了。"];
+        assert_eq!(shown(raw), want);
     }
 
     #[test]

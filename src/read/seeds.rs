@@ -29,6 +29,14 @@ pub fn seeds() -> Vec<(Format, Vec<u8>)> {
             "<?xml version='1.0'?><d xml:lang='zh'><title>t</title><p>a<b>c</b></p><![CDATA[x]]>&amp;&#x4e2d;</d>",
         ),
         text(
+            Format::Xml,
+            "<?xml version='1.0'?><d><!-- a --><!-- EN: b c --><t>甲</t><n>d</n><n xml:lang='zh_TW'>乙</n><n xml:lang='de'>e</n></d>",
+        ),
+        text(
+            Format::Xml,
+            "<?xml version='1.0'?><d><i id='1' name='a b'/><i id='2' name='甲'/><i id='3' text='c d' name='e'/></d>",
+        ),
+        text(
             Format::Tmx,
             "<tmx version='1.4'><header/><body><tu tuid='1'><tuv xml:lang='zh'><seg>甲<bpt i='1'>x<sub>y</sub></bpt></seg></tuv><tuv lang='en'><seg>A</seg></tuv></tu></body></tmx>",
         ),
@@ -41,6 +49,11 @@ pub fn seeds() -> Vec<(Format, Vec<u8>)> {
             "#, fuzzy\nmsgid \"\"\nmsgstr \"Language: zh\\n\"\n\n#: a\nmsgctxt \"c\"\nmsgid \"A\"\nmsgid_plural \"As\"\nmsgstr[0] \"甲\"\n",
         ),
         text(Format::Json, "{\"zh\": \"甲\", \"en\": \"A\", \"id\": 1}\n{\"zh\": \"乙\"}\n"),
+        text(Format::Json, "{\"a b\": [\"甲\"], // c\n \"c\\u0004d e\": \"乙\", /* f */ \"g h\": {\"i j\": \"丙\",},}"),
+        text(
+            Format::Json,
+            "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": [\"# a\\n\", \"甲\"]}, {\"source\": \"```b\", \"outputs\": [{\"text\": \"c\"}]}], \"nbformat\": 4}",
+        ),
         (
             Format::Docx,
             zip(&[

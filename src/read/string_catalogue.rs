@@ -12,8 +12,9 @@ use crate::read::language::{side_of_tag, side_of_text};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
-    let json = parsed(input, hint)?;
+    let (json, left_out) = parsed(input, hint)?;
     let mut texts = KeyedTexts::default();
+    texts.left_out.extend(left_out);
     let fields = json.as_object().ok_or("is no string catalogue: it is no object")?;
     let source = fields.get("sourceLanguage").and_then(Json::as_text).unwrap_or("en");
     for (name, value) in &fields.0 {

@@ -16,6 +16,8 @@ pub struct Markup<R: Read> {
     depth: usize,
     /// Line ends before the last token.
     feeds: usize,
+    /// Comments before the last token, where somebody wants them.
+    comments: Option<Vec<String>>,
 }
 
 pub enum Token {
@@ -42,6 +44,11 @@ impl Tag {
         self.attributes.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
+    /// All attributes, as name and value.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     fn of(start: &BytesStart) -> Self {
         let mut attributes = start.attributes();
         let pairs = attributes.with_checks(false).flatten().map(|a| {
@@ -60,7 +67,17 @@ impl<R: Read> Markup<R> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Markup { reader, buffer: Vec::new(), depth: 0, feeds: 0 }
+        Markup { reader, buffer: Vec::new(), depth: 0, feeds: 0, comments: None }
+    }
+
+    /// The same, with [`Self::take_comments`] for what is remarked in the file.
+    pub fn with_comments(inner: R) -> Self {
+        Markup { comments: Some(Vec::new()), ..Self::new(inner) }
+    }
+
+    /// The comments between the last token and the one before.
+    pub fn take_comments(&mut self) -> Vec<String> {
+        self.comments.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     pub fn next(&mut self) -> Outcome<Token> {
@@ -87,7 +104,13 @@ impl<R: Read> Markup<R> {
                 Event::DocType(doctype) if doctype.contains("<!ENTITY") => {
                     return Err("declares XML entities (<!ENTITY …>), which are never expanded here; replace them by their text and remove the DOCTYPE".into());
                 }
-                Event::DocType(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
+                Event::Comment(comment) => {
+                    if let Some(comments) = &mut self.comments {
+                        comments.push(comment.xml10_content().into_owned());
+                    }
+                    continue;
+                }
+                Event::DocType(_) | Event::Decl(_) | Event::PI(_) => continue,
                 Event::Eof if self.depth > 0 => {
                     return Err(format!("ends in the middle: {} XML elements are still open", self.depth));
                 }

@@ -2,28 +2,10 @@
 //! a third with the citations where they are asked for.
 
 use super::TABLE_HEAD;
-use super::office::package;
+use super::office::{Part, package};
 use super::unit::Unit;
 use super::xml::{attribute, escape};
 use std::io::{self, Write};
-
-/// The parts of the file that are always the same.
-const PARTS: &[(&str, &str)] = &[
-    (
-        "[Content_Types].xml",
-        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Override PartName=\"/word/document.xml\" \
-         ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>",
-    ),
-    (
-        "_rels/.rels",
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-         <Relationship Id=\"rId1\" \
-         Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
-         Target=\"word/document.xml\"/></Relationships>",
-    ),
-];
 
 /// A page of A4 with a table as wide as its text, whose first row is repeated on each page.
 const BEGIN: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:tbl>\
@@ -91,6 +73,12 @@ impl Document {
     /// # Errors
     /// When it cannot be written.
     pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
-        package(out, PARTS, ("word/document.xml", &[BEGIN, &self.rows, END]))
+        let document = Part {
+            name: "word/document.xml",
+            content: "wordprocessingml.document.main",
+            relation: "officeDocument",
+            text: &[BEGIN, &self.rows, END],
+        };
+        package(out, &[document])
     }
 }

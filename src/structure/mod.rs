@@ -1,6 +1,6 @@
 //! Structure: from repaired blocks to the two sides of a document, with its title, headings, notes, numbers and
-//! metadata. Law: every block that is not blank becomes one paragraph, or two where it holds both languages, and its
-//! text stays as it is.
+//! metadata. Law: every block that is not blank becomes one paragraph, or several where it holds both languages, and
+//! its text stays as it is.
 //!
 //! Architecture invariant: the sides are never compared with each other here; that is what `align` is for.
 
@@ -12,6 +12,7 @@ mod opening;
 mod outline;
 mod piece;
 mod run_in;
+mod seams;
 mod sides;
 mod split;
 mod title;
@@ -46,7 +47,9 @@ pub fn structure(pieces: Vec<Piece>, title: Sides<Option<String>>) -> Bitext {
         }
         lines.get_mut(side).push(OutlineLine::new(piece, order));
     }
-    let pairs = pairs.into_values().filter(|pair| !pair.zh.is_empty() && !pair.en.is_empty()).collect();
+    let mut pairs: Vec<Sides<Range<usize>>> =
+        pairs.into_values().filter(|pair| !pair.zh.is_empty() && !pair.en.is_empty()).collect();
+    pairs.sort_by_key(|pair| pair.zh.start);
     let mut bitext = Bitext { title, pairs, ..Bitext::default() };
     for side in Side::BOTH {
         let lines = lines.get_mut(side);

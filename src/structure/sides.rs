@@ -3,6 +3,7 @@
 use super::piece::Piece;
 use crate::model::{BlockKind, Side};
 use crate::text::detect;
+use crate::text::lexicon::Lexicon;
 
 /// The side of every piece: as the format says, else as its script says, else as the neighbours are.
 pub(super) fn assign(pieces: &[Piece]) -> Vec<Side> {
@@ -51,12 +52,36 @@ fn by_script(text: &str) -> Option<Side> {
     let acronym =
         short && text.split_whitespace().count() <= 2 && text.len() < 16 && !text.contains(|c: char| c.is_lowercase());
     let address = short && one_word && (text.contains("://") || text.contains('@') || text.starts_with("www."));
-    (!acronym && !address).then_some(side)
+    (!acronym && !address && !is_formula(text)).then_some(side)
+}
+
+/// Signs of formulas and of code.
+const SIGNS: &str = "=<>≤≥≠≈±×÷·∑∏√∫∂∞∈∀∃→⇒^_{}|\\;";
+
+/// Whether Latin letters are those of a formula or of code: signs, and few letters that make words.
+fn is_formula(text: &str) -> bool {
+    if !text.contains(|c| SIGNS.contains(c)) {
+        return false;
+    }
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let letters = |words: &mut dyn Iterator<Item = &str>| words.map(|word| word.chars().count()).sum::<usize>();
+    let is_word = |word: &&str| word.len() > 2 && Lexicon::shared().is_english_word(&word.to_lowercase());
+    letters(&mut words().filter(is_word)) * 2 < letters(&mut words())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formulas_and_code_are_in_no_language() {
+        for text in ["f(x) = ax + by", "x_i ≤ σ(w^T h)", "printf(\"%d\", n);", "{ a_ij | i < j }"] {
+            assert_eq!(by_script(text), None, "{text}");
+        }
+        for text in ["The draught of a ship is d = 12 m.", "Zhang Wei", "terms; conditions", "berth = 泊位"] {
+            assert!(by_script(text).is_some(), "{text}");
+        }
+    }
 
     #[test]
     fn code_goes_with_the_text_around_it() {

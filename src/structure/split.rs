@@ -1,22 +1,10 @@
 //! Lines that carry both languages ("第一章 總則 Chapter I General Provisions") come apart where the language
 //! changes, when the document shows that it is written so. All other lines stay whole.
 
-use super::line::first_word;
-use super::opening::opening;
 use super::piece::Piece;
+use super::seams::{Seam, labels, seam};
 use crate::model::{BlockKind, Edit, Side};
 use crate::text::detect::{self, Shares};
-use crate::text::fold::is_han;
-use crate::text::number::counting_figure;
-
-/// Where a line comes apart: what stands between `start` and `end` (bytes) divides the languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Seam {
-    start: usize,
-    end: usize,
-    /// Whether the line alone proves it: a tab, a line break, or the same division named twice.
-    proven: bool,
-}
 
 /// Splits bilingual lines; each part keeps the edits that belong to it.
 pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
@@ -24,17 +12,18 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
     // text goes by paragraphs.
     let is_heading = |piece: &Piece| matches!(piece.kind, BlockKind::Heading(_));
     let (mut lines, mut headings) = ((0, 0), (0, 0));
-    let seams: Vec<Option<Seam>> = pieces
+    let seams: Vec<Vec<Seam>> = pieces
         .iter()
         .map(|piece| {
             if piece.side.is_some() || !is_mixed(&piece.text) {
-                return None;
+                return Vec::new();
             }
-            let seam = seam(&piece.text);
+            let labels = labels(&piece.text);
+            let seams = if labels.is_empty() { seam(&piece.text).into_iter().collect() } else { labels };
             for count in [Some(&mut lines), Some(&mut headings).filter(|_| is_heading(piece))].into_iter().flatten() {
-                *count = (count.0 + 1, count.1 + usize::from(seam.is_some()));
+                *count = (count.0 + 1, count.1 + usize::from(!seams.is_empty()));
             }
-            seam
+            seams
         })
         .collect();
     // Chinese lines that happen to end with an English name are fewer than those that have it in the middle.
@@ -43,13 +32,36 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
     let pattern = is_pattern(lines, 3) || found > 0 && found == pieces.len() || goes_to_and_fro(&pieces, lines);
     let in_headings = is_pattern(headings, 2);
     let mut out = Vec::with_capacity(pieces.len() + found);
-    for (piece, seam) in pieces.into_iter().zip(seams) {
-        match seam.filter(|seam| pattern || seam.proven || in_headings && is_heading(&piece)) {
-            Some(seam) => cut(piece, seam, &mut out),
-            None => out.push(piece),
+    let tables = pieces.iter().filter_map(|piece| piece.pair).max().unwrap_or_default();
+    let mut pair = tables;
+    for (piece, seams) in pieces.into_iter().zip(seams) {
+        if seams.iter().any(|seam| pattern || seam.proven || in_headings && is_heading(&piece)) {
+            cut(piece, &seams, &mut pair, &mut out);
+        } else {
+            out.push(piece);
         }
     }
+    if lies_apart(&out) {
+        out.iter_mut().filter(|piece| piece.pair > Some(tables)).for_each(|piece| piece.pair = None);
+    }
     out
+}
+
+/// Paragraphs of one language in a row that tell that the other one is elsewhere.
+const ALONE: usize = 3;
+
+/// Whether the text between pairs is in one language at a time: its counterpart stands somewhere else, which pairs would keep
+/// it from.
+fn lies_apart(pieces: &[Piece]) -> bool {
+    let (mut alone, mut all) = (0, 0);
+    for stretch in pieces.split(|piece| piece.pair.is_some()) {
+        let sides = || stretch.iter().filter_map(|piece| piece.side.or_else(|| detect::side(&piece.text)));
+        let zh = sides().filter(|side| *side == Side::Zh).count();
+        let en = sides().count() - zh;
+        all += zh + en;
+        alone += if zh.min(en) == 0 && zh.max(en) >= ALONE { zh.max(en) } else { 0 };
+    }
+    alone * 2 > all
 }
 
 /// Whether a document is in both languages by paragraphs, and some of its mixed lines come apart: an invitation or a form, whose
@@ -71,54 +83,31 @@ fn is_mixed(text: &str) -> bool {
     shares.han > 1 && shares.latin > 2
 }
 
-fn seam(text: &str) -> Option<Seam> {
-    let is_wide = |c: char| is_han(c) || matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}');
-    let first = text.find(is_han)?;
-    let (last, c) = text.char_indices().rev().find(|(_, c)| is_wide(*c))?;
-    let behind = last + c.len_utf8();
-    // Brackets and quotes that touch the Chinese part belong to it.
-    let closing = text
-        .get(behind..)?
-        .bytes()
-        .take_while(|byte| matches!(byte, b')' | b']' | b'"' | b'\'' | b',' | b'.' | b';'))
-        .count();
-    let front = text.get(..first)?.trim_end_matches(['「', '『', '《', '〈', '（', '【', '“', '(', '[', '"']);
-    let front = front.len() - counting_figure(front, text.get(front.len()..)?);
-    [behind + closing, front].into_iter().find_map(|at| seam_at(text, at))
-}
-
-/// The seam around byte `at`, if the two parts look like one text in two languages.
-fn seam_at(text: &str, at: usize) -> Option<Seam> {
-    let (before, after) = (text.get(..at)?, text.get(at..)?);
-    let dividing = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '／' | '–' | '—');
-    let start = before.trim_end_matches(dividing).len();
-    let end = text.len() - after.trim_start_matches(dividing).len();
-    let (one, two) = (Shares::of(text.get(..start)?), Shares::of(text.get(end..)?));
-    let (zh, en, english) = if one.han > 0 { (one, two, text.get(end..)?) } else { (two, one, text.get(..start)?) };
-    let pure = en.han == 0 && zh.latin <= zh.han;
-    let balanced = zh.han > 1 && en.latin >= zh.han && en.latin <= zh.han * 14;
-    let opens = english.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '"' | '“' | '(' | '['));
-    if !pure || !balanced || !opens || !english.contains(|c: char| c.is_ascii_lowercase()) {
-        return None;
-    }
-    let legal = |part: &str| {
-        opening(part)
-            .filter(|opening| opening.numeral.shape.is_division())
-            .map(|opening| (opening.numeral.shape, opening.numeral.value))
-    };
-    let twice = legal(text.get(..start)?).is_some_and(|one| legal(text.get(end..).unwrap_or("")) == Some(one));
-    let broken = text.get(start..end)?.contains(['\t', '\n']);
-    // A tab stands before the English half of a row, and also before a unit or a name in a table.
-    let sentence = english.contains(' ') || first_word(english).len() > 3;
-    Some(Seam { start, end, proven: twice || broken && sentence })
-}
-
-fn cut(piece: Piece, seam: Seam, out: &mut Vec<Piece>) {
+/// Cuts a piece at its seams; every two parts are a pair of their own, numbered behind `pair`.
+fn cut(piece: Piece, seams: &[Seam], pair: &mut u32, out: &mut Vec<Piece>) {
     let crosses = |edit: &Edit, at: usize| edit.at < at && edit.at + edit.now > at;
-    if piece.edits.iter().any(|edit| crosses(edit, seam.start) || crosses(edit, seam.end)) {
-        out.push(piece);
-        return;
+    let crossed = |seam: &Seam| piece.edits.iter().any(|edit| crosses(edit, seam.start) || crosses(edit, seam.end));
+    if seams.iter().any(crossed) {
+        return out.push(piece);
     }
+    let mut parts = Vec::with_capacity(seams.len() + 1);
+    let mut rest = piece;
+    for seam in seams.iter().rev() {
+        let (before, part) = part(rest, *seam);
+        parts.push(part);
+        rest = before;
+    }
+    parts.push(rest);
+    for (at, part) in parts.into_iter().rev().enumerate() {
+        *pair += u32::from(at % 2 == 0);
+        // One in capitals would go with its neighbours by itself.
+        let side = part.side.or_else(|| detect::side(&part.text));
+        out.push(Piece { pair: part.pair.or(Some(*pair)), side, ..part });
+    }
+}
+
+/// What stands before a seam, and what stands behind it.
+fn part(piece: Piece, seam: Seam) -> (Piece, Piece) {
     let Piece { mut text, edits, kind, side, line, pair } = piece;
     let second = text.split_off(seam.end);
     let between = text.split_off(seam.start);
@@ -138,43 +127,32 @@ fn cut(piece: Piece, seam: Seam, out: &mut Vec<Piece>) {
     if !was.is_empty() {
         ours.push(Edit { at: text.len(), now: 0, was });
     }
-    out.push(Piece { text, edits: ours, kind, side, line, pair });
-    out.push(Piece { text: second, edits: theirs, kind, side, line, pair });
+    (Piece { text, edits: ours, kind, side, line, pair }, Piece { text: second, edits: theirs, kind, side, line, pair })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Option<(&str, &str)> {
-        seam(text).map(|seam| (&text[..seam.start], &text[seam.end..]))
+    fn pairs(lines: &[&str]) -> Vec<Option<u32>> {
+        let piece = |text: &&str| Piece {
+            text: text.to_string(),
+            edits: Vec::new(),
+            kind: BlockKind::Text,
+            side: None,
+            line: 1,
+            pair: None,
+        };
+        split(lines.iter().map(piece).collect()).into_iter().map(|piece| piece.pair).collect()
     }
 
     #[test]
-    fn lines_come_apart_where_the_language_changes() {
-        for (text, zh, en) in [
-            ("商業秘密 Trade secret", "商業秘密", "Trade secret"),
-            ("第一章 總則 Chapter I General Provisions", "第一章 總則", "Chapter I General Provisions"),
-            ("試行辦法（草案）/ Trial Measures (Draft)", "試行辦法（草案）", "Trial Measures (Draft)"),
-            ("Trade secret\t商業秘密", "Trade secret", "商業秘密"),
-            ("1. 定義。Definitions.", "1. 定義。", "Definitions."),
-            ("Moored for free 3天不收費", "Moored for free", "3天不收費"),
-            ("The berth of row 3泊位表", "The berth of row 3", "泊位表"),
-        ] {
-            assert_eq!(parts(text), Some((zh, en)), "{text}");
-        }
-    }
-
-    #[test]
-    fn other_lines_stay_whole() {
-        for text in [
-            "在線爭議解決(ODR)平臺",
-            "平臺簡稱 ODR",
-            "知識產權",
-            "Trade secret",
-            "世界知識產權組織總幹事鄧鴻森來粵出席大會 WIPO",
-        ] {
-            assert_eq!(parts(text), None, "{text}");
-        }
+    fn the_parts_of_a_line_are_a_pair() {
+        let list = ["泊位 berth", "拖輪 tugs", "碼頭 quay"];
+        assert_eq!(pairs(&list), [1, 1, 2, 2, 3, 3].map(Some));
+        // Where each language has a half of the document, what stands around them is not paired by them.
+        let halves = ["船舶應適航。", "引航員登船。", "收費如下。", "船長減速。"];
+        let english = ["The ship is seaworthy.", "The pilot boards.", "The fees are these.", "The master slows."];
+        assert_eq!(pairs(&[&halves[..], &list, &english].concat()), [None; 14]);
     }
 }

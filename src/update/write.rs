@@ -164,7 +164,7 @@ fn write_rows(
         }
     }
     meter.document(&info);
-    info.warnings.extend(rows.counts.warning().map(|w| w.to_string()));
+    info.warnings.extend(rows.repairs.warning().map(|w| w.to_string()));
     info.warnings.extend(rows.other_languages.warning());
     rows.left_out.iter().for_each(|count| add_left_out(&mut info.left_out, count));
     info.warnings.extend(left_out_line(&info.left_out, &info.id));

@@ -115,3 +115,16 @@ fn text() -> impl Strategy<Value = String> {
     ]);
     prop_oneof![prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat()), "\\PC{0,60}", any::<String>()]
 }
+
+#[test]
+fn lines_of_code_stay_and_what_is_repaired_is_placed() {
+    use duizhao::pipeline::{Content, Inputs, Source, prepare};
+    use duizhao::read::Input;
+    let text = "# 安裝\n\n先解開。\n\n```sh\ntar xf harbour.tgz\ncd harbour\n```\n\nThe master slows\u{200b} down.\n";
+    let inputs = Inputs::One(Input::bytes("a.md", text.as_bytes()));
+    let prepared = prepare(&Source { id: "a".into(), inputs, encoding: None, fields: Vec::new() }).unwrap();
+    let repaired = "repaired 1 invisible character; the first at line 10".to_string();
+    assert!(prepared.info.warnings.contains(&repaired), "{:?}", prepared.info.warnings);
+    let Content::Text(bitext) = prepared.content else { panic!("rows") };
+    assert!(bitext.zh.iter().any(|paragraph| paragraph.text == "tar xf harbour.tgz\ncd harbour"), "{:?}", bitext.zh);
+}

@@ -410,8 +410,8 @@ impl<'h> Walk<'h> {
         self.letters_in_main += if self.in_main() { text.len() } else { 0 };
         let kind = match self.heading {
             Some(level) => BlockKind::Heading(level),
-            None if self.notes > 0 => BlockKind::Note,
             None if self.preformatted => BlockKind::Code,
+            None if self.notes > 0 => BlockKind::Note,
             None => BlockKind::Paragraph,
         };
         let said = self.open.iter().rev().find_map(|element| Some((element.name.as_str(), element.language?)));

@@ -704,7 +704,7 @@ mod tests {
     #[test]
     fn a_chapter_that_shows_a_document_is_no_preamble() {
         let text = "\\section{Berths}\n\nThe berth.\n\n\\begin{verbatim}\n\\documentclass{article}\n\\begin{document}\nHello\n\\end{document}\n\\end{verbatim}\n\nThe tug.";
-        let shown = "\\documentclass{article}\n\\begin{document}\nHello\n\\end{document}";
+        let shown = "` \\documentclass{article}\n\\begin{document}\nHello\n\\end{document}";
         assert_eq!(blocks(Format::Latex, text), ["### Berths", "The berth.", shown, "The tug."]);
         let class = "% a remark on \\section{x}\n\\begin{filecontents}{a.bib}\nx\n\\end{filecontents}\n\\documentclass{article}\n\\begin{document}\nThe berth.\n\\end{document}";
         assert_eq!(blocks(Format::Latex, class), ["The berth."]);

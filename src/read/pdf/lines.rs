@@ -1,31 +1,10 @@
 //! From the glyphs of a page to its lines: baselines and spaces.
 
+use super::glyph::Glyph;
+use super::leaders::{put_leaders, take_leaders};
+use super::word_gaps::{WORD_GAP, between_words};
 use crate::read::language::is_cjk;
-
-/// A glyph with its character, in points; `y` is its baseline and grows downwards.
-#[derive(Clone)]
-pub struct Glyph {
-    pub text: String,
-    pub x: f64,
-    pub y: f64,
-    pub advance: f64,
-    pub size: f64,
-}
-
-#[derive(Clone)]
-pub struct TextLine {
-    pub text: String,
-    pub left: f64,
-    pub right: f64,
-    pub y: f64,
-    pub size: f64,
-    /// Width of a space in it.
-    pub blank: f64,
-    /// Width of the first word, which says whether it would have fitted on the line before.
-    pub first: f64,
-    /// The right edge of the column that the line stands in.
-    pub margin: f64,
-}
+use unicode_normalization::UnicodeNormalization;
 
 /// Glyphs that share a baseline, from left to right; rows from top to bottom.
 pub fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
@@ -52,66 +31,19 @@ pub fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     rows
 }
 
-/// Dots that follow each other as they are drawn, at the least, where they lead to what a line ends with; and where others of
-/// the line do.
-const LEADERS: usize = 5;
-const MORE_LEADERS: usize = 2;
-
-/// How much of a dot text may lie over that only touches it.
-const TOUCHING: f64 = 0.2;
-
-/// Takes the leaders out of the glyphs of a row, which are in the order of drawing.
-fn take_leaders(row: &mut Vec<Glyph>) -> Vec<Glyph> {
-    let is_dot = |glyph: &Glyph| matches!(glyph.text.as_str(), "." | "·" | "…" | "․" | "‥");
-    let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
-    for (at, glyph) in row.iter().enumerate() {
-        match runs.last_mut() {
-            Some(run) if is_dot(glyph) => run.push(at),
-            Some(run) if !run.is_empty() && !glyph.text.trim().is_empty() => runs.push(Vec::new()),
-            _ => {}
-        }
-    }
-    let least = if runs.iter().any(|run| run.len() >= LEADERS) { MORE_LEADERS } else { LEADERS };
-    let mut leads = vec![false; row.len()];
-    for at in runs.into_iter().filter(|run| run.len() >= least).flatten() {
-        if let Some(leads) = leads.get_mut(at) {
-            *leads = true;
-        }
-    }
-    let mut leads = leads.into_iter();
-    row.extract_if(.., |_| leads.next().unwrap_or_default()).collect()
-}
-
-/// Puts leaders among the glyphs of a row, which go from left to right. Those that lie under text (a form that was filled in)
-/// go to the last one that is seen, so that they stand before the text and not between its letters.
-fn put_leaders(row: &mut Vec<Glyph>, mut leaders: Vec<Glyph>) {
-    if leaders.is_empty() {
-        return;
-    }
-    leaders.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let text = std::mem::take(row);
-    let mut text = text.into_iter().peekable();
-    // How far the text before a dot goes, and the place of the last dot that is seen.
-    let (mut reach, mut seen, mut hidden): (f64, Option<usize>, String) = (f64::NEG_INFINITY, None, String::new());
-    for dot in leaders {
-        let edge = dot.advance * TOUCHING;
-        while let Some(glyph) = text.next_if(|glyph| glyph.x < dot.x + dot.advance - edge) {
-            reach = reach.max(glyph.x + glyph.advance);
-            row.push(glyph);
-        }
-        if reach <= dot.x + edge {
-            seen = Some(row.len());
-            row.push(Glyph { text: std::mem::take(&mut hidden) + &dot.text, ..dot });
-        } else if let Some(before) = seen.and_then(|at| row.get_mut(at)) {
-            before.text.push_str(&dot.text);
-        } else {
-            hidden.push_str(&dot.text);
-        }
-    }
-    row.extend(text);
-    if let Some(last) = row.last_mut().filter(|_| !hidden.is_empty()) {
-        last.text.push_str(&hidden);
-    }
+#[derive(Clone)]
+pub struct TextLine {
+    pub text: String,
+    pub left: f64,
+    pub right: f64,
+    pub y: f64,
+    pub size: f64,
+    /// Width of a space in it.
+    pub blank: f64,
+    /// Width of the first word, which says whether it would have fitted on the line before.
+    pub first: f64,
+    /// The right edge of the column that the line stands in.
+    pub margin: f64,
 }
 
 impl TextLine {
@@ -165,40 +97,9 @@ impl TextLine {
     }
 }
 
-/// What is wider than this stands between two words, in sizes of the font.
-const WORD_GAP: f64 = 0.2;
-
-/// The least gap between two words of this line, in sizes of the font: at most [`WORD_GAP`], and less in a line that is set
-/// so tight that the gaps which stand out from those between its letters are narrower.
-fn between_words(glyphs: &[Glyph]) -> f64 {
-    // Far wider than what is between words: columns, and what no blank of any font is.
-    const WIDE: f64 = 0.3;
-    // What letters of one word are apart by kerning and slant.
-    const KERNED: f64 = 0.1;
-    const FEW: usize = 8;
-    let letter = |glyph: &Glyph| glyph.text.chars().next().is_some_and(|c| c.is_alphanumeric() && !is_cjk(c));
-    let is_blank = |glyph: &Glyph| glyph.text.trim().is_empty();
-    let is_chinese = |glyph: &Glyph| glyph.text.chars().any(is_cjk);
-    let of_word = |glyph: &Glyph| !is_blank(glyph) && !is_chinese(glyph);
-    // A line with blanks between its words says itself where they are; one beside Chinese says nothing of words.
-    let stretches: Vec<&[Glyph]> = glyphs.split(is_blank).filter(|glyphs| !glyphs.is_empty()).collect();
-    if stretches.windows(2).any(|two| matches!(two, [[.., a], [b, ..]] if of_word(a) && of_word(b))) {
-        return WORD_GAP;
-    }
-    let pairs = glyphs.iter().zip(glyphs.iter().skip(1));
-    let pairs = pairs.filter(|(a, b)| of_word(a) && of_word(b) && (letter(a) || letter(b)));
-    let mut gaps: Vec<f64> = pairs.map(|(a, b)| ((b.x - a.x - a.advance) / b.size).min(WIDE)).collect();
-    gaps.sort_by(f64::total_cmp);
-    let letters = gaps.partition_point(|gap| *gap <= WORD_GAP);
-    let Some(median) = gaps.get(letters / 2).filter(|_| letters >= FEW) else { return WORD_GAP };
-    let steps = gaps.iter().zip(gaps.iter().skip(1)).filter(|(_, wider)| **wider >= median + KERNED);
-    let widest = steps.max_by(|(a, b), (c, d)| (*b - *a).total_cmp(&(*d - *c)));
-    widest.map_or(WORD_GAP, |(narrow, wide)| (narrow + wide) / 2.0).min(WORD_GAP)
-}
-
 /// Ligatures are layout: they are written out.
 fn push(text: &mut String, glyph: &str) {
-    for c in glyph.chars() {
+    for c in once(glyph).chars() {
         match c {
             'ﬀ' => text.push_str("ff"),
             'ﬁ' => text.push_str("fi"),
@@ -209,6 +110,17 @@ fn push(text: &mut String, glyph: &str) {
             c if c.is_control() => {}
             c => text.push(c),
         }
+    }
+}
+
+/// A glyph that some programs give two characters, of which one stands for the other: ⽼ for 老.
+fn once(glyph: &str) -> &str {
+    let mut characters = glyph.char_indices();
+    let stands_for = |one: char, other: char| one != other && std::iter::once(one).nfkc().eq([other]);
+    match (characters.next(), characters.next(), characters.next()) {
+        (Some((_, first)), Some((at, second)), None) if stands_for(first, second) => glyph.get(at..).unwrap_or(glyph),
+        (Some((_, first)), Some((at, second)), None) if stands_for(second, first) => glyph.get(..at).unwrap_or(glyph),
+        _ => glyph,
     }
 }
 
@@ -223,21 +135,10 @@ pub fn set_margins(lines: &mut [TextLine]) {
     }
 }
 
-/// The glyphs of a text set from `x` on, ten points high.
-#[cfg(test)]
-pub fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
-    let mut x = x;
-    let glyph = |c: char| {
-        let advance = if is_cjk(c) { 10.0 } else { 5.0 };
-        x += advance;
-        Glyph { text: c.to_string(), x: x - advance, y, advance, size: 10.0 }
-    };
-    text.chars().map(glyph).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::pdf::glyph::set;
 
     fn texts(glyphs: Vec<Glyph>) -> Vec<String> {
         rows(glyphs).iter().filter_map(|row| TextLine::of(row)).map(|line| line.text).collect()
@@ -308,6 +209,14 @@ mod tests {
         assert_eq!(texts(glyphs), ["Quay............$90 a day"]);
         // Full stops are none.
         assert_eq!(texts(set("a. b. c. d. e. f. g.", 0.0, 0.0)), ["a. b. c. d. e. f. g."]);
+    }
+
+    #[test]
+    fn a_glyph_is_one_character() {
+        let glyph = |text: &str, x: f64| Glyph { text: text.into(), x, y: 0.0, advance: 10.0, size: 10.0 };
+        let glyphs =
+            vec![glyph("⻓", 0.0), glyph("⽼老", 10.0), glyph("、︑", 20.0), glyph("ffi", 30.0), glyph("⼆二", 40.0)];
+        assert_eq!(texts(glyphs), ["⻓老、ffi二"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From the lines of a page to its regions in reading order: running text, columns of it, boxes, tables.
 
-use super::lines::{Glyph, TextLine, rows, set_margins};
+use super::glyph::Glyph;
+use super::lines::{TextLine, rows, set_margins};
 use super::region::{Region, Rule, TableRow};
 use super::ruled::{RuledPart, blocks};
 use super::unruled::free;
@@ -62,7 +63,7 @@ pub fn row_text(row: &TableRow) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::set;
+    use super::super::glyph::set;
     use super::*;
 
     /// The lines of each region; the cells of a table's row with bars between them.

@@ -1,6 +1,7 @@
 //! The parts of a page, and what they are made of: rules, and text on a baseline without a wide gap.
 
-use super::lines::{Glyph, TextLine};
+use super::glyph::Glyph;
+use super::lines::TextLine;
 use crate::read::language::is_cjk;
 use crate::text::numeral::is_low_roman;
 

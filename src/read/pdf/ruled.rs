@@ -1,6 +1,7 @@
 //! What the rules on a page close: cells of tables, and boxes.
 
-use super::lines::{Glyph, TextLine, rows};
+use super::glyph::Glyph;
+use super::lines::{TextLine, rows};
 use super::region::{Rule, Segment, TableRow, segments};
 use std::collections::BTreeSet;
 

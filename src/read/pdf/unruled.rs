@@ -1,8 +1,9 @@
 //! Text that no rules close. What keeps clear of a strip over several rows stands in columns: of running text when its
 //! lines are as full as the column allows, of a table otherwise.
 
+use super::glyph::Glyph;
 use super::labels::labelled;
-use super::lines::{Glyph, TextLine};
+use super::lines::TextLine;
 use super::region::{Region, Segment, TableRow};
 
 /// Text that no rules close: columns of running text, tables, and lines.
