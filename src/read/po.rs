@@ -1,5 +1,6 @@
 //! gettext PO: a row for each translated message, read as a stream. Fuzzy, untranslated and obsolete ones are
-//! left out.
+//! left out. Where the identifiers are keys and not English, as some programs write them, a file holds one language and is
+//! paired with that of the other one by its keys.
 
 use crate::model::{Counted, LeftOut, LeftOutReason, Raw, Row, Side, Sides};
 use crate::read::encoding::detect;
@@ -12,8 +13,13 @@ use std::io::Read;
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
-    let messages =
-        Messages { lines: Lines::new(encoded.open(input)?), kept: None, language: None, ready: VecDeque::new() };
+    let messages = Messages {
+        lines: Lines::new(encoded.open(input)?),
+        kept: None,
+        language: None,
+        keyed: None,
+        ready: VecDeque::new(),
+    };
     let mut raw = row_stream::raw("po", encoded.name(), messages)?;
     raw.counted = Sides::same(Counted::Lines);
     raw.warnings.extend(encoded.warning());
@@ -26,6 +32,8 @@ struct Messages<R: Read> {
     kept: Option<(usize, String)>,
     /// The side of the translations, as the header's `Language:` says.
     language: Option<Side>,
+    /// Whether the first identifier is a key.
+    keyed: Option<bool>,
     ready: VecDeque<Row>,
 }
 
@@ -124,12 +132,16 @@ impl<R: Read> Messages<R> {
     }
 
     fn rows_of(&mut self, message: Message) {
-        let id = message.id.unwrap_or_default();
+        let id = message.id.clone().unwrap_or_default();
         if id.is_empty() {
             let header = message.said.concat();
             let language = header.lines().find_map(|l| l.strip_prefix("Language:"));
             self.language = self.language.or_else(|| side_of_tag(language?));
             return;
+        }
+        let is_other = message.said.first().is_some_and(|said| !said.trim().is_empty() && *said != id);
+        if *self.keyed.get_or_insert(is_other && is_key(&id)) && is_key(&id) && !message.fuzzy {
+            return self.rows_of_key(&id, message);
         }
         let reference = message.context.clone().or_else(|| message.place.clone());
         let line = message.line;
@@ -158,6 +170,32 @@ impl<R: Read> Messages<R> {
             self.ready.push_back(row);
         }
     }
+}
+
+impl<R: Read> Messages<R> {
+    /// Rows of one language, named after their key.
+    fn rows_of_key(&mut self, key: &str, message: Message) {
+        let line = message.line;
+        if message.said.iter().all(|said| said.trim().is_empty()) {
+            let left_out = vec![LeftOut { reason: LeftOutReason::Untranslated, text: key.to_string(), line }];
+            self.ready.push_back(Row { line, left_out, ..Row::default() });
+        }
+        for (n, said) in message.said.iter().enumerate().filter(|(_, said)| !said.trim().is_empty()) {
+            let side = self.language.or_else(|| side_of_text(said)).unwrap_or(Side::Zh);
+            let mut text = Sides::default();
+            *text.get_mut(side) = Some(said.trim().to_string());
+            let reference = Some(if n == 0 { key.to_string() } else { format!("{key}.{}", n + 1) });
+            self.ready.push_back(Row { zh: text.zh, en: text.en, reference, line, ..Row::default() });
+        }
+    }
+}
+
+/// Whether an identifier is a key, `harbour.berth.free`, and no text.
+fn is_key(id: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    id.contains('.') && id.split('.').all(is_part) && id.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// Appends what stands between the quotation marks, escapes undone.
@@ -233,5 +271,27 @@ msgstr[0] "%d 个文件"
             ]
         );
         assert_eq!(rows[0].line, 9);
+    }
+
+    #[test]
+    fn keys_are_names_of_rows_and_files_are_paired_by_them() {
+        let po = |language: &str, texts: [&str; 2]| {
+            format!(
+                "msgid \"\"\nmsgstr \"\"\n\"Language: {language}\\n\"\n\nmsgid \"quay.open\"\nmsgstr \"{}\"\n\n\
+                 msgid \"quay.berth.free\"\nmsgstr \"{}\"\n",
+                texts[0], texts[1]
+            )
+        };
+        let (zh, en) = (po("zh_Hans", ["開放碼頭", "空泊位"]), po("en", ["Open the quay", "Free berths"]));
+        let input = |name: &str, text: &str| Input::bytes(name, text.as_bytes());
+        let one = rows_of(read(&input("en.po", &en), &Hint::default()).unwrap());
+        assert!(one.iter().all(|row| row.zh.is_none() && row.en.is_some()));
+        let raw = crate::read::read_pair(&input("zh.po", &zh), &input("en.po", &en), &Hint::default()).unwrap().0;
+        let got: Vec<String> = rows_of(raw)
+            .into_iter()
+            .map(|r| [r.reference, r.zh, r.en].map(Option::unwrap_or_default).join("|"))
+            .collect();
+        assert_eq!(got, ["quay.open|開放碼頭|Open the quay", "quay.berth.free|空泊位|Free berths"]);
+        assert!(is_key("a.b_c") && !is_key("Open.") && !is_key("3.5") && !is_key("Mr. Li"));
     }
 }

@@ -66,6 +66,14 @@ pub(super) fn year_name(reader: Reader, pos: usize) -> Option<(u32, usize)> {
     Some((century * 100 + rest, end))
 }
 
+/// Past the "and" between tens and ones where hundreds stand before: "nine hundred forty and five".
+fn past_and(reader: Reader, start: usize, last: Last, current: Decimal) -> (usize, bool) {
+    let one = |at: usize| word_at(reader, at).is_some_and(|(word, _)| matches!(word, NumberWord::Small(1..=9)));
+    let behind =
+        reader.eat(start, "and ").filter(|at| last == Last::Tens && current >= Decimal::ONE_HUNDRED && one(*at));
+    behind.map_or((start, false), |at| (at, true))
+}
+
 /// Where the next word of a number can start: behind a space, a hyphen, or the "and" of "hundred and five".
 fn joint(reader: Reader, pos: usize, last: Last) -> Option<(usize, bool)> {
     let (_, next) = reader.at(pos).filter(|(c, _)| matches!(c, ' ' | '-'))?;
@@ -96,6 +104,7 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
         // "1billion" is typed without a space.
         let glued = given.is_none() || reader.peek(at).is_some_and(char::is_alphabetic);
         let next = if best.is_none() && glued { Some((at, false)) } else { joint(reader, at, last) };
+        let next = next.map(|(start, and)| if and { (start, and) } else { past_and(reader, start, last, current) });
         let Some((start, and)) = next else { break };
         let Some((word, end)) = word_at(reader, start) else {
             break;
