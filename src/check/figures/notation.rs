@@ -158,13 +158,17 @@ impl OpenFigure<'_> {
 
     /// 2023.9 for "September 2023".
     pub(in crate::check) fn is_month_behind_a_point(&self) -> bool {
-        let text = self.figure.span.of(self.own);
-        let Some((year, month)) = text.split_once('.').filter(|(year, _)| year.len() == 4) else { return false };
-        let (Ok(year), Ok(month)) = (year.parse::<u32>(), month.parse::<u32>()) else { return false };
-        let is_month = |f: &Figure| {
-            f.kind == FigureKind::Date && (f.low / Decimal::ONE_HUNDRED).trunc() == Decimal::from(year * 100 + month)
+        let month = |side: Side, f: &Figure| -> Option<u32> {
+            let (year, month) = f.span.of(self.text_of(side)).split_once('.').filter(|(year, _)| year.len() == 4)?;
+            let (year, month) = (year.parse::<u32>().ok()?, month.parse::<u32>().ok()?);
+            ((1900..2100).contains(&year) && (1..=12).contains(&month)).then_some(year * 100 + month)
         };
-        (1900..2100).contains(&year) && (1..=12).contains(&month) && self.others.iter().any(|o| is_month(o.figure))
+        let says = |side: Side, f: &Figure, date: &Figure| {
+            date.kind == FigureKind::Date
+                && month(side, f).map(Decimal::from) == Some((date.low / Decimal::ONE_HUNDRED).trunc())
+        };
+        let mut others = self.others.iter().map(|o| o.figure);
+        others.any(|o| says(self.side, self.figure, o) || says(self.side.other(), o, self.figure))
     }
 
     /// 一百万像素 for "1 megapixel", 2000萬畫素 for "20 MP".

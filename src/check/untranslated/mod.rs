@@ -32,6 +32,9 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
     let (zh, en) = (pair.zh.trim(), pair.en.trim());
     let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
     let latin = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
+    if link_each_other(zh, en) {
+        return;
+    }
     let same = fold(zh) == fold(en);
     let whole = |side: Side| Some(Span::new(0, pair.text(side).len()));
     if same {
@@ -50,10 +53,10 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         }
         return;
     }
-    if han(en) >= 4 && han(en) * 3 > latin(en) && !is_switch(en) && !link_each_other(zh, en) {
+    if han(en) >= 4 && han(en) * 3 > latin(en) && !is_switch(en) {
         let message = "the English side is Chinese".to_string();
         let found = pair.finding(Rule::UntranslatedText, Severity::Error, None, whole(Side::En), message);
-        out.push(found.judged_by("untranslated.whole", prose::features(en, zh)));
+        out.push(found.judged_by("untranslated.chinese", []));
         return;
     }
     let left_alone = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || is_source(zh);
@@ -68,7 +71,8 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let long = han(span.of(pair.en)) >= LONG_CHINESE;
         let severity = if long && !code { Severity::Error } else { Severity::Note };
         let message = format!("{} stands untranslated in the English", span.of(pair.en));
-        out.push(pair.finding(Rule::UntranslatedText, severity, None, Some(span), message));
+        let found = pair.finding(Rule::UntranslatedText, severity, None, Some(span), message);
+        out.push(found.judged_by("untranslated.run", [("colon", 0.0), ("quoted", 0.0)]));
     }
     if let Some(span) = english_run(pair.zh).filter(|span| !is_code(span.of(pair.zh)) && !is_shown(pair.zh, span.start))
     {
