@@ -64,12 +64,12 @@ impl Patterns {
 
 /// A struct of the patterns of a table, each in the field of its name, and the static that holds them.
 macro_rules! patterns {
-    ($name:ident: $type:ident = $file:literal { $($field:ident),+ $(,)? }) => {
-        struct $type {
-            $($field: regex::Regex,)+
+    ($seen:vis $name:ident: $type:ident = $file:literal { $($field:ident),+ $(,)? }) => {
+        $seen struct $type {
+            $($seen $field: regex::Regex,)+
         }
 
-        static $name: std::sync::LazyLock<$type> = std::sync::LazyLock::new(|| {
+        $seen static $name: std::sync::LazyLock<$type> = std::sync::LazyLock::new(|| {
             let mut table = crate::check::tables::Patterns::read($file, include_str!($file));
             let patterns = $type { $($field: table.take(stringify!($field)),)+ };
             table.finish();

@@ -1,12 +1,14 @@
 //! Text that was not translated: the same on both sides, or in the language of the other side.
 
 mod languages;
+mod letters;
 mod prose;
 mod runs;
 mod shown;
 mod words;
 
 pub(super) use languages::offers_languages;
+pub(super) use letters::squeezed;
 pub(super) use shown::is_output;
 
 use crate::check::code::is_code;
@@ -18,12 +20,10 @@ use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 use crate::text::word_class::is_function_word;
 use languages::{is_switch, link_each_other};
+use letters::CODE;
 use prose::is_prose;
 use runs::{english_run, foreign, is_clause, short_run};
 use shown::{introduced, is_shown};
-
-/// Marks of code and addresses, which every language writes alike.
-const CODE: [&str; 10] = [">>>", "{", "=", "::", "`", "</", "://", "<", "(['", "):"];
 
 /// So many Chinese characters in a row are no name.
 const LONG_CHINESE: usize = 6;
@@ -107,9 +107,4 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
 fn is_string(text: &str) -> bool {
     let inside = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     inside.is_some_and(|inside| !inside.contains('"'))
-}
-
-/// The letters and digits of a text alone, in small letters.
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }

@@ -1,8 +1,7 @@
 //! Runs of the other language inside a text.
 
-use super::CODE;
+use super::letters::{CODE, squeezed};
 use super::shown::is_shown;
-use super::squeezed;
 use super::words::list;
 use crate::check::pair::Pair;
 use crate::model::Span;

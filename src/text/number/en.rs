@@ -177,7 +177,7 @@ fn decade_in_words(reader: Reader, start: usize) -> Option<(Decimal, usize)> {
         ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     const BEFORE: [&str; 5] = ["the", "mid", "early", "late", "roaring"];
     let end = |name: &&str| reader.eat_word(start, name);
-    let (at, end) = DECADES.iter().enumerate().find_map(|(at, name)| Some((at, end(&name)?)))?;
+    let (at, end) = DECADES.iter().enumerate().find_map(|(at, name)| Some((at, end(name)?)))?;
     let before = reader.back(start, "-").unwrap_or_else(|| reader.back_spaces(start));
     reader.back_words(before, &BEFORE)?;
     Some((Decimal::from(1920 + 10 * u32::try_from(at).ok()?), end))

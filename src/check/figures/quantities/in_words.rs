@@ -1,7 +1,7 @@
 //! Quantities that no plain figure states: measures in words, powers, digits between blanks, coins, discounts, eras.
 
-use super::SPECIAL;
 use super::quantity::Quantity;
+use super::special::SPECIAL;
 use crate::check::figures::units;
 use crate::check::tables::{pattern, rows};
 use crate::model::{Side, Sides, Span};

@@ -5,11 +5,11 @@
 mod in_words;
 mod of_figures;
 mod quantity;
+mod special;
 
 use super::matching::Matching;
 use super::open_figure::{Slot, settle_at, touched};
 use crate::check::pair::Pair;
-use crate::check::tables::patterns;
 use crate::model::{Side, Span};
 use crate::text::fold::fold_char;
 use crate::text::number::Figure;
@@ -17,9 +17,8 @@ use in_words::{coins, discounts, eras, flight_levels, negatives, ones, powers, s
 use of_figures::of_figure;
 use quantity::Quantity;
 use rust_decimal::Decimal;
+use special::SPECIAL;
 use std::ops::Range;
-
-patterns!(SPECIAL: Special = "quantities.tsv" { power, discount, spaced, split, zh_negative, coins, coin, flight_level, telephone });
 
 /// Settles the open figures of quantities that both sides state.
 pub(in crate::check::figures) fn settle(pair: &Pair, matching: &mut Matching) {

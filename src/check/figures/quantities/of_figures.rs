@@ -1,7 +1,7 @@
 //! Quantities that figures state, alone, with their units, or several in a row.
 
-use super::SPECIAL;
 use super::quantity::Quantity;
+use super::special::SPECIAL;
 use crate::check::figures::units::{self, Unit};
 use crate::model::{Side, Span};
 use crate::text::number::{Figure, FigureKind, parse_value};
