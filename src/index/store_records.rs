@@ -47,11 +47,7 @@ impl Store {
                     Ok(store) => self.record_in(store, doc),
                     Err(e) => Err(self.damaged(e)),
                 };
-                match record {
-                    Ok(Record::Passage(passage)) => Some(Ok(passage)),
-                    Ok(Record::Document(_)) => None,
-                    Err(e) => Some(Err(e)),
-                }
+                record.map(Record::passage).transpose()
             })
         })
     }

@@ -145,13 +145,9 @@ impl<R: Read> Messages<R> {
         }
         let reference = message.context.clone().or_else(|| message.place.clone());
         let line = message.line;
-        let untranslated = |text: String| {
-            let left_out = vec![LeftOut { reason: LeftOutReason::Untranslated, text, line }];
-            Row { line, left_out, ..Row::default() }
-        };
         if message.fuzzy {
             let texts = [vec![id], message.plural.into_iter().collect(), message.said].concat();
-            self.ready.push_back(untranslated(texts.join(" ")));
+            self.ready.push_back(untranslated(texts.join(" "), line));
             return;
         }
         // One form of a language without plurals renders both forms of the other.
@@ -159,7 +155,7 @@ impl<R: Read> Messages<R> {
         let plural = message.plural.map(|p| (p, message.said.last()));
         for (id, said) in [Some(singular), plural].into_iter().flatten() {
             let Some(said) = said.filter(|s| !s.trim().is_empty()) else {
-                self.ready.push_back(untranslated(id));
+                self.ready.push_back(untranslated(id, line));
                 continue;
             };
             let side = self.language.or_else(|| side_of_text(said)).unwrap_or(Side::Zh);
@@ -177,8 +173,7 @@ impl<R: Read> Messages<R> {
     fn rows_of_key(&mut self, key: &str, message: Message) {
         let line = message.line;
         if message.said.iter().all(|said| said.trim().is_empty()) {
-            let left_out = vec![LeftOut { reason: LeftOutReason::Untranslated, text: key.to_string(), line }];
-            self.ready.push_back(Row { line, left_out, ..Row::default() });
+            self.ready.push_back(untranslated(key.to_string(), line));
         }
         for (n, said) in message.said.iter().enumerate().filter(|(_, said)| !said.trim().is_empty()) {
             let side = self.language.or_else(|| side_of_text(said)).unwrap_or(Side::Zh);
@@ -188,6 +183,12 @@ impl<R: Read> Messages<R> {
             self.ready.push_back(Row { zh: text.zh, en: text.en, reference, line, ..Row::default() });
         }
     }
+}
+
+/// What a message leaves out that has no translation.
+fn untranslated(text: String, line: usize) -> Row {
+    let left_out = vec![LeftOut { reason: LeftOutReason::Untranslated, text, line }];
+    Row { line, left_out, ..Row::default() }
 }
 
 /// Whether an identifier is a key, `harbour.berth.free`, and no text.

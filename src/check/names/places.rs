@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 
 struct Place {
     en: Vec<&'static str>,
+    /// Those of more than four letters, in small letters.
+    small: Vec<String>,
     /// Folded, as all Chinese here.
     zh: Vec<String>,
     short: Vec<String>,
@@ -24,6 +26,7 @@ static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
     let folded = |names: &str| names.split('|').filter(|n| !n.is_empty()).map(|n| fold(n).into_owned()).collect();
     let place = |[en, zh, short]: [&'static str; 3]| Place {
         en: en.split('|').collect(),
+        small: en.split('|').filter(|name| name.len() > 4).map(str::to_ascii_lowercase).collect(),
         zh: folded(zh),
         short: folded(short),
     };
@@ -34,29 +37,27 @@ static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
 /// 朝鲜半岛.
 const NO_PLACE: [&str; 6] = ["字母", "话", "方言", "比伦", "半岛", "族"];
 
+/// Where a name stands as a word of its own.
+fn words<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Span> + 't {
+    let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let spans = text.match_indices(name).map(|(at, name)| Span::new(at, at + name.len()));
+    spans.filter(move |span| {
+        let (before, behind) = (text.get(..span.start).unwrap_or(""), text.get(span.end..).unwrap_or(""));
+        alone(before.chars().next_back()) && alone(behind.chars().next())
+    })
+}
+
 impl Place {
     /// Where the English names it, by a word of its own.
     fn in_english(&self, text: &str) -> Option<Span> {
-        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        let places = self.en.iter().flat_map(|name| text.match_indices(name));
-        let mut spans = places.map(|(at, name)| Span::new(at, at + name.len()));
-        spans.find(|s| {
-            let (before, behind) = (text.get(..s.start).unwrap_or(""), text.get(s.end..).unwrap_or(""));
-            // "US$" is money.
-            alone(before.chars().next_back()) && alone(behind.chars().next()) && !behind.starts_with('$')
-        })
+        let mut spans = self.en.iter().flat_map(|name| words(text, name));
+        // "US$" is money.
+        spans.find(|span| !text.get(span.end..).is_some_and(|behind| behind.starts_with('$')))
     }
 
     /// Whether a text in small letters has a name of it.
     fn in_small_letters(&self, small: &str) -> bool {
-        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        let names = self.en.iter().filter(|name| name.len() > 4).map(|name| name.to_ascii_lowercase());
-        names.into_iter().any(|name| {
-            small.match_indices(name.as_str()).any(|(at, name)| {
-                let (before, behind) = (small.get(..at).unwrap_or(""), small.get(at + name.len()..).unwrap_or(""));
-                alone(before.chars().next_back()) && alone(behind.chars().next())
-            })
-        })
+        self.small.iter().any(|name| words(small, name).next().is_some())
     }
 
     fn in_chinese(&self, folded: &str) -> Option<Span> {
