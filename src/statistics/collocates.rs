@@ -1,7 +1,7 @@
 //! What stands near a term: within so many words, or in the sentences that render those that have it.
 
 use super::measures::{log_dice, log_likelihood, mutual_information};
-use super::passages::{Counts, add_counts, count_word, over, stretches};
+use super::passages::{over, stretches};
 use super::words::{each_word, size};
 use crate::Result;
 use crate::model::{Collocate, Collocates, Passage, Side, Span, WordForm};
@@ -10,7 +10,7 @@ use crate::search::Searcher;
 use crate::text::canon::{canon, find_all, needle};
 use crate::text::english;
 use crate::text::fold::is_han;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// A term as it is found in a text.
 pub(super) enum Node {
@@ -111,10 +111,25 @@ pub(super) fn side_of(term: &str, side: Option<Side>) -> Side {
     side.unwrap_or(if term.chars().any(is_han) { Side::Zh } else { Side::En })
 }
 
+/// Words near a term, each counted once for each place of it.
 #[derive(Default)]
 struct Near {
     times: u64,
-    words: Counts,
+    /// For how many places, and which place was the last one, counted from one.
+    words: FxHashMap<String, (u64, u64)>,
+}
+
+impl Near {
+    fn count(&mut self, word: &str) {
+        let place = self.times;
+        match self.words.get_mut(word) {
+            Some((_, last)) if *last == place => {}
+            Some(known) => *known = (known.0 + 1, place),
+            None => {
+                self.words.insert(word.to_string(), (1, place));
+            }
+        }
+    }
 }
 
 /// What stands near a term on its own side, or in the sentences that render it.
@@ -131,7 +146,9 @@ pub fn collocates(index: &dyn Searcher, request: &CollocatesRequest) -> Result<C
     };
     let add = |all: &mut Near, part: Near| {
         all.times += part.times;
-        add_counts(&mut all.words, part.words);
+        for (word, (together, _)) in part.words {
+            all.words.entry(word).or_default().0 += together;
+        }
     };
     let near = over(index, &request.query(side)?, count, add)?;
     let vocabulary = index.vocabulary(of, WordForm::Lemma)?;
@@ -150,8 +167,9 @@ pub fn collocates(index: &dyn Searcher, request: &CollocatesRequest) -> Result<C
             times,
         }
     };
+    let together = near.words.into_iter().map(|(word, (together, _))| (word, together));
     let mut collocates: Vec<Collocate> =
-        near.words.into_iter().filter(|(_, together)| *together >= request.least).map(collocate).collect();
+        together.filter(|(_, together)| *together >= request.least).map(collocate).collect();
     let by = |c: &Collocate| match request.measure {
         Measure::LogDice => c.log_dice,
         Measure::LogLikelihood => c.log_likelihood,
@@ -182,32 +200,24 @@ fn beside(near: &mut Near, text: &str, side: Side, node: &Node, window: usize) {
             places
         }
     };
-    near.times += places.len() as u64;
-    let mut distinct: FxHashSet<&str> = FxHashSet::default();
     for place in places {
+        near.times += 1;
         let first = words.words.partition_point(|(_, span)| span.end <= place.start);
         let behind = words.words.partition_point(|(_, span)| span.start < place.end);
         let left = first.saturating_sub(window)..first;
         let right = behind..words.words.len().min(behind.saturating_add(window));
-        distinct.clear();
-        distinct.extend(left.chain(right).map(|n| words.word(n)));
-        distinct.iter().for_each(|word| count_word(&mut near.words, word));
+        left.chain(right).for_each(|n| near.count(words.word(n)));
     }
 }
 
 /// Words of the sentences that render those with the term, each once for a sentence.
 fn across(near: &mut Near, passage: &Passage, side: Side, node: &Node) {
     let places = node.places(passage.text(side));
+    let of = side.other();
     for (own, other) in stretches(passage, side) {
         let Some(other) = other.filter(|_| places.iter().any(|place| own.overlaps(*place))) else { continue };
         near.times += 1;
-        let mut distinct: FxHashSet<String> = FxHashSet::default();
-        each_word(other.of(passage.text(side.other())), side.other(), WordForm::Lemma, &mut |word, _| {
-            if !distinct.contains(word) {
-                distinct.insert(word.to_string());
-            }
-        });
-        distinct.iter().for_each(|word| count_word(&mut near.words, word));
+        each_word(other.of(passage.text(of)), of, WordForm::Lemma, &mut |word, _| near.count(word));
     }
 }
 

@@ -1,45 +1,61 @@
-//! Counting over the passages that a query finds, on all cores.
+//! Counting over the passages that a query finds, on all cores, while they are read.
 
 use crate::Result;
 use crate::model::{Passage, Query, Side, Span};
 use crate::search::Searcher;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-/// Passages that are held at once, and that one core takes at a time.
-const BATCH: usize = 8_192;
+/// Passages that are counted at a time, and how many such chunks may wait while more are read.
 const CHUNK: usize = 256;
+const WAITING: usize = 32;
 
 /// Occurrences by word.
 pub(super) type Counts = FxHashMap<String, u64>;
 
-/// What `count` makes of the passages that the query finds, put together by `add`.
+/// What `count` makes of the passages that the query finds, put together by `add` in any order. They are counted while
+/// others are read; where counting falls behind, who reads counts too, so that few passages are held at once.
 pub(super) fn over<C: Default + Send>(
     index: &dyn Searcher,
     query: &Query,
     count: impl Fn(&mut C, &Passage) + Sync,
     add: impl Fn(&mut C, C),
 ) -> Result<C> {
-    let mut all = C::default();
-    let mut batch: Vec<Passage> = Vec::new();
-    let mut counted = |batch: &mut Vec<Passage>| {
-        let chunk = |passages: &[Passage]| {
-            let mut counts = C::default();
-            passages.iter().for_each(|passage| count(&mut counts, passage));
-            counts
-        };
-        let parts: Vec<C> = batch.par_chunks(CHUNK).map(chunk).collect();
-        parts.into_iter().for_each(|part| add(&mut all, part));
-        batch.clear();
+    let idle: Mutex<Vec<C>> = Mutex::default();
+    let counts_at_rest = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+    let waiting = AtomicUsize::new(0);
+    let counted = |chunk: Vec<Passage>| {
+        let mut counts = counts_at_rest().pop().unwrap_or_default();
+        chunk.iter().for_each(|passage| count(&mut counts, passage));
+        counts_at_rest().push(counts);
     };
-    index.each(query, &mut |passage| {
-        batch.push(passage);
-        if batch.len() == BATCH {
-            counted(&mut batch);
-        }
+    rayon::in_place_scope(|scope| -> Result<()> {
+        let (counted, waiting) = (&counted, &waiting);
+        let mut chunk: Vec<Passage> = Vec::with_capacity(CHUNK);
+        index.each(query, &mut |passage| {
+            chunk.push(passage);
+            if chunk.len() < CHUNK {
+                return Ok(());
+            }
+            let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
+            if waiting.load(Ordering::Relaxed) < WAITING {
+                waiting.fetch_add(1, Ordering::Relaxed);
+                scope.spawn(move |_| {
+                    waiting.fetch_sub(1, Ordering::Relaxed);
+                    counted(full);
+                });
+            } else {
+                counted(full);
+            }
+            Ok(())
+        })?;
+        counted(chunk);
         Ok(())
     })?;
-    counted(&mut batch);
+    let parts = std::mem::take(&mut *counts_at_rest());
+    let mut all = C::default();
+    parts.into_iter().for_each(|part| add(&mut all, part));
     Ok(all)
 }
 
