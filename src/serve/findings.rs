@@ -19,8 +19,9 @@ pub(super) struct DocumentFindings {
 
 /// Checks a document by its id, from the passage that is asked for.
 pub(super) fn checked(index: &dyn Searcher, request: &FindingsRequest, doc: &str) -> Result<DocumentFindings> {
-    let CheckReport { mut documents, passages, findings, .. } =
-        index.check(&CheckRequest::new().doc(doc).from(request.from).limit(PART))?;
+    let mut check = CheckRequest::new().doc(doc).from(request.from).limit(PART);
+    check.collection.clone_from(&request.collection);
+    let CheckReport { mut documents, passages, findings, .. } = index.check(&check)?;
     let missing = || Error::NotFound { id: doc.into(), hint: String::new() };
     let document = documents.pop().ok_or_else(missing)?;
     Ok(DocumentFindings { document, passages, findings })

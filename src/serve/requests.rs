@@ -274,6 +274,9 @@ pub(super) struct FindingsRequest {
     /// Only findings of this kind or rule.
     #[schemars(extend("enum" = names()))]
     pub rule: Option<String>,
+    /// Only findings in passages of this collection, by its name.
+    #[serde(rename = "in_collection", skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
     /// How many findings to pass over first.
     pub offset: usize,
 }

@@ -6,13 +6,16 @@ use super::super::paths;
 use super::super::problem::Problem;
 use super::super::requests::FindingsRequest;
 use super::layout::{Page, Paging, layout, waiting};
+use super::narrow;
 use super::said;
 use super::text;
 use crate::locale::{say, translated};
 use crate::model::{CitationPattern, DocumentInfo, FindingKind, Rule, Severity, Side};
 use crate::render::Placed;
+use crate::request::{Filter, SearchOptions};
 use crate::search::Searcher;
 use maud::{Markup, html};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Findings of one page.
@@ -24,7 +27,7 @@ pub(in crate::serve) fn page(index: Arc<dyn Searcher>, request: FindingsRequest)
         (Some(doc), _) => doc.clone(),
         // The only document need not be chosen.
         (None, [only]) => only.id.clone(),
-        (None, documents) => return Ok(Answer::page(frame(None, &choice(documents)))),
+        (None, documents) => return Ok(Answer::page(frame(None, &choice(index.as_ref(), &request, documents)?))),
     };
     let passages = documents.iter().find(|document| document.id == doc).map_or(0, |d| d.passages.min(PART) as usize);
     let request = FindingsRequest { doc: Some(doc.clone()), ..request };
@@ -35,7 +38,7 @@ pub(in crate::serve) fn page(index: Arc<dyn Searcher>, request: FindingsRequest)
         waiting(&html! { (checking) }),
         move || {
             let report = checked(index.as_ref(), &request, &doc)?;
-            Ok(findings(&request, &report, &text::citing(index.as_ref())?))
+            Ok(findings(&request, &report, &index.collections()?, &text::citing(index.as_ref())?))
         },
     ))
 }
@@ -48,32 +51,52 @@ fn frame(json: Option<String>, results: &Markup) -> Markup {
     layout(&Page { title: say("Check"), here: "/check", json, ..Page::default() }, &body)
 }
 
-/// The documents to choose from: an index may be too large to be checked while somebody waits.
-fn choice(documents: &[DocumentInfo]) -> Markup {
-    html! {
+/// The documents to choose from, of a collection where one is named: an index may be too large to be checked while
+/// somebody waits.
+fn choice(index: &dyn Searcher, request: &FindingsRequest, documents: &[DocumentInfo]) -> Result<Markup, Problem> {
+    let collections = index.collections()?;
+    let within = request.collection.as_ref().map(|name| documents_of(index, name)).transpose()?;
+    let shown = |document: &&DocumentInfo| within.as_ref().is_none_or(|ids| ids.contains(&document.id));
+    let of = |doc: &str| paths::CHECK.link(&FindingsRequest { doc: Some(doc.into()), ..request.clone() });
+    Ok(html! {
         @if documents.is_empty() {
             p { (say("Nothing is indexed yet. Add documents with:")) }
             pre { code { "duizhao index FILE…" } }
         } @else {
             p .lead { (said::sentence("Where do the two versions not say the same? Choose a document; {1} goes through all of them.", &[html! { code { "duizhao check" } }])) }
+            @if !collections.is_empty() {
+                form .filters action="/check" {
+                    div .options {
+                        (narrow::collection(request.collection.as_ref(), &collections))
+                        button type="submit" { (say("Show")) }
+                    }
+                }
+            }
             ul .documents {
-                @for document in documents {
+                @for document in documents.iter().filter(shown) {
                     li {
-                        (text::listed(document, &of_document(&document.id)))
+                        (text::listed(document, &of(&document.id)))
                         " " span .count { (said::count(document.passages as usize, "passage")) }
                     }
                 }
             }
         }
-    }
+    })
 }
 
-/// The findings of a document.
-fn of_document(doc: &str) -> String {
-    paths::CHECK.link(&FindingsRequest { doc: Some(doc.into()), ..FindingsRequest::default() })
+/// The ids of the documents that have passages in a collection.
+fn documents_of(index: &dyn Searcher, collection: &str) -> Result<HashSet<String>, Problem> {
+    let everything = Filter::new().collection(collection).everything()?;
+    let found = index.search(&everything, &SearchOptions { limit: 0, facets: true, ..SearchOptions::default() })?;
+    Ok(found.facets.unwrap_or_default().docs.into_iter().map(|(doc, _)| doc).collect())
 }
 
-fn findings(request: &FindingsRequest, report: &DocumentFindings, cite: &CitationPattern) -> Markup {
+fn findings(
+    request: &FindingsRequest,
+    report: &DocumentFindings,
+    collections: &BTreeMap<String, String>,
+    cite: &CitationPattern,
+) -> Markup {
     let chosen = report.chosen(request);
     let checked = report.of(&chosen);
     let (errors, notes) = (checked.count(Severity::Error), checked.count(Severity::Note));
@@ -82,7 +105,7 @@ fn findings(request: &FindingsRequest, report: &DocumentFindings, cite: &Citatio
     let to = |offset| paths::CHECK.link(&FindingsRequest { offset, ..request.clone() });
     let all = FindingsRequest { severity: None, rule: None, offset: 0, ..request.clone() };
     html! {
-        (form(request, report))
+        (form(request, report, collections))
         (part(request, report))
         div .summary {
             p .count role="status" {
@@ -134,11 +157,12 @@ fn part(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
 }
 
 /// The filters, each with what it would leave.
-fn form(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
+fn form(request: &FindingsRequest, report: &DocumentFindings, collections: &BTreeMap<String, String>) -> Markup {
     let left = |request: FindingsRequest| report.findings.iter().filter(|f| request.has(f)).count();
     let of_severity = |severity| left(FindingsRequest { severity, ..request.clone() });
     let of_rule = |rule: Option<&str>| left(FindingsRequest { rule: rule.map(String::from), ..request.clone() });
     let doc = report.document.id.as_str();
+    let other = FindingsRequest { collection: request.collection.clone(), ..FindingsRequest::default() };
     let severities =
         [("any", "", None), ("error", "error", Some(Severity::Error)), ("note", "note", Some(Severity::Note))];
     html! {
@@ -146,7 +170,7 @@ fn form(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
             input type="hidden" name="doc" value=(doc);
             @if request.from > 0 { input type="hidden" name="from" value=(request.from); }
             div .options {
-                a .chip href="/check" { (say("document")) " " (doc) span .hidden { (say(", choose another")) } span aria-hidden="true" { " ×" } }
+                a .chip href=(paths::CHECK.link(&other)) { (say("document")) " " (doc) span .hidden { (say(", choose another")) } span aria-hidden="true" { " ×" } }
                 label for="severity" { (say("Severity")) }
                 select #severity name="severity" {
                     @for (name, value, severity) in severities {
@@ -166,6 +190,7 @@ fn form(request: &FindingsRequest, report: &DocumentFindings) -> Markup {
                         }
                     }
                 }
+                (narrow::collection(request.collection.as_ref(), collections))
                 button type="submit" { (say("Show")) }
                 a .help href=(text::document_link(doc)) { (say("read the document")) }
             }

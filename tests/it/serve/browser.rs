@@ -1,9 +1,13 @@
 //! The pages in a real browser: what the script does, what works without it, what is seen on a phone and in the dark.
 //! Left out, with a word on stderr, where there is no chromedriver (`CHROMEDRIVER` names one).
 
+mod reading;
+mod searching;
+mod working;
+
 use super::client::encoded;
 use super::site::Site;
-use super::webdriver::{Browser, ENTER, ESCAPE};
+use super::webdriver::Browser;
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -16,305 +20,57 @@ fn in_a_browser() {
     };
     let site = Site::new();
     let url = format!("http://{}", site.address);
-    for (what, step) in STEPS {
+    for (what, step, _) in FLOWS {
         eprintln!("{what}");
         step(&browser, &url);
     }
+    on_a_phone(&browser, &url);
+    in_the_dark(&browser, &url);
     nothing_went_wrong(&browser, &url);
     if std::env::var_os("BLESS").is_some() {
         pictured(&browser, &url);
     }
 }
 
-type Step = fn(&Browser, &str);
+type Flow = fn(&Browser, &str);
 
-const STEPS: &[(&str, Step)] = &[
-    ("search as you type", search_as_you_type),
-    ("hanzi are asked for when they stand there", composing),
-    ("a word that is being typed shows what begins with it", going_on),
-    ("back goes through the queries", back),
-    ("keys from hit to hit and into the reader", keys),
-    ("sentences that belong together light up", hovering),
-    ("a citation is copied", citing),
-    ("the sides are swapped and stay so", swapping),
-    ("findings are filtered, walked through and opened in the reader", findings),
-    ("numbers lead to the passages", numbers),
-    ("two versions, without a script", versions),
-    ("another language, and the page stays", another_language),
-    ("passages and searches are kept, with notes", keeping),
-    ("without a script", without_script),
-    ("findings without a script", findings_without_script),
-    ("on a phone", on_a_phone),
-    ("in the dark, and readable", in_the_dark),
+/// Where a flow can be gone through.
+#[derive(PartialEq)]
+enum Screen {
+    Any,
+    /// With a mouse or a keyboard, or both sides beside each other.
+    Desk,
+}
+
+const FLOWS: &[(&str, Flow, Screen)] = &[
+    ("search as you type", searching::search_as_you_type, Screen::Any),
+    ("hanzi are asked for when they stand there", searching::composing, Screen::Any),
+    ("a word that is being typed shows what begins with it", searching::going_on, Screen::Any),
+    ("back goes through the queries", searching::back, Screen::Any),
+    ("keys from hit to hit and into the reader", searching::keys, Screen::Desk),
+    ("a search is narrowed, and widened again", searching::narrowing, Screen::Any),
+    ("a slip of the pen", searching::meant, Screen::Any),
+    ("copies are named, and shown", searching::copies, Screen::Any),
+    ("another language, and the page stays", searching::another_language, Screen::Any),
+    ("without a script", searching::without_script, Screen::Desk),
+    ("sentences that belong together light up", reading::hovering, Screen::Desk),
+    ("a citation is copied", reading::citing, Screen::Any),
+    ("the sides are swapped and stay so", reading::swapping, Screen::Desk),
+    ("the file itself is opened", reading::original, Screen::Any),
+    ("passages and searches are kept, with notes", reading::keeping, Screen::Any),
+    ("findings are filtered, walked through and opened in the reader", working::findings, Screen::Any),
+    ("findings without a script", working::findings_without_script, Screen::Any),
+    ("findings of a collection", working::findings_of_a_collection, Screen::Any),
+    ("numbers lead to the passages", working::numbers, Screen::Any),
+    ("two versions, without a script", working::versions, Screen::Any),
+    ("documents are filtered and put in order", working::documents, Screen::Any),
+    ("what is seen is taken along", working::taking_along, Screen::Any),
+    ("a text from elsewhere finds its counterpart", working::counterpart, Screen::Any),
 ];
-
-fn keeping(browser: &Browser, url: &str) {
-    browser.go(&format!("{url}/?q={}", encoded("商業秘密")));
-    browser.wait("document.querySelector('.summary .keep') && document.querySelector('article.hit .keep')");
-    browser.click(".summary .keep");
-    browser.click("article.hit .keep");
-    assert_eq!(browser.text("document.querySelector('article.hit .keep').getAttribute('aria-pressed')"), "true");
-    browser.go(&format!("{url}/saved"));
-    browser.wait("document.querySelectorAll('#kept li').length === 2");
-    assert!(browser.text("document.querySelector('#kept .texts').textContent").contains("商業秘密"));
-    browser.type_into("#kept li textarea", "compare with the treaty");
-    browser.go(&format!("{url}/saved"));
-    browser.wait("document.querySelector('#kept textarea').value === 'compare with the treaty'");
-    // A file of it is made when it is asked for.
-    browser.eval("document.querySelector('#kept-files a').addEventListener('click', (event) => event.preventDefault()); return 0");
-    browser.click("#kept-files a[data-form=md]");
-    browser.wait("document.querySelector('#kept-files a[data-form=md]').href.startsWith('blob:')");
-    browser.click("#kept li a.open");
-    browser.wait("location.pathname !== '/saved' && document.querySelector('.keep[aria-pressed=true]')");
-    browser.go(&format!("{url}/saved"));
-    browser.click("#kept li button");
-    browser.wait("document.querySelectorAll('#kept li').length === 1");
-    browser.click("#kept li button");
-    browser.wait("document.querySelectorAll('#kept li').length === 0 && !document.querySelector('#kept-none').hidden");
-}
-
-fn another_language(browser: &Browser, url: &str) {
-    browser.go(&format!("{url}/?q={}", encoded("商業秘密")));
-    assert_eq!(browser.text("document.documentElement.lang"), "en");
-    browser.click(".languages a[lang=zh-Hant]");
-    browser.wait("document.documentElement.lang === 'zh-Hant' && location.search.includes('q=')");
-    assert_eq!(browser.text("document.querySelector('form.search button').textContent"), "檢索");
-    assert_eq!(browser.text("document.querySelector('.hit .copy').textContent"), "複製出處");
-    browser.click(".languages a[lang=en]");
-    browser.wait("document.documentElement.lang === 'en'");
-}
-
-fn search_as_you_type(browser: &Browser, url: &str) {
-    browser.go(url);
-    assert!(browser.is("document.activeElement.id === 'q'"), "the box has the focus");
-    browser.type_into("#q", "商業秘密");
-    browser.wait("document.querySelectorAll('.hit').length > 1 && location.search.includes('q=')");
-    assert_eq!(browser.text("document.querySelector('.hit .zh mark.match').textContent"), "商業秘密");
-    browser.wait("document.querySelector('.hit .en mark.counterpart')");
-    assert!(
-        browser
-            .text("document.querySelector('.hit .en mark.counterpart').textContent.toLowerCase()")
-            .contains("secret")
-    );
-    assert!(browser.text("document.title").starts_with("商業秘密"));
-    // The two kinds of mark differ in more than their colour.
-    let line = |mark: &str| {
-        browser.text(&format!("getComputedStyle(document.querySelector('mark.{mark}')).textDecorationLine"))
-    };
-    assert_ne!(line("match"), line("counterpart"));
-    // A query that is not finished yet leaves what was found.
-    browser.type_into("#q", " \"");
-    std::thread::sleep(std::time::Duration::from_millis(600));
-    assert!(browser.is("document.querySelector('.hit')"));
-    browser.log("browser");
-}
-
-fn composing(browser: &Browser, url: &str) {
-    browser.go(&format!("{url}/?q=ODR"));
-    let hits = "document.querySelector('.hit').dataset.cite";
-    let before = browser.text(hits);
-    browser.eval(
-        "const q = document.querySelector('#q'); q.focus(); q.dispatchEvent(new CompositionEvent('compositionstart')); \
-         q.value = 'gang kou'; q.dispatchEvent(new InputEvent('input', {isComposing: true}));",
-    );
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    assert_eq!(browser.text(hits), before);
-    browser.eval(
-        "const q = document.querySelector('#q'); q.value = '港口'; q.dispatchEvent(new CompositionEvent('compositionend'));",
-    );
-    browser.wait("document.querySelector('.hit').dataset.cite.includes('port-report')");
-}
-
-fn going_on(browser: &Browser, url: &str) {
-    browser.go(url);
-    browser.eval(
-        "window.flashed = false; new MutationObserver(() => { if (document.querySelector('.empty')) window.flashed = true; }) \
-         .observe(document.querySelector('main'), {childList: true, subtree: true});",
-    );
-    browser.type_into("#q", "throug");
-    browser.wait("document.querySelector('.hit') && location.search === '?q=throug'");
-    assert!(browser.text("document.querySelector('.hit').innerText").contains("throughout"));
-    assert!(!browser.is("window.flashed"), "nothing found was shown in between");
-    browser.type_into("#q", "zzq");
-    browser.wait("document.querySelector('.empty')");
-}
-
-/// Puts a query in the place of the one that stands there, and waits for it.
-fn ask(browser: &Browser, query: &str) {
-    browser.eval("const q = document.querySelector('#q'); q.value = ''; q.focus();");
-    browser.type_into("#q", query);
-    browser.wait(&format!("document.querySelector('.hit') && location.search === '?q={query}'"));
-}
-
-fn back(browser: &Browser, url: &str) {
-    browser.go(url);
-    ask(browser, "mediator");
-    // Long enough to count as looked at.
-    std::thread::sleep(std::time::Duration::from_millis(1800));
-    ask(browser, "registered");
-    let stands = |query: &str| format!("document.querySelector('#q').value === '{query}'");
-    browser.eval("history.back()");
-    browser.wait(&format!("{} && location.search === '?q=mediator'", stands("mediator")));
-    browser.wait("document.querySelector('.hit mark.match').textContent.startsWith('mediat')");
-    browser.eval("history.forward()");
-    browser.wait(&format!("{} && location.search === '?q=registered'", stands("registered")));
-    browser.eval("history.go(-2)");
-    browser.wait(&format!("{} && document.querySelector('.home')", stands("")));
-}
-
-fn keys(browser: &Browser, url: &str) {
-    browser.go(&format!("{url}/?q={}", encoded("調解")));
-    browser.press("/");
-    assert!(browser.is("document.activeElement.id === 'q'"));
-    browser.press(ESCAPE);
-    let place = "[...document.querySelectorAll('.hit')].indexOf(document.activeElement)";
-    assert_eq!(browser.eval(&format!("return {place}")), 0);
-    browser.press("jj");
-    assert_eq!(browser.eval(&format!("return {place}")), 2);
-    browser.press("k");
-    assert_eq!(browser.eval(&format!("return {place}")), 1);
-    let want = browser.text("document.activeElement.querySelector('a.open').getAttribute('href')");
-    browser.press(ENTER);
-    browser.wait("document.querySelector('.reader')");
-    assert!(browser.text("location.href").ends_with(&want));
-    let shown = "(() => { const r = document.querySelector('.row:target').getBoundingClientRect(); \
-                 return r.top >= 0 && r.top < innerHeight; })()";
-    browser.wait(shown);
-    assert!(browser.is("document.querySelector('.row:target mark.match')"), "what was looked for is marked");
-    browser.press("j");
-    assert!(
-        browser.is("document.activeElement.matches('.row:target .zh .s')"),
-        "from the passage to its first sentence"
-    );
-    browser.press(ENTER);
-    browser.wait("location.pathname.startsWith('/p/')");
-}
 
 /// The background of something, as the browser says it.
 fn background(browser: &Browser, css: &str) -> String {
     browser.text(&format!("getComputedStyle(document.querySelector('{css}')).backgroundColor"))
-}
-
-fn hovering(browser: &Browser, url: &str) {
-    browser.go(&format!("{url}/d/port-report"));
-    let row = "article[aria-label=\"port-report#1.1\"]";
-    let (zh, en, other) = (format!("{row} .zh .s1"), format!("{row} .en .s1"), format!("{row} .en .s0"));
-    let dark = background(browser, &en);
-    browser.hover(&zh);
-    assert_ne!(background(browser, &en), dark);
-    assert_eq!(background(browser, &en), background(browser, &zh));
-    assert_eq!(background(browser, &other), dark);
-    browser.hover("h1");
-    assert_eq!(background(browser, &en), dark);
-    // Also in the passage that the address names, which has a ground of its own.
-    browser.go(&format!("{url}/d/port-report#p1.1"));
-    browser.hover(&zh);
-    assert_ne!(background(browser, &en), background(browser, row));
-    browser.hover("h1");
-    browser.eval(&format!("document.querySelector('{en}').focus()"));
-    assert_ne!(background(browser, &zh), dark, "the focus does what pointing does");
-}
-
-fn citing(browser: &Browser, url: &str) {
-    browser.chrome("Browser.grantPermissions", &json!({"permissions": ["clipboardReadWrite"], "origin": url}));
-    browser.go(&format!("{url}/?q={}&doc=port-report", encoded("商業秘密")));
-    browser.click(".copy");
-    browser.wait("document.querySelector('#said').textContent === 'Citation copied'");
-    browser.eval("navigator.clipboard.readText().then((text) => { window.pasted = text; });");
-    browser.wait("window.pasted");
-    let pasted = browser.text("window.pasted");
-    for part in ["商業秘密糾紛", "trade secrets", "Annual Report on Port Services", "port-report#1.1"] {
-        assert!(pasted.contains(part), "{part}: {pasted}");
-    }
-}
-
-fn swapping(browser: &Browser, url: &str) {
-    let left = |side: &str| {
-        let script = format!("return document.querySelector('.row .pair > .{side}').getBoundingClientRect().left");
-        browser.eval(&script).as_f64().unwrap()
-    };
-    browser.go(&format!("{url}/d/port-report"));
-    assert!(left("zh") < left("en"));
-    browser.press("s");
-    assert!(left("en") < left("zh"));
-    browser.go(&format!("{url}/d/guangdong-ip-report"));
-    assert!(left("en") < left("zh"), "as it was left");
-    browser.press("s");
-    assert!(left("zh") < left("en"));
-}
-
-fn findings(browser: &Browser, url: &str) {
-    browser.go(&format!("{url}/d/yard"));
-    browser.click(".title a[href^='/check']");
-    browser.wait("document.querySelectorAll('.finding').length === 50");
-    assert_eq!(browser.text("document.querySelector('.finding .zh mark').textContent"), "1240");
-    assert_eq!(browser.text("document.querySelector('.finding .en mark').textContent"), "1,420");
-    browser.click("nav.pages a[rel=next]");
-    browser.wait("document.querySelectorAll('.finding').length === 14");
-    browser.click("#severity option[value=note]");
-    browser.click(".filters button");
-    browser.wait("document.querySelectorAll('.finding').length === 2");
-    assert!(browser.text("location.search").contains("severity=note"));
-    browser.press("j");
-    assert!(browser.is("document.activeElement.matches('.finding')"));
-    browser.press(ENTER);
-    browser.wait("document.querySelector('.reader .row:target')");
-    assert!(browser.is("document.querySelector('.row:target').id === 'p3'"));
-}
-
-fn findings_without_script(browser: &Browser, url: &str) {
-    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
-    browser.go(&format!("{url}/check"));
-    browser.click("a[href='/check?doc=yard']");
-    browser.click("#rule option[value='missing.negation']");
-    browser.click(".filters button");
-    browser.wait("document.querySelectorAll('.finding').length === 1");
-    assert_eq!(browser.text("document.querySelector('.finding mark').textContent"), "不得");
-    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": false}));
-}
-
-fn numbers(browser: &Browser, url: &str) {
-    browser.go(&format!("{url}/freq"));
-    browser.click("nav.kinds a[href='/dispersion']");
-    browser.type_into("#counted", "商業秘密");
-    browser.click("form.counted button");
-    browser.wait(
-        "document.querySelector('.picture svg rect') && document.querySelectorAll('.numbers tbody tr').length > 1",
-    );
-    browser.click(".numbers tbody tr th a");
-    browser.wait("document.querySelector('.hit mark.match')");
-    assert_eq!(browser.text("document.querySelector('.hit mark.match').textContent"), "商業秘密");
-}
-
-fn versions(browser: &Browser, url: &str) {
-    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
-    browser.go(&format!("{url}/compare"));
-    browser.type_into("#old", "lease-2019");
-    browser.type_into("#new", "lease-2024");
-    browser.click("form.counted button");
-    browser.wait("document.querySelectorAll('.change').length >= 3");
-    let line =
-        |css: &str| browser.text(&format!("getComputedStyle(document.querySelector('{css}')).textDecorationLine"));
-    assert_eq!((line(".versions del"), line(".versions ins")), ("line-through".into(), "underline".into()));
-    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": false}));
-}
-
-fn without_script(browser: &Browser, url: &str) {
-    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
-    browser.go(url);
-    assert!(!browser.is("document.documentElement.classList.contains('js')"), "no script has run");
-    browser.type_into("#q", "mediator");
-    browser.click("form.search button");
-    browser.wait("document.querySelector('.hit mark.match')");
-    browser.click(".hit a.open");
-    browser.wait("document.querySelector('.reader .row:target')");
-    let dark = background(browser, ".row:target .en .s0");
-    browser.hover(".row:target .zh .s0");
-    assert_ne!(background(browser, ".row:target .en .s0"), dark, "sentences light up by style alone");
-    browser.click("#swap");
-    assert!(browser.is("document.querySelector('.row:target .en').getBoundingClientRect().left < \
-         document.querySelector('.row:target .zh').getBoundingClientRect().left"));
-    browser.chrome("Emulation.setScriptExecutionDisabled", &json!({"value": false}));
 }
 
 /// Pages of every kind.
@@ -352,6 +108,12 @@ fn on_a_phone(browser: &Browser, url: &str) {
     browser.go(&format!("{url}/d/port-report"));
     assert!(browser.is("document.querySelector('#p1\\\\.1 .zh').getBoundingClientRect().bottom <= \
          document.querySelector('#p1\\\\.1 .en').getBoundingClientRect().top"));
+    for (what, flow, screen) in FLOWS {
+        if *screen == Screen::Any {
+            eprintln!("{what}, on a phone");
+            flow(browser, url);
+        }
+    }
     browser.chrome("Emulation.clearDeviceMetricsOverride", &json!({}));
 }
 

@@ -141,7 +141,8 @@ impl Site {
     }
 
     fn indexed(dir: &tempfile::TempDir, paths: Vec<PathBuf>) {
-        let collections = [("paragraphs".to_string(), "-kind:title".to_string())].into();
+        let collections = [("paragraphs", "-kind:title"), ("yards", "doc:yard shipyard")];
+        let collections = collections.map(|(name, query)| (name.to_string(), query.to_string())).into();
         let request = UpdateRequest::adding(paths).collections(collections);
         let report = update(&dir.path().join("index"), &request, &Silent).unwrap();
         assert!(report.failed.is_empty(), "{:?}", report.failed);
