@@ -15,6 +15,12 @@ use rust_decimal::Decimal;
 /// How many passages before and behind are looked through.
 const NEAR: usize = 2;
 
+/// Letters of a word that is shared by chance seldom enough, and how many passages with such a word are compared.
+const NAME: usize = 5;
+const LOOKED_AT: usize = 20;
+/// How far a section may have been moved, in passages.
+const FAR: usize = 500;
+
 /// What share of the content words of a text has to be there, and up to where a word there counts as one that nothing explains.
 const SHARE: f32 = 0.5;
 const OPEN: f32 = 0.4;
@@ -46,6 +52,9 @@ pub(super) fn is_said(
         _ => return false,
     };
     let Some(passage) = passages.get(at) else { return false };
+    if finding.rule == Rule::MissingSide && is_left_over_elsewhere(at, marked, passages, view) {
+        return true;
+    }
     let others = near(at, passages);
     // A side that is too short is marked itself; what it lacks is somewhere in the other.
     let short = finding.rule == Rule::MissingShort;
@@ -55,8 +64,8 @@ pub(super) fn is_said(
     let mut said: Vec<f32> = Vec::new();
     for i in others {
         let there = passages[i].text(side.other());
-        // What has a counterpart of its own is not what is missing here.
-        let pair = pairs.get(i).copied().flatten();
+        // What has a counterpart of its own is not what is missing here, but where one sentence runs through both.
+        let pair = pairs.get(i).copied().flatten().filter(|_| !runs_on(at.min(i), at.max(i), passages));
         let open: Vec<bool> = match pair {
             Some(pair) => pair.explained.get(side.other()).iter().map(|e| *e < OPEN).collect(),
             None => Vec::new(),
@@ -77,10 +86,41 @@ pub(super) fn is_said(
     share >= if short { SHARE_OF_ALL } else { SHARE }
 }
 
+/// Whether a passage of the other side alone, in the document, says what one says that has no other side, and has a
+/// name in common with it: sections in another order.
+fn is_left_over_elsewhere(at: usize, side: Side, passages: &[Passage], view: &LearntView) -> bool {
+    let (text, other) = (passages[at].text(side), side.other());
+    let names: Vec<&str> = latin_words(text).filter(|word| word.len() >= NAME).collect();
+    let of_doc = |i: &usize| passages[*i].id.doc == passages[at].id.doc;
+    let left_over = |i: &usize| passages[*i].side(side).is_none();
+    let shares = |i: &usize| latin_words(passages[*i].text(other)).any(|word| names.contains(&word));
+    let said = |i: usize| {
+        let words = by_word(view, side, text, passages[i].text(other), &[]);
+        !words.is_empty() && words.iter().sum::<f32>() >= SHARE * words.len() as f32
+    };
+    let before = (0..at).rev().take(FAR).take_while(of_doc);
+    let behind = (at + 1..passages.len()).take(FAR).take_while(of_doc);
+    !names.is_empty() && before.chain(behind).filter(left_over).filter(shares).take(LOOKED_AT).any(said)
+}
+
+/// The words in Latin letters of a text.
+fn latin_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
 /// The places of the passages before and behind one, of its document.
 fn near(at: usize, passages: &[Passage]) -> impl Iterator<Item = usize> + '_ {
     let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(passages.len());
     near.filter(move |i| *i != at && passages[*i].id.doc == passages[at].id.doc)
+}
+
+/// Whether an English sentence goes on from one passage into another, as from one subtitle into the next.
+fn runs_on(from: usize, to: usize, passages: &[Passage]) -> bool {
+    (from..to).all(|i| {
+        let (before, behind) = (passages[i].text(Side::En).trim_end(), passages[i + 1].text(Side::En).trim_start());
+        let goes_on = before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        goes_on && behind.starts_with(char::is_lowercase)
+    })
 }
 
 /// Whether a figure that a finding marks stands in a passage beside it, on the other side and without one opposite: rows that
@@ -90,14 +130,16 @@ fn figure_is_said(finding: &Finding, at: usize, passages: &[Passage]) -> bool {
     let marked = [(Side::Zh, finding.zh), (Side::En, finding.en)];
     marked.into_iter().filter_map(|(side, span)| Some((side, span?))).any(|(side, span)| {
         let text = passage.text(side);
-        let figure = figures(text, side).into_iter().find(|f| f.span == span && is_telling(f));
+        let figure = figures(text, side).into_iter().find(|f| f.span == span);
+        let telling = figure.as_ref().is_some_and(is_telling);
         let written = span.of(text);
         let is_version = written.contains('.') && written.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         near(at, passages).any(|i| {
             let stands = |side: Side| {
                 let text = passages[i].text(side);
                 let agrees = |figure: &Figure| figures(text, side).iter().any(|f| f.agrees(figure));
-                figure.as_ref().is_some_and(agrees) || is_version && text.contains(written)
+                let stands = telling || runs_on(at.min(i), at.max(i), passages);
+                stands && figure.as_ref().is_some_and(agrees) || is_version && text.contains(written)
             };
             stands(side.other()) && !stands(side)
         })

@@ -209,7 +209,7 @@ fn changed(pair: &Pair, matched: &mut Matching, is_norm: bool, out: &mut Vec<Can
             }
             let alike = |other: &Slot| {
                 let place = if near { slot.sentence.is_some() && slot.sentence == other.sentence } else { true };
-                other.open() && place && slot.label == other.label && kinds_alike(slot.figure.kind, other.figure.kind)
+                other.open() && place && slot.label == other.label && are_alike(slot.figure, other.figure)
             };
             let Some(j) = matched.en.iter().position(alike) else { continue };
             let (zh, en) = (slot.figure, matched.en[j].figure);
@@ -266,13 +266,17 @@ fn is_vague(text: &str, figure: &Figure) -> bool {
         || figure.span.of(text).to_ascii_lowercase().contains("dozen")
 }
 
-/// Whether a value of one kind can have become one of the other.
-fn kinds_alike(a: FigureKind, b: FigureKind) -> bool {
+/// Whether one figure can have become the other.
+fn are_alike(a: &Figure, b: &Figure) -> bool {
     use FigureKind::{Count, Date, Money, Ordinal, Year};
-    match (a, b) {
+    let names_year = |date: &Figure| open_figure::parts(date.low).0 > 0;
+    match (a.kind, b.kind) {
         (Money(_), Money(_)) | (Money(_), Count) | (Count, Money(_)) => true,
-        (Date | Year, Date | Year) => true,
+        // A month and a year are two parts of a date.
+        (Date, Year) => names_year(a),
+        (Year, Date) => names_year(b),
+        (Date, Date) | (Year, Year) => true,
         (Ordinal, Count) | (Count, Ordinal) => true,
-        _ => a == b,
+        (a, b) => a == b,
     }
 }

@@ -7,11 +7,17 @@ use crate::check::evidence::lengths::Lengths;
 use crate::check::pair::{Pair, language};
 use crate::check::pairing::is_in_both;
 use crate::check::untranslated::offers_languages;
-use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Span};
+use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Sides, Span};
 use crate::text::fold::is_han;
 
 /// How many passages before and behind are looked at for what may be the other side after all.
 const NEAR: usize = 3;
+
+/// How far what has one side only is followed, in passages.
+const GAP: usize = 60;
+
+/// About how many letters of English a character of Chinese takes.
+const LETTERS_OF_A_HANZI: usize = 3;
 
 /// Letters of a line of a list.
 const SHORT: usize = 50;
@@ -91,7 +97,8 @@ fn features(passages: &[Passage], at: usize, side: Side) -> [Feature; 11] {
     let lone = |i: &usize| only_side(&passages[*i]) == Some(side);
     let run = before().take(20).take_while(lone).count() + behind().take(20).take_while(lone).count();
     let near = || before().take(NEAR).chain(behind().take(NEAR));
-    let other_near = near().any(|i| only_side(&passages[i]) == Some(side.other()));
+    let other_near =
+        near().any(|i| only_side(&passages[i]) == Some(side.other())) || is_left_over_on_both(passages, at, side);
     // A list of contents, or a page that has its text in both languages.
     let again = before().chain(behind()).any(|i| passages[i].text(side).trim() == text.trim());
     let own = text.chars().filter(|c| is_han(*c) == (side == Side::Zh) && c.is_alphabetic()).count();
@@ -111,6 +118,21 @@ fn features(passages: &[Passage], at: usize, side: Side) -> [Feature; 11] {
         ("bilingual", flag(bilingual)),
         ("short_bilingual", flag(bilingual && side == Side::Zh && letters < SHORT)),
     ]
+}
+
+/// Whether about as much was left over on the other side at the same place: each may be the other's counterpart.
+fn is_left_over_on_both(passages: &[Passage], at: usize, side: Side) -> bool {
+    let left_over = |i: &usize| passages[*i].id.doc == passages[at].id.doc && only_side(&passages[*i]).is_some();
+    let before = (0..at).rev().take(GAP).take_while(left_over);
+    let behind = (at..passages.len()).take(GAP).take_while(left_over);
+    let mut letters = Sides::new(0, 0);
+    for i in before.chain(behind) {
+        for side in Side::BOTH {
+            *letters.get_mut(side) += passages[i].text(side).chars().filter(|c| c.is_alphabetic()).count();
+        }
+    }
+    let hanzi = |of: Side| if of == Side::Zh { letters.zh } else { letters.en / LETTERS_OF_A_HANZI };
+    hanzi(side.other()) * 2 >= hanzi(side)
 }
 
 /// Lines about the document rather than of it: 發布時間：…, "for reference only".

@@ -187,7 +187,7 @@ pub(super) fn is_name(reader: Reader, start: usize, end: usize) -> bool {
         let lower = prefix.to_ascii_lowercase();
         // Scraped text loses spaces: "than20,000" is two words, "sha256" is one.
         let glued = prefix.len() >= 4 && prefix.bytes().all(|b| b.is_ascii_lowercase());
-        if !glued && !PREFIXES.contains(&lower.as_str()) {
+        if !glued && !is_clock(text.get(end..).unwrap_or("")) && !PREFIXES.contains(&lower.as_str()) {
             return true;
         }
     }
@@ -203,6 +203,14 @@ pub(super) fn is_name(reader: Reader, start: usize, end: usize) -> bool {
     !(unit.is_empty() || glued || UNITS.iter().any(|known| known.eq_ignore_ascii_case(unit)))
         || after.starts_with('_')
         || letters > 0 && after.as_bytes().get(letters).is_some_and(u8::is_ascii_digit) && !square(unit, after)
+}
+
+/// Whether minutes follow, as no name has them: "Centre9:00am".
+fn is_clock(after: &str) -> bool {
+    let minutes = after.strip_prefix(':').unwrap_or("").as_bytes();
+    minutes.len() >= 2
+        && minutes[..2].iter().all(u8::is_ascii_digit)
+        && minutes.get(2).is_none_or(|next| !matches!(next, b'0'..=b'9' | b':' | b'.'))
 }
 
 /// m2 and its like end in a power.

@@ -27,6 +27,7 @@ enum Last {
     Nothing,
     Small,
     Tens,
+    Score,
     Hundred,
     Scale,
 }
@@ -66,11 +67,11 @@ pub(super) fn year_name(reader: Reader, pos: usize) -> Option<(u32, usize)> {
     Some((century * 100 + rest, end))
 }
 
-/// Past the "and" between tens and ones where hundreds stand before: "nine hundred forty and five".
-fn past_and(reader: Reader, start: usize, last: Last, current: Decimal) -> (usize, bool) {
+/// Past the "and" between tens and ones where more than tens stand before: "nine hundred forty and five".
+fn past_and(reader: Reader, start: usize, last: Last, before: Decimal) -> (usize, bool) {
     let one = |at: usize| word_at(reader, at).is_some_and(|(word, _)| matches!(word, NumberWord::Small(1..=9)));
     let behind =
-        reader.eat(start, "and ").filter(|at| last == Last::Tens && current >= Decimal::ONE_HUNDRED && one(*at));
+        reader.eat(start, "and ").filter(|at| last == Last::Tens && before >= Decimal::ONE_HUNDRED && one(*at));
     behind.map_or((start, false), |at| (at, true))
 }
 
@@ -78,7 +79,7 @@ fn past_and(reader: Reader, start: usize, last: Last, current: Decimal) -> (usiz
 fn joint(reader: Reader, pos: usize, last: Last) -> Option<(usize, bool)> {
     let (_, next) = reader.at(pos).filter(|(c, _)| matches!(c, ' ' | '-'))?;
     let next = reader.spaces(next);
-    if matches!(last, Last::Hundred | Last::Scale)
+    if matches!(last, Last::Hundred | Last::Scale | Last::Score)
         && let Some(after) = reader.eat(next, "and ")
     {
         return Some((after, true));
@@ -104,7 +105,8 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
         // "1billion" is typed without a space.
         let glued = given.is_none() || reader.peek(at).is_some_and(char::is_alphabetic);
         let next = if best.is_none() && glued { Some((at, false)) } else { joint(reader, at, last) };
-        let next = next.map(|(start, and)| if and { (start, and) } else { past_and(reader, start, last, current) });
+        let next =
+            next.map(|(start, and)| if and { (start, and) } else { past_and(reader, start, last, total + current) });
         let Some((start, and)) = next else { break };
         let Some((word, end)) = word_at(reader, start) else {
             break;
@@ -114,7 +116,7 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
         }
         let hundreds = current.checked_rem(Decimal::ONE_HUNDRED).is_some_and(|rest| rest.is_zero())
             && matches!(last, Last::Nothing | Last::Hundred | Last::Scale);
-        let fits_unit = |value: u32| hundreds || last == Last::Tens && value < 10;
+        let fits_unit = |value: u32| hundreds || last == Last::Tens && value < 10 || last == Last::Score && value < 20;
         let done = |value: Decimal, form| Some(Spelled { value, end, form, scale: Decimal::ONE });
         match word {
             NumberWord::Small(value) if fits_unit(value) && given.is_none() => {
@@ -124,6 +126,10 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
             NumberWord::Tens(value) if hundreds && given.is_none() => {
                 current += Decimal::from(value);
                 last = Last::Tens;
+            }
+            NumberWord::Score(value) if hundreds && given.is_none() => {
+                current += Decimal::from(value);
+                last = Last::Score;
             }
             // "Between six hundred and three thousand" are two.
             NumberWord::Scale(_) | NumberWord::Scales(_)

@@ -9,6 +9,8 @@ pub(super) enum NumberWord {
     Small(u32),
     /// twenty to ninety.
     Tens(u32),
+    /// Threescore and fourscore, with ones up to nineteen behind them.
+    Score(u32),
     Hundred,
     /// thousand, million, billion, trillion.
     Scale(u64),
@@ -34,7 +36,7 @@ const LONGEST: usize = 12;
 
 pub(super) fn word(letters: &[u8]) -> Option<NumberWord> {
     use NumberWord::{
-        Dozen, Hundred, Once, Ordinal, OrdinalScale, OrdinalTens, Part, Parts, Scale, Scales, Small, Tens, Twice,
+        Dozen, Hundred, Once, Ordinal, OrdinalScale, OrdinalTens, Part, Parts, Scale, Scales, Score, Small, Tens, Twice,
     };
     if !(3..=LONGEST).contains(&letters.len()) {
         return None;
@@ -80,6 +82,8 @@ pub(super) fn word(letters: &[u8]) -> Option<NumberWord> {
         b"thousands" => Scales(1_000),
         b"millions" => Scales(1_000_000),
         b"billions" => Scales(1_000_000_000),
+        b"threescore" => Score(60),
+        b"fourscore" => Score(80),
         b"dozen" => Dozen,
         b"first" => Ordinal(1),
         b"second" => Ordinal(2),
