@@ -85,6 +85,8 @@ pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) ->
                 if candidate.finding.rule == Rule::UntranslatedSame && untranslated::is_output(passages, at) {
                     candidate.doubt();
                 }
+                candidate.at_most_note |= candidate.finding.rule.kind() == FindingKind::Untranslated
+                    && untranslated::has_translation_beside(passages, at);
                 candidate.at_most_note |= match candidate.finding.rule.kind() {
                     // What was not translated stands there all the same.
                     FindingKind::Untranslated => is_of_another_column(candidate, &prepared.pair),

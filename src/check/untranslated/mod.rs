@@ -1,5 +1,6 @@
 //! Text that was not translated: the same on both sides, or in the language of the other side.
 
+mod kept;
 mod languages;
 mod letters;
 mod prose;
@@ -7,6 +8,7 @@ mod runs;
 mod shown;
 mod words;
 
+pub(super) use kept::has_translation_beside;
 pub(super) use languages::offers_languages;
 pub(super) use letters::squeezed;
 pub(super) use shown::is_output;
@@ -19,6 +21,7 @@ use crate::check::sources::is_source;
 use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 use crate::text::word_class::is_function_word;
+use kept::is_citation;
 use languages::{is_switch, link_each_other};
 use letters::CODE;
 use prose::is_prose;
@@ -47,7 +50,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let first = zh.chars().find(|c| c.is_alphabetic());
         let shaped = ends || first.is_some_and(|c| c.is_uppercase() || is_han(c));
         let sentence = han(zh) >= LONG_CHINESE && ends || words >= 5 && function >= 2 && shaped;
-        if !code && sentence && !is_source(zh) {
+        if !code && sentence && !is_source(zh) && !is_citation(zh) {
             let message = "both sides have the same text".to_string();
             out.push(pair.finding(Rule::UntranslatedSame, Severity::Error, whole(Side::Zh), whole(Side::En), message));
         }
@@ -59,7 +62,8 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         out.push(found.judged_by("untranslated.chinese", []));
         return;
     }
-    let left_alone = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || is_source(zh);
+    let cited = is_citation(zh) || is_citation(en);
+    let left_alone = cited || CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || is_source(zh);
     if han(zh) == 0 && latin(zh) >= 20 && is_prose(zh) && !left_alone {
         let message = "the Chinese side is English".to_string();
         let found = pair.finding(Rule::UntranslatedText, Severity::Error, whole(Side::Zh), None, message);

@@ -47,12 +47,19 @@ const LOOKED_AT: [(&str, &[&str]); 6] = [
     ),
     ("negation.alone.en", &["longer", "denied_explained", "around_explained", "code"]),
     ("untranslated.whole", &["function_share"]),
-    ("untranslated.run", &["sure", "colon"]),
+    ("untranslated.run", &["sure", "colon", "code"]),
     ("figure.lost", &["sure", "figure_explained", "more_open_here", "open_there", "in_digits", "explained", "two"]),
 ];
 
 /// Findings that must have been read for a rule's own severity not to be taken as it is.
 const READ: usize = 10;
+
+/// So many findings, right as those of errors are, a rule is given before any is read; and what share of all has to be right
+/// for it to be believed.
+const BELIEVED: f64 = 2.0;
+const RULE_BELIEVED: f64 = 0.6;
+/// From how many on it can be that it is not.
+const SOME: usize = 3;
 
 /// What share of what is said as an error, and of what is said as a note, is right.
 const ERRORS_RIGHT: f64 = 0.85;
@@ -89,12 +96,16 @@ pub fn all(rows: &[Row]) -> Vec<Fitted> {
 }
 
 fn one(name: &str, read: &[&Row]) -> Fitted {
-    // Of few nothing can be said: they are what their rule says.
+    // Of few little can be said: they are what their rule says, unless most were wrong.
     if read.len() < READ {
         let judged = |r: &&Row| Judged { row: (*r).clone(), probability: value(r, "sure") };
         let judged = read.iter().map(judged).collect();
         let (classifier, weights) = (name.to_string(), Vec::new());
-        return Fitted { classifier, bias: 0.0, weights, error: 0.5, note: 0.0, judged };
+        let right = read.iter().filter(|r| r.right).count() as f64;
+        let share = (right + BELIEVED * ERRORS_RIGHT) / (read.len() as f64 + BELIEVED);
+        let error = if read.len() >= SOME && share < RULE_BELIEVED { 2.0 } else { 0.5 };
+        let bias = (share / (1.0 - share)).ln();
+        return Fitted { classifier, bias, weights, error, note: 0.0, judged };
     }
     match LOOKED_AT.iter().find(|(known, _)| *known == name) {
         Some((_, names)) => by_features(name, names, read),
@@ -161,16 +172,20 @@ fn unseen<'r, S: Fn(&Row) -> f64>(read: &[&'r Row], fit: impl Fn(&[&Row]) -> S) 
     kinds.into_iter().flat_map(of).collect()
 }
 
-/// From which probability on so much is right of what lies below `most`, by what each finding stands for; 2 where nothing
-/// does. A little is added on the side of wrong, so that two right ones are not enough.
+/// From which probability on so much is right of what lies below `most`, by what each finding stands for and by their number,
+/// since few of them stand for many; 2 where nothing does. A little is added on the side of wrong, so that two right ones are
+/// not enough.
 fn threshold(judged: &[Judged], most: f64, share: f64) -> f64 {
     let (mut right, mut all, mut best) = (0.0, 1.0, 2.0);
+    let mut counted_right = 0.0;
     let below: Vec<&Judged> = judged.iter().filter(|j| j.probability < most).collect();
     for (n, j) in below.iter().enumerate() {
         all += j.row.stands_for;
         right += if j.row.right { j.row.stands_for } else { 0.0 };
+        counted_right += f64::from(u8::from(j.row.right));
+        let enough = right >= share * all && counted_right >= share * (n as f64 + 1.0);
         let ends = below.get(n + 1).is_none_or(|next| next.probability < j.probability - 1e-9);
-        if ends && right >= share * all {
+        if ends && enough {
             best = j.probability - 1e-6;
         }
     }

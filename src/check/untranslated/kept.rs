@@ -1,0 +1,99 @@
+//! Text that is rightly in one language on both sides: kept in its own words with the translation beside it, and works that
+//! are cited.
+
+use crate::check::tables::pattern;
+use crate::model::{Passage, Side};
+use crate::text::fold::is_han;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// How far what is kept, and its translation behind or before it, are followed, in passages.
+const FAR: usize = 40;
+/// About how many letters of English a character of Chinese takes.
+const LETTERS_OF_A_HANZI: usize = 3;
+
+/// A work that is cited: its place, publisher and year in brackets, volume and pages, its number.
+static CITATION: LazyLock<Regex> = LazyLock::new(|| {
+    let parts = [
+        r"\([\p{Lu}][\p{L} .,&]*: [^()]*,? (1[5-9]|20)\d\d\)",
+        r"\b(pp?|vol|no|ed|eds|trans)\. ?\d",
+        r"\b\d+ ?\(\d+\): ?\d+",
+        r"\b(doi|ISBN|ISSN|arXiv)\b",
+        r"\bet al\b",
+    ];
+    pattern("citations", &parts.join("|"))
+});
+
+/// Whether a text is the entry of a work that is cited.
+pub(super) fn is_citation(text: &str) -> bool {
+    CITATION.is_match(text)
+}
+
+/// Whether a run of passages that are English on both sides has its Chinese left over before or behind it: a licence whose
+/// words count, a quotation.
+pub(in crate::check) fn has_translation_beside(passages: &[Passage], at: usize) -> bool {
+    let of_doc = |i: &usize| passages[*i].id.doc == passages[at].id.doc;
+    let han = |i: usize| passages[i].text(Side::Zh).chars().filter(|c| is_han(*c)).count();
+    let kept = |i: &usize| passages[*i].en.is_some() && han(*i) == 0;
+    let left_over = |i: &usize| passages[*i].en.is_none();
+    let before: Vec<usize> = (0..at).rev().take(FAR).take_while(|i| of_doc(i) && kept(i)).collect();
+    let behind: Vec<usize> = (at..passages.len()).take(FAR).take_while(|i| of_doc(i) && kept(i)).collect();
+    let letters: usize = before.iter().chain(&behind).map(|i| passages[*i].text(Side::En).len()).sum();
+    let first = before.last().copied().unwrap_or(at);
+    let last = behind.last().map_or(at, |last| last + 1);
+    let above: usize = (0..first).rev().take(FAR).take_while(|i| of_doc(i) && left_over(i)).map(han).sum();
+    let below: usize = (last..passages.len()).take(FAR).take_while(|i| of_doc(i) && left_over(i)).map(han).sum();
+    letters > 0 && above.max(below) * LETTERS_OF_A_HANZI * 2 >= letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Kind, PassageId, SideText, Sides};
+
+    fn passages(texts: &[(&str, &str)]) -> Vec<Passage> {
+        let side = |text: &str| (!text.is_empty()).then(|| SideText::new(text));
+        let passage = |(n, (zh, en)): (u32, &(&str, &str))| Passage {
+            id: PassageId::row("quay", n),
+            kind: Kind::Paragraph,
+            order: n,
+            section: None,
+            size: Sides::new(1, 1),
+            confidence: 1.0,
+            given: false,
+            zh: side(zh),
+            en: side(en),
+            sentences: Vec::new(),
+            reference: None,
+            at: Sides::default(),
+            code: false,
+        };
+        (1..).zip(texts).map(passage).collect()
+    }
+
+    #[test]
+    fn what_is_kept_has_its_translation_beside_it() {
+        let english = "The quay is lent as it is, without a warranty of any kind.";
+        let chinese = "碼頭按現狀出借，不附任何保證。";
+        let same = (english, english);
+        let has = |texts: &[(&str, &str)], at| has_translation_beside(&passages(texts), at);
+        assert!(has(&[same, same, (chinese, ""), (chinese, "")], 0));
+        assert!(has(&[(chinese, ""), same], 1));
+        assert!(!has(&[same, ("船到港了。", "The ship is in."), (chinese, "")], 0));
+        assert!(!has(&[same, same, same, same, (chinese, "")], 1));
+    }
+
+    #[test]
+    fn works_are_cited_in_their_own_words() {
+        for text in [
+            "Jan Lee, Quays of the North (Harbour: Quay Press, 2020), 28.",
+            "Lin et al, Tides and tugs, Quay Review 12(3): 45",
+            "Moorings, vol. 2, pp. 30–41.",
+        ] {
+            assert!(is_citation(text), "{text}");
+        }
+        for text in ["The tug (see page 3) was moored in 2020.", "There are no. The ed is a program."] {
+            assert!(!is_citation(text), "{text}");
+        }
+    }
+}
