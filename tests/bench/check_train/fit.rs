@@ -54,13 +54,6 @@ const LOOKED_AT: [(&str, &[&str]); 6] = [
 /// Findings that must have been read for a rule's own severity not to be taken as it is.
 const READ: usize = 10;
 
-/// So many findings, right as those of errors are, a rule is given before any is read; and what share of all has to be right
-/// for it to be believed.
-const BELIEVED: f64 = 2.0;
-const RULE_BELIEVED: f64 = 0.6;
-/// From how many on it can be that it is not.
-const SOME: usize = 3;
-
 /// What share of what is said as an error, and of what is said as a note, is right.
 const ERRORS_RIGHT: f64 = 0.85;
 /// What share of what a rule is sure of has to be right on other kinds of text for it to be an error. A kind that holds most of
@@ -96,16 +89,12 @@ pub fn all(rows: &[Row]) -> Vec<Fitted> {
 }
 
 fn one(name: &str, read: &[&Row]) -> Fitted {
-    // Of few little can be said: they are what their rule says, unless most were wrong.
+    // Of few nothing can be said: they are what their rule says.
     if read.len() < READ {
         let judged = |r: &&Row| Judged { row: (*r).clone(), probability: value(r, "sure") };
         let judged = read.iter().map(judged).collect();
         let (classifier, weights) = (name.to_string(), Vec::new());
-        let right = read.iter().filter(|r| r.right).count() as f64;
-        let share = (right + BELIEVED * ERRORS_RIGHT) / (read.len() as f64 + BELIEVED);
-        let error = if read.len() >= SOME && share < RULE_BELIEVED { 2.0 } else { 0.5 };
-        let bias = (share / (1.0 - share)).ln();
-        return Fitted { classifier, bias, weights, error, note: 0.0, judged };
+        return Fitted { classifier, bias: 0.0, weights, error: 0.5, note: 0.0, judged };
     }
     match LOOKED_AT.iter().find(|(known, _)| *known == name) {
         Some((_, names)) => by_features(name, names, read),

@@ -18,8 +18,7 @@ const END: &str = "<!-- check_train ends -->\n";
 
 pub fn write(fitted: &[Fitted]) -> io::Result<()> {
     let mut weights = WEIGHTS.to_string();
-    // Of few it is told only that a rule is not believed.
-    for f in fitted.iter().filter(|f| !f.weights.is_empty() || f.error > 1.0) {
+    for f in fitted.iter().filter(|f| !f.weights.is_empty()) {
         let mut row = |feature: &str, weight: f64| weights += &format!("{}\t{feature}\t{weight:.4}\n", f.classifier);
         row("error", f.error);
         row("note", f.note);
