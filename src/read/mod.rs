@@ -73,6 +73,8 @@ mod xlsx;
 mod xml_attributes;
 mod xml_entries;
 mod xml_stream;
+mod xml_versions;
+mod xml_vocabulary;
 
 #[cfg(test)]
 mod accounting;
