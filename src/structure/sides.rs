@@ -2,7 +2,7 @@
 
 use super::piece::Piece;
 use crate::model::{BlockKind, Side};
-use crate::text::detect;
+use crate::text::detect::{self, Shares};
 use crate::text::lexicon::Lexicon;
 
 /// The side of every piece: as the format says, else as its script says, else as the neighbours are.
@@ -52,7 +52,7 @@ fn by_script(text: &str) -> Option<Side> {
     let acronym =
         short && text.split_whitespace().count() <= 2 && text.len() < 16 && !text.contains(|c: char| c.is_lowercase());
     let address = short && one_word && (text.contains("://") || text.contains('@') || text.starts_with("www."));
-    (!acronym && !address && !is_formula(text)).then_some(side)
+    (!acronym && !address && !is_formula(text) && !is_reference(text) && !is_row_of_figures(text)).then_some(side)
 }
 
 /// Signs of formulas and of code.
@@ -69,6 +69,26 @@ fn is_formula(text: &str) -> bool {
     letters(&mut words().filter(is_word)) * 2 < letters(&mut words())
 }
 
+/// Whether a line is an entry of a list of references, `[12] Smith J. Tides of rivers. Harbour Press, 1998.`, which a text in
+/// either language has as it was published.
+fn is_reference(text: &str) -> bool {
+    let Some((number, entry)) = text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
+        return false;
+    };
+    let is_number = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let mut figures = entry.split(|c: char| !c.is_ascii_digit());
+    let year = |figure: &str| figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+    is_number && figures.any(year)
+}
+
+/// Whether a line is a row of a table whose cells are figures and names: `Model A | 88.54 | 80.72`.
+fn is_row_of_figures(text: &str) -> bool {
+    let cells = || text.split(" | ").map(str::trim).filter(|cell| !cell.is_empty());
+    let figures =
+        cells().filter(|cell| cell.contains(|c: char| c.is_ascii_digit()) && Shares::of(cell).latin <= 3).count();
+    figures > 0 && figures * 2 >= cells().count() && cells().count() >= 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +97,12 @@ mod tests {
     fn formulas_and_code_are_in_no_language() {
         for text in ["f(x) = ax + by", "x_i ≤ σ(w^T h)", "printf(\"%d\", n);", "{ a_ij | i < j }"] {
             assert_eq!(by_script(text), None, "{text}");
+        }
+        for text in ["[31] Lin A K. Moorings of tugs[J]. Quays, 1999, 3: 4", "GDN | 88.54 | 80.72", "Tug 7 | 12 m"] {
+            assert_eq!(by_script(text), None, "{text}");
+        }
+        for text in ["[2] Moor the ship at once.", "Berth | Draught | 12 m", "In 1998 [3] the quay was built."] {
+            assert!(by_script(text).is_some(), "{text}");
         }
         for text in ["The draught of a ship is d = 12 m.", "Zhang Wei", "terms; conditions", "berth = 泊位"] {
             assert!(by_script(text).is_some(), "{text}");
