@@ -82,16 +82,17 @@ impl VersionedBlocks {
         let rows = zh.into_iter().map(|one| (one, english.clone()));
         let rows: Vec<_> = rows.chain(en.into_iter().skip(1).map(|one| (chinese.clone(), one))).collect();
         let texts = |range: &Range<usize>| self.blocks.get(range.clone()).unwrap_or_default().to_vec();
-        let rows: Vec<(Vec<Block>, Vec<Block>)> = rows.iter().map(|(zh, en)| (texts(zh), texts(en))).collect();
+        let rows: Vec<(Vec<Block>, Vec<Block>, bool)> =
+            rows.iter().map(|(zh, en)| (texts(zh), texts(en), zh.start < en.start)).collect();
         let size = |blocks: &[Block]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
-        let copied = rows.iter().skip(1).map(|(zh, en)| size(zh).min(size(en))).sum::<usize>();
+        let copied = rows.iter().skip(1).map(|(zh, en, _)| size(zh).min(size(en))).sum::<usize>();
         if self.copied + copied > COPIED {
             return;
         }
         self.copied += copied;
         self.blocks.truncate(versions.first().map_or(0, |first| first.start));
-        for (zh, en) in rows {
-            self.row(zh, en);
+        for (zh, en, zh_first) in rows {
+            self.row(zh, en, zh_first);
         }
         self.settled = self.blocks.len();
     }
@@ -113,24 +114,22 @@ impl VersionedBlocks {
         *versions = kept;
     }
 
-    /// Adds one version of each side: block by block where they are of one build, else for the aligner.
-    fn row(&mut self, zh: Vec<Block>, en: Vec<Block>) {
+    /// Adds one version of each side, in the order of the file: block by block where they are of one build, else for the aligner.
+    fn row(&mut self, zh: Vec<Block>, en: Vec<Block>, zh_first: bool) {
         let kinds = |blocks: &[Block]| blocks.iter().map(|block| block.kind).collect::<Vec<BlockKind>>();
-        let sided = |block: Block, side| Block { side: Some(side), ..block };
-        if kinds(&zh) != kinds(&en) {
-            let first = |blocks: &[Block]| blocks.first().map(|block| block.line);
-            let two = [(first(&zh), Side::Zh, zh), (first(&en), Side::En, en)];
-            let [one, other] = two;
-            let (one, other) = if one.0 < other.0 { (one, other) } else { (other, one) };
-            for (_, side, blocks) in [one, other] {
-                self.blocks.extend(blocks.into_iter().map(|block| sided(block, side)));
-            }
-            return;
+        let like = kinds(&zh) == kinds(&en);
+        let sided = |blocks: Vec<Block>, side| blocks.into_iter().map(move |block| Block { side: Some(side), ..block });
+        let (one, other): (Vec<Block>, Vec<Block>) = match zh_first {
+            true => (sided(zh, Side::Zh).collect(), sided(en, Side::En).collect()),
+            false => (sided(en, Side::En).collect(), sided(zh, Side::Zh).collect()),
+        };
+        if !like {
+            self.blocks.extend(one);
+            return self.blocks.extend(other);
         }
-        for (zh, en) in zh.into_iter().zip(en) {
+        for (one, other) in one.into_iter().zip(other) {
             let pair = Some(self.pair());
-            let (zh, en) = (Block { pair, ..sided(zh, Side::Zh) }, Block { pair, ..sided(en, Side::En) });
-            self.blocks.extend(if zh.line < en.line { [zh, en] } else { [en, zh] });
+            self.blocks.extend([Block { pair, ..one }, Block { pair, ..other }]);
         }
     }
 }
