@@ -55,7 +55,7 @@ impl AttributeTexts {
     /// Says how many are not read, where there are more than are kept.
     pub fn warning(&self) -> Option<Warning> {
         let message = format!(
-            "{} attributes behind the first {} are not read; take the file apart to have them",
+            "{} attributes behind the first {} are not read; split the file to have them",
             self.beyond,
             self.found.len() + self.codes.len()
         );

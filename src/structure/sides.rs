@@ -56,10 +56,12 @@ fn main_side(pieces: &[Piece], told: &[Option<Side>]) -> Option<Side> {
         texts.map(|(piece, _)| piece.text.len()).sum()
     };
     let (zh, en) = (size(Side::Zh), size(Side::En));
-    match () {
-        () if en > 0 && zh >= en * MAIN => Some(Side::Zh),
-        () if zh > 0 && en >= zh * MAIN => Some(Side::En),
-        () => None,
+    if en > 0 && zh >= en * MAIN {
+        Some(Side::Zh)
+    } else if zh > 0 && en >= zh * MAIN {
+        Some(Side::En)
+    } else {
+        None
     }
 }
 

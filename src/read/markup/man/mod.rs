@@ -124,7 +124,7 @@ impl Manual {
             "B" | "I" | "R" | "SM" | "SB" if words.is_empty() => {}
             "B" | "I" | "R" | "SM" | "SB" => self.text(&words.join(" ")),
             "BI" | "BR" | "IB" | "IR" | "RB" | "RI" => self.text(&words.concat()),
-            "br" | "sp" | "ce" | "bp" => {
+            "br" | "sp" | "ce" | "bp" | "RS" | "RE" | "in" | "ti" => {
                 self.flush();
                 self.leave(LeftOutReason::Code, rest);
             }
@@ -255,11 +255,11 @@ mod tests {
     #[test]
     fn sections_paragraphs_and_terms() {
         let text = ".\\\" Of the port\n.TH TUG 1 \"2 May 2024\"\n.SH NAME\ntug \\- moor a \\fBship\\fR\n.SH \"SEE ALSO\"\n\
-            .BR berth (1),\nand\n.I quay\n.PP\n這是\n一段。\n.TP\n.B \\-f, \\-\\-fast\nMoors fast.\n.IP \\(bu 2\nOne.\n.IP 1.\nTwo.\n\
+            .BR berth (1),\nand\n.I quay\n.PP\n這是\n一段。\n.TP\n.B \\-f, \\-\\-fast\n.RS 4\nMoors fast.\n.RE\n.IP \\(bu 2\nOne.\n.IP 1.\nTwo.\n\
             .nf\ntug -f\n  tug\n.fi\n.de XX\n.B x\n..\n.sp 2\nIt costs 5\\(mu3 \\(lqdues\\(rq.\\\" or so\n";
         let raw = raw(text);
         let left: Vec<&str> = raw.left_out.iter().map(|piece| piece.text.as_str()).collect();
-        assert_eq!(left, ["Of the port", "TUG 1 2 May 2024", "2", "•", "de XX", ".B x", "..", "2", "or so"]);
+        assert_eq!(left, ["Of the port", "TUG 1 2 May 2024", "4", "2", "•", "de XX", ".B x", "..", "2", "or so"]);
         let want = [
             "# NAME",
             "tug - moor a ship",
