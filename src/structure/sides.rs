@@ -134,7 +134,9 @@ fn is_row_of_figures(text: &str) -> bool {
     let cells = || text.split(" | ").map(str::trim).filter(|cell| !cell.is_empty());
     let figures =
         cells().filter(|cell| cell.contains(|c: char| c.is_ascii_digit()) && Shares::of(cell).latin <= 3).count();
-    figures > 0 && figures * 2 >= cells().count() && cells().count() >= 2
+    let words = |cell: &str| cell.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    let names = cells().all(|cell| words(cell) <= 2);
+    names && figures > 0 && figures * 2 >= cells().count() && cells().count() >= 2
 }
 
 #[cfg(test)]
@@ -157,7 +159,12 @@ mod tests {
         for text in ["[31] Lin A K. Moorings of tugs[J]. Quays, 1999, 3: 4", "GDN | 88.54 | 80.72", "Tug 7 | 12 m"] {
             assert_eq!(by_script(text), None, "{text}");
         }
-        for text in ["[2] Moor the ship at once.", "Berth | Draught | 12 m", "In 1998 [3] the quay was built."] {
+        for text in [
+            "2024-05-02 | 12:30 | The Tide of the Harbour",
+            "[2] Moor the ship at once.",
+            "Berth | Draught | 12 m",
+            "In 1998 [3] the quay was built.",
+        ] {
             assert!(by_script(text).is_some(), "{text}");
         }
         for text in ["The draught of a ship is d = 12 m.", "Zhang Wei", "terms; conditions", "berth = 泊位"] {
