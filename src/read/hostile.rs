@@ -298,6 +298,7 @@ fn the_seeds_are_what_they_say() {
         (Format::MediaWiki, "x.wiki"),
         (Format::KeyLines, "x.properties"),
         (Format::Yaml, "x.yml"),
+        (Format::RenPy, "x.rpy"),
     ];
     for (format, bytes) in seeds() {
         let name = names.iter().find(|(named, _)| *named == format).map_or("x", |(_, name)| *name);
