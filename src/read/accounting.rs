@@ -397,6 +397,37 @@ proptest! {
     }
 
     #[test]
+    fn versions_of_texts(units in prop::collection::vec((text(), text(), mark()), 1..8)) {
+        let said: Vec<String> = units.iter().flat_map(|(a, b, _)| [a.clone(), b.clone()]).collect();
+        let (mut xml, mut svg, mut questions, mut game) = (String::new(), String::new(), String::new(), String::new());
+        for (n, (a, b, mark)) in units.iter().enumerate() {
+            let lang = ["zh_CN", "en_GB", "de", "x-test"].get(*mark).unwrap_or(&"zh");
+            xml += &format!("<p>{a}</p><p xml:lang='{lang}'>{b}</p><p xml:lang='zh_TW'>{a}</p>");
+            svg += &format!("<switch><text systemLanguage='{lang}'>{a}</text><text><tspan y='1'>{b}</tspan></text></switch>");
+            questions += &format!("Template: q/{n}\nType: note\nDescription: {a}\n {b}\nDescription-{lang}.UTF-8: {b}\n {a}\n .\n  {b}\n\n");
+            let language = ["schinese", "english", "french", "own"].get(*mark).unwrap_or(&"None");
+            game += &format!("translate {language} l{n}:\n    # e \"{a}\"\n    e \"{b}\"\n\n");
+        }
+        holds("x.xml", format!("<?xml version='1.0'?><x>{xml}</x>").into_bytes(), &said)?;
+        holds("x.svg", format!("<svg><metadata>{}</metadata>{svg}</svg>", said.join(" ")).into_bytes(), &[&said[..], &said].concat())?;
+        holds("x.templates", questions.into_bytes(), &[&said[..], &said].concat())?;
+        holds("x.rpy", game.into_bytes(), &said)?;
+    }
+
+    #[test]
+    fn manuals(units in prop::collection::vec((text(), mark()), 1..8), table in table()) {
+        let said: Vec<String> = units.iter().map(|(text, _)| text.clone()).chain(table.iter().flatten().cloned()).collect();
+        let lines = units.iter().map(|(text, mark)| match mark {
+            0 => format!("{text}\n"),
+            1 => format!(".TP\n.B {text}\n"),
+            2 => format!(".\\\" {text}\n.XX {text}\n"),
+            _ => format!(".IP \"{text}\" 4\n.nf\n{text}\n.fi\n"),
+        });
+        let rows: String = table.iter().map(|row| row.join("\t") + "\n").collect();
+        holds("x.1", format!(".TH X 1\n.SH A\n{}.TS\nl l.\n{rows}.TE\n", lines.collect::<String>()).into_bytes(), &said)?;
+    }
+
+    #[test]
     fn office(paragraphs in prop::collection::vec((text(), mark()), 1..8), table in table()) {
         let said: Vec<String> = paragraphs.iter().map(|(text, _)| text.clone()).chain(table.iter().flatten().cloned()).collect();
         // ODT

@@ -2,9 +2,12 @@
 
 use crate::read::columns::{Extent, columns};
 use crate::read::compound::{self, Compound};
+use crate::read::debconf::is_debconf;
 use crate::read::format::{Format, Hint};
 use crate::read::ini::is_ini;
 use crate::read::input::{Input, Outcome};
+use crate::read::markup::man::is_manual;
+use crate::read::renpy::is_translation;
 use crate::read::{encoding, limits, package};
 
 /// Files that are recognised in order to say what to do with them.
@@ -39,8 +42,12 @@ pub fn format_of(input: &Input, hint: &Hint) -> Outcome<Format> {
     let cut = head.len() == limits::HEAD;
     let encoded = encoding::detect(&Input::bytes(input.path(), head.clone()), hint.encoding.as_deref())?;
     let (text, _) = encoded.encoding.decode_with_bom_removal(&head);
-    // The last line of a cut head is half a line.
-    let text = if cut { text.rsplit_once('\n').map_or(&*text, |(whole, _)| whole) } else { &text };
+    // The last line of a cut head is half a line. Marks of XML need no lines, and drawings have few.
+    let text = if cut && !text.trim_start().starts_with('<') {
+        text.rsplit_once('\n').map_or(&*text, |(whole, _)| whole)
+    } else {
+        &text
+    };
     Ok(sniff(text, &input.extension()))
 }
 
@@ -79,6 +86,7 @@ fn sniff(text: &str, extension: &str) -> Format {
     match extension {
         "properties" | "strings" | "lang" | "ftl" => return Format::KeyLines,
         "ini" if is_ini(text) => return Format::KeyLines,
+        "rpy" if is_translation(text) => return Format::RenPy,
         "yml" | "yaml" => return Format::Yaml,
         "rst" | "rest" => return Format::Rst,
         "adoc" | "asciidoc" => return Format::AsciiDoc,
@@ -89,6 +97,12 @@ fn sniff(text: &str, extension: &str) -> Format {
     }
     if start.starts_with("\\documentclass") {
         return Format::Latex;
+    }
+    if is_debconf(start) {
+        return Format::Debconf;
+    }
+    if start.starts_with(['.', '\'', '\\']) && is_manual(start) {
+        return Format::Man;
     }
     if markdown {
         return Format::Markdown;
@@ -205,6 +219,7 @@ fn tagged(start: &str, markdown: bool, extension: &str) -> Option<Format> {
         "resources" => Some(Format::Strings),
         "root" if matches!(extension, "resx" | "resw") || start.contains("<resheader") => Some(Format::Strings),
         "html" => Some(Format::Html),
+        "svg" => Some(Format::Svg),
         "document" if rest.contains("opendocument.text") => Some(Format::Odt),
         "document" if rest.contains("opendocument.spreadsheet") => Some(Format::Ods),
         "document" if rest.contains("opendocument.presentation") => Some(Format::Odp),
@@ -307,6 +322,11 @@ mod tests {
             ("MIME-Version: 1.0\nContent-Type: text/html\n\n<p>x", Format::Mime),
             ("Note: this\nand: that\n\ntext", Format::Text),
             ("\\documentclass{article}\n\\begin{document}\nx", Format::Latex),
+            ("# c\nTemplate: a/b\nType: note\nDescription: x\n", Format::Debconf),
+            ("Template: a\n\nType: b\n", Format::Text),
+            ("\\\" c\n.TH X 1\n.SH NAME\nx\n", Format::Man),
+            (".\\\" c\n.TH X 1\n.SH NAME\nx \\- y\n", Format::Man),
+            ("<?xml version='1.0'?><svg xmlns='x'><text>a</text></svg>", Format::Svg),
             ("", Format::Text),
         ] {
             assert_eq!(is("x", content), want, "{content}");
@@ -320,6 +340,8 @@ mod tests {
         assert_eq!(is("notes.txt", "# Title\n\n- a [link](x)\n"), Format::Text);
         assert_eq!(is("memory.txt", "<tmx version='1.4'></tmx>"), Format::Tmx);
         assert_eq!(is("x.docx", "%PDF-1.7"), Format::Pdf);
+        assert_eq!(is("x.rpy", "translate schinese strings:\n    old \"a\"\n"), Format::RenPy);
+        assert_eq!(is("x.rpy", "label start:\n    \"a\"\n"), Format::Text);
         assert_eq!(is("x.rst", "Title\n=====\n\n- a\n"), Format::Rst);
         assert_eq!(is("x.rst", "<!DOCTYPE html><p>x"), Format::Html);
     }

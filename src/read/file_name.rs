@@ -153,7 +153,7 @@ pub(super) fn folder_language(name: &str) -> Option<FolderName> {
 }
 
 /// A language by its name with the script, in one word as programs have it: `chineseSimplified`, `schinese`.
-fn spelled_at_length(name: &str) -> Option<Side> {
+pub(super) fn spelled_at_length(name: &str) -> Option<Side> {
     let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let bare = name.to_lowercase();
     let bare = ["simplified", "traditional"]

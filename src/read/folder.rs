@@ -6,6 +6,9 @@ use crate::read::archive::{self, Archive};
 use crate::read::file_name::{FolderName, Named, folder_language, is_in_language_folder, stem_of};
 use crate::read::input::Input;
 use crate::read::language::side_of_name;
+use crate::read::limits;
+use crate::read::markup::man::is_manual;
+use crate::read::renpy::is_translation;
 use crate::text::fold::is_han;
 use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -118,6 +121,7 @@ const KNOWN: &[&str] = &[
     "xcstrings",
     "strings",
     "properties",
+    "templates",
     "zh",
     "en",
 ];
@@ -259,7 +263,10 @@ fn is_known(path: &Path) -> bool {
     let texts = matches!(ending.as_str(), "yml" | "yaml" | "ini") && in_language();
     let qt = ending == "ts" && is_qt(path);
     let marked = ending == "asc" && !is_signature(path);
-    KNOWN.contains(&ending.as_str()) || texts || qt || marked
+    let manual = ending.starts_with(|c: char| c.is_ascii_digit()) && ending.len() <= 6 && is_man(path);
+    let drawing = ending == "svg" && holds_text(path);
+    let game = ending == "rpy" && is_game_translation(path);
+    KNOWN.contains(&ending.as_str()) || texts || qt || marked || manual || drawing || game
 }
 
 /// Whether a file of settings or texts has a text in each language again and again, by its keys: `zh: …`, `en: …`.
@@ -285,6 +292,25 @@ fn is_field_table(path: &Path) -> bool {
 fn is_qt(path: &Path) -> bool {
     let head = Input::file(path).head(1024).unwrap_or_default();
     head.windows(3).any(|window| window == b"<TS")
+}
+
+/// Whether a file whose name ends in the number of a section is a page of a manual.
+fn is_man(path: &Path) -> bool {
+    is_manual(&String::from_utf8_lossy(&Input::file(path).head(limits::HEAD).unwrap_or_default()))
+}
+
+/// Whether a drawing has text in it, which may be far behind its start.
+fn holds_text(path: &Path) -> bool {
+    const FAR: usize = 8 << 20;
+    let head = Input::file(path).head(FAR).unwrap_or_default();
+    [&b"<text"[..], b"<svg:text", b"<flowPara", b"<foreignObject"]
+        .iter()
+        .any(|tag| head.windows(tag.len()).any(|window| window == *tag))
+}
+
+/// Whether a script of a game is a translation.
+fn is_game_translation(path: &Path) -> bool {
+    is_translation(&String::from_utf8_lossy(&Input::file(path).head(limits::HEAD).unwrap_or_default()))
 }
 
 /// Whether an `.asc` is a key or a signature and no AsciiDoc.
@@ -430,6 +456,7 @@ mod tests {
             ["strings: values-zh-rTW/strings.xml + values/strings.xml"]
         );
         assert_eq!(found(&["C/a.page", "zh_CN/a.page"]), ["a: zh_CN/a.page + C/a.page"]);
+        assert_eq!(found(&["man1/a.1", "zh_CN/man1/a.1"]), ["a: zh_CN/man1/a.1 + man1/a.1"]);
         assert_eq!(
             found(&["en.lproj/a.strings", "zh-Hant.lproj/a.strings"]),
             ["a: zh-Hant.lproj/a.strings + en.lproj/a.strings"]

@@ -35,6 +35,8 @@ pub enum Format {
     AsciiDoc,
     MediaWiki,
     Latex,
+    /// Pages of manuals (troff).
+    Man,
     /// Word 97 to 2003.
     Doc,
     /// Excel 97 to 2003.
@@ -50,6 +52,12 @@ pub enum Format {
     /// Texts of programs by lines: Java's properties, Apple's strings.
     KeyLines,
     Yaml,
+    /// Questions of Debian packages.
+    Debconf,
+    /// Translations of Ren'Py games.
+    RenPy,
+    /// Drawings.
+    Svg,
 }
 
 impl Format {
@@ -90,6 +98,10 @@ impl Format {
             Format::QtTs => "ts",
             Format::KeyLines => "properties",
             Format::Yaml => "yaml",
+            Format::Man => "man",
+            Format::Debconf => "debconf",
+            Format::RenPy => "renpy",
+            Format::Svg => "svg",
         }
     }
 
@@ -114,6 +126,8 @@ impl Format {
                 | QtTs
                 | KeyLines
                 | Yaml
+                | Debconf
+                | RenPy
         )
     }
 }

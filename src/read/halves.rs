@@ -21,6 +21,11 @@ pub fn halves(text: &str) -> Option<Sides<String>> {
     if text.contains('\n') { by_lines(text) } else { by_script(text) }
 }
 
+/// Whether a line is a text in one language and, behind a stroke, the same in the other: `Berth / 泊位`.
+pub fn is_divided(line: &str) -> bool {
+    [" / ", "／", " | ", "｜"].iter().any(|stroke| line.contains(stroke)) && halves(line).is_some()
+}
+
 /// A heading that layout broke over lines: one, or where the lines are in both languages one for each, in the order of the
 /// file.
 pub fn heading_lines(text: &str) -> Vec<String> {

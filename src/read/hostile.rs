@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-const FORMATS: [Format; 35] = [
+const FORMATS: [Format; 39] = [
     Format::Text,
     Format::Columns,
     Format::Tsv,
@@ -44,6 +44,10 @@ const FORMATS: [Format; 35] = [
     Format::Latex,
     Format::Doc,
     Format::Xls,
+    Format::Man,
+    Format::Debconf,
+    Format::RenPy,
+    Format::Svg,
 ];
 
 /// How long this thread has had a processor; `None` where the system does not tell.
@@ -95,7 +99,7 @@ fn a_million_deep() {
     for open in ["[", "{\"a\":"] {
         outcome(open.repeat(1_000_000).as_bytes(), Some(Format::Json));
     }
-    for format in [Format::Xml, Format::Tmx, Format::Xliff] {
+    for format in [Format::Xml, Format::Tmx, Format::Xliff, Format::Svg] {
         let root = if format == Format::Tmx { "<tmx><tu><seg>" } else { "<xliff srcLang='en'><unit><source>" };
         refused(format!("{root}{}", "<a>".repeat(1_000_000)).as_bytes(), Some(format), "1000 deep");
     }
@@ -144,8 +148,12 @@ fn light_marks_that_nest() {
         "|",
         "=",
         "\\",
+        ".if n ",
+        ".TS\n.\nT{\n",
+        ".Op Fl ",
+        "\\*[",
     ] {
-        for format in [Format::Rst, Format::AsciiDoc, Format::MediaWiki, Format::Latex] {
+        for format in [Format::Rst, Format::AsciiDoc, Format::MediaWiki, Format::Latex, Format::Man] {
             outcome(open.repeat(20_000).as_bytes(), Some(format));
         }
     }
@@ -290,6 +298,7 @@ fn the_seeds_are_what_they_say() {
         (Format::MediaWiki, "x.wiki"),
         (Format::KeyLines, "x.properties"),
         (Format::Yaml, "x.yml"),
+        (Format::RenPy, "x.rpy"),
     ];
     for (format, bytes) in seeds() {
         let name = names.iter().find(|(named, _)| *named == format).map_or("x", |(_, name)| *name);

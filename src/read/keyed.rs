@@ -79,12 +79,66 @@ impl KeyedTexts {
         }
     }
 
+    /// Puts what a key says first in the other language beside the further versions of its text: Traditional Chinese behind
+    /// Simplified, each beside the English.
+    fn complete_versions(&mut self) {
+        let mut firsts: HashMap<String, Row> = HashMap::new();
+        let versions = self.rows.len() - self.places.len();
+        if versions == 0 {
+            return;
+        }
+        for row in &self.rows {
+            let Some(name) = &row.reference else { continue };
+            let first = firsts.entry(name.clone()).or_default();
+            for (text, at, known, known_at) in [
+                (&row.zh, &row.at.zh, &mut first.zh, &mut first.at.zh),
+                (&row.en, &row.at.en, &mut first.en, &mut first.at.en),
+            ] {
+                if known.is_none() {
+                    (*known, *known_at) = (text.clone(), at.clone());
+                }
+            }
+        }
+        for row in &mut self.rows {
+            let Some(first) = row.reference.as_ref().and_then(|name| firsts.get(name)) else { continue };
+            if row.zh.is_none() {
+                (row.zh, row.at.zh) = (first.zh.clone(), first.at.zh.clone());
+            }
+            if row.en.is_none() {
+                (row.en, row.at.en) = (first.en.clone(), first.at.en.clone());
+            }
+        }
+    }
+
     /// The texts as a document.
     pub fn into_raw(mut self, format: &'static str, encoding: &'static str) -> Raw {
         self.part_both();
+        self.complete_versions();
         if self.rows.is_empty() {
             return Raw { left_out: self.left_out, ..row_stream::empty(format, encoding) };
         }
         Raw { format, encoding, body: row_stream::of(self.rows), left_out: self.left_out, ..Raw::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::format::Hint;
+    use crate::read::input::Input;
+    use crate::read::testing::rows_of;
+
+    #[test]
+    fn each_version_is_beside_the_other_language() {
+        let json =
+            "{\"berth\": {\"zh-CN\": \"泊位\", \"zh-TW\": \"船席\", \"en\": \"Berth\"}, \"tide\": {\"en\": \"Tide\"}}";
+        let xml = "<?xml version='1.0'?><x><text name='berth'><zh-CN>泊位</zh-CN><zh-TW>船席</zh-TW><en>Berth</en></text>\
+            <text name='tide'><en>Tide</en></text></x>";
+        for (name, file) in [("x.json", json), ("x.xml", xml)] {
+            let raw = crate::read::read(&Input::bytes(name, file.as_bytes()), &Hint::default()).unwrap();
+            let text = Option::unwrap_or_default;
+            let rows: Vec<String> =
+                rows_of(raw).into_iter().map(|row| format!("{}|{}", text(row.zh), text(row.en))).collect();
+            assert_eq!(rows, ["泊位|Berth", "船席|Berth", "|Tide"], "{name}");
+        }
     }
 }

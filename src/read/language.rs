@@ -38,7 +38,16 @@ const OTHERS: &str = "af am ar ast az be bg bn br bs ca cs cy da de el eo es et 
     ia id is it ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms my nb ne nl nn no oc pa pl ps pt ro ru si sk sl sq sr sv sw \
     ta te tg th tl tr tt ug uk ur uz vi wa xh yi zu";
 
-/// Whether a tag names a language that is neither Chinese nor English.
+/// What a tag says where the language is not known, or there is none.
+const UNDETERMINED: [&str; 4] = ["", "und", "mul", "zxx"];
+
+/// Whether what must be the tag of a language is that of one which is neither Chinese nor English, known or not.
+pub fn is_foreign(tag: &str) -> bool {
+    let primary = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
+    side_of_tag(tag).is_none() && !UNDETERMINED.contains(&primary.as_str())
+}
+
+/// Whether a tag, which may be something else, names a language that is neither Chinese nor English.
 pub fn is_other_language(tag: &str) -> bool {
     let primary = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
     OTHERS.split(' ').any(|other| other == primary)
@@ -85,6 +94,8 @@ mod tests {
         }
         assert!(["ja", "de-DE", "pt_BR", "sr@latin"].into_iter().all(is_other_language));
         assert!(!["zh", "en-GB", "cpp", ""].into_iter().any(is_other_language));
+        assert!(["ja", "gug", "ca@valencia", "x-test", "nso"].into_iter().all(is_foreign));
+        assert!(!["zh", "en_ZA", "und", " ", "zxx"].into_iter().any(is_foreign));
         for tag in ["", "ja", "de-DE", "zhuang", "x-none", "*all*"] {
             assert_eq!(side_of_tag(tag), None, "{tag}");
         }

@@ -6,6 +6,7 @@ use crate::read::encoding::text_of;
 use crate::read::flow::{CellSpan, Flow};
 use crate::read::format::Hint;
 use crate::read::front_matter::{self, FrontMatter};
+use crate::read::halves::{halves, is_divided};
 use crate::read::html;
 use crate::read::input::{Input, Outcome};
 use crate::read::language::{side_of_tag, side_of_text};
@@ -49,19 +50,25 @@ pub fn parse(text: &str) -> (Flow, Sides<Option<String>>, Vec<(String, String)>)
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut writer = MarkdownText { source: text, line: 1, ..MarkdownText::default() };
+    let (bare, text) = text.split_at(bare_matter_end(text));
+    if !bare.is_empty() {
+        writer.front_matter(bare);
+        writer.reach(bare.len());
+    }
     let (matter, text) = text.split_at(matter_end(text));
+    let before = bare.len() + matter.len();
     for (event, range) in Parser::new_ext(matter, MATTER).into_offset_iter() {
-        writer.reach(range.start);
+        writer.reach(bare.len() + range.start);
         writer.event(event);
     }
     let parser = Parser::new_ext(text, options);
     let mut definitions: Vec<_> = parser.reference_definitions().iter().map(|(_, found)| found.span.clone()).collect();
     definitions.sort_by_key(|span| span.start);
     for (event, range) in parser.into_offset_iter() {
-        writer.reach(matter.len() + range.start);
+        writer.reach(before + range.start);
         writer.event(event);
     }
-    let lines = 1 + matter.matches('\n').count();
+    let lines = 1 + bare.matches('\n').count() + matter.matches('\n').count();
     for span in definitions {
         let line = lines + text.get(..span.start).map_or(0, |before| before.matches('\n').count());
         writer.flow.leave_out(LeftOutReason::Code, text.get(span).unwrap_or_default(), line);
@@ -79,8 +86,9 @@ struct MarkdownText<'s> {
     offset: usize,
     flow: Flow,
     text: String,
-    /// The line on which `text` starts.
+    /// The line on which `text` starts, and where in it further ones do.
     start: usize,
+    breaks: Vec<usize>,
     heading: Option<u8>,
     lists: Lists,
     /// Footnotes, pictures, front matter and code that we are inside of.
@@ -173,6 +181,7 @@ impl MarkdownText<'_> {
         }
         if !self.code && self.text.ends_with('\n') {
             join_gap(&mut self.text, text);
+            self.breaks.push(self.text.len());
             return self.text.push_str(text.trim_start());
         }
         // What was struck out leaves one of the blanks around it.
@@ -260,7 +269,7 @@ impl MarkdownText<'_> {
         if let Some(tag) = self.tag.take() {
             self.push(&tag);
         }
-        let text = std::mem::take(&mut self.text);
+        let (text, breaks) = (std::mem::take(&mut self.text), std::mem::take(&mut self.breaks));
         let text = if self.code { text.trim_end() } else { text.trim() };
         if text.is_empty() {
             return;
@@ -271,7 +280,15 @@ impl MarkdownText<'_> {
             None if self.notes > 0 => BlockKind::Note,
             None => BlockKind::Paragraph,
         };
-        self.flow.block(Block { kind, ..Block::paragraph(self.lists.label() + text, self.start) });
+        let text = self.lists.label() + text;
+        match lines_in_both(&text, &breaks) {
+            Some(lines) if kind == BlockKind::Paragraph => {
+                for (line, text) in (self.start..).zip(lines) {
+                    self.flow.block(Block { kind, ..Block::paragraph(text, line) });
+                }
+            }
+            _ => self.flow.block(Block { kind, ..Block::paragraph(text, self.start) }),
+        }
     }
 
     /// Takes the title from front matter, on the side that `lang: …` or the title itself tells, and the other fields. What
@@ -282,6 +299,10 @@ impl MarkdownText<'_> {
         for field in fields {
             let line = self.line + field.line;
             match field.name.as_str() {
+                "title" | "name" if halves(&field.value).is_some() => {
+                    let halves = halves(&field.value).unwrap_or_default();
+                    self.title = halves.map(Some);
+                }
                 "title" => {
                     let side = lang.or_else(|| side_of_text(&field.value)).unwrap_or(Side::En);
                     *self.title.get_mut(side) = Some(field.value);
@@ -297,6 +318,33 @@ impl MarkdownText<'_> {
     }
 }
 
+/// The lines of a paragraph, where nearly each is a text in both languages: they are no wrapped text.
+fn lines_in_both<'t>(text: &'t str, breaks: &[usize]) -> Option<Vec<&'t str>> {
+    let starts = [0].into_iter().chain(breaks.iter().copied());
+    let ends = breaks.iter().copied().chain([text.len()]);
+    let lines: Vec<&str> =
+        starts.zip(ends).map(|(start, end)| text.get(start..end).map(str::trim)).collect::<Option<_>>()?;
+    let divided = lines.iter().filter(|line| is_divided(line)).count();
+    (divided >= 2 && divided * 3 >= lines.len() * 2).then_some(lines)
+}
+
+/// Where the data ends that a text opens with, without lines around them: `title: …` and more such lines before an empty one.
+fn bare_matter_end(text: &str) -> usize {
+    let end = text.find("\n\n").map_or(0, |at| at + 1);
+    let matter = text.get(..end).unwrap_or_default();
+    let name = |line: &str| -> Option<String> {
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim();
+        let plain =
+            name.len() <= 24 && name.split(' ').count() <= 2 && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        (plain && !value.starts_with("//") && !value.trim().is_empty()).then(|| name.to_lowercase())
+    };
+    let names: Option<Vec<String>> = matter.lines().map(name).collect();
+    let is_data = names
+        .is_some_and(|names| names.len() >= 2 && names.iter().any(|name| matches!(name.as_str(), "title" | "name")));
+    if is_data { end } else { 0 }
+}
+
 /// Whether what follows `{%` is the inside of a tag: a word, not a figure or a mark.
 fn is_tag(inside: &str) -> bool {
     let inside = inside.strip_prefix(['-', '+']).unwrap_or(inside);
@@ -310,6 +358,21 @@ mod tests {
 
     fn raw(text: &str) -> Raw {
         read(&Input::bytes("x.md", text.as_bytes()), &Hint::default()).unwrap()
+    }
+
+    #[test]
+    fn lines_in_both_languages_are_no_wrapped_text() {
+        let raw = raw(
+            "name : The Tide / 潮汐\nlevel : 2\n\nThe tide turns. / 潮汐轉向。\nThe ship is in. / 船到港了。\n\nThe master\nreports. / 船長報告。\n",
+        );
+        let both = Sides::new(Some("潮汐".to_string()), Some("The Tide".to_string()));
+        assert_eq!((&raw.title, &raw.fields[..]), (&both, &[("level".to_string(), "2".to_string())][..]));
+        let want = ["The tide turns. / 潮汐轉向。", "The ship is in. / 船到港了。", "The master reports. / 船長報告。"];
+        let lines: Vec<usize> = blocks_of(raw).iter().map(|block| block.line).collect();
+        assert_eq!(lines, [4, 5, 7]);
+        assert_eq!(shown(super::tests::raw(&format!("{}\n", want.join("\n")))), want);
+        let notes = "Note: moor here.\nWarning: mind the tide.\n\nThe ship is in.\n";
+        assert_eq!(blocks_of(super::tests::raw(notes)).len(), 2);
     }
 
     #[test]

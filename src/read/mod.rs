@@ -8,6 +8,7 @@
 mod archive;
 mod columns;
 mod compound;
+mod debconf;
 mod decode;
 mod delimited;
 mod detect;
@@ -58,12 +59,14 @@ mod properties;
 mod prose;
 mod raised;
 mod reader;
+mod renpy;
 mod row_pairs;
 mod row_stream;
 mod rtf;
 mod segment;
 mod string_catalogue;
 mod subtitles;
+mod svg;
 mod tbx;
 mod tmx;
 mod wordfast;
@@ -73,6 +76,8 @@ mod xlsx;
 mod xml_attributes;
 mod xml_entries;
 mod xml_stream;
+mod xml_versions;
+mod xml_vocabulary;
 
 #[cfg(test)]
 mod accounting;

@@ -1,17 +1,20 @@
 //! Any other XML: a block for each element that has text of its own, `xml:lang` as side, titles as headings; where
 //! elements are texts of a program by their keys, a row for each.
 
-use crate::model::{Block, BlockKind, LeftOut, LeftOutReason, Raw, Side};
+use crate::model::{Block, BlockKind, LeftOut, LeftOutReason, Raw, Side, Warning};
 use crate::read::encoding::detect;
 use crate::read::flow::Flow;
 use crate::read::format::Hint;
 use crate::read::input::{Input, Outcome};
-use crate::read::language::{is_other_language, side_of_name, side_of_tag, side_of_text};
+use crate::read::language::{is_foreign, is_other_language, side_of_name, side_of_tag, side_of_text};
 use crate::read::limits;
 use crate::read::line_join::collapse;
 use crate::read::xml_attributes::AttributeTexts;
 use crate::read::xml_entries::{Entries, Key};
-use crate::read::xml_stream::{Markup, Token};
+use crate::read::xml_stream::{Markup, Tag, Token};
+use crate::read::xml_versions::{VersionedBlocks, Versions};
+use crate::read::xml_vocabulary::{is_code, is_inline, is_inline_in_manual, parting_sign};
+use crate::text::detect::Shares;
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let encoded = detect(input, hint.encoding.as_deref())?;
@@ -23,45 +26,22 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
         writer.line = markup.line();
         match token {
             Token::Open(tag) => {
-                let inline = inline(&tag.name) || writer.is_inline(&tag.name) || !writer.text.trim().is_empty();
+                let inline = is_inline(&tag.name) || writer.is_inline(&tag.name) || !writer.text.trim().is_empty();
                 writer.part(&tag.name);
                 if !inline {
                     writer.flush();
                 }
                 let names = writer.open.iter().map(|element| element.name.as_str());
                 writer.attributes.add(names, &tag, writer.line);
-                let language = tag.get("lang");
-                let pair = writer.version(&tag.name, language.unwrap_or_default());
-                let above = writer.open.last();
-                let foreign = language.map_or(above.is_some_and(|e| e.foreign), is_other_language);
-                let side = language.map_or_else(|| above.and_then(|e| e.side), side_of_tag);
-                let heading = above.and_then(|e| e.heading).or_else(|| {
-                    // A title belongs to the element that it stands in, so its level is that one's depth.
-                    let title = matches!(tag.name.as_str(), "title" | "heading" | "head" | "h");
-                    title.then(|| u8::try_from(writer.open.len().clamp(1, 6)).unwrap_or(6))
-                });
-                let code = above.is_some_and(|e| e.code) || is_code(&tag.name);
-                let key = Key::of(&tag);
-                let name = tag.name;
-                let versions = Versions::default();
-                writer.open.push(Element {
-                    name,
-                    key,
-                    side,
-                    foreign,
-                    pair,
-                    heading,
-                    code,
-                    inline,
-                    first: true,
-                    versions,
-                });
+                writer.enter(tag, inline);
             }
             Token::Close(_) => {
                 if writer.open.last().is_some_and(|e| !e.inline) {
                     writer.flush();
                 }
-                writer.open.pop();
+                if let Some(Element { mut versions, .. }) = writer.open.pop() {
+                    writer.blocks.settle(&mut versions);
+                }
             }
             Token::Text(text) => {
                 writer.text.push_str(&text);
@@ -74,21 +54,29 @@ pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
         }
     }
     writer.unrendered();
-    let warnings = encoded.warning().into_iter().collect();
-    let nothing = writer.flow.is_empty();
-    let keyed = writer.entries.keyed().or_else(|| writer.attributes.keyed().filter(|_| nothing));
-    if let Some(mut texts) = keyed {
+    let mut warnings: Vec<Warning> = encoded.warning().into_iter().collect();
+    let VersionedBlocks { blocks, alternatives, .. } = writer.blocks;
+    let nothing = blocks.is_empty();
+    let beyond = writer.attributes.warning();
+    let (in_elements, in_attributes) = (writer.entries.keyed(), writer.attributes.keyed().filter(|_| nothing));
+    if in_elements.is_none() && in_attributes.is_some() {
+        warnings.extend(beyond);
+    }
+    if let Some(mut texts) = in_elements.or(in_attributes) {
         texts.left_out.append(&mut writer.left_out);
         return Ok(Raw { warnings, ..texts.into_raw("xml", encoded.name()) });
     }
-    writer.left_out.into_iter().for_each(|piece| writer.flow.leave_out(piece.reason, piece.text, piece.line));
-    let (body, left_out) = writer.flow.finish();
+    let mut flow = Flow::default();
+    blocks.into_iter().for_each(|block| flow.block(block));
+    writer.left_out.into_iter().for_each(|piece| flow.leave_out(piece.reason, piece.text, piece.line));
+    alternatives.into_iter().for_each(|block| flow.leave_out(LeftOutReason::Alternative, block.text, block.line));
+    let (body, left_out) = flow.finish();
     Ok(Raw { format: "xml", encoding: encoded.name(), body, left_out, warnings, ..Raw::default() })
 }
 
 #[derive(Default)]
 struct XmlText {
-    flow: Flow,
+    blocks: VersionedBlocks,
     /// The same texts by their keys.
     entries: Entries,
     /// What stands in attributes.
@@ -96,15 +84,14 @@ struct XmlText {
     left_out: Vec<LeftOut>,
     /// What a comment says that the next text renders.
     rendered: Option<(Side, String)>,
-    /// Pairs so far.
-    pairs: u32,
     open: Vec<Element>,
     text: String,
     /// The line that was reached, 1-based.
     line: usize,
     /// Bytes of text so far.
     total: u64,
-    blocks: usize,
+    /// Blocks so far.
+    count: usize,
 }
 
 struct Element {
@@ -113,8 +100,6 @@ struct Element {
     side: Option<Side>,
     /// It is in a language that is not read.
     foreign: bool,
-    /// The pair that it makes with those beside it in another language.
-    pair: u32,
     heading: Option<u8>,
     /// It holds code, or what a program says.
     code: bool,
@@ -122,91 +107,49 @@ struct Element {
     inline: bool,
     /// No element in it was met.
     first: bool,
+    /// Those in it that are versions of one text.
     versions: Versions,
 }
 
-/// Elements of one name that follow each other, each in another language: versions of one text.
-#[derive(Default)]
-struct Versions {
-    name: String,
-    languages: Vec<String>,
-    pair: u32,
-}
-
-/// What holds several things that are chosen or pressed, and what is shown between these.
-const PARTED: [(&str, &str); 5] =
-    [("guiseq", " ▸ "), ("menuchoice", " ▸ "), ("menucascade", " ▸ "), ("keyseq", "+"), ("keycombo", "+")];
-
-/// What manuals (Mallard, DocBook, DITA) open with.
-const MANUALS: [&str; 13] = [
-    "page",
-    "book",
-    "article",
-    "chapter",
-    "section",
-    "sect1",
-    "refentry",
-    "set",
-    "part",
-    "topic",
-    "concept",
-    "task",
-    "reference",
-];
-/// What stands in the running text of manuals; elsewhere the same names may be fields of data.
-const IN_MANUALS: [&str; 20] = [
-    "app",
-    "application",
-    "code",
-    "command",
-    "file",
-    "filename",
-    "filepath",
-    "input",
-    "key",
-    "keycap",
-    "keysym",
-    "literal",
-    "option",
-    "output",
-    "phrase",
-    "sys",
-    "systemitem",
-    "ulink",
-    "var",
-    "varname",
-];
-
 impl XmlText {
+    /// Opens an element.
+    fn enter(&mut self, tag: Tag, inline: bool) {
+        let key = Key::of(&tag);
+        let above = self.open.last();
+        let said = tag.xml_lang().map(|language| (language, is_foreign(language)));
+        let said = said.or_else(|| tag.get("lang").map(|language| (language, is_other_language(language))));
+        let foreign = said.map_or(above.is_some_and(|e| e.foreign), |(_, foreign)| foreign);
+        let language = said.map(|(language, _)| language.to_string());
+        let side = language.as_deref().map_or_else(|| above.and_then(|e| e.side), side_of_tag);
+        let heading = above.and_then(|e| e.heading).or_else(|| {
+            // A title belongs to the element that it stands in, so its level is that one's depth.
+            let title = matches!(tag.name.as_str(), "title" | "heading" | "head" | "h");
+            title.then(|| u8::try_from(self.open.len().clamp(1, 6)).unwrap_or(6))
+        });
+        let code = above.is_some_and(|e| e.code) || is_code(&tag.name);
+        if let Some(above) = self.open.last_mut().filter(|_| !inline) {
+            self.blocks.open(&mut above.versions, &tag.name, language.as_deref().unwrap_or_default(), side);
+        }
+        let versions = Versions::default();
+        self.open.push(Element { name: tag.name, key, side, foreign, heading, code, inline, first: true, versions });
+    }
+
     /// Whether an element stands in running text, by where it stands.
     fn is_inline(&self, name: &str) -> bool {
-        let holds = |name: &str| PARTED.iter().any(|(parent, _)| *parent == name);
-        let manual = self.open.first().is_some_and(|root| MANUALS.contains(&root.name.as_str()));
-        holds(name)
-            || self.open.last().is_some_and(|parent| holds(&parent.name))
-            || manual && IN_MANUALS.contains(&name)
+        parting_sign(name).is_some()
+            || self.open.last().is_some_and(|parent| parting_sign(&parent.name).is_some())
+            || self.open.first().is_some_and(|root| is_inline_in_manual(&root.name, name))
     }
 
     /// Sets keys that are pressed together and items of menus that are chosen one after the other apart, as they are shown.
     fn part(&mut self, name: &str) {
         let Some(element) = self.open.last_mut() else { return };
-        let Some((_, sign)) = PARTED.iter().find(|(parent, _)| *parent == element.name) else { return };
+        let Some(sign) = parting_sign(&element.name) else { return };
         let first = std::mem::replace(&mut element.first, false);
         if !first && !matches!(name, "shortcut") {
             self.text.truncate(self.text.trim_end().len());
             self.text.push_str(sign);
         }
-    }
-
-    /// The number of the pair that an element of a name and a language is in.
-    fn version(&mut self, name: &str, language: &str) -> u32 {
-        let Some(Element { versions, .. }) = self.open.last_mut() else { return 0 };
-        if versions.name != name || versions.languages.iter().any(|known| known == language) {
-            self.pairs += 1;
-            *versions = Versions { name: name.to_string(), languages: Vec::new(), pair: self.pairs };
-        }
-        versions.languages.push(language.to_string());
-        versions.pair
     }
 
     /// A comment is a remark, or what the text behind it renders: `<!-- EN: Open the lock -->`.
@@ -239,70 +182,36 @@ impl XmlText {
             return;
         }
         let rendered = self.rendered.take().filter(|(side, _)| side_of_text(&text) != Some(*side));
-        if self.open.last().is_some_and(|element| element.foreign) {
+        // English has other letters than its own too (Shavian).
+        let other_letters =
+            |e: &Element| e.side.is_some() && side_of_text(&text).is_none() && Shares::of(&text).other > 0;
+        if self.open.last().is_some_and(|element| element.foreign || other_letters(element)) {
             return self.leave(LeftOutReason::OtherLanguage, text);
         }
+        // What stands between versions parts them.
+        if let Some(element) = self.open.last_mut() {
+            self.blocks.settle(&mut element.versions);
+        }
+        let mut pair = None;
         if let Some((side, said)) = rendered {
             let path = self.open.iter().map(|element| (element.name.as_str(), element.key.as_ref()));
             self.entries.add(path, &said, Some(side), self.line);
-            let pair = self.open.last().map(|element| element.pair);
-            self.blocks += 1;
-            self.flow.block(Block { side: Some(side), pair, ..Block::paragraph(said, self.blocks) });
+            pair = Some(self.blocks.pair());
+            self.count += 1;
+            self.blocks.blocks.push(Block { side: Some(side), pair, ..Block::paragraph(said, self.count) });
         }
-        self.blocks += 1;
+        self.count += 1;
         let element = self.open.last();
         let kind = match element {
             Some(Element { heading: Some(level), .. }) => BlockKind::Heading(*level),
             Some(Element { code: true, .. }) => BlockKind::Code,
             _ => BlockKind::Paragraph,
         };
-        let (side, pair) = (element.and_then(|e| e.side), element.map(|e| e.pair).filter(|pair| *pair > 0));
+        let side = element.and_then(|e| e.side);
         let path = self.open.iter().map(|element| (element.name.as_str(), element.key.as_ref()));
         self.entries.add(path, &text, side, self.line);
-        self.flow.block(Block { kind, side, pair, ..Block::paragraph(text, self.blocks) });
+        self.blocks.blocks.push(Block { kind, side, pair, ..Block::paragraph(text, self.count) });
     }
-}
-
-/// What vocabularies of manuals set code in, and what is typed and said in a terminal.
-fn is_code(name: &str) -> bool {
-    matches!(name, "programlisting" | "screen" | "codeblock" | "pre" | "synopsis")
-}
-
-/// Elements that vocabularies of running text use inside of a paragraph.
-fn inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b"
-            | "i"
-            | "u"
-            | "em"
-            | "strong"
-            | "span"
-            | "sub"
-            | "sup"
-            | "hi"
-            | "emph"
-            | "emphasis"
-            | "ref"
-            | "xref"
-            | "term"
-            | "quote"
-            | "q"
-            | "link"
-            | "code"
-            | "g"
-            | "ph"
-            | "br"
-            | "gui"
-            | "guibutton"
-            | "guiicon"
-            | "guilabel"
-            | "guimenu"
-            | "guimenuitem"
-            | "guisubmenu"
-            | "uicontrol"
-            | "shortcut"
-    )
 }
 
 #[cfg(test)]

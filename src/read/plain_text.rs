@@ -41,7 +41,7 @@ fn blocks(text: &str) -> (Vec<Block>, Vec<LeftOut>) {
             continue;
         }
         let hanging = before.is_some_and(|last| hangs(last, line)) || below == Some(indent(line));
-        let goes_on = hanging && before.is_some_and(is_open) && numbered(line.trim_start()).is_none();
+        let goes_on = hanging && before.is_some_and(is_open) && item(line).is_none();
         below = if goes_on { Some(indent(line)) } else { None };
         match (blocks.last_mut(), before, width) {
             (Some(block), Some(last), Some(width)) if continues(last, line, width) => join_line(&mut block.text, line),
@@ -108,7 +108,7 @@ fn indent(line: &str) -> usize {
 
 /// Whether a line stands below the text of the item that the line before it opens, and opens none itself.
 fn hangs(item: &str, line: &str) -> bool {
-    numbered(line.trim_start()).is_none() && text_of_item(item) == Some(indent(line))
+    self::item(line).is_none() && text_of_item(item) == Some(indent(line))
 }
 
 /// Whether a line is as long as those that are broken, and ends no sentence. What stands below the text of its item belongs
@@ -124,10 +124,22 @@ fn is_clause(line: &str) -> bool {
     line.contains(['，', '：', '︰'])
 }
 
-/// The column in which the text of a numbered item begins; `None` for a line that is none.
+/// Marks that items of lists open with, and what is to be tried.
+const MARKS: [&str; 9] = [">>", "-", "*", "+", "•", "·", "●", "○", "–"];
+
+/// The text of an item, behind its number or its mark; `None` for a line that is none.
+fn item(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let marked = || {
+        let text = MARKS.iter().find_map(|mark| line.strip_prefix(mark))?;
+        (text.starts_with(' ') && !text.trim().is_empty()).then_some(text)
+    };
+    numbered(line).map(|(_, text)| text).or_else(marked)
+}
+
+/// The column in which the text of an item begins; `None` for a line that is none.
 fn text_of_item(line: &str) -> Option<usize> {
-    let (_, text) = numbered(line.trim_start())?;
-    Some(line.width() - text.trim_start().width())
+    Some(line.width() - item(line)?.trim_start().width())
 }
 
 /// Whether a line was broken because the first word of the next one did not fit.
@@ -209,6 +221,16 @@ mod tests {
         assert_eq!(texts(&text)[..3], [joined, "the stern.".into(), "Then report.".into()]);
         let long = format!("  1. {item}\n     {item}\n     a pilot.\n");
         assert_eq!(texts(&long), [format!("1. {item} {item} a pilot.")]);
+        let marked =
+            format!(">> {item}\n   a pilot.\n   Then report.\n\n  - {item}\n    a tug,\n  - {item}.\n    two tugs\n");
+        let items = [
+            format!(">> {item} a pilot."),
+            "Then report.".into(),
+            format!("- {item} a tug,"),
+            format!("- {item}."),
+            "two tugs".into(),
+        ];
+        assert_eq!(texts(&marked), items);
         for text in
             [format!("  1. {item}.\n     Then report."), format!("{item}\n     two lines"), "1. Moor\n   Report".into()]
         {

@@ -8,8 +8,8 @@ use crate::read::input::{Input, Outcome};
 use crate::read::language::side_of_text;
 use crate::read::row_pairs::pair_rows;
 use crate::read::{
-    doc, docx, encoding, epub, html, hz, json, localised, markdown, markup, moses, odt, ofd, other_xml, pdf,
-    plain_text, po, pptx, rtf, string_catalogue, subtitles, tbx, tmx, xliff, xls, xlsx,
+    debconf, doc, docx, encoding, epub, html, hz, json, localised, markdown, markup, moses, odt, ofd, other_xml, pdf,
+    plain_text, po, pptx, renpy, rtf, string_catalogue, subtitles, svg, tbx, tmx, xliff, xls, xlsx,
 };
 use crate::text::field_name::is_date;
 
@@ -59,6 +59,10 @@ pub fn read(input: &Input, hint: &Hint) -> Result<Raw> {
         Format::QtTs => localised::read_qt(input, hint),
         Format::KeyLines => localised::read_lines(input, hint),
         Format::Yaml => localised::read_yaml(input, hint),
+        Format::Man => markup::man::read(input, hint),
+        Format::Debconf => debconf::read(input, hint),
+        Format::RenPy => renpy::read(input, hint),
+        Format::Svg => svg::read(input, hint),
     };
     input.named(read())
 }

@@ -48,6 +48,22 @@ pub fn seeds() -> Vec<(Format, Vec<u8>)> {
             Format::Po,
             "#, fuzzy\nmsgid \"\"\nmsgstr \"Language: zh\\n\"\n\n#: a\nmsgctxt \"c\"\nmsgid \"A\"\nmsgid_plural \"As\"\nmsgstr[0] \"甲\"\n",
         ),
+        text(
+            Format::Man,
+            ".\\\" c\n.TH A 1\n.SH \"B C\"\n\\fBa\\fP \\(bu \\[u4E2D]\\*(lq\n.TP\n.BR b (1)\n甲\n.TS\ntab(:);\nl l.\na:T{\nb\nT}\n.TE\n.nf\nc\n.fi\n.de X\n..\n.Op Fl f Ar x\n",
+        ),
+        text(
+            Format::Debconf,
+            "Template: a/b\nType: note\nDescription: C d\n e\n .\n  f\nDescription-zh_CN.UTF-8: 甲\n 乙\n",
+        ),
+        text(
+            Format::RenPy,
+            "translate schinese a_b:\n\n    # e \"C \\\"d\\\"\"\n    e \"甲\"\n\ntranslate schinese strings:\n    old \"e\"\n    new \"乙\"\n",
+        ),
+        text(
+            Format::Svg,
+            "<svg><style>a</style><switch><text systemLanguage='zh'>甲<tspan y='1'>乙</tspan></text><text>b</text></switch><desc>c</desc></svg>",
+        ),
         text(Format::Json, "{\"zh\": \"甲\", \"en\": \"A\", \"id\": 1}\n{\"zh\": \"乙\"}\n"),
         text(Format::Json, "{\"a b\": [\"甲\"], // c\n \"c\\u0004d e\": \"乙\", /* f */ \"g h\": {\"i j\": \"丙\",},}"),
         text(

@@ -1,7 +1,7 @@
 //! XML that has its texts in attributes: `<item id="open" name="Open"/>`. Where no element has text, these are what people
 //! read, by what else tells their elements.
 
-use crate::model::LeftOutReason;
+use crate::model::{LeftOutReason, Warning};
 use crate::read::keyed::KeyedTexts;
 use crate::read::language::side_of_text;
 use crate::read::xml_stream::Tag;
@@ -18,6 +18,8 @@ pub struct AttributeTexts {
     found: Vec<Attribute>,
     /// All others, which would be left out.
     codes: Vec<(String, usize)>,
+    /// How many come behind the most that are kept.
+    beyond: usize,
 }
 
 struct Attribute {
@@ -29,7 +31,8 @@ struct Attribute {
 impl AttributeTexts {
     /// Adds an element by the names of those that it stands in.
     pub fn add<'e>(&mut self, path: impl Iterator<Item = &'e str>, tag: &'e Tag, line: usize) {
-        if self.found.len() + self.codes.len() > MOST {
+        if self.found.len() + self.codes.len() >= MOST {
+            self.beyond += tag.attributes().filter(|(_, value)| !value.trim().is_empty()).count();
             return;
         }
         let is_read = |name: &str| READ.iter().any(|part| name.to_ascii_lowercase().contains(part));
@@ -47,6 +50,16 @@ impl AttributeTexts {
             self.found.push(Attribute { key, text: text.to_string(), line });
         }
         self.codes.extend(own.iter().filter(|code| !code.trim().is_empty()).map(|code| (code.to_string(), line)));
+    }
+
+    /// Says how many are not read, where there are more than are kept.
+    pub fn warning(&self) -> Option<Warning> {
+        let message = format!(
+            "{} attributes behind the first {} are not read; split the file to have them",
+            self.beyond,
+            self.found.len() + self.codes.len()
+        );
+        (self.beyond > 0).then(|| Warning::new(message))
     }
 
     /// The texts as those of a document, where there are some.
@@ -70,6 +83,7 @@ impl AttributeTexts {
 
 #[cfg(test)]
 mod tests {
+    use super::MOST;
     use crate::read::format::Hint;
     use crate::read::input::Input;
     use crate::read::testing::rows_of;
@@ -92,5 +106,15 @@ mod tests {
         let rows: Vec<String> =
             rows_of(raw).into_iter().map(|row| format!("{}|{}", text(row.zh), text(row.en))).collect();
         assert_eq!(rows, ["開啟船閘|Open the lock", "繫泊|Moor at once", "啟航|Set sail"]);
+    }
+
+    #[test]
+    fn attributes_behind_the_most_are_counted() {
+        let items = "<item id='1' name='Open the lock' title='Moor at once'/>".repeat(MOST / 3 + 2);
+        let xml = format!("<?xml version='1.0'?><ui>{items}</ui>");
+        let raw = crate::read::read(&Input::bytes("x.xml", xml.as_bytes()), &Hint::default()).unwrap();
+        let said: Vec<&str> = raw.warnings.iter().map(|warning| warning.message.as_str()).collect();
+        assert_eq!(said.len(), 1);
+        assert!(said[0].starts_with("3 attributes behind the first 200001 are not read"), "{said:?}");
     }
 }

@@ -32,11 +32,18 @@ pub enum Token {
 pub struct Tag {
     pub name: String,
     attributes: Vec<(String, String)>,
+    /// Which of them is `xml:lang`.
+    language: Option<usize>,
 }
 
 impl Tag {
     pub fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What `xml:lang` says, which is a language; a bare `lang` may be one of programs.
+    pub fn xml_lang(&self) -> Option<&str> {
+        self.attributes.get(self.language?).map(|(_, value)| value.as_str())
     }
 
     /// The values of all attributes of a name, which can differ in their prefix.
@@ -51,12 +58,17 @@ impl Tag {
 
     fn of(start: &BytesStart) -> Self {
         let mut attributes = start.attributes();
-        let pairs = attributes.with_checks(false).flatten().map(|a| {
+        let mut language = None;
+        let pairs = attributes.with_checks(false).flatten().enumerate().map(|(at, a)| {
+            if a.key.as_ref() == "xml:lang" {
+                language = Some(at);
+            }
             // A value with an entity that is not known is taken as it stands.
             let value = a.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap_or_else(|_| a.value.clone());
             (a.key.local_name().as_ref().to_string(), value.into_owned())
         });
-        Tag { attributes: pairs.collect(), name: start.local_name().as_ref().to_string() }
+        let attributes = pairs.collect();
+        Tag { attributes, language, name: start.local_name().as_ref().to_string() }
     }
 }
 

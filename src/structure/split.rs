@@ -47,21 +47,26 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Paragraphs of one language in a row that tell that the other one is elsewhere.
+/// Paragraphs of one language between two pairs that tell that the other one is elsewhere.
 const ALONE: usize = 3;
+/// How many of them there are for one of the other language at least: a heading, or a line of the next column.
+const FOR_ONE: usize = 5;
 
-/// Whether the text between pairs is in one language at a time: its counterpart stands somewhere else, which pairs would keep
-/// it from.
+/// Whether the text between pairs is nearly all in one language at a time, and in both: its counterpart stands somewhere else,
+/// which pairs would keep it from.
 fn lies_apart(pieces: &[Piece]) -> bool {
-    let (mut alone, mut all) = (0, 0);
+    let (mut alone, mut all) = ([0, 0], 0);
     for stretch in pieces.split(|piece| piece.pair.is_some()) {
         let sides = || stretch.iter().filter_map(|piece| piece.side.or_else(|| detect::side(&piece.text)));
         let zh = sides().filter(|side| *side == Side::Zh).count();
         let en = sides().count() - zh;
         all += zh + en;
-        alone += if zh.min(en) == 0 && zh.max(en) >= ALONE { zh.max(en) } else { 0 };
+        if zh.min(en) * FOR_ONE <= zh.max(en) && zh.max(en) >= ALONE {
+            alone[usize::from(en > zh)] += zh.max(en);
+        }
     }
-    alone * 2 > all
+    let [zh, en] = alone;
+    zh.min(en) * FOR_ONE >= zh.max(en) && (zh + en) * 2 > all
 }
 
 /// Whether a document is in both languages by paragraphs, and some of its mixed lines come apart: an invitation or a form, whose
@@ -154,5 +159,13 @@ mod tests {
         let halves = ["船舶應適航。", "引航員登船。", "收費如下。", "船長減速。"];
         let english = ["The ship is seaworthy.", "The pilot boards.", "The fees are these.", "The master slows."];
         assert_eq!(pairs(&[&halves[..], &list, &english].concat()), [None; 14]);
+        // Columns of a page that touch: one line of each language stands among the other's.
+        let columns = [&halves[..], &halves, &english[..1], &list, &english, &english, &halves[..1]].concat();
+        assert_eq!(pairs(&columns), [None; 24]);
+        // What is not translated has no counterpart anywhere.
+        assert_eq!(pairs(&[&list[..], &english, &english].concat()).into_iter().flatten().count(), 6);
+        // By chapters, the lines in both languages are between which a text has its counterpart.
+        let chapter = [&list[..1], &halves[..3], &english[..3]].concat();
+        assert_eq!(pairs(&chapter.repeat(3)).into_iter().flatten().count(), 6);
     }
 }

@@ -1,8 +1,9 @@
-//! Text with light marks (reStructuredText, AsciiDoc, MediaWiki, LaTeX): a reader each writes a page of HTML, which the
+//! Text with marks (reStructuredText, AsciiDoc, MediaWiki, LaTeX, pages of manuals): a reader each writes a page of HTML, which the
 //! reader of HTML takes apart. What is a table, a note or a raised figure is so decided in one place.
 
 pub mod asciidoc;
 pub mod latex;
+pub mod man;
 pub mod mediawiki;
 pub mod rst;
 #[cfg(test)]

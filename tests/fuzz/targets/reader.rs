@@ -24,7 +24,7 @@ enum Reader {
     Pair,
 }
 
-const READERS: [(&str, Reader); 36] = [
+const READERS: [(&str, Reader); 41] = [
     ("text", Reader::Plain(Format::Text)),
     ("columns", Reader::Plain(Format::Columns)),
     ("tsv", Reader::Plain(Format::Tsv)),
@@ -60,6 +60,10 @@ const READERS: [(&str, Reader); 36] = [
     ("ts", Reader::File(Format::QtTs)),
     ("properties", Reader::File(Format::KeyLines)),
     ("yaml", Reader::File(Format::Yaml)),
+    ("man", Reader::File(Format::Man)),
+    ("debconf", Reader::File(Format::Debconf)),
+    ("renpy", Reader::File(Format::RenPy)),
+    ("svg", Reader::File(Format::Svg)),
     ("moses", Reader::Parallel),
     ("pair", Reader::Pair),
 ];
