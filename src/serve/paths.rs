@@ -261,7 +261,7 @@ mod tests {
                 "zh_lang"
             ]
         );
-        assert_eq!(known(&API_CHECK.parameters), ["doc", "from", "rule", "severity"]);
+        assert_eq!(known(&API_CHECK.parameters), ["doc", "from", "in_collection", "rule", "severity"]);
         assert_eq!(known(&API_COUNTERPART.parameters), ["text", "level", "limit"]);
     }
 }

@@ -86,6 +86,7 @@ fn by_script(text: &str) -> Option<Side> {
         && !address
         && !is_formula(text)
         && !is_statement(text)
+        && !is_pinyin(text)
         && !is_reference(text)
         && !is_row_of_figures(text))
     .then_some(side)
@@ -115,6 +116,16 @@ fn is_statement(text: &str) -> bool {
             || bare.chars().skip(1).any(|c| c.is_ascii_uppercase()) && bare.contains(|c: char| c.is_ascii_lowercase())
     };
     text.trim_end().ends_with([';', '{', '}']) && words().filter(is_name).count() * 3 >= words().count().max(1)
+}
+
+/// Vowels with the marks of the first and the third tone, which no other language that is written beside Chinese has.
+const TONES: &str = "āēīōūǖǎěǐǒǔǚĀĒĪŌŪǍĚǏǑǓ";
+
+/// Whether a line says how Chinese sounds: "Chuáng qián míngyuè guāng".
+fn is_pinyin(text: &str) -> bool {
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let toned = words().filter(|word| word.contains(|c| TONES.contains(c))).count();
+    toned >= 2 && toned * 4 >= words().count()
 }
 
 /// Whether a line is an entry of a list of references, `[12] Smith J. Tides of rivers. Harbour Press, 1998.`, which a text in
@@ -156,7 +167,12 @@ mod tests {
         {
             assert!(by_script(text).is_some(), "{text}");
         }
-        for text in ["[31] Lin A K. Moorings of tugs[J]. Quays, 1999, 3: 4", "GDN | 88.54 | 80.72", "Tug 7 | 12 m"] {
+        for text in [
+            "[31] Lin A K. Moorings of tugs[J]. Quays, 1999, 3: 4",
+            "GDN | 88.54 | 80.72",
+            "Tug 7 | 12 m",
+            "Gǎng kǒu de chuán shuǐ",
+        ] {
             assert_eq!(by_script(text), None, "{text}");
         }
         for text in [

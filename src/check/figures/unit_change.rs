@@ -41,8 +41,12 @@ fn differ(pair: &Pair, zh: &Slot, en: &Slot) -> Option<(Span, Span, Severity)> {
     if !measures(z.kind) || !measures(e.kind) || z.low != e.low {
         return None;
     }
-    let zh_word = units::of_figure(pair.zh, Side::Zh, z);
-    let en_word = units::of_figure(pair.en, Side::En, e);
+    // The M of "¥5M" is no metre.
+    let fits = |word: &UnitWord, kind| {
+        !matches!(kind, FigureKind::Money(_)) || word.units.iter().any(|unit| unit.dimension == "money")
+    };
+    let zh_word = units::of_figure(pair.zh, Side::Zh, z).filter(|word| fits(word, z.kind));
+    let en_word = units::of_figure(pair.en, Side::En, e).filter(|word| fits(word, e.kind));
     match (zh_word, en_word) {
         (Some(zh_word), Some(en_word)) => {
             let (zh_span, en_span) = (reaching(z, zh_word), reaching(e, en_word));

@@ -94,7 +94,7 @@ pub(super) fn taking_along(browser: &Browser, url: &str) {
         format!("/?q={q}"),
         format!("/kwic?q={q}"),
         format!("/terms?term={q}"),
-        format!("/freq"),
+        "/freq".into(),
         "/check?doc=yard".into(),
     ] {
         browser.go(&format!("{url}{page}"));
