@@ -11,6 +11,9 @@ use std::time::Duration;
 /// Whoever reads looks for what is current every second; what was before is cleared away after this.
 const GRACE: Duration = Duration::from_secs(3);
 
+/// Records that one request removes: of more it may not be done before its answer is given up.
+const AT_ONCE: u64 = 20_000;
+
 /// Clears away what readers wanted before, once they have looked again.
 pub(super) fn clear_away(cluster: &Cluster, name: &str, before: &State, done: Versioned) -> Result<()> {
     let moved = !before.index.is_empty() && before.index != done.state.index;
@@ -45,9 +48,15 @@ pub(super) fn clear(cluster: &Cluster, name: &str, state: &State) -> Result<()> 
         let not_parts = json!({"bool": {"filter": [unwanted], "must_not": [is_part]}});
         let parts = json!({"bool": {"filter": [is_part, unwanted["bool"]["filter"][0]], "must_not": current}});
         let gone = json!({"bool": {"should": [not_parts, parts]}});
-        if count(cluster, &index, &gone)? > 0 {
-            let path = format!("/{index}/_delete_by_query?conflicts=proceed&refresh=true");
+        let path = format!("/{index}/_delete_by_query?conflicts=proceed&refresh=true&max_docs={AT_ONCE}");
+        let mut left = count(cluster, &index, &gone)?;
+        while left > 0 {
             cluster.client.done(Method::Post, &path, &json!({"query": gone}))?;
+            let before = std::mem::replace(&mut left, count(cluster, &index, &gone)?);
+            if left >= before {
+                // Somebody else is at it, or brings more of them; the next writer clears away the rest.
+                break;
+            }
         }
     }
     Ok(())

@@ -1,8 +1,9 @@
 //! A record as a document of the cluster: the fields of every index, and what only a cluster needs.
 
-use super::mapping::{GENERATION, LENGTHS, LOT, LOTS};
+use super::mapping::{DOCUMENT, GENERATION, LENGTHS, LOT, LOTS};
 use super::token::{GAP, push_token};
 use crate::index::{Content, FieldKind, Labels, Record, entry, layout};
+use crate::model::DocumentInfo;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
@@ -48,13 +49,7 @@ pub(super) fn passage(record: Record, labels: &Labels, generation: u64) -> Entry
             Some(first) => *first = json!([first.take(), value]),
         }
     }
-    // The engine counts only records that have a term of a field, by which it judges how rare the others are; elsewhere all
-    // are counted.
-    for (name, kind) in layout() {
-        if matches!(kind, FieldKind::Tokens { .. }) && !fields.contains_key(name) {
-            fields.insert(name.to_string(), json!(GAP));
-        }
-    }
+    fill_gaps(&mut fields);
     let number = blake3::hash(id.as_bytes());
     let lot = u32::from_le_bytes(number.as_bytes()[..4].try_into().unwrap_or_default()) % LOTS;
     fields.insert(GENERATION.into(), json!(generation));
@@ -62,11 +57,30 @@ pub(super) fn passage(record: Record, labels: &Labels, generation: u64) -> Entry
     Entry { id: key(generation, &id), line: Value::Object(fields).to_string() }
 }
 
-/// A document's own record as it stands in the index beside.
-pub(super) fn document(record: &Record, id: &str, generation: u64) -> Entry {
-    let body = json!({"record": BASE64_STANDARD.encode(record.to_bytes())});
-    let line = json!({"kind": "document", "doc": id, GENERATION: generation, "body": body}).to_string();
-    Entry { id: key(generation, id), line }
+/// The engine counts only records that have a term of a field, by which it judges how rare the others are; elsewhere all
+/// are counted.
+fn fill_gaps(fields: &mut Map<String, Value>) {
+    for (name, kind) in layout() {
+        if matches!(kind, FieldKind::Tokens { .. }) && !fields.contains_key(name) {
+            fields.insert(name.to_string(), json!(GAP));
+        }
+    }
+}
+
+/// A document's own record as it stands in the index beside, and what stands for it among the passages: nothing that is
+/// found, but elsewhere documents count as well where it is judged how rare a word is.
+pub(super) fn document(info: DocumentInfo, generation: u64) -> (Entry, Entry) {
+    let id = key(generation, &info.id);
+    let mut fields = Map::new();
+    for (name, value) in [("kind", json!(DOCUMENT)), ("doc", json!(info.id)), (GENERATION, json!(generation))] {
+        fields.insert(name.to_string(), value);
+    }
+    let mut counted = fields.clone();
+    fill_gaps(&mut counted);
+    let record = Record::Document(info).to_bytes();
+    fields.insert("body".to_string(), json!({"record": BASE64_STANDARD.encode(record)}));
+    let entry = |fields| Entry { id: id.clone(), line: Value::Object(fields).to_string() };
+    (entry(fields), entry(counted))
 }
 
 /// A record that was stored; `None` when it is damaged.

@@ -152,7 +152,7 @@ impl Statistics for ClusterEngine {
     fn fetch_lengths(&self) -> Result<()> {
         let sums: Map<String, Value> =
             LENGTHS.iter().map(|(_, length)| (length.to_string(), json!({"sum": {"field": length}}))).collect();
-        let body = json!({"query": self.state().live(), "size": 0, "track_total_hits": false, "aggs": sums});
+        let body = json!({"query": self.state().passages(), "size": 0, "track_total_hits": false, "aggs": sums});
         let answer = self.view.ask(&self.state().index, body)?;
         let records = (self.state().passages + self.state().documents).max(1) as f64;
         let mean =
@@ -248,7 +248,7 @@ impl Engine for ClusterEngine {
     }
 
     fn counts(&self, queries: &[IndexQuery]) -> Result<Vec<usize>> {
-        self.view.counted(queries, self.state().live())
+        self.view.counted(queries, self.state().passages())
     }
 
     fn sample(&self, query: &IndexQuery, most: usize) -> Result<(usize, Vec<Passage>)> {
@@ -284,7 +284,7 @@ impl Engine for ClusterEngine {
 
     fn passages(&self, doc: &str, places: Range<u32>) -> Result<Vec<Passage>> {
         let places = json!({"range": {"order": {"gte": places.start, "lt": places.end}}});
-        let set = json!({"bool": {"filter": [{"term": {"doc": doc}}, places, self.state().live()]}});
+        let set = json!({"bool": {"filter": [{"term": {"doc": doc}}, places, self.state().passages()]}});
         let mut passages = Vec::new();
         self.view.pages(&set, &mut |_, passage| {
             passages.push(passage);
@@ -371,12 +371,7 @@ impl Engine for ClusterEngine {
 
     fn refreshed(&self) -> Result<Option<Arc<dyn Searcher>>> {
         let now = Versioned::read(&self.view.cluster, &self.view.address.name, &self.view.address.to_string())?;
-        let changed = |now: &Versioned| {
-            let (now, then) = (&now.state, self.state());
-            !now.index.is_empty()
-                && (&now.index, now.generation, &now.superseded, &now.dead, &now.parts)
-                    != (&then.index, then.generation, &then.superseded, &then.dead, &then.parts)
-        };
+        let changed = |now: &Versioned| !now.state.index.is_empty() && !now.state.reads_as(self.state());
         let engine = |now| ClusterEngine::over(Arc::clone(&self.view.cluster), self.view.address.clone(), now);
         let now = now.filter(changed).map(engine);
         Ok(now.map(|engine| Arc::new(IndexSearcher::over(engine)) as Arc<dyn Searcher>))

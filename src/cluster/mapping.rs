@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 
 /// When a record came, by which readers tell what is meant for them.
 pub(super) const GENERATION: &str = "generation";
+/// The kind of a document's own record, in both indexes.
+pub(super) const DOCUMENT: &str = "document";
 /// A number from the id, by which a sample is drawn.
 pub(super) const LOT: &str = "lot";
 /// Lots are below this.

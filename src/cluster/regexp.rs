@@ -93,29 +93,47 @@ fn write(hir: &Hir, out: &mut String) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// A class without what stands beside words and is no letter of any.
+/// A class without what stands beside words and is no letter of any. Signs stand beside the class: whether one can be
+/// escaped inside is not the same in each version of the engine.
 fn write_class(class: &ClassUnicode, out: &mut String) {
     let mut class = class.clone();
     class.difference(&ClassUnicode::new([CASE, END, GAP_CHAR].map(|c| ClassUnicodeRange::new(c, c))));
-    if class.ranges().is_empty() {
-        // Matches nothing; the language has a sign for that.
-        out.push('#');
-        return;
-    }
-    out.push('[');
+    let (mut ways, mut letters) = (Vec::new(), String::new());
     for range in class.ranges() {
-        out.push_str(&literal(range.start()));
-        if range.end() > range.start() {
-            out.push('-');
-            out.push_str(&literal(range.end()));
+        let (mut low, mut high) = (range.start(), range.end());
+        while low <= high && low.is_ascii_punctuation() {
+            ways.push(literal(low));
+            low = char::from(low as u8 + 1);
+        }
+        while low <= high && high.is_ascii_punctuation() {
+            ways.push(literal(high));
+            high = char::from(high as u8 - 1);
+        }
+        if low <= high {
+            letters.push(low);
+        }
+        if low < high {
+            letters.extend(['-', high]);
         }
     }
-    out.push(']');
+    if !letters.is_empty() {
+        ways.push(format!("[{letters}]"));
+    }
+    match &ways[..] {
+        // Matches nothing; the language has a sign for that.
+        [] => out.push('#'),
+        [one] => out.push_str(one),
+        _ => {
+            out.push('(');
+            out.push_str(&ways.join("|"));
+            out.push(')');
+        }
+    }
 }
 
-/// A character that stands for itself: a backslash before it makes it so, whatever it is.
+/// A character that stands for itself: a backslash before a sign makes it so, whatever it is.
 fn literal(c: char) -> String {
-    if c.is_ascii_alphanumeric() || !c.is_ascii() { c.to_string() } else { format!("\\{c}") }
+    if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() }
 }
 
 #[cfg(test)]
@@ -127,7 +145,9 @@ mod tests {
         let any = any();
         for (pattern, expected) in [
             ("^(?:medi(?:ate|ator)s?)$", "medi(ate|ator)(s){0,1}"),
-            ("a.c", &format!("a{}c", "[\\\u{1}-\\\t\\\u{b}-\u{10f0fd}\u{10f0ff}-\u{10fffe}]")),
+            ("a.c", &format!("a{}c", "[\u{1}-\t\u{b}-\u{10f0fd}\u{10f0ff}-\u{10fffe}]")),
+            ("[!-0a\\]\\-]x", "(\\!|\\\"|\\#|\\$|\\%|\\&|\\'|\\(|\\)|\\*|\\+|\\,|\\-|\\.|\\/|\\]|[0a])x"),
+            ("[^a]", "(\\`|\\_|\\^|\\]|\\\\|\\[|[\u{1}-Zb-\u{10f0fd}\u{10f0ff}-\u{10fffe}])"),
             ("[a-c]{2,}", "([a-c]){2,}"),
             ("1\\.5", "1\\.5"),
         ] {

@@ -6,7 +6,7 @@
 
 use super::client::Method;
 use super::connect::Cluster;
-use super::mapping::GENERATION;
+use super::mapping::{DOCUMENT, GENERATION};
 use crate::index::{FORMAT, Manifest};
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -156,7 +156,21 @@ impl Versioned {
 }
 
 impl State {
-    /// The filter for what readers of this state want.
+    /// Whether a reader finds in this state what is found in the other, and under the same names.
+    pub fn reads_as(&self, other: &State) -> bool {
+        let read = |state: &State| {
+            let State { index, generation, superseded, dead, parts, sources, .. } = state.clone();
+            (index, generation, superseded, dead, parts, sources.collections, sources.cite)
+        };
+        read(self) == read(other)
+    }
+
+    /// The filter for the passages that readers of this state want.
+    pub fn passages(&self) -> Value {
+        json!({"bool": {"filter": [self.live()], "must_not": [{"term": {"kind": DOCUMENT}}]}})
+    }
+
+    /// The filter for the records that readers of this state want.
     pub fn live(&self) -> Value {
         let mut not = Vec::new();
         if !self.dead.is_empty() {

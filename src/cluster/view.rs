@@ -5,6 +5,7 @@ use super::client::Method;
 use super::connect::Cluster;
 use super::document::record;
 use super::lookup::Lookup;
+use super::mapping::DOCUMENT;
 use super::state::{State, Versioned, meta_of};
 use super::verify::{candidates, holds};
 use crate::index::{Field, Record, field_name, fields};
@@ -70,11 +71,11 @@ impl View {
     }
 
     pub fn live(&self, query: Value) -> Value {
-        json!({"bool": {"must": [query], "filter": [self.state().live()]}})
+        json!({"bool": {"must": [query], "filter": [self.state().passages()]}})
     }
 
     pub fn live_set(&self, query: Value) -> Value {
-        json!({"bool": {"filter": [query, self.state().live()]}})
+        json!({"bool": {"filter": [query, self.state().passages()]}})
     }
 
     pub fn damaged(&self, reason: &str) -> Error {
@@ -203,7 +204,7 @@ impl View {
     pub fn documents_where(&self, query: Value) -> Result<Vec<DocumentInfo>> {
         let (mut documents, mut after) = (Vec::new(), None);
         loop {
-            let query = json!({"bool": {"filter": [{"term": {"kind": "document"}}, query, self.state().live()]}});
+            let query = json!({"bool": {"filter": [{"term": {"kind": DOCUMENT}}, query, self.state().live()]}});
             let mut body = json!({"query": query, "size": PAGE, "track_total_hits": false, "_source": ["body"], "sort": [{"doc": "asc"}]});
             if let Some(after) = after.take() {
                 body["search_after"] = after;

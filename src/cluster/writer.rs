@@ -8,7 +8,7 @@ use super::client::Method;
 use super::connect::Cluster;
 use super::document::{self, Entry};
 use super::engine::ClusterEngine;
-use super::mapping::{self, GENERATION};
+use super::mapping::{self, DOCUMENT, GENERATION};
 use super::parts;
 use super::state::{State, StoredPart, Superseded, Versioned, meta_of};
 use crate::index::{FORMAT, Labels, Manifest, Record};
@@ -44,6 +44,7 @@ pub struct ClusterWriter {
     replaced: BTreeSet<String>,
     waiting: Vec<(Record, Arc<Labels>)>,
     waiting_bytes: usize,
+    waiting_documents: Vec<DocumentInfo>,
     bulk: Bulk,
     passages: u64,
     records: u64,
@@ -109,6 +110,7 @@ impl ClusterWriter {
             replaced: BTreeSet::new(),
             waiting: Vec::new(),
             waiting_bytes: 0,
+            waiting_documents: Vec::new(),
             bulk,
             passages: 0,
             records: 0,
@@ -147,9 +149,8 @@ impl ClusterWriter {
     /// Adds a document's own record.
     pub fn add_document(&mut self, info: DocumentInfo) -> Result<()> {
         self.records += 1;
-        let id = info.id.clone();
-        let entry = document::document(&Record::Document(info), &id, self.own_generation());
-        self.bulk.send(&meta_of(&self.address.name), vec![entry])
+        self.waiting_documents.push(info);
+        if self.waiting_documents.len() >= BATCH { self.flush() } else { Ok(()) }
     }
 
     /// Takes a document and its passages out.
@@ -187,7 +188,13 @@ impl ClusterWriter {
         self.waiting_bytes = 0;
         let entries: Vec<Entry> =
             waiting.into_par_iter().map(|(record, labels)| document::passage(record, &labels, generation)).collect();
-        self.bulk.send(&self.index, entries).map_err(|error| self.claim().unless_taken(error))
+        let documents = std::mem::take(&mut self.waiting_documents).into_iter();
+        let (documents, counted): (Vec<Entry>, Vec<Entry>) =
+            documents.map(|info| document::document(info, generation)).unzip();
+        let meta = meta_of(&self.address.name);
+        let mut loads = [(&self.index, entries), (&self.index, counted), (&meta, documents)].into_iter();
+        let sent = loads.try_for_each(|(index, entries)| self.bulk.send(index, entries));
+        sent.map_err(|error| self.claim().unless_taken(error))
     }
 
     fn claim(&self) -> Claim {
@@ -245,7 +252,7 @@ impl ClusterWriter {
             cluster.client.done(Method::Post, &format!("/{index}/_refresh"), &Value::Null)?;
         }
         let own = json!({"term": {GENERATION: generation}});
-        for (index, sent, of) in [(&index, passages, "passages"), (&meta, records, "documents")] {
+        for (index, sent, of) in [(&index, passages + records, "passages"), (&meta, records, "documents")] {
             let query = json!({"bool": {"filter": [own], "must_not": [{"term": {"kind": "part"}}]}});
             let there = count(&cluster, index, &query)?;
             if there != sent {
@@ -267,8 +274,8 @@ impl ClusterWriter {
         } else if !replaced.is_empty() {
             state.superseded.push(Superseded { before: generation, docs: replaced.into_iter().collect() });
         }
-        state.passages = count(&cluster, &index, &state.live())?;
-        let documents = json!({"bool": {"filter": [{"term": {"kind": "document"}}, state.live()]}});
+        state.passages = count(&cluster, &index, &state.passages())?;
+        let documents = json!({"bool": {"filter": [{"term": {"kind": DOCUMENT}}, state.live()]}});
         state.documents = count(&cluster, &meta, &documents)?;
         let shown = Versioned { state: state.clone(), version: current.version };
         let engine = ClusterEngine::over(Arc::clone(&cluster), address.clone(), shown);

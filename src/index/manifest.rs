@@ -16,7 +16,7 @@
 //! `synonyms = "synonyms.tsv"` names a table of words that a search takes as the same, a line for each group, with tabs
 //! between the words.
 //! `cluster = "https://node1:9200,node2:9200/laws"` says that the index is on a cluster, which then keeps its sources too;
-//! only `synonyms` may stand beside it.
+//! only `synonyms` and `cite` may stand beside it.
 //! `ignore = ["draft"]` leaves documents out by id, `exclude = ["sample/draft.txt"]` files by their place.
 
 use super::replace::replace;
@@ -115,9 +115,11 @@ impl Manifest {
         let manifest: Manifest =
             toml::from_str(text).map_err(|e| Error::file(&path, e.to_string().trim_end().to_string()))?;
         let is_elsewhere = manifest.cluster.is_some();
-        if is_elsewhere && !(manifest.sources.is_empty() && manifest.ignore.is_empty() && manifest.exclude.is_empty()) {
-            let reason = "an index on a cluster keeps its sources there: add them with 'index FILE…', and leave out source, \
-                          ignore and exclude beside cluster";
+        let Manifest { sources, ignore, exclude, collections, .. } = &manifest;
+        if is_elsewhere && !(sources.is_empty() && ignore.is_empty() && exclude.is_empty() && collections.is_empty()) {
+            let reason = "an index on a cluster keeps its sources and collections there: add them with 'index FILE…' and \
+                          'index --collection NAME=QUERY', and leave out source, ignore, exclude and collections beside \
+                          cluster";
             return Err(Error::file(path, reason));
         }
         for source in &manifest.sources {

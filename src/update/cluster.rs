@@ -39,7 +39,8 @@ pub fn update_cluster(
     progress: &dyn Progress,
 ) -> Result<UpdateReport> {
     no_texts(request)?;
-    let request = &with_table(index, request)?;
+    let list = list_beside(index)?;
+    let request = &with_table(index, list.as_ref(), request);
     let dir = Path::new(NOWHERE);
     let mut report = UpdateReport::default();
     let additions = additions(request, &mut report.failed, &mut report.notes);
@@ -61,6 +62,9 @@ pub fn update_cluster(
     let known = known(writer.documents());
     let prepared = prepare(dir, request, additions, &known_sources, known, &mut report)?;
     let Prepared { mut manifest, work } = prepared;
+    if let Some(list) = list {
+        manifest.cite = list.cite;
+    }
     let was_kept = |source: &ManifestSource| known_sources.sources.contains(source);
     if let Some(table) = &manifest.synonyms {
         match Synonyms::text(table) {
@@ -89,13 +93,17 @@ pub fn update_cluster(
     Ok(report)
 }
 
-/// The request with the table of synonyms that the list in a folder names.
-fn with_table(index: &Path, request: &UpdateRequest) -> Result<UpdateRequest> {
-    if is_address(index) || request.synonyms.is_some() {
-        return Ok(request.clone());
+/// The list in a folder that names the cluster, and says besides how its passages are cited and which words are the same.
+fn list_beside(index: &Path) -> Result<Option<Manifest>> {
+    if is_address(index) { Ok(None) } else { Manifest::read(index) }
+}
+
+/// The request with the table of synonyms that the list names.
+fn with_table(index: &Path, list: Option<&Manifest>, request: &UpdateRequest) -> UpdateRequest {
+    match list.and_then(|list| list.synonyms.as_ref()) {
+        Some(table) if request.synonyms.is_none() => request.clone().synonyms(Some(resolved(index, table))),
+        _ => request.clone(),
     }
-    let named = Manifest::read(index)?.and_then(|manifest| manifest.synonyms);
-    Ok(request.clone().synonyms(named.map(|table| resolved(index, &table))))
 }
 
 /// What would be read as what, without changing anything.

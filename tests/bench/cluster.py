@@ -158,7 +158,11 @@ def main():
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--queries", type=int, default=1000)
     args = parser.parse_args()
-    base, name = args.cluster.split("?")[0].rsplit("/", 1)
+    at, _, options = args.cluster.partition("?")
+    base, name = at.rsplit("/", 1)
+    # Sources stay with an index, and these are gone afterwards: each run has an index of its own.
+    name = f"{name}-{os.getpid()}"
+    cluster = f"{base}/{name}" + (f"?{options}" if options else "")
     node = urllib.parse.urlparse(base.split(",")[0])
     with tempfile.TemporaryDirectory() as folder:
         source = os.path.join(folder, "rows.tsv")
@@ -166,7 +170,7 @@ def main():
         asked = queries(texts, args.queries)
         local = os.path.join(folder, "index")
         here, here_user = built(args.program, local, source)
-        there, there_user = built(args.program, args.cluster, source)
+        there, there_user = built(args.program, cluster, source)
         print(f"rows {count}")
         print(f"write: {count / here:.0f} rows/s here, {count / there:.0f} there: {here / there:.2f} of the rate; "
               f"user time of the client {there_user / here_user:.2f} times")
@@ -177,7 +181,7 @@ def main():
         stored = said["primaries"]["store"]["size_in_bytes"]
         print(f"store: {size / 1e6:.0f} MB here, {stored / 1e6:.0f} MB there without copies: {stored / size:.2f} times, "
               f"{stored / count:.0f} bytes a row; with copies {said['total']['store']['size_in_bytes'] / 1e6:.0f} MB")
-        servers = [Served(args.program, local), Served(args.program, args.cluster)]
+        servers = [Served(args.program, local), Served(args.program, cluster)]
         for served in servers:
             timed(served, asked[:200], 4)
         for clients in (1, 4, 16):
@@ -200,6 +204,8 @@ def main():
             n = len(some)
             print(f"a query asked {kind}: {(requests - looks) / n:.1f} requests, {sent / n / 1000:.1f} kB sent, {received / n / 1000:.1f} kB received")
         served.end()
+        for index in urllib.request.urlopen(f"http://{node.netloc}/_cat/indices/{name}*?h=index").read().decode().split():
+            urllib.request.urlopen(urllib.request.Request(f"http://{node.netloc}/{index}", method="DELETE")).read()
 
 
 main()

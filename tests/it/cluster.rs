@@ -2,9 +2,14 @@
 //! `DUIZHAO_CLUSTER_START` names starts OpenSearch on loopback, once for all of these; without it they are left out.
 
 mod answers;
+mod commands;
+#[cfg(feature = "tls")]
+mod encryption;
 mod failures;
 mod faults;
 mod nodes;
+mod operators;
+mod oracle;
 mod serving;
 mod sets;
 mod writing;
@@ -27,6 +32,13 @@ struct Both {
 /// Rows of laws that are indexed, times `DUIZHAO_SOAK`.
 const ROWS: usize = 1_000;
 
+/// Sets of passages that both have names for.
+const COLLECTIONS: [(&str, &str); 3] = [
+    ("rights", "知識產權 OR en:rights"),
+    ("numbered", "/第[一二三]條/ OR num:..3"),
+    ("mine", "collection:rights -kind:segment"),
+];
+
 /// The same documents in an index on this machine and on the cluster, for tests that only read.
 static BOTH: LazyLock<Option<Both>> = LazyLock::new(|| {
     let nodes = nodes::all()?;
@@ -41,13 +53,41 @@ static BOTH: LazyLock<Option<Both>> = LazyLock::new(|| {
         files.extend([laws, data.join("guangdong-ip-2024.txt")]);
     }
     files.push(sample());
-    let (local, report) = Index::create(dir.path().join("index"), &files).unwrap();
-    assert!(report.failed.is_empty(), "{:?}", report.failed);
-    let (cluster, on_cluster) = Index::create(nodes.address("both"), &files).unwrap();
-    assert!(on_cluster.failed.is_empty(), "{:?}", on_cluster.failed);
-    assert_eq!(on_cluster.passages, report.passages);
+    files.push(rulings(dir.path()));
+    let collections = COLLECTIONS.iter().flat_map(|(name, query)| ["--collection".into(), format!("{name}={query}")]);
+    let args: Vec<_> = files.into_iter().map(std::ffi::OsString::from).chain(collections.map(Into::into)).collect();
+    // Of many rows by a program that was optimised, where one is named.
+    let program = std::env::var_os("DUIZHAO_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_duizhao").into());
+    let made = |at: &Path| {
+        let mut command = Command::new(&program);
+        let done = command.arg("--index").arg(at).args(["-q", "index"]).args(&args).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let index = Index::open(at).unwrap();
+        let passages = index.documents().unwrap().iter().map(|document| u64::from(document.passages)).sum::<u64>();
+        (index, passages)
+    };
+    let (local, passages) = made(&dir.path().join("index"));
+    let (cluster, on_cluster) = made(Path::new(&nodes.address("both")));
+    assert_eq!(on_cluster, passages);
     Some(Both { local, cluster, rows, dir })
 });
+
+/// A folder of documents that say when they are from, and by whom.
+fn rulings(dir: &Path) -> PathBuf {
+    let folder = dir.join("rulings");
+    std::fs::create_dir(&folder).unwrap();
+    for n in 0..12 {
+        let (court, year, month) = (["海事法院", "知識產權法院", "高等法院"][n % 3], 2020 + n / 3, 1 + n);
+        let head = format!("---\ndate: {year}-{month:02}-1{}\ncourt: {court}\n---\n", n % 3);
+        let text = format!(
+            "# 第{n}號判決 Ruling No. {n}\n\n## 一、案情 I. Facts\n\n原告主張被告侵害其商業秘密，請求賠償{n}萬元。\n\n\
+             The plaintiff claims that the defendant infringed its trade secrets, and asks for {n}0,000 yuan.\n\n\
+             ## 二、判決 II. Judgment\n\n駁回原告之訴。\n\nThe action is dismissed.\n"
+        );
+        std::fs::write(folder.join(format!("ruling-{n}.md")), head + &text).unwrap();
+    }
+    folder
+}
 
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("index/sample/guangdong-ip-report.txt")

@@ -111,7 +111,8 @@ fn the_pages_and_the_api_are_the_same() {
     ] {
         // What takes long is announced first, in a paragraph of its own.
         let marks = |reply: &Reply| {
-            let paragraphs = reply.body.matches("<p").count() - reply.body.matches("<p class=\"waiting\"").count();
+            let count = |tag: &str| reply.body.matches(tag).count();
+            let paragraphs = count("<p>") + count("<p ") - count("<p class=\"waiting\"");
             (reply.status, reply.body.matches("<mark").count(), paragraphs)
         };
         assert_eq!(marks(&here.get(&path(asked))), marks(&there.get(&path(asked))), "{asked}");
@@ -142,16 +143,17 @@ fn an_index_on_a_cluster_is_named_in_several_ways() {
     let Some(nodes) = nodes::all() else { return };
     let papers = tempfile::tempdir().unwrap();
     let address = small(nodes, "named", papers.path());
-    let run = |index: &str, named: Option<&Path>| {
+    let run = |index: &str, named: Option<&Path>, args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
         command.env("DUIZHAO_LANG", "en");
-        command.args(named.map(|dir| format!("--index={}", dir.display()))).args(["search", "--count", "營業秘密"]);
+        command.args(named.map(|dir| format!("--index={}", dir.display()))).args(args);
         let done = command.env("DUIZHAO_INDEX", index).output().unwrap();
         format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr))
     };
-    assert_eq!(run(&address, None), "0\n");
+    let count = |index: &str, named: Option<&Path>| run(index, named, &["search", "--count", "營業秘密"]);
+    assert_eq!(count(&address, None), "0\n");
     // The first host is nobody.
-    assert_eq!(run(&address.replace("http://", "http://127.0.0.1:1,"), None), "0\n");
+    assert_eq!(count(&address.replace("http://", "http://127.0.0.1:1,"), None), "0\n");
     // A list in a folder, with words that are the same.
     let dir = tempfile::tempdir().unwrap();
     let list = |more: &str| {
@@ -162,7 +164,7 @@ fn an_index_on_a_cluster_is_named_in_several_ways() {
     let table = |text: &str| std::fs::write(dir.path().join("same.tsv"), text).unwrap();
     let update = || Index::build(dir.path(), &UpdateRequest::new(), &Silent);
     assert!(!Index::has_sources(dir.path()).unwrap());
-    assert_eq!(run("", Some(dir.path())), "0\n");
+    assert_eq!(count("", Some(dir.path())), "0\n");
     assert!(update().unwrap_err().to_string().contains("no such file"));
     table("營業秘密\n");
     assert!(update().unwrap_err().to_string().contains("line 1"));
@@ -171,24 +173,33 @@ fn an_index_on_a_cluster_is_named_in_several_ways() {
     assert_eq!(update().unwrap().unchanged, 1);
     assert!(before.searcher().refreshed().unwrap().is_some());
     // Whoever reads has it, wherever they are.
-    assert_eq!(run(&address, None), "1\n");
-    assert_eq!(run("", Some(dir.path())), "1\n");
+    assert_eq!(count(&address, None), "1\n");
+    assert_eq!(count("", Some(dir.path())), "1\n");
     table("營業秘密\t仲裁\n");
     assert!(update().unwrap().failed.is_empty());
-    assert_eq!(run(&address, None), "0\n");
+    assert_eq!(count(&address, None), "0\n");
     // The same by an option, and what was before is cleared away.
     table("營業秘密\ttrade secret\n");
     let option = UpdateRequest::new().synonyms(Some(dir.path().join("same.tsv")));
     Index::build(&address, &option, &Silent).unwrap();
-    assert_eq!(run(&address, None), "1\n");
+    assert_eq!(count(&address, None), "1\n");
     Index::build(&address, &UpdateRequest::new(), &Silent).unwrap();
     nodes.ask("POST", "/named-meta/_refresh", "");
     let parts = nodes.ask("GET", "/named-meta/_search?q=kind:part&size=0", "");
     assert_eq!(parts["hits"]["total"]["value"], 1, "{parts}");
-    list("ignore = [\"one\"]\n");
-    assert!(run("", Some(dir.path())).contains("keeps its sources there"));
+    for kept in ["ignore = [\"one\"]\n", "collections = { mine = \"doc:one\" }\n"] {
+        list(kept);
+        assert!(count("", Some(dir.path())).contains("keeps its sources and collections there"));
+    }
+    // How passages are cited is stored there too, and goes when the list no longer says it.
+    let cited = || run(&address, None, &["search", "-q", "秘密"]);
+    for (said, expected) in [("cite = \"{doc}, cited\"\n", true), ("", false)] {
+        list(said);
+        assert!(update().unwrap().failed.is_empty());
+        assert_eq!(cited().contains("one, cited"), expected, "{}", cited());
+    }
     list("sauce = 1\n");
-    assert!(run("", Some(dir.path())).contains("sauce"));
+    assert!(count("", Some(dir.path())).contains("sauce"));
 }
 
 /// Hands each connection on to one of the servers in turn, or to the next where one does not take it.

@@ -90,23 +90,42 @@ const OPERATORS: &[&str] = &[
     "知識產權 OR \"trade secret\"",
 ];
 
-fn found(index: &Index, query: &Query) -> Vec<String> {
-    let options = SearchOptions::new().limit(100_000).closest(false).counterparts(false);
-    let found = index.searcher().search(query, &options).unwrap_or_else(|e| panic!("{}: {e}", query.text));
-    assert_eq!(found.total, found.hits.len(), "{}", query.text);
-    found.hits.into_iter().map(|h| h.passage.id.to_string()).collect()
+/// The ids of what a query finds, by document and place, as many as a search counts.
+pub fn found(index: &Index, query: &Query) -> Vec<String> {
+    let mut ids = Vec::new();
+    let each = index.searcher().each(query, &mut |passage| {
+        ids.push(passage.id.to_string());
+        Ok(())
+    });
+    each.unwrap_or_else(|e| panic!("{}: {e}", query.text));
+    let options = SearchOptions::new().limit(0).closest(false).counterparts(false);
+    assert_eq!(index.searcher().search(query, &options).unwrap().total, ids.len(), "{}", query.text);
+    ids
 }
 
-fn sorted(mut ids: Vec<String>) -> Vec<String> {
+pub fn sorted(mut ids: Vec<String>) -> Vec<String> {
     ids.sort();
     ids
 }
 
+impl std::fmt::Display for Orders {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} of {} queries otherwise: {:?}", self.different.len(), self.tried, self.different)
+    }
+}
+
 /// The first ten, ties by document and place.
 fn first(index: &Index, query: &Query) -> Vec<String> {
-    let options = SearchOptions::new().limit(1_000).closest(false).counterparts(false);
-    let mut hits = index.searcher().search(query, &options).unwrap().hits;
     let key = |score: f32| (score * 1e4).round() as i64;
+    let best = |most: usize| {
+        let options = SearchOptions::new().limit(most).closest(false).counterparts(false);
+        index.searcher().search(query, &options).unwrap().hits
+    };
+    let mut hits = best(50);
+    // Where the tenth is as good as the last, more of them may be.
+    if hits.len() == 50 && key(hits[9].score) == key(hits[49].score) {
+        hits = best(2_000);
+    }
     hits.sort_by_key(|h| (-key(h.score), h.passage.id.doc.clone(), h.passage.order));
     hits.into_iter().take(10).map(|h| h.passage.id.to_string()).collect()
 }
@@ -115,19 +134,25 @@ fn same(both: &Both, text: &str, orders: &mut Orders) {
     let query = parse(text).unwrap();
     let (here, there) = (found(&both.local, &query), found(&both.cluster, &query));
     assert_eq!(sorted(here), sorted(there), "{text}");
+    same_order(both, text, &query, orders);
+}
+
+/// Notes whether the first ten are the same.
+pub fn same_order(both: &Both, text: &str, query: &Query, orders: &mut Orders) {
     orders.tried += 1;
-    if first(&both.local, &query) != first(&both.cluster, &query) {
+    if first(&both.local, query) != first(&both.cluster, query) {
         orders.different.push(text.to_string());
     }
 }
 
+/// Queries whose first ten are the same, and those whose are not.
 #[derive(Default)]
-struct Orders {
+pub struct Orders {
     tried: usize,
     different: Vec<String>,
 }
 
-fn passages(index: &Index) -> Vec<Passage> {
+pub fn passages(index: &Index) -> Vec<Passage> {
     let mut all = Vec::new();
     for doc in index.documents().unwrap() {
         all.extend(index.passages(&doc.id, 0..u32::MAX).unwrap());
@@ -142,7 +167,7 @@ fn every_operator_finds_the_same() {
     for text in OPERATORS {
         same(both, text, &mut orders);
     }
-    println!("order: {} of {} queries otherwise: {:?}", orders.different.len(), orders.tried, orders.different);
+    println!("order: {orders}");
 }
 
 #[test]
@@ -167,10 +192,7 @@ fn chinese_substrings_find_what_contains_them() {
             // The oracle knows fewer variants: 計劃 is not 計畫 to it.
             assert!(want.iter().all(|id| there.binary_search(id).is_ok()), "{text:?}: {want:?}, {there:?}");
             more += usize::from(there.len() > want.len());
-            orders.tried += 1;
-            if first(&both.local, &query) != first(&both.cluster, &query) {
-                orders.different.push(text);
-            }
+            same_order(both, &text, &query, &mut orders);
         }
     }
     assert!(more * 50 <= orders.tried, "{more} of {} find more than the oracle", orders.tried);
@@ -201,9 +223,8 @@ fn english_words_and_phrases_find_the_same() {
     assert_order(&orders);
 }
 
-fn assert_order(orders: &Orders) {
-    let Orders { tried, different } = orders;
-    println!("order: {} of {tried} queries otherwise: {different:?}", different.len());
-    // A word that nearly every passage has tells them apart in the last places only, where documents count too.
-    assert!(different.len() * 25 <= *tried, "{} of {tried}: {different:?}", different.len());
+pub fn assert_order(orders: &Orders) {
+    println!("order: {orders}");
+    // Of few queries one may be of a word that nearly every passage has, whose places are within the last digits of scores.
+    assert!(orders.different.len() <= (orders.tried / 100).max(1), "{orders}");
 }

@@ -105,8 +105,14 @@ fn a_killed_writer_leaves_the_old_content_or_the_new() {
         let _ = writer.kill();
         writer.wait().unwrap();
         assert!(is_whole(&address, words, PASSAGES), "after {round}");
+        if round % 3 == 1 {
+            // The next one finishes the work.
+            update(&address, &UpdateRequest::new().without_lexicon(true)).unwrap();
+            let new = format!("zh:{}", words[(round + 1) % 2]);
+            assert!(is_whole(&address, words, PASSAGES) && count(&address, &new) == PASSAGES, "finished after {round}");
+        }
     }
-    // The next one finishes the work, and nothing is left of the others.
+    // Nothing is left of the others.
     let report = update(&address, &UpdateRequest::new().without_lexicon(true)).unwrap();
     assert_eq!(report.passages, PASSAGES as u64);
     assert!(is_whole(&address, words, PASSAGES));
