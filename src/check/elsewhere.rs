@@ -13,7 +13,7 @@ use crate::wordalign::{LearntView, LinkedPair, Token};
 use rust_decimal::Decimal;
 
 /// How many passages before and behind are looked through.
-const NEAR: usize = 4;
+const NEAR: usize = 3;
 
 /// Letters of a word that is shared by chance seldom enough, and how many passages with such a word are compared.
 const NAME: usize = 5;

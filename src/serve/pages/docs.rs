@@ -6,6 +6,7 @@ use super::super::problem::Problem;
 use super::super::requests::{DocsOrder, DocsRequest, NoRequest};
 use super::layout::{Page, layout};
 use super::said;
+use super::search_for;
 use super::text;
 use crate::locale::say;
 use crate::model::DocumentInfo;
@@ -56,11 +57,14 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: DocsRequest) -> Resu
     Ok(Answer::page(layout(&page, &body)))
 }
 
-/// The documents whose id or title has what is looked for: those with passages, and those without.
+/// The documents whose id, title or field has what is looked for: those with passages, and those without.
 fn chosen<'d>(documents: &'d [DocumentInfo], request: &DocsRequest) -> (Vec<&'d DocumentInfo>, Vec<&'d DocumentInfo>) {
     let wanted = request.q.to_lowercase();
     let has = |document: &&DocumentInfo| {
-        document.id.to_lowercase().contains(&wanted) || text::plain_title(document).to_lowercase().contains(&wanted)
+        let field = |(_, value): &(String, String)| value.to_lowercase().contains(&wanted);
+        document.id.to_lowercase().contains(&wanted)
+            || text::plain_title(document).to_lowercase().contains(&wanted)
+            || document.fields.iter().any(field)
     };
     documents.iter().filter(has).partition(|document| document.passages > 0)
 }
@@ -69,8 +73,8 @@ fn form(request: &DocsRequest) -> Markup {
     html! {
         form .search action="/docs" role="search" {
             div .box {
-                label .hidden for="q" { (say("A part of a title or id")) }
-                input #q type="search" name="q" value=(request.q) placeholder=(say("Title or id")) autocomplete="off" spellcheck="false";
+                label .hidden for="q" { (say("A part of a title, id or field")) }
+                input #q type="search" name="q" value=(request.q) placeholder=(say("Title, id or field")) autocomplete="off" spellcheck="false";
                 button type="submit" { (say("Show")) }
             }
             div .options {
@@ -83,6 +87,11 @@ fn form(request: &DocsRequest) -> Markup {
             }
         }
     }
+}
+
+/// The passages of the documents that have a field.
+fn with_field(name: &str, value: &str) -> String {
+    paths::SEARCH.link(&search_for(format!("field.{name}:\"{}\"", value.replace('"', " "))))
 }
 
 fn table(documents: &[&DocumentInfo]) -> Markup {
@@ -98,7 +107,12 @@ fn table(documents: &[&DocumentInfo]) -> Markup {
                 tbody {
                     @for document in documents {
                         tr {
-                            td { a href=(text::document_link(&document.id)) { (text::title(document)) } }
+                            td {
+                                a href=(text::document_link(&document.id)) { (text::title(document)) }
+                                @for (name, value) in &document.fields {
+                                    " · " span .size { (name) ": " a href=(with_field(name, value)) { (value) } }
+                                }
+                            }
                             td data-label=(say("Id")) { code { (document.id) } }
                             td data-label=(say("Date")) { @if let Some(date) = document.date { (date) } }
                             td data-label=(say("Format")) { (document.format) }

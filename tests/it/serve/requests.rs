@@ -701,3 +701,16 @@ fn what_takes_long_shows_its_frame_first() {
     assert_eq!(site.get("/check?doc=nosuch").status, 404);
     assert_eq!(site.get("/terms?term=x&by=nosuch").status, 400);
 }
+
+#[test]
+fn the_list_of_documents_has_their_fields() {
+    let ruling = |court: &str| format!("---\ncourt: {court}\n---\n\n船長應減速。\n\nThe master shall slow down.\n");
+    let (north, south) = (ruling("北港法院"), ruling("南港法院"));
+    let site = Site::of_files(&[("north.md", north.as_bytes()), ("south.md", south.as_bytes())]);
+    let list = |q: &str| site.get(&format!("/docs?q={}", encoded(q))).body;
+    let (all, one) = (list(""), list("南港"));
+    assert!(all.contains("href=\"/d/north\"") && all.contains("href=\"/d/south\""), "{all}");
+    assert!(!one.contains("href=\"/d/north\"") && one.contains("href=\"/d/south\""), "{one}");
+    let link = one.split('"').find(|part| part.starts_with("/?q=field.court")).unwrap_or_else(|| panic!("{one}"));
+    assert!(site.get(link).body.contains("south#"), "{link}");
+}
