@@ -14,7 +14,7 @@ pub(in crate::check) struct Lengths {
 }
 
 /// What holds for most texts: the start, worth as many characters as [`Lengths::PRIOR`].
-const RATIO: f32 = 3.2;
+pub(in crate::check) const RATIO: f32 = 3.2;
 const VARIANCE: f32 = 20.0;
 
 impl Lengths {

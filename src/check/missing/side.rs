@@ -3,7 +3,7 @@
 use crate::check::code::is_lone_code;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::evidence::classifier::{Feature, flag};
-use crate::check::evidence::lengths::Lengths;
+use crate::check::evidence::lengths::{Lengths, RATIO};
 use crate::check::pair::{Pair, language};
 use crate::check::pairing::is_in_both;
 use crate::check::untranslated::offers_languages;
@@ -15,9 +15,6 @@ const NEAR: usize = 3;
 
 /// How far what has one side only is followed, in passages.
 const GAP: usize = 60;
-
-/// About how many letters of English a character of Chinese takes.
-const LETTERS_OF_A_HANZI: usize = 3;
 
 /// Letters of a line of a list.
 const SHORT: usize = 50;
@@ -131,8 +128,8 @@ fn is_left_over_on_both(passages: &[Passage], at: usize, side: Side) -> bool {
             *letters.get_mut(side) += passages[i].text(side).chars().filter(|c| c.is_alphabetic()).count();
         }
     }
-    let hanzi = |of: Side| if of == Side::Zh { letters.zh } else { letters.en / LETTERS_OF_A_HANZI };
-    hanzi(side.other()) * 2 >= hanzi(side)
+    let in_chinese = |of: Side| if of == Side::Zh { letters.zh as f32 } else { letters.en as f32 / RATIO };
+    in_chinese(side.other()) * 2.0 >= in_chinese(side)
 }
 
 /// Lines about the document rather than of it: 發布時間：…, "for reference only".

@@ -1,6 +1,7 @@
 //! Text that is rightly in one language on both sides: kept in its own words with the translation beside it, and works that
 //! are cited.
 
+use crate::check::evidence::lengths::RATIO;
 use crate::check::tables::pattern;
 use crate::model::{Passage, Side};
 use crate::text::fold::is_han;
@@ -9,8 +10,6 @@ use std::sync::LazyLock;
 
 /// How far what is kept, and its translation behind or before it, are followed, in passages.
 const FAR: usize = 40;
-/// About how many letters of English a character of Chinese takes.
-const LETTERS_OF_A_HANZI: usize = 3;
 
 /// A work that is cited: its place, publisher and year in brackets, volume and pages, its number.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,7 +42,7 @@ pub(in crate::check) fn has_translation_beside(passages: &[Passage], at: usize) 
     let last = behind.last().map_or(at, |last| last + 1);
     let above: usize = (0..first).rev().take(FAR).take_while(|i| of_doc(i) && left_over(i)).map(han).sum();
     let below: usize = (last..passages.len()).take(FAR).take_while(|i| of_doc(i) && left_over(i)).map(han).sum();
-    letters > 0 && above.max(below) * LETTERS_OF_A_HANZI * 2 >= letters
+    letters > 0 && above.max(below) as f32 * RATIO * 2.0 >= letters as f32
 }
 
 #[cfg(test)]
