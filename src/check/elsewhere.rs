@@ -6,7 +6,8 @@ use crate::check::evidence::explained::explained;
 use crate::check::evidence::judge::judge;
 use crate::check::evidence::unaligned::is_content;
 use crate::check::pair::Pair;
-use crate::model::{Finding, Passage, Rule, Side};
+use crate::check::missing::side::bigrams;
+use crate::model::{Finding, Passage, Rule, Side, Span};
 use crate::text::lexicon::Lexicon;
 use crate::text::number::{Figure, FigureKind, figures};
 use crate::wordalign::{LearntView, LinkedPair, Token};
@@ -55,6 +56,9 @@ pub(super) fn is_said(
     if finding.rule == Rule::MissingSide && is_left_over_elsewhere(at, marked, passages, view) {
         return true;
     }
+    if finding.rule != Rule::MissingSide && is_said_again(passage.text(marked), span) {
+        return true;
+    }
     let others = near(at, passages);
     // A side that is too short is marked itself; what it lacks is somewhere in the other.
     let short = finding.rule == Rule::MissingShort;
@@ -84,6 +88,19 @@ pub(super) fn is_said(
     }
     let share = said.iter().sum::<f32>() / (said.len() as f32).max(1.0);
     share >= if short { SHARE_OF_ALL } else { SHARE }
+}
+
+/// What share of the pairs of characters of a Chinese text the rest of its side has where that says it once more.
+const SAID_AGAIN: f32 = 0.8;
+const LEAST_AGAIN: usize = 8;
+
+/// Whether the rest of a side says what a part of it says: both scripts in one passage, a quotation and what became of it.
+fn is_said_again(text: &str, part: Span) -> bool {
+    let here = bigrams(part.of(text));
+    let (before, behind) = (text.get(..part.start).unwrap_or(""), text.get(part.end..).unwrap_or(""));
+    let (before, behind) = (bigrams(before), bigrams(behind));
+    let again = here.iter().filter(|two| before.contains(two) || behind.contains(two)).count();
+    here.len() >= LEAST_AGAIN && again as f32 >= SAID_AGAIN * here.len() as f32
 }
 
 /// Whether a passage of the other side alone, in the document, says what one says that has no other side, and has a

@@ -132,7 +132,8 @@ impl MarkdownText<'_> {
             // In a heading a line break is layout.
             Event::HardBreak if self.heading.is_some() => self.text.push('\n'),
             Event::HardBreak => self.flush(),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.flush(),
+            // What was meant is a break, and browsers make one of it.
+            Event::InlineHtml(tag) if tag.starts_with("<br") || tag.starts_with("</br") => self.flush(),
             Event::Html(html) => {
                 if self.html.is_empty() {
                     self.html_start = self.line;

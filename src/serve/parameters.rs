@@ -89,6 +89,12 @@ impl Parameters {
     /// The request that an address asks for. `lenient`: a value that is empty counts as left out, as the form of a page
     /// sends what nobody has chosen.
     pub fn read<T: DeserializeOwned>(&self, id: Option<String>, query: &str, lenient: bool) -> Result<T, Problem> {
+        let request = Value::Object(self.given(id, query, lenient)?);
+        serde_json::from_value(request).map_err(|error| Problem::Request(error.to_string()))
+    }
+
+    /// What an address gives, with what is usual for the rest; the same code for requests of all types.
+    fn given(&self, id: Option<String>, query: &str, lenient: bool) -> Result<Map<String, Value>, Problem> {
         let mut request = Map::new();
         for parameter in &self.list {
             request.insert(parameter.name.clone(), parameter.usual.clone());
@@ -119,7 +125,7 @@ impl Parameters {
         }
         // What is left out, and has no usual value here, is what the request has for it.
         request.retain(|_, value| !value.is_null());
-        serde_json::from_value(Value::Object(request)).map_err(|error| Problem::Request(error.to_string()))
+        Ok(request)
     }
 
     /// The address that asks for a request, under a path.

@@ -39,7 +39,9 @@ use crate::text::number::{Exactness, Figure, FigureKind};
 use matching::Matching;
 use open_figure::{Slot, near_to};
 use references::{is_counted_back, is_plural_back};
-use row_numbers::{is_caption, is_issue, is_list_mark, is_of_thousands, is_own_article, is_row_number, is_set};
+use row_numbers::{
+    is_caption, is_issue, is_list_mark, is_of_thousands, is_own_article, is_row_number, is_set, is_time_mark,
+};
 use rust_decimal::Decimal;
 
 pub(in crate::check) fn check(pair: &Pair, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
@@ -97,6 +99,7 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 || is_own_article(text, figure)
                 || is_issue(text, figure)
                 || is_set(text, figure)
+                || is_time_mark(text, figure)
                 || is_translators_note(text, figure.span)
             {
                 continue;

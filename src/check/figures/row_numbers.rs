@@ -106,6 +106,31 @@ pub(super) fn is_set(text: &str, figure: &Figure) -> bool {
     name.is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
 }
 
+/// Letters of the name of who speaks.
+const SPEAKER: usize = 40;
+
+/// The 19:25 of "Interviewer (19:25):" and "[00:12:34]": where a recording says what follows, or where a line of it ends. Who
+/// reads a translation does not need it.
+pub(super) fn is_time_mark(text: &str, figure: &Figure) -> bool {
+    let line = text.get(..figure.span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let before = text.get(line..figure.span.start).unwrap_or("");
+    let Some(open) = before.rfind(['(', '[', '（', '［', '【']) else { return false };
+    let rest = text.get(line + open..).unwrap_or("");
+    let Some(close) = rest.find([')', ']', '）', '］', '】']) else { return false };
+    let inside: Vec<&str> = rest.get(..close).unwrap_or("").split([':', '：']).collect();
+    let is_number = |part: &&str| {
+        let part = part.trim_matches(|c: char| !c.is_ascii_digit());
+        (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let speaker = before.get(..open).unwrap_or("").trim();
+    let behind = rest.get(close..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let behind = behind.get(behind.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+    let ends = behind.trim().is_empty();
+    let named = speaker.chars().count() <= SPEAKER && !speaker.contains(['.', '!', '?', ',', '。', '！', '？', '，']);
+    let named = named && (speaker.is_empty() || behind.starts_with([':', '：']));
+    (2..=3).contains(&inside.len()) && inside.iter().all(is_number) && (named || ends)
+}
+
 /// The 1354 of "#1354": an entry of a tracker, which a translation may leave out.
 pub(super) fn is_issue(text: &str, figure: &Figure) -> bool {
     let before = text.get(..figure.span.start).unwrap_or("");
@@ -126,6 +151,20 @@ mod tests {
         {
             let found = captions(text, side);
             assert!(!found.is_empty() && found.iter().all(|is| *is), "{text}: {found:?}");
+        }
+        for (text, is) in [
+            ("Interviewer (19:25):\nWhat is a moat?", true),
+            ("[00:12:34] So it was.", true),
+            ("That is how it was. (02:55)", true),
+            ("Charlie Wu 【1:02:03】", true),
+            ("The ship (19:25) left, and the crew stayed ashore.", false),
+            ("It leaves the port in the evening, at the latest (19:25) by our clocks.", false),
+            ("A ratio of (3:1:4:2) is kept", false),
+            ("Interviewer 19:25", false),
+        ] {
+            let found = figures(text, Side::En);
+            let marks = found.iter().filter(|f| is_time_mark(text, f)).count();
+            assert_eq!(marks > 0 && marks == found.len(), is, "{text}: {found:?}");
         }
         for (side, text) in [(Side::Zh, "表中有 3-2 個"), (Side::En, "pages 16-12"), (Side::En, "Figure 3 shows it")]
         {

@@ -8,7 +8,8 @@ use crate::check::pair::{Pair, language};
 use crate::check::pairing::is_in_both;
 use crate::check::untranslated::offers_languages;
 use crate::model::{Finding, Kind, Passage, Rule, Severity, Side, Sides, Span};
-use crate::text::fold::is_han;
+use crate::text::fold::{fold, is_han};
+use std::collections::HashSet;
 
 /// How many passages before and behind are looked at for what may be the other side after all.
 const NEAR: usize = 3;
@@ -97,7 +98,8 @@ fn features(passages: &[Passage], at: usize, side: Side) -> [Feature; 11] {
     let other_near =
         near().any(|i| only_side(&passages[i]) == Some(side.other())) || is_left_over_on_both(passages, at, side);
     // A list of contents, or a page that has its text in both languages.
-    let again = before().chain(behind()).any(|i| passages[i].text(side).trim() == text.trim());
+    let again = before().chain(behind()).any(|i| passages[i].text(side).trim() == text.trim())
+        || near().any(|i| is_in_other_script(text, passages[i].text(side)));
     let own = text.chars().filter(|c| is_han(*c) == (side == Side::Zh) && c.is_alphabetic()).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let ends = text.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '”', '"']);
@@ -115,6 +117,25 @@ fn features(passages: &[Passage], at: usize, side: Side) -> [Feature; 11] {
         ("bilingual", flag(bilingual)),
         ("short_bilingual", flag(bilingual && side == Side::Zh && letters < SHORT)),
     ]
+}
+
+/// Han characters from which on two texts are compared, and what share of their pairs of characters two have in common that
+/// are one in both scripts.
+const COMPARED: usize = 6;
+const ONE_TEXT: f32 = 0.6;
+
+/// Whether two Chinese texts are one, in the two scripts: a page in three languages. Words may differ (软件, 軟體).
+fn is_in_other_script(text: &str, other: &str) -> bool {
+    let (a, b) = (bigrams(text), bigrams(other));
+    let shared = a.intersection(&b).count();
+    a.len() >= COMPARED && 2.0 * shared as f32 >= ONE_TEXT * (a.len() + b.len()) as f32
+}
+
+/// The pairs of neighbouring Han characters of a text, in one script.
+pub(in crate::check) fn bigrams(text: &str) -> HashSet<(char, char)> {
+    let folded = fold(text);
+    let han: Vec<char> = folded.chars().filter(|c| is_han(*c)).collect();
+    han.windows(2).map(|two| (two[0], two[1])).collect()
 }
 
 /// Whether about as much was left over on the other side at the same place: each may be the other's counterpart.

@@ -17,6 +17,9 @@ const LONG: usize = 7;
 /// Letters from which on a word that is none is no other name, where the right form stands beside it.
 const SURE: usize = 5;
 
+/// Letters that the letters of a name are at most mistaken for a word.
+const ACRONYM: usize = 4;
+
 /// How many parts two identifiers must share of those that either has, to be one that was mistyped: 3 of 4.
 const SHARED: (usize, usize) = (1, 2);
 
@@ -53,7 +56,7 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
             continue;
         }
         let is_joined = !word.text.contains(['_', '.']) && squeezed.contains(&squeeze(word.text));
-        if is_joined || !said.insert(&word.lower) {
+        if is_joined || is_glued(word, &en) || !said.insert(&word.lower) {
             continue;
         }
         // The "usr" of /usr/share is no slip for a word of the text.
@@ -82,6 +85,16 @@ pub(in crate::check) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let classifier = found.classifier;
         out.push(found.judged_by(classifier, [(NEAR_MISS, 1.0)]));
     }
+}
+
+/// Letters from which on an identifier does not end another by chance.
+const IDENTIFIER: usize = 10;
+
+/// Whether an identifier is on the other side with the word before it glued to it: `JSBridgewindow.open` of a page that puts
+/// no blank between a link and code.
+fn is_glued(word: &Word, others: &[Word]) -> bool {
+    let is_identifier = word.lower.len() >= IDENTIFIER && word.text.contains(['_', '.']);
+    is_identifier && others.iter().any(|other| other.lower.ends_with(&word.lower))
 }
 
 /// Whether a word is part of an address: of a page, of mail, of a query.
@@ -149,6 +162,11 @@ fn is_slip(zh: &Word, en: &Word) -> bool {
         return false;
     }
     if is_stop(&en.lower) || a.len().min(b.len()) < LEAST || is_inflection(&zh.lower, &en.lower) {
+        return false;
+    }
+    // "EPS" is no slip of "ups".
+    let is_word = |word: &Word| !is_acronym(word.text) && is_english(&word.lower);
+    if a.len().max(b.len()) <= ACRONYM && (is_acronym(zh.text) && is_word(en) || is_word(zh) && is_acronym(en.text)) {
         return false;
     }
     let digits = |w: &[u8]| w.iter().filter(|b| b.is_ascii_digit()).copied().collect::<Vec<_>>();
@@ -263,6 +281,7 @@ mod tests {
             ("mutation", "mutating", false),
             ("Validator", "Validater", true),
             ("start_engine", "E.start_engine", false),
+            ("EPS", "ups", false),
         ] {
             assert_eq!(is_slip(&word(zh), &word(en)), slip, "{zh} {en}");
         }

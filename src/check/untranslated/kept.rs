@@ -3,7 +3,7 @@
 
 use crate::check::evidence::lengths::RATIO;
 use crate::check::tables::pattern;
-use crate::model::{Passage, Side};
+use crate::model::{Passage, Side, Span};
 use crate::text::fold::is_han;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -26,6 +26,33 @@ static CITATION: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a text is the entry of a work that is cited.
 pub(super) fn is_citation(text: &str) -> bool {
     CITATION.is_match(text)
+}
+
+/// Chinese characters, and words of English, that a translation in brackets has at least.
+const HAN: usize = 6;
+const WORDS: usize = 2;
+
+/// Whether a run of the other language stands beside its translation, of which one is in brackets: 帳戶名稱 (the name of the
+/// account), "(as they say)" behind what says it in Chinese.
+pub(super) fn is_glossed(text: &str, run: Span) -> bool {
+    const OPEN: [char; 2] = ['(', '（'];
+    const CLOSE: [char; 2] = [')', '）'];
+    let in_chinese = run.of(text).contains(is_han);
+    let translates = |text: &str| match in_chinese {
+        true => text.split(' ').filter(|word| word.contains(|c: char| c.is_ascii_alphabetic())).count() >= WORDS,
+        false => text.chars().filter(|c| is_han(*c)).count() >= HAN,
+    };
+    let is_foreign = |c: char| if in_chinese { c.is_ascii_alphabetic() } else { is_han(c) };
+    let (before, behind) = (text.get(..run.start).unwrap_or(""), text.get(run.end..).unwrap_or(""));
+    let opened = before.rfind(OPEN).filter(|at| !before.get(*at..).unwrap_or("").contains(CLOSE));
+    if let Some(open) = opened {
+        let between = before.get(open..).unwrap_or("");
+        let sentence = before.get(..open).unwrap_or("").rsplit(['。', '！', '？', '\n']).find(|s| !s.trim().is_empty());
+        return !between.contains(is_foreign) && sentence.is_some_and(translates);
+    }
+    // The rest of what was quoted may stand between.
+    let next = behind.find(OPEN).filter(|at| !behind.get(..*at).unwrap_or("").contains(is_foreign));
+    next.and_then(|at| behind.get(at..)?.get(1..)?.split(CLOSE).next()).is_some_and(translates)
 }
 
 /// Whether a run of passages that are English on both sides has its Chinese left over before or behind it: a licence whose
@@ -80,6 +107,22 @@ mod tests {
         assert!(has(&[(chinese, ""), same], 1));
         assert!(!has(&[same, ("船到港了。", "The ship is in."), (chinese, "")], 0));
         assert!(!has(&[same, same, same, same, (chinese, "")], 1));
+    }
+
+    #[test]
+    fn a_run_is_glossed_where_its_translation_is_in_brackets() {
+        for (text, run, is) in [
+            ("Account: 海港學會 (Society of the Harbour)", "海港學會", true),
+            ("Account: 海港學會 (SH)", "海港學會", false),
+            ("Account: 海港學會, and more (see the page below)", "海港學會", false),
+            ("那一天船沒有進港。（That day the ship did not come in.）", "the ship did not", true),
+            ("碼頭（That day the ship did not come in.）", "the ship did not", false),
+            ("A quay is a wall that ships lie at, or so. (碼頭是船隻停靠的岸壁)", "a wall that ships lie at", true),
+            ("船期 that day the ship did not come in", "the ship did not", false),
+        ] {
+            let start = text.find(run).unwrap();
+            assert_eq!(is_glossed(text, Span::new(start, start + run.len())), is, "{text}");
+        }
     }
 
     #[test]

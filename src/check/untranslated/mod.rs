@@ -21,12 +21,12 @@ use crate::check::sources::is_source;
 use crate::model::{Rule, Severity, Side, Span};
 use crate::text::fold::{fold, is_han};
 use crate::text::word_class::is_function_word;
-use kept::is_citation;
+use kept::{is_citation, is_glossed};
 use languages::{is_switch, link_each_other};
 use letters::CODE;
 use prose::is_prose;
 use runs::{english_run, foreign, is_clause, short_run};
-use shown::{introduced, is_shown};
+use shown::{introduced, is_log, is_shown};
 
 /// So many Chinese characters in a row are no name.
 const LONG_CHINESE: usize = 6;
@@ -44,7 +44,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         // A name, a code or a figure may well be the same; running text may not.
         let words = zh.split_whitespace().filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
         let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
-        let code = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || zh.starts_with("//") || is_string(zh);
+        let code = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || zh.starts_with("//") || is_string(zh) || is_log(zh);
         let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
         // An English sentence begins with a capital or ends with a mark; "import numpy as np" does neither.
         let first = zh.chars().find(|c| c.is_alphabetic());
@@ -71,15 +71,17 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         return;
     }
     let code = CODE.iter().any(|mark| pair.zh.contains(mark));
-    if let Some(span) = foreign(pair.en) {
+    if let Some(span) = foreign(pair.en).filter(|span| !is_glossed(pair.en, *span)) {
         let long = han(span.of(pair.en)) >= LONG_CHINESE;
         let severity = if long && !code { Severity::Error } else { Severity::Note };
         let message = format!("{} stands untranslated in the English", span.of(pair.en));
         let found = pair.finding(Rule::UntranslatedText, severity, None, Some(span), message);
         out.push(found.judged_by("untranslated.run", [("colon", 0.0), ("quoted", 0.0)]));
     }
-    if let Some(span) = english_run(pair.zh).filter(|span| !is_code(span.of(pair.zh)) && !is_shown(pair.zh, span.start))
-    {
+    let is_left = |span: &Span| {
+        !is_code(span.of(pair.zh)) && !is_shown(pair.zh, span.start) && !is_glossed(pair.zh, *span)
+    };
+    if let Some(span) = english_run(pair.zh).filter(is_left) {
         // The very words of the English are what nobody translated; others may be a title or an explanation.
         let same = squeezed(pair.en).contains(&squeezed(span.of(pair.zh)));
         // Lists of values and of options have no small words.
@@ -99,7 +101,7 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let behind = pair.zh.get(span.end..).unwrap_or("").trim_start();
         english_run(span.of(pair.zh)).is_some() && behind.starts_with(is_han)
     };
-    if let Some(span) = short_run(pair).filter(|span| !is_title(span)) {
+    if let Some(span) = short_run(pair).filter(|span| !is_title(span) && !is_glossed(pair.zh, *span)) {
         let message = format!("\"{}\" stands untranslated in the Chinese", span.of(pair.zh));
         let found = pair.finding(Rule::UntranslatedText, Severity::Error, Some(span), None, message);
         let (colon, quoted) = introduced(pair.zh, span.start, span.of(pair.zh));

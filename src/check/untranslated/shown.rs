@@ -1,8 +1,11 @@
 //! What a program shows, prints or returns, and what is quoted: it stands in its own words in every language.
 
 use super::words::list;
+use crate::check::tables::pattern;
 use crate::model::{Passage, Side};
 use crate::text::fold::{fold, is_han};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Chinese characters before a run of English that are looked at for what quotes it.
 const NEAR: usize = 12;
@@ -39,4 +42,30 @@ pub(in crate::check) fn is_output(passages: &[Passage], at: usize) -> bool {
     let line = before.text(Side::Zh).trim_end().rsplit('\n').next().unwrap_or("");
     let line = line.strip_suffix(['：', ':']).filter(|_| before.id.doc == own.id.doc).map(fold);
     line.is_some_and(|line| list("output").iter().any(|word| line.contains(word)))
+}
+
+/// Levels of a log, and the time that a line of one begins with.
+static LOG: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("log", r"\b(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL|TRACE)\b|(?m)^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
+});
+/// So many of them are no text about levels.
+const LOGGED: usize = 2;
+
+/// Whether a text is what a program logs: lines with levels, or with the time before each.
+pub(super) fn is_log(text: &str) -> bool {
+    let begins = LOG.find(text).is_some_and(|found| found.start() == 0 && found.as_str().starts_with(|c: char| c.is_ascii_digit()));
+    begins || LOG.find_iter(text).take(LOGGED).count() == LOGGED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_log;
+
+    #[test]
+    fn what_is_logged_is_known_by_its_levels_and_times() {
+        assert!(is_log("root : INFO The tug is ready.\nroot : ERROR The quay is closed."));
+        assert!(is_log("2010-12-12 11:41:42,612 is when the ship came in."));
+        assert!(!is_log("An ERROR is written where the quay is closed."));
+        assert!(!is_log("The ship of 2010-12-12 11:41:42 came in."));
+    }
 }

@@ -161,6 +161,10 @@ mod tests {
         let page = raw(page);
         assert_eq!(page.title.en.as_deref(), Some("Law & Order"));
         assert_eq!(shown(page), ["en: # T", "en: The text of the page, which is long enough."]);
+        let both = "<p><i></i><span class='x lang-en'>Open 6:30 AM</span> <span class='lang-zh'>早上6:30開門</span>\
+            <p>The law calls it <span lang=zh>商業秘密</span>, <span lang=en>trade secret</span>.<p>In 1958.</br>15 年前";
+        let apart = ["Open 6:30 AM", "早上6:30開門", "The law calls it 商業秘密, trade secret.", "In 1958.", "15 年前"];
+        assert_eq!(shown(raw(both)), apart);
         let links = "<a href=1>one</a><br><a>two</a><br><a>three</a><br><a>four</a>";
         assert_eq!(shown(raw(&format!("{links}<p>The text.</p>{links}"))), ["The text."]);
         assert_eq!(shown(raw("<nav><p>never closed")), ["never closed"]);

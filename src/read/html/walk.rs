@@ -1,7 +1,8 @@
 //! The way through the tokens of a page: which elements are open, and the blocks that their text makes.
 
 use super::elements::{
-    Tag, block, ends_paragraph, furniture, implied_end, is_note, is_note_mark, may_lack_end, targets, unfolds, unshown,
+    Tag, block, ends_paragraph, furniture, implied_end, is_note, is_note_mark, may_lack_end, side_of_class, targets,
+    unfolds, unshown,
     value, void,
 };
 use super::meta;
@@ -71,6 +72,8 @@ struct Element {
     note: bool,
     /// The language that it names, which may be neither of the two.
     language: Option<Option<Side>>,
+    /// The language that the last element inside of it named, and the bytes of the block's text when that ended.
+    named_inside: Option<(Side, usize)>,
     /// Elements so far inside of it.
     children: usize,
     /// A part of a formula, or text that is raised (or lowered) from this byte of the block's text on.
@@ -236,11 +239,8 @@ impl<'h> Walk<'h> {
         }
         if void(name) {
             match name {
-                // In a heading a line break is layout.
-                "br" if self.heading.is_some() => self.text.push('\n'),
+                "br" => self.break_line(),
                 "meta" => self.fields.extend(meta::field(tag)),
-                "br" if self.unread_here().is_some() => self.unread.push(' '),
-                "br" => self.flush(),
                 _ => {}
             }
             return;
@@ -275,6 +275,15 @@ impl<'h> Walk<'h> {
         }
     }
 
+    fn break_line(&mut self) {
+        match self.heading {
+            // In a heading a line break is layout.
+            Some(_) => self.text.push('\n'),
+            None if self.unread_here().is_some() => self.unread.push(' '),
+            None => self.flush(),
+        }
+    }
+
     /// Keeps an element in mind until it ends.
     fn keep(&mut self, tag: &Tag, name: &str) {
         // The header of an article is its title; that of a page is the site's.
@@ -288,7 +297,10 @@ impl<'h> Walk<'h> {
             .or_else(|| site.then_some(LeftOutReason::Furniture))
             .or_else(|| graphic_title.then_some(LeftOutReason::Hidden));
         let lang = ["lang", "xml:lang"].iter().map(|a| value(tag, a)).find(|l| !l.is_empty());
-        let mut language = lang.map(|lang| side_of_tag(&lang));
+        let mut language = lang.map(|lang| side_of_tag(&lang)).or_else(|| side_of_class(tag).map(Some));
+        if let Some(Some(side)) = language {
+            self.part_from_other_language(side);
+        }
         if matches!(name, "html" | "body") {
             if let Some(side) = language {
                 self.page_side = side;
@@ -313,10 +325,23 @@ impl<'h> Walk<'h> {
             main,
             note,
             language,
+            named_inside: None,
             children: 0,
             part,
             raised: (matches!(name, "sup" | "sub") || is_note_mark(tag)).then_some((name != "sub", length)),
         });
+    }
+
+    /// Ends the block where what comes says in one language what the element right before it said in the other: a page that
+    /// shows one of them at a time. A name in its own language inside a sentence has text around it.
+    fn part_from_other_language(&mut self, side: Side) {
+        let before = self.open.last().and_then(|parent| parent.named_inside);
+        let follows = |(other, end): (Side, usize)| {
+            other != side && self.text.get(end..).is_some_and(|between| between.trim().is_empty())
+        };
+        if before.is_some_and(follows) {
+            self.flush();
+        }
     }
 
     /// Whether what is hidden is shown when somebody follows a link or a button of the page.
@@ -331,6 +356,10 @@ impl<'h> Walk<'h> {
             self.flush();
         }
         if void(name) {
+            // `</br>` is read as what was meant.
+            if name == "br" {
+                self.break_line();
+            }
             return;
         }
         if self.below > 0 {
@@ -370,6 +399,9 @@ impl<'h> Walk<'h> {
             self.notes -= usize::from(element.note);
             self.graphics -= usize::from(element.name == "svg");
             self.unended -= usize::from(may_lack_end(&element.name));
+            if let Some(parent) = self.open.last_mut() {
+                parent.named_inside = element.language.flatten().map(|side| (side, self.text.len()));
+            }
             if let Some(reason) = element.unread {
                 // Of elements inside each other the outermost says why.
                 if self.hidden == 0 {

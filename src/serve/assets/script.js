@@ -60,6 +60,9 @@
     const old = $("footer a[href^='/api/']");
     const now = $("footer a[href^='/api/']", page);
     if (old && now) old.href = now.getAttribute("href");
+    // What results can be sorted by depends on what they are.
+    const orders = $("#sort", page);
+    if (orders && $("#sort")) $("#sort").replaceChildren(...orders.children);
     dress();
     if (to === location.pathname + location.search) return;
     history[lookedAt ? "pushState" : "replaceState"](null, "", to);

@@ -92,6 +92,7 @@ fn number(reader: Reader, start: usize, last: Option<&Draft>) -> Result<Draft, u
         return Err(boundary(reader, skipped));
     };
     let number = if arabic::leads_with_point(reader, start) { number.behind_point() } else { number };
+    let number = mixed(reader, number).unwrap_or(number);
     let end = number.end;
     if let Some((year, end)) = decade(reader, number) {
         return Ok(Draft::new(start, end, year, FigureKind::Year));
@@ -183,6 +184,25 @@ fn decade_in_words(reader: Reader, start: usize) -> Option<(Decimal, usize)> {
     Some((Decimal::from(1920 + 10 * u32::try_from(at).ok()?), end))
 }
 
+/// Parts that a whole number is written with beside it.
+const PARTS: [u32; 8] = [2, 3, 4, 5, 8, 16, 32, 64];
+
+/// "6 1/2%", "104-1/4": a whole number and a part of one. "In 2019 1/3 of them" is two numbers.
+fn mixed(reader: Reader, number: Arabic) -> Option<Arabic> {
+    let (_, next) = reader.at(number.end).filter(|(c, _)| matches!(c, ' ' | '-'))?;
+    let part = arabic::read(reader, next).filter(|part| part.plain && !part.value.is_zero())?;
+    let (_, next) = reader.at(part.end).filter(|(c, _)| *c == '/')?;
+    let whole = arabic::read(reader, next)?;
+    let is_year = number.plain && number.digits == 4;
+    let goes_on = matches!(reader.peek(whole.end), Some('/' | '-')) || reader.eat(whole.end, " of ").is_some();
+    let common = date::whole(whole.value).is_some_and(|whole| PARTS.contains(&whole)) && part.value < whole.value;
+    if is_year || goes_on || !common || !number.value.is_integer() {
+        return None;
+    }
+    let value = number.value.checked_add(part.value.checked_div(whole.value)?)?;
+    Some(Arabic { value, end: whole.end, plain: false, ..number })
+}
+
 /// 3/4: small, below one, and no part of a date or of a longer chain.
 fn slash_fraction(reader: Reader, number: Arabic) -> Option<(Decimal, usize)> {
     let (_, next) = reader.at(number.end).filter(|(c, _)| *c == '/')?;
@@ -269,7 +289,7 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
         let draft = Draft::new(start, end, Decimal::from(year), FigureKind::Year);
         return Ok(Draft { spelled: true, ..draft });
     }
-    let spelled = spelled::read(reader, start, None).ok_or(end)?;
+    let spelled = spelled::read(reader, start, None).map(|spelled| of_one_percent(reader, spelled)).ok_or(end)?;
     let alone = spelled.end == first_end;
     if alone && !lenient && !context::counts(reader, start, spelled.end, first) {
         return Err(end);
@@ -284,6 +304,18 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
     let mut draft = finish(reader, from, spelled);
     draft.spelled = true;
     Ok(draft)
+}
+
+/// "One-tenth of 1%"; "four+ decades".
+fn of_one_percent(reader: Reader, spelled: Spelled) -> Spelled {
+    const ONE: [&str; 5] = [" of 1%", " of 1 percent", " of one percent", " of 1 per cent", " of one per cent"];
+    match spelled.form {
+        Form::Fraction => match reader.eat_words(spelled.end, &ONE) {
+            Some(end) => Spelled { value: spelled.value / Decimal::ONE_HUNDRED, end, ..spelled },
+            None => spelled,
+        },
+        _ => Spelled { end: reader.eat(spelled.end, "+").unwrap_or(spelled.end), ..spelled },
+    }
 }
 
 /// A number with what may stand around every one: percent, currency, a half, a sign, how exact it is.
@@ -302,7 +334,8 @@ fn finish(reader: Reader, start: usize, spelled: Spelled) -> Draft {
         measure(reader, start, &mut draft);
     }
     let figure = &mut draft.figure;
-    let sign = minus(reader, figure.span.start).or_else(|| {
+    let in_digits = arabic::digit(reader, start).is_some();
+    let sign = minus(reader, figure.span.start).filter(|_| in_digits).or_else(|| {
         let word = reader.back_word(reader.back_spaces(figure.span.start), "minus")?;
         (word < figure.span.start).then_some(word)
     });

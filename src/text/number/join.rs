@@ -51,7 +51,8 @@ fn range(reader: Reader, side: Side, a: &Draft, b: &Draft) -> Option<Draft> {
     }
     let link = match side {
         Side::Zh => zh_link(reader, low.span.end, high.span.start, high.span.end),
-        Side::En => en_link(reader, low.span.start, low.span.end, high.span.start),
+        Side::En => en_link(reader, low.span.start, low.span.end, high.span.start)
+            .or_else(|| is_one_scale(reader, a, b).then_some(Link::Close)),
     }?;
     let mut value = low.low;
     if link == Link::Close && b.scale > Decimal::ONE && a.scale == Decimal::ONE {
@@ -115,6 +116,12 @@ fn zh_link(reader: Reader, end: usize, next: usize, after: usize) -> Option<Link
         pos = reader.at(pos).filter(|(c, _)| c.is_alphanumeric())?.1;
     }
     None
+}
+
+/// "20 or 30 million": of which the first is no 20.
+fn is_one_scale(reader: Reader, a: &Draft, b: &Draft) -> bool {
+    let between = reader.text.get(a.figure.span.end..b.figure.span.start);
+    a.scale == Decimal::ONE && b.scale > Decimal::ONE && between.is_some_and(|gap| gap.trim() == "or")
 }
 
 fn en_link(reader: Reader, start: usize, end: usize, next: usize) -> Option<Link> {

@@ -49,6 +49,7 @@ const FLOWS: &[(&str, Flow, Screen)] = &[
     ("back goes through the queries", searching::back, Screen::Any),
     ("keys from hit to hit and into the reader", searching::keys, Screen::Desk),
     ("a search is narrowed, and widened again", searching::narrowing, Screen::Any),
+    ("results are sorted, and back", searching::sorting, Screen::Any),
     ("a slip of the pen", searching::meant, Screen::Any),
     ("copies are named, and shown", searching::copies, Screen::Any),
     ("another language, and the page stays", searching::another_language, Screen::Any),

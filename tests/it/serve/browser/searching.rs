@@ -158,6 +158,22 @@ pub(super) fn narrowing(browser: &Browser, url: &str) {
     browser.wait("location.search.includes('in_collection=paragraphs') && document.querySelector('.hit')");
 }
 
+/// By the documents, then by what their fields say, and back to the best.
+pub(super) fn sorting(browser: &Browser, url: &str) {
+    browser.go(&format!("{url}/?q={}", encoded("商業秘密")));
+    let ids = "[...document.querySelectorAll('.hit .id')].map((id) => id.textContent.split('#')[0])";
+    let best = browser.text(&format!("{ids}.join()"));
+    browser.click("#sort option[value=doc]");
+    browser.wait(&format!(
+        "location.search.includes('sort=doc') && JSON.stringify({ids}) === JSON.stringify({ids}.sort())"
+    ));
+    browser.eval("history.back()");
+    browser.wait(&format!("!location.search.includes('sort') && {ids}.join() === {}", json!(best)));
+    let field = browser.text("document.querySelector('#sort option[value^=\"field.\"]').value");
+    browser.click(&format!("#sort option[value='{field}:desc']"));
+    browser.wait(&format!("location.search.includes(encodeURIComponent('{field}:desc')) && document.querySelector('.hit')"));
+}
+
 pub(super) fn meant(browser: &Browser, url: &str) {
     browser.go(&format!("{url}/?q=shipyerd"));
     browser.click(".meant a");
