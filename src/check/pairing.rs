@@ -16,6 +16,7 @@ pub(super) fn is_doubtful(pair: &Pair) -> bool {
         || !has_words(pair)
         || shares_figures(pair)
         || are_other_cells(pair)
+        || has_table_of_its_own(pair)
         || Side::BOTH.into_iter().any(|side| is_in_both(pair.text(side)) || has_lines_in_both(pair.text(side)))
 }
 
@@ -65,6 +66,19 @@ fn shares_figures(pair: &Pair) -> bool {
         more && digits > letters / if side == Side::Zh { 2 } else { 1 }
     };
     Side::BOTH.into_iter().any(mostly_figures) && agreeing(pair) == 0
+}
+
+/// Rows of figures that make a table.
+const ROWS: usize = 2;
+
+/// Whether a table of figures stands on one side alone: a file in both languages has it once for both.
+fn has_table_of_its_own(pair: &Pair) -> bool {
+    let is_row = |line: &&str| {
+        let digits = line.chars().filter(char::is_ascii_digit).count();
+        line.matches(" | ").count() >= 2 && digits >= line.chars().filter(|c| c.is_alphabetic()).count()
+    };
+    let rows = |side: Side| pair.text(side).lines().filter(is_row).count();
+    Side::BOTH.into_iter().any(|side| rows(side) >= ROWS && rows(side.other()) == 0)
 }
 
 /// Whether both sides are figures of a table, and of other cells.

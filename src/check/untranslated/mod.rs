@@ -44,7 +44,11 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         // A name, a code or a figure may well be the same; running text may not.
         let words = zh.split_whitespace().filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
         let function = zh.split_whitespace().filter(|w| is_function_word(w)).count();
-        let code = CODE.iter().any(|mark| zh.contains(mark)) || is_code(zh) || zh.starts_with("//") || is_string(zh) || is_log(zh);
+        let code = CODE.iter().any(|mark| zh.contains(mark))
+            || is_code(zh)
+            || zh.starts_with("//")
+            || is_string(zh)
+            || is_log(zh);
         let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
         // An English sentence begins with a capital or ends with a mark; "import numpy as np" does neither.
         let first = zh.chars().find(|c| c.is_alphabetic());
@@ -78,9 +82,8 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
         let found = pair.finding(Rule::UntranslatedText, severity, None, Some(span), message);
         out.push(found.judged_by("untranslated.run", [("colon", 0.0), ("quoted", 0.0)]));
     }
-    let is_left = |span: &Span| {
-        !is_code(span.of(pair.zh)) && !is_shown(pair.zh, span.start) && !is_glossed(pair.zh, *span)
-    };
+    let is_left =
+        |span: &Span| !is_code(span.of(pair.zh)) && !is_shown(pair.zh, span.start) && !is_glossed(pair.zh, *span);
     if let Some(span) = english_run(pair.zh).filter(is_left) {
         // The very words of the English are what nobody translated; others may be a title or an explanation.
         let same = squeezed(pair.en).contains(&squeezed(span.of(pair.zh)));

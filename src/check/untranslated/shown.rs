@@ -53,7 +53,9 @@ const LOGGED: usize = 2;
 
 /// Whether a text is what a program logs: lines with levels, or with the time before each.
 pub(super) fn is_log(text: &str) -> bool {
-    let begins = LOG.find(text).is_some_and(|found| found.start() == 0 && found.as_str().starts_with(|c: char| c.is_ascii_digit()));
+    let begins = LOG
+        .find(text)
+        .is_some_and(|found| found.start() == 0 && found.as_str().starts_with(|c: char| c.is_ascii_digit()));
     begins || LOG.find_iter(text).take(LOGGED).count() == LOGGED
 }
 

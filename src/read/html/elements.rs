@@ -153,7 +153,9 @@ pub fn is_note_mark(tag: &Tag) -> bool {
 /// The language that a class names: `lang-en`, `lang_zh`.
 pub fn side_of_class(tag: &Tag) -> Option<Side> {
     let classes = value(tag, "class");
-    let mut named = classes.split_ascii_whitespace().filter_map(|class| class.strip_prefix("lang-").or(class.strip_prefix("lang_")));
+    let mut named = classes
+        .split_ascii_whitespace()
+        .filter_map(|class| class.strip_prefix("lang-").or(class.strip_prefix("lang_")));
     named.find_map(side_of_tag)
 }
 

@@ -165,6 +165,9 @@ mod tests {
             <p>The law calls it <span lang=zh>商業秘密</span>, <span lang=en>trade secret</span>.<p>In 1958.</br>15 年前";
         let apart = ["Open 6:30 AM", "早上6:30開門", "The law calls it 商業秘密, trade secret.", "In 1958.", "15 年前"];
         assert_eq!(shown(raw(both)), apart);
+        let times = raw("<p><i></i> <span class=lang-en>9:00 - 10:00</span><span class=lang-zh>9時至10時</span>");
+        let sides: Vec<_> = blocks_of(times).iter().map(|block| block.side).collect();
+        assert_eq!(sides, [Some(Side::En), Some(Side::Zh)]);
         let links = "<a href=1>one</a><br><a>two</a><br><a>three</a><br><a>four</a>";
         assert_eq!(shown(raw(&format!("{links}<p>The text.</p>{links}"))), ["The text."]);
         assert_eq!(shown(raw("<nav><p>never closed")), ["never closed"]);

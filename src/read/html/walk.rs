@@ -2,8 +2,7 @@
 
 use super::elements::{
     Tag, block, ends_paragraph, furniture, implied_end, is_note, is_note_mark, may_lack_end, side_of_class, targets,
-    unfolds, unshown,
-    value, void,
+    unfolds, unshown, value, void,
 };
 use super::meta;
 use crate::model::{Block, BlockKind, LeftOutReason, Side, Sides};
@@ -72,6 +71,8 @@ struct Element {
     note: bool,
     /// The language that it names, which may be neither of the two.
     language: Option<Option<Side>>,
+    /// Whether the block's text begins in it.
+    opens: bool,
     /// The language that the last element inside of it named, and the bytes of the block's text when that ended.
     named_inside: Option<(Side, usize)>,
     /// Elements so far inside of it.
@@ -105,6 +106,8 @@ pub struct Walk<'h> {
 
     text: String,
     start: usize,
+    /// The language of an element that the text stands in as a whole, up to so many bytes.
+    whole: Option<(Side, usize)>,
     /// Bytes of `text` that stand in links.
     linked: usize,
     in_link: bool,
@@ -145,6 +148,7 @@ impl<'h> Walk<'h> {
             page_side: None,
             text: String::new(),
             start: line,
+            whole: None,
             linked: 0,
             in_link: false,
             preformatted: false,
@@ -325,6 +329,7 @@ impl<'h> Walk<'h> {
             main,
             note,
             language,
+            opens: self.text.trim().is_empty(),
             named_inside: None,
             children: 0,
             part,
@@ -399,9 +404,11 @@ impl<'h> Walk<'h> {
             self.notes -= usize::from(element.note);
             self.graphics -= usize::from(element.name == "svg");
             self.unended -= usize::from(may_lack_end(&element.name));
+            let named = element.language.flatten().map(|side| (side, self.text.len()));
             if let Some(parent) = self.open.last_mut() {
-                parent.named_inside = element.language.flatten().map(|side| (side, self.text.len()));
+                parent.named_inside = named;
             }
+            self.whole = named.filter(|_| element.opens).or(self.whole);
             if let Some(reason) = element.unread {
                 // Of elements inside each other the outermost says why.
                 if self.hidden == 0 {
@@ -426,6 +433,8 @@ impl<'h> Walk<'h> {
             return;
         }
         let text = std::mem::take(&mut self.text);
+        let whole = self.whole.take().filter(|(_, end)| text.get(*end..).is_some_and(|rest| rest.trim().is_empty()));
+        let whole = whole.map(|(side, _)| side);
         // What was raised in the block that ends is not in the next one.
         self.open.iter_mut().for_each(|element| (element.raised, element.part) = (None, None));
         let texts = match (self.preformatted, self.heading) {
@@ -433,11 +442,12 @@ impl<'h> Walk<'h> {
             (_, Some(_)) => heading_lines(&text.lines().map(collapse).collect::<Vec<_>>().join("\n")),
             _ => vec![collapse(&text)],
         };
-        texts.into_iter().filter(|text| !text.is_empty()).for_each(|text| self.block(text, linked));
+        texts.into_iter().filter(|text| !text.is_empty()).for_each(|text| self.block(text, linked, whole));
     }
 
-    /// Adds a block with its text, of which so many bytes stand in links.
-    fn block(&mut self, text: String, linked: usize) {
+    /// Adds a block with its text, of which so many bytes stand in links, and which stands as a whole in an element that names
+    /// a language.
+    fn block(&mut self, text: String, linked: usize, whole: Option<Side>) {
         self.letters += text.len();
         self.letters_in_main += if self.in_main() { text.len() } else { 0 };
         let kind = match self.heading {
@@ -446,7 +456,8 @@ impl<'h> Walk<'h> {
             None if self.notes > 0 => BlockKind::Note,
             None => BlockKind::Paragraph,
         };
-        let said = self.open.iter().rev().find_map(|element| Some((element.name.as_str(), element.language?)));
+        let around = || self.open.iter().rev().find_map(|element| Some((element.name.as_str(), element.language?)));
+        let said = whole.map(|side| ("span", Some(side))).or_else(around);
         let read = side_of_text(&text);
         let side = match said {
             // Chinese is Chinese whatever it is said to be.

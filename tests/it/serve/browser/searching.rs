@@ -171,7 +171,9 @@ pub(super) fn sorting(browser: &Browser, url: &str) {
     browser.wait(&format!("!location.search.includes('sort') && {ids}.join() === {}", json!(best)));
     let field = browser.text("document.querySelector('#sort option[value^=\"field.\"]').value");
     browser.click(&format!("#sort option[value='{field}:desc']"));
-    browser.wait(&format!("location.search.includes(encodeURIComponent('{field}:desc')) && document.querySelector('.hit')"));
+    browser.wait(&format!(
+        "location.search.includes(encodeURIComponent('{field}:desc')) && document.querySelector('.hit')"
+    ));
 }
 
 pub(super) fn meant(browser: &Browser, url: &str) {
