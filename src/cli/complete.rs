@@ -2,6 +2,8 @@
 
 use clap_complete::CompletionCandidate;
 use duizhao::Index;
+use duizhao::request::SearchOrder;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
@@ -19,6 +21,18 @@ pub fn documents(current: &OsStr) -> Vec<CompletionCandidate> {
         CompletionCandidate::new(document.id).help(title.map(Into::into))
     };
     beginning_so.take(MOST).map(candidate).collect()
+}
+
+/// The orders of hits that begin so, with the fields that documents have.
+pub fn orders(current: &OsStr) -> Vec<CompletionCandidate> {
+    let beginning = current.to_string_lossy();
+    let documents = Index::open(index()).and_then(|index| index.documents()).unwrap_or_default();
+    let fields = documents.iter().flat_map(|document| &document.fields);
+    // Read and written again it has the name that fields are asked by.
+    let order = |name: &String| Some(format!("field.{name}").parse::<SearchOrder>().ok()?.to_string());
+    let fields: BTreeSet<String> = fields.filter_map(|(name, _)| order(name)).collect();
+    let orders = ["score", "doc", "date", "date:asc"].into_iter().map(String::from).chain(fields);
+    orders.filter(|order| order.starts_with(beginning.as_ref())).take(MOST).map(CompletionCandidate::new).collect()
 }
 
 /// The folder of the index as the words that were typed so far have it.

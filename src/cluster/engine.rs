@@ -5,13 +5,14 @@ use super::client::Method;
 use super::connect::Cluster;
 use super::dictionary::{ClusterDictionary, Statistics};
 use super::mapping::{LENGTHS, LOT, LOTS};
+use super::order::order;
 use super::parts;
 use super::state::{State, Versioned};
 use super::view::{COUNTED, View};
 use super::vocabulary::{Vocabulary, WORDS_PART};
 use crate::index::{
     CASE, Content, END, Field, Fields, Labels, Manifest, Part, Record, SYNONYMS_PART, Synonyms, by_field, entry,
-    field_name, fields,
+    field_name, field_prefix, fields,
 };
 use crate::model::{CitationPattern, DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use crate::request::SearchOrder;
@@ -79,6 +80,13 @@ impl ClusterEngine {
     /// The files that it is built from.
     pub fn sources(&self) -> &Manifest {
         &self.state().sources
+    }
+
+    /// Terms of the documents' fields that begin so.
+    fn labels_beginning(&self, beginning: &str) -> Result<BTreeSet<String>> {
+        let documents = self.all_documents()?;
+        let terms = documents.iter().flat_map(|info| Labels::of(info).terms().to_vec());
+        Ok(terms.filter(|term| term.starts_with(beginning)).collect())
     }
 
     /// All documents by id.
@@ -167,9 +175,7 @@ impl Statistics for ClusterEngine {
             return self.view.names(field, beginning, most).unwrap_or_default();
         }
         if field == fields().labels {
-            let documents = self.all_documents().unwrap_or_default();
-            let terms: BTreeSet<String> = documents.iter().flat_map(|info| Labels::of(info).terms().to_vec()).collect();
-            return terms.into_iter().filter(|term| term.starts_with(beginning)).take(most).collect();
+            return self.labels_beginning(beginning).unwrap_or_default().into_iter().take(most).collect();
         }
         let behind = |words: &BTreeMap<String, u64>| -> Vec<String> {
             let from = words.range(beginning.to_string()..).map(|(word, _)| word);
@@ -195,9 +201,9 @@ impl Engine for ClusterEngine {
 
     fn best(&self, query: &Executable, wanted: &Wanted) -> Result<Best> {
         let looked_up = self.view.json(&query.query)?;
-        let looked_up = match wanted.sort {
+        let looked_up = match &wanted.sort {
             SearchOrder::Score => self.view.live(looked_up),
-            SearchOrder::Document | SearchOrder::Date => self.view.live_set(looked_up),
+            _ => self.view.live_set(looked_up),
         };
         let mut more = Map::new();
         if wanted.facets {
@@ -216,7 +222,8 @@ impl Engine for ClusterEngine {
                 }),
             );
         }
-        let (answer, found) = self.view.window(&looked_up, wanted, true, more)?;
+        let sort = order(&wanted.sort, |name| self.labels_beginning(&field_prefix(name)))?;
+        let (answer, found) = self.view.window(&looked_up, &sort, wanted, true, more)?;
         let total = answer["hits"]["total"]["value"].as_u64().unwrap_or_default() as usize;
         let buckets = |name: &str| -> Vec<(String, usize)> {
             let buckets = answer["aggregations"][name]["buckets"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -244,7 +251,8 @@ impl Engine for ClusterEngine {
     fn top(&self, query: &IndexQuery, most: usize, explain: bool) -> Result<Vec<Found>> {
         let wanted = Wanted { window: 0..most, sort: SearchOrder::Score, facets: false, explain };
         let query = self.view.live(self.view.json(query)?);
-        Ok(self.view.window(&query, &wanted, false, Map::new())?.1)
+        let sort = order(&wanted.sort, |_| Ok(BTreeSet::new()))?;
+        Ok(self.view.window(&query, &sort, &wanted, false, Map::new())?.1)
     }
 
     fn counts(&self, queries: &[IndexQuery]) -> Result<Vec<usize>> {

@@ -15,6 +15,7 @@ mod encryption;
 mod engine;
 mod lookup;
 mod mapping;
+mod order;
 mod parts;
 mod regexp;
 mod state;

@@ -6,11 +6,11 @@ use super::connect::Cluster;
 use super::document::record;
 use super::lookup::Lookup;
 use super::mapping::DOCUMENT;
+use super::order::by_place;
 use super::state::{State, Versioned, meta_of};
 use super::verify::{candidates, holds};
 use crate::index::{Field, Record, field_name, fields};
 use crate::model::{DocumentInfo, Passage};
-use crate::request::SearchOrder;
 use crate::search::{Found, IndexQuery, Wanted};
 use crate::{Error, Result};
 use serde_json::{Map, Value, json};
@@ -30,9 +30,6 @@ const TOGETHER: u64 = 20_000_000;
 
 /// For so long at least everything of a view is there, whatever is written.
 const CURRENT_FOR: Duration = Duration::from_secs(2);
-
-/// Passages of documents, by document and place.
-const BY_PLACE: [(&str, &str); 2] = [("doc", "asc"), ("order", "asc")];
 
 /// An index as it is at one moment.
 #[derive(Debug)]
@@ -149,15 +146,15 @@ impl View {
         }
     }
 
-    /// The matches of a query in a window of ranks, and how many there are.
+    /// The matches of a query in a window of ranks, sorted so, and how many there are.
     pub fn window(
         &self,
         query: &Value,
+        sort: &Value,
         wanted: &Wanted,
         counted: bool,
         mut more: Map<String, Value>,
     ) -> Result<(Value, Vec<Found>)> {
-        let by_score = json!([{"_score": "desc"}, {"doc": "asc"}, {"order": "asc"}]);
         let mut found = Vec::new();
         let end = if wanted.window.is_empty() { 0 } else { wanted.window.end };
         let (mut passed, mut after, mut first) = (0, None::<Value>, None);
@@ -168,11 +165,7 @@ impl View {
                 "size": size,
                 "track_total_hits": counted && first.is_none(),
                 "_source": ["record"],
-                "sort": match wanted.sort {
-                    SearchOrder::Score => by_score.clone(),
-                    SearchOrder::Document => by_place(),
-                    SearchOrder::Date => by_date(),
-                },
+                "sort": sort,
                 "explain": wanted.explain,
             });
             if let Some(after) = after.take() {
@@ -257,14 +250,4 @@ impl View {
         }
         Ok(counts)
     }
-}
-
-/// The latest documents first, those without a date last.
-fn by_date() -> Value {
-    let date = json!({"date": {"order": "desc", "missing": "_last"}});
-    std::iter::once(date).chain(BY_PLACE.iter().map(|(field, order)| json!({*field: *order}))).collect()
-}
-
-fn by_place() -> Value {
-    BY_PLACE.iter().map(|(field, order)| json!({*field: *order})).collect()
 }

@@ -25,7 +25,7 @@ mod writer;
 
 pub use entry::{Content, FieldKind, english_terms, entry, field_name, fields, layout};
 pub use format::FORMAT;
-pub use labels::{Labels, by_field, field_of, field_prefix};
+pub use labels::{Labels, by_field, field_of, field_prefix, field_ranks};
 pub use lock::Lock;
 pub use manifest::{Manifest, ManifestSource, is_stored, moved, resolved};
 pub use parts::Part;

@@ -1,8 +1,8 @@
 //! A search: the query, what narrows it, and which part of the results is wanted how.
 
-use super::Filter;
 use super::filter::filter_setters;
 use super::setters::setters;
+use super::{Filter, SearchOrder};
 use crate::Result;
 use crate::model::Query;
 use crate::query::parse;
@@ -68,20 +68,6 @@ impl Default for SearchOptions {
             fold: false,
         }
     }
-}
-
-/// The order of hits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum SearchOrder {
-    /// Best first.
-    #[default]
-    Score,
-    /// By document and place.
-    #[serde(rename = "doc")]
-    Document,
-    /// By the date of the document, latest first, then by document and place.
-    Date,
 }
 
 impl SearchOptions {

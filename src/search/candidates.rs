@@ -54,7 +54,8 @@ pub(super) fn candidates(
 ) -> Result<Candidates> {
     let Plan { exact, closest, translated } = plan;
     let all = window(options.offset, options.limit, compiler.dictionary.records() as usize);
-    let wanted = Wanted { window: all.clone(), sort: options.sort, facets: options.facets, explain: options.explain };
+    let wanted =
+        Wanted { window: all.clone(), sort: options.sort.clone(), facets: options.facets, explain: options.explain };
     let Best { total: matching, found: best, facets } = engine.best(&exact, &wanted)?;
     let ranking = best.into_iter().map(|found| Candidate { found, translated: false }).collect();
     let Executable { query, .. } = exact;

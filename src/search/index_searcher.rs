@@ -13,14 +13,16 @@ use super::spelling::{replaced, slips};
 use super::spotting::spot_line;
 use super::unknown::near_of;
 use super::words::WordParts;
-use super::{check, counterpart, glossary, places, terms};
+use super::{check, counterpart, glossary, labels, places, terms};
 use crate::index::Synonyms;
 use crate::model::{
     CheckReport, CitationPattern, Clause, Counterpart, DocumentInfo, GlossaryTerm, KwicLine, Passage, PassageId, Query,
     Results, Side, StoreSize, Terms, WordCount, WordForm,
 };
 use crate::query::parse;
-use crate::request::{CheckRequest, CounterpartRequest, Filter, GlossaryRequest, SearchOptions, TermsRequest};
+use crate::request::{
+    CheckRequest, CounterpartRequest, Filter, GlossaryRequest, SearchOptions, SearchOrder, TermsRequest,
+};
 use crate::wordalign::LearntView;
 use crate::{Error, Result};
 use std::borrow::Cow;
@@ -131,6 +133,9 @@ impl<E: Engine> IndexSearcher<E> {
         let view = if options.counterparts || options.translate { self.words()?.view() } else { LearntView::default() };
         let plan = settled(dictionary.as_ref(), || Plan::new(&compiler, query, options))?;
         places::known(&self.engine, &compiler, &query.clause)?;
+        if let SearchOrder::Field(name, _) = &options.sort {
+            settled(dictionary.as_ref(), || labels::terms_of(compiler.fields, dictionary.as_ref(), name))?;
+        }
         let found = candidates(&self.engine, &compiler, &view, plan, options)?;
         let results = assemble(&self.engine, &compiler, &view, found, query, options)?;
         Ok(Results { took: start.elapsed(), note, ..results })

@@ -34,20 +34,7 @@ pub(super) fn dated(fields: &Fields, bound: &Bound) -> IndexQuery {
 /// [`Error::NotFound`] for a field that no document has, and for a value that none has in it, with those that there are;
 /// [`Error::Usage`] for a field that has more values than can be looked through.
 pub(super) fn with_field(fields: &Fields, dictionary: &dyn Dictionary, name: &str, value: &str) -> Result<IndexQuery> {
-    let terms_of = |beginning: &str| dictionary.beginning_with(fields.labels, beginning, MOST_VALUES);
-    let terms = terms_of(&field_prefix(name));
-    if terms.is_empty() {
-        let all = terms_of("");
-        let names: BTreeSet<&str> = all.iter().filter_map(|term| Some(field_of(term)?.0)).collect();
-        let names: Vec<&str> = names.into_iter().collect();
-        return Err(Error::NotFound {
-            id: format!("field.{name}"),
-            hint: near_of(name, &names, "no document has a field"),
-        });
-    }
-    if terms.len() >= MOST_VALUES {
-        return Err(Error::Usage(format!("field.{name} has over {MOST_VALUES} values, too many to be asked for")));
-    }
+    let terms = terms_of(fields, dictionary, name)?;
     let wanted = fold(value.trim()).into_owned();
     let has = |term: &&String| {
         let value = field_of(term).map(|(_, value)| fold(value).into_owned()).unwrap_or_default();
@@ -60,4 +47,25 @@ pub(super) fn with_field(fields: &Fields, dictionary: &dyn Dictionary, name: &st
     }
     let one = |term: &String| IndexQuery::Term { field: fields.labels, text: term.clone() };
     Ok(IndexQuery::any(found.into_iter().map(one).collect()).constant(0.0))
+}
+
+/// The terms of a field that any document has.
+///
+/// # Errors
+/// [`Error::NotFound`] for a field that no document has, with those that there are; [`Error::Usage`] for one that has more
+/// values than can be looked through.
+pub(super) fn terms_of(fields: &Fields, dictionary: &dyn Dictionary, name: &str) -> Result<Vec<String>> {
+    let beginning = |prefix: &str| dictionary.beginning_with(fields.labels, prefix, MOST_VALUES);
+    let terms = beginning(&field_prefix(name));
+    if terms.is_empty() {
+        let all = beginning("");
+        let names: BTreeSet<&str> = all.iter().filter_map(|term| Some(field_of(term)?.0)).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let hint = near_of(name, &names, "no document has a field");
+        return Err(Error::NotFound { id: format!("field.{name}"), hint });
+    }
+    if terms.len() >= MOST_VALUES {
+        return Err(Error::Usage(format!("field.{name} has over {MOST_VALUES} values, too many to be looked through")));
+    }
+    Ok(terms)
 }

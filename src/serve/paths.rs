@@ -67,7 +67,7 @@ impl<T: JsonSchema + Serialize + DeserializeOwned> Path<T> {
 pub(super) type Known<T> = LazyLock<Path<T>>;
 
 /// Parts of a search that a page has no field for.
-const NO_FIELD: &[&str] = &["sort", "context", "facets", "explain", "closest", "counterparts"];
+const NO_FIELD: &[&str] = &["context", "facets", "explain", "closest", "counterparts"];
 
 pub(super) static SEARCH: Known<SearchRequest> =
     LazyLock::new(|| Path::new("/", |all| shown(all.first("q").without(NO_FIELD))));
@@ -178,10 +178,11 @@ mod tests {
             side in proptest::sample::select(vec![SideFilter::Both, SideFilter::Zh, SideFilter::En]),
             kind in proptest::option::of(proptest::sample::select(Kind::ALL.to_vec())),
             limit in 0..=100usize,
+            sort in prop_oneof![Just("score"), Just("doc"), Just("date:asc"), Just("field.審理 法院:desc")],
             offset in 0..=10_000usize,
             translate: bool,
         ) {
-            let mut request = SearchRequest::new(query.trim()).side(side).limit(limit).offset(offset).translate(translate);
+            let mut request = SearchRequest::new(query.trim()).side(side).limit(limit).offset(offset).translate(translate).sort(sort.parse().unwrap());
             request.filter.kind = kind;
             request.filter.doc = doc.map(|doc| doc.trim().to_string()).filter(|doc| !doc.is_empty());
             let address: Uri = SEARCH.link(&request).parse().unwrap();

@@ -10,6 +10,7 @@ use crate::search::Searcher;
 use crate::text::canon::{canon, find_all, needle};
 use crate::text::english;
 use crate::text::fold::is_han;
+use crate::text::word_map::WordMap;
 use rustc_hash::FxHashMap;
 
 /// A term as it is found in a text.
@@ -116,18 +117,14 @@ pub(super) fn side_of(term: &str, side: Option<Side>) -> Side {
 struct Near {
     times: u64,
     /// For how many places, and which place was the last one, counted from one.
-    words: FxHashMap<String, (u64, u64)>,
+    words: WordMap<(u64, u64)>,
 }
 
 impl Near {
     fn count(&mut self, word: &str) {
-        let place = self.times;
-        match self.words.get_mut(word) {
-            Some((_, last)) if *last == place => {}
-            Some(known) => *known = (known.0 + 1, place),
-            None => {
-                self.words.insert(word.to_string(), (1, place));
-            }
+        let (places, last) = self.words.value(word);
+        if *last != self.times {
+            (*places, *last) = (*places + 1, self.times);
         }
     }
 }
@@ -146,8 +143,8 @@ pub fn collocates(index: &dyn Searcher, request: &CollocatesRequest) -> Result<C
     };
     let add = |all: &mut Near, part: Near| {
         all.times += part.times;
-        for (word, (together, _)) in part.words {
-            all.words.entry(word).or_default().0 += together;
+        for (word, (together, _)) in part.words.into_words() {
+            all.words.value(&word).0 += together;
         }
     };
     let near = over(index, &request.query(side)?, count, add)?;
@@ -167,7 +164,7 @@ pub fn collocates(index: &dyn Searcher, request: &CollocatesRequest) -> Result<C
             times,
         }
     };
-    let together = near.words.into_iter().map(|(word, (together, _))| (word, together));
+    let together = near.words.into_words().map(|(word, (together, _))| (word, together));
     let mut collocates: Vec<Collocate> =
         together.filter(|(_, together)| *together >= request.least).map(collocate).collect();
     let by = |c: &Collocate| match request.measure {

@@ -19,7 +19,7 @@ pub fn frequencies(index: &dyn Searcher, request: &FrequencyRequest) -> Result<F
     } else {
         let count = |counts: &mut Counts, passage: &Passage| rows(counts, passage.text(request.side), request);
         let counts = over(index, &query, count, add_counts)?;
-        counts.into_iter().map(|(word, times)| WordCount { word, times }).collect()
+        counts.into_words().map(|(word, times)| WordCount { word, times }).collect()
     };
     Ok(commonest(counts, request))
 }

@@ -4,7 +4,7 @@ use super::measures::{keyness, log_ratio};
 use super::passages::{Counts, add_counts, count_word, over};
 use super::words::each_word;
 use crate::Result;
-use crate::model::{Keyword, Keywords, Passage, Query};
+use crate::model::{Keyword, Keywords, Passage, Query, WordCount};
 use crate::request::KeywordsRequest;
 use crate::search::Searcher;
 
@@ -24,9 +24,11 @@ pub fn keywords(index: &dyn Searcher, request: &KeywordsRequest) -> Result<Keywo
     let elsewhere: Counts = match request.reference()? {
         Some(query) => counted(&query)?,
         None => {
-            let all = index.vocabulary(side, form)?.into_iter();
-            let rest = all.map(|w| (here.get(&w.word).map_or(w.times, |times| w.times.saturating_sub(*times)), w.word));
-            rest.filter(|(times, _)| *times > 0).map(|(times, word)| (word, times)).collect()
+            let mut rest = Counts::default();
+            for WordCount { word, times } in index.vocabulary(side, form)? {
+                *rest.value(&word) = times.saturating_sub(here.get(&word).copied().unwrap_or_default());
+            }
+            rest
         }
     };
     let (tokens, others) = (here.values().sum(), elsewhere.values().sum());
@@ -41,7 +43,7 @@ pub fn keywords(index: &dyn Searcher, request: &KeywordsRequest) -> Result<Keywo
         }
     };
     let mut keywords: Vec<Keyword> = here
-        .into_iter()
+        .into_words()
         .filter(|(_, times)| *times >= request.least)
         .map(keyword)
         .filter(|k| k.log_ratio > 0.0)

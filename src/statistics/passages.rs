@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::model::{Passage, Query, Side, Span};
 use crate::search::Searcher;
-use rustc_hash::FxHashMap;
+use crate::text::word_map::WordMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -12,7 +12,7 @@ const CHUNK: usize = 256;
 const WAITING: usize = 32;
 
 /// Occurrences by word.
-pub(super) type Counts = FxHashMap<String, u64>;
+pub(super) type Counts = WordMap<u64>;
 
 /// What `count` makes of the passages that the query finds, put together by `add` in any order. They are counted while
 /// others are read; where counting falls behind, who reads counts too, so that few passages are held at once.
@@ -64,18 +64,13 @@ pub(super) fn add_counts(all: &mut Counts, part: Counts) {
         *all = part;
         return;
     }
-    for (word, times) in part {
-        *all.entry(word).or_default() += times;
+    for (word, times) in part.into_words() {
+        *all.value(&word) += times;
     }
 }
 
 pub(super) fn count_word(counts: &mut Counts, word: &str) {
-    match counts.get_mut(word) {
-        Some(times) => *times += 1,
-        None => {
-            counts.insert(word.to_string(), 1);
-        }
-    }
+    *counts.value(word) += 1;
 }
 
 /// The stretches of a passage that render each other, sentence by sentence: bytes on the side and on the other one. A

@@ -2,7 +2,7 @@
 //! long as all else that is done with it.
 
 use super::lemma::lemma;
-use rustc_hash::FxHashMap;
+use super::word_map::WordMap;
 use std::cell::RefCell;
 
 thread_local! {
@@ -15,7 +15,7 @@ pub fn with_lemma<R>(folded: &str, take: impl FnOnce(&str) -> R) -> R {
 }
 
 #[derive(Default)]
-struct LemmaCache(FxHashMap<String, String>);
+struct LemmaCache(WordMap<String>);
 
 /// Words that are remembered, about three megabytes; then remembering starts over. A large index has more names than that,
 /// and the words of the language come back soon.
@@ -34,7 +34,7 @@ impl LemmaCache {
             if self.0.len() >= REMEMBERED {
                 self.0.clear();
             }
-            self.0.insert(word.to_string(), known);
+            *self.0.value(word) = known;
         }
         result
     }
@@ -55,6 +55,6 @@ mod tests {
         assert!(lemmas.0.len() <= REMEMBERED);
         let long = "a".repeat(LONGEST + 1);
         lemmas.with(&long, |known| assert_eq!(known, lemma(&long)));
-        assert!(!lemmas.0.contains_key(&long));
+        assert!(lemmas.0.get(&long).is_none());
     }
 }

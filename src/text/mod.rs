@@ -19,3 +19,4 @@ pub mod segment;
 pub mod sentence;
 pub mod signs;
 pub mod word_class;
+pub mod word_map;

@@ -2,7 +2,7 @@
 
 use super::choices;
 use super::files::Files;
-use crate::complete::documents;
+use crate::complete::{documents, orders};
 use clap::{Args as ClapArgs, ValueEnum};
 use clap_complete::ArgValueCompleter;
 use duizhao::model::CitationPattern;
@@ -50,9 +50,9 @@ pub struct SearchArgs {
     /// Only how many
     #[arg(long)]
     pub count: bool,
-    /// In which order
-    #[arg(long, value_name = "ORDER", value_parser = choices::<SortBy>(), default_value = "score")]
-    pub sort: SortBy,
+    /// In which order: score, doc, date (latest first), field.NAME; date and fields also with :asc or :desc behind
+    #[arg(long, value_name = "ORDER", default_value_t = SearchOrder::Score, add = ArgValueCompleter::new(orders))]
+    pub sort: SearchOrder,
     /// Find passages by what the words mean in the other language too
     #[arg(long)]
     pub translate: bool,
@@ -84,11 +84,7 @@ impl SearchArgs {
         let mut request = SearchRequest::new(query)
             .limit(if self.count { 0 } else { self.limit })
             .offset(self.offset)
-            .sort(match self.sort {
-                SortBy::Score => SearchOrder::Score,
-                SortBy::Doc => SearchOrder::Document,
-                SortBy::Date => SearchOrder::Date,
-            })
+            .sort(self.sort.clone())
             .context(self.context)
             .facets(self.format() == Format::Json)
             .explain(self.explain)
@@ -210,14 +206,4 @@ pub enum SearchFormat {
     Html,
     /// A TREC run: id Q0 passage rank score duizhao
     Trec,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SortBy {
-    /// Best first
-    Score,
-    /// By document and place
-    Doc,
-    /// By the date of the document, latest first
-    Date,
 }

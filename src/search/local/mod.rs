@@ -5,6 +5,7 @@ mod exclude;
 mod facets;
 mod like;
 mod lower;
+mod order;
 mod positions;
 mod score_explanation;
 mod top_k;

@@ -3,15 +3,14 @@
 
 use super::facets::FacetCounts;
 use super::lower::lower;
+use super::order::in_order;
 use crate::Result;
 use crate::index::{Fields, Store};
 use crate::model::Facets;
 use crate::request::SearchOrder;
 use crate::search::engine::Wanted;
 use crate::search::executable::Executable;
-use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::Query;
 use tantivy::{DocAddress, Score, Searcher};
@@ -59,8 +58,7 @@ fn find(fields: &Fields, searcher: &Searcher, query: &Lowered, wanted: &Wanted) 
     if wanted.sort != SearchOrder::Score && !window.is_empty() {
         let (all, facets) = searcher.search(query.set(), &(DocSetCollector, facets))?;
         let total = all.len();
-        let by_date = wanted.sort == SearchOrder::Date;
-        let placed = by_place(fields, searcher, all, by_date)?.into_iter().skip(window.start).take(window.len());
+        let placed = in_order(fields, searcher, &all, &wanted.sort)?.into_iter().skip(window.start).take(window.len());
         return Ok(TopK { total, best: placed.map(|at| (0.0, at)).collect(), facets });
     }
     if let (Lowered::Terms { ranked, .. }, false) = (query, window.is_empty()) {
@@ -83,40 +81,6 @@ fn find(fields: &Fields, searcher: &Searcher, query: &Lowered, wanted: &Wanted) 
     let best = (!window.is_empty()).then(top);
     let (best, total, facets) = searcher.search(query.set(), &(best, Count, facets))?;
     Ok(TopK { total, best: best.unwrap_or_default(), facets })
-}
-
-/// By document, then by place in it; the documents by id or, latest first, by date, those without one last.
-fn by_place(
-    fields: &Fields,
-    searcher: &Searcher,
-    found: HashSet<DocAddress>,
-    by_date: bool,
-) -> tantivy::Result<Vec<DocAddress>> {
-    let name = |field| searcher.schema().get_field_name(field);
-    let (doc, order) = (name(fields.doc), name(fields.order));
-    let mut placed: Vec<(Reverse<u64>, String, u64, DocAddress)> = Vec::with_capacity(found.len());
-    for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-        let (Some(docs), orders) = (reader.fast_fields().str(doc)?, reader.fast_fields().u64(order)?) else {
-            continue;
-        };
-        let dates = reader.fast_fields().column_opt::<u64>(name(fields.date))?.filter(|_| by_date);
-        let mut names: HashMap<u64, String> = HashMap::new();
-        for at in found.iter().filter(|at| at.segment_ord as usize == ord) {
-            let Some(number) = docs.ords().first(at.doc_id) else { continue };
-            let name = match names.entry(number) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => {
-                    let mut name = String::new();
-                    docs.ord_to_str(number, &mut name)?;
-                    new.insert(name)
-                }
-            };
-            let date = dates.as_ref().and_then(|dates| dates.first(at.doc_id)).unwrap_or(0);
-            placed.push((Reverse(date), name.clone(), orders.first(at.doc_id).unwrap_or(0), *at));
-        }
-    }
-    placed.sort_unstable();
-    Ok(placed.into_iter().map(|(_, _, _, at)| at).collect())
 }
 
 #[cfg(test)]

@@ -27,11 +27,13 @@ const FEW: usize = 12;
 pub(in crate::serve) fn page(index: &dyn Searcher, request: SearchRequest) -> Result<Answer, Problem> {
     let search = request.facets(true);
     let collections = index.collections()?;
+    let mut fields = Vec::new();
     let body = if search.query.is_empty() {
         home(&index.documents()?)
     } else {
         match search.query().and_then(|query| index.search(&query, &search.options)) {
             Ok(results) => {
+                fields.extend(results.facets.iter().flat_map(|facets| facets.fields.keys().cloned()));
                 let none = results.mode == Mode::Closest || results.total == 0;
                 let meant = if none { index.respelled(&search.query()?)? } else { None };
                 found(&search, &results, meant, &facets::sections(index, &results)?, &text::citing(index)?)
@@ -40,15 +42,20 @@ pub(in crate::serve) fn page(index: &dyn Searcher, request: SearchRequest) -> Re
             Err(error) => return Err(error.into()),
         }
     };
-    Ok(Answer::page(frame(&search, &collections, &body)))
+    Ok(Answer::page(frame(&search, &collections, &fields, &body)))
 }
 
-fn frame(search: &SearchRequest, collections: &BTreeMap<String, String>, results: &Markup) -> Markup {
+fn frame(
+    search: &SearchRequest,
+    collections: &BTreeMap<String, String>,
+    fields: &[String],
+    results: &Markup,
+) -> Markup {
     let title = if search.query.is_empty() { say("Search") } else { &search.query };
     let json = (!search.query.is_empty()).then(|| paths::API_SEARCH.link(search));
     let body = html! {
         h1 .hidden { (say("Search")) }
-        (form::form(search, collections))
+        (form::form(search, collections, fields))
         div #results { (results) }
     };
     layout(&Page { title, here: "/", q: &search.query, json, own_search: true }, &body)
@@ -91,6 +98,7 @@ fn malformed(search: &SearchRequest, collections: &BTreeMap<String, String>, err
     frame(
         search,
         collections,
+        &[],
         &html! {
             section .notice role="alert" {
                 h2 { (say("The query cannot be read")) }
