@@ -89,7 +89,8 @@ fn digits(field: &str, weights: &BTreeMap<&str, u64>) -> Vec<Value> {
         }
     }
     let clause = |(score, values): (u64, Vec<&str>)| {
-        json!({"constant_score": {"filter": {"bool": {"should": any_of(field, &values)}}, "boost": score}})
+        let one_of = json!({"bool": {"should": any_of(field, &values)}});
+        json!({"constant_score": {"filter": one_of, "boost": score}})
     };
     values.into_iter().map(clause).collect()
 }
