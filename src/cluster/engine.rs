@@ -5,14 +5,14 @@ use super::client::Method;
 use super::connect::Cluster;
 use super::dictionary::{ClusterDictionary, Statistics};
 use super::mapping::{LENGTHS, LOT, LOTS};
-use super::order::order;
+use super::order::in_order;
 use super::parts;
 use super::state::{State, Versioned};
 use super::view::{COUNTED, View};
 use super::vocabulary::{Vocabulary, WORDS_PART};
 use crate::index::{
     CASE, Content, END, Field, Fields, Labels, Manifest, Part, Record, SYNONYMS_PART, Synonyms, by_field, entry,
-    field_name, field_prefix, fields,
+    field_name, fields,
 };
 use crate::model::{CitationPattern, DocumentInfo, Facets, Passage, PassageId, Side, StoreSize, WordCount, WordForm};
 use crate::request::SearchOrder;
@@ -222,8 +222,11 @@ impl Engine for ClusterEngine {
                 }),
             );
         }
-        let sort = order(&wanted.sort, |name| self.labels_beginning(&field_prefix(name)))?;
-        let (answer, found) = self.view.window(&looked_up, &sort, wanted, true, more)?;
+        let (looked_up, sort) = in_order(looked_up, &wanted.sort, || self.all_documents())?;
+        let (answer, mut found) = self.view.window(&looked_up, &sort, wanted, true, more)?;
+        if wanted.sort != SearchOrder::Score {
+            found.iter_mut().for_each(|found| found.score = 0.0);
+        }
         let total = answer["hits"]["total"]["value"].as_u64().unwrap_or_default() as usize;
         let buckets = |name: &str| -> Vec<(String, usize)> {
             let buckets = answer["aggregations"][name]["buckets"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -250,8 +253,8 @@ impl Engine for ClusterEngine {
 
     fn top(&self, query: &IndexQuery, most: usize, explain: bool) -> Result<Vec<Found>> {
         let wanted = Wanted { window: 0..most, sort: SearchOrder::Score, facets: false, explain };
-        let query = self.view.live(self.view.json(query)?);
-        let sort = order(&wanted.sort, |_| Ok(BTreeSet::new()))?;
+        let live = self.view.live(self.view.json(query)?);
+        let (query, sort) = in_order(live, &wanted.sort, || Ok(Vec::new()))?;
         Ok(self.view.window(&query, &sort, &wanted, false, Map::new())?.1)
     }
 

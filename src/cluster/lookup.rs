@@ -3,14 +3,27 @@
 use super::mapping::GAPS;
 use super::regexp;
 use super::token::{GAP, escaped};
-use crate::index::{CASE, field_name};
+use crate::index::{CASE, Field, FieldKind, field_name, layout};
 use crate::search::{IndexQuery, Like, Value as Term};
 use crate::{Error, Result};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::ops::Bound;
+use std::sync::LazyLock;
 
 /// Words that are told apart by their rarity, as in every index; of more all count the same.
 const RANKED: usize = 50;
+
+/// Fields that hold many terms in one text. What stands in others is there as it is.
+static IN_TEXTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let texts = layout().into_iter().filter(|(_, kind)| matches!(kind, FieldKind::Tokens { .. }));
+    texts.map(|(name, _)| name).collect()
+});
+
+/// A term as a field has it.
+fn stored(field: Field, term: &str) -> String {
+    if IN_TEXTS.contains(field_name(field)) { escaped(term) } else { term.to_string() }
+}
 
 /// Looks queries up on a cluster.
 pub(super) struct Lookup<'l> {
@@ -29,7 +42,7 @@ impl Lookup<'_> {
         let all = |parts: &[IndexQuery]| parts.iter().map(|part| self.json(part)).collect::<Result<Vec<_>>>();
         Ok(match query {
             IndexQuery::None => json!({"match_none": {}}),
-            IndexQuery::Term { field, text } => json!({"term": {field_name(*field): {"value": escaped(text)}}}),
+            IndexQuery::Term { field, text } => json!({"term": {field_name(*field): {"value": stored(*field, text)}}}),
             IndexQuery::Cased { field, plain } => {
                 let value = format!("{}{CASE}", escaped(plain));
                 json!({"prefix": {field_name(*field): {"value": value, "rewrite": "scoring_boolean"}}})
@@ -37,7 +50,7 @@ impl Lookup<'_> {
             IndexQuery::Phrase { field, terms } => {
                 json!({"match_phrase": {field_name(*field): {"query": phrase(terms), "analyzer": GAPS}}})
             }
-            IndexQuery::Like { field, like } => self.like(field_name(*field), like)?,
+            IndexQuery::Like { field, like } => self.like(*field, like)?,
             IndexQuery::Range { field, low, high } => json!({"range": {field_name(*field): range(low, high)}}),
             IndexQuery::Near { .. } | IndexQuery::Pattern { .. } => {
                 self.constant(json!({"ids": {"values": (self.resolve)(query)?}}), 1.0)
@@ -57,9 +70,9 @@ impl Lookup<'_> {
     }
 
     /// The words decide the set, each by itself; of a few their rarity decides the order.
-    fn like(&self, field: &str, like: &Like) -> Result<Value> {
+    fn like(&self, field: Field, like: &Like) -> Result<Value> {
         let (kind, value) = match like {
-            Like::Prefix(beginning) => ("prefix", escaped(beginning)),
+            Like::Prefix(beginning) => ("prefix", stored(field, beginning)),
             Like::Has(c) => ("regexp", escaped(&regexp::having(*c))),
             Like::Fuzzy(letters, edits) => ("regexp", regexp::of_letters(letters, *edits)),
             Like::Pattern(regex) => {
@@ -68,6 +81,7 @@ impl Lookup<'_> {
                 ("regexp", regexp::of_pattern(regex.as_str()).map_err(refused)?)
             }
         };
+        let field = field_name(field);
         let set = json!({kind: {field: {"value": value, "rewrite": "constant_score"}}});
         let order = json!({kind: {field: {"value": value, "rewrite": format!("top_terms_{RANKED}")}}});
         Ok(json!({"bool": {"filter": [set], "should": [order]}}))

@@ -30,7 +30,10 @@ impl WordParts {
     pub fn view(&self) -> LearntView<'_> {
         let view = self.lexicon.as_ref().and_then(|part| LearntView::open(part.bytes()).ok()).unwrap_or_default();
         let view = view.remembering(&self.cache);
-        view.with_links(self.links.each_ref().map(|part| part.as_ref().map(links_of).unwrap_or_default()))
+        let tables = self.links.each_ref().map(|part| part.as_ref().map(links_of).unwrap_or_default());
+        // A large index on a cluster stores a table without any: whoever reads would have to fetch it as a whole.
+        let are_left_out = self.links[0].is_some() && tables.iter().all(LinkTable::is_empty);
+        if are_left_out { view.with_links_when_shown() } else { view.with_links(tables) }
     }
 }
 

@@ -172,6 +172,9 @@ proptest! {
             let near = |l: &WordLink| (l.forward - link.forward).abs() < 0.04 && (l.backward - link.backward).abs() < 0.04;
             prop_assert!(kept.is_some_and(near), "{:?} {:?}", link, kept);
         }
+        // Where they are left to whoever shows the texts they are the same ones.
+        let made = align_pair(&self::view().with_links_when_shown(), Lexicon::shared(), &zh, &en);
+        prop_assert_eq!((&made.links, &made.trust), (&stored.links, &stored.trust));
         // Another text has none of them.
         prop_assert!(view.stored_links(&en, &zh).is_none());
     }

@@ -78,7 +78,10 @@ fn rulings(dir: &Path) -> PathBuf {
     std::fs::create_dir(&folder).unwrap();
     for n in 0..12 {
         let (court, year, month) = (["海事法院", "知識產權法院", "高等法院"][n % 3], 2020 + n / 3, 1 + n);
-        let head = format!("---\ndate: {year}-{month:02}-1{}\ncourt: {court}\n---\n", n % 3);
+        // Some have two numbers, of which the first one in order places them.
+        let joined = if n % 4 == 0 { format!("docket: 第{}號 民事\n", 20 - n) } else { String::new() };
+        let head =
+            format!("---\ndate: {year}-{month:02}-1{}\ncourt: {court}\ndocket: 第{n}號 民事\n{joined}---\n", n % 3);
         let text = format!(
             "# 第{n}號判決 Ruling No. {n}\n\n## 一、案情 I. Facts\n\n原告主張被告侵害其商業秘密，請求賠償{n}萬元。\n\n\
              The plaintiff claims that the defendant infringed its trade secrets, and asks for {n}0,000 yuan.\n\n\
@@ -86,6 +89,10 @@ fn rulings(dir: &Path) -> PathBuf {
         );
         std::fs::write(folder.join(format!("ruling-{n}.md")), head + &text).unwrap();
     }
+    // Names with blanks.
+    let decrees = "港口使用費由船東負擔。\tPort dues are borne by the owner.\tSec. 1 a\n\
+                   逾期加收滯納金。\tA late fee is added.\tSec. 1 b\n";
+    std::fs::write(folder.join("decrees.tsv"), decrees).unwrap();
     folder
 }
 

@@ -1,6 +1,6 @@
 //! Links the words of two texts: from what was stored when they were indexed, else by what was learnt.
 
-use super::super::stored::LearntView;
+use super::super::stored::{LearntView, Recorder, decode, encode};
 use super::super::token::{Token, apart, tokens};
 use super::LONGEST_RENDERING;
 use super::grid::LinkGrid;
@@ -42,7 +42,7 @@ pub(in crate::wordalign) fn align_where(
     side: Side,
     find: impl Fn(&[Token]) -> Vec<Span>,
 ) -> Option<(WordLinks, Vec<Span>)> {
-    if let Some(words) = view.stored_links(zh, en) {
+    if let Some(words) = known(view, lexicon, zh, en) {
         let spans = find(if side == Side::Zh { &words.zh } else { &words.en });
         return (!spans.is_empty()).then(|| (about(words, view, lexicon, zh, side, &spans), spans));
     }
@@ -74,6 +74,20 @@ pub fn align_tokens(view: &LearntView, lexicon: Lexicon, zh: Vec<Token>, en: Vec
     words
 }
 
+/// The words of two texts, linked anew, as they are stored.
+pub(in crate::wordalign) fn encoded(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str) -> Vec<u8> {
+    let cut = Recorder::new(view);
+    let (zh, en) = (tokens(zh, &cut), tokens(en, &cut));
+    encode(cut, &align_tokens(view, lexicon, zh, en), lexicon)
+}
+
+/// Words with the links that were stored, or that would have been where storing them is left to whoever shows them:
+/// both are the same to the last digit.
+fn known(view: &LearntView, lexicon: Lexicon, zh: &str, en: &str) -> Option<WordLinks> {
+    let made = || view.links_when_shown().then(|| decode(&encoded(view, lexicon, zh, en), zh, en));
+    view.stored_links(zh, en).or_else(made)
+}
+
 /// The stored links of two texts, with the terms of our own taken apart that have one of the `spans` of `side` inside.
 /// `None` where none were stored.
 pub(super) fn stored(
@@ -84,7 +98,7 @@ pub(super) fn stored(
     side: Side,
     spans: &[Span],
 ) -> Option<WordLinks> {
-    Some(about(view.stored_links(zh, en)?, view, lexicon, zh, side, spans))
+    Some(about(known(view, lexicon, zh, en)?, view, lexicon, zh, side, spans))
 }
 
 /// Stored links for what is asked about at `spans`.

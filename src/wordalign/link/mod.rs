@@ -13,7 +13,7 @@ mod word_links;
 /// The longest rendering that is looked for, in tokens.
 pub(super) const LONGEST_RENDERING: usize = 12;
 
-pub(super) use align::{align_about, align_where};
+pub(super) use align::{align_about, align_where, encoded};
 pub use align::{align_pair, align_tokens};
 pub(super) use join::join_stretches;
 pub use word_links::{WordLink, WordLinks};

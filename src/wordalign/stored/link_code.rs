@@ -112,7 +112,7 @@ pub(in crate::wordalign) fn encode<C>(cut: Recorder<'_, C>, words: &WordLinks, l
 
 /// The words of the two texts with their links. Damaged bits give wrong links at worst, and never one to a word that is
 /// not there.
-pub(super) fn decode(bits: &[u8], zh: &str, en: &str) -> WordLinks {
+pub(in crate::wordalign) fn decode(bits: &[u8], zh: &str, en: &str) -> WordLinks {
     let replay = Replay(RefCell::new(BitReader::new(bits)));
     let (zh, en) = (tokens(zh, &replay), tokens(en, &replay));
     let mut words = WordLinks::unlinked(zh, en);

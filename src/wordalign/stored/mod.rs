@@ -11,7 +11,7 @@ mod view;
 mod word_table;
 
 pub use encode::Learnt;
-pub(super) use link_code::{Recorder, encode};
+pub(super) use link_code::{Recorder, decode, encode};
 pub(super) use link_table::key_of;
 pub use link_table::{LinkTable, LinkTableBuilder};
 pub use open_error::OpenError;

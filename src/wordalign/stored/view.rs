@@ -22,6 +22,7 @@ pub struct LearntView<'b> {
     pairs: &'b [u8],
     /// The links of texts that were linked before; what was linked later comes last.
     links: [LinkTable<'b>; 2],
+    links_when_shown: bool,
 }
 
 impl<'b> LearntView<'b> {
@@ -48,7 +49,7 @@ impl<'b> LearntView<'b> {
         };
         let words = Sides::new(table(zh, zh_pool)?, table(en, en_pool)?);
         let view =
-            LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)?, links: Default::default() };
+            LearntView { words, jumps, row_ends: take(4 * zh)?, pairs: take(5 * pairs)?, ..LearntView::default() };
         if rest.is_empty() { Ok(view) } else { Err(OpenError::Damaged) }
     }
 
@@ -64,6 +65,17 @@ impl<'b> LearntView<'b> {
     pub fn with_links(mut self, links: [LinkTable<'b>; 2]) -> Self {
         self.links = links;
         self
+    }
+
+    /// The same for an index that leaves the links to whoever shows its texts: they are made as they would be stored.
+    pub fn with_links_when_shown(mut self) -> Self {
+        self.links_when_shown = true;
+        self
+    }
+
+    /// Whether links are made when texts are shown, as they would be stored.
+    pub(in crate::wordalign) fn links_when_shown(&self) -> bool {
+        self.links_when_shown
     }
 
     /// The words of two texts with their links, where they were linked when they were indexed.
