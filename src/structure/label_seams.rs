@@ -85,10 +85,7 @@ mod tests {
             ("姓名 Name: ____ 性別 Sex: ____", &["姓名", "Name: ____", "性別", "Sex: ____"][..]),
             ("職務Duty: 船長Master 引航員Pilot", &["職務", "Duty:", "船長", "Master", "引航員", "Pilot"]),
             ("Berth 泊位：12　Draught 吃水：", &["Berth", "泊位：12", "Draught", "吃水："]),
-            (
-                "Three Days 3 天: Dues 90 Berths 2 個泊位: Dues 20",
-                &["Three Days", "3 天:", "Dues 90 Berths", "2 個泊位:", "Dues 20"],
-            ),
+            ("Three Days 3天: 90 One Day 1天: 40", &["Three Days", "3天: 90", "One Day", "1天: 40"]),
             ("□ 單身 (Single) □ 已婚 (Married)", &["□ 單身", "(Single) □", "已婚", "(Married)"]),
         ] {
             assert_eq!(parts(text), want, "{text}");

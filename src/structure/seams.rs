@@ -42,13 +42,14 @@ fn seam_at(text: &str, at: usize) -> Option<Seam> {
     let (one, two) = (Shares::of(text.get(..start)?), Shares::of(text.get(end..)?));
     let (zh, en, english) = if one.han > 0 { (one, two, text.get(end..)?) } else { (two, one, text.get(..start)?) };
     let pure = en.han == 0 && zh.latin <= zh.han;
-    let name = label(english);
-    let is_field = name.len() < english.len() && (2..=LABEL).contains(&zh.han) && is_in_proportion(zh.han, name);
-    let balanced = is_balanced(zh, en) || is_field;
     // An emoji or a bullet stands before either language.
-    let first = english.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric() && c != '“');
-    let opens =
-        first.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '“' | '(' | '['));
+    let first = english.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric() && c != '“').trim_start();
+    let is_title = first.starts_with(|c: char| c.is_ascii_uppercase());
+    let name = label(english);
+    let is_field =
+        name.len() < english.len() && is_title && (2..=LABEL).contains(&zh.han) && is_in_proportion(zh.han, name);
+    let balanced = is_balanced(zh, en) || is_field;
+    let opens = first.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '“' | '(' | '['));
     if !pure || !balanced || !opens || !is_wording(english) && !is_field {
         return None;
     }
@@ -64,8 +65,9 @@ fn seam_at(text: &str, at: usize) -> Option<Seam> {
     // What was filled in behind the name of a field is in one language: the document tells whether such a line comes apart.
     // In a table, a name in small letters stands beside what it does.
     let stroke = text.get(start..end)?.contains(['/', '／'])
-        && first.trim_start().starts_with(|c: char| c.is_ascii_uppercase())
+        && is_title
         && name == english
+        && has_known_words(english)
         && is_in_proportion(zh.han, english);
     Some(Seam { start, end, proven: twice || stroke || broken && sentence })
 }
@@ -86,19 +88,17 @@ pub(super) const LABEL: usize = 12;
 /// How many Chinese characters one English word of a label may stand for.
 const CHARACTERS: usize = 5;
 
-/// Whether English is words, about as many as so many Chinese characters come to: no name and no command.
+/// Whether English has about as many words as so many Chinese characters come to.
 fn is_in_proportion(han: usize, english: &str) -> bool {
-    let words = || english.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let known = words().filter(|word| Lexicon::shared().is_english_word(&word.to_lowercase())).count();
-    known * 2 >= words().count() && known > 0 && han <= words().count() * CHARACTERS && words().count() <= han * 2 + 2
+    let words = english.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).count();
+    han <= words * CHARACTERS && words <= han * 2 + 2
 }
 
-/// Whether English is wording, which in a heading may be all capitals, and not a name or an acronym.
-fn is_wording(english: &str) -> bool {
-    let mut words = english.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).peekable();
-    let known = |word: &str| Lexicon::shared().is_english_word(&word.to_lowercase());
-    english.contains(|c: char| c.is_ascii_lowercase())
-        || words.peek().is_some() && words.all(known) && first_word(english).len() > 3
+/// Whether half of the words of English are known: no name and no command.
+fn has_known_words(english: &str) -> bool {
+    let words = || english.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let known = words().filter(|word| Lexicon::shared().is_english_word(&word.to_lowercase())).count();
+    known > 0 && known * 2 >= words().count()
 }
 
 /// Whether a bracket is open at byte `at`: what it holds belongs to what stands before it.
