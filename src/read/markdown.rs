@@ -145,7 +145,7 @@ impl MarkdownText<'_> {
         }
     }
 
-    /// Takes text without the tags of a template, `{% include figure.html %}` or `{{< figure >}}`, which the page that it
+    /// Takes text without the tags of a template, `{% include figure.html %}` or `{{% notice %}}`, which the page that it
     /// becomes does not have.
     fn without_tags(&mut self, text: &str) {
         let mut rest = text;
@@ -345,8 +345,8 @@ fn bare_matter_end(text: &str) -> usize {
     if is_data { end } else { 0 }
 }
 
-/// How tags of templates open and close: those of Jekyll, and those of Hugo, whose text is Markdown or HTML.
-const TAGS: [(&str, &str); 3] = [("{{%", "%}}"), ("{{<", ">}}"), ("{%", "%}")];
+/// How tags of templates open and close: those of Hugo around Markdown, and those of Jekyll.
+const TAGS: [(&str, &str); 2] = [("{{%", "%}}"), ("{%", "%}")];
 
 /// The first tag of a template in a text: where it opens, and how it opens and closes. In brackets of its kind stands a name.
 fn first_tag(text: &str) -> Option<(usize, &'static str, &'static str)> {
@@ -466,12 +466,10 @@ mod tests {
         let left: Vec<String> = raw.left_out.iter().map(|piece| piece.text.clone()).collect();
         assert_eq!(shown(raw), ["The quay is open at night.", "Say {% raw %} or 5 {% 3 and {% open"]);
         assert_eq!(left, ["{% include toc.html %}", "{% if a %}", "{% endif %}", "{%- assign t=\"36:56\" -%}"]);
-        let raw = self::raw(
-            "{{% notice tip %}}\nMoor at once.\n{{% /notice %}}\n\n{{< figure src=\"a.png\" >}}\n\nSet {{ name }} there.\n",
-        );
+        let raw = self::raw("{{% notice tip %}}\nMoor at once.\n{{% /notice %}}\n\nSet {{ name }} there.\n");
         let left: Vec<String> = raw.left_out.iter().map(|piece| piece.text.clone()).collect();
         assert_eq!(shown(raw), ["Moor at once.", "Set {{ name }} there."]);
-        assert_eq!(left, ["{{% notice tip %}}", "{{% /notice %}}", "{{< figure src=\"a.png\" >}}"]);
+        assert_eq!(left, ["{{% notice tip %}}", "{{% /notice %}}"]);
     }
 
     #[test]
