@@ -76,7 +76,7 @@ fn is_code(part: &str) -> bool {
 }
 
 /// The name of the folder that a file is in, which names it where its own name does not.
-fn parent_of(path: &Path) -> String {
+pub(super) fn parent_of(path: &Path) -> String {
     let mut parts = path
         .parent()
         .into_iter()
@@ -187,6 +187,11 @@ fn spelled(name: &str) -> Option<Side> {
         "英语" | "英語" | "english version" => Some(Side::En),
         _ => None,
     })
+}
+
+/// The language that a file is named after and nothing else: `English.txt`, `Simplified Chinese.txt`.
+pub(super) fn side_of_whole_name(path: &Path) -> Option<Side> {
+    path.file_stem().and_then(|stem| spelled(&stem.to_string_lossy()))
 }
 
 /// Whether the folder that a file is in is named after a language.

@@ -1,6 +1,7 @@
 //! The texts of a JSON tree by their keys.
 
 use crate::model::{LeftOutReason, Side};
+use crate::read::columns::without_language;
 use crate::read::json_tree::Json;
 use crate::read::keyed::KeyedTexts;
 use crate::read::language::side_of_name;
@@ -13,6 +14,14 @@ const NOTES: [&str; 4] = ["description", "developer_comment", "comment", "contex
 fn is_note(key: &str, object: &[(String, Json)]) -> bool {
     let is_message = |(key, value): &(String, Json)| MESSAGES.contains(&key.as_str()) && matches!(value, Json::Text(_));
     NOTES.contains(&key) && object.iter().any(is_message)
+}
+
+/// What a key says without its language, and the language, where another key of the object says the same in the other one:
+/// `title_zh` beside `title_en`, `nameEn` beside `nameCn`.
+fn twin(key: &str, object: &[(String, Json)]) -> Option<(String, Side)> {
+    let (stem, side) = without_language(key)?;
+    let other = Some((stem.clone(), side.other()));
+    object.iter().any(|(key, _)| without_language(key) == other).then_some((stem, side))
 }
 
 /// Adds every text in a tree by its keys, in the order of the file. serde_json bounds the depth.
@@ -28,14 +37,17 @@ pub fn gather(texts: &mut KeyedTexts, value: &Json, keys: &mut Vec<String>, side
                     texts.leave(LeftOutReason::Comment, said.join(" "));
                     continue;
                 }
-                match side_of_name(key) {
-                    Some(named) if side.is_none() => gather(texts, value, keys, Some(named)),
-                    _ => {
-                        keys.push(key.clone());
-                        gather(texts, value, keys, side);
-                        keys.pop();
+                let (name, side) = match side_of_name(key) {
+                    _ if side.is_some() => (Some(key.clone()), side),
+                    Some(named) => (None, Some(named)),
+                    None => {
+                        twin(key, &object.0).map_or((Some(key.clone()), None), |(stem, side)| (Some(stem), Some(side)))
                     }
-                }
+                };
+                let depth = keys.len();
+                keys.extend(name);
+                gather(texts, value, keys, side);
+                keys.truncate(depth);
             }
         }
         Json::List(values) => {
@@ -56,6 +68,22 @@ mod tests {
     use crate::read::format::Hint;
     use crate::read::input::Input;
     use crate::read::testing::rows_of;
+
+    #[test]
+    fn keys_that_differ_in_the_language_are_a_row() {
+        let records = r#"{"records": [{"title_zh": "泊位", "title_en": "Berth", "dues": {"nameCn": "費用", "nameEn": "Dues"}},
+            {"title_zh": "拖輪", "title_en": "Tug", "note_zh": "兩艘"}], "unit": {"name_zh_tw": "碼頭", "name_en": "Quay"}}"#;
+        let raw = crate::read::read(&Input::bytes("x.json", records.as_bytes()), &Hint::default()).unwrap();
+        let shown = |row: crate::model::Row| [row.zh, row.en, row.reference].map(Option::unwrap_or_default).join("|");
+        let want = [
+            "泊位|Berth|records.1.title",
+            "費用|Dues|records.1.dues.name",
+            "拖輪|Tug|records.2.title",
+            "兩艘||records.2.note_zh",
+            "碼頭|Quay|unit.name",
+        ];
+        assert_eq!(rows_of(raw).into_iter().map(shown).collect::<Vec<_>>(), want);
+    }
 
     #[test]
     fn notes_on_messages_are_no_text() {

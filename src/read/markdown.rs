@@ -100,8 +100,8 @@ struct MarkdownText<'s> {
     code: bool,
     /// Inside of code between fences. What is indented may be text: a remark of some site, a list set deeper.
     fenced: bool,
-    /// What was read of a template's tag that is open.
-    tag: Option<String>,
+    /// What was read of a template's tag that is open, and what closes it.
+    tag: Option<(String, &'static str)>,
     html: String,
     /// The line on which `html` starts.
     html_start: usize,
@@ -146,23 +146,23 @@ impl MarkdownText<'_> {
         }
     }
 
-    /// Takes text without the tags of a template, `{% include figure.html %}`, which the page that it becomes does not have.
+    /// Takes text without the tags of a template, `{% include figure.html %}` or `{{% notice %}}`, which the page that it
+    /// becomes does not have.
     fn without_tags(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
-            if let Some(tag) = &mut self.tag {
-                let Some(end) = rest.find("%}").map(|at| at + 2) else { return tag.push_str(rest) };
+            if let Some((tag, closes)) = &mut self.tag {
+                let Some(end) = rest.find(*closes).map(|at| at + closes.len()) else { return tag.push_str(rest) };
                 let (inside, behind) = rest.split_at(end);
                 tag.push_str(inside);
                 self.flow.leave_out(LeftOutReason::Code, std::mem::take(tag), self.line);
                 self.tag = None;
                 rest = behind;
             } else {
-                let opens = |at: &usize| rest.get(at + 2..).is_some_and(is_tag);
-                let at = rest.match_indices("{%").map(|(at, _)| at).find(opens).unwrap_or(rest.len());
-                let (before, tag) = rest.split_at(at);
-                self.push(before);
-                (self.tag, rest) = if tag.is_empty() { (None, "") } else { (Some("{%".into()), &tag[2..]) };
+                let Some((at, opens, closes)) = first_tag(rest) else { return self.push(rest) };
+                self.push(rest.get(..at).unwrap_or_default());
+                self.tag = Some((opens.to_string(), closes));
+                rest = rest.get(at + opens.len()..).unwrap_or_default();
             }
         }
     }
@@ -267,7 +267,7 @@ impl MarkdownText<'_> {
 
     fn flush(&mut self) {
         // What nothing closes is text.
-        if let Some(tag) = self.tag.take() {
+        if let Some((tag, _)) = self.tag.take() {
             self.push(&tag);
         }
         let (text, breaks) = (std::mem::take(&mut self.text), std::mem::take(&mut self.breaks));
@@ -346,10 +346,20 @@ fn bare_matter_end(text: &str) -> usize {
     if is_data { end } else { 0 }
 }
 
-/// Whether what follows `{%` is the inside of a tag: a word, not a figure or a mark.
-fn is_tag(inside: &str) -> bool {
-    let inside = inside.strip_prefix(['-', '+']).unwrap_or(inside);
-    inside.trim_start().starts_with(|c: char| c.is_ascii_alphabetic())
+/// How tags of templates open and close: those of Hugo around Markdown, and those of Jekyll.
+const TAGS: [(&str, &str); 2] = [("{{%", "%}}"), ("{%", "%}")];
+
+/// The first tag of a template in a text: where it opens, and how it opens and closes. In brackets of its kind stands a name.
+fn first_tag(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    let opens = |(at, _): &(usize, &str), mark: &str| {
+        let inside = text.get(at + mark.len()..).unwrap_or_default();
+        let bare = inside.trim_start_matches(['-', '+']).trim_start().trim_start_matches('/').trim_start();
+        bare.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let first =
+        |(mark, closes)| text.match_indices(mark).find(|found| opens(found, mark)).map(|(at, _)| (at, mark, closes));
+    // Of two that open at one place the longer mark stands first.
+    TAGS.into_iter().filter_map(first).min_by_key(|(at, ..)| *at)
 }
 
 #[cfg(test)]
@@ -457,6 +467,10 @@ mod tests {
         let left: Vec<String> = raw.left_out.iter().map(|piece| piece.text.clone()).collect();
         assert_eq!(shown(raw), ["The quay is open at night.", "Say {% raw %} or 5 {% 3 and {% open"]);
         assert_eq!(left, ["{% include toc.html %}", "{% if a %}", "{% endif %}", "{%- assign t=\"36:56\" -%}"]);
+        let raw = self::raw("{{% notice tip %}}\nMoor at once.\n{{% /notice %}}\n\nSet {{ name }} there.\n");
+        let left: Vec<String> = raw.left_out.iter().map(|piece| piece.text.clone()).collect();
+        assert_eq!(shown(raw), ["Moor at once.", "Set {{ name }} there."]);
+        assert_eq!(left, ["{{% notice tip %}}", "{{% /notice %}}"]);
     }
 
     #[test]

@@ -4,11 +4,11 @@
 
 use crate::model::{Block, Body, Side, Sides, Warning};
 use crate::read::file_name::without_language;
-use crate::read::folder::{Files, Found, place};
 use crate::read::format::Hint;
 use crate::read::input::Input;
 use crate::read::language::{letters, side_of_text};
 use crate::read::limits;
+use crate::read::name_pairs::{Files, Found, place};
 use crate::read::reader::{detect, read};
 use crate::text::number::{figures, sort_key};
 use rayon::prelude::*;

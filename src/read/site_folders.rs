@@ -25,7 +25,8 @@ pub(super) fn translated(inside: &Path) -> Option<(Side, String, PathBuf)> {
         (named, [version, rest @ ..]) => (versioned(named.strip_prefix("docs-")?, version), rest),
         _ => return None,
     };
-    let path: PathBuf = before.iter().map(String::as_str).chain([folder.as_str()]).chain(rest.iter().map(String::as_str)).collect();
+    let path: PathBuf =
+        before.iter().map(String::as_str).chain([folder.as_str()]).chain(rest.iter().map(String::as_str)).collect();
     (!rest.is_empty()).then(|| (side, tag.clone(), path))
 }
 
@@ -44,7 +45,8 @@ mod tests {
 
     #[test]
     fn translations_lead_to_what_they_translate() {
-        let of = |path: &str| translated(Path::new(path)).map(|(side, _, path)| (side, path.to_string_lossy().into_owned()));
+        let of =
+            |path: &str| translated(Path::new(path)).map(|(side, _, path)| (side, path.to_string_lossy().into_owned()));
         for (path, original) in [
             ("i18n/zh-CN/docusaurus-plugin-content-docs/current/a/b.md", "docs/a/b.md"),
             ("site/i18n/zh/docusaurus-plugin-content-docs/version-1.2/a.md", "site/versioned_docs/version-1.2/a.md"),
@@ -54,7 +56,13 @@ mod tests {
         ] {
             assert_eq!(of(path), Some((Side::Zh, original.to_string())), "{path}");
         }
-        for path in ["i18n/zh/code.json", "i18n/fr/docusaurus-plugin-content-blog/a.md", "docs/a.md", "i18n", "i18n/zh/docusaurus-plugin-content-docs/current"] {
+        for path in [
+            "i18n/zh/code.json",
+            "i18n/fr/docusaurus-plugin-content-blog/a.md",
+            "docs/a.md",
+            "i18n",
+            "i18n/zh/docusaurus-plugin-content-docs/current",
+        ] {
             assert_eq!(of(path), None, "{path}");
         }
     }

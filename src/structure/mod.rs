@@ -6,6 +6,7 @@
 
 mod fields;
 mod heading;
+mod label_seams;
 mod level;
 mod line;
 mod opening;
@@ -13,6 +14,7 @@ mod outline;
 mod piece;
 mod run_in;
 mod seams;
+mod sentence_seams;
 mod sides;
 mod split;
 mod title;

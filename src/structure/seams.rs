@@ -1,4 +1,4 @@
-//! Where a line in both languages comes apart: once, or between the labels of a form.
+//! Where a line in which the languages change once comes apart.
 
 use super::line::first_word;
 use super::opening::opening;
@@ -42,9 +42,15 @@ fn seam_at(text: &str, at: usize) -> Option<Seam> {
     let (one, two) = (Shares::of(text.get(..start)?), Shares::of(text.get(end..)?));
     let (zh, en, english) = if one.han > 0 { (one, two, text.get(end..)?) } else { (two, one, text.get(..start)?) };
     let pure = en.han == 0 && zh.latin <= zh.han;
-    let balanced = zh.han > 1 && en.latin >= zh.han && en.latin <= zh.han * 14;
-    let opens = english.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '"' | '“' | '(' | '['));
-    if !pure || !balanced || !opens || !is_wording(english) {
+    // An emoji or a bullet stands before either language.
+    let first = english.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric() && c != '“').trim_start();
+    let is_title = first.starts_with(|c: char| c.is_ascii_uppercase());
+    let name = label(english);
+    let is_field =
+        name.len() < english.len() && is_title && (2..=LABEL).contains(&zh.han) && is_in_proportion(zh.han, name);
+    let balanced = is_balanced(zh, en) || is_field;
+    let opens = first.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '“' | '(' | '['));
+    if !pure || !balanced || !opens || !is_wording(english) && !is_field {
         return None;
     }
     let legal = |part: &str| {
@@ -56,64 +62,60 @@ fn seam_at(text: &str, at: usize) -> Option<Seam> {
     let broken = text.get(start..end)?.contains(['\t', '\n']);
     // A tab stands before the English half of a row, and also before a unit or a name in a table.
     let sentence = english.contains(' ') || first_word(english).len() > 3;
-    Some(Seam { start, end, proven: twice || broken && sentence })
+    // What was filled in behind the name of a field is in one language: the document tells whether such a line comes apart.
+    // In a table, a name in small letters stands beside what it does.
+    let stroke = text.get(start..end)?.contains(['/', '／'])
+        && is_title
+        && name == english
+        && has_known_words(english)
+        && is_in_proportion(zh.han, english);
+    Some(Seam { start, end, proven: twice || stroke || broken && sentence })
 }
 
-/// Whether English is wording, which in a heading may be all capitals, and not a name or an acronym.
-fn is_wording(english: &str) -> bool {
-    let mut words = english.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).peekable();
-    let known = |word: &str| Lexicon::shared().is_english_word(&word.to_lowercase());
-    english.contains(|c: char| c.is_ascii_lowercase())
-        || words.peek().is_some() && words.all(known) && first_word(english).len() > 3
+/// Whether English is as long as what it renders would be.
+pub(super) fn is_balanced(zh: Shares, en: Shares) -> bool {
+    zh.han > 1 && en.latin >= zh.han && en.latin <= zh.han * 14
+}
+
+/// English without what is filled in behind the colon of a field: `Address: 12 Quay Road`.
+fn label(english: &str) -> &str {
+    english.split([':', '：']).next().unwrap_or(english)
 }
 
 /// Chinese characters and English words that a label has at most.
-const LABEL: usize = 12;
+pub(super) const LABEL: usize = 12;
 
-/// Where a line comes apart that is labels in both languages behind each other, each with what was filled in behind it:
-/// 姓名 Name: ____ 性別 Sex: ____. None where it is no such line.
-pub(super) fn labels(text: &str) -> Vec<Seam> {
-    let chinese = |c: char| match c {
-        c if is_han(c) => Some(true),
-        c if c.is_ascii_alphabetic() => Some(false),
-        _ => None,
-    };
-    // What opens before a letter goes with it; all else between two languages goes with the one before.
-    let opens = |c: char| matches!(c, '(' | '（' | '[' | '【' | '「' | '《' | '“');
-    let mut seams = Vec::new();
-    let mut last = None;
-    for (at, c) in text.char_indices().filter(|(_, c)| chinese(*c).is_some()) {
-        if last.is_some_and(|last| last != chinese(c)) {
-            let before = text.get(..at).unwrap_or_default();
-            let end = before.trim_end_matches(opens).len();
-            let start = before.get(..end).unwrap_or_default().trim_end().len();
-            seams.push(Seam { start, end, proven: false });
-        }
-        last = Some(chinese(c));
-    }
-    let starts = [0].into_iter().chain(seams.iter().map(|seam| seam.end));
-    let ends = seams.iter().map(|seam| seam.start).chain([text.len()]);
-    let parts: Vec<&str> = starts.zip(ends).filter_map(|(start, end)| text.get(start..end)).collect();
-    let is_short = |part: &&&str| part.chars().filter(|c| is_han(*c)).count() <= LABEL;
-    let words = |part: &str| part.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).count();
-    let capital = |part: &&&str| {
-        let first = part.chars().find(char::is_ascii_alphabetic);
-        first.is_none_or(|first| first.is_ascii_uppercase()) && words(part) <= LABEL
-    };
-    let known = |part: &&&str| {
-        part.contains(|c: char| c.is_ascii_lowercase()) && Lexicon::shared().is_english_word(&first_letters(part))
-    };
-    let are_labels = parts.len() >= 4
-        && parts.len().is_multiple_of(2)
-        && parts.iter().filter(is_short).filter(capital).count() == parts.len()
-        && parts.iter().filter(known).count() * 4 >= parts.len();
-    if are_labels { seams } else { Vec::new() }
+/// How many Chinese characters one English word of a label may stand for.
+const CHARACTERS: usize = 5;
+
+/// Whether English has about as many words as so many Chinese characters come to.
+fn is_in_proportion(han: usize, english: &str) -> bool {
+    let words = english.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).count();
+    han <= words * CHARACTERS && words <= han * 2 + 2
 }
 
-/// The first English word of a text, in small letters.
-fn first_letters(text: &str) -> String {
-    let rest = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    rest.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase()
+/// Whether half of the words of English are known: no name and no command.
+fn has_known_words(english: &str) -> bool {
+    let words = || english.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let known = words().filter(|word| Lexicon::shared().is_english_word(&word.to_lowercase())).count();
+    known > 0 && known * 2 >= words().count()
+}
+
+/// Whether a bracket is open at byte `at`: what it holds belongs to what stands before it.
+pub(super) fn is_in_brackets(text: &str, at: usize) -> bool {
+    let depth = text.get(..at).unwrap_or_default().chars().fold(0usize, |depth, c| match c {
+        '(' | '（' | '[' | '【' => depth + 1,
+        ')' | '）' | ']' | '】' => depth.saturating_sub(1),
+        _ => depth,
+    });
+    depth > 0
+}
+
+/// What stands between the seams of a text.
+pub(super) fn parts<'a>(text: &'a str, seams: &[Seam]) -> Vec<&'a str> {
+    let starts = [0].into_iter().chain(seams.iter().map(|seam| seam.end));
+    let ends = seams.iter().map(|seam| seam.start).chain([text.len()]);
+    starts.zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()
 }
 
 #[cfg(test)]
@@ -135,6 +137,9 @@ mod tests {
             ("Moored for free 3天不收費", "Moored for free", "3天不收費"),
             ("The berth of row 3泊位表", "The berth of row 3", "泊位表"),
             ("2. 產品及供應 PRODUCTS AND SUPPLIES", "2. 產品及供應", "PRODUCTS AND SUPPLIES"),
+            ("⚓ Rules of mooring / 繫泊規則", "⚓ Rules of mooring", "繫泊規則"),
+            ("地址/Address: Quay Road 14, 44135 Harbour Town", "地址", "Address: Quay Road 14, 44135 Harbour Town"),
+            ("聯絡電話 Tel: 2345 6789", "聯絡電話", "Tel: 2345 6789"),
         ] {
             assert_eq!(parts(text), Some((zh, en)), "{text}");
         }
@@ -150,36 +155,6 @@ mod tests {
             "世界知識產權組織總幹事鄧鴻森來粵出席大會 WIPO",
         ] {
             assert_eq!(parts(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn labels_of_a_form_are_pairs() {
-        let parts = |text: &str| -> Vec<String> {
-            let ends = labels(text).into_iter().map(|seam| (seam.start, seam.end));
-            let mut parts = Vec::new();
-            let mut from = 0;
-            for (start, end) in ends.chain([(text.len(), text.len())]) {
-                parts.push(text[from..start].to_string());
-                from = end;
-            }
-            parts
-        };
-        for (text, want) in [
-            ("姓名 Name: ____ 性別 Sex: ____", &["姓名", "Name: ____", "性別", "Sex: ____"][..]),
-            ("職務Duty: 船長Master 引航員Pilot", &["職務", "Duty:", "船長", "Master", "引航員", "Pilot"]),
-            ("Berth 泊位：12　Draught 吃水：", &["Berth", "泊位：12", "Draught", "吃水："]),
-            ("□ 單身 (Single) □ 已婚 (Married)", &["□ 單身", "(Single) □", "已婚", "(Married)"]),
-        ] {
-            assert_eq!(parts(text), want, "{text}");
-        }
-        for text in [
-            "使用 quay crane 和 reach stacker",
-            "這個 Function 會 return 一個 Value 的程式",
-            "船舶應按 Annex 的規定 Report 其危險貨物的種類、數量與積載位置",
-            "姓名 Name: ____",
-        ] {
-            assert_eq!(labels(text), [], "{text}");
         }
     }
 }

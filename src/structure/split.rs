@@ -1,41 +1,40 @@
 //! Lines that carry both languages ("第一章 總則 Chapter I General Provisions") come apart where the language
 //! changes, when the document shows that it is written so. All other lines stay whole.
 
+use super::label_seams::labels;
+use super::line::ends_sentence;
 use super::piece::Piece;
-use super::seams::{Seam, labels, seam};
+use super::seams::{Seam, is_in_brackets, seam};
+use super::sentence_seams::sentences;
 use crate::model::{BlockKind, Edit, Side};
 use crate::text::detect::{self, Shares};
 
 /// Splits bilingual lines; each part keeps the edits that belong to it.
 pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
-    // Mixed lines, and those that come apart; headings by themselves, which are often written in both languages where the
-    // text goes by paragraphs.
-    let is_heading = |piece: &Piece| matches!(piece.kind, BlockKind::Heading(_));
-    let (mut lines, mut headings) = ((0, 0), (0, 0));
-    let seams: Vec<Vec<Seam>> = pieces
-        .iter()
-        .map(|piece| {
-            if piece.side.is_some() || !is_mixed(&piece.text) {
-                return Vec::new();
-            }
-            let labels = labels(&piece.text);
-            let seams = if labels.is_empty() { seam(&piece.text).into_iter().collect() } else { labels };
-            for count in [Some(&mut lines), Some(&mut headings).filter(|_| is_heading(piece))].into_iter().flatten() {
-                *count = (count.0 + 1, count.1 + usize::from(!seams.is_empty()));
-            }
-            seams
-        })
-        .collect();
+    let seams: Vec<Vec<Seam>> =
+        pieces.iter().map(|piece| if is_whole(piece) { Vec::new() } else { seams(&piece.text) }).collect();
+    let count = |is: &dyn Fn(&Piece) -> bool| {
+        let among = || pieces.iter().zip(&seams).filter(|(piece, _)| !is_whole(piece) && is(piece));
+        (among().count(), among().filter(|(_, seams)| !seams.is_empty()).count())
+    };
+    // Mixed lines, and those that come apart; headings and labels by themselves, which are often written in both languages
+    // where the text goes by paragraphs.
+    let (lines, headings, labels) = (count(&|_| true), count(&is_heading), count(&is_label));
     // Chinese lines that happen to end with an English name are fewer than those that have it in the middle.
     let is_pattern = |(mixed, found): (usize, usize), least: usize| found >= least && found * 10 >= mixed * 6;
     let found = lines.1;
-    let pattern = is_pattern(lines, 3) || found > 0 && found == pieces.len() || goes_to_and_fro(&pieces, lines);
-    let in_headings = is_pattern(headings, 2);
+    let by_paragraphs = is_by_paragraphs(&pieces);
+    let pattern = is_pattern(lines, 3)
+        || found > 0 && found == pieces.len()
+        || by_paragraphs && found >= 3 && found * 3 >= lines.0;
+    let in_headings = is_pattern(headings, if by_paragraphs { 1 } else { 2 });
+    let in_labels = by_paragraphs && is_pattern(labels, 1);
     let mut out = Vec::with_capacity(pieces.len() + found);
     let tables = pieces.iter().filter_map(|piece| piece.pair).max().unwrap_or_default();
     let mut pair = tables;
     for (piece, seams) in pieces.into_iter().zip(seams) {
-        if seams.iter().any(|seam| pattern || seam.proven || in_headings && is_heading(&piece)) {
+        let alike = pattern || in_headings && is_heading(&piece) || in_labels && is_label(&piece);
+        if seams.iter().any(|seam| alike || seam.proven) {
             cut(piece, &seams, &mut pair, &mut out);
         } else {
             out.push(piece);
@@ -45,6 +44,31 @@ pub(super) fn split(pieces: Vec<Piece>) -> Vec<Piece> {
         out.iter_mut().filter(|piece| piece.pair > Some(tables)).for_each(|piece| piece.pair = None);
     }
     out
+}
+
+/// Whether a line holds one language, or is what its format says.
+fn is_whole(piece: &Piece) -> bool {
+    piece.kind == BlockKind::Code || piece.side.is_some() || !is_mixed(&piece.text)
+}
+
+/// Where a line in both languages comes apart.
+fn seams(text: &str) -> Vec<Seam> {
+    let labels = labels(text);
+    let found = if labels.is_empty() { seam(text).into_iter().collect() } else { labels };
+    let found = if found.is_empty() { sentences(text) } else { found };
+    if found.iter().any(|seam| is_in_brackets(text, seam.end)) { Vec::new() } else { found }
+}
+
+fn is_heading(piece: &Piece) -> bool {
+    matches!(piece.kind, BlockKind::Heading(_))
+}
+
+/// Characters that a label has at most.
+const LABEL: usize = 60;
+
+/// Whether a line is as short as a heading, and no sentence.
+fn is_label(piece: &Piece) -> bool {
+    !ends_sentence(&piece.text) && piece.text.chars().take(LABEL + 1).count() <= LABEL
 }
 
 /// Paragraphs of one language between two pairs that tell that the other one is elsewhere.
@@ -69,15 +93,14 @@ fn lies_apart(pieces: &[Piece]) -> bool {
     zh.min(en) * FOR_ONE >= zh.max(en) && (zh + en) * 2 > all
 }
 
-/// Whether a document is in both languages by paragraphs, and some of its mixed lines come apart: an invitation or a form, whose
-/// short lines hold both.
-fn goes_to_and_fro(pieces: &[Piece], (mixed, found): (usize, usize)) -> bool {
+/// Whether a document is in both languages by paragraphs: an invitation or a form, whose short lines hold both.
+fn is_by_paragraphs(pieces: &[Piece]) -> bool {
     let sides = pieces.iter().filter(|piece| piece.side.is_none() && !is_mixed(&piece.text));
     let (mut zh, mut en) = (0, 0);
     for side in sides.filter_map(|piece| detect::side(&piece.text)) {
         *(if side == Side::Zh { &mut zh } else { &mut en }) += 1;
     }
-    zh.min(en) >= 3 && zh.min(en) * 3 >= zh.max(en) && found >= 3 && found * 3 >= mixed
+    zh.min(en) >= 3 && zh.min(en) * 3 >= zh.max(en)
 }
 
 fn is_mixed(text: &str) -> bool {
@@ -149,6 +172,13 @@ mod tests {
             pair: None,
         };
         split(lines.iter().map(piece).collect()).into_iter().map(|piece| piece.pair).collect()
+    }
+
+    #[test]
+    fn a_line_is_not_cut_inside_of_brackets() {
+        for text in ["林船長（Rev. Wing Hong LAM）", "Hotel 酒店（4- Stars/四星級）Berth 泊位"] {
+            assert_eq!(seams(text), [], "{text}");
+        }
     }
 
     #[test]

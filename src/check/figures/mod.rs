@@ -10,6 +10,7 @@ mod counted_others;
 pub(super) mod dates;
 mod dotted;
 mod exchange;
+mod field;
 mod loss;
 mod matching;
 mod missing_number;
@@ -100,6 +101,7 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 || is_issue(text, figure)
                 || is_set(text, figure)
                 || is_time_mark(text, figure)
+                || field::is_value(pair, side, figure.span)
                 || is_translators_note(text, figure.span)
             {
                 continue;

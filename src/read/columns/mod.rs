@@ -12,6 +12,6 @@ mod tally;
 mod tests;
 
 pub use choice::{Extent, columns};
-pub use names::names_both;
+pub use names::{names_both, without_language};
 pub use options::is_of_options;
 pub use rows::Columns;

@@ -137,6 +137,16 @@ pub fn bare_name(text: &str) -> String {
     words(text).into_iter().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// What a name of several words says without the language, and the language: `title_zh`, `nameEn`, `zh_hk_title`.
+pub fn without_language(name: &str) -> Option<(String, Side)> {
+    const REGIONS: [&str; 8] = ["tw", "hk", "mo", "cn", "hans", "hant", "us", "gb"];
+    let words = words(name);
+    let side = words.iter().find_map(|word| language_named(word)).filter(|_| name.len() <= LONGEST_NAME)?;
+    let is_more = |word: &&String| language_named(word).is_none() && !REGIONS.contains(&word.as_str());
+    let stem: Vec<&str> = words.iter().filter(is_more).map(String::as_str).collect();
+    (!stem.is_empty()).then(|| (stem.join("_"), side))
+}
+
 /// The words of a column's name in lower case: `targetString` and `target_string` are two each.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];

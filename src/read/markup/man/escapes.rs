@@ -1,58 +1,14 @@
 //! Escapes of troff: `\fB` sets the type and goes, `\(em` is a sign, `\"` begins a remark.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Signs by their names.
-const SIGNS: &[(&str, &str)] = &[
-    ("bu", "•"),
-    ("co", "©"),
-    ("rg", "®"),
-    ("tm", "™"),
-    ("em", "—"),
-    ("en", "–"),
-    ("hy", "-"),
-    ("mi", "−"),
-    ("lq", "“"),
-    ("rq", "”"),
-    ("oq", "‘"),
-    ("cq", "’"),
-    ("aq", "'"),
-    ("dq", "\""),
-    ("Fo", "«"),
-    ("Fc", "»"),
-    ("mu", "×"),
-    ("di", "÷"),
-    ("+-", "±"),
-    ("de", "°"),
-    ("ss", "ß"),
-    ("ha", "^"),
-    ("ti", "~"),
-    ("rs", "\\"),
-    ("sl", "/"),
-    ("ba", "|"),
-    ("at", "@"),
-    ("sh", "#"),
-    ("Do", "$"),
-    ("lB", "["),
-    ("rB", "]"),
-    ("lC", "{"),
-    ("rC", "}"),
-    ("ga", "`"),
-    ("aa", "´"),
-    ("->", "→"),
-    ("<-", "←"),
-    ("<=", "≤"),
-    (">=", "≥"),
-    ("!=", "≠"),
-    ("sc", "§"),
-    ("sq", "□"),
-    ("ci", "○"),
-    ("dg", "†"),
-    ("ae", "æ"),
-    ("o/", "ø"),
-    ("R", "®"),
-    ("Tm", "™"),
-];
+static SIGNS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("signs.tsv").lines().filter(|line| !line.starts_with("# "));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
 
 /// Accents before a letter, as signs of two characters have them, and as marks behind it.
 const ACCENTS: [(char, char); 7] = [
@@ -153,7 +109,7 @@ fn delimited(text: &str) -> (&str, &str) {
 }
 
 fn sign(name: &str) -> Option<String> {
-    if let Some((_, sign)) = SIGNS.iter().find(|(known, _)| *known == name) {
+    if let Some(sign) = SIGNS.get(name).copied() {
         return Some(sign.to_string());
     }
     if let Some(code) = name.strip_prefix('u').filter(|code| code.len() >= 4) {
