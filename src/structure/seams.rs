@@ -101,6 +101,14 @@ fn has_known_words(english: &str) -> bool {
     known > 0 && known * 2 >= words().count()
 }
 
+/// Whether English is wording, which in a heading may be all capitals, and not a name or an acronym.
+fn is_wording(english: &str) -> bool {
+    let mut words = english.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).peekable();
+    let known = |word: &str| Lexicon::shared().is_english_word(&word.to_lowercase());
+    english.contains(|c: char| c.is_ascii_lowercase())
+        || words.peek().is_some() && words.all(known) && first_word(english).len() > 3
+}
+
 /// Whether a bracket is open at byte `at`: what it holds belongs to what stands before it.
 pub(super) fn is_in_brackets(text: &str, at: usize) -> bool {
     let depth = text.get(..at).unwrap_or_default().chars().fold(0usize, |depth, c| match c {
