@@ -1,6 +1,6 @@
 //! The order of hits, as people write it: `score`, `doc`, `date`, `date:asc`, `field.court`, `field.court:desc`.
 
-use crate::text::field_name::asked_by;
+use crate::query::asked_by;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -163,7 +163,8 @@ mod tests {
         assert_eq!(shown(page), ["en: # T", "en: The text of the page, which is long enough."]);
         let both = "<p><i></i><span class='x lang-en'>Open 6:30 AM</span> <span class='lang-zh'>早上6:30開門</span>\
             <p>The law calls it <span lang=zh>商業秘密</span>, <span lang=en>trade secret</span>.<p>In 1958.</br>15 年前";
-        let apart = ["Open 6:30 AM", "早上6:30開門", "The law calls it 商業秘密, trade secret.", "In 1958.", "15 年前"];
+        let apart =
+            ["en: Open 6:30 AM", "zh: 早上6:30開門", "The law calls it 商業秘密, trade secret.", "In 1958.", "15 年前"];
         assert_eq!(shown(raw(both)), apart);
         let times = raw("<p><i></i> <span class=lang-en>9:00 - 10:00</span><span class=lang-zh>9時至10時</span>");
         let sides: Vec<_> = blocks_of(times).iter().map(|block| block.side).collect();

@@ -61,8 +61,14 @@
     const now = $("footer a[href^='/api/']", page);
     if (old && now) old.href = now.getAttribute("href");
     // What results can be sorted by depends on what they are.
-    const orders = $("#sort", page);
-    if (orders && $("#sort")) $("#sort").replaceChildren(...orders.children);
+    const offered = $("#sort", page);
+    const order = $("#sort");
+    if (offered && order) {
+      // Options that are moved one by one are chosen one after the other.
+      const chosen = offered.value;
+      order.replaceChildren(...offered.children);
+      order.value = chosen;
+    }
     dress();
     if (to === location.pathname + location.search) return;
     history[lookedAt ? "pushState" : "replaceState"](null, "", to);

@@ -20,6 +20,7 @@ fn example(operation: &str, name: &str) -> &'static str {
         (_, "against") => "商業秘密",
         (_, "not_zh") => "登記",
         (_, "regional") => "true",
+        (_, "sort") => "date:asc",
         (_, "not_en") => "registration",
         (_, "q" | "term" | "text") => "調解",
         _ => panic!("{operation} has a parameter {name} that this test has no value for"),
