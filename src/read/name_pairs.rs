@@ -6,6 +6,9 @@ use crate::read::site_folders::translated;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+/// Where files stand, their name without the language, and how it ends.
+type Key = (PathBuf, String, String);
+
 /// The files of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Files {
@@ -43,7 +46,7 @@ pub(super) fn place(root: &Path, file: &Path) -> (PathBuf, String) {
 
 /// Files that differ in nothing but the language are one document.
 pub(super) fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
-    let mut groups: BTreeMap<(PathBuf, String, String), Vec<(Named, PathBuf)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Key, Vec<(Named, PathBuf)>> = BTreeMap::new();
     let ordered = ordered_languages(root, &files);
     let called = called_by_language(&files);
     for file in files {
@@ -74,7 +77,7 @@ pub(super) fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
     }
     // Names that are written otherwise, `code_of_conduct.md` and `Code-of-Conduct.zh.md`, where none is written alike.
     let (alike, rest): (BTreeMap<_, _>, BTreeMap<_, _>) = groups.into_iter().partition(|(_, files)| makes_pair(files));
-    let mut loose: BTreeMap<(PathBuf, String, String), Vec<Vec<(Named, PathBuf)>>> = BTreeMap::new();
+    let mut loose: BTreeMap<Key, Vec<Vec<(Named, PathBuf)>>> = BTreeMap::new();
     for ((folder, stem, ending), files) in rest {
         let stem = stem.to_lowercase().replace(['_', ' '], "-");
         loose.entry((folder, stem, ending)).or_default().push(files);
