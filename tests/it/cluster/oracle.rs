@@ -235,7 +235,12 @@ impl Reading {
 
     fn matches(&self, pattern: &str, side: Option<Side>) -> bool {
         match is_chinese(pattern) {
-            true => side != Some(Side::En) && Regex::new(&fold(pattern)).unwrap().is_match(&self.zh),
+            true => {
+                // The marks of the expression stay: folded, a bracket is a parenthesis.
+                let folded = |c: char| if c.is_ascii() { c.to_string() } else { fold(&c.to_string()).into_owned() };
+                let pattern: String = pattern.chars().map(folded).collect();
+                side != Some(Side::En) && Regex::new(&pattern).unwrap().is_match(&self.zh)
+            }
             false => {
                 let regex = whole_word(pattern).unwrap();
                 self.has_word(side, |word| regex.is_match(word))
