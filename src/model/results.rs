@@ -140,6 +140,21 @@ pub struct DocumentInfo {
     pub warnings: Vec<String>,
 }
 
+impl DocumentInfo {
+    /// The fields by name; several values of one name stand behind each other, `; ` between them.
+    pub fn fields_by_name(&self) -> BTreeMap<&str, String> {
+        let mut fields: BTreeMap<&str, String> = BTreeMap::new();
+        for (name, value) in &self.fields {
+            let values = fields.entry(name).or_default();
+            if !values.is_empty() {
+                values.push_str("; ");
+            }
+            values.push_str(value);
+        }
+        fields
+    }
+}
+
 /// What is linked, exported or answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -207,4 +222,18 @@ pub struct CounterpartMatch {
     pub document: Arc<DocumentInfo>,
     /// The part of each side that answers: the whole text, or the sentences. `None` where a side is missing.
     pub parts: Sides<Option<Span>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DocumentInfo;
+
+    #[test]
+    fn no_value_of_a_field_takes_the_place_of_another() {
+        let field = |name: &str, value: &str| (name.to_string(), value.to_string());
+        let fields = vec![field("court", "High"), field("judge", "Lee"), field("court", "District")];
+        let info = DocumentInfo { fields, ..DocumentInfo::default() };
+        let by_name = info.fields_by_name();
+        assert_eq!((by_name["court"].as_str(), by_name["judge"].as_str()), ("High; District", "Lee"));
+    }
 }

@@ -27,8 +27,8 @@ pub struct Document {
 
 impl From<DocumentInfo> for Document {
     fn from(info: DocumentInfo) -> Document {
-        let DocumentInfo { id, title, paths, format, passages, fields, warnings, .. } = info;
-        let fields = fields.into_iter().collect();
+        let fields = info.fields_by_name().into_iter().map(|(name, value)| (name.to_string(), value)).collect();
+        let DocumentInfo { id, title, paths, format, passages, warnings, .. } = info;
         Document { id, zh: title.zh, en: title.en, paths, format, passages, fields, warnings }
     }
 }

@@ -83,8 +83,8 @@ struct WireDocument<'a> {
     /// When it is from: a year, month or day.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
-    /// By the names that the text gives them.
-    fields: BTreeMap<&'a str, &'a str>,
+    /// By the names that the text gives them; several values of one name with `; ` between them.
+    fields: BTreeMap<&'a str, String>,
     passages: u32,
     /// Passages that have Chinese.
     zh: u32,
@@ -107,7 +107,7 @@ fn wire_document(info: &DocumentInfo) -> WireDocument<'_> {
         format: &info.format,
         encoding: &info.encoding,
         date: info.date.map(|date| date.to_string()),
-        fields: info.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+        fields: info.fields_by_name(),
         passages: info.passages,
         zh: info.texts.zh,
         en: info.texts.en,
