@@ -32,7 +32,7 @@ pub enum SearchOrder {
     Document,
     /// By the date of the document, then by document and place; those without one last.
     Date(Direction),
-    /// By the document's field of this name ([`asked_by`]), then by document and place; numbers in it by their value,
+    /// By the document's field of this name, then by document and place; numbers in it by their value,
     /// passages without it last. Of several values the first counts.
     Field(String, Direction),
 }
