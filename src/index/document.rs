@@ -24,6 +24,9 @@ fn fill(document: &mut TantivyDocument, f: &Fields, passage: &Passage, labels: &
     document.add_text(f.doc, &passage.id.doc);
     document.add_u64(f.order, u64::from(passage.order));
     document.add_text(f.kind, passage.kind.as_str());
+    if passage.is_one_sentence() {
+        document.add_u64(f.one_sentence, 1);
+    }
     if let Some(reference) = passage.reference.as_deref().filter(|name| name.len() <= MAX_NAME_BYTES) {
         document.add_text(f.reference, reference);
     }

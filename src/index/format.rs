@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// The version of what is stored. Raised whenever an older program could not read it, or would read it wrongly.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 const FILE: &str = "current";
 

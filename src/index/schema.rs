@@ -49,6 +49,8 @@ pub struct Fields {
     pub reference: Field,
     /// The document that a row is from by its own name, one term.
     pub origin: Field,
+    /// 1 where a passage is one sentence with both sides: what stands on one side of it renders all of the other.
+    pub one_sentence: Field,
     /// When the document is from, as yyyymmdd with zeros for what is not stated.
     pub date: Field,
     /// Fields of the document, `name=value`.
@@ -79,6 +81,7 @@ impl Fields {
             en_figures: name(&mut b, "en_figures", false),
             reference: name(&mut b, "reference", false),
             origin: name(&mut b, "origin", true),
+            one_sentence: b.add_u64_field("one_sentence", NumericOptions::default().set_indexed()),
             date: b.add_u64_field("date", NumericOptions::default().set_indexed().set_fast()),
             labels: name(&mut b, "labels", true),
             record: b.add_bytes_field("record", BytesOptions::default() | STORED),

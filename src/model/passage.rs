@@ -151,6 +151,21 @@ impl Passage {
         self.reference.as_deref()?.split_once('#').map(|(origin, _)| origin).filter(|origin| !origin.is_empty())
     }
 
+    /// Whether it has both sides and is one sentence, or was not cut: whatever stands on one side renders all of the other.
+    pub fn is_one_sentence(&self) -> bool {
+        let Some((zh, en)) = self.zh.as_ref().zip(self.en.as_ref()) else { return false };
+        let is_all = |span: Option<Span>, text: &str| {
+            let around = |span: Span| Some((text.get(..span.start)?, text.get(span.end..)?));
+            span.and_then(around)
+                .is_some_and(|(before, behind)| [before, behind].iter().all(|rest| rest.trim().is_empty()))
+        };
+        match self.sentences.as_slice() {
+            [] => true,
+            [pair] => is_all(pair.zh, &zh.text) && is_all(pair.en, &en.text),
+            _ => false,
+        }
+    }
+
     /// Where it begins in its file: where the Chinese side does, or else the English one.
     pub fn begins(&self) -> Option<&Position> {
         self.at.zh.as_ref().or(self.at.en.as_ref())

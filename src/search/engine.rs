@@ -36,6 +36,11 @@ pub trait Engine: Send + Sync {
     /// Gives every match to `visit`, by document and place, one at a time. Returns how many there were.
     fn each(&self, query: &IndexQuery, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64>;
 
+    /// In how many of the matches each word of a side stands; `None` where that would take longer than reading them.
+    fn words_of(&self, _matches: &IndexQuery, _side: Side) -> Result<Option<WordsOfMatches>> {
+        Ok(None)
+    }
+
     /// Passages in the index.
     fn passage_count(&self) -> Result<u64>;
 
@@ -92,6 +97,15 @@ pub trait Engine: Send + Sync {
     fn guarded(&self, work: &mut dyn FnMut() -> Result<()>) -> Result<()> {
         work()
     }
+}
+
+/// Words of some matches, as the index has them: Chinese words with the Latin ones between them, or English lemmas.
+#[derive(Debug, Default)]
+pub struct WordsOfMatches {
+    /// How many matches there are.
+    pub passages: u64,
+    /// Each word once, in no order, with in how many of the matches it stands.
+    pub words: Vec<(String, u64)>,
 }
 
 /// Which part of the matches is wanted, and what of it.

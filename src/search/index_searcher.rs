@@ -6,7 +6,7 @@ use super::compile::Compiler;
 use super::copies::folded;
 use super::dictionary::settled;
 use super::engine::Engine;
-use super::index_query::IndexQuery;
+use super::index_query::{IndexQuery, Value};
 use super::plan::Plan;
 use super::searcher::Searcher;
 use super::spelling::{replaced, slips};
@@ -27,7 +27,7 @@ use crate::wordalign::LearntView;
 use crate::{Error, Result};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -228,6 +228,27 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
 
     fn each(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
         self.engine.each(&self.set(query)?, visit)
+    }
+
+    fn each_or_words(
+        &self,
+        query: &Query,
+        side: Side,
+        count: &mut dyn FnMut(&str, u64),
+        visit: &mut dyn FnMut(Passage) -> Result<()>,
+    ) -> Result<u64> {
+        let set = self.set(query)?;
+        let one = Value::Number(1);
+        let (low, high) = (Bound::Included(one.clone()), Bound::Included(one));
+        let one_sentence = IndexQuery::Range { field: self.engine.fields().one_sentence, low, high };
+        let all = |must, not| IndexQuery::All { must, should: Vec::new(), not };
+        let Some(counted) = self.engine.words_of(&all(vec![set.clone(), one_sentence.clone()], Vec::new()), side)?
+        else {
+            return self.engine.each(&set, visit).map(|_| 0);
+        };
+        counted.words.iter().for_each(|(word, passages)| count(word, *passages));
+        self.engine.each(&all(vec![set], vec![one_sentence]), visit)?;
+        Ok(counted.passages)
     }
 
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {

@@ -40,6 +40,17 @@ pub trait Searcher: Send + Sync {
     /// ends the work. Returns how many there were.
     fn each(&self, query: &Query, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64>;
 
+    /// The same for whoever counts words of a side sentence by sentence: passages of one sentence with both sides are not
+    /// given to `visit` where the engine can count their words without reading them, but each word to `count`, with in
+    /// how many of them it stands. Returns how many passages were counted so.
+    fn each_or_words(
+        &self,
+        query: &Query,
+        side: Side,
+        count: &mut dyn FnMut(&str, u64),
+        visit: &mut dyn FnMut(Passage) -> Result<()>,
+    ) -> Result<u64>;
+
     /// The passage of that id; a sentence's id gives the passage that it is in.
     fn passage(&self, id: &PassageId) -> Result<Option<Passage>>;
 

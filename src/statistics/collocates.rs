@@ -1,14 +1,14 @@
 //! What stands near a term: within so many words, or in the sentences that render those that have it.
 
 use super::measures::{log_dice, log_likelihood, mutual_information};
-use super::passages::{over, stretches};
+use super::passages::{over, over_read, stretches};
 use super::words::{each_word, size};
 use crate::Result;
 use crate::model::{Collocate, Collocates, Passage, Side, Span, WordForm};
 use crate::request::{CollocatesRequest, Measure};
 use crate::search::Searcher;
 use crate::text::canon::{canon, find_all, needle};
-use crate::text::english;
+use crate::text::english::{self, letters_before_figure};
 use crate::text::fold::is_han;
 use crate::text::word_map::WordMap;
 use rustc_hash::FxHashMap;
@@ -26,6 +26,16 @@ impl Node {
         match side {
             Side::Zh => Node::Chinese(needle(term.trim())),
             Side::En => Node::English(english::words(term).map(|word| word.lemma()).collect()),
+        }
+    }
+
+    /// Whether every text that a query for it finds has it: it is not a row of several, which a query finds apart too.
+    fn is_one_word(&self) -> bool {
+        match self {
+            Node::Chinese(chars) => chars.iter().all(|c| is_han(*c)),
+            Node::English(lemmas) => {
+                lemmas.len() == 1 && lemmas.iter().all(|lemma| lemma.chars().all(char::is_alphabetic))
+            }
         }
     }
 
@@ -137,17 +147,7 @@ pub fn collocates(index: &dyn Searcher, request: &CollocatesRequest) -> Result<C
     let side = side_of(&request.term, request.filter.side.side());
     let of = if request.across { side.other() } else { side };
     let node = Node::new(&request.term, side);
-    let count = |near: &mut Near, passage: &Passage| match request.across {
-        true => across(near, passage, side, &node),
-        false => beside(near, passage.text(side), side, &node, request.window),
-    };
-    let add = |all: &mut Near, part: Near| {
-        all.times += part.times;
-        for (word, (together, _)) in part.words.into_words() {
-            all.words.value(&word).0 += together;
-        }
-    };
-    let near = over(index, &request.query(side)?, count, add)?;
+    let near = near(index, request, side, &node, node.is_one_word())?;
     let vocabulary = index.vocabulary(of, WordForm::Lemma)?;
     let tokens = vocabulary.iter().map(|word| word.times).sum();
     let known: FxHashMap<&str, u64> = vocabulary.iter().map(|word| (word.word.as_str(), word.times)).collect();
@@ -175,6 +175,34 @@ pub fn collocates(index: &dyn Searcher, request: &CollocatesRequest) -> Result<C
     collocates.sort_by(|a, b| by(b).total_cmp(&by(a)).then_with(|| a.word.cmp(&b.word)));
     collocates.truncate(request.limit);
     Ok(Collocates { term: request.term.clone(), side, of, times: near.times, tokens, collocates })
+}
+
+/// The words near a term; those of whole sentences are taken from the postings of the index where it may do so.
+fn near(index: &dyn Searcher, request: &CollocatesRequest, side: Side, node: &Node, by_postings: bool) -> Result<Near> {
+    let query = request.query(side)?;
+    let add = |all: &mut Near, part: Near| {
+        all.times += part.times;
+        for (word, (together, _)) in part.words.into_words() {
+            all.words.value(&word).0 += together;
+        }
+    };
+    if !request.across {
+        let count = |near: &mut Near, passage: &Passage| beside(near, passage.text(side), side, node, request.window);
+        return over(index, &query, count, add);
+    }
+    let count = |near: &mut Near, passage: &Passage| across(near, passage, side, node);
+    if !by_postings {
+        return over(index, &query, count, add);
+    }
+    let mut of_postings = Near::default();
+    let read = |visit: &mut dyn FnMut(Passage) -> Result<()>| {
+        let mut together = |word: &str, passages| of_postings.words.value(word).0 = passages;
+        of_postings.times = index.each_or_words(&query, side.other(), &mut together, visit)?;
+        Ok(of_postings.times)
+    };
+    let mut near = over_read(read, count, add)?;
+    add(&mut near, of_postings);
+    Ok(near)
 }
 
 /// Words within so many words of each place, each word once a place.
@@ -214,13 +242,57 @@ fn across(near: &mut Near, passage: &Passage, side: Side, node: &Node) {
     for (own, other) in stretches(passage, side) {
         let Some(other) = other.filter(|_| places.iter().any(|place| own.overlaps(*place))) else { continue };
         near.times += 1;
-        each_word(other.of(passage.text(of)), of, WordForm::Lemma, &mut |word, _| near.count(word));
+        each_word(other.of(passage.text(of)), of, WordForm::Lemma, &mut |word, _| {
+            near.count(word);
+            // As the index has the words of a Chinese side.
+            if let Some(letters) = letters_before_figure(word).filter(|_| of == Side::Zh) {
+                near.count(letters);
+            }
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn postings_count_as_reading_does() {
+        let rows = [
+            ("保護US的us商業秘密。", "US protects us and trade secrets."),
+            ("x12與C#及R&D之商業秘密", "The x12, C# and R&D of secrets"),
+            ("法院審理案件。法官依法判決。", "The court hears cases. The judge decides by law."),
+            ("  商業秘密  ", "  Trade secrets "),
+            ("孤立的商業秘密", ""),
+            ("", "Lonely trade secrets"),
+            ("商業秘密商業秘密保護", "Secret secrets are protected; secrets of COVID19"),
+        ];
+        let text: String = rows.iter().map(|(zh, en)| format!("{zh}\t{en}\n")).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rows.tsv");
+        std::fs::write(&path, format!("zh\ten\n{text}")).unwrap();
+        let request = crate::request::UpdateRequest::adding([&path]);
+        let (store, report) = crate::update::in_memory(&request, &crate::update::Silent).unwrap();
+        assert!(report.failed.is_empty(), "{:?}", report.failed);
+        let index = crate::search::LocalIndex::new(store);
+        let mut counted = 0;
+        for (term, side) in
+            [("secret", Side::En), ("court", Side::En), ("us", Side::En), ("the", Side::En), ("商業秘密", Side::Zh)]
+        {
+            let request = CollocatesRequest::new(term).across(true);
+            let node = Node::new(term, side);
+            let words = |by_postings: bool| {
+                let near = near(&index, &request, side, &node, by_postings).unwrap();
+                let mut words: Vec<_> = near.words.into_words().map(|(word, (together, _))| (word, together)).collect();
+                words.sort();
+                (near.times, words)
+            };
+            let (by_postings, by_reading) = (words(true), words(false));
+            assert_eq!(by_postings, by_reading, "{term}");
+            counted += by_postings.1.len();
+        }
+        assert!(counted > 30, "{counted}");
+    }
 
     #[test]
     fn a_row_of_words_is_found_wherever_it_stands() {

@@ -22,6 +22,15 @@ pub(super) fn over<C: Default + Send>(
     count: impl Fn(&mut C, &Passage) + Sync,
     add: impl Fn(&mut C, C),
 ) -> Result<C> {
+    over_read(|visit| index.each(query, visit), count, add)
+}
+
+/// The same of the passages that `read` gives.
+pub(super) fn over_read<C: Default + Send>(
+    read: impl FnOnce(&mut dyn FnMut(Passage) -> Result<()>) -> Result<u64>,
+    count: impl Fn(&mut C, &Passage) + Sync,
+    add: impl Fn(&mut C, C),
+) -> Result<C> {
     let idle: Mutex<Vec<C>> = Mutex::default();
     let counts_at_rest = || idle.lock().unwrap_or_else(PoisonError::into_inner);
     let waiting = AtomicUsize::new(0);
@@ -33,7 +42,7 @@ pub(super) fn over<C: Default + Send>(
     rayon::in_place_scope(|scope| -> Result<()> {
         let (counted, waiting) = (&counted, &waiting);
         let mut chunk: Vec<Passage> = Vec::with_capacity(CHUNK);
-        index.each(query, &mut |passage| {
+        read(&mut |passage| {
             chunk.push(passage);
             if chunk.len() < CHUNK {
                 return Ok(());

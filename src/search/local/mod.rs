@@ -10,9 +10,10 @@ mod positions;
 mod score_explanation;
 mod top_k;
 mod vocabulary;
+mod words_of_matches;
 
 use super::dictionary::Dictionary;
-use super::engine::{Best, Engine, Found, Wanted};
+use super::engine::{Best, Engine, Found, Wanted, WordsOfMatches};
 use super::executable::Executable;
 use super::index_query::IndexQuery;
 use super::index_searcher::IndexSearcher;
@@ -124,6 +125,11 @@ impl Engine for LocalEngine {
     fn each(&self, query: &IndexQuery, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64> {
         let query = lower(query, &self.store.searcher())?;
         self.store.each(query.as_ref(), visit)
+    }
+
+    fn words_of(&self, matches: &IndexQuery, side: Side) -> Result<Option<WordsOfMatches>> {
+        let query = lower(matches, &self.store.searcher())?;
+        self.store.guarded(|| words_of_matches::words_of(&self.store, query.as_ref(), side))
     }
 
     fn passage_count(&self) -> Result<u64> {
