@@ -5,7 +5,7 @@ use super::client::Method;
 use super::connect::Cluster;
 use super::dictionary::{ClusterDictionary, Statistics};
 use super::mapping::{LENGTHS, LOT, LOTS};
-use super::order::in_order;
+use super::order::{LabelsOfDocuments, in_order};
 use super::parts;
 use super::state::{State, Versioned};
 use super::view::{COUNTED, View};
@@ -40,6 +40,7 @@ pub struct ClusterEngine {
     lengths: OnceLock<HashMap<&'static str, f32>>,
     parts: Mutex<HashMap<String, Option<Part>>>,
     words: OnceLock<Vocabulary>,
+    labels: OnceLock<LabelsOfDocuments>,
 }
 
 impl ClusterEngine {
@@ -64,6 +65,7 @@ impl ClusterEngine {
             lengths: OnceLock::new(),
             parts: Mutex::default(),
             words: OnceLock::new(),
+            labels: OnceLock::new(),
         }
     }
 
@@ -82,11 +84,14 @@ impl ClusterEngine {
         &self.state().sources
     }
 
-    /// Terms of the documents' fields that begin so.
-    fn labels_beginning(&self, beginning: &str) -> Result<BTreeSet<String>> {
+    /// Terms of each document's fields, by its id; read once.
+    fn labels(&self) -> Result<&LabelsOfDocuments> {
+        if let Some(labels) = self.labels.get() {
+            return Ok(labels);
+        }
         let documents = self.all_documents()?;
-        let terms = documents.iter().flat_map(|info| Labels::of(info).terms().to_vec());
-        Ok(terms.filter(|term| term.starts_with(beginning)).collect())
+        let labels = documents.iter().map(|info| (info.id.clone(), Labels::of(info).terms().to_vec())).collect();
+        Ok(self.labels.get_or_init(|| labels))
     }
 
     /// All documents by id.
@@ -175,7 +180,9 @@ impl Statistics for ClusterEngine {
             return self.view.names(field, beginning, most).unwrap_or_default();
         }
         if field == fields().labels {
-            return self.labels_beginning(beginning).unwrap_or_default().into_iter().take(most).collect();
+            let all: BTreeSet<&String> = self.labels().into_iter().flat_map(BTreeMap::values).flatten().collect();
+            let begin_so = all.into_iter().filter(|term| term.starts_with(beginning));
+            return begin_so.take(most).cloned().collect();
         }
         let behind = |words: &BTreeMap<String, u64>| -> Vec<String> {
             let from = words.range(beginning.to_string()..).map(|(word, _)| word);
@@ -222,7 +229,7 @@ impl Engine for ClusterEngine {
                 }),
             );
         }
-        let (looked_up, sort) = in_order(looked_up, &wanted.sort, || self.all_documents())?;
+        let (looked_up, sort) = in_order(looked_up, &wanted.sort, || self.labels())?;
         let (answer, mut found) = self.view.window(&looked_up, &sort, wanted, true, more)?;
         if wanted.sort != SearchOrder::Score {
             found.iter_mut().for_each(|found| found.score = 0.0);
@@ -254,7 +261,7 @@ impl Engine for ClusterEngine {
     fn top(&self, query: &IndexQuery, most: usize, explain: bool) -> Result<Vec<Found>> {
         let wanted = Wanted { window: 0..most, sort: SearchOrder::Score, facets: false, explain };
         let live = self.view.live(self.view.json(query)?);
-        let (query, sort) = in_order(live, &wanted.sort, || Ok(Vec::new()))?;
+        let (query, sort) = in_order(live, &wanted.sort, || self.labels())?;
         Ok(self.view.window(&query, &sort, &wanted, false, Map::new())?.1)
     }
 

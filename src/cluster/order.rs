@@ -1,8 +1,7 @@
 //! The orders of hits as the cluster sorts them. Nothing of it is a script, which not every cluster runs.
 
 use crate::Result;
-use crate::index::{Labels, field_name, field_prefix, field_ranks, fields};
-use crate::model::DocumentInfo;
+use crate::index::{field_name, field_prefix, field_ranks, fields};
 use crate::request::{Direction, SearchOrder};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -17,11 +16,14 @@ const NAMED: usize = 50_000;
 /// Weights are added up digit by digit of this base: with 16, two lists of each value tell 255 values apart.
 const BASE: u64 = 16;
 
-/// A query in an order, and what it is sorted by. `documents` gives those of the index.
-pub(super) fn in_order(
+/// Terms of the fields of each document, by its id.
+pub(super) type LabelsOfDocuments = BTreeMap<String, Vec<String>>;
+
+/// A query in an order, and what it is sorted by. `labels` gives those of all documents.
+pub(super) fn in_order<'l>(
     query: Value,
     order: &SearchOrder,
-    documents: impl FnOnce() -> Result<Vec<DocumentInfo>>,
+    labels: impl FnOnce() -> Result<&'l LabelsOfDocuments>,
 ) -> Result<(Value, Value)> {
     let first = match order {
         SearchOrder::Document => return Ok((query, by_place())),
@@ -29,7 +31,7 @@ pub(super) fn in_order(
         SearchOrder::Date(Direction::Ascending) => json!({"date": {"order": "asc", "missing": "_last"}}),
         SearchOrder::Date(Direction::Descending) => json!({"date": {"order": "desc", "missing": "_last"}}),
         SearchOrder::Field(name, direction) => {
-            let weights = weights(&documents()?, name, *direction == Direction::Descending);
+            let weights = weights(labels()?, name, *direction == Direction::Descending);
             let query = json!({"bool": {"filter": [query], "should": weights}});
             return Ok((query, once(json!({"_score": "desc"})).chain(places()).collect()));
         }
@@ -48,12 +50,12 @@ fn places() -> impl Iterator<Item = Value> {
 
 /// Clauses by which a passage scores the higher, the earlier the value of its document's field comes; without the field it
 /// scores nothing. Which value comes first is decided here, once for all engines.
-fn weights(documents: &[DocumentInfo], field: &str, descending: bool) -> Vec<Value> {
+fn weights(labels: &LabelsOfDocuments, field: &str, descending: bool) -> Vec<Value> {
     let prefix = field_prefix(field);
-    let own = |info: &DocumentInfo| -> Vec<String> {
-        Labels::of(info).terms().iter().filter(|term| term.starts_with(&prefix)).cloned().collect()
+    let own = |terms: &'_ Vec<String>| -> Vec<String> {
+        terms.iter().filter(|term| term.starts_with(&prefix)).cloned().collect()
     };
-    let documents: Vec<(&str, Vec<String>)> = documents.iter().map(|info| (info.id.as_str(), own(info))).collect();
+    let documents: Vec<(&str, Vec<String>)> = labels.iter().map(|(id, terms)| (id.as_str(), own(terms))).collect();
     let places = field_ranks(documents.iter().flat_map(|(_, terms)| terms.clone()), descending);
     let end = places.values().max().map_or(0, |last| last + 1);
     let weight = |term: &String| places.get(term).map_or(0, |place| end - place);

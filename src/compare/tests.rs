@@ -1,26 +1,13 @@
 //! Laws and cases of comparing.
 
 use super::*;
-use crate::model::{DocumentInfo, Kind, PassageId, SideText};
+use crate::model::{DocumentInfo, PassageId};
 use crate::text::fold::fold;
 use proptest::prelude::*;
 
 fn version(id: &str, rows: &[(&str, &str)]) -> Shown {
-    let side = |text: &str| (!text.is_empty()).then(|| SideText::new(text));
-    let passage = |(n, (zh, en)): (usize, &(&str, &str))| Passage {
-        id: PassageId::passage(id, &[1], n as u32 + 1),
-        kind: Kind::Paragraph,
-        order: n as u32,
-        section: None,
-        size: Sides::new(1, 1),
-        confidence: 1.0,
-        given: false,
-        zh: side(zh),
-        en: side(en),
-        sentences: Vec::new(),
-        reference: None,
-        at: Sides::default(),
-        code: false,
+    let passage = |(n, (zh, en)): (usize, &(&str, &str))| {
+        Passage::of_texts(PassageId::passage(id, &[1], n as u32 + 1), n as u32, zh, en)
     };
     let passages = rows.iter().enumerate().map(passage).collect();
     Shown { document: DocumentInfo { id: id.into(), ..DocumentInfo::default() }, passages }

@@ -146,6 +146,27 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// A paragraph with these texts, an empty one being a side that is missing, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_texts(id: PassageId, order: u32, zh: &str, en: &str) -> Passage {
+        let side = |text: &str| (!text.is_empty()).then(|| SideText::new(text));
+        Passage {
+            id,
+            kind: Kind::Paragraph,
+            order,
+            section: None,
+            size: Sides::new(1, 1),
+            confidence: 1.0,
+            given: false,
+            zh: side(zh),
+            en: side(en),
+            sentences: Vec::new(),
+            reference: None,
+            at: Sides::default(),
+            code: false,
+        }
+    }
+
     /// The document that a row is from, by the row's own name: `J0080028` of `J0080028#8.1`.
     pub fn origin(&self) -> Option<&str> {
         self.reference.as_deref()?.split_once('#').map(|(origin, _)| origin).filter(|origin| !origin.is_empty())
@@ -244,21 +265,8 @@ mod tests {
             (time("00:00:01.000"), None, Some("00:00:01.000"), None),
             (time("00:00:01.000"), None, None, Some("00:00:01.000")),
         ] {
-            let passage = Passage {
-                id: PassageId::row("d", 1),
-                kind: Kind::Segment,
-                order: 0,
-                section: None,
-                size: Sides::new(1, 1),
-                confidence: 1.0,
-                given: false,
-                zh: None,
-                en: None,
-                sentences: Vec::new(),
-                reference: reference.map(String::from),
-                at: Sides::new(zh, en),
-                code: false,
-            };
+            let (reference, at) = (reference.map(String::from), Sides::new(zh, en));
+            let passage = Passage { reference, at, ..Passage::of_texts(PassageId::row("d", 1), 0, "", "") };
             assert_eq!(passage.cited_place().as_deref(), want);
         }
     }

@@ -39,27 +39,13 @@ fn said(passage: &Passage) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DocumentInfo, Kind, Mode, PassageId, SideText, Sides};
+    use crate::model::{DocumentInfo, Mode, PassageId, Sides};
     use proptest::prelude::*;
     use std::sync::Arc;
     use std::time::Duration;
 
     fn hit(n: usize, zh: &str) -> Hit {
-        let passage = Passage {
-            id: PassageId::row("doc", n as u32),
-            kind: Kind::Segment,
-            order: n as u32,
-            section: None,
-            size: Sides::new(1, 1),
-            confidence: 1.0,
-            given: true,
-            zh: Some(SideText::new(zh)),
-            en: None,
-            sentences: Vec::new(),
-            reference: None,
-            at: Sides::default(),
-            code: false,
-        };
+        let passage = Passage::of_texts(PassageId::row("doc", n as u32), n as u32, zh, "");
         Hit {
             rank: n,
             score: 1.0,

@@ -99,7 +99,7 @@ fn features(passages: &[Passage], at: usize, side: Side) -> [Feature; 11] {
         near().any(|i| only_side(&passages[i]) == Some(side.other())) || is_left_over_on_both(passages, at, side);
     // A list of contents, or a page that has its text in both languages.
     let again = before().chain(behind()).any(|i| passages[i].text(side).trim() == text.trim())
-        || near().any(|i| is_in_other_script(text, passages[i].text(side)));
+        || is_among(&bigrams(text), near().map(|i| passages[i].text(side)));
     let own = text.chars().filter(|c| is_han(*c) == (side == Side::Zh) && c.is_alphabetic()).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let ends = text.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '”', '"']);
@@ -124,11 +124,15 @@ fn features(passages: &[Passage], at: usize, side: Side) -> [Feature; 11] {
 const COMPARED: usize = 6;
 const ONE_TEXT: f32 = 0.6;
 
-/// Whether two Chinese texts are one, in the two scripts: a page in three languages. Words may differ (软件, 軟體).
-fn is_in_other_script(text: &str, other: &str) -> bool {
-    let (a, b) = (bigrams(text), bigrams(other));
-    let shared = a.intersection(&b).count();
-    a.len() >= COMPARED && 2.0 * shared as f32 >= ONE_TEXT * (a.len() + b.len()) as f32
+/// Whether a Chinese text, of which these are the pairs of characters, stands among others in the other script: a page in
+/// three languages. Words may differ (软件, 軟體).
+fn is_among<'t>(text: &HashSet<(char, char)>, mut others: impl Iterator<Item = &'t str>) -> bool {
+    text.len() >= COMPARED
+        && others.any(|other| {
+            let other = bigrams(other);
+            let shared = text.intersection(&other).count();
+            2.0 * shared as f32 >= ONE_TEXT * (text.len() + other.len()) as f32
+        })
 }
 
 /// The pairs of neighbouring Han characters of a text, in one script.

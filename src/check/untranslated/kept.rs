@@ -75,25 +75,10 @@ pub(in crate::check) fn has_translation_beside(passages: &[Passage], at: usize) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Kind, PassageId, SideText, Sides};
+    use crate::model::PassageId;
 
     fn passages(texts: &[(&str, &str)]) -> Vec<Passage> {
-        let side = |text: &str| (!text.is_empty()).then(|| SideText::new(text));
-        let passage = |(n, (zh, en)): (u32, &(&str, &str))| Passage {
-            id: PassageId::row("quay", n),
-            kind: Kind::Paragraph,
-            order: n,
-            section: None,
-            size: Sides::new(1, 1),
-            confidence: 1.0,
-            given: false,
-            zh: side(zh),
-            en: side(en),
-            sentences: Vec::new(),
-            reference: None,
-            at: Sides::default(),
-            code: false,
-        };
+        let passage = |(n, (zh, en)): (u32, &(&str, &str))| Passage::of_texts(PassageId::row("quay", n), n, zh, en);
         (1..).zip(texts).map(passage).collect()
     }
 

@@ -87,7 +87,7 @@ fn find(fields: &Fields, searcher: &Searcher, query: &Lowered, wanted: &Wanted) 
 mod tests {
     use super::*;
     use crate::index::StoreWriter;
-    use crate::model::{DocumentInfo, Kind, Passage, PassageId, SideText, Sides};
+    use crate::model::{DocumentInfo, Kind, Passage, PassageId};
     use crate::query::parse;
     use crate::search::compile::Compiler;
     use crate::search::local::dictionary::LocalDictionary;
@@ -109,25 +109,11 @@ mod tests {
         for doc in ["gone", "one", "two"] {
             for order in 0..1500 {
                 let mut text = |parts: &[&str]| {
-                    let text = (0..1 + below(8)).map(|_| parts[below(parts.len())]).collect::<Vec<_>>().join("。 ");
-                    Some(SideText { text, edits: Vec::new() })
+                    (0..1 + below(8)).map(|_| parts[below(parts.len())]).collect::<Vec<_>>().join("。 ")
                 };
                 let (zh, en) = (text(&ZH), text(&EN));
-                let passage = Passage {
-                    id: PassageId::row(doc, order + 1),
-                    kind: if below(10) == 0 { Kind::Heading } else { Kind::Paragraph },
-                    order,
-                    section: None,
-                    size: Sides::new(1, 1),
-                    confidence: 1.0,
-                    given: true,
-                    zh,
-                    en,
-                    sentences: Vec::new(),
-                    reference: None,
-                    at: Sides::default(),
-                    code: false,
-                };
+                let kind = if below(10) == 0 { Kind::Heading } else { Kind::Paragraph };
+                let passage = Passage { kind, ..Passage::of_texts(PassageId::row(doc, order + 1), order, &zh, &en) };
                 writer.add(passage, &Arc::default()).unwrap();
             }
             writer.add_document(DocumentInfo { id: doc.into(), ..DocumentInfo::default() }).unwrap();

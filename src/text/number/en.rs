@@ -289,7 +289,7 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
         let draft = Draft::new(start, end, Decimal::from(year), FigureKind::Year);
         return Ok(Draft { spelled: true, ..draft });
     }
-    let spelled = spelled::read(reader, start, None).map(|spelled| of_one_percent(reader, spelled)).ok_or(end)?;
+    let spelled = spelled::read(reader, start, None).map(|spelled| with_rest(reader, spelled)).ok_or(end)?;
     let alone = spelled.end == first_end;
     if alone && !lenient && !context::counts(reader, start, spelled.end, first) {
         return Err(end);
@@ -306,15 +306,14 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
     Ok(draft)
 }
 
-/// "One-tenth of 1%"; "four+ decades".
-fn of_one_percent(reader: Reader, spelled: Spelled) -> Spelled {
+/// What follows a number in words: of a fraction what it is one of ("one-tenth of 1%"), else a plus ("four+ decades").
+fn with_rest(reader: Reader, spelled: Spelled) -> Spelled {
     const ONE: [&str; 5] = [" of 1%", " of 1 percent", " of one percent", " of 1 per cent", " of one per cent"];
-    match spelled.form {
-        Form::Fraction => match reader.eat_words(spelled.end, &ONE) {
-            Some(end) => Spelled { value: spelled.value / Decimal::ONE_HUNDRED, end, ..spelled },
-            None => spelled,
-        },
-        _ => Spelled { end: reader.eat(spelled.end, "+").unwrap_or(spelled.end), ..spelled },
+    let of_one_percent = (spelled.form == Form::Fraction).then(|| reader.eat_words(spelled.end, &ONE)).flatten();
+    match of_one_percent {
+        Some(end) => Spelled { value: spelled.value / Decimal::ONE_HUNDRED, end, ..spelled },
+        None if spelled.form == Form::Fraction => spelled,
+        None => Spelled { end: reader.eat(spelled.end, "+").unwrap_or(spelled.end), ..spelled },
     }
 }
 
