@@ -45,7 +45,8 @@ pub(super) fn check(
         return Err(nothing_compared(&documents));
     }
     let glossary = Glossary::new(request.glossary.iter().map(|(zh, en)| (zh, en)));
-    let mut findings = check::check(&passages, words, &Options { glossary });
+    let mut findings =
+        check::check(&passages, words, &Options { glossary, ..Options::default() }.with_documents(&documents));
     findings.retain(|finding| rules.contains(&finding.rule) && finding.severity >= request.severity);
     findings.retain(|finding| finding.confidence >= request.min_confidence);
     if let Some(within) = within {

@@ -263,6 +263,7 @@ mod tests {
             ("x12與C#及R&D之商業秘密", "The x12, C# and R&D of secrets"),
             ("法院審理案件。法官依法判決。", "The court hears cases. The judge decides by law."),
             ("  商業秘密  ", "  Trade secrets "),
+            ("適用第⼀項之商業秘密", "Secrets to which paragraph 1 applies"),
             ("孤立的商業秘密", ""),
             ("", "Lonely trade secrets"),
             ("商業秘密商業秘密保護", "Secret secrets are protected; secrets of COVID19"),

@@ -25,22 +25,28 @@ pub(super) fn each_word(text: &str, side: Side, form: WordForm, each: &mut impl 
     }
 }
 
-/// The Chinese words of a part of a text.
+/// The Chinese words of a part of a text. Some signs are Chinese characters only when they are folded (⼀).
 fn chinese(text: &str, part: Range<usize>, each: &mut impl FnMut(&str, Span)) {
-    let mut at = part.start;
-    while let Some(start) = text.get(at..part.end).and_then(|rest| rest.find(is_han)).map(|from| at + from) {
-        let rest = text.get(start..part.end).unwrap_or("");
-        let run = rest.find(|c| !is_han(c)).map_or(rest, |end| rest.get(..end).unwrap_or(rest));
-        at = start + run.len();
-        let folded = fold(run);
-        // Folding keeps the number of characters, not of bytes.
-        let mut chars = run.chars();
-        let mut from = start;
-        for word in Segmenter::shared().words(&folded) {
-            let end = from + chars.by_ref().take(word.chars().count()).map(char::len_utf8).sum::<usize>();
-            each(word, Span::new(from, end));
-            from = end;
-        }
+    let written = text.get(part.clone()).unwrap_or("");
+    if written.is_ascii() {
+        return;
+    }
+    let folded = fold(written);
+    // Folding keeps the number of characters, not of bytes.
+    let mut chars = written.chars();
+    let mut from = part.start;
+    let mut take = |text: &str| {
+        let start = from;
+        from += chars.by_ref().take(text.chars().count()).map(char::len_utf8).sum::<usize>();
+        Span::new(start, from)
+    };
+    let mut rest = &*folded;
+    while let Some(start) = rest.find(is_han) {
+        let (before, run) = rest.split_at(start);
+        let (run, behind) = run.split_at(run.find(|c| !is_han(c)).unwrap_or(run.len()));
+        take(before);
+        Segmenter::shared().words(run).for_each(|word| each(word, take(word)));
+        rest = behind;
     }
 }
 
@@ -74,6 +80,7 @@ mod tests {
         );
         assert_eq!(words("Trade secrets 秘密", Side::En, WordForm::Lemma), ["trade:Trade", "secret:secrets"]);
         assert_eq!(words("Trade secrets", Side::En, WordForm::Form), ["trade:Trade", "secrets:secrets"]);
+        assert_eq!(words("第⼀項", Side::Zh, WordForm::Form).concat(), "第一项:第⼀項");
         assert_eq!((size("保護ODR平台。", Side::Zh), size("Trade secrets.", Side::En)), (5, 2));
     }
 }

@@ -97,6 +97,9 @@ fn number(reader: Reader, start: usize, last: Option<&Draft>) -> Result<Draft, u
     if let Some((year, end)) = decade(reader, number) {
         return Ok(Draft::new(start, end, year, FigureKind::Year));
     }
+    if let Some((from, year)) = short_year(reader, start, number) {
+        return Ok(Draft::new(from, end, year, FigureKind::Year));
+    }
     let dotted = matches!(reader.at(end), Some(('.', next)) if arabic::digit(reader, next).is_some());
     if dotted || arabic::is_name(reader, start, end) {
         return Err(skipped.max(end));
@@ -170,6 +173,17 @@ fn decade(reader: Reader, number: Arabic) -> Option<(Decimal, usize)> {
     let end = reader.eat_words(number.end, &["s", "'s"])?;
     let first = date::whole(number.value).filter(|_| number.plain && matches!(number.digits, 2 | 4))?;
     Some((Decimal::from(date::decade(None, first)?), end))
+}
+
+/// "The '74 season", "class of '08": where the sign begins that stands for the century, and the year.
+fn short_year(reader: Reader, start: usize, number: Arabic) -> Option<(usize, Decimal)> {
+    const BEFORE: [&str; 12] =
+        ["the", "of", "in", "since", "from", "until", "till", "by", "spring", "summer", "fall", "winter"];
+    let sign = reader.back(start, "'").or_else(|| reader.back(start, "’"))?;
+    let ends = reader.peek(number.end).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    reader.back_words(reader.back_spaces(sign), &BEFORE).filter(|_| reader.back_spaces(sign) < sign && ends)?;
+    let year = date::whole(number.value).filter(|_| number.plain && number.digits == 2)?;
+    Some((sign, Decimal::from(if year < 30 { 2000 + year } else { 1900 + year })))
 }
 
 /// "The nineties", "the mid-nineties" of the last century; "in her nineties" is an age.
@@ -271,6 +285,11 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
         return Err(end);
     };
     let article = reader.back_words(reader.back_spaces(start), &["a", "an"]);
+    if let NumberWord::Part(part) = first
+        && let Some(spelled) = part_of_scale(reader, first_end, part)
+    {
+        return Ok(Draft { spelled: true, ..finish(reader, article.unwrap_or(start), spelled) });
+    }
     let mut from = start;
     match first {
         NumberWord::Once | NumberWord::Twice => return context::times(reader, start, first_end, first).ok_or(end),
@@ -304,6 +323,15 @@ fn word(reader: Reader, start: usize, last: Option<&Draft>, lenient: bool) -> Re
     let mut draft = finish(reader, from, spelled);
     draft.spelled = true;
     Ok(draft)
+}
+
+/// "Half a million", "a half-billion", "a quarter of a trillion", from behind the word for the part.
+fn part_of_scale(reader: Reader, end: usize, part: u32) -> Option<Spelled> {
+    let behind = [" a ", " of a ", " of one ", "-", " "].iter().find_map(|joint| reader.eat(end, joint))?;
+    let (NumberWord::Scale(scale), end) = spelled::word_at(reader, behind)? else { return None };
+    let scale = Decimal::from(scale);
+    let value = scale.checked_div(Decimal::from(part))?;
+    Some(Spelled { value, end, form: Form::Cardinal, scale })
 }
 
 /// What follows a number in words: of a fraction what it is one of ("one-tenth of 1%"), else a plus ("four+ decades").

@@ -189,7 +189,12 @@ pub(super) fn read(reader: Reader, pos: usize, given: Option<Decimal>) -> Option
             {
                 return done(words::share(current, Decimal::from(whole))?, Form::Fraction);
             }
-            NumberWord::Parts(whole) if total.is_zero() && matches!(last, Last::Small | Last::Tens) => {
+            // Forty quarters are ten years.
+            NumberWord::Parts(whole)
+                if total.is_zero()
+                    && matches!(last, Last::Small | Last::Tens)
+                    && !(whole == 4 && current >= Decimal::from(whole)) =>
+            {
                 return done(words::share(current, Decimal::from(whole))?, Form::Fraction);
             }
             _ => break,
