@@ -23,5 +23,6 @@ mod schema;
 mod sentence;
 mod serve;
 mod soak;
+mod statistics;
 mod structure;
 mod updates;
