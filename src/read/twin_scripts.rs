@@ -1,11 +1,12 @@
 //! Text that a document has in both Chinese scripts beside its English: of two blocks that say the same, one stands with the
 //! English and the other is set aside.
 
-use crate::model::{Block, BlockKind, LeftOut, LeftOutReason, Side};
-use crate::read::language::{letters, side_of_text};
+use crate::model::{Block, BlockKind, LeftOut, LeftOutReason};
+use crate::read::language::{is_cjk, letters};
 use crate::text::detect::{Script, script};
 use crate::text::fold::{fold_char, is_han};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Blocks of Chinese between two that say the same, at most: the paragraphs of a section in one script.
 const BETWEEN: usize = 40;
@@ -14,17 +15,30 @@ const SHORT: usize = 12;
 /// What two longer texts have in common at the least, of 100 pairs of characters, and by how much their lengths differ at most.
 const COMMON: usize = 65;
 const LONGER: usize = 15;
+/// Latin letters from which on a text has English beside its Chinese.
+const WORDING: usize = 5;
 /// Twins of a document at the least; one may be what the text is about.
 const TWINS: usize = 2;
 
-/// Takes the second of two Chinese blocks which say the same in the two scripts out of a document that is in English too.
+/// Takes the second of two Chinese texts which say the same in the two scripts out of a document that is in English too: of two
+/// blocks, or of two parts of one.
 pub fn set_aside(blocks: &mut Vec<Block>, left_out: &mut Vec<LeftOut>) {
-    let english =
-        blocks.iter().filter(|block| block.side.or_else(|| side_of_text(&block.text)) == Some(Side::En)).count();
+    let english = blocks.iter().filter(|block| letters(&block.text).1 >= WORDING).count();
+    let inner: Vec<(usize, Range<usize>)> =
+        blocks.iter().enumerate().filter_map(|(at, block)| Some((at, inner_twin(&block.text)?))).collect();
     let twins = twins(blocks);
     // A document of two columns of Chinese with some English has one twin for each block.
-    if twins.len() < TWINS || english * 2 < twins.len() {
+    let count = twins.len() + inner.len();
+    if count < TWINS || english * 2 < count {
         return;
+    }
+    for (at, range) in inner {
+        if let Some(block) = blocks.get_mut(at).filter(|_| twins.binary_search(&at).is_err())
+            && let Some(text) = block.text.get(range.clone())
+        {
+            left_out.push(LeftOut { reason: LeftOutReason::Alternative, text: text.to_string(), line: block.line });
+            block.text.replace_range(range, "");
+        }
     }
     let mut at = 0;
     blocks.retain(|block| {
@@ -36,6 +50,36 @@ pub fn set_aside(blocks: &mut Vec<Block>, left_out: &mut Vec<LeftOut>) {
         }
         !twin
     });
+}
+
+/// Where the second half of the Chinese in a text says again what the first says in the other script, bytes: 免责声明 // 免責聲明.
+fn inner_twin(text: &str) -> Option<Range<usize>> {
+    let divides = |c: char| c.is_whitespace() || matches!(c, '/' | '／' | '|' | '｜');
+    if script(text) == Script::Unknown {
+        return None;
+    }
+    let han: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_han(*c)).collect();
+    let (first, last) = (han.first()?.0, han.last().map(|(at, c)| at + c.len_utf8())?);
+    let folded: Vec<char> = han.iter().map(|(_, c)| fold_char(*c)).collect();
+    let middle = han.len() * 100 / (200 + LONGER)..=han.len() * (100 + LONGER) / (200 + LONGER);
+    middle.filter(|count| *count > 0 && *count < han.len()).find_map(|count| {
+        let (before, behind) = (han.get(count - 1)?, han.get(count)?.0);
+        let end = before.0 + before.1.len_utf8();
+        let gap = text.get(end..behind)?;
+        // What ends the first half stays with it; what opens the second goes with that.
+        let cut = end + gap.find(divides).or_else(|| gap.rfind('。').map(|at| at + '。'.len_utf8()))?;
+        let (one, other) = (text.get(first..end)?, text.get(behind..last)?);
+        let half = |text: &str, folded: &[char]| Candidate {
+            at: 0,
+            script: script(text),
+            folded: folded.to_vec(),
+            taken: false,
+        };
+        let (one, other) = (half(one, folded.get(..count)?), half(other, folded.get(count..)?));
+        let closes = |c: char| is_cjk(c) && !is_han(c);
+        let end = text.len() - text.get(last..)?.trim_start_matches(closes).len();
+        (one.script != other.script && are_twins(&one, &other)).then_some(cut..end)
+    })
 }
 
 /// A Chinese block that may have a twin.
@@ -140,6 +184,16 @@ mod tests {
         // The paragraphs of a section in one script and then in the other.
         let sections = [texts[0], texts[3], texts[1], texts[4], texts[2], texts[5]];
         assert_eq!(left(&sections).1, [texts[2], texts[5]]);
+        let lines = [
+            "Rules of the harbour // 港口规则 // 港口規則",
+            "The master reports. 船长应向港务处报告船舶吃水的信息。 船長應向港務處報告船舶吃水的資訊。",
+        ];
+        let (kept, twins) = left(&lines);
+        assert_eq!(twins, [" // 港口規則", " 船長應向港務處報告船舶吃水的資訊。"]);
+        assert_eq!(
+            kept,
+            ["Rules of the harbour // 港口规则", "The master reports. 船长应向港务处报告船舶吃水的信息。"]
+        );
     }
 
     #[test]
@@ -148,6 +202,7 @@ mod tests {
             &["港口规则", "港口規則", "船长应报告", "船長應報告"][..],
             &["Ships", "港口规则", "Berths", "船長應報告", "Dues", "泊位費"],
             &["Ships", "发展", "The character is written in two ways.", "發展"],
+            &["Ships 港口规则 船長應報告", "Dues 泊位費用 泊位費用"],
         ] {
             assert_eq!(left(texts).1, Vec::<String>::new(), "{texts:?}");
         }
