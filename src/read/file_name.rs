@@ -189,9 +189,28 @@ fn spelled(name: &str) -> Option<Side> {
     })
 }
 
-/// The language that a file is named after and nothing else: `English.txt`, `Simplified Chinese.txt`.
-pub(super) fn side_of_whole_name(path: &Path) -> Option<Side> {
-    path.file_stem().and_then(|stem| spelled(&stem.to_string_lossy()))
+/// The language that a file is named after and nothing else, `English.txt`, `Simplified Chinese.txt`; before it the number in
+/// front of it, `1-chinese.md`, empty where there is none.
+pub(super) fn side_of_whole_name(path: &Path) -> Option<(String, Side)> {
+    let stem = path.file_stem()?.to_string_lossy();
+    let name = stem.trim_start_matches(|c: char| c.is_ascii_digit());
+    let count = stem.get(..stem.len() - name.len()).unwrap_or_default();
+    let bare = name.trim_start_matches([' ', '.', '-', '_']);
+    let parted = count.is_empty() == (bare.len() == name.len());
+    spelled(bare).filter(|_| parted).map(|side| (count.to_string(), side))
+}
+
+/// A name that begins with a language, taken apart: `en_lease`, `zh-CN_lease`, `中文 租约`. A country may be what the text is
+/// about.
+pub(super) fn language_in_front(path: &Path) -> Option<Named> {
+    let stem = path.file_stem()?.to_string_lossy();
+    let is_sure = |tag: &str| spelled(tag).is_some() || tag.split(['-', '_']).next().is_some_and(is_code);
+    // The longest tag that it may be.
+    stem.match_indices(['.', '_', '-', ' ']).collect::<Vec<_>>().into_iter().rev().find_map(|(at, mark)| {
+        let (tag, rest) = (stem.get(..at)?, stem.get(at + mark.len()..)?);
+        let side = spelled(tag).or_else(|| language(tag)).filter(|_| is_sure(tag) && !rest.is_empty())?;
+        Some(Named { stem: rest.to_string(), side: Some(side), tag: tag.to_string() })
+    })
 }
 
 /// Whether the folder that a file is in is named after a language.

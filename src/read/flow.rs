@@ -8,7 +8,7 @@ use crate::read::columns::{Columns, Extent, columns, is_of_options};
 use crate::read::halves::{halves, heading_lines, is_rendering};
 use crate::read::language::side_of_text;
 use crate::read::prose::is_prose;
-use crate::read::{limits, row_stream};
+use crate::read::{limits, row_stream, twin_scripts};
 use std::collections::HashSet;
 
 #[derive(Default)]
@@ -73,6 +73,14 @@ impl Flow {
             Some(cell) => cell.blocks.push(block),
             None => self.pieces.push(FlowPiece::Block(block)),
         }
+    }
+
+    /// Adds a text that stands in both languages.
+    pub fn pair(&mut self, both: Sides<Block>) {
+        if self.tables.is_empty() {
+            return self.pieces.push(FlowPiece::Pair { side: both.map(|block| vec![(0, block)]), reference: None });
+        }
+        [both.zh, both.en].into_iter().for_each(|block| self.block(block));
     }
 
     /// Adds a paragraph with its notes behind it. A heading that is broken over lines is one heading; other text goes by
@@ -222,6 +230,7 @@ impl Flow {
             }
         }
         let mut blocks: Vec<Block> = blocks_of(self.pieces).collect();
+        twin_scripts::set_aside(&mut blocks, &mut self.left_out);
         unmark_text(&mut blocks);
         // A file without a single heading did not use the format's headings: then nothing says that a line is none.
         if !blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading(_))) {

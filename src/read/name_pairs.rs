@@ -1,7 +1,9 @@
 //! Which files of a folder are one document in two languages, by their names and those of their folders.
 
 use crate::model::{Side, Sides};
-use crate::read::file_name::{FolderName, Named, folder_language, parent_of, side_of_whole_name, stem_of};
+use crate::read::file_name::{
+    FolderName, Named, folder_language, language_in_front, parent_of, side_of_whole_name, stem_of,
+};
 use crate::read::site_folders::translated;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -32,6 +34,16 @@ pub struct Found {
     pub files: Files,
 }
 
+impl Found {
+    /// The file of a document that has one.
+    pub(super) fn alone(&self) -> Option<&Path> {
+        match &self.files {
+            Files::One(path) => Some(path),
+            Files::Pair(_) => None,
+        }
+    }
+}
+
 /// Where a file is, folders that are named after languages apart, and how its name ends.
 pub(super) fn place(root: &Path, file: &Path) -> (PathBuf, String) {
     let inside = file.strip_prefix(root).unwrap_or(file);
@@ -49,10 +61,14 @@ pub(super) fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
     let mut groups: BTreeMap<Key, Vec<(Named, PathBuf)>> = BTreeMap::new();
     let ordered = ordered_languages(root, &files);
     let called = called_by_language(&files);
+    let led = led_by_language(&files);
     for file in files {
         let mut named = stem_of(&file);
-        if let Some(side) = side_of_whole_name(&file).filter(|_| file.parent().is_some_and(|p| called.contains(p))) {
+        if let Some((_, side)) = side_of_whole_name(&file).filter(|_| called.contains(&file)) {
             named = Named { tag: named.stem, stem: parent_of(&file), side: Some(side) };
+        }
+        if let Some(front) = language_in_front(&file).filter(|_| named.side.is_none() && led.contains(&file)) {
+            named = front;
         }
         let mut inside = file.strip_prefix(root).unwrap_or(&file).to_path_buf();
         if let Some((side, tag, original)) = translated(&inside).filter(|_| named.side.is_none()) {
@@ -62,8 +78,11 @@ pub(super) fn pair(root: &Path, files: Vec<PathBuf>) -> Vec<Found> {
         for part in inside.parent().into_iter().flat_map(Path::components) {
             let part = part.as_os_str().to_string_lossy();
             match folder_language(&part) {
-                Some(FolderName { side: Some(side), rest }) if named.side.is_none() => {
-                    (named.side, named.tag) = (Some(side), part.into_owned());
+                // Both may say it: `zh/guide-zh.md`.
+                Some(FolderName { side: Some(side), rest }) if named.side.is_none_or(|named| named == side) => {
+                    if named.side.is_none() {
+                        (named.side, named.tag) = (Some(side), part.clone().into_owned());
+                    }
                     let counts = rest.as_deref().is_some_and(is_number) && ordered.contains(&folder);
                     folder.extend(rest.filter(|_| !counts));
                 }
@@ -108,16 +127,44 @@ fn makes_pair<'f>(files: impl IntoIterator<Item = &'f (Named, PathBuf)>) -> bool
     zh > 0 && en > 0 || untagged == 1 && (zh > 0) != (en > 0)
 }
 
-/// The folders that have a file in each language which is named after that alone: `English.txt` beside
-/// `Simplified Chinese.txt`.
+/// The files that are named after their language alone, where their folder has one in the other: `English.txt` beside
+/// `Simplified Chinese.txt`, and with numbers in front that count the two, `0-english.md` beside `1-chinese.md`.
 fn called_by_language(files: &[PathBuf]) -> HashSet<PathBuf> {
-    let mut sides: HashMap<&Path, HashSet<Side>> = HashMap::new();
+    let mut folders: HashMap<&Path, Vec<(&PathBuf, String, Side)>> = HashMap::new();
     for file in files {
-        if let (Some(folder), Some(side)) = (file.parent(), side_of_whole_name(file)) {
-            sides.entry(folder).or_default().insert(side);
+        if let (Some(folder), Some((count, side))) = (file.parent(), side_of_whole_name(file)) {
+            folders.entry(folder).or_default().push((file, count, side));
         }
     }
-    sides.into_iter().filter(|(_, sides)| sides.len() == 2).map(|(folder, _)| folder.to_path_buf()).collect()
+    let mut called = HashSet::new();
+    for named in folders.into_values() {
+        let (plain, counted): (Vec<_>, Vec<_>) = named.into_iter().partition(|(_, count, _)| count.is_empty());
+        // Of more files the number is that of a part.
+        let two = matches!(&counted[..], [(_, first, one), (_, second, other)] if first != second && one != other);
+        if Side::BOTH.iter().all(|side| plain.iter().any(|(_, _, named)| named == side)) {
+            called.extend(plain.into_iter().map(|(file, ..)| file.clone()));
+        } else if two {
+            called.extend(counted.into_iter().map(|(file, ..)| file.clone()));
+        }
+    }
+    called
+}
+
+/// The files whose names begin with their language, where the same name is there in the other: `en_lease.txt` beside
+/// `zh_lease.txt`.
+fn led_by_language(files: &[PathBuf]) -> HashSet<PathBuf> {
+    let mut names: HashMap<PathBuf, Vec<(&PathBuf, Option<Side>)>> = HashMap::new();
+    for file in files {
+        if let Some(named) = language_in_front(file) {
+            let ending = file.extension().unwrap_or_default();
+            let name = file.with_file_name(&named.stem).join(ending);
+            names.entry(name).or_default().push((file, named.side));
+        }
+    }
+    let both = |files: &Vec<(&PathBuf, Option<Side>)>| {
+        Side::BOTH.iter().all(|side| files.iter().any(|(_, named)| *named == Some(*side)))
+    };
+    names.into_values().filter(both).flatten().map(|(file, _)| file.clone()).collect()
 }
 
 /// The folders in which the languages have a folder each with a number before its name, `1 中文` beside `2 English`. Where
@@ -285,5 +332,25 @@ mod tests {
         let called = found(&["lang/English.txt", "lang/Simplified Chinese.txt", "lang/Notes.txt"]);
         assert_eq!(called, ["Notes: lang/Notes.txt", "lang: lang/Simplified Chinese.txt + lang/English.txt"]);
         assert_eq!(found(&["English.txt", "French.txt"]), ["English: English.txt", "French: French.txt"]);
+    }
+
+    #[test]
+    fn names_and_folders_may_both_tell_the_language() {
+        assert_eq!(found(&["01-sea.adoc", "zh/01-sea-zh.adoc"]), ["01-sea: zh/01-sea-zh.adoc + 01-sea.adoc"]);
+        assert_eq!(found(&["en/a.en.md", "zh/a.zh.md"]), ["a: zh/a.zh.md + en/a.en.md"]);
+        assert_eq!(found(&["en/a.zh.md", "zh/a.en.md"]).len(), 2);
+    }
+
+    #[test]
+    fn names_may_begin_with_the_language() {
+        assert_eq!(found(&["t/0-english.md", "t/1-chinese.md"]), ["t: t/1-chinese.md + t/0-english.md"]);
+        let parts = found(&["1-chinese.md", "1-english.md", "2-chinese.md", "2-english.md"]);
+        assert_eq!(parts, ["1: 1-chinese.md + 1-english.md", "2: 2-chinese.md + 2-english.md"]);
+        assert_eq!(found(&["0-english.md", "1-french.md"]).len(), 2);
+        assert_eq!(found(&["en_lease.txt", "zh-CN_lease.txt"]), ["lease: zh-CN_lease.txt + en_lease.txt"]);
+        assert_eq!(found(&["中文 租约.txt", "英文 租约.txt"]), ["租约: 中文 租约.txt + 英文 租约.txt"]);
+        for apart in [["en-route.txt", "zh-tour.txt"], ["cn-trade.txt", "us-trade.txt"], ["en_a.txt", "a.txt"]] {
+            assert_eq!(found(&apart).len(), 2, "{apart:?}");
+        }
     }
 }

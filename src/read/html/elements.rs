@@ -1,7 +1,6 @@
 //! What the elements of HTML are to a reader of text.
 
-use crate::model::{LeftOutReason, Side};
-use crate::read::language::side_of_tag;
+use crate::model::LeftOutReason;
 use html5gum::StartTag;
 use std::collections::HashSet;
 
@@ -148,15 +147,6 @@ pub fn is_note(tag: &Tag) -> bool {
 pub fn is_note_mark(tag: &Tag) -> bool {
     value(tag, "role") == "doc-noteref"
         || value(tag, "epub:type").split_ascii_whitespace().any(|kind| kind == "noteref")
-}
-
-/// The language that a class names: `lang-en`, `lang_zh`.
-pub fn side_of_class(tag: &Tag) -> Option<Side> {
-    let classes = value(tag, "class");
-    let mut named = classes
-        .split_ascii_whitespace()
-        .filter_map(|class| class.strip_prefix("lang-").or(class.strip_prefix("lang_")));
-    named.find_map(side_of_tag)
 }
 
 /// What belongs to the site and not to the text.

@@ -5,6 +5,7 @@
 //! it holds the text; `lang` gives the side.
 
 mod elements;
+mod inline;
 mod meta;
 mod walk;
 
@@ -17,6 +18,8 @@ use crate::read::language::side_of_text;
 use crate::read::line_join::collapse;
 use crate::read::{mime, plain_text};
 use walk::{Scope, walk};
+
+pub use inline::{InlineTag, inline_tag};
 
 pub fn read(input: &Input, hint: &Hint) -> Outcome<Raw> {
     let (text, encoded) = text_of(input, hint.encoding.as_deref())?;
@@ -169,6 +172,8 @@ mod tests {
         let times = raw("<p><i></i> <span class=lang-en>9:00 - 10:00</span><span class=lang-zh>9時至10時</span>");
         let sides: Vec<_> = blocks_of(times).iter().map(|block| block.side).collect();
         assert_eq!(sides, [Some(Side::En), Some(Side::Zh)]);
+        let three = "<p><b class=lang-id>Kembali</b> <b class=lang-en>Back</b> <b class=lang-zh>返回</b><p><b class=zh>泊位</b> / <b class=en>Berth</b>";
+        assert_eq!(shown(raw(three)), ["Kembali", "en: Back", "zh: 返回", "zh: 泊位", "en: Berth"]);
         let links = "<a href=1>one</a><br><a>two</a><br><a>three</a><br><a>four</a>";
         assert_eq!(shown(raw(&format!("{links}<p>The text.</p>{links}"))), ["The text."]);
         assert_eq!(shown(raw("<nav><p>never closed")), ["never closed"]);

@@ -2,8 +2,10 @@
 
 use super::glyph::Glyph;
 use super::leaders::{put_leaders, take_leaders};
+use super::letter_spacing::letter_spaced;
 use super::word_gaps::{WORD_GAP, between_words};
 use crate::read::language::is_cjk;
+use crate::text::fold::is_han;
 use unicode_normalization::UnicodeNormalization;
 
 /// Glyphs that share a baseline, from left to right; rows from top to bottom.
@@ -49,12 +51,14 @@ pub struct TextLine {
 impl TextLine {
     /// The line that glyphs on one baseline make, from left to right.
     pub fn of(glyphs: &[Glyph]) -> Option<TextLine> {
+        let lettered = letter_spaced(glyphs);
+        let glyphs = lettered.as_ref().map_or(glyphs, |(glyphs, _)| glyphs.as_slice());
         let mut text = String::new();
         let mut end = f64::NAN;
         let (mut first, mut in_first) = (0.0, true);
         let mut sizes: Vec<f64> = Vec::new();
         let mut space = f64::MAX;
-        let between_words = between_words(glyphs);
+        let between_words = lettered.as_ref().map_or_else(|| between_words(glyphs), |(_, gap)| *gap);
         for glyph in glyphs {
             let blank = glyph.text.trim().is_empty();
             if blank && glyph.advance > 0.0 {
@@ -67,6 +71,7 @@ impl TextLine {
             let least = match () {
                 // Justified Chinese is set with gaps that are no spaces.
                 () if cjk => 0.7,
+                () if lettered.is_some() => between_words,
                 // So are figures: their thin gaps stand between thousands.
                 () if either(|c| c.is_ascii_digit()) => WORD_GAP,
                 () => between_words,
@@ -113,15 +118,18 @@ fn push(text: &mut String, glyph: &str) {
     }
 }
 
-/// A glyph that some programs give two characters, of which one stands for the other: ⽼ for 老.
+/// A glyph that some programs give several characters, of which one stands for the others: ⽼ for 老, ⻑ and ⾧ for 長.
 fn once(glyph: &str) -> &str {
-    let mut characters = glyph.char_indices();
-    let stands_for = |one: char, other: char| one != other && std::iter::once(one).nfkc().eq([other]);
-    match (characters.next(), characters.next(), characters.next()) {
-        (Some((_, first)), Some((at, second)), None) if stands_for(first, second) => glyph.get(at..).unwrap_or(glyph),
-        (Some((_, first)), Some((at, second)), None) if stands_for(second, first) => glyph.get(..at).unwrap_or(glyph),
-        _ => glyph,
-    }
+    // A radical is drawn as the character that it is of.
+    let is_radical = |c: char| ('\u{2E80}'..='\u{2FDF}').contains(&c);
+    let stands_for = |one: char, other: char| {
+        one != other && (std::iter::once(one).nfkc().eq([other]) || is_radical(one) && is_han(other))
+    };
+    let meant = glyph.char_indices().find(|(at, c)| {
+        let mut others = glyph.char_indices().filter(|(other, _)| other != at).peekable();
+        others.peek().is_some() && others.all(|(_, other)| stands_for(other, *c))
+    });
+    meant.and_then(|(at, c)| glyph.get(at..at + c.len_utf8())).unwrap_or(glyph)
 }
 
 /// Gives each line the right edge that full lines of its column reach.
@@ -215,8 +223,8 @@ mod tests {
     fn a_glyph_is_one_character() {
         let glyph = |text: &str, x: f64| Glyph { text: text.into(), x, y: 0.0, advance: 10.0, size: 10.0 };
         let glyphs =
-            vec![glyph("⻓", 0.0), glyph("⽼老", 10.0), glyph("、︑", 20.0), glyph("ffi", 30.0), glyph("⼆二", 40.0)];
-        assert_eq!(texts(glyphs), ["⻓老、ffi二"]);
+            vec![glyph("⻓", 0.0), glyph("⽼老", 10.0), glyph("、︑", 20.0), glyph("ffi", 30.0), glyph("⻑⾧長", 40.0)];
+        assert_eq!(texts(glyphs), ["⻓老、ffi長"]);
     }
 
     #[test]
@@ -224,6 +232,19 @@ mod tests {
         assert_eq!(spaced(&[("TRADE", 0.0), ("SECRETS", 4.5)], 1.5), "TRADE SECRETS");
         assert_eq!(spaced(&[("CONFIDENTIAL", 0.0)], 1.6), "CONFIDENTIAL");
         assert_eq!(spaced(&[("CONFIDENTIAL", 0.0)], 0.0), "CONFIDENTIAL");
+    }
+
+    #[test]
+    fn letters_set_further_apart_than_words_are_words_all_the_same() {
+        assert_eq!(spaced(&[("TITLE", 0.0), ("OF", 9.0), ("LEASE", 9.0)], 3.0), "TITLE OF LEASE");
+        assert_eq!(spaced(&[("return", 0.0), ("berth;", 7.0)], 2.6), "return berth;");
+        // Set with blanks between the letters, and more of them between words.
+        assert_eq!(texts(set("T I T L E   O F   L E A S E", 0.0, 0.0)), ["TITLE OF LEASE"]);
+        assert_eq!(texts(set("N O T I C E", 0.0, 0.0)), ["NOTICE"]);
+        // Letters that count, and figures, are set apart for what they are.
+        assert_eq!(texts(set("A B C D E F", 0.0, 0.0)), ["A B C D E F"]);
+        assert_eq!(texts(set("1 2 3 4 5 6", 0.0, 0.0)), ["1 2 3 4 5 6"]);
+        assert_eq!(texts(set("a + b = c x d", 0.0, 0.0)), ["a + b = c x d"]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod furniture;
 mod glyph;
 mod labels;
 mod leaders;
+mod letter_spacing;
 mod lines;
 mod page;
 mod paragraphs;

@@ -124,6 +124,31 @@ mod tests {
     }
 
     #[test]
+    fn lines_at_one_distance_are_rows_where_every_column_begins_anew() {
+        let rows = [
+            ("5 May", "Quay", "Pilots meet"),
+            ("12 June", "Harbour office", "Agents pay"),
+            ("3 July", "Lock", "The crews wait"),
+            ("9 August", "Pier", "Masters report"),
+        ];
+        let mut glyphs = Vec::new();
+        for (n, (day, place, what)) in rows.into_iter().enumerate() {
+            // A heading stands further from the rows than they do from each other.
+            let y = n as f64 * 14.0 + if n > 0 { 8.0 } else { 0.0 };
+            glyphs.extend(set(day, 0.0, y));
+            glyphs.extend(set(place, 100.0, y));
+            glyphs.extend(set(what, 240.0, y));
+        }
+        let want: Vec<String> = rows.iter().map(|(day, place, what)| format!("{day}|{place}|{what}")).collect();
+        assert_eq!(shown(glyphs.clone(), &[]), want);
+        // Rules between the columns only.
+        let level = |y| Rule { x: (-10.0, 340.0), y: (y, y) };
+        let upright = |x| Rule { x: (x, x), y: (-12.0, 60.0) };
+        let rules = [level(-12.0), level(60.0), upright(-10.0), upright(90.0), upright(230.0), upright(340.0)];
+        assert_eq!(shown(glyphs, &rules), want);
+    }
+
+    #[test]
     fn rules_close_cells_and_boxes() {
         let rect = |x: f64, y: f64, width: f64, height: f64| {
             let level = |y| Rule { x: (x, x + width), y: (y, y) };

@@ -135,7 +135,7 @@ fn even(stacks: &[Vec<TextLine>]) -> bool {
 }
 
 /// The rows of a table without rules. The fullest column says where they part: where its lines stand further apart
-/// than inside of a cell; or, where they never do, where the first column has text.
+/// than inside of a cell, and where all columns begin anew; or, where they never do, where the first column has text.
 fn unruled(stacks: Vec<Vec<TextLine>>) -> Vec<TableRow> {
     let fullest = stacks.iter().max_by_key(|lines| lines.len()).map(Vec::as_slice).unwrap_or_default();
     let gaps: Vec<f64> = fullest.windows(2).filter_map(|w| Some(w.last()?.y - w.first()?.y)).collect();
@@ -147,11 +147,15 @@ fn unruled(stacks: Vec<Vec<TextLine>>) -> Vec<TableRow> {
         let parted = fullest.windows(2).zip(&gaps).filter(|(_, gap)| **gap > 1.3 * leading);
         // Half way, since the text of other columns may stand in the middle of the row.
         starts.extend(parted.filter_map(|(w, gap)| Some(w.last()?.y - gap / 2.0)));
+        starts.extend(begun(&stacks, fullest));
+        starts.sort_by(f64::total_cmp);
     } else {
         let first = stacks.first().map(Vec::as_slice).unwrap_or_default();
         let leads = if first.len() * 2 <= fullest.len() { first } else { fullest };
         starts.extend(leads.iter().skip(1).map(|line| line.y - 0.5 * line.size));
     }
+    // Two that no line of text lies between are one.
+    starts.dedup_by(|b, a| !stacks.iter().flatten().any(|line| (*a..*b).contains(&line.y)));
     let row = |y: f64| starts.iter().filter(|start| y >= **start).count();
     let mut table: Vec<TableRow> =
         (0..=starts.len()).map(|_| stacks.iter().map(|_| (1, Vec::new())).collect()).collect();
@@ -164,4 +168,30 @@ fn unruled(stacks: Vec<Vec<TextLine>>) -> Vec<TableRow> {
     }
     table.retain(|row| row.iter().any(|(_, lines)| !lines.is_empty()));
     table
+}
+
+/// Where rows begin in which every column has text, although the column had room for it on the line before: the cell above is
+/// at its end. A cell that wraps goes on because its line is full.
+pub fn begun(stacks: &[Vec<TextLine>], fullest: &[TextLine]) -> Vec<f64> {
+    let left = |lines: &[TextLine]| lines.iter().map(|line| line.left).fold(f64::MAX, f64::min);
+    let right = |lines: &[TextLine]| lines.iter().map(|line| line.right).fold(f64::MIN, f64::max);
+    let edges: Vec<f64> = stacks
+        .iter()
+        .enumerate()
+        .map(|(n, lines)| {
+            stacks.get(n + 1).map_or_else(|| right(lines), |next| left(next) - next.first().map_or(0.0, |l| l.size))
+        })
+        .collect();
+    let beside = |lines: &[TextLine], y: f64, size: f64| lines.iter().position(|line| (line.y - y).abs() < 0.3 * size);
+    let begins = |line: &&TextLine| {
+        let places: Option<Vec<usize>> = stacks.iter().map(|lines| beside(lines, line.y, line.size)).collect();
+        let full = |(at, (lines, edge)): (usize, (&Vec<TextLine>, &f64))| {
+            let above = at.checked_sub(1).and_then(|above| lines.get(above)).zip(lines.get(at));
+            above.is_some_and(|(above, line)| above.right + above.blank + line.first.min(2.2 * line.size) > *edge)
+        };
+        places.is_some_and(|places| {
+            places.into_iter().zip(stacks.iter().zip(&edges)).filter(|cell| full(*cell)).count() * 2 < stacks.len()
+        })
+    };
+    fullest.iter().skip(1).filter(begins).map(|line| line.y - 0.5 * line.size).collect()
 }
