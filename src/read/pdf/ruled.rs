@@ -3,7 +3,6 @@
 use super::glyph::Glyph;
 use super::lines::{TextLine, rows};
 use super::region::{Rule, Segment, TableRow, segments};
-use super::unruled::begun;
 use std::collections::BTreeSet;
 
 /// What rules make of a page.
@@ -173,31 +172,5 @@ fn table(cells: &[Cell], members: Vec<(Cell, Segment)>) -> Vec<TableRow> {
             lefts.iter().filter(|left| **left >= cell.left - NEAR && **left < cell.right - NEAR).count().max(1);
         cells.push((columns, rows(glyphs).iter().filter_map(|row| TextLine::of(row)).collect()));
     }
-    out.into_iter().flat_map(by_lines).collect()
-}
-
-/// The rows of what rules close as one row, where nearly each line of it begins anew in every column: a table that has rules
-/// between its columns only.
-fn by_lines(row: TableRow) -> Vec<TableRow> {
-    /// Columns and lines from which on it is no cell of a few short lines, an address beside numbers.
-    const COLUMNS: usize = 3;
-    const LINES: usize = 4;
-    let stacks: Vec<Vec<TextLine>> =
-        row.iter().filter(|(_, lines)| !lines.is_empty()).map(|(_, lines)| lines.clone()).collect();
-    let fullest = stacks.iter().max_by_key(|lines| lines.len()).map(Vec::as_slice).unwrap_or_default();
-    let starts = if stacks.len() >= COLUMNS && fullest.len() >= LINES { begun(&stacks, fullest) } else { Vec::new() };
-    if starts.is_empty() || starts.len() * 5 < (fullest.len() - 1) * 4 {
-        return vec![row];
-    }
-    let mut parted: Vec<TableRow> =
-        (0..=starts.len()).map(|_| row.iter().map(|(columns, _)| (*columns, Vec::new())).collect()).collect();
-    for (column, (_, lines)) in row.into_iter().enumerate() {
-        for line in lines {
-            let at = starts.iter().filter(|start| line.y >= **start).count();
-            if let Some((_, cell)) = parted.get_mut(at).and_then(|row| row.get_mut(column)) {
-                cell.push(line);
-            }
-        }
-    }
-    parted
+    out
 }

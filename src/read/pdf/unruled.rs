@@ -172,7 +172,7 @@ fn unruled(stacks: Vec<Vec<TextLine>>) -> Vec<TableRow> {
 
 /// Where rows begin in which every column has text, although the column had room for it on the line before: the cell above is
 /// at its end. A cell that wraps goes on because its line is full.
-pub fn begun(stacks: &[Vec<TextLine>], fullest: &[TextLine]) -> Vec<f64> {
+fn begun(stacks: &[Vec<TextLine>], fullest: &[TextLine]) -> Vec<f64> {
     let left = |lines: &[TextLine]| lines.iter().map(|line| line.left).fold(f64::MAX, f64::min);
     let right = |lines: &[TextLine]| lines.iter().map(|line| line.right).fold(f64::MIN, f64::max);
     let edges: Vec<f64> = stacks
