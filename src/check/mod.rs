@@ -24,7 +24,7 @@ mod tables;
 mod terms;
 mod untranslated;
 
-use crate::model::{DocumentInfo, Finding, FindingKind, Passage, PassageId, Rule, Severity, Side};
+use crate::model::{Finding, FindingKind, Passage, PassageId, Rule, Severity, Side};
 use crate::wordalign::LearntView;
 pub use baseline::Baseline;
 use context::Context;
@@ -37,7 +37,7 @@ use names::cooccurrence::CoOccurrence;
 use negation::{NegationUsage, SentenceNegations};
 use pair::Pair;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 pub use terms::glossary::Glossary;
 use terms::variants::UsualRenderings;
 
@@ -46,17 +46,6 @@ use terms::variants::UsualRenderings;
 pub struct Options {
     /// Terms that have to be rendered as it says.
     pub glossary: Glossary,
-    /// Ids of the documents that hold both languages in one file, as a page does: which side a line is of was told by its
-    /// text.
-    pub one_file: HashSet<String>,
-}
-
-impl Options {
-    /// Takes the documents that are one file from what is known of all.
-    pub fn with_documents(mut self, documents: &[DocumentInfo]) -> Self {
-        self.one_file = documents.iter().filter(|d| d.paths.len() == 1).map(|d| d.id.clone()).collect();
-        self
-    }
 }
 
 /// A passage with both sides, read once for all rules.
@@ -115,16 +104,6 @@ pub fn candidates(passages: &[Passage], view: &LearntView, options: &Options) ->
             found.iter_mut().for_each(|candidate| candidate.at_most_note |= !pairing::is_linked(&passages[at]));
             found.into_iter().collect()
         }
-    };
-    let look = |at: usize| {
-        let passage = &passages[at];
-        // Rows of a table or a memory say themselves which side is which.
-        let one_file = !passage.given && options.one_file.contains(&passage.id.doc);
-        let mut found = look(at);
-        found
-            .iter_mut()
-            .for_each(|candidate| candidate.features.push(("one_file", evidence::classifier::flag(one_file))));
-        found
     };
     let mut found: Vec<Candidate> = (0..passages.len()).into_par_iter().flat_map_iter(look).collect();
     figures::numbering::check(passages, &mut found);

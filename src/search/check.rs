@@ -45,8 +45,7 @@ pub(super) fn check(
         return Err(nothing_compared(&documents));
     }
     let glossary = Glossary::new(request.glossary.iter().map(|(zh, en)| (zh, en)));
-    let mut findings =
-        check::check(&passages, words, &Options { glossary, ..Options::default() }.with_documents(&documents));
+    let mut findings = check::check(&passages, words, &Options { glossary });
     findings.retain(|finding| rules.contains(&finding.rule) && finding.severity >= request.severity);
     findings.retain(|finding| finding.confidence >= request.min_confidence);
     if let Some(within) = within {

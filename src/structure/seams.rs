@@ -39,6 +39,11 @@ fn seam_at(text: &str, at: usize) -> Option<Seam> {
     let dividing = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '／' | '–' | '—');
     let start = before.trim_end_matches(dividing).len();
     let end = text.len() - after.trim_start_matches(dividing).len();
+    // The cells of a row end where it says so.
+    let is_bar = |part: &str| part.contains(" | ");
+    if is_bar(text.get(..start)?) && is_bar(text.get(end..)?) && !text.get(start..end)?.contains('|') {
+        return None;
+    }
     let (one, two) = (Shares::of(text.get(..start)?), Shares::of(text.get(end..)?));
     let (zh, en, english) = if one.han > 0 { (one, two, text.get(end..)?) } else { (two, one, text.get(..start)?) };
     let pure = en.han == 0 && zh.latin <= zh.han;
@@ -103,10 +108,22 @@ fn has_known_words(english: &str) -> bool {
 
 /// Whether English is wording, which in a heading may be all capitals, and not a name or an acronym.
 fn is_wording(english: &str) -> bool {
+    if english.contains(|c: char| c.is_ascii_lowercase()) {
+        return !english.split_whitespace().all(is_name_of_code);
+    }
     let mut words = english.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).peekable();
     let known = |word: &str| Lexicon::shared().is_english_word(&word.to_lowercase());
-    english.contains(|c: char| c.is_ascii_lowercase())
-        || words.peek().is_some() && words.all(known) && first_word(english).len() > 3
+    words.peek().is_some() && words.all(known) && first_word(english).len() > 3
+}
+
+/// Whether a word is the name of something in a program, or no word: `store.lock-table`, `maxConnections`, `|`, `db`, `TM,RM`.
+fn is_name_of_code(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let inside = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let pairs = || inside.chars().zip(inside.chars().skip(1));
+    letters.len() < 3
+        || inside.contains(['.', '_', ','])
+        || pairs().any(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase())
 }
 
 /// Whether a bracket is open at byte `at`: what it holds belongs to what stands before it.
@@ -161,6 +178,9 @@ mod tests {
             "知識產權",
             "Trade secret",
             "世界知識產權組織總幹事鄧鴻森來粵出席大會 WIPO",
+            "quay.lock-table | db模式鎖表名",
+            "quay.locks | watch看守者的名字 | 預設三人",
+            "lockTable | 鎖表名",
         ] {
             assert_eq!(parts(text), None, "{text}");
         }

@@ -78,7 +78,7 @@ fn a_glossary_is_followed() {
         row(0, "職員應保守商业秘密。", "Staff shall keep trade secrets."),
         row(1, "職員應保守商業秘密。", "Staff shall keep business information confidential."),
     ];
-    let findings = found(&passages, &Options { glossary, ..Options::default() });
+    let findings = found(&passages, &Options { glossary });
     let glossed: Vec<_> = findings.iter().filter(|f| f.rule == Rule::TermGlossary).collect();
     assert_eq!(glossed.len(), 1);
     assert_eq!((glossed[0].id.to_string().as_str(), glossed[0].severity), ("rows#2", Severity::Error));

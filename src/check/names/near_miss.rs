@@ -158,7 +158,9 @@ fn is_slip(zh: &Word, en: &Word) -> bool {
     // "M.init" is "init" by its full name.
     let is_qualified = long.strip_suffix(short.as_str()).is_some_and(|rest| rest.ends_with('.'))
         || long.strip_prefix(short.as_str()).is_some_and(|rest| rest.starts_with('.'));
-    if is_short || is_qualified || squeeze(&zh.lower) == squeeze(&en.lower) {
+    // "v4.x" is 4.x.
+    let is_version = long.strip_prefix('v') == Some(short) && short.starts_with(|c: char| c.is_ascii_digit());
+    if is_short || is_qualified || is_version || squeeze(&zh.lower) == squeeze(&en.lower) {
         return false;
     }
     if is_stop(&en.lower) || a.len().min(b.len()) < LEAST || is_inflection(&zh.lower, &en.lower) {

@@ -26,7 +26,7 @@ use languages::{is_switch, link_each_other};
 use letters::CODE;
 use prose::is_prose;
 use runs::{english_run, foreign, is_clause, short_run};
-use shown::{introduced, is_log, is_shown};
+use shown::{introduced, is_log, is_of_program, is_shown};
 
 /// So many Chinese characters in a row are no name.
 const LONG_CHINESE: usize = 6;
@@ -48,7 +48,8 @@ pub(super) fn check(pair: &Pair, out: &mut Vec<Candidate>) {
             || is_code(zh)
             || zh.starts_with("//")
             || is_string(zh)
-            || is_log(zh);
+            || is_log(zh)
+            || is_of_program(zh);
         let ends = zh.ends_with(['.', '!', '?', '。', '！', '？', '；', ';', '：']);
         // An English sentence begins with a capital or ends with a mark; "import numpy as np" does neither.
         let first = zh.chars().find(|c| c.is_alphabetic());

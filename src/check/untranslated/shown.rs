@@ -44,6 +44,16 @@ pub(in crate::check) fn is_output(passages: &[Passage], at: usize) -> bool {
     line.is_some_and(|line| list("output").iter().any(|word| line.contains(word)))
 }
 
+/// Where something is to be found in a program (menuconfig > Component config > Bluetooth), and an error by its name in the
+/// system (ENOENT: no such file or directory).
+static PROGRAMS_WORDS: LazyLock<Regex> =
+    LazyLock::new(|| pattern("words of programs", r"\w > [^>\n]+ > [\[\w]|^(?:Error: )?E[A-Z]{4,10}: "));
+
+/// Whether a text is a way through menus or an error of the system, which a program says in its own words.
+pub(super) fn is_of_program(text: &str) -> bool {
+    PROGRAMS_WORDS.is_match(text)
+}
+
 /// Levels of a log, and the time that a line of one begins with.
 static LOG: LazyLock<Regex> = LazyLock::new(|| {
     pattern("log", r"\b(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL|TRACE)\b|(?m)^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
@@ -61,7 +71,15 @@ pub(super) fn is_log(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_log;
+    use super::{is_log, is_of_program};
+
+    #[test]
+    fn menus_and_errors_of_the_system_stand_in_the_words_of_a_program() {
+        assert!(is_of_program("Tides: harbour > Tide tables > [*] Use the tables of the year"));
+        assert!(is_of_program("Error: ENOENT: no such file or directory"));
+        assert!(!is_of_program("Error: The quay could not be found."));
+        assert!(!is_of_program("Ships of a draught > 5 m wait for the tide."));
+    }
 
     #[test]
     fn what_is_logged_is_known_by_its_levels_and_times() {

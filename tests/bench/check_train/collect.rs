@@ -16,7 +16,7 @@ fn seen(path: &Path) -> (Vec<Passage>, Vec<Candidate>) {
     let passages: Vec<Passage> = documents.iter().flat_map(|d| of(&d.id)).collect();
     let words = store.part(LEXICON_PART).expect("the words").expect("the words");
     let view = LearntView::open(words.bytes()).expect("the words");
-    let seen = candidates(&passages, &view, &Options::default().with_documents(&documents));
+    let seen = candidates(&passages, &view, &Options::default());
     (passages, seen)
 }
 

@@ -25,7 +25,7 @@ fuzz_target!(|text: &str| {
         at: Sides::default(),
         code: false,
     };
-    let options = Options { glossary: Glossary::new([("書", "book"), ("讀者證", "reader's card")]), ..Options::default() };
+    let options = Options { glossary: Glossary::new([("書", "book"), ("讀者證", "reader's card")]) };
     for finding in check(&[passage], &LearntView::default(), &options) {
         let on_borders = |text: &str, at: Option<Span>| at.is_none_or(|at| text.get(at.start..at.end).is_some());
         assert!(on_borders(zh, finding.zh) && on_borders(en, finding.en) && !finding.message.is_empty(), "{finding:?}");
