@@ -29,6 +29,7 @@ mod small_values;
 mod unit_change;
 mod units;
 
+use crate::check::code::is_code;
 use crate::check::context::Context;
 use crate::check::evidence::candidate::Candidate;
 use crate::check::pair::Pair;
@@ -86,6 +87,12 @@ fn is_dateline(text: &str, figure: &Figure) -> bool {
     figure.kind == FigureKind::Date && before.chars().count() <= 12 && before.ends_with([':', '：'])
 }
 
+/// Whether a figure stands in code that follows the first line of a text: one side shows the program there, the other elsewhere.
+fn is_in_code(text: &str, figure: &Figure) -> bool {
+    let code = text.find('\n').filter(|end| figure.span.start > *end);
+    code.and_then(|end| text.get(end..)).is_some_and(is_code)
+}
+
 /// Figures that one side states and the other does not.
 fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, out: &mut Vec<Candidate>) {
     for side in Side::BOTH {
@@ -103,6 +110,7 @@ fn missing(pair: &Pair, matched: &Matching, context: &Context, is_norm: bool, ou
                 || is_time_mark(text, figure)
                 || field::is_value(pair, side, figure.span)
                 || is_translators_note(text, figure.span)
+                || is_in_code(text, figure)
             {
                 continue;
             }
