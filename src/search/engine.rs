@@ -36,8 +36,8 @@ pub trait Engine: Send + Sync {
     /// Gives every match to `visit`, by document and place, one at a time. Returns how many there were.
     fn each(&self, query: &IndexQuery, visit: &mut dyn FnMut(Passage) -> Result<()>) -> Result<u64>;
 
-    /// In how many of the matches each word of a side stands; `None` where that would take longer than reading them.
-    fn words_of(&self, _matches: &IndexQuery, _side: Side) -> Result<Option<WordsOfMatches>> {
+    /// In how many of the matches each word of a side stands, and how often; `None` where that would take longer than reading them.
+    fn words_of(&self, _matches: &IndexQuery, _side: Side, _form: WordForm) -> Result<Option<WordsOfMatches>> {
         Ok(None)
     }
 
@@ -104,8 +104,18 @@ pub trait Engine: Send + Sync {
 pub struct WordsOfMatches {
     /// How many matches there are.
     pub passages: u64,
-    /// Each word once, in no order, with in how many of the matches it stands.
-    pub words: Vec<(String, u64)>,
+    /// Each word once, in no order.
+    pub words: Vec<WordOfMatches>,
+}
+
+/// A word of some matches.
+#[derive(Debug)]
+pub struct WordOfMatches {
+    pub word: String,
+    /// In how many of the matches it stands.
+    pub passages: u64,
+    /// How often it stands in them in all.
+    pub times: u64,
 }
 
 /// Which part of the matches is wanted, and what of it.

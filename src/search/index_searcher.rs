@@ -5,7 +5,7 @@ use super::candidates::candidates;
 use super::compile::Compiler;
 use super::copies::folded;
 use super::dictionary::settled;
-use super::engine::Engine;
+use super::engine::{Engine, WordOfMatches};
 use super::index_query::{IndexQuery, Value};
 use super::plan::Plan;
 use super::searcher::Searcher;
@@ -242,11 +242,11 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
         let (low, high) = (Bound::Included(one.clone()), Bound::Included(one));
         let one_sentence = IndexQuery::Range { field: self.engine.fields().one_sentence, low, high };
         let all = |must, not| IndexQuery::All { must, should: Vec::new(), not };
-        let Some(counted) = self.engine.words_of(&all(vec![set.clone(), one_sentence.clone()], Vec::new()), side)?
-        else {
+        let short = all(vec![set.clone(), one_sentence.clone()], Vec::new());
+        let Some(counted) = self.engine.words_of(&short, side, WordForm::Lemma)? else {
             return self.engine.each(&set, visit).map(|_| 0);
         };
-        counted.words.iter().for_each(|(word, passages)| count(word, *passages));
+        counted.words.iter().for_each(|word| count(&word.word, word.passages));
         self.engine.each(&all(vec![set], vec![one_sentence]), visit)?;
         Ok(counted.passages)
     }
@@ -289,6 +289,12 @@ impl<E: Engine + 'static> Searcher for IndexSearcher<E> {
 
     fn citation(&self) -> Result<Option<CitationPattern>> {
         self.engine.citation()
+    }
+
+    fn vocabulary_of(&self, query: &Query, side: Side, form: WordForm) -> Result<Option<Vec<WordCount>>> {
+        let counted = self.engine.words_of(&self.set(query)?, side, form)?;
+        let count = |word: WordOfMatches| WordCount { word: word.word, times: word.times };
+        Ok(counted.map(|counted| counted.words.into_iter().map(count).collect()))
     }
 
     fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>> {

@@ -72,6 +72,9 @@ pub trait Searcher: Send + Sync {
     /// How often each word of a side occurs, in no order.
     fn vocabulary(&self, side: Side, form: WordForm) -> Result<Vec<WordCount>>;
 
+    /// How often each word of a side occurs in what a query finds, in no order; `None` where the engine would have to read it.
+    fn vocabulary_of(&self, query: &Query, side: Side, form: WordForm) -> Result<Option<Vec<WordCount>>>;
+
     /// What each part of the index takes, in bytes.
     fn size(&self) -> Result<StoreSize>;
 

@@ -2,13 +2,13 @@
 
 use super::measures::{log_dice, log_likelihood, mutual_information};
 use super::passages::{over, over_read, stretches};
-use super::words::{each_word, size};
+use super::words::{each_index_word, each_word, size};
 use crate::Result;
 use crate::model::{Collocate, Collocates, Passage, Side, Span, WordForm};
 use crate::request::{CollocatesRequest, Measure};
 use crate::search::Searcher;
 use crate::text::canon::{canon, find_all, needle};
-use crate::text::english::{self, letters_before_figure};
+use crate::text::english;
 use crate::text::fold::is_han;
 use crate::text::word_map::WordMap;
 use rustc_hash::FxHashMap;
@@ -242,13 +242,7 @@ fn across(near: &mut Near, passage: &Passage, side: Side, node: &Node) {
     for (own, other) in stretches(passage, side) {
         let Some(other) = other.filter(|_| places.iter().any(|place| own.overlaps(*place))) else { continue };
         near.times += 1;
-        each_word(other.of(passage.text(of)), of, WordForm::Lemma, &mut |word, _| {
-            near.count(word);
-            // As the index has the words of a Chinese side.
-            if let Some(letters) = letters_before_figure(word).filter(|_| of == Side::Zh) {
-                near.count(letters);
-            }
-        });
+        each_index_word(other.of(passage.text(of)), of, WordForm::Lemma, &mut |word| near.count(word));
     }
 }
 

@@ -1,6 +1,6 @@
 //! How often words occur, or several in a row.
 
-use super::passages::{Counts, add_counts, count_word, over};
+use super::passages::{Counts, add_counts, count_word, over, word_counts};
 use super::words::each_word;
 use crate::Result;
 use crate::model::{Clause, Frequencies, Passage, Side, WordCount};
@@ -16,6 +16,9 @@ pub fn frequencies(index: &dyn Searcher, request: &FrequencyRequest) -> Result<F
     let counts = if request.in_a_row == 1 && query.clause == Clause::All(Vec::new()) {
         // The index has counted them.
         index.vocabulary(request.side, request.form)?
+    } else if request.in_a_row == 1 {
+        let counts = word_counts(index, &query, request.side, request.form)?;
+        counts.into_words().map(|(word, times)| WordCount { word, times }).collect()
     } else {
         let count = |counts: &mut Counts, passage: &Passage| rows(counts, passage.text(request.side), request);
         let counts = over(index, &query, count, add_counts)?;

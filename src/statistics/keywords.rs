@@ -1,10 +1,9 @@
 //! What tells one set of passages from another, or from the rest of the index.
 
 use super::measures::{keyness, log_ratio};
-use super::passages::{Counts, add_counts, count_word, over};
-use super::words::each_word;
+use super::passages::{Counts, word_counts};
 use crate::Result;
-use crate::model::{Keyword, Keywords, Passage, Query, WordCount};
+use crate::model::{Keyword, Keywords, Query, WordCount};
 use crate::request::KeywordsRequest;
 use crate::search::Searcher;
 
@@ -14,12 +13,7 @@ use crate::search::Searcher;
 /// [`crate::Error::Query`] points at what cannot be read in the queries.
 pub fn keywords(index: &dyn Searcher, request: &KeywordsRequest) -> Result<Keywords> {
     let (side, form) = (request.side, request.form);
-    let counted = |query: &Query| {
-        let count = |counts: &mut Counts, passage: &Passage| {
-            each_word(passage.text(side), side, form, &mut |word, _| count_word(counts, word));
-        };
-        over(index, query, count, add_counts)
-    };
+    let counted = |query: &Query| word_counts(index, query, side, form);
     let here = counted(&request.set()?)?;
     let elsewhere: Counts = match request.reference()? {
         Some(query) => counted(&query)?,

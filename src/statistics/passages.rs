@@ -1,7 +1,8 @@
 //! Counting over the passages that a query finds, on all cores, while they are read.
 
+use super::words::each_index_word;
 use crate::Result;
-use crate::model::{Passage, Query, Side, Span};
+use crate::model::{Passage, Query, Side, Span, WordCount, WordForm};
 use crate::search::Searcher;
 use crate::text::word_map::WordMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -66,6 +67,19 @@ pub(super) fn over_read<C: Default + Send>(
     let mut all = C::default();
     parts.into_iter().for_each(|part| add(&mut all, part));
     Ok(all)
+}
+
+/// How often each word of a side occurs in what a query finds: from the postings of the index, or by reading it.
+pub(super) fn word_counts(index: &dyn Searcher, query: &Query, side: Side, form: WordForm) -> Result<Counts> {
+    let Some(counted) = index.vocabulary_of(query, side, form)? else {
+        let count = |counts: &mut Counts, passage: &Passage| {
+            each_index_word(passage.text(side), side, form, &mut |word| count_word(counts, word));
+        };
+        return over(index, query, count, add_counts);
+    };
+    let mut counts = Counts::default();
+    counted.into_iter().for_each(|WordCount { word, times }| *counts.value(&word) = times);
+    Ok(counts)
 }
 
 pub(super) fn add_counts(all: &mut Counts, part: Counts) {

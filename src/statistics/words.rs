@@ -1,7 +1,7 @@
 //! The words of a side, as the index has them: Chinese by the segmenter, with Latin words and figures between them.
 
 use crate::model::{Side, Span, WordForm};
-use crate::text::english::next_word;
+use crate::text::english::{letters_before_figure, next_word};
 use crate::text::fold::{fold, is_han};
 use crate::text::lemma_cache::with_lemma;
 use crate::text::segment::Segmenter;
@@ -23,6 +23,14 @@ pub(super) fn each_word(text: &str, side: Side, form: WordForm, each: &mut impl 
     if side == Side::Zh {
         chinese(text, read..text.len(), each);
     }
+}
+
+/// The same with the letters before a figure (COVID of COVID19), which the index has as a word of a Chinese side too.
+pub(super) fn each_index_word(text: &str, side: Side, form: WordForm, each: &mut impl FnMut(&str)) {
+    each_word(text, side, form, &mut |word, _| {
+        each(word);
+        letters_before_figure(word).filter(|_| side == Side::Zh).into_iter().for_each(&mut *each);
+    });
 }
 
 /// The Chinese words of a part of a text. Some signs are Chinese characters only when they are folded (⼀).

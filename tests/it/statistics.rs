@@ -2,9 +2,9 @@
 
 use crate::random::Random;
 use duizhao::model::Side;
-use duizhao::request::{CollocatesRequest, UpdateRequest};
+use duizhao::request::{CollocatesRequest, FrequencyRequest, UpdateRequest};
 use duizhao::search::LocalIndex;
-use duizhao::statistics::collocates;
+use duizhao::statistics::{collocates, frequencies};
 use duizhao::update::{Silent, in_memory};
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ const EN: [(&str, &str); 8] = [
 
 /// Rows of one sentence are counted from postings: by the index as by whoever looks at each row.
 #[test]
-fn words_across_are_counted_in_every_row() {
+fn words_are_counted_in_every_row() {
     let mut random = Random(88_172_645_463_325_252);
     let mut rows: Vec<[Vec<usize>; 2]> = Vec::new();
     for _ in 0..400 {
@@ -70,6 +70,14 @@ fn words_across_are_counted_in_every_row() {
             assert_eq!(found.times, rows.iter().filter(has).count() as u64, "{term}");
             let got: BTreeMap<String, u64> = found.collocates.into_iter().map(|c| (c.word, c.together)).collect();
             assert_eq!(got, want, "{term}");
+            let mut occurrences: BTreeMap<String, u64> = BTreeMap::new();
+            let there_all = rows.iter().filter(has).flat_map(|row| words(row, there));
+            there_all.for_each(|word| *occurrences.entry(word.to_string()).or_default() += 1);
+            let request = FrequencyRequest::new(side.other()).query(term).limit(1_000);
+            let found = frequencies(&index, &request).unwrap();
+            assert_eq!(found.tokens, occurrences.values().sum::<u64>(), "{term}");
+            let got: BTreeMap<String, u64> = found.words.into_iter().map(|w| (w.word, w.times)).collect();
+            assert_eq!(got, occurrences, "{term}");
         }
     }
 }

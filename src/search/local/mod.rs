@@ -127,9 +127,9 @@ impl Engine for LocalEngine {
         self.store.each(query.as_ref(), visit)
     }
 
-    fn words_of(&self, matches: &IndexQuery, side: Side) -> Result<Option<WordsOfMatches>> {
+    fn words_of(&self, matches: &IndexQuery, side: Side, form: WordForm) -> Result<Option<WordsOfMatches>> {
         let query = lower(matches, &self.store.searcher())?;
-        self.store.guarded(|| words_of_matches::words_of(&self.store, query.as_ref(), side))
+        self.store.guarded(|| words_of_matches::words_of(&self.store, query.as_ref(), side, form))
     }
 
     fn passage_count(&self) -> Result<u64> {

@@ -5,10 +5,11 @@ use super::vocabulary::{each_word, words_field};
 use crate::Result;
 use crate::index::{Field, Store};
 use crate::model::{Side, WordForm};
-use crate::search::engine::WordsOfMatches;
+use crate::search::engine::{WordOfMatches, WordsOfMatches};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tantivy::collector::DocSetCollector;
+use tantivy::postings::Postings;
 use tantivy::query::Query;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
@@ -16,7 +17,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 const AS_LONG_AS_READING: u64 = 50;
 
 /// The words of a side of what a query finds; `None` where reading is faster.
-pub(super) fn words_of(store: &Store, query: &dyn Query, side: Side) -> Result<Option<WordsOfMatches>> {
+pub(super) fn words_of(store: &Store, query: &dyn Query, side: Side, form: WordForm) -> Result<Option<WordsOfMatches>> {
     let searcher = store.searcher();
     let found = searcher.search(query, &DocSetCollector).map_err(|e| store.damaged(e))?;
     let passages = found.len() as u64;
@@ -31,40 +32,45 @@ pub(super) fn words_of(store: &Store, query: &dyn Query, side: Side) -> Result<O
             *is_match = true;
         }
     }
-    let field = words_field(store.fields(), side, WordForm::Lemma);
+    let field = words_field(store.fields(), side, form);
     let of_segments = readers.par_iter().zip(matches).map(|(reader, matches)| counted(reader, field, &matches));
-    let mut all: FxHashMap<String, u64> = FxHashMap::default();
+    let mut all: FxHashMap<String, (u64, u64)> = FxHashMap::default();
     for of_segment in of_segments.collect::<tantivy::Result<Vec<_>>>().map_err(|e| store.damaged(e))? {
-        of_segment.into_iter().for_each(|(word, passages)| *all.entry(word).or_default() += passages);
+        for WordOfMatches { word, passages, times } in of_segment {
+            let counts = all.entry(word).or_default();
+            *counts = (counts.0 + passages, counts.1 + times);
+        }
     }
-    Ok(Some(WordsOfMatches { passages, words: all.into_iter().collect() }))
+    let words = all.into_iter().map(|(word, (passages, times))| WordOfMatches { word, passages, times });
+    Ok(Some(WordsOfMatches { passages, words: words.collect() }))
 }
 
-/// Each word with in how many of the matches of a segment it stands.
-fn counted(reader: &SegmentReader, field: Field, matches: &[bool]) -> tantivy::Result<Vec<(String, u64)>> {
-    let mut words: Vec<(String, u64)> = Vec::new();
-    // The word that is read, with the matches that have it, one way of writing it after the other.
-    let (mut word, mut with_word): (String, Vec<DocId>) = Default::default();
-    let end = |word: &mut String, with_word: &mut Vec<DocId>, words: &mut Vec<(String, u64)>| {
+/// The words of the matches of a segment.
+fn counted(reader: &SegmentReader, field: Field, matches: &[bool]) -> tantivy::Result<Vec<WordOfMatches>> {
+    let mut words: Vec<WordOfMatches> = Vec::new();
+    // The matches that have the word, one way of writing it after the other.
+    let mut with_word: Vec<DocId> = Vec::new();
+    let end = |with_word: &mut Vec<DocId>, words: &mut Vec<WordOfMatches>| {
         with_word.sort_unstable();
         with_word.dedup();
-        if !with_word.is_empty() {
-            words.push((std::mem::take(word), with_word.len() as u64));
-        }
+        words.last_mut().into_iter().for_each(|word| word.passages = with_word.len() as u64);
+        words.pop_if(|word| word.passages == 0);
         with_word.clear();
     };
     each_word(reader, field, &mut |next, postings| {
-        if next != word {
-            end(&mut word, &mut with_word, &mut words);
-            word = next.to_string();
+        if words.last().is_none_or(|word| word.word != next) {
+            end(&mut with_word, &mut words);
+            words.push(WordOfMatches { word: next.to_string(), passages: 0, times: 0 });
         }
+        let Some(word) = words.last_mut() else { return };
         while postings.doc() != TERMINATED {
             if matches.get(postings.doc() as usize) == Some(&true) {
                 with_word.push(postings.doc());
+                word.times += u64::from(postings.term_freq());
             }
             postings.advance();
         }
     })?;
-    end(&mut word, &mut with_word, &mut words);
+    end(&mut with_word, &mut words);
     Ok(words)
 }
