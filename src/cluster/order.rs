@@ -52,7 +52,7 @@ fn places() -> impl Iterator<Item = Value> {
 /// scores nothing. Which value comes first is decided here, once for all engines.
 fn weights(labels: &LabelsOfDocuments, field: &str, descending: bool) -> Vec<Value> {
     let prefix = field_prefix(field);
-    let own = |terms: &'_ Vec<String>| -> Vec<String> {
+    let own = |terms: &Vec<String>| -> Vec<String> {
         terms.iter().filter(|term| term.starts_with(&prefix)).cloned().collect()
     };
     let documents: Vec<(&str, Vec<String>)> = labels.iter().map(|(id, terms)| (id.as_str(), own(terms))).collect();

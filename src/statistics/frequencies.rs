@@ -16,12 +16,12 @@ pub fn frequencies(index: &dyn Searcher, request: &FrequencyRequest) -> Result<F
     let counts = if request.in_a_row == 1 && query.clause == Clause::All(Vec::new()) {
         // The index has counted them.
         index.vocabulary(request.side, request.form)?
-    } else if request.in_a_row == 1 {
-        let counts = word_counts(index, &query, request.side, request.form)?;
-        counts.into_words().map(|(word, times)| WordCount { word, times }).collect()
     } else {
         let count = |counts: &mut Counts, passage: &Passage| rows(counts, passage.text(request.side), request);
-        let counts = over(index, &query, count, add_counts)?;
+        let counts = match request.in_a_row {
+            1 => word_counts(index, &query, request.side, request.form)?,
+            _ => over(index, &query, count, add_counts)?,
+        };
         counts.into_words().map(|(word, times)| WordCount { word, times }).collect()
     };
     Ok(commonest(counts, request))

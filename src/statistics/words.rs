@@ -29,7 +29,9 @@ pub(super) fn each_word(text: &str, side: Side, form: WordForm, each: &mut impl 
 pub(super) fn each_index_word(text: &str, side: Side, form: WordForm, each: &mut impl FnMut(&str)) {
     each_word(text, side, form, &mut |word, _| {
         each(word);
-        letters_before_figure(word).filter(|_| side == Side::Zh).into_iter().for_each(&mut *each);
+        if side == Side::Zh {
+            letters_before_figure(word).into_iter().for_each(&mut *each);
+        }
     });
 }
 

@@ -40,8 +40,8 @@ fn seam_at(text: &str, at: usize) -> Option<Seam> {
     let start = before.trim_end_matches(dividing).len();
     let end = text.len() - after.trim_start_matches(dividing).len();
     // The cells of a row end where it says so.
-    let is_bar = |part: &str| part.contains(" | ");
-    if is_bar(text.get(..start)?) && is_bar(text.get(end..)?) && !text.get(start..end)?.contains('|') {
+    let has_bar = |part: &str| part.contains(" | ");
+    if has_bar(text.get(..start)?) && has_bar(text.get(end..)?) && !text.get(start..end)?.contains('|') {
         return None;
     }
     let (one, two) = (Shares::of(text.get(..start)?), Shares::of(text.get(end..)?));
